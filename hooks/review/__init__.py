@@ -1,0 +1,1 @@
+"""Review materials as a library: read, relate, check, show, publish."""

@@ -1,0 +1,400 @@
+"""The records: what a material, the vocabulary and the library are made of. Nothing here does any work."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+SectionKind = Literal["problems", "causes", "measures", "cases", "previous", "other"]
+Visibility = Literal["draft", "internal", "restricted"]
+Audience = Literal["internal", "staff"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """A place in a source file."""
+
+    path: str
+    """Path relative to the library's root, with forward slashes."""
+    line: int
+    """Line number, from 1."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something wrong or doubtful in a source file, printed as `path:line: message [rule]`."""
+
+    rule: str
+    """A code of the table in `check/rules.py`."""
+    severity: Severity
+    message: str
+    """What was expected, what was found and, where it helps, an example; in Chinese."""
+    at: Position
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.message} [{self.rule}]"
+
+
+# ---- vocabulary -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CanonicalHeading:
+    """One of the headings (方面) a campaign prescribes."""
+
+    campaign: str
+    number: int
+    name: str
+    """Short name, ours: 履职尽责、担当作为."""
+    wording: str
+    """The full official wording."""
+    phrases: tuple[str, ...]
+    """Distinctive phrases: a material's heading that contains one of them is this heading."""
+    at: Position
+
+    @property
+    def id(self) -> str:
+        return f"{self.campaign}-{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Campaign:
+    """A campaign (活动): one round of reviews with its prescribed headings."""
+
+    id: str
+    year: int
+    name: str
+    """党史学习教育专题民主生活会."""
+    label: str
+    """What its headings are called together: 五个带头, 六个方面."""
+    headings: tuple[CanonicalHeading, ...]
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemType:
+    """A kind of problem (问题类型) that recurs between units and years."""
+
+    id: str
+    """ASCII, part of an address."""
+    theme: str
+    name: str
+    gloss: str
+    """One sentence that says what belongs here."""
+    words: tuple[str, ...]
+    """Words that point to it."""
+    examples: tuple[str, ...]
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Theme:
+    """A theme (主题) that groups problem types, and places causes and measures."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    """Words that point to the theme in a cause or a measure, beyond those of its types."""
+    types: tuple[ProblemType, ...]
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """A unit (单位) of the roster."""
+
+    id: str
+    name: str
+    group: str
+    aliases: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """An entry of the glossary: `written` stands for `meaning` (dangshi for 党史)."""
+
+    written: str
+    meaning: str
+    definition: str = ""
+    synonyms: tuple[str, ...] = ()
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """The terms that materials are indexed by; every tuple is in the order of its file."""
+
+    campaigns: tuple[Campaign, ...]
+    themes: tuple[Theme, ...]
+    units: tuple[Unit, ...]
+    terms: tuple[Term, ...]
+
+    def campaign(self, id: str) -> Campaign | None:
+        return next((c for c in self.campaigns if c.id == id), None)
+
+    def unit(self, name: str) -> Unit | None:
+        """The unit with this id, name or alias."""
+        return next((u for u in self.units if name in (u.id, u.name, *u.aliases)), None)
+
+    def theme(self, id: str) -> Theme | None:
+        return next((t for t in self.themes if t.id == id), None)
+
+    def type(self, id: str) -> ProblemType | None:
+        return next((p for t in self.themes for p in t.types if p.id == id), None)
+
+
+# ---- a document: a tree whose leaves, in order, are the source character for character ----------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """Text that is no item: preamble, lead, a section's prose, a label, a table."""
+
+    id: str
+    """t1, t2, … in document order; an anchor."""
+    text: str
+    """One logical line, wraps joined; a Markdown table keeps its lines."""
+    raw: str
+    """The source, with everything up to the next leaf."""
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """A problem, cause or measure: an ordinal, a short opening, and what follows up to the next marker.
+
+    Its first paragraph is `marker + opening + stop + rest`.
+    """
+
+    id: str
+    number: int | None
+    marker: str
+    """The ordinal as written: 一是, （一）, 1."""
+    opening: str
+    """The opening sentence without its closing mark."""
+    stop: str
+    """The mark that closes the opening (。 ， ： ；), or empty."""
+    rest: str
+    paragraphs: tuple[str, ...]
+    """Further paragraphs, each one logical line or a Markdown table."""
+    raw: str
+    at: Position
+
+    @property
+    def text(self) -> str:
+        """The item without its ordinal, paragraphs separated by newlines."""
+        return "\n".join((self.opening + self.stop + self.rest, *self.paragraphs))
+
+
+class Problem(Item):
+    """One shortcoming (问题). Its id is p<heading>-<number>, or p<number> directly in a section."""
+
+    __slots__ = ()
+
+
+class Cause(Item):
+    """One root cause (根源); id c<number>."""
+
+    __slots__ = ()
+
+
+class Measure(Item):
+    """One remedy (整改措施); id m<number>."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """A heading (方面) inside a problems section; id h<number>."""
+
+    id: str
+    number: int | None
+    marker: str
+    name: str
+    """The heading's sentence up to 方面 or its first stop, without marker and without a leading 在."""
+    wording: str
+    """The heading as written, without its marker; text run in after it is in `content`."""
+    raw: str
+    at: Position
+    content: tuple[Paragraph | Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(x for x in self.content if isinstance(x, Problem))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A top-level part; id s1, s2, … by position. A section without a line of its own has no marker and no title."""
+
+    id: str
+    kind: SectionKind
+    number: int | None
+    marker: str
+    title: str
+    raw: str
+    at: Position
+    content: tuple[Paragraph | Heading | Problem | Cause | Measure, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What was read from one text.
+
+    A document that is no review material has `refusal` set to the reason, and its whole text in `front`.
+    Where a number comes twice, the second id gets x2: h1x2, p1x2-1, m1x2.
+    """
+
+    title: str | None
+    title_raw: str
+    title_at: Position | None
+    front: tuple[Paragraph, ...]
+    """What stands before the title: outline, document number, site furniture. No content."""
+    preamble: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    tail: tuple[Paragraph, ...]
+    """Signature, date, attachments: what belongs to no section."""
+    refusal: str | None = None
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(x for s in self.sections for x in s.content if isinstance(x, Heading))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        within = (y for s in self.sections for x in s.content for y in getattr(x, "content", (x,)))
+        return tuple(x for x in within if isinstance(x, Problem))
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        return tuple(x for s in self.sections for x in s.content if isinstance(x, Cause))
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(x for s in self.sections for x in s.content if isinstance(x, Measure))
+
+
+# ---- a material: a document and its front matter -------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerEntry:
+    """What the ledger (整改台账) says of one measure."""
+
+    owner: str
+    due: datetime.date
+    status: Literal["未启动", "推进中", "已完成"]
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Override:
+    """What a person states of one problem where the reader got it wrong."""
+
+    type: str | None = None
+    causes: tuple[int, ...] | None = None
+    measures: tuple[int, ...] | None = None
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Material:
+    """One review material (对照检查材料) of the library."""
+
+    id: str
+    """Path below materials/ without its ending: 2021/投资促进局-局长."""
+    path: str
+    """Path relative to the library's root: materials/2021/投资促进局-局长.md."""
+    title: str
+    campaign: str
+    unit: str
+    """A unit's id."""
+    author: str
+    """A post; empty for a team's material."""
+    kind: Literal["个人", "班子"]
+    date: datetime.date
+    visibility: Visibility
+    ledger: dict[str, LedgerEntry]
+    """By measure id: m1."""
+    overrides: dict[str, Override]
+    """By problem id: p2-1."""
+    document: Document
+
+
+# ---- the library: where ids become objects and every link exists in both directions --------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A link to another entry."""
+
+    key: str
+    """The other entry's key."""
+    inferred: bool
+    """False where front matter or the text itself states it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A problem, cause or measure in its context."""
+
+    key: str
+    """<material id>#<item id>, unique in the library."""
+    material: Material
+    item: Problem | Cause | Measure
+    heading: Heading | None
+    canonical: CanonicalHeading | None
+    """The campaign's heading that `heading` is; None for a free heading, a cause or a measure."""
+    theme: Theme | None
+    """None: not classified."""
+    type: ProblemType | None
+    """For a problem; None: not classified."""
+    inferred: bool
+    """False where front matter states the type, or its words stand in the opening itself."""
+    problems: tuple[Reference, ...] = ()
+    causes: tuple[Reference, ...] = ()
+    measures: tuple[Reference, ...] = ()
+    earlier: tuple[str, ...] = ()
+    """Recurrence (屡改屡犯): keys of the same unit's and author's problems of this type in earlier years, oldest first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Library:
+    """All materials of one audience, related."""
+
+    audience: Audience
+    as_of: datetime.date
+    """The day that 逾期 is counted from and that the footer names."""
+    vocabulary: Vocabulary
+    materials: tuple[Material, ...]
+    """By campaign year, then the roster's order, then post."""
+    entries: dict[str, Entry]
+    """By key, in the order of `materials` and of each document."""
+    canonical: dict[str, CanonicalHeading]
+    """By <material id>#<heading id>: the campaign's heading that a material's heading is."""
+    by_type: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Problem entries by type id, newest first; the unclassified under the empty string."""
+    by_heading: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Problem entries by canonical heading id, in the roster's order."""
+    by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page of the site, as Markdown."""
+
+    src_uri: str
+    """Where the generator finds it: problems/innovation.md."""
+    text: str
+    edit_path: str | None = None
+    """The file in git that it shows, relative to the library's root."""
