@@ -40,7 +40,7 @@ class Finding:
         return f"{self.at}: {self.message} [{self.rule}]"
 
 
-# ---- vocabulary -----------------------------------------------------------------------------------------
+# ---- vocabulary ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,7 +151,7 @@ class Vocabulary:
         return next((p for t in self.themes for p in t.types if p.id == id), None)
 
 
-# ---- a document: a tree whose leaves, in order, are the source character for character ----------------------
+# ---- a document: a tree whose leaves, in order, are the source character for character ----------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -234,7 +234,7 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A top-level part; id s1, s2, … by position. A section without a line of its own has no marker and no title."""
+    """A top-level part; id s1, s2, … by position. Without a line of its own it has no marker and no title."""
 
     id: str
     kind: SectionKind
@@ -283,7 +283,7 @@ class Document:
         return tuple(x for s in self.sections for x in s.content if isinstance(x, Measure))
 
 
-# ---- a material: a document and its front matter -------------------------------------------------------------
+# ---- a material: a document and its front matter ------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -330,7 +330,7 @@ class Material:
     document: Document
 
 
-# ---- the library: where ids become objects and every link exists in both directions --------------------------
+# ---- the library: where ids become objects and every link exists in both directions -------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -364,7 +364,7 @@ class Entry:
     causes: tuple[Reference, ...] = ()
     measures: tuple[Reference, ...] = ()
     earlier: tuple[str, ...] = ()
-    """Recurrence (屡改屡犯): keys of the same unit's and author's problems of this type in earlier years, oldest first."""
+    """Recurrence (屡改屡犯): this unit's and author's problems of this type in earlier years, oldest first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
