@@ -5,7 +5,15 @@ from pathlib import Path
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 FLOORS = {
-    "model": 0, "read": 1, "relate": 2, "check": 3, "show": 3, "intake": 4, "publish": 4, "cli": 5, "events": 6,
+    "model": 0,
+    "read": 1,
+    "relate": 2,
+    "check": 3,
+    "show": 3,
+    "intake": 4,
+    "publish": 4,
+    "cli": 5,
+    "events": 6,
 }
 
 

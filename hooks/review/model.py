@@ -364,7 +364,7 @@ class Entry:
     causes: tuple[Reference, ...] = ()
     measures: tuple[Reference, ...] = ()
     earlier: tuple[str, ...] = ()
-    """Recurrence (屡改屡犯): this unit's and author's problems of this type in earlier years, oldest first."""
+    """Recurrence (屡改屡犯): the same author's problems of this type in earlier years, oldest first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
