@@ -1,0 +1,242 @@
+"""Releases: every fault of publishing leaves the live site whole. Real rsync, real processes. Named after FAULTS ids."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from review.publish import far
+from review.publish.far import Refused
+from review.publish.manifest import beside, make_manifest, write_manifest
+from review.publish.place import Destination
+from review.publish.release import publish
+
+FAR = Path(far.__file__)
+
+
+def build(folder, sequence, word="甲", audience="internal", pages=6, size=0):
+    """A site as `review build` leaves it: files and the manifest beside them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for n in range(pages):
+        page = folder / (f"p{n}" if n else ".") / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"<p>{word} {n}</p>" + "填" * size, "utf-8")
+    manifest = make_manifest(folder, audience, 1_700_000_000 + sequence)
+    write_manifest(folder, manifest)
+    return manifest
+
+
+@pytest.fixture
+def place(tmp_path):
+    return Destination.parse(str(tmp_path / "dest"))
+
+
+def shown(place, page="index.html"):
+    return (Path(place.path) / "current" / page).read_text("utf-8")
+
+
+def test_publish_and_publish_again(tmp_path, place):
+    first = build(tmp_path / "site", 1)
+    assert publish(tmp_path / "site", place)["live"] == first.id
+    assert "甲" in shown(place)
+    assert publish(tmp_path / "site", place) == {"live": first.id, "before": first.id, "probed": 0}
+    assert [row["id"] for row in place.ask("releases")["releases"]] == [first.id]
+
+
+def test_only_what_was_built_is_published(tmp_path, place):
+    build(tmp_path / "site", 1)
+    (tmp_path / "site" / "notes.html").write_text("x")
+    with pytest.raises(Refused, match="notes.html: 清单中没有这个文件"):
+        publish(tmp_path / "site", place)
+    beside(tmp_path / "site").unlink()
+    with pytest.raises(Refused, match="没有构建清单"):
+        publish(tmp_path / "site", place)
+    assert not (Path(place.path) / "current").exists()
+
+
+def test_p1_killed_upload(tmp_path, place):
+    build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    two = build(tmp_path / "two", 2, "乙", pages=400, size=9000)
+    place.ask("prepare", two.id, "internal")
+    target = Path(place.path) / "incoming" / two.id
+    upload = subprocess.Popen(["rsync", "-rtcO", "--bwlimit=2000", f"{tmp_path / 'two'}/", f"{target}/"])
+    while len(list(target.rglob("index.html"))) < 100:
+        time.sleep(0.02)
+    upload.send_signal(signal.SIGKILL)
+    upload.wait()
+    shutil.copy(beside(tmp_path / "two"), target.with_name(two.id + ".json"))
+    with pytest.raises(Refused, match="文件缺失|内容与清单不符"):
+        place.ask("activate", two.id)
+    assert "甲" in shown(place)
+    assert publish(tmp_path / "two", place)["live"] == two.id
+    assert "乙" in shown(place)
+
+
+def test_p2_full_disk(tmp_path, place):
+    build(tmp_path / "one", 1)
+    small = Path(place.path)
+    small.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("needs the right to mount a small tmpfs")
+    try:
+        first = publish(tmp_path / "one", place)["live"]
+        build(tmp_path / "two", 2, "乙", pages=100, size=9000)
+        with pytest.raises(Refused, match="上传失败（rsync 11）"):
+            publish(tmp_path / "two", place)
+        assert "甲" in shown(place)
+        assert place.ask("verify")["verified"] == [first]
+    finally:
+        subprocess.run(["umount", "-l", small], check=True)
+
+
+def test_p4_two_at_once(tmp_path, place):
+    one = build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    with far.Place(place.path), pytest.raises(Refused, match="locked"):
+        place.ask("activate", one.id)
+    racers = [subprocess.Popen([sys.executable, FAR, place.path, "rollback", one.id], stdout=-1) for _ in range(6)]
+    codes = {racer.wait() for racer in racers}
+    assert 0 in codes and codes <= {0, 3}
+
+
+def test_p5_older_pipeline_finishes_last(tmp_path, place):
+    build(tmp_path / "old", 1)
+    new = build(tmp_path / "new", 2, "乙")
+    publish(tmp_path / "new", place)
+    with pytest.raises(Refused, match="older"):
+        publish(tmp_path / "old", place)
+    assert place.ask("releases")["releases"][0]["id"] == new.id and "乙" in shown(place)
+
+
+@pytest.mark.parametrize("fault", ["flipped", "extra", "missing", "link"])
+def test_p6_upload_differs_from_its_manifest(tmp_path, place, fault):
+    one = build(tmp_path / "one", 1)
+    place.ask("prepare", one.id, "internal")
+    place.send(tmp_path / "one", one.id)
+    place.send(beside(tmp_path / "one"), one.id + ".json")
+    page = Path(place.path) / "incoming" / one.id / "p3" / "index.html"
+    if fault == "flipped":
+        page.write_text(page.read_text("utf-8").replace("甲", "乙"), "utf-8")
+    elif fault == "extra":
+        page.with_name("index.html.gz").write_bytes(b"old")
+    else:
+        page.unlink()
+    if fault == "link":
+        page.symlink_to("/etc/hostname")
+    with pytest.raises(Refused, match=r"p3/index\.html"):
+        place.ask("activate", one.id)
+    assert not (Path(place.path) / "current").exists()
+
+
+def test_p7_same_size_same_time(tmp_path, place):
+    build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    build(tmp_path / "two", 2, "乙")
+    live = Path(place.path) / "current" / "p1" / "index.html"
+    before = live.stat()
+    os.utime(tmp_path / "two" / "p1" / "index.html", (before.st_atime, before.st_mtime))
+    publish(tmp_path / "two", place)
+    after = live.stat()
+    assert after.st_size == before.st_size and "乙" in shown(place, "p1/index.html")
+    assert after.st_mtime != before.st_mtime
+
+
+def test_p9_rollback_and_what_follows(tmp_path, place):
+    ids = []
+    for n, word in enumerate("甲乙丙"):
+        ids.append(build(tmp_path / word, n, word).id)
+        publish(tmp_path / word, place)
+    assert place.ask("rollback")["live"] == ids[1] and "乙" in shown(place)
+    assert place.ask("rollback", ids[0])["live"] == ids[0] and "甲" in shown(place)
+    place.ask("rollback", ids[2])
+    place.ask("rollback", ids[1])
+    with pytest.raises(Refused, match="已被回退"):
+        publish(tmp_path / "丙", place)
+    assert publish(tmp_path / "丙", place, again=True)["live"] == ids[2]
+    with pytest.raises(Refused, match="没有这个版本"):
+        place.ask("rollback", "20200101-000000-000000000000")
+
+
+def test_p10_prune(tmp_path, place, monkeypatch):
+    for n in range(6):
+        build(tmp_path / "site", n, "字" * (n + 1))
+        publish(tmp_path / "site", place, keep=9)
+    for n in range(20):
+        place.ask("prepare", f"20240101-0000{n:02d}-{'a' * 12}", "internal")
+    monkeypatch.setattr(far, "ABANDONED", -1)
+    with far.Place(place.path) as there:
+        kept = far.prune(there, 2)["kept"]
+    assert len(kept) == 4 and not list((Path(place.path) / "incoming").iterdir())
+    assert place.ask("verify")["verified"] == sorted(kept)
+    assert sorted(p.name for p in (Path(place.path) / "releases").iterdir()) == sorted(kept)
+    assert place.ask("rollback")["live"] in kept
+
+
+def test_p11_edit_on_the_server(tmp_path, place):
+    one = build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    two = build(tmp_path / "two", 2)
+    (tmp_path / "two" / "p1" / "index.html").write_text("乙", "utf-8")
+    two = make_manifest(tmp_path / "two", "internal", 1_700_000_002)
+    write_manifest(tmp_path / "two", two)
+    publish(tmp_path / "two", place)
+    page = Path(place.path) / "current" / "p2" / "index.html"
+    assert page.stat().st_nlink == 2, "unchanged files are shared between releases"
+    page.write_text("<p>改 2</p>", "utf-8")
+    with pytest.raises(Refused) as refused:
+        place.ask("verify")
+    assert str(refused.value).splitlines() == [f"{x.id}: p2/index.html: 内容与清单不符" for x in (one, two)]
+
+
+def test_p13_crash_between_rename_and_switch(tmp_path, place, monkeypatch):
+    build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    two = build(tmp_path / "two", 2, "乙")
+    place.ask("prepare", two.id, "internal")
+    place.send(tmp_path / "two", two.id, "--delete")
+    place.send(beside(tmp_path / "two"), two.id + ".json")
+
+    def crash(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt), far.Place(place.path) as there:
+        patch.setattr(far.Place, "switch", crash)
+        far.activate(there, two.id)
+    assert "甲" in shown(place)
+    assert publish(tmp_path / "two", place)["live"] == two.id and "乙" in shown(place)
+
+
+def test_v6_purge_removes_a_leak(tmp_path, place):
+    leak = build(tmp_path / "one", 1, "机")
+    publish(tmp_path / "one", place)
+    with pytest.raises(Refused, match="正在线上"):
+        place.ask("purge", leak.id)
+    build(tmp_path / "two", 2, "乙")
+    publish(tmp_path / "two", place)
+    place.ask("purge", leak.id)
+    assert b"\xe6\x9c\xba" not in b"".join(p.read_bytes() for p in Path(place.path).rglob("*") if p.is_file())
+    with pytest.raises(Refused, match="没有可以回退的版本"):
+        place.ask("rollback")
+
+
+def test_one_audience_a_place(tmp_path, place):
+    build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    build(tmp_path / "two", 2, "乙", audience="staff")
+    with pytest.raises(Refused, match="只发布 internal 版"):
+        publish(tmp_path / "two", place)
+    assert "甲" in shown(place)
+
+
+def test_words_that_are_no_words(place):
+    for words in (["activate", "../../etc"], ["sh"], ["purge", ""], ["rollback", "x"]):
+        done = subprocess.run([sys.executable, FAR, place.path, *words], capture_output=True)
+        assert done.returncode == 1 and "refused" in json.loads(done.stdout)
