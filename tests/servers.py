@@ -1,0 +1,68 @@
+"""Real servers on loopback for the tests: sshd and nginx from Debian, started and stopped here."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port: int, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise RuntimeError(log.read_text("utf-8", "replace") if log.exists() else "no answer")
+
+
+@contextlib.contextmanager
+def running(argv: list[str], port: int, log: Path):
+    """Run a server in the foreground until the block ends."""
+    with log.open("ab") as out:
+        process = subprocess.Popen(argv, stdout=out, stderr=out)
+    try:
+        wait_for(port, process, log)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def make_key(path: Path) -> str:
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path], check=True)
+    return path.with_suffix(".pub").read_text().strip()
+
+
+@contextlib.contextmanager
+def sshd(folder: Path, options: str = ""):
+    """An sshd with one key, `options` before it in authorized_keys; yields (destination prefix, ssh command)."""
+    folder.mkdir()
+    port, log = free_port(), folder / "sshd.log"
+    host_key, public = make_key(folder / "host"), make_key(folder / "user")
+    (folder / "authorized_keys").write_text(f"{options} {public}\n".lstrip())
+    (folder / "known_hosts").write_text(f"[127.0.0.1]:{port} {host_key}\n")
+    (folder / "sshd_config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\nStrictModes no\n"
+        f"AuthorizedKeysFile {folder}/authorized_keys\nUsePAM no\nPasswordAuthentication no\n"
+        "PermitRootLogin prohibit-password\n"
+    )
+    if os.getuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    ssh = (
+        f"ssh -F none -p {port} -i {folder}/user -o IdentitiesOnly=yes -o BatchMode=yes "
+        f"-o StrictHostKeyChecking=yes -o UserKnownHostsFile={folder}/known_hosts"
+    )
+    with running(["/usr/sbin/sshd", "-D", "-e", "-f", f"{folder}/sshd_config"], port, log):
+        yield f"{getpass.getuser()}@127.0.0.1", ssh
