@@ -1,0 +1,106 @@
+"""Ordinals as Word writes them: the number formats of ECMA-376 part 1, 17.18.59, that Chinese documents use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+DIGITS = "〇一二三四五六七八九"
+LEGAL = "零壹贰叁肆伍陆柒捌玖"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+
+
+def counting(n: int, digits: str = DIGITS, units: str = "十百千", zero: str = "零") -> str:
+    """A number from 0 to 9999 as it is said: 十, 十一, 二十, 一百零一; larger ones digit by digit."""
+    if not 0 < n < 10_000:
+        return digit_by_digit(n, digits)
+    said, gap = "", False
+    for power in (3, 2, 1, 0):
+        digit = n // 10**power % 10
+        if not digit:
+            gap = bool(said)
+            continue
+        said += (zero if gap else "") + digits[digit] + (units[power - 1] if power else "")
+        gap = False
+    return said[1:] if 10 <= n < 20 and digits is DIGITS else said
+
+
+def digit_by_digit(n: int, digits: str = DIGITS) -> str:
+    """二〇二一 for 2021."""
+    return "".join(digits[int(d)] for d in str(n))
+
+
+def counting_to_99(n: int) -> str:
+    return counting(n) if n < 100 else digit_by_digit(n)
+
+
+def letter(n: int) -> str:
+    """a … z, aa … zz, as Word repeats them."""
+    return chr(97 + (n - 1) % 26) * ((n - 1) // 26 + 1) if 0 < n <= 780 else str(n)
+
+
+def roman(n: int) -> str:
+    out = ""
+    for size, sign in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+                       (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while n >= size and len(out) < 20:
+            out, n = out + sign, n - size
+    return out
+
+
+def circled(n: int) -> str:
+    if 1 <= n <= 20:
+        return chr(0x2460 + n - 1)
+    if 21 <= n <= 35:
+        return chr(0x3251 + n - 21)
+    return chr(0x32B1 + n - 36) if 36 <= n <= 50 else str(n)
+
+
+def _row(first: int, count: int) -> Callable[[int], str]:
+    return lambda n: chr(first + n - 1) if 1 <= n <= count else str(n)
+
+
+def _cycle(signs: str) -> Callable[[int], str]:
+    return lambda n: signs[(n - 1) % len(signs)] if n > 0 else str(n)
+
+
+def _wide(n: int) -> str:
+    return "".join(chr(ord(d) + 0xFEE0) for d in str(n))
+
+
+FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda n: f"{n:02d}",
+    "decimalHalfWidth": str,
+    "decimalFullWidth": _wide,
+    "decimalFullWidth2": _wide,
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
+    "decimalEnclosedParen": _row(0x2474, 20),
+    "decimalEnclosedFullstop": _row(0x2488, 20),
+    "numberInDash": lambda n: f"- {n} -",
+    "ordinal": str,
+    "lowerLetter": letter,
+    "upperLetter": lambda n: letter(n).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda n: roman(n).upper(),
+    "chineseCounting": counting_to_99,
+    "chineseCountingThousand": counting,
+    "taiwaneseCounting": counting_to_99,
+    "taiwaneseCountingThousand": counting,
+    "japaneseCounting": counting,
+    "ideographDigital": digit_by_digit,
+    "taiwaneseDigital": digit_by_digit,
+    "japaneseDigitalTenThousand": digit_by_digit,
+    "chineseLegalSimplified": lambda n: counting(n, LEGAL, "拾佰仟"),
+    "ideographLegalTraditional": lambda n: counting(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+    "ideographTraditional": _cycle(STEMS),
+    "ideographZodiac": _cycle(BRANCHES),
+    "ideographEnclosedCircle": _row(0x3280, 10),
+    "none": lambda n: "",
+}
+
+
+def written(n: int, name: str) -> str:
+    """The number `n` (0 or more) in Word's format `name`; an unknown format is written in figures."""
+    return FORMATS.get(name, str)(n)

@@ -1,0 +1,55 @@
+"""Old Word and WPS files (.doc, .wps) through LibreOffice, where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from review.read.word.package import MAX_FILE, WordError
+
+SECONDS = 60
+"""A start of LibreOffice on a slow machine takes some 15 s, a conversion 1 s."""
+
+
+def soffice() -> str | None:
+    """The program's path, or None where LibreOffice is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@contextmanager
+def as_docx(path: Path, seconds: float = SECONDS) -> Iterator[Path]:
+    """The file converted to .docx, in a temporary folder that goes away afterwards. Raises WordError."""
+    program = soffice()
+    if program is None:
+        raise WordError(f"{path.suffix} 要用 LibreOffice 转换，这台机器没有安装；请在 Word 或 WPS 里另存为 .docx")
+    if path.stat().st_size > MAX_FILE:
+        raise WordError(f"文件超过 {MAX_FILE // 2**20} MB 的上限")
+    with tempfile.TemporaryDirectory(prefix="review-") as folder:
+        source = Path(folder, "in" + path.suffix.lower())
+        shutil.copyfile(path, source)  # a name of ours: the file's own may look like an option
+        _convert(program, source, Path(folder), seconds)
+        made = source.with_suffix(".docx")
+        if not made.is_file():
+            raise WordError("LibreOffice 没有转换成功，请在 Word 或 WPS 里另存为 .docx")
+        yield made
+
+
+def _convert(program: str, source: Path, folder: Path, seconds: float) -> None:
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"  # of its own: two runs in one home wait for each other
+    argv = [program, home, "--headless", "--norestore", "--convert-to", "docx", "--outdir", str(folder), str(source)]
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(argv, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired as error:
+        raise WordError(f"LibreOffice 转换超过 {seconds:.0f} 秒，已停止") from error
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -1,0 +1,63 @@
+"""Blocks as text that the document reader reads: one logical line a paragraph, blank lines between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from review.read.word.report import Report
+from review.read.word.story import Block
+
+ORDINAL = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]+[、，．.是章节]|[（(][一二三四五六七八九十百\d]+[）)]|\d+[、．.]|[①-⑳]|- )"
+)
+TITLE = re.compile(r"(?:材料|提纲|报告|汇报|清单|台账)(?:[（(].*[）)])?\s*$")
+STOPS = "。，；：！？、,;:!?.方面"
+HEADING = 80
+"""Characters; what is longer is text that was given a heading's style by mistake."""
+
+
+def render(blocks: Iterable[Block], report: Report) -> str:
+    """The text of all blocks. Two centred paragraphs that follow each other are the lines of one title."""
+    blocks = list(blocks)
+    levels = sorted({b.outline for b in blocks if _is_heading(b) and not _is_title(b)})
+    out: list[str] = []
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        together = before is not None and before.centred and block.centred and block.kind == before.kind == "text"
+        if out:
+            out.append("\n" if together else "\n\n")
+        out.append(_block(block, levels, report))
+    return "".join(out) + ("\n" if out else "")
+
+
+def _block(block: Block, levels: list[int], report: Report) -> str:
+    if block.kind == "picture":
+        return f"![{block.text.rpartition('.')[0]}]({block.text})"
+    if block.kind == "table":
+        return block.text
+    marked = bool(block.marker) or bool(ORDINAL.match(block.text))
+    text = _lead(block, marked, report)
+    if not marked and _is_heading(block) and not _is_title(block) and levels.index(block.outline) < 2:
+        return "#" * (levels.index(block.outline) + 2) + " " + text
+    return block.marker + text
+
+
+def _lead(block: Block, marked: bool, report: Report) -> str:
+    """The text; a bold heading run in with its text and not parted from it by a mark gets a paragraph of its own."""
+    lead, rest = block.text[: block.lead], block.text[block.lead :]
+    if not lead.strip() or lead.rstrip()[-1] in STOPS or rest.lstrip()[:1] in STOPS:
+        if lead.strip() and not marked:
+            report.add("word-lead", lead.strip())
+        return block.text
+    if not marked or re.fullmatch(ORDINAL.pattern + r"\s*", lead):
+        return block.text
+    report.add("word-split", lead.strip())
+    return lead.rstrip() + "\n\n" + rest.lstrip()
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind == "text" and block.outline is not None and len(block.text) <= HEADING
+
+
+def _is_title(block: Block) -> bool:
+    return bool(TITLE.search(block.text)) and not block.marker

@@ -1,0 +1,57 @@
+"""What reading a Word file left out, changed or could not keep: one finding a kind, with a count and samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from review.model import Finding, Position
+
+SAMPLES = 3
+SAMPLE = 24
+"""Characters of a sample."""
+
+MESSAGES = {
+    "word-inserted": "修订：插入的文字 {n} 处，已按接受修订收入",
+    "word-deleted": "修订：删除的文字 {n} 处，没有收入",
+    "word-comment": "批注 {n} 条，没有收入",
+    "word-hidden": "隐藏文字 {n} 处，没有收入",
+    "word-note": "脚注、尾注 {n} 条，已写在所在段落之后",
+    "word-textbox": "文本框 {n} 个，其中文字已写在所在段落之后，请核对位置",
+    "word-contents": "目录 {n} 行，没有收入",
+    "word-link": "链接 {n} 个，只留文字，没有收入地址",
+    "word-picture": "图片 {n} 张，已另存在材料旁边",
+    "word-refused": "图片 {n} 张没有收入",
+    "word-object": "图形、公式或嵌入对象 {n} 个没有收入",
+    "word-prompt": "内容控件的提示语 {n} 处没有填写，照原样收入",
+    "word-symbol": "特殊字体符号 {n} 个，已换成相近的字符",
+    "word-lead": "粗体段首 {n} 处没有序号，没有当作单独的问题",
+    "word-split": "粗体小标题 {n} 处与正文同段又无标点，已分成两段",
+    "word-empty": "只有自动编号、没有文字的段落 {n} 个，没有收入",
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects by code; `paragraph` is the place (paragraph number, from 1) that the next remark is about."""
+
+    paragraph: int = 1
+    _found: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def add(self, code: str, sample: str = "") -> None:
+        """Remark one occurrence of `code` (a key of MESSAGES); empty text is no occurrence of a text change."""
+        self._found.setdefault(code, []).append((self.paragraph, sample))
+
+    def findings(self, path: str) -> tuple[Finding, ...]:
+        """One warning a code; its line is the first paragraph concerned."""
+        return tuple(
+            Finding(rule=code, severity="warning", message=message(code, [s for _, s in found]),
+                    at=Position(path=path, line=found[0][0]))
+            for code, found in sorted(self._found.items())
+        )
+
+
+def message(code: str, samples: list[str]) -> str:
+    named = [s.replace("\n", " ") for s in dict.fromkeys(samples) if s.strip()]
+    shown = [s[:SAMPLE] + ("…" if len(s) > SAMPLE else "") for s in named]
+    text = MESSAGES[code].format(n=len(samples))
+    return text + (f"：{'；'.join(shown[:SAMPLES])}" + ("；等" if len(shown) > SAMPLES else "") if shown else "")
