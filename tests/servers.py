@@ -66,3 +66,30 @@ def sshd(folder: Path, options: str = ""):
     )
     with running(["/usr/sbin/sshd", "-D", "-e", "-f", f"{folder}/sshd_config"], port, log):
         yield f"{getpass.getuser()}@127.0.0.1", ssh
+
+
+DEPLOY = Path(__file__).parents[1] / "deploy"
+LOGINS = {"reader": "internal", "chief": "staff"}
+"""Made-up logins of the test server, each with itself as the password, and the tree each sees."""
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, srv: Path, csp: str = ""):
+    """deploy/nginx.conf on a free port with `srv` as /srv/review; yields the base address."""
+    etc, port, log = folder / "etc", free_port(), folder / "nginx.log"
+    etc.mkdir(parents=True)
+    hashed = {name: subprocess.check_output(["openssl", "passwd", "-apr1", name], text=True) for name in LOGINS}
+    (etc / "users").write_text("".join(f"{name}:{value}" for name, value in hashed.items()))
+    (etc / "staff.map").write_text("".join(f"{name} staff;\n" for name, tree in LOGINS.items() if tree == "staff"))
+    (etc / "csp.conf").write_text(csp or (DEPLOY / "csp.conf").read_text("utf-8"))
+    site = (DEPLOY / "nginx.conf").read_text("utf-8")
+    for old, new in [("/srv/review", str(srv)), ("/etc/review", str(etc)), ("listen 80", f"listen 127.0.0.1:{port}")]:
+        site = site.replace(old, new)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    (folder / "nginx.conf").write_text(
+        f"{'user root;' if os.getuid() == 0 else ''} pid {folder}/pid; error_log stderr; worker_processes 2;"
+        f"events {{}} http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{site}\n}}"
+    )
+    with running(["nginx", "-c", f"{folder}/nginx.conf", "-g", "daemon off;"], port, log):
+        yield f"http://127.0.0.1:{port}/"

@@ -1,4 +1,4 @@
-"""Releases: every fault of publishing leaves the live site whole. Real rsync, real processes. Named after FAULTS ids."""
+"""Releases: each fault of publishing leaves the live site whole. Real rsync and processes. Named after FAULTS ids."""
 
 import json
 import os

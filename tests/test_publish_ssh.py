@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from servers import make_key, sshd
-from test_publish import FAR, build
 
 from review.publish.far import Refused
 from review.publish.place import Destination
 from review.publish.release import publish
+from servers import make_key, sshd
+from test_publish import FAR, build
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,8 @@ def restricted(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "sh", "cat /etc/passwd", "python3 - /tmp releases", "python3 - {dest} releases; id", "rsync --server . /"]
+    "asked",
+    ["", "sh", "cat /etc/passwd", "python3 - /tmp releases", "python3 - {dest} releases; id", "rsync --server . /"],
 )
 def test_p12_restricted_key_runs_nothing_else(restricted, asked):
     run, target, _ = restricted

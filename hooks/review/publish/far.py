@@ -93,9 +93,7 @@ class Place:
     def __init__(self, dest):
         self.dest = Path(dest)
         self.current = self.dest / "current"
-        self.releases, self.manifests, self.incoming = (
-            self.dest / n for n in ("releases", "manifests", "incoming")
-        )
+        self.releases, self.manifests, self.incoming = (self.dest / n for n in ("releases", "manifests", "incoming"))
 
     def __enter__(self):
         for folder in (self.releases, self.manifests, self.incoming):
@@ -215,11 +213,7 @@ def rollback(place, release=""):
 def verify(place, release=""):
     """Compare releases with their manifests: the named one or all."""
     names = [release] if release else [path.stem for path in sorted(place.manifests.glob("*.json"))]
-    wrong = [
-        f"{name}: {line}"
-        for name in names
-        for line in differences(place.releases / name, place.manifest(name))
-    ]
+    wrong = [f"{name}: {line}" for name in names for line in differences(place.releases / name, place.manifest(name))]
     if wrong:
         raise Refused("\n".join(wrong))
     return {"verified": names, "live": place.live()}
