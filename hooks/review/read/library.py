@@ -1,0 +1,158 @@
+"""The folders materials/ and vocabulary/ to all materials that one audience may see."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.model import Audience, Finding, Material, Position, Visibility, Vocabulary
+from review.read.material import read_material
+from review.read.text import shown
+from review.read.vocabulary import read_vocabulary
+
+MAX_NAME = 80
+"""Characters of a name: 240 bytes in Chinese, with .md still below the 255 that file systems hold."""
+MAX_FOLDERS = 4
+FORBIDDEN = re.compile(r'[<>"|\\:*?#%&]')
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+IGNORED = re.compile(r"\.(?!.*\.md$)|~\$|Thumbs\.db$|desktop\.ini$")
+"""What operating systems, Word and git leave in a folder; nothing that anybody means to publish."""
+VOCABULARY_OF = {
+    "unknown-unit": "vocabulary/units.yml",
+    "unknown-campaign": "vocabulary/campaigns.yml",
+    "unknown-type": "vocabulary/problems.yml",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What was read of a library for one audience."""
+
+    vocabulary: Vocabulary
+    materials: tuple[Material, ...]
+    """Only those the audience may see, by path."""
+    findings: tuple[Finding, ...]
+    """Of every file, also of those the audience may not see."""
+
+
+def read_library(root: Path, audience: Audience = "internal", drafts: bool = False) -> Reading:
+    """Read the library at `root`. Bad input is reported, every bad file of it; nothing is raised."""
+    vocabulary, findings = read_vocabulary(root)
+    paths = list(_walk(root, findings))
+    materials = []
+    for path in paths:
+        material, found = read_material(path, root, vocabulary)
+        findings += found
+        if material is not None and _visible(material.visibility, audience, drafts):
+            materials.append(material)
+    findings += _same_address([shown(p.relative_to(root).as_posix()) for p in paths])
+    return Reading(
+        vocabulary=vocabulary, materials=tuple(materials), findings=tuple(_sorted(_without_echoes(findings)))
+    )
+
+
+def _visible(visibility: Visibility, audience: Audience, drafts: bool) -> bool:
+    """Nothing after this function ever sees what it keeps back."""
+    if visibility == "draft":
+        return drafts
+    return visibility == "internal" or (visibility == "restricted" and audience == "staff")
+
+
+def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
+    """Leave out unknown names that are only unknown because their vocabulary file has a fault itself."""
+    broken = {f.at.path for f in findings if f.rule == "vocabulary" or f.at.path.startswith("vocabulary/")}
+    return (f for f in findings if VOCABULARY_OF.get(f.rule) not in broken)
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda f: (f.at.path, f.at.line, f.rule, f.message))
+
+
+# ---- files --------------------------------------------------------------------------------------------
+
+
+def _walk(root: Path, findings: list[Finding]) -> Iterator[Path]:
+    """The material files below materials/, in order; everything that does not belong there is a finding."""
+    folder = root / "materials"
+    if folder.is_symlink() or not folder.is_dir():
+        findings.append(_error("not-a-file", "应为文件夹，放各份材料，没有找到。", "materials"))
+        return
+    yield from _walk_folder(folder, root, findings, 0)
+
+
+def _walk_folder(folder: Path, root: Path, findings: list[Finding], depth: int) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        name = shown(folder.relative_to(root).as_posix())
+        findings.append(_error("not-a-file", f"文件夹打不开：{error.strerror}。", name))
+        return
+    for entry in entries:
+        if IGNORED.match(entry.name):
+            continue
+        path = Path(entry.path)
+        fault = _fault(entry, depth)
+        if fault:
+            findings.append(_error(*fault, shown(path.relative_to(root).as_posix())))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk_folder(path, root, findings, depth + 1)
+        else:
+            yield path
+
+
+def _fault(entry: os.DirEntry[str], depth: int) -> tuple[str, str] | None:
+    """Why an entry may not be in materials/: rule and message."""
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError as error:
+        return "not-a-file", f"读不出来：{error.strerror}。"
+    if stat.S_ISLNK(mode):
+        return "not-a-file", "不能是符号链接；请放入文件或文件夹本身。"
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        return "not-a-file", "应为普通文件，实为管道、套接字或设备；请移走。"
+    if stat.S_ISDIR(mode):
+        stem = entry.name
+        if depth >= MAX_FOLDERS:
+            return "file-name", f"文件夹最多套 {MAX_FOLDERS} 层；请移到上层。"
+    elif entry.name.endswith(".md"):
+        stem = entry.name.removesuffix(".md")
+    else:
+        return "stray-file", "materials/ 里只放 .md 材料；Word 和文本请用 review import 导入，其他文件请移走。"
+    reason = name_fault(stem)
+    return ("file-name", f"{reason}；例：materials/2021/投资促进局-局长.md") if reason else None
+
+
+def name_fault(stem: str) -> str | None:
+    """Why a name, without .md, cannot be part of an address on every system; None where it can."""
+    if found := FORBIDDEN.search(stem):
+        return f"文件名不能有 {found[0]}，它在地址里另有用处"
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in stem):
+        return "文件名有看不见的或无法解码的字符"
+    if stem != stem.strip() or stem.startswith(".") or stem.endswith(".") or not stem:
+        return "文件名不能以空格或点开头、结尾"
+    if len(stem) > MAX_NAME:
+        return f"文件名应不超过 {MAX_NAME} 字，实有 {len(stem)} 字"
+    if RESERVED.fullmatch(stem):
+        return f"Windows 上不能有名为 {stem} 的文件"
+    if stem.casefold() in {"index", "readme"}:
+        return f"名为 {stem} 的文件会占用文件夹的地址；说明文字请放到 docs/"
+    return None
+
+
+def _same_address(paths: Iterable[str]) -> Iterator[Finding]:
+    """Two names that differ only in case or in how Unicode composes them are one file on many systems."""
+    first: dict[str, str] = {}
+    for path in paths:
+        key = unicodedata.normalize("NFC", path).casefold()
+        if key in first:
+            yield _error("same-address", f"与 {first[key]} 的地址相同（只差大小写或编码形式）；请改名。", path)
+        first.setdefault(key, path)
+
+
+def _error(rule: str, message: str, path: str) -> Finding:
+    return Finding(rule=rule, severity="error", message=message, at=Position(path=path, line=1))

@@ -1,0 +1,172 @@
+"""A file of materials/ to a Material: strict front matter, then the document."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from review.model import Finding, LedgerEntry, Material, Override, Position, Vocabulary
+from review.read.document import read_document
+from review.read.text import Refused, read_bytes, shown, strict_text
+from review.read.yaml_strict import Fields, Notes, Scalar, nearest, parse, quoted
+
+RULE = "front-matter"
+MAX_FRONT = 64 * 1024
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+STRAY_HEADING = re.compile(r"\n[ \t]*\n#+ |^##", re.MULTILINE)
+KEY = re.compile(r"[1-9][0-9]{0,2}(x[0-9]{1,2})?")
+PROBLEM_KEY = re.compile(rf"{KEY.pattern}(\.{KEY.pattern})?")
+
+MATERIAL = {
+    "title": "title: 投资促进局局长党史学习教育专题民主生活会对照检查材料",
+    "campaign": "campaign: 2021-dangshi",
+    "unit": "unit: 投资促进局",
+    "author": "author: 局长",
+    "kind": "kind: 个人",
+    "date": "date: 2022-01-10",
+    "visibility": "visibility: internal",
+    "measures": "measures: {1: {owner: 办公室, due: 2022-06-30, status: 推进中}}",
+    "problems": "problems: {2.1: {type: innovation, causes: [1], measures: [3]}}",
+}
+LEDGER = {"owner": "owner: 办公室", "due": "due: 2022-06-30", "status": "status: 推进中"}
+OVERRIDE = {"type": "type: innovation", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
+STATUS = ("未启动", "推进中", "已完成")
+
+
+def read_material(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Material | None, list[Finding]]:
+    """The material in the file `path` below `root`, and what is wrong with it; None where it may not be used.
+
+    Never raises on bad input.
+    """
+    name = shown(path.relative_to(root).as_posix())
+    notes = Notes(name, RULE, [])
+    try:
+        front, body, first_line = split(strict_text(read_bytes(path, name), name), name)
+        fields = Fields(parse(front, name, RULE, first_line=2), notes, MATERIAL, line=1)
+    except Refused as error:
+        return None, [error.finding]
+    material = _material(fields, notes, vocabulary, name, body, first_line)
+    return (material if not notes.found else None), notes.found
+
+
+def split(text: str, path: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line the body starts at. Raises Refused where the front matter has no bounds."""
+    first, _, rest = text.partition("\n")
+    if first.rstrip(" \t") != "---":
+        expected = "第一行应为 ---（其后是 title、visibility 等，再以 --- 结束）"
+        raise Refused(RULE, f"{expected}，实为{quoted(first)}。", path)
+    end = FENCE.search(rest)
+    if end is None:
+        raise Refused(RULE, "开头的 --- 没有结束：在最后一个键之后应另有一行 ---，没有找到。", path)
+    front = rest[: end.start()]
+    if len(front) > MAX_FRONT:
+        expected = f"两行 --- 之间应不超过 {MAX_FRONT // 1024} KB"
+        raise Refused(RULE, f"{expected}，实际更多；正文请放到第二行 --- 之后。", path)
+    if found := STRAY_HEADING.search(front):
+        line = 2 + front.count("\n", 0, found.end())
+        raise Refused(RULE, "两行 --- 之间有正文标题，YAML 会当作注释丢掉；标题之前是不是漏了结束的 ---？", path, line)
+    return front, rest[end.end() + 1 :], front.count("\n") + 3
+
+
+def _material(
+    fields: Fields, notes: Notes, vocabulary: Vocabulary, name: str, body: str, first_line: int
+) -> Material:
+    """The material as far as its fields go; only sound when nothing was noted."""
+    kind = fields.choice("kind", ("个人", "班子"))
+    return Material(
+        id=name.removeprefix("materials/").removesuffix(".md"),
+        path=name,
+        title=fields.text("title") or "",
+        campaign=_campaign(fields, vocabulary),
+        unit=_unit(fields, vocabulary),
+        author=_author(fields, kind),
+        kind=kind,
+        date=fields.date("date"),
+        visibility=fields.choice(
+            "visibility", ("draft", "internal", "restricted"), "visibility", "（大小写、空格、全角半角都须一致）"
+        ),
+        ledger=dict(_ledger(fields, notes)),
+        overrides=dict(_overrides(fields, notes, vocabulary)),
+        document=read_document(body, name, first_line),
+    )
+
+
+def _campaign(fields: Fields, vocabulary: Vocabulary) -> str:
+    id = fields.text("campaign")
+    if id and vocabulary.campaign(id) is None:
+        known = [c.id for c in vocabulary.campaigns]
+        hint = nearest(id, known) or f"；可用的有 {'、'.join(known)}"
+        what = " vocabulary/campaigns.yml 里的 id"
+        fields.expected("campaign", what, fields.values["campaign"], hint, "unknown-campaign")
+    return id or ""
+
+
+def _unit(fields: Fields, vocabulary: Vocabulary) -> str:
+    name = fields.text("unit")
+    unit = name and vocabulary.unit(name)
+    if name and not unit:
+        hint = nearest(name, (n for u in vocabulary.units for n in (u.name, *u.aliases)))
+        what = " vocabulary/units.yml 里的名称或别名"
+        fields.expected("unit", what, fields.values["unit"], hint, "unknown-unit")
+    return unit.id if unit else ""
+
+
+def _author(fields: Fields, kind: str | None) -> str:
+    """A person's material needs the post; a team's has none."""
+    if kind == "班子" and "author" in fields.values:
+        fields.wrong(fields.line_of("author"), "班子的材料没有 author；请删去这一行，或把 kind 改为 个人。")
+        return ""
+    return fields.text("author", required=kind == "个人", limit=40) or ""
+
+
+def _ledger(fields: Fields, notes: Notes):
+    for key, node in fields.pairs("measures"):
+        if not KEY.fullmatch(key.text):
+            fields.wrong(key.line, f"measures 的键应为措施的序号，实为{quoted(key.text)}；例：{MATERIAL['measures']}")
+            continue
+        entry = Fields(node, notes, LEDGER)
+        hint = "（逾期由截止日期算出，不用写）" if _is(entry.values.get("status"), "逾期") else ""
+        yield f"m{key.text}", LedgerEntry(
+            owner=entry.text("owner") or "",
+            due=entry.date("due"),
+            status=entry.choice("status", STATUS, hint=hint),
+            at=_at(notes, key),
+        )
+
+
+def _is(node: object, text: str) -> bool:
+    return isinstance(node, Scalar) and node.text == text
+
+
+def _overrides(fields: Fields, notes: Notes, vocabulary: Vocabulary):
+    """The key is taken as written: to YAML, 2.10 and 2.1 are one number."""
+    for key, node in fields.pairs("problems"):
+        if not PROBLEM_KEY.fullmatch(key.text):
+            message = f"problems 的键应为“方面.问题”的序号（没有方面时只写问题的），实为{quoted(key.text)}"
+            fields.wrong(key.line, f"{message}；例：{MATERIAL['problems']}")
+            continue
+        entry = Fields(node, notes, OVERRIDE)
+        if entry.sound and not entry.values:
+            entry.wrong(key.line, f"problems 的 {key.text} 应至少写一项；例：{MATERIAL['problems']}")
+        yield f"p{key.text.replace('.', '-')}", Override(
+            type=_type(entry, vocabulary),
+            causes=entry.numbers("causes"),
+            measures=entry.numbers("measures"),
+            at=_at(notes, key),
+        )
+
+
+def _type(fields: Fields, vocabulary: Vocabulary) -> str | None:
+    id = fields.text("type", required=False)
+    if id is None or vocabulary.type(id):
+        return id
+    types = [t for theme in vocabulary.themes for t in theme.types]
+    named = next((f"；这个名称的 id 是 {t.id}" for t in types if t.name == id), "")
+    hint = named or nearest(id, (t.id for t in types))
+    what = " vocabulary/problems.yml 里问题类型的 id"
+    fields.expected("type", what, fields.values["type"], hint, "unknown-type")
+    return None
+
+
+def _at(notes: Notes, key: Scalar) -> Position:
+    return Position(path=notes.path, line=key.line)

@@ -1,0 +1,124 @@
+"""Bytes to text: strict for the library (UTF-8 only), tolerant for what a clerk receives."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from review.model import Finding, Position
+
+MAX_BYTES = 1 << 20
+"""A material has some 10 KB; a file a hundred times that is a mistake or an attack."""
+MAX_LINES = 20_000
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+class Refused(Exception):
+    """A file that cannot be read at all; carries its finding."""
+
+    def __init__(self, rule: str, message: str, path: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.finding = Finding(
+            rule=rule, severity="error", message=message, at=Position(path=path, line=line)
+        )
+
+
+def shown(path: str) -> str:
+    """A path as it may be printed on one line: control, invisible and undecodable characters as escapes."""
+    def escape(char: str) -> str:
+        if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+            return char
+        return char.encode("unicode_escape").decode("ascii")
+
+    return "".join(map(escape, path))
+
+
+def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
+    """The content of a regular file of at most `limit` bytes; `name` is its path in messages.
+
+    Raises Refused for a symbolic link, a FIFO, a device, a folder, a file that is too big or unreadable.
+    """
+    try:
+        # Neither follows a link nor waits for the writer of a FIFO.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise Refused("not-a-file", _unopened(path, error), name) from error
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Refused("not-a-file", "应为普通文件，实为文件夹、管道或设备。", name)
+        try:
+            data = file.read(limit + 1)
+        except OSError as error:
+            raise Refused("not-a-file", f"读不出来：{error.strerror}。", name) from error
+    if len(data) > limit:
+        raise Refused("too-large", f"文件应不超过 {limit // 1024:,} KB，实际更大；请拆开或删去无关内容。", name)
+    return data
+
+
+def _unopened(path: Path, error: Exception) -> str:
+    if path.is_symlink():
+        return "应为普通文件，实为符号链接；请放入文件本身。"
+    return f"打不开：{getattr(error, 'strerror', None) or error}。"
+
+
+def strict_text(data: bytes, name: str) -> str:
+    """UTF-8 text with line feeds only; a BOM and carriage returns, which Windows editors add, are taken off.
+
+    Raises Refused for an empty file, other encodings, control characters and too many lines.
+    """
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refused("encoding", f"应为 UTF-8 编码，实为{_encoding_name(data)}；"
+                      f"请另存为 UTF-8，或用 review import 导入。", name, line) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Refused("empty-file", "文件是空的；不用的文件请删除。", name)
+    if text.count("\n") > MAX_LINES:
+        raise Refused("too-large", f"文件应不超过 {MAX_LINES:,} 行，实有 {text.count(chr(10)):,} 行。", name)
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise Refused("encoding", f"不能有控制字符，此行有 U+{ord(found[0]):04X}；请删去。", name, line)
+    return text
+
+
+def _encoding_name(data: bytes) -> str:
+    names = {"gb18030": " GBK/GB18030", "utf-16-le": " UTF-16", "utf-16-be": " UTF-16"}
+    return names.get(detect(data), "其他编码或二进制文件")
+
+
+def detect(data: bytes) -> str | None:
+    """The encoding of a text a clerk received: utf-8, utf-16-le, utf-16-be or gb18030; None where it is no text."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8"
+    guess = UTF16.get(data[:2]) or _utf16_without_mark(data)
+    for encoding in (guess,) if guess else ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding if not CONTROL.search(text.replace("\f", "")) else None
+    return None
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 has a zero byte beside every digit, space and line end; UTF-8 and GB18030 have none."""
+    if len(data) % 2 or 0 not in data:
+        return None
+    high, low = data[1::2].count(0), data[0::2].count(0)
+    return "utf-16-le" if high > low else "utf-16-be"
+
+
+def tolerant_text(data: bytes) -> tuple[str, str] | None:
+    """The text of UTF-8, UTF-16 or GB18030 bytes with line feeds only, and the encoding; None: no text."""
+    encoding = detect(data)
+    if encoding is None:
+        return None
+    text = data.decode(encoding).removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding

@@ -1,0 +1,282 @@
+"""vocabulary/*.yml to a Vocabulary. A file that a library does not have is the project's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from review.model import (
+    Campaign,
+    CanonicalHeading,
+    Finding,
+    Position,
+    ProblemType,
+    Term,
+    Theme,
+    Unit,
+    Vocabulary,
+)
+from review.read.text import Refused, read_bytes, shown, strict_text
+from review.read.yaml_strict import Fields, Node, Notes, Sequence, parse, quoted
+
+OWN = Path(__file__).parents[3] / "vocabulary"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RULE = "vocabulary"
+MAX_NODES = 200_000
+T = TypeVar("T")
+
+CAMPAIGN = {
+    "id": "id: 2021-dangshi",
+    "year": "year: 2021",
+    "name": "name: 党史学习教育专题民主生活会",
+    "label": "label: 五个带头",
+    "headings": "headings: [{name: 担当作为, wording: 带头履职尽责、担当作为, phrases: [担当作为]}]",
+}
+HEADING = {
+    "name": "name: 履职尽责、担当作为",
+    "wording": "wording: 带头牢记我们党是什么、要干什么这个根本问题，履职尽责、担当作为",
+    "phrases": "phrases: [要干什么这个根本问题]",
+}
+THEME = {
+    "id": "id: theory",
+    "name": "name: 理论学习",
+    "words": "words: [学习, 理论]",
+    "types": "types: [{id: shallow-study, name: 学习不深不透, gloss: 学得浅、不系统, words: [浅尝辄止], examples: []}]",
+}
+TYPE = {
+    "id": "id: shallow-study",
+    "name": "name: 学习不深不透",
+    "gloss": "gloss: 学习浅尝辄止，不系统、不深入",
+    "words": "words: [不深不透, 浅尝辄止]",
+    "examples": "examples: [研读党史文献不深]",
+}
+UNIT = {
+    "id": "id: tzcjj",
+    "name": "name: 投资促进局",
+    "group": "group: 政府部门",
+    "aliases": "aliases: [投促局]",
+    "since": "since: 2019",
+    "until": "until: 2024",
+}
+TERM = {
+    "written": "written: dangshi",
+    "meaning": "meaning: 党史",
+    "definition": "definition: 中国共产党的历史",
+    "synonyms": "synonyms: [中共党史]",
+}
+
+
+def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
+    """The vocabulary of the library at `root`, and what is wrong with its files.
+
+    A record with a fault is left out; never raises on bad input.
+    """
+    findings = list(_strays(root / "vocabulary"))
+    read = partial(_read_file, root, findings)
+    vocabulary = Vocabulary(
+        campaigns=read("campaigns.yml", CAMPAIGN, _campaign),
+        themes=read("problems.yml", THEME, _theme),
+        units=read("units.yml", UNIT, _unit),
+        terms=read("glossary.yml", TERM, _term),
+    )
+    findings += _repeats(vocabulary)
+    findings += [f for campaign in vocabulary.campaigns for f in _ambiguous(campaign)]
+    return vocabulary, findings
+
+
+FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.yml")
+
+
+def _strays(folder: Path) -> Iterable[Finding]:
+    """A misspelt file would be passed over in silence, and the project's own be used instead."""
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.name not in FILES and not path.name.startswith("."):
+                message = f"vocabulary/ 里没有这个文件的用处；可用的文件：{'、'.join(FILES)}。"
+                yield _finding(Position(path=f"vocabulary/{shown(path.name)}", line=1), message, "stray-file")
+
+
+def _read_file(
+    root: Path,
+    findings: list[Finding],
+    name: str,
+    examples: dict[str, str],
+    build: Callable[[Fields, Notes], T | None],
+) -> tuple[T, ...]:
+    """The records of one file: a list of mappings with the keys of `examples`."""
+    path, shown_path = root / "vocabulary" / name, f"vocabulary/{name}"
+    if not path.exists() and not path.is_symlink():
+        path = OWN / name
+    notes = Notes(shown_path, RULE, findings)
+    try:
+        node = parse(strict_text(read_bytes(path, shown_path), shown_path), shown_path, RULE, max_nodes=MAX_NODES)
+    except Refused as error:
+        findings.append(error.finding)
+        return ()
+    if not isinstance(node, Sequence):
+        notes.add(1, f"应为列表，每条以“- ”开头；例：- {next(iter(examples.values()))}")
+        return ()
+    return _records(node.items, notes, examples, build)
+
+
+def _records(
+    nodes: Iterable[Node], notes: Notes, examples: dict[str, str], build: Callable[[Fields, Notes], T | None]
+) -> tuple[T, ...]:
+    records = []
+    for node in nodes:
+        fields = Fields(node, notes, examples)
+        record = build(fields, notes)
+        if fields.sound and record is not None:
+            records.append(record)
+    return tuple(records)
+
+
+def _at(fields: Fields) -> Position:
+    return Position(path=fields.notes.path, line=fields.line)
+
+
+def _id(fields: Fields) -> str:
+    """An id stands in addresses, so it is a slug."""
+    text = fields.text("id", limit=60)
+    if text is None:
+        return ""
+    if not SLUG.fullmatch(text):
+        fields.expected("id", "小写字母、数字和连字符", fields.values["id"])
+    return text
+
+
+def _campaign(fields: Fields, notes: Notes) -> Campaign | None:
+    campaign_id = _id(fields)
+    headings = _headings(campaign_id, fields.items("headings", required=True), notes)
+    return Campaign(
+        id=campaign_id,
+        year=fields.integer("year", 1949, 2100) or 0,
+        name=fields.text("name") or "",
+        label=fields.text("label") or "",
+        headings=headings,
+        at=_at(fields),
+    )
+
+
+def _headings(campaign: str, nodes: tuple[Node, ...], notes: Notes) -> tuple[CanonicalHeading, ...]:
+    headings = []
+    for number, node in enumerate(nodes, 1):
+        fields = Fields(node, notes, HEADING)
+        heading = CanonicalHeading(
+            campaign=campaign,
+            number=number,
+            name=fields.text("name") or "",
+            wording=fields.text("wording", limit=400) or "",
+            phrases=fields.texts("phrases", required=True),
+            at=_at(fields),
+        )
+        if fields.sound and not heading.phrases:
+            fields.wrong(fields.line, f"phrases 至少一条，不然没有材料能对上；例：{HEADING['phrases']}")
+        headings.append(heading)
+    return tuple(headings)
+
+
+def _theme(fields: Fields, notes: Notes) -> Theme | None:
+    theme_id = _id(fields)
+    build = partial(_type, theme_id)
+    return Theme(
+        id=theme_id,
+        name=fields.text("name") or "",
+        words=fields.texts("words"),
+        types=_records(fields.items("types", required=True), notes, TYPE, build),
+        at=_at(fields),
+    )
+
+
+def _type(theme: str, fields: Fields, notes: Notes) -> ProblemType | None:
+    return ProblemType(
+        id=_id(fields),
+        theme=theme,
+        name=fields.text("name") or "",
+        gloss=fields.text("gloss") or "",
+        words=fields.texts("words", required=True),
+        examples=fields.texts("examples"),
+        at=_at(fields),
+    )
+
+
+def _unit(fields: Fields, notes: Notes) -> Unit | None:
+    since = fields.integer("since", 1949, 2100, required=False)
+    until = fields.integer("until", 1949, 2100, required=False)
+    if since and until and since > until:
+        fields.expected("until", f"不早于 since（{since}）的年份", fields.values["until"])
+    return Unit(
+        id=_id(fields),
+        name=fields.text("name") or "",
+        group=fields.text("group") or "",
+        aliases=fields.texts("aliases"),
+        since=since,
+        until=until,
+        at=_at(fields),
+    )
+
+
+def _term(fields: Fields, notes: Notes) -> Term | None:
+    return Term(
+        written=fields.text("written") or "",
+        meaning=fields.text("meaning") or "",
+        definition=fields.text("definition", required=False, limit=400) or "",
+        synonyms=fields.texts("synonyms"),
+        at=_at(fields),
+    )
+
+
+# ---- what must be unique ------------------------------------------------------------------------------
+
+
+def _finding(at: Position, message: str, rule: str = RULE) -> Finding:
+    return Finding(rule=rule, severity="error", message=message, at=at)
+
+
+def _repeats(vocabulary: Vocabulary) -> Iterable[Finding]:
+    types = [t for theme in vocabulary.themes for t in theme.types]
+    yield from _repeated("id", ((c.id, c.at) for c in vocabulary.campaigns))
+    yield from _repeated("活动", ((f"{c.year} {c.name}", c.at) for c in vocabulary.campaigns))
+    for campaign in vocabulary.campaigns:
+        yield from _repeated("方面", ((h.name, h.at) for h in campaign.headings))
+    for records in (vocabulary.themes, types):
+        yield from _repeated("id", ((r.id, r.at) for r in records))
+        yield from _repeated("名称", ((r.name, r.at) for r in records))
+    yield from _repeated("单位的 id、名称或别名", _unit_names(vocabulary.units))
+    yield from _repeated("written", ((t.written, t.at) for t in vocabulary.terms))
+
+
+def _unit_names(units: Iterable[Unit]) -> Iterable[tuple[str, Position]]:
+    for unit in units:
+        for name in dict.fromkeys((unit.id, unit.name)):
+            yield name, unit.at
+        for alias in unit.aliases:
+            yield alias, unit.at
+
+
+def _repeated(what: str, names: Iterable[tuple[str, Position]]) -> Iterable[Finding]:
+    lines: dict[str, int] = {}
+    for name, at in names:
+        if name in lines:
+            yield _finding(at, f"{what} {quoted(name)} 重复，第 {lines[name]} 行已经有了；请只留一个。")
+        lines.setdefault(name, at.line)
+
+
+def fold(text: str) -> str:
+    """A text with only its letters and digits, width and case alike: what phrases are compared in."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def _ambiguous(campaign: Campaign) -> Iterable[Finding]:
+    """A phrase found in two headings of one campaign tells them apart no more."""
+    for heading in campaign.headings:
+        for phrase in heading.phrases:
+            for other in campaign.headings:
+                if other is not heading and fold(phrase) in fold(other.wording):
+                    message = (f"phrases 应只见于一个方面，{quoted(phrase)} 也在第 {other.number} 个方面"
+                               f"“{other.name}”里；请换一个更独特的短语。")
+                    yield _finding(heading.at, message)

@@ -1,0 +1,333 @@
+"""YAML as people write it by hand, read strictly: every value keeps its line, and anything clever is refused.
+
+Built on PyYAML's events, because its loaders forget lines, take the last of two equal keys, turn 2.10 into 2.1,
+and follow aliases and tags.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from review.model import Finding, Position
+from review.read.text import CONTROL, Refused, shown
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_DEPTH = 8
+BREAKS = re.compile("[\u2028\u2029]")
+TEXT_TAG = "tag:yaml.org,2002:str"
+NULL_TAG = "tag:yaml.org,2002:null"
+RESOLVER = yaml.resolver.Resolver()
+REASONS = {  # libyaml's words: what they mean to the writer
+    "could not find expected ':'": "应为“键: 值”，此行没有半角冒号加空格",
+    "mapping values are not allowed in this context": "值里有半角冒号；请把整个值放进单引号，或改用全角冒号",
+    "found character that cannot start any token": "值不能以制表符、@、` 或 % 开头；请把整个值放进单引号",
+    "did not find expected alphabetic or numeric character": "值不能以 * 或 & 开头；请把整个值放进单引号",
+    "found unexpected end of stream": "引号或括号没有成对",
+    "did not find expected ',' or '}'": "花括号没有成对，或少了半角逗号",
+    "did not find expected ',' or ']'": "方括号没有成对，或少了半角逗号",
+    "did not find expected key": "缩进不齐，或引号后面还有字",
+    "did not find expected <document start>": "键没有对齐到同一列",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as written."""
+
+    text: str
+    plain: bool
+    """Written without quotes, so YAML may take it for a number or a date."""
+    line: int
+
+    @property
+    def tag(self) -> str:
+        return RESOLVER.resolve(yaml.ScalarNode, self.text, (self.plain, not self.plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, in the order of the file; no key comes twice."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse(text: str, path: str, rule: str, first_line: int = 1, max_nodes: int = 2_000) -> Node | None:
+    """The YAML in `text`, which starts at `first_line` of the file `path`; None where it holds nothing.
+
+    Raises Refused under `rule` for what YAML does not allow, and for duplicate keys, anchors, aliases, tags,
+    merge keys, directives, several documents, more than `max_nodes` values or MAX_DEPTH levels.
+    """
+    composer = _Composer(path, rule, first_line, max_nodes)
+    if found := CONTROL.search(text) or BREAKS.search(text):
+        composer.refuse(text.count("\n", 0, found.start()), f"不能有控制字符 U+{ord(found[0]):04X}；请删去")
+    try:
+        return composer.document(yaml.parse(text, Loader=Loader))
+    except yaml.MarkedYAMLError as error:
+        composer.refuse(*_explain(error, text))
+    except yaml.YAMLError as error:  # a character that YAML does not allow
+        composer.refuse(0, f"不合 YAML 写法（{error}）")
+    return None
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
+    """The line, from 0, that the writer has to look at, and what is wrong there."""
+    block = (error.context or "").endswith(("block mapping", "block collection"))
+    mark = (not block and error.context_mark) or error.problem_mark or error.context_mark
+    reason = REASONS.get(error.problem, f"不合 YAML 写法（{error.problem}）")
+    lines = text.split("\n")
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    if "：" in lines[line] and ": " not in lines[line]:
+        reason = "键后面是全角冒号“：”，应为半角冒号加空格“: ”"
+    return line, f"{reason}。此行是：{quoted(lines[line].strip())}"
+
+
+class _Composer:
+    """Events to nodes."""
+
+    def __init__(self, path: str, rule: str, first_line: int, max_nodes: int) -> None:
+        self.path, self.rule, self.first_line, self.left = path, rule, first_line, max_nodes
+
+    def refuse(self, line: int, message: str) -> None:
+        raise Refused(self.rule, message + "。", self.path, line + self.first_line)
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        node = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if event.version or event.tags:
+                    self.refuse(event.start_mark.line, "不能用 % 开头的 YAML 指令；请删去")
+                if node is not None:
+                    self.refuse(event.start_mark.line, "只能有一份 YAML；“...” 和第二个 “---” 请删去")
+            elif isinstance(event, yaml.NodeEvent):
+                node = self.node(event, events, 0)
+        return node
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        line = event.start_mark.line
+        self.left -= 1
+        if self.left < 0 or depth > MAX_DEPTH:
+            self.refuse(line, "内容过多或套得过深")
+        if event.anchor:  # an alias event carries the anchor it means
+            self.refuse(line, "不能用锚点 & 和别名 *；值以它们开头时请放进单引号，重复的内容请写全")
+        if getattr(event, "tag", None):
+            self.refuse(line, f"不能用标签 {quoted(event.tag)}；请只写值")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, event.implicit[0], line + self.first_line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self.sequence(events, depth)), line + self.first_line)
+        return Mapping(tuple(self.mapping(events, depth)), line + self.first_line)
+
+    def sequence(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            yield self.node(event, events, depth + 1)
+
+    def mapping(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, events, depth + 1)
+            line = event.start_mark.line
+            if not isinstance(key, Scalar) or key.text == "<<":
+                self.refuse(line, "键应为一个词，不能是列表、映射或 <<")
+            if key.text in lines:
+                self.refuse(line, f"键 {key.text} 重复，第 {lines[key.text]} 行已经有了；请只留一个")
+            lines[key.text] = key.line
+            yield key, self.node(next(events), events, depth + 1)
+
+
+# ---- from nodes to the fields of a record -------------------------------------------------------------
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """A found value as messages show it: on one line, shortened, in Chinese quotes."""
+    text = shown(text)
+    return f"“{text if len(text) <= limit else text[:limit] + '…'}”"
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """A hint that names up to three words like `word`; empty where there is none."""
+    close = difflib.get_close_matches(word, list(words), 3, 0.4)
+    return f"；是不是 {'、'.join(close)}" if close else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Collects the findings of one file."""
+
+    path: str
+    rule: str
+    found: list[Finding]
+
+    def add(self, line: int, message: str, rule: str | None = None) -> None:
+        at = Position(path=self.path, line=line)
+        self.found.append(Finding(rule=rule or self.rule, severity="error", message=message, at=at))
+
+
+class Fields:
+    """The fields of one mapping. What is wrong is noted, and the value is then None (or empty).
+
+    `examples` has every key that may stand here, each with an example of its right form.
+    """
+
+    def __init__(self, node: Node | None, notes: Notes, examples: dict[str, str], line: int = 1) -> None:
+        self.notes, self.examples, self.sound = notes, examples, True
+        self.values: dict[str, Node] = {}
+        self.line = line if node is None else node.line
+        if isinstance(node, Mapping):
+            self._take(node)
+        else:
+            self.wrong(self.line, f"应为“键: 值”，实为{_kind(node)}；例：{next(iter(examples.values()))}")
+
+    def _take(self, node: Mapping) -> None:
+        for key, value in node.pairs:
+            if key.text in self.examples:
+                self.values[key.text] = value
+            else:
+                known = "、".join(self.examples)
+                hint = nearest(key.text, self.examples)
+                self.wrong(key.line, f"没有 {quoted(key.text)} 这个键{hint}；可用的键：{known}。")
+
+    def wrong(self, line: int, message: str, rule: str | None = None) -> None:
+        self.sound = False
+        self.notes.add(line, message, rule)
+
+    def expected(self, key: str, what: str, node: Node, hint: str = "", rule: str | None = None) -> None:
+        """Note that the value of `key` is not `what`."""
+        found = quoted(node.text) if isinstance(node, Scalar) and node.text else _kind(node)
+        self.wrong(node.line, f"{key} 应为{what}，实为{found}{hint}；例：{self.examples[key]}", rule)
+
+    def value(self, key: str, required: bool, rule: str | None = None) -> Node | None:
+        node = self.values.get(key)
+        if node is None and required:
+            self.wrong(self.line, f"缺少 {key}；例：{self.examples[key]}", rule)
+        return node
+
+    def line_of(self, key: str) -> int:
+        return self.values[key].line if key in self.values else self.line
+
+    def text(self, key: str, required: bool = True, limit: int = 200) -> str | None:
+        """A text of one line, safe to stand in a page's title or an attribute."""
+        node = self.value(key, required)
+        return None if node is None else self._text(key, node, limit)
+
+    def _text(self, key: str, node: Node, limit: int) -> str | None:
+        if not isinstance(node, Scalar) or not node.text or node.tag == NULL_TAG:
+            self.expected(key, "文字", node)
+        elif node.tag != TEXT_TAG:
+            self.expected(key, "文字", node, "，YAML 会读作数字、日期或真假；请加单引号")
+        elif fault := _unsafe(node.text, limit):
+            self.expected(key, "一行文字", node, f"（{fault}）")
+        else:
+            return node.text
+        return None
+
+    def texts(self, key: str, required: bool = False, limit: int = 200) -> tuple[str, ...]:
+        """A list of texts; a text may not come twice."""
+        found: dict[str, None] = {}
+        for item in self.items(key, required):
+            text = self._text(key, item, limit)
+            if text in found:
+                self.wrong(item.line, f"{key} 里 {quoted(text)} 重复；请只留一个。")
+            elif text is not None:
+                found[text] = None
+        return tuple(found)
+
+    def items(self, key: str, required: bool = False) -> tuple[Node, ...]:
+        """The nodes of a list."""
+        node = self.value(key, required)
+        if isinstance(node, Sequence):
+            return node.items
+        if node is not None:
+            self.expected(key, "列表", node)
+        return ()
+
+    def pairs(self, key: str) -> tuple[tuple[Scalar, Node], ...]:
+        """The keys and values of a mapping whose keys are not fixed."""
+        node = self.value(key, False)
+        if isinstance(node, Mapping):
+            return node.pairs
+        if node is not None:
+            self.expected(key, "“编号: 值”", node)
+        return ()
+
+    def choice(self, key: str, options: tuple[str, ...], rule: str | None = None, hint: str = "") -> str | None:
+        """Exactly one of the options."""
+        node = self.value(key, True, rule)
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.text in options:
+            return node.text
+        self.expected(key, f" {'、'.join(options)} 之一", node, hint, rule)
+        return None
+
+    def date(self, key: str) -> datetime.date | None:
+        """A day written 2022-01-10."""
+        node = self.value(key, True)
+        if isinstance(node, Scalar) and re.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", node.text):
+            try:
+                return datetime.date.fromisoformat(node.text)
+            except ValueError:
+                pass
+        if node is not None:
+            self.expected(key, "存在的日期（年-月-日）", node)
+        return None
+
+    def numbers(self, key: str) -> tuple[int, ...] | None:
+        """A list of ordinals; None where the key is missing."""
+        if key not in self.values:
+            return None
+        found = []
+        for item in self.items(key):
+            if isinstance(item, Scalar) and re.fullmatch(r"[1-9][0-9]{0,2}", item.text):
+                found.append(int(item.text))
+            else:
+                self.expected(key, "序号的列表", item)
+        return tuple(found)
+
+    def integer(self, key: str, low: int, high: int, required: bool = True) -> int | None:
+        """A number from `low` to `high`, in digits."""
+        node = self.value(key, required)
+        if node is None:
+            return None
+        text = node.text if isinstance(node, Scalar) else ""
+        if re.fullmatch(r"[0-9]{1,6}", text) and low <= int(text) <= high:
+            return int(text)
+        self.expected(key, f"{low} 到 {high} 的数", node)
+        return None
+
+
+def _unsafe(text: str, limit: int) -> str:
+    """Why a text may not stand in metadata; empty where it may."""
+    if len(text) > limit:
+        return f"超过 {limit} 字"
+    if text != text.strip():
+        return "首尾有空格"
+    if set(text) & set('<>"'):
+        return "不能有 < > \"，引号请用“”"
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for c in text):
+        return "有换行或看不见的字符，请删去"
+    return ""
+
+
+def _kind(node: Node | None) -> str:
+    if isinstance(node, Mapping):
+        return "“键: 值”"
+    return "列表" if isinstance(node, Sequence) else "空值"
