@@ -1,0 +1,172 @@
+"""A campaign's page: the matrix of units × headings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, ProblemType, Unit
+from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, parts, width
+from review.show.tally import Recurrence
+
+FREQUENT = 6
+RECURRENCES = 5
+
+Nothing = Literal["", "prose", "missing"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """What a unit's materials have under one heading."""
+
+    count: int
+    step: int
+    nothing: Nothing
+    """Why the count is 0: prose that is not itemised, or no such heading; empty for a heading without text."""
+    heading: CanonicalHeading | None
+    """None in the column of problems that stand under no prescribed heading."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A unit with a cell for each column; no cells if it gave no material."""
+
+    unit: Unit
+    materials: tuple[Material, ...]
+    cells: tuple[Cell, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column and its total."""
+
+    heading: CanonicalHeading | None
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """A problem type and how often the campaign found it; width in twentieths."""
+
+    type: ProblemType
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CampaignView:
+    """All that a campaign's pages show."""
+
+    campaign: Campaign
+    units: int
+    materials: int
+    problems: int
+    absent: int
+    """Units of that year's roster that gave no material."""
+    columns: tuple[Column, ...]
+    parts: tuple[Part[Row], ...]
+    """Rows in the roster's groups, on one page or several; none without materials."""
+    frequent: tuple[Bar, ...]
+    recurrences: tuple[Recurrence, ...]
+    """Those with an occurrence in this campaign."""
+
+
+def campaign_view(library: Library, campaign: Campaign, recurrences: Iterable[Recurrence]) -> CampaignView:
+    """What the pages of `campaign` show; `recurrences` are the library's, in their order."""
+    materials = library.by_campaign.get(campaign.id, ())
+    by_unit: dict[str, list[Material]] = defaultdict(list)
+    for material in materials:
+        by_unit[material.unit].append(material)
+    headings = headings_of(library, materials)
+    entries = problems_of(library, materials)
+    free = Counter(entry.material.unit for entry in entries if entry.canonical is None)
+    columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
+    rows = [
+        _row(unit, by_unit[unit.id], columns, headings, free)
+        for unit in library.vocabulary.units
+        if unit.id in by_unit or serves(unit, campaign.year)
+    ]
+    return CampaignView(
+        campaign=campaign,
+        units=len(by_unit),
+        materials=len(materials),
+        problems=len(entries),
+        absent=sum(not row.materials for row in rows),
+        columns=tuple(Column(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
+        parts=parts(grouped(rows, lambda row: row.unit.group)) if materials else (),
+        frequent=frequent(entries),
+        recurrences=_recurring(recurrences, entries)[:RECURRENCES],
+    )
+
+
+def serves(unit: Unit, year: int) -> bool:
+    """Whether the roster has the unit in that year."""
+    return (unit.since is None or unit.since <= year) and (unit.until is None or year <= unit.until)
+
+
+def headings_of(library: Library, materials: Iterable[Material]) -> dict[tuple[str, str], list[Heading]]:
+    """The materials' headings by unit id and canonical heading id."""
+    found: dict[tuple[str, str], list[Heading]] = defaultdict(list)
+    for material in materials:
+        for heading in material.document.headings:
+            canonical = library.canonical.get(f"{material.id}#{heading.id}")
+            if canonical:
+                found[material.unit, canonical.id].append(heading)
+    return found
+
+
+def problems_of(library: Library, materials: Iterable[Material]) -> tuple[Entry, ...]:
+    """The materials' problems as entries of the library."""
+    return tuple(library.entries[f"{m.id}#{problem.id}"] for m in materials for problem in m.document.problems)
+
+
+def _row(
+    unit: Unit,
+    materials: list[Material],
+    columns: Iterable[CanonicalHeading | None],
+    headings: dict[tuple[str, str], list[Heading]],
+    free: Counter[str],
+) -> Row:
+    cells = tuple(
+        _cell(heading, headings.get((unit.id, heading.id), [])) if heading else _number(free[unit.id], None)
+        for heading in columns
+    )
+    return Row(
+        unit=unit,
+        materials=tuple(materials),
+        cells=cells if materials else (),
+        total=sum(cell.count for cell in cells),
+    )
+
+
+def _cell(canonical: CanonicalHeading, headings: list[Heading]) -> Cell:
+    nothing: Nothing = ""
+    if not headings:
+        nothing = "missing"
+    elif any(heading.content for heading in headings):
+        nothing = "prose"
+    return _number(sum(len(heading.problems) for heading in headings), canonical, nothing)
+
+
+def _number(count: int, heading: CanonicalHeading | None, nothing: Nothing = "") -> Cell:
+    step = UNITS_BY_HEADINGS.step(count)
+    return Cell(count=count, step=step, nothing="" if count else nothing, heading=heading)
+
+
+def _total(rows: Iterable[Row], column: int) -> int:
+    return sum(row.cells[column].count for row in rows if row.cells)
+
+
+def frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]:
+    """The most frequent types among `entries`."""
+    types = {entry.type.id: entry.type for entry in entries if entry.type}
+    counts = Counter(entry.type.id for entry in entries if entry.type).most_common(most)
+    return tuple(Bar(type=types[id], count=count, width=width(count, counts[0][1])) for id, count in counts)
+
+
+def _recurring(recurrences: Iterable[Recurrence], entries: Iterable[Entry]) -> tuple[Recurrence, ...]:
+    here = {(entry.material.unit, entry.type.id) for entry in entries if entry.type and entry.earlier}
+    return tuple(r for r in recurrences if (r.unit.id, r.type.id) in here)

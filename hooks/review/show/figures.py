@@ -1,0 +1,148 @@
+"""Figures as view data: wash steps, year strips, bars, stacked bars, and lists in parts. No style, only classes.
+
+Widths are whole steps of twenty, shades whole steps of five, because style attributes are forbidden.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+WIDTHS = 20
+SHADES = 5
+LIMIT = 200
+"""No list on one page is longer; LOOKS: over 200 entries it is split."""
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """Five wash steps, each given by its lowest count."""
+
+    lows: tuple[int, int, int, int, int]
+
+    def step(self, count: int) -> int:
+        """0 for nothing, else 1 to 5."""
+        return sum(count >= low for low in self.lows)
+
+    @property
+    def ranges(self) -> tuple[str, ...]:
+        """The steps as the key prints them: 1, 2—3, 4—5, 6—8, 9 以上."""
+        closed = (f"{low}" if after == low + 1 else f"{low}—{after - 1}" for low, after in pairwise(self.lows))
+        return (*closed, f"{self.lows[-1]} 以上")
+
+
+UNITS_BY_HEADINGS = Scale(lows=(1, 2, 4, 6, 9))
+"""The fixed scale of every matrix."""
+
+
+def scale(highest: int) -> Scale:
+    """A scale of five equal round steps for counts up to `highest`; the matrix's own while that is enough."""
+    if highest < 15:
+        return UNITS_BY_HEADINGS
+    width = next(
+        digit * 10**power
+        for power in range(12)
+        for digit in (1, 2, 3, 4, 5, 6, 8)
+        if digit * 10**power * SHADES >= highest
+    )
+    lows = [step * width + 1 for step in range(SHADES)]
+    return Scale(lows=(lows[0], lows[1], lows[2], lows[3], lows[4]))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strip:
+    """A row of small cells, one a year."""
+
+    steps: tuple[int, ...]
+    label: str
+    """What it shows, in words: 2017、2019 年."""
+
+
+def strip(counts: Mapping[int, int], years: Sequence[int], by: Scale | None = None) -> Strip:
+    """The strip of `counts` over `years`; with no scale every year that counts has the middle step."""
+    met = [year for year in years if counts.get(year)]
+    steps = tuple((by.step(counts[year]) if by else 3) if counts.get(year) else 0 for year in years)
+    return Strip(steps=steps, label="、".join(map(str, met)) + " 年" if met else "无")
+
+
+def width(count: int, most: int) -> int:
+    """Length of a bar in twentieths of the longest; anything at all is at least one."""
+    return max(1, round(WIDTHS * count / most)) if count else 0
+
+
+def stack(counts: Sequence[int]) -> tuple[int, ...]:
+    """Shares in twentieths that add up to twenty (or to nothing); a part that counts has at least one."""
+    total = sum(counts)
+    if not total:
+        return tuple(0 for _ in counts)
+    exact = [WIDTHS * count / total for count in counts]
+    shares = [max(1, int(share)) if count else 0 for share, count in zip(exact, counts, strict=True)]
+    while sum(shares) != WIDTHS:
+        by = 1 if sum(shares) < WIDTHS else -1
+        able = [i for i, share in enumerate(shares) if share > 1 or (by > 0 and counts[i])]
+        worst = max(able, key=lambda i: by * (exact[i] - shares[i]))
+        shares[worst] += by
+    return tuple(shares)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group(Generic[Row]):
+    """Rows under one head."""
+
+    label: str
+    rows: tuple[Row, ...]
+    total: int
+    """Rows under this head in the whole list, however it is split."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part(Generic[Row]):
+    """One page of a list that may be too long for one."""
+
+    label: str
+    groups: tuple[Group[Row], ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
+
+
+def grouped(rows: Iterable[Row], label: Callable[[Row], str]) -> tuple[Group[Row], ...]:
+    """Groups in the order in which their labels first come."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(label(row), []).append(row)
+    return tuple(Group(label=label, rows=tuple(rows), total=len(rows)) for label, rows in found.items())
+
+
+def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[Part[Row], ...]:
+    """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them."""
+    pages: list[list[Group[Row]]] = []
+    for group in groups:
+        pieces = [group.rows[i : i + limit] for i in range(0, len(group.rows), limit)]
+        for rows in pieces:
+            piece = Group(label=group.label, rows=rows, total=group.total)
+            room = limit - sum(len(other.rows) for other in pages[-1]) if pages else 0
+            if len(pieces) == 1 and len(rows) <= room:
+                pages[-1].append(piece)
+            else:
+                pages.append([piece])
+    return tuple(Part(label=label, groups=tuple(page)) for label, page in zip(_labels(pages), pages, strict=True))
+
+
+def _labels(pages: list[list[Group[Row]]]) -> Iterable[str]:
+    """党群部门—政府部门, or numbered where one group fills several pages: 2025 年 1, 2025 年 2."""
+    often = Counter(page[0].label for page in pages)
+    turns: Counter[str] = Counter()
+    for page in pages:
+        first, last = page[0].label, page[-1].label
+        turns[first] += 1
+        if often[first] > 1:
+            yield f"{first} {turns[first]}"
+        else:
+            yield first if first == last else f"{first}—{last}"

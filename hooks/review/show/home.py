@@ -1,0 +1,77 @@
+"""The home page: what the library holds, at a glance."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from review.model import Campaign, Cause, Library, Material, Measure, Problem
+from review.show import tally
+from review.show.figures import Scale
+from review.show.ledger import Share, progress
+from review.show.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
+
+CAMPAIGNS = 8
+TYPES = 8
+RECURRENCES = 4
+NEWEST = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """All that the home page shows."""
+
+    years: tuple[int, ...]
+    """From the first to the last campaign with materials; none in an empty library."""
+    campaigns: int
+    units: int
+    materials: int
+    problems: int
+    causes: int
+    measures: int
+    rows: tuple[CampaignRow, ...]
+    earlier: tuple[Campaign, ...]
+    """Campaigns that have no row, newest first."""
+    by: Scale
+    """Steps of the campaigns' cells."""
+    types: tuple[TypeRow, ...]
+    types_in_all: int
+    strips_by: Scale
+    """Steps of the types' strips."""
+    recurrences: tuple[RecurrenceRow, ...]
+    recurrences_in_all: int
+    progress: tuple[Share, ...]
+    """Empty without a ledger."""
+    newest: tuple[Material, ...]
+    as_of: datetime.date
+
+
+def home(library: Library) -> Home:
+    """What the home page shows of `library`."""
+    campaigns, years = tally.campaigns(library), tally.years(library)
+    rows, by = campaign_rows(library, campaigns[:CAMPAIGNS])
+    used = [t for theme in library.vocabulary.themes for t in theme.types if library.by_type.get(t.id)]
+    used.sort(key=lambda type: -len(library.by_type[type.id]))
+    types, strips_by = type_rows(library, used[:TYPES])
+    recurrences = tally.recurrences(library)
+    items = tally.items(library)
+    return Home(
+        years=years,
+        campaigns=len(campaigns),
+        units=sum(bool(held) for held in library.by_unit.values()),
+        materials=len(library.materials),
+        problems=items[Problem],
+        causes=items[Cause],
+        measures=items[Measure],
+        rows=rows,
+        earlier=campaigns[CAMPAIGNS:],
+        by=by,
+        types=types,
+        types_in_all=len(used),
+        strips_by=strips_by,
+        recurrences=recurrence_rows(recurrences[:RECURRENCES], years),
+        recurrences_in_all=len(recurrences),
+        progress=progress(library),
+        newest=tuple(sorted(library.materials, key=lambda m: m.date, reverse=True)[:NEWEST]),
+        as_of=library.as_of,
+    )

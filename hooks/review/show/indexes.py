@@ -1,0 +1,191 @@
+"""The indexes: campaigns, headings, problem types, units, and everything that recurs."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit
+from review.show import tally
+from review.show.figures import Group, Part, Scale, Strip, grouped, parts, scale, strip, width
+from review.show.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CampaignsIndex:
+    """All campaigns, newest first."""
+
+    rows: tuple[CampaignRow, ...]
+    by: Scale
+    empty: tuple[Campaign, ...]
+    """Known, but without materials."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeadingRow:
+    """A prescribed heading; width of its bar in twentieths of the campaign's longest."""
+
+    heading: CanonicalHeading
+    units: int
+    """Units with a problem under it."""
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CampaignHeadings:
+    """A campaign's headings."""
+
+    campaign: Campaign
+    rows: tuple[HeadingRow, ...]
+    materials: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeTypes:
+    """A theme's problem types in the vocabulary's order."""
+
+    theme: Theme
+    rows: tuple[TypeRow, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemsIndex:
+    """All problem types by theme, and how many problems have none."""
+
+    themes: tuple[ThemeTypes, ...]
+    years: tuple[int, ...]
+    by: Scale
+    types: int
+    problems: int
+    unclassified: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitRow:
+    """A unit over the years."""
+
+    unit: Unit
+    materials: int
+    strip: Strip
+    problems: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitsIndex:
+    """The roster in its groups, on one page or several."""
+
+    parts: tuple[Part[UnitRow], ...]
+    years: tuple[int, ...]
+    by: Scale
+    units: int
+    given: int
+    """Units with materials."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recurrences:
+    """Everything that recurs, by unit, on one page or several."""
+
+    parts: tuple[Part[RecurrenceRow], ...]
+    years: tuple[int, ...]
+    count: int
+    units: int
+
+
+def campaigns_index(library: Library) -> CampaignsIndex:
+    """All campaigns of the vocabulary."""
+    held = tally.campaigns(library)
+    rows, by = campaign_rows(library, held)
+    empty = [c for c in library.vocabulary.campaigns if c not in held]
+    return CampaignsIndex(rows=rows, by=by, empty=tuple(sorted(empty, key=lambda c: -c.year)))
+
+
+def headings_index(library: Library) -> tuple[CampaignHeadings, ...]:
+    """The headings of every campaign that has materials, newest campaign first."""
+    return tuple(
+        CampaignHeadings(
+            campaign=campaign,
+            rows=_headings(library, campaign),
+            materials=len(library.by_campaign[campaign.id]),
+        )
+        for campaign in tally.campaigns(library)
+    )
+
+
+def _headings(library: Library, campaign: Campaign) -> tuple[HeadingRow, ...]:
+    entries = {heading.id: library.by_heading.get(heading.id, ()) for heading in campaign.headings}
+    most = max(map(len, entries.values()), default=0)
+    return tuple(
+        HeadingRow(
+            heading=heading,
+            units=len({entry.material.unit for entry in entries[heading.id]}),
+            count=len(entries[heading.id]),
+            width=width(len(entries[heading.id]), most),
+        )
+        for heading in campaign.headings
+    )
+
+
+def problems_index(library: Library) -> ProblemsIndex:
+    """All problem types of the vocabulary."""
+    types = [type for theme in library.vocabulary.themes for type in theme.types]
+    rows, by = type_rows(library, types)
+    by_theme: dict[str, list[TypeRow]] = defaultdict(list)
+    for row in rows:
+        by_theme[row.type.theme].append(row)
+    themes = tuple(
+        ThemeTypes(theme=theme, rows=tuple(by_theme[theme.id]), count=sum(row.count for row in by_theme[theme.id]))
+        for theme in library.vocabulary.themes
+    )
+    return ProblemsIndex(
+        themes=themes,
+        years=tally.years(library),
+        by=by,
+        types=len(types),
+        problems=sum(len(entries) for entries in library.by_type.values()),
+        unclassified=len(library.by_type.get("", ())),
+    )
+
+
+def units_index(library: Library) -> UnitsIndex:
+    """The whole roster, also units that gave nothing."""
+    years, year = tally.years(library), tally.year_of(library)
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for entry in library.entries.values():
+        if type(entry.item) is Problem:
+            found[entry.material.unit][year[entry.material.campaign]] += 1
+    by = scale(max((max(counts.values()) for counts in found.values()), default=0))
+    rows = tuple(
+        UnitRow(
+            unit=unit,
+            materials=len(library.by_unit.get(unit.id, ())),
+            strip=strip(found[unit.id], years, by),
+            problems=found[unit.id].total(),
+        )
+        for unit in library.vocabulary.units
+    )
+    return UnitsIndex(
+        parts=parts(grouped(rows, lambda row: row.unit.group)),
+        years=years,
+        by=by,
+        units=len(rows),
+        given=sum(bool(row.materials) for row in rows),
+    )
+
+
+def recurrences_index(library: Library) -> Recurrences:
+    """All recurrences, units in the roster's order, each unit's most frequent first."""
+    order = {unit.id: number for number, unit in enumerate(library.vocabulary.units)}
+    found = sorted(tally.recurrences(library), key=lambda recurrence: order[recurrence.unit.id])
+    years = tally.years(library)
+    groups: tuple[Group[RecurrenceRow], ...] = grouped(
+        recurrence_rows(found, years), lambda row: row.recurrence.unit.group
+    )
+    return Recurrences(
+        parts=parts(groups),
+        years=years,
+        count=len(found),
+        units=len({recurrence.unit.id for recurrence in found}),
+    )

@@ -1,0 +1,140 @@
+"""The ledger (整改台账): every measure that has an owner and a date, by status, the overdue first."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from review.model import Entry, LedgerEntry, Library, ProblemType, Unit
+from review.show import tally
+from review.show.figures import Part, grouped, parts, stack
+
+Status = Literal["逾期", "推进中", "未启动", "已完成"]
+STATUSES: tuple[Status, ...] = ("逾期", "推进中", "未启动", "已完成")
+BAR: tuple[Status, ...] = ("已完成", "推进中", "未启动", "逾期")
+SLUGS: dict[Status, str] = {"逾期": "overdue", "推进中": "underway", "未启动": "waiting", "已完成": "done"}
+DONE = 5
+"""Finished measures shown at the foot of the first page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A problem type that a measure answers."""
+
+    type: ProblemType
+    inferred: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A measure of the ledger."""
+
+    measure: Entry
+    owner: str
+    due: datetime.date
+    status: Status
+    unit: Unit
+    year: int
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """A part of the stacked bar, its width in twentieths."""
+
+    status: Status
+    slug: str
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """The ledger, on one page or several."""
+
+    as_of: datetime.date
+    total: int
+    shares: tuple[Share, ...]
+    parts: tuple[Part[Row], ...]
+    """What is not finished by status, then what is finished by the year it was due."""
+    latest: tuple[Row, ...]
+    """The last finished ones, for the foot of the first page when the finished have pages of their own."""
+    done: int
+    """How many are finished."""
+    done_from: int
+    """Number of the first part with finished measures, from 1."""
+
+
+def status(entry: LedgerEntry, as_of: datetime.date) -> Status:
+    """逾期 is what is not finished on the day after it was due."""
+    return "逾期" if entry.status != "已完成" and entry.due < as_of else entry.status
+
+
+def rows(library: Library) -> tuple[Row, ...]:
+    """All rows: by status, then the earliest date first, for finished ones the latest."""
+    units = {unit.id: unit for unit in library.vocabulary.units}
+    year = tally.year_of(library)
+    found = [
+        Row(
+            measure=measure,
+            owner=entry.owner,
+            due=entry.due,
+            status=status(entry, library.as_of),
+            unit=units[material.unit],
+            year=year[material.campaign],
+            targets=_targets(measure, library),
+        )
+        for material in library.materials
+        for id, entry in material.ledger.items()
+        if (measure := library.entries.get(f"{material.id}#{id}"))
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(row: Row) -> tuple[int, int]:
+    day = row.due.toordinal()
+    return STATUSES.index(row.status), -day if row.status == "已完成" else day
+
+
+def _targets(measure: Entry, library: Library) -> tuple[Target, ...]:
+    """The types of the problems a measure answers; stated as soon as one link to such a problem is."""
+    found: dict[str, Target] = {}
+    for reference in measure.problems:
+        type = library.entries[reference.key].type
+        if type:
+            before = found.get(type.id)
+            inferred = reference.inferred and (before is None or before.inferred)
+            found[type.id] = Target(type=type, inferred=inferred)
+    return tuple(found.values())
+
+
+def progress(library: Library) -> tuple[Share, ...]:
+    """The ledger as one bar; empty without a ledger."""
+    counts = Counter(
+        status(entry, library.as_of)
+        for material in library.materials
+        for id, entry in material.ledger.items()
+        if f"{material.id}#{id}" in library.entries
+    )
+    widths = stack([counts[s] for s in BAR])
+    shares = (Share(status=s, slug=SLUGS[s], count=counts[s], width=w) for s, w in zip(BAR, widths, strict=True))
+    return tuple(shares) if counts else ()
+
+
+def ledger(library: Library) -> Ledger:
+    """The ledger of `library`."""
+    found = rows(library)
+    finished = tuple(row for row in found if row.status == "已完成")
+    unfinished = found[: len(found) - len(finished)]
+    first = parts(grouped(unfinished, lambda row: row.status))
+    return Ledger(
+        as_of=library.as_of,
+        total=len(found),
+        shares=progress(library),
+        parts=(*first, *parts(grouped(finished, lambda row: f"已完成 {row.due.year} 年"))),
+        latest=finished[:DONE] if first else (),
+        done=len(finished),
+        done_from=len(first) + 1,
+    )

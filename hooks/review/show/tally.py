@@ -1,0 +1,82 @@
+"""Counts over a whole library that several overview pages print. Each is one pass."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from review.model import Campaign, Entry, Library, Problem, ProblemType, Unit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recurrence:
+    """A problem type (屡改屡犯) that came back in a unit: the same post named it in more than one year."""
+
+    unit: Unit
+    type: ProblemType
+    years: tuple[int, ...]
+    """Ascending, at least two."""
+    latest: Entry
+
+
+def campaigns(library: Library) -> tuple[Campaign, ...]:
+    """The campaigns that have materials, newest first."""
+    held = (c for c in reversed(library.vocabulary.campaigns) if library.by_campaign.get(c.id))
+    return tuple(sorted(held, key=lambda campaign: -campaign.year))
+
+
+def years(library: Library) -> tuple[int, ...]:
+    """Every year from the first to the last campaign that has materials."""
+    held = [campaign.year for campaign in campaigns(library)]
+    return tuple(range(min(held), max(held) + 1)) if held else ()
+
+
+def year_of(library: Library) -> dict[str, int]:
+    """Year by campaign id."""
+    return {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
+
+
+def by_year(entries: Iterable[Entry], year: dict[str, int]) -> Counter[int]:
+    """How many of `entries` each year has."""
+    return Counter(year[entry.material.campaign] for entry in entries)
+
+
+def items(library: Library) -> Counter[type]:
+    """How many problems, causes and measures there are."""
+    return Counter(type(entry.item) for entry in library.entries.values())
+
+
+def problems(library: Library) -> Counter[str]:
+    """Problems by campaign id, whether or not they stand under a prescribed heading."""
+    return Counter(entry.material.campaign for entry in library.entries.values() if type(entry.item) is Problem)
+
+
+def recurrences(library: Library) -> tuple[Recurrence, ...]:
+    """Every unit and type that recurs: the most years first, then the latest, then the roster's order."""
+    year = year_of(library)
+    chains: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
+    for id, entries in library.by_type.items():
+        for entry in entries:
+            if entry.earlier:
+                chain = chains[entry.material.unit, id]
+                chain[entry.key] = entry
+                chain.update((key, library.entries[key]) for key in entry.earlier)
+    units = {unit.id: (number, unit) for number, unit in enumerate(library.vocabulary.units)}
+    found = [
+        (units[unit][0], _recurrence(units[unit][1], chain.values(), year)) for (unit, _), chain in chains.items()
+    ]
+    found.sort(key=lambda pair: (-len(pair[1].years), -pair[1].years[-1], pair[0], pair[1].type.id))
+    return tuple(recurrence for _, recurrence in found)
+
+
+def _recurrence(unit: Unit, entries: Iterable[Entry], year: dict[str, int]) -> Recurrence:
+    ordered = sorted(entries, key=lambda entry: (year[entry.material.campaign], entry.key))
+    latest = ordered[-1]
+    assert latest.type is not None
+    return Recurrence(
+        unit=unit,
+        type=latest.type,
+        years=tuple(sorted({year[entry.material.campaign] for entry in ordered})),
+        latest=latest,
+    )
