@@ -276,7 +276,7 @@ def _ambiguous(campaign: Campaign) -> Iterable[Finding]:
     for heading in campaign.headings:
         for phrase in heading.phrases:
             for other in campaign.headings:
-                if other is not heading and fold(phrase) in fold(other.wording):
-                    message = (f"phrases 应只见于一个方面，{quoted(phrase)} 也在第 {other.number} 个方面"
-                               f"“{other.name}”里；请换一个更独特的短语。")
-                    yield _finding(heading.at, message)
+                written = (other.wording, *other.phrases)
+                if other is not heading and any(fold(phrase) in fold(text) for text in written):
+                    message = f"phrases 应只见于一个方面，{quoted(phrase)} 也在“{other.name}”里"
+                    yield _finding(heading.at, f"{message}；请换一个更独特的短语。")

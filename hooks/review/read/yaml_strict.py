@@ -21,9 +21,7 @@ from review.read.text import CONTROL, Refused, shown
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 8
 BREAKS = re.compile("[\u2028\u2029]")
-TEXT_TAG = "tag:yaml.org,2002:str"
-NULL_TAG = "tag:yaml.org,2002:null"
-RESOLVER = yaml.resolver.Resolver()
+NULL = {"~", "null", "Null", "NULL"}
 REASONS = {  # libyaml's words: what they mean to the writer
     "could not find expected ':'": "应为“键: 值”，此行没有半角冒号加空格",
     "mapping values are not allowed in this context": "值里有半角冒号；请把整个值放进单引号，或改用全角冒号",
@@ -33,7 +31,9 @@ REASONS = {  # libyaml's words: what they mean to the writer
     "did not find expected ',' or '}'": "花括号没有成对，或少了半角逗号",
     "did not find expected ',' or ']'": "方括号没有成对，或少了半角逗号",
     "did not find expected key": "缩进不齐，或引号后面还有字",
-    "did not find expected <document start>": "键没有对齐到同一列",
+    "did not find expected <document start>": "键没有对齐到同一列，或有 ... 或 % 开头的行",
+    "found a tab character that violates indentation": "不能用制表符缩进；请改用空格",
+    "exceeded maximum nesting depth": "内容套得过深",
 }
 
 
@@ -43,12 +43,8 @@ class Scalar:
 
     text: str
     plain: bool
-    """Written without quotes, so YAML may take it for a number or a date."""
+    """Written without quotes."""
     line: int
-
-    @property
-    def tag(self) -> str:
-        return RESOLVER.resolve(yaml.ScalarNode, self.text, (self.plain, not self.plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +187,7 @@ class Fields:
         self.notes, self.examples, self.sound = notes, examples, True
         self.values: dict[str, Node] = {}
         self.line = line if node is None else node.line
+        self.readable = isinstance(node, Mapping)
         if isinstance(node, Mapping):
             self._take(node)
         else:
@@ -216,7 +213,7 @@ class Fields:
 
     def value(self, key: str, required: bool, rule: str | None = None) -> Node | None:
         node = self.values.get(key)
-        if node is None and required:
+        if node is None and required and self.readable:
             self.wrong(self.line, f"缺少 {key}；例：{self.examples[key]}", rule)
         return node
 
@@ -229,10 +226,8 @@ class Fields:
         return None if node is None else self._text(key, node, limit)
 
     def _text(self, key: str, node: Node, limit: int) -> str | None:
-        if not isinstance(node, Scalar) or not node.text or node.tag == NULL_TAG:
+        if not isinstance(node, Scalar) or not node.text or (node.plain and node.text in NULL):
             self.expected(key, "文字", node)
-        elif node.tag != TEXT_TAG:
-            self.expected(key, "文字", node, "，YAML 会读作数字、日期或真假；请加单引号")
         elif fault := _unsafe(node.text, limit):
             self.expected(key, "一行文字", node, f"（{fault}）")
         else:
