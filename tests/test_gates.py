@@ -1,0 +1,131 @@
+"""The output gates: each fault put into a good site is found, by file and by name."""
+
+import gzip
+
+import pytest
+
+from review.publish.compress import compress
+from review.publish.csp import found_hashes, policy, stated_hashes
+from review.publish.gates import check_site
+
+HEAD = '<html><head><link rel="stylesheet" href="{up}assets/a.css"><script>start()</script></head>'
+PAGE = HEAD + '<body><h1 id="top">题</h1><a href="{link}">看</a><img src="{up}assets/a.png" alt="图"></body></html>'
+
+
+@pytest.fixture
+def site(tmp_path):
+    files = {
+        "index.html": PAGE.format(up="", link="materials/2021/%E7%94%B2%E4%B9%A1/#p1-1"),
+        "materials/2021/甲乡/index.html": PAGE.format(up="../../../", link="../../../?h=%E7%94%B2#top").replace(
+            "<h1", '<p id="p1-1">一是</p><h1'
+        ),
+        "assets/a.css": "a{background:url(a.png)} b{mask:url('data:image/svg+xml,<svg/>')}",
+        "assets/a.png": "png",
+        "404.html": PAGE.format(up="/库/", link="/库/materials/2021/甲乡/"),
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    return tmp_path
+
+
+def faults(site, hashes=None):
+    return list(check_site(site, found_hashes(site) if hashes is None else hashes, "/库/"))
+
+
+def test_a_good_site_passes(site):
+    assert compress(site) == 0
+    assert faults(site) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ('<a href="nowhere/">x</a>', "index.html: 链接失效：nowhere/"),
+        ('<a href="materials/2021/甲乡/#p9">x</a>', "index.html: 锚点失效：materials/2021/甲乡/#p9"),
+        ('<a href="#p9">x</a>', "index.html: 锚点失效：#p9"),
+        ('<img src="assets/b.png">', "index.html: 链接失效：assets/b.png"),
+        ('<img srcset="assets/a.png 1x, assets/b.png 2x">', "index.html: 链接失效：assets/b.png"),
+        ('<img src="https://example.org/a.png">', "index.html: 不允许指向站外或脚本：https://example.org/a.png"),
+        ('<script src="//example.org/a.js"></script>', "index.html: 不允许指向站外或脚本：//example.org/a.js"),
+        ('<a href="javascript:alert(1)">x</a>', "index.html: 不允许指向站外或脚本：javascript:alert(1)"),
+        ('<a href="&#106;avascript:alert(1)">x</a>', "index.html: 不允许指向站外或脚本：javascript:alert(1)"),
+        ('<a href="data:text/html,x">x</a>', "index.html: 不允许指向站外或脚本：data:text/html,x"),
+        ('<p onclick="x()">x</p>', "index.html: 不允许的属性 onclick=（在 <p> 中）"),
+        ('<p style="color:red">x</p>', "index.html: 不允许的属性 style=（在 <p> 中）"),
+        ('<base href="/">', "index.html: 不允许的元素 <base>"),
+        ('<meta http-equiv="Refresh" content="0">', "index.html: 不允许的元素 <meta>"),
+        ("<iframe></iframe>", "index.html: 不允许的元素 <iframe>"),
+    ],
+)
+def test_a_fault_in_a_page(site, broken, said):
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</body>", broken + "</body>"), "utf-8")
+    assert faults(site) == [said]
+
+
+def test_links_out_are_for_people_only(site):
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8") + '<a href="https://git.example.org/edit">改</a>', "utf-8")
+    assert faults(site) == []
+
+
+def test_s3_a_script_the_policy_does_not_know(site):
+    known = found_hashes(site)
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8").replace("start()", "start(2)"), "utf-8")
+    (found,) = faults(site, known)
+    assert found.startswith("index.html: 内联脚本的哈希不在 CSP 中：start(2)…（sha256-")
+
+
+def test_x_scripts_in_comments_and_data_are_no_scripts(site):
+    page = site / "index.html"
+    page.write_text(
+        page.read_text("utf-8")
+        + '<!-- <p onclick="x"> --><script type="application/json">{"a":"<p style=x>"}</script>',
+        "utf-8",
+    )
+    assert faults(site) == []
+
+
+def test_pages_over_the_limit(site):
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8") + "字" * 100_000, "utf-8")
+    assert faults(site) == ["index.html: 300 KB，超过 300 KB"]
+
+
+def test_p8_no_pages(tmp_path):
+    assert faults(tmp_path) == ["index.html: 没有首页，构建不完整"]
+
+
+@pytest.mark.parametrize("rule", ["@import 'https://example.org/a.css';", "a{background:url(//example.org/a.png)}"])
+def test_stylesheets_ask_no_other_host(site, rule):
+    (site / "assets/a.css").write_text(rule)
+    assert "样式表引用站外资源" in faults(site)[0]
+
+
+def test_stylesheets_find_their_files(site):
+    (site / "assets/a.css").write_text("a{background:url('../b.png')}")
+    assert faults(site) == ["assets/a.css: 引用的文件不存在：../b.png"]
+
+
+def test_p14_stale_compressed_file(site):
+    big = site / "assets" / "a.css"
+    big.write_text("a{}" * 2000)
+    assert compress(site) == 1 and faults(site) == []
+    packed = (site / "assets" / "a.css.gz").read_bytes()
+    assert gzip.decompress(packed) == big.read_bytes()
+    big.write_text("b{}" * 2000)
+    assert faults(site) == ["assets/a.css.gz: 压缩文件与原文件不一致"]
+    compress(site)
+    big.write_text("a{}" * 2000)
+    compress(site)
+    assert (site / "assets" / "a.css.gz").read_bytes() == packed
+
+
+def test_policy_states_its_hashes(site, tmp_path):
+    hashes = found_hashes(site)
+    (tmp_path / "csp.conf").write_text(policy(hashes))
+    assert len(hashes) == 1 and stated_hashes(tmp_path / "csp.conf") == hashes
+    assert "unsafe" not in policy(hashes)
+    assert stated_hashes(tmp_path / "none") == set()
