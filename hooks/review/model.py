@@ -328,6 +328,8 @@ class Material:
     overrides: dict[str, Override]
     """By problem id: p2-1."""
     document: Document
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each front matter key, for findings."""
 
 
 # ---- the library: where ids become objects and every link exists in both directions -------------------

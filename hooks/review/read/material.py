@@ -88,6 +88,7 @@ def _material(
         ledger=dict(_ledger(fields, notes)),
         overrides=dict(_overrides(fields, notes, vocabulary)),
         document=read_document(body, name, first_line),
+        lines={key: fields.line_of(key) for key in fields.values},
     )
 
 

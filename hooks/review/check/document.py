@@ -1,0 +1,109 @@
+"""What can be said of one document by itself, also of a bare text that is in no library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from review.check.ordinals import check_ordinals
+from review.check.placeholders import placeholders
+from review.check.rules import finding
+from review.model import Document, Finding, Heading, Section
+
+HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!DOCTYPE\b[^<>]*>", re.IGNORECASE)
+SPACE = re.compile(r"\s+")
+PARTS = (("problems", "存在的问题"), ("causes", "原因分析"), ("measures", "整改措施"))
+SHOWN = 3
+"""How many of the things found on one line a message names."""
+
+
+def check_document(document: Document, path: str) -> list[Finding]:
+    """Findings of one document, by line; `path` is the name to print where the document has no leaf."""
+    leaves = list(_leaves(document))
+    first = leaves[0][1] if leaves else 1
+    findings = list(_check_lines(leaves, path))
+    if document.refusal is not None:
+        message = f"不像对照检查材料：{document.refusal}"
+        findings.append(finding("not-a-material", message.rstrip("。") + "。", path, first))
+    else:
+        findings += _check_structure(document, path, first)
+    return sorted(findings, key=lambda f: f.at.line)
+
+
+def _leaves(document: Document) -> Iterator[tuple[str, int]]:
+    """The source of the document, piece by piece, each with its line."""
+    for paragraph in document.front:
+        yield paragraph.raw, paragraph.at.line
+    if document.title_at is not None:
+        yield document.title_raw, document.title_at.line
+    yield from _raw(document.preamble)
+    yield from _raw(document.sections)
+    yield from _raw(document.tail)
+
+
+def _raw(nodes: Iterable) -> Iterator[tuple[str, int]]:
+    for node in nodes:
+        yield node.raw, node.at.line
+        yield from _raw(getattr(node, "content", ()))
+
+
+def _check_lines(leaves: Iterable[tuple[str, int]], path: str) -> Iterator[Finding]:
+    holes: dict[int, list[str]] = {}
+    tags: dict[int, list[str]] = {}
+    for raw, start in leaves:
+        for line, text in enumerate(raw.split("\n"), start):
+            holes.setdefault(line, []).extend(placeholders(text))
+            tags.setdefault(line, []).extend(found[0] for found in HTML.finditer(text))
+    for line, found in holes.items():
+        if found:
+            yield finding("placeholder", f"{_named('占位符', found)}；请补上内容。", path, line)
+    for line, found in tags.items():
+        if found:
+            yield finding("raw-html", f"{_named('HTML 标记', found)}，会照原样显示；请删去。", path, line)
+
+
+def _named(what: str, found: list[str]) -> str:
+    different = list(dict.fromkeys(text if len(text) <= 30 else text[:30] + "…" for text in found))
+    names = "、".join(f"“{text}”" for text in different[:SHOWN])
+    return f"有 {len(found)} 处{what}：{names}{'等' if len(different) > SHOWN else ''}"
+
+
+def _check_structure(document: Document, path: str, first: int) -> Iterator[Finding]:
+    if document.title is None:
+        message = "没有标题：正文开头应有一行标题；例：# 投资促进局局长党史学习教育专题民主生活会对照检查材料"
+        yield finding("no-title", message, path, first)
+    yield from _check_parts(document, path, document.title_at.line if document.title_at else first)
+    yield from check_ordinals(document)
+    for heading in document.headings:
+        if not heading.problems:
+            yield _unmarked(heading, path)
+
+
+def _check_parts(document: Document, path: str, line: int) -> Iterator[Finding]:
+    for kind, name in PARTS:
+        sections = [s for s in document.sections if s.kind == kind]
+        if not sections and not getattr(document, kind):
+            yield finding("missing-section", f"没有读到“{name}”部分；例：## 一、{name}", path, line)
+        yield from _check_repeated(kind, sections, path)
+
+
+def _check_repeated(kind: str, sections: list[Section], path: str) -> Iterator[Finding]:
+    """Problems may stand in a section for each theme; causes and measures belong together."""
+    seen: dict[str, Section] = {}
+    for section in sections:
+        key = kind if kind != "problems" else SPACE.sub("", section.title)
+        if key in seen and section.title:
+            other = seen[key]
+            message = f"{_name(section)}与第 {other.at.line} 行的{_name(other)}是同一类部分；请看是否写重了。"
+            yield finding("repeated-section", message, path, section.at.line)
+        seen.setdefault(key, section)
+
+
+def _name(section: Section) -> str:
+    return f"“{section.marker.strip()}{section.title.strip()}”"
+
+
+def _unmarked(heading: Heading, path: str) -> Finding:
+    name = heading.name or heading.wording
+    message = f"“{heading.marker.strip()}{name}”里没有标明的问题，问题数记为零；例：一是学习不深不透。"
+    return finding("no-marked-problems", message, path, heading.at.line)

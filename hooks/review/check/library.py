@@ -1,0 +1,105 @@
+"""What can be said of materials in their library: the campaign's headings, the front matter, the links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.check.document import check_document
+from review.check.headings import check_headings
+from review.check.placeholders import placeholders
+from review.check.rules import finding
+from review.model import Finding, Library, Material, Problem, Vocabulary
+from review.read.folding import squeeze
+
+
+def check(library: Library) -> list[Finding]:
+    """Everything found in the library's materials, by file and line."""
+    findings: list[Finding] = []
+    for material in library.materials:
+        findings += check_document(material.document, material.path)
+        findings += _check_front(material, library.vocabulary)
+        findings += _check_targets(material)
+        if material.document.refusal is None:
+            findings += _check_campaign(material, library)
+    findings += _check_links(library)
+    return sorted(findings, key=lambda f: (f.at.path, f.at.line, f.rule))
+
+
+def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
+    campaign = library.vocabulary.campaign(material.campaign)
+    if campaign is None:
+        return
+    keys = {h.id: f"{material.id}#{h.id}" for h in material.document.headings}
+    matched = {id: library.canonical[key] for id, key in keys.items() if key in library.canonical}
+    yield from check_headings(material.document, campaign, matched, material.path)
+    if not campaign.year <= material.date.year <= campaign.year + 1:
+        message = f"日期离活动太远：{campaign.name}应在 {campaign.year} 或 {campaign.year + 1} 年，实为 {material.date}。"
+        yield finding("date-far", message, material.path, material.lines.get("date", 1))
+
+
+def _check_front(material: Material, vocabulary: Vocabulary) -> Iterator[Finding]:
+    title = material.document.title
+    if title is None or any(placeholders(title)):
+        return
+    if _bare(title, vocabulary) != _bare(material.title, vocabulary):
+        message = f"title 应与正文的标题相同，实为“{material.title}”；正文是“{title}”。"
+        yield finding("title-differs", message, material.path, material.lines.get("title", 1))
+
+
+def _bare(title: str, vocabulary: Vocabulary) -> str:
+    """A title without spaces and marks, its abbreviations (dangshi) written out."""
+    text = squeeze(title)
+    for term in vocabulary.terms:
+        if term.written.isascii():
+            text = text.replace(term.written, term.meaning)
+    return "".join(c for c in text if c.isalnum())
+
+
+def _check_targets(material: Material) -> Iterator[Finding]:
+    """What front matter says of problems, causes and measures must be said of some that exist."""
+    document, path = material.document, material.path
+    problems, causes, measures = ({x.id for x in xs} for xs in (document.problems, document.causes, document.measures))
+    for id, entry in material.ledger.items():
+        if id not in measures:
+            message = f"台账登记了第 {id[1:]} 条措施，正文里{_range(measures, '措施')}。"
+            yield finding("ledger-nowhere", message, path, entry.at.line)
+    for id, override in material.overrides.items():
+        key = id[1:].replace("-", ".")
+        if id not in problems:
+            message = f"更正了问题 {key}，正文里{_range(problems, '问题')}。"
+            yield finding("override-nowhere", message, path, override.at.line)
+        for prefix, numbers, known, what in (
+            ("c", override.causes, causes, "原因"),
+            ("m", override.measures, measures, "措施"),
+        ):
+            for number in numbers or ():
+                if f"{prefix}{number}" not in known:
+                    message = f"问题 {key} 指向第 {number} 条{what}，正文里{_range(known, what)}。"
+                    yield finding("override-nowhere", message, path, override.at.line)
+
+
+def _range(ids: set[str], what: str) -> str:
+    if not ids:
+        return f"没有标明的{what}"
+    return f"只有 {'、'.join(id[1:].replace('-', '.') for id in sorted(ids, key=_natural))}"
+
+
+def _natural(id: str) -> list[int]:
+    return [int(part) for part in id[1:].replace("x", "-").split("-") if part.isdigit()]
+
+
+def _check_links(library: Library) -> Iterator[Finding]:
+    """Problems that no cause or measure answers, in materials that have causes and measures at all."""
+    for entry in library.entries.values():
+        if not isinstance(entry.item, Problem):
+            continue
+        document, at = entry.material.document, entry.item.at
+        reason = "" if entry.theme else "（未归类，可在元数据的 problems 里写明 type）"
+        key = entry.item.id[1:].replace("-", ".")
+        for links, items, what, code in (
+            (entry.causes, document.causes, "原因", "problem-without-cause"),
+            (entry.measures, document.measures, "措施", "problem-without-measure"),
+        ):
+            if items and not links:
+                message = f"问题 {key}“{entry.item.opening}”没有对上{what}{reason}。"
+                yield finding(code, message, at.path, at.line)

@@ -1,0 +1,55 @@
+"""Ordinals that jump, repeat or start again. A count is never inferred from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from review.check.rules import finding
+from review.model import Cause, Document, Finding, Heading, Item, Measure, Problem, Section
+
+Numbered = Section | Heading | Item
+
+
+def check_ordinals(document: Document) -> Iterator[Finding]:
+    """Sections in the document, headings and items in their section, problems in their heading."""
+    yield from _sequence("部分", document.sections)
+    for index, section in enumerate(document.sections):
+        for what, kind in (("方面", Heading), ("问题", Problem), ("原因", Cause), ("措施", Measure)):
+            items = [x for x in section.content if isinstance(x, kind)]
+            yield from _sequence(what, items)
+            if index and not section.marker and not section.title and items and items[0].number == 1:
+                yield _unannounced(what, items[0])
+        for heading in section.content:
+            if isinstance(heading, Heading):
+                yield from _sequence("问题", heading.problems)
+
+
+def _sequence(what: str, items: Iterable[Numbered]) -> Iterator[Finding]:
+    before, marker = 0, ""
+    for item in items:
+        if item.number is None:
+            continue
+        code, message = _step(before, marker, item)
+        if code:
+            yield finding(code, f"{what}的序号{message}", item.at.path, item.at.line)
+        before, marker = item.number, item.marker.strip()
+
+
+def _step(before: int, marker: str, item: Numbered) -> tuple[str, str]:
+    """What is wrong with going from one ordinal to the next; empty where nothing is."""
+    number, written = item.number, item.marker.strip()
+    if number == before + 1:
+        return "", ""
+    if number == before:
+        return "ordinal-repeat", f"重复：{written}之前已有{marker}；应为第 {before + 1} 个，请改序号。"
+    if number < before:
+        return "ordinal-restart", f"倒退：{marker}之后应为第 {before + 1} 个，实为{written}；是否漏了标题，或编错了号。"
+    missing = "、".join(str(n) for n in range(before + 1, min(number, before + 6)))
+    more = "……" if number - before > 6 else ""
+    start = f"{marker}之后应为第 {before + 1} 个" if marker else "应从第 1 个开始"
+    return "ordinal-gap", f"跳号：{start}，实为{written}；缺第 {missing}{more} 个，请看是漏了内容还是编错了号。"
+
+
+def _unannounced(what: str, item: Item) -> Finding:
+    message = f"从{item.marker.strip()}重新开始，前面没有这一部分的标题；已读作{what}，请补上标题，例：二、原因分析"
+    return finding("ordinal-restart", f"序号{message}", item.at.path, item.at.line)

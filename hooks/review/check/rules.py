@@ -1,0 +1,213 @@
+"""The one table of rules: what each finding's code means. It also makes the rules page of the docs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.model import Finding, Page, Position, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that a finding names by its code."""
+
+    code: str
+    severity: Severity
+    """An error would hide, leak or break something, so it stops the build; a warning does not."""
+    title: str
+    explanation: str
+    """Why it matters and what to do, in Chinese."""
+    example: str
+    """What is found fault with, or its right form."""
+
+
+_TABLE = (
+    # ---- files
+    Rule(
+        "encoding", "error", "编码不对",
+        "材料和词表只能是 UTF-8 编码，不能有控制字符。记事本加的 BOM 和 Windows 换行可以有。"
+        "GBK 文件请用 `review import` 导入，或另存为 UTF-8。",
+        "materials/2021/甲.md 是 GBK 编码",
+    ),
+    Rule("empty-file", "error", "空文件", "文件里没有文字。不用的文件请删除。", "0 字节的 .md"),
+    Rule(
+        "too-large", "error", "文件过大",
+        "一份材料不超过 1 MB、20,000 行；通常只有 10 KB 左右，超出多半是放错了文件。", "5 MB 的 .md",
+    ),
+    Rule(
+        "not-a-file", "error", "不是普通文件",
+        "材料库里不能有符号链接、管道、设备，也不能有读不出来的文件。请放入文件本身。", "甲.md -> /etc/passwd",
+    ),
+    Rule(
+        "file-name", "error", "文件名不可用",
+        "文件名是网址的一部分，要在各种系统上都能用：不超过 80 字，没有 `< > \" | \\ : * ? # % &` 和看不见的字符，"
+        "不以空格或点开头、结尾，不是 CON 一类的保留名，不是 index 或 README。",
+        "正确：materials/2021/投资促进局-局长.md",
+    ),
+    Rule(
+        "same-address", "error", "两份材料地址相同",
+        "只差大小写或编码形式的两个文件名，在许多系统上是同一个文件，后一份会盖掉前一份。请改其中一个的名。",
+        "甲A.md 与 甲a.md",
+    ),
+    Rule(
+        "stray-file", "error", "放错地方的文件",
+        "materials/ 只放 .md 材料，vocabulary/ 只放规定的几个词表；别的文件不会有人读到，请移走或导入。",
+        "materials/2021/甲.docx",
+    ),
+    # ---- front matter and vocabulary
+    Rule(
+        "front-matter", "error", "元数据有误",
+        "文件开头两行 `---` 之间是元数据。键和值都是规定好的：多余的、缺少的、重复的、写法不对的都不接受，"
+        "因为元数据丢了，材料就会进错地方。",
+        "正确：date: 2022-01-10",
+    ),
+    Rule(
+        "visibility", "error", "可见范围有误",
+        "每份材料必须写明 visibility：draft（草稿，不发布）、internal（内部）或 restricted（限定范围），一字不差。"
+        "写错、留空都不发布。",
+        "正确：visibility: internal",
+    ),
+    Rule(
+        "unknown-campaign", "error", "没有这个活动",
+        "campaign 应是 vocabulary/campaigns.yml 里的 id。新的活动请先加到那里。", "正确：campaign: 2021-dangshi",
+    ),
+    Rule(
+        "unknown-unit", "error", "没有这个单位",
+        "unit 应是 vocabulary/units.yml 里的名称、别名或 id。新的单位或叫法请先加到那里。", "正确：unit: 投资促进局",
+    ),
+    Rule(
+        "unknown-type", "error", "没有这个问题类型",
+        "problems 里的 type 应是 vocabulary/problems.yml 里问题类型的 id。", "正确：type: theory-shallow",
+    ),
+    Rule(
+        "vocabulary", "error", "词表有误",
+        "词表按规定的键书写；id 只用小写字母、数字和连字符；id、名称、别名各不重复；"
+        "一个活动之内，一条 phrases 只能指向一个方面。",
+        "正确：- {id: tzcjj, name: 投资促进局, group: 政府部门, aliases: [投促局]}",
+    ),
+    Rule(
+        "override-nowhere", "error", "更正没有对象",
+        "problems 里更正的问题，或更正所指的原因、措施，正文里没有，更正会落空。"
+        "编号照正文：2.1 是第二个方面的第一个问题。",
+        "problems: {7.1: {type: theory-shallow}}，而正文只有五个方面",
+    ),
+    Rule(
+        "ledger-nowhere", "error", "台账没有对象",
+        "measures 里登记的措施，正文里没有，这一条台账会落空。编号照正文的整改措施。",
+        "measures: {9: {…}}，而正文只有三条措施",
+    ),
+    # ---- what must never be published
+    Rule(
+        "identity-number", "error", "身份证号码",
+        "正文里有校验码正确的身份证号码，不能发布。请删去或遮住。", "11010119900307****",
+    ),
+    Rule("mobile-number", "error", "手机号码", "正文里有手机号码，不能发布。请删去或遮住。", "138****0000"),
+    Rule("bank-card", "error", "银行卡号", "正文里有银行卡号，不能发布。请删去或遮住。", "622202*********0000"),
+    Rule(
+        "classified-mark", "error", "密级标志",
+        "正文里有密级标志，任何范围都不能发布，没有例外。请按保密规定处理这份文件。", "机密★一年",
+    ),
+    # ---- the document
+    Rule(
+        "not-a-material", "warning", "不像对照检查材料",
+        "正文读不出问题、原因、措施这样的结构，像是讲话、范文、总结或空白模板。放在库里会照原样显示，但不进任何汇总。",
+        "主题教育总结报告",
+    ),
+    Rule(
+        "no-title", "warning", "正文没有标题",
+        "正文开头应有一行标题，写明是谁的什么材料。找不到时不会编造。", "正确：# 投资促进局局长对照检查材料",
+    ),
+    Rule(
+        "missing-section", "warning", "缺少部分",
+        "一份材料通常有存在的问题、原因分析、整改措施三个部分，缺的部分汇总里就没有。"
+        "已经写了而没认出来时，请看这一部分的标题是否点明了内容。",
+        "只有“一、存在的问题”和“二、整改措施”",
+    ),
+    Rule(
+        "repeated-section", "warning", "部分重复",
+        "同一类部分出现了两次，其间编号会重复。确是两个部分时可以不改。", "“二、原因分析”与“四、根源剖析”",
+    ),
+    Rule(
+        "heading-missing", "warning", "缺少规定的方面",
+        "这次活动规定的方面，正文里没有对上。漏写的请补上；"
+        "换了说法的，可在 vocabulary/campaigns.yml 的 phrases 里加上。",
+        "2021 年五个带头只写了四个",
+    ),
+    Rule(
+        "heading-order", "warning", "方面的次序不对", "各方面的先后与这次活动规定的不同。", "第三个方面写在第二个之前",
+    ),
+    Rule(
+        "heading-repeat", "warning", "方面重复",
+        "两个标题都对上了同一个规定的方面。请看是否写重了。", "（二）与（三）都是担当作为",
+    ),
+    Rule(
+        "no-marked-problems", "warning", "方面里没有标明的问题",
+        "这个方面没有用“一是”“1.”等标出问题，全是整段的话，所以它的问题数是零。",
+        "（三）……方面。学习不够深入，调研不够经常。",
+    ),
+    Rule("ordinal-gap", "warning", "序号跳号", "序号中间缺了。可能漏了一条，也可能编错了号。", "（一）（二）（四）"),
+    Rule("ordinal-repeat", "warning", "序号重复", "同一个序号用了两次。", "（一）（二）（二）"),
+    Rule(
+        "ordinal-restart", "warning", "序号倒退或从头再来",
+        "序号没有接着往下走。常见于漏写了一个部分的标题，或后面的条目其实是另一层。", "一是、二是、三是、一是",
+    ),
+    Rule(
+        "placeholder", "warning", "占位符没有填",
+        "正文里还有待填的空：`**`、`××`、`XX`、`_`、`〔*〕`、`【待补】`、`{{…}}`、`202X`、提示语等。"
+        "页面会照原样显示，请补上。",
+        "中共xxx市xxx区纪委、**镇、202X年",
+    ),
+    Rule(
+        "raw-html", "warning", "有 HTML 标记",
+        "材料里的 HTML 不会起作用，会照原样显示出来。请删去。", "<div>、<br>、<script>",
+    ),
+    Rule(
+        "title-differs", "warning", "标题与元数据不同",
+        "正文的标题与元数据的 title 不是同一句话（空格、标点不计）。网站各处用的是元数据的 title。",
+        "title: 甲局局长对照检查材料，正文却是“乙局局长对照检查材料”",
+    ),
+    Rule(
+        "date-far", "warning", "日期离活动太远",
+        "date 应是开会或成稿的日子，通常在活动当年或次年。", "2021 年的活动，date: 2012-01-10",
+    ),
+    Rule(
+        "problem-without-cause", "warning", "问题没有原因",
+        "这个问题没有能对上的原因。请看原因分析是否漏了它；已写而没对上的，用元数据的 problems 指明。",
+        "problems: {2.1: {causes: [1]}}",
+    ),
+    Rule(
+        "problem-without-measure", "warning", "问题没有措施",
+        "这个问题没有能对上的整改措施。请看整改措施是否漏了它；已写而没对上的，用元数据的 problems 指明。",
+        "problems: {2.1: {measures: [1, 3]}}",
+    ),
+)
+RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
+SEVERITY_NAMES = {"error": "错误", "warning": "提醒"}
+
+
+def finding(code: str, message: str, path: str, line: int) -> Finding:
+    """A finding under a rule of the table. Raises KeyError for a code that the table does not have."""
+    return Finding(
+        rule=code, severity=RULES[code].severity, message=message, at=Position(path=path, line=line)
+    )
+
+
+def rules_page() -> Page:
+    """The page of the docs that explains every rule, guide/rules.md."""
+    parts = [
+        "# 检查规则",
+        "`review check` 和每次生成网站都会检查材料库，结果一行一条：`文件:行: 说明 [规则]`。"
+        "**错误**会使内容藏起来、泄露出去或地址失效，网站不生成；**提醒**不影响生成，由编辑判断。",
+    ]
+    for severity, name in SEVERITY_NAMES.items():
+        parts.append(f"## {name}")
+        for rule in RULES.values():
+            if rule.severity == severity:
+                example = _code(rule.example)
+                parts += [f"### {rule.title} `{rule.code}` {{ #{rule.code} }}", rule.explanation, f"例：{example}"]
+    return Page(src_uri="guide/rules.md", text="\n\n".join(parts) + "\n")
+
+
+def _code(text: str) -> str:
+    """Inline code that shows the text exactly, whatever Markdown it holds."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
