@@ -33,7 +33,8 @@ def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
     matched = {id: library.canonical[key] for id, key in keys.items() if key in library.canonical}
     yield from check_headings(material.document, campaign, matched, material.path)
     if not campaign.year <= material.date.year <= campaign.year + 1:
-        message = f"日期离活动太远：{campaign.name}应在 {campaign.year} 或 {campaign.year + 1} 年，实为 {material.date}。"
+        years = f"{campaign.year} 或 {campaign.year + 1} 年"
+        message = f"date 离活动太远：{campaign.name}应在 {years}，实为 {material.date}。"
         yield finding("date-far", message, material.path, material.lines.get("date", 1))
 
 
