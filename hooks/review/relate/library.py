@@ -1,0 +1,187 @@
+"""All materials of one audience to a Library: the only place where ids become objects."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from review.model import (
+    Audience,
+    Campaign,
+    CanonicalHeading,
+    Cause,
+    Entry,
+    Heading,
+    Item,
+    Library,
+    Material,
+    Measure,
+    Problem,
+    Vocabulary,
+)
+from review.relate.classify import Classifier, Placement
+from review.relate.headings import match
+from review.relate.links import Links, Subject, link, subject
+
+LATEST = 9999
+"""Where a material of an unknown campaign stands, and a unit that is not in the roster."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Related:
+    """What one material gives by itself: it depends on nothing but the material and the vocabulary."""
+
+    material: Material
+    year: int
+    canonical: dict[str, CanonicalHeading]
+    """By heading id."""
+    headings: dict[str, Heading]
+    """The heading over each problem, by problem id."""
+    placements: dict[str, Placement]
+    """By item id."""
+    links: Links
+
+
+def relate(
+    materials: Iterable[Material], vocabulary: Vocabulary, *, audience: Audience, as_of: datetime.date
+) -> Library:
+    """The library of these materials; the same materials in any order give the same library."""
+    classifier = Classifier(vocabulary)
+    campaigns = {campaign.id: campaign for campaign in vocabulary.campaigns}
+    related = [_relate(m, campaigns.get(m.campaign), classifier) for m in _ordered(materials, vocabulary)]
+    earlier = _recurrences(related)
+    entries = {entry.key: entry for one in related for entry in _entries(one, earlier)}
+    problems = [entry for entry in entries.values() if isinstance(entry.item, Problem)]
+    ordered = [one.material for one in related]
+    return Library(
+        audience=audience,
+        as_of=as_of,
+        vocabulary=vocabulary,
+        materials=tuple(ordered),
+        entries=entries,
+        canonical={f"{one.material.id}#{id}": h for one in related for id, h in one.canonical.items()},
+        by_type=_by_type(problems, {one.material.id: one.year for one in related}),
+        by_heading=_grouped(problems, lambda entry: entry.canonical and entry.canonical.id),
+        by_unit=_grouped(ordered, lambda material: material.unit),
+        by_campaign=_grouped(ordered, lambda material: material.campaign),
+    )
+
+
+def _ordered(materials: Iterable[Material], vocabulary: Vocabulary) -> list[Material]:
+    """By campaign year, the campaigns' order, the roster's order, and within a unit the team before the posts."""
+    campaigns = {campaign.id: (campaign.year, n) for n, campaign in enumerate(vocabulary.campaigns)}
+    roster = {unit.id: n for n, unit in enumerate(vocabulary.units)}
+
+    def place(material: Material) -> tuple:
+        campaign = campaigns.get(material.campaign, (LATEST, LATEST))
+        unit = roster.get(material.unit, LATEST)
+        deputy = "副" in material.author or "成员" in material.author
+        return *campaign, unit, material.kind != "班子", deputy, material.author, material.date, material.id
+
+    return sorted(materials, key=place)
+
+
+def _relate(material: Material, campaign: Campaign | None, classifier: Classifier) -> Related:
+    document = material.document
+    canonical = match(document, campaign) if campaign else {}
+    headings = {problem.id: heading for heading in document.headings for problem in heading.problems}
+    placements: dict[str, Placement] = {}
+
+    def seen(item: Item, heading_theme: str | None = None) -> Subject:
+        found = classifier.read(item)
+        placements[item.id] = _overruled(item, classifier.place(found), material, classifier)
+        return subject(item, found, placements[item.id], heading_theme)
+
+    about = {h.id: classifier.about(canonical[h.id].name if h.id in canonical else h.name)
+             for h in document.headings}
+    problems = [seen(p, about[headings[p.id].id] if p.id in headings else None) for p in document.problems]
+    links = link(
+        problems,
+        [seen(cause) for cause in document.causes],
+        [seen(measure) for measure in document.measures],
+        {id: (heading.number, heading.name) for id, heading in headings.items()},
+        material.overrides,
+    )
+    return Related(
+        material=material,
+        year=campaign.year if campaign else LATEST,
+        canonical=canonical,
+        headings=headings,
+        placements=placements,
+        links=links,
+    )
+
+
+def _overruled(item: Item, placement: Placement, material: Material, classifier: Classifier) -> Placement:
+    """The placement, or the one that front matter states."""
+    override = material.overrides.get(item.id)
+    return classifier.stated(override.type) or placement if override and override.type else placement
+
+
+def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
+    """The same author's problems of the same type in earlier years, oldest first, by the later one's key.
+
+    An author is a unit's team, or a post in a unit: that another post of the unit had the same problem is
+    no recurrence, or in a library of many years nearly everything would be one.
+    """
+    seen: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
+    earlier = {}
+    for one in related:
+        material = one.material
+        for problem in material.document.problems:
+            type = one.placements[problem.id].type
+            if type and one.year != LATEST:
+                key = f"{material.id}#{problem.id}"
+                before = seen[material.unit, material.kind, material.author, type.id]
+                earlier[key] = tuple(k for year, k in before if year < one.year)
+                before.append((one.year, key))
+    return earlier
+
+
+def _entries(one: Related, earlier: Mapping[str, tuple[str, ...]]) -> Iterable[Entry]:
+    document, id = one.material.document, one.material.id
+    problems, causes, measures = ([x.id for x in items] for items in (
+        document.problems, document.causes, document.measures))
+    for item in _items(one.material):
+        placement, heading, links = one.placements[item.id], one.headings.get(item.id), one.links
+        key = f"{id}#{item.id}"
+        yield Entry(
+            key=key,
+            material=one.material,
+            item=item,
+            heading=heading,
+            canonical=one.canonical.get(heading.id) if heading else None,
+            theme=placement.theme,
+            type=placement.type if isinstance(item, Problem) else None,
+            inferred=placement.inferred,
+            problems=links.references(item.id, problems, id),
+            causes=links.references(item.id, causes, id),
+            measures=links.references(item.id, measures, id),
+            earlier=earlier.get(key, ()),
+        )
+
+
+def _items(material: Material) -> Iterable[Problem | Cause | Measure]:
+    """Problems, causes and measures in the document's order."""
+    for section in material.document.sections:
+        for part in section.content:
+            for item in part.content if isinstance(part, Heading) else (part,):
+                if isinstance(item, Problem | Cause | Measure):
+                    yield item
+
+
+def _by_type(problems: Iterable[Entry], years: Mapping[str, int]) -> dict[str, tuple[Entry, ...]]:
+    """Newest year first, within a year in the library's order."""
+    newest = sorted(problems, key=lambda entry: -years[entry.material.id])
+    return _grouped(newest, lambda entry: entry.type.id if entry.type else "")
+
+
+def _grouped(things: Iterable, key) -> dict[str, tuple]:
+    """The things by key, in their order; those whose key is None are left out."""
+    groups: dict[str, list] = defaultdict(list)
+    for thing in things:
+        if (name := key(thing)) is not None:
+            groups[name].append(thing)
+    return {name: tuple(group) for name, group in groups.items()}
