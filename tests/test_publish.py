@@ -149,6 +149,28 @@ def test_p7_same_size_same_time(tmp_path, place):
     assert after.st_mtime != before.st_mtime
 
 
+def test_p8_fewer_pages(tmp_path, place):
+    build(tmp_path / "one", 1, pages=10)
+    publish(tmp_path / "one", place)
+    build(tmp_path / "two", 2, "乙", pages=7)
+    with pytest.raises(Refused, match="由 10 个减到 7 个"):
+        publish(tmp_path / "two", place)
+    assert "甲" in shown(place)
+    publish(tmp_path / "two", place, shrink=True)
+    assert "乙" in shown(place)
+
+
+def test_p8_an_address_gone(tmp_path, place):
+    build(tmp_path / "one", 1, pages=10)
+    publish(tmp_path / "one", place)
+    build(tmp_path / "two", 2, "乙", pages=9)
+    with pytest.raises(Refused, match=r"不再存在.*\np9/index.html$"):
+        publish(tmp_path / "two", place)
+    said = make_manifest(tmp_path / "two", "internal", 1_700_000_002, gone=("p9/index.html",))
+    write_manifest(tmp_path / "two", said)
+    assert publish(tmp_path / "two", place)["live"] == said.id
+
+
 def test_p9_rollback_and_what_follows(tmp_path, place):
     ids = []
     for n, word in enumerate("甲乙丙"):

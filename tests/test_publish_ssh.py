@@ -28,7 +28,7 @@ def test_publish_over_ssh(tmp_path, server):
     first = build(tmp_path / "one", 1, pages=30)
     second = build(tmp_path / "two", 2, "乙", pages=20)
     assert publish(tmp_path / "one", server)["live"] == first.id
-    assert publish(tmp_path / "two", server) == {"live": second.id, "before": first.id, "probed": 0}
+    assert publish(tmp_path / "two", server, shrink=True) == {"live": second.id, "before": first.id, "probed": 0}
     live = Path(server.path) / "current"
     assert "乙" in (live / "index.html").read_text("utf-8") and len(list(live.rglob("*.html"))) == 20
     assert server.ask("rollback")["live"] == first.id

@@ -128,7 +128,7 @@ def test_p7_conditional_get_after_a_same_size_edit(served, tmp_path):
     base, folder = served
     tag = get(base, "/p1/")[1]["ETag"]
     build(tmp_path / "new", 5, "外部")
-    publish(tmp_path / "new", Destination.parse(str(folder / "srv" / "internal")))
+    publish(tmp_path / "new", Destination.parse(str(folder / "srv" / "internal")), shrink=True)
     status, headers, body = get(base, "/p1/", **{"If-None-Match": tag})
     assert status == 200 and "外部" in body.decode() and headers["ETag"] != tag
 
@@ -161,7 +161,7 @@ def test_p3_two_thousand_switches_under_load(served, tmp_path):
     ids = []
     for n, word in enumerate("甲乙"):
         ids.append(build(tmp_path / word, 20 + n, word, size=4000).id)
-        publish(tmp_path / word, Destination.parse(str(dest)))
+        publish(tmp_path / word, Destination.parse(str(dest)), shrink=True)
     wrong, served_pages, over = [], [], threading.Event()
 
     def read():

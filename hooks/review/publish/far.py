@@ -195,6 +195,11 @@ def releases(place):
     return {"releases": sorted(rows, key=lambda row: (row["sequence"], row["id"]), reverse=True)}
 
 
+def live(place):
+    """The manifest of the live release, or null."""
+    return {"manifest": place.manifest(place.live()) if place.live() else None}
+
+
 def rollback(place, release=""):
     """Make an earlier release live again: the named one, or the one that was live before."""
     live = place.live()
@@ -259,7 +264,7 @@ def prune(place, keep):
     return {"kept": sorted(kept - {None}), "removed": gone}
 
 
-VERBS = {f.__name__: f for f in (prepare, activate, releases, rollback, verify, purge, prune)}
+VERBS = {f.__name__: f for f in (live, prepare, activate, releases, rollback, verify, purge, prune)}
 WORD = re.compile(rf"{ID.pattern}|internal|staff|again|\d{{1,3}}")
 
 

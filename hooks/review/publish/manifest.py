@@ -23,6 +23,12 @@ class Manifest:
     audience: str
     files: dict[str, str]
     """sha256 by path relative to the site."""
+    gone: tuple[str, ...] = ()
+    """Pages that were taken away on purpose: `无` in moved.yml."""
+
+    @property
+    def pages(self) -> set[str]:
+        return {path for path in self.files if path.endswith(".html")}
 
 
 def beside(site: Path) -> Path:
@@ -30,13 +36,13 @@ def beside(site: Path) -> Path:
     return site.with_name(site.name + ".manifest.json")
 
 
-def make_manifest(site: Path, audience: str, sequence: int) -> Manifest:
+def make_manifest(site: Path, audience: str, sequence: int, gone: tuple[str, ...] = ()) -> Manifest:
     """Read every file of a built site. Raises far.Refused for links and special files."""
     files = {path: digest(site / path) for path in sorted(files_below(site))}
     whole = hashlib.sha256("".join(f"{v}  {k}\n" for k, v in files.items()).encode()).hexdigest()
     moment = datetime.datetime.fromtimestamp(sequence, datetime.UTC)
     id = f"{moment:%Y%m%d-%H%M%S}-{whole[:12]}"
-    return Manifest(id=id, sequence=sequence, audience=audience, files=files)
+    return Manifest(id=id, sequence=sequence, audience=audience, files=files, gone=gone)
 
 
 def set_times(site: Path, manifest: Manifest) -> None:
@@ -56,4 +62,8 @@ def write_manifest(site: Path, manifest: Manifest) -> None:
 
 def read_manifest(site: Path) -> Manifest:
     """Raises FileNotFoundError when the site was not built by `review build`."""
-    return Manifest(**json.loads(beside(site).read_text("utf-8")))
+    return parse_manifest(json.loads(beside(site).read_text("utf-8")))
+
+
+def parse_manifest(value: dict) -> Manifest:
+    return Manifest(**value | {"gone": tuple(value.get("gone", ()))})

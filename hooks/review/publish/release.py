@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -11,20 +12,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from review.publish.far import Refused, differences
-from review.publish.manifest import Manifest, beside, read_manifest, set_times
+from review.publish.manifest import Manifest, beside, parse_manifest, read_manifest, set_times
 from review.publish.place import Destination
 
 SAMPLES = 12
+PART = re.compile(r"(headings/[^/]+|problems/[^/]+|ledger)/[^/]+/index\.html")
 
 
-def publish(site: Path, to: Destination, *, url: str = "", keep: int = 5, again: bool = False) -> dict:
+def publish(
+    site: Path, to: Destination, *, url: str = "", keep: int = 5, again: bool = False, shrink: bool = False
+) -> dict:
     """Publish a site that `review build` made.
+
+    `keep` is the number of good releases kept beside the live one and the one before; `again` publishes a build
+    that was rolled back; `shrink` is the explicit yes to fewer pages and to addresses that are gone.
 
     Returns {"live": id, "before": id or None, "probed": number of pages}. Raises Refused when anything is not as
     the manifest says, here, on the far side or through the server at `url`; then the live site is what it was.
     """
     manifest = built(site)
     set_times(site, manifest)
+    if not shrink:
+        compare(to.ask("live")["manifest"], manifest)
     if not to.ask("prepare", manifest.id, manifest.audience)["uploaded"]:
         to.send(site, manifest.id, "--delete")
         to.send(beside(site), manifest.id + ".json")
@@ -47,6 +56,22 @@ def built(site: Path) -> Manifest:
     if wrong:
         raise Refused("构建之后文件有变动，请重新构建：\n" + "\n".join(wrong[:20]))
     return manifest
+
+
+def compare(live: dict | None, manifest: Manifest) -> None:
+    """Refuse a site that lost more than a fifth of the live one's pages, or an address without saying so.
+
+    Parts of a long list (…/2021/index.html below a heading or problem) come and go with the list.
+    """
+    if live is None:
+        return
+    before, now = parse_manifest(live).pages, manifest.pages
+    if len(now) < 0.8 * len(before):
+        raise Refused(f"页面由 {len(before)} 个减到 {len(now)} 个，少了两成以上；确属有意，请加 --shrink")
+    lost = sorted(path for path in before - now - set(manifest.gone) if not PART.match(path))
+    if lost:
+        more = f"\n另有 {len(lost) - 20} 个" if len(lost) > 20 else ""
+        raise Refused("以下地址不再存在，请在 moved.yml 中写明去向，或加 --shrink：\n" + "\n".join(lost[:20]) + more)
 
 
 def back(to: Destination, done: dict) -> None:
