@@ -19,3 +19,93 @@ library_option = click.option(
 @click.version_option(package_name="review-materials")
 def main() -> None:
     """对照检查材料库。"""
+
+
+def on_place(verb: str, dest: str, ssh: str, *words: str) -> dict:
+    """Run one verb of publishing at a destination; a refusal ends the command with its reason and status 1."""
+    from review.publish.far import Refused
+    from review.publish.place import Destination
+
+    try:
+        return Destination.parse(dest, ssh).ask(verb, *words)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+
+
+ssh_option = click.option(
+    "--ssh",
+    envvar="REVIEW_SSH",
+    default="ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=20",
+    help="连接服务器用的 ssh 命令；也可写在环境变量 REVIEW_SSH 中。",
+)
+
+
+@main.command()
+@click.argument("dest")
+@click.option("--site", type=click.Path(path_type=Path), default="site", help="review build 建成的网站，默认 site。")
+@click.option("--url", default="", envvar="REVIEW_URL", help="网站地址，发布后抽查；需登录的写 http://用户:密码@主机/。")
+@click.option("--keep", default=5, show_default=True, help="除线上版和上一版外保留几版。")
+@click.option("--again", is_flag=True, help="再次发布已被回退的版本。")
+@click.option("--shrink", is_flag=True, help="确认页面减少或地址消失是有意的。")
+@ssh_option
+def publish(dest: str, site: Path, url: str, keep: int, again: bool, shrink: bool, ssh: str) -> None:
+    """把建成的网站发布到 DEST（文件夹，或 用户@主机:路径）。不合格则线上不变。"""
+    from review.publish.far import Refused
+    from review.publish.place import Destination
+    from review.publish.release import publish as publish_site
+
+    try:
+        done = publish_site(site, Destination.parse(dest, ssh), url=url, keep=keep, again=again, shrink=shrink)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    seen = f"，已抽查 {done['probed']} 页" if url else "。未给网站地址（--url），没有抽查"
+    click.echo(f"已发布 {done['live']}{seen}。" if done["live"] != done["before"] else f"线上已是 {done['live']}{seen}。")
+
+
+@main.command()
+@click.argument("dest")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@ssh_option
+def releases(dest: str, as_json: bool, ssh: str) -> None:
+    """列出 DEST 上的各个版本，新的在前。"""
+    import json
+    import time
+
+    rows = on_place("releases", dest, ssh)["releases"]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        mark = "线上" if row["live"] else "已回退" if row["held"] else ""
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(row["published"])) if row["published"] else "未上线"
+        click.echo(f"{row['id']}  {when}  {row['files']} 个文件  {row['audience']}  {mark}".rstrip())
+
+
+@main.command()
+@click.argument("dest")
+@click.argument("release", default="")
+@ssh_option
+def rollback(dest: str, release: str, ssh: str) -> None:
+    """换回上一个版本，或换到指定的 RELEASE；只切换，不重建。"""
+    done = on_place("rollback", dest, ssh, release)
+    click.echo(f"线上现为 {done['live']}，原为 {done['before']}。")
+
+
+@main.command()
+@click.argument("dest")
+@click.argument("release", default="")
+@ssh_option
+def verify(dest: str, release: str, ssh: str) -> None:
+    """核对 DEST 上各版本（或指定的 RELEASE）的文件与清单是否一致。"""
+    done = on_place("verify", dest, ssh, release)
+    click.echo(f"{len(done['verified'])} 个版本与清单一致，线上为 {done['live'] or '无'}。")
+
+
+@main.command()
+@click.argument("dest")
+@click.argument("release")
+@ssh_option
+def purge(dest: str, release: str, ssh: str) -> None:
+    """彻底删除 DEST 上的一个版本，用于清除误发的内容。"""
+    on_place("purge", dest, ssh, release)
+    click.echo(f"已清除 {release}。")
