@@ -1,0 +1,77 @@
+"""Word files written by hand: paragraphs of XML in a package of our own."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+SPACES = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+CHINESE = """
+<w:abstractNum w:abstractNumId="1">
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
+ <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
+ <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+"""
+"""A scheme as Chinese offices set it up: 一、 then （一） then 1."""
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def p(*content: str, style: str = "", num: tuple[int, int] | None = None, more: str = "") -> str:
+    """A paragraph; content that is no XML is a run of text. `num` is (numId, level)."""
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if num:
+        properties += f'<w:numPr><w:ilvl w:val="{num[1]}"/><w:numId w:val="{num[0]}"/></w:numPr>'
+    inside = "".join(c if c.startswith("<") else run(c) for c in content)
+    return f"<w:p><w:pPr>{properties}{more}</w:pPr>{inside}</w:p>"
+
+
+def document(*body: str) -> str:
+    return f"{HEAD}<w:document {SPACES}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
+
+
+def part(name: str, content: str) -> str:
+    return f"{HEAD}<w:{name} {SPACES}>{content}</w:{name}>"
+
+
+def parts(*body: str, links: str = "", files: dict[str, str | bytes] | None = None, **more: str) -> dict[str, str | bytes]:
+    """The files of a package with this body; `more` are further parts by name: styles, numbering, footnotes …"""
+    made: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": relations(f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'),
+        "word/document.xml": document(*body),
+        "docProps/core.xml": "<coreProperties><creator>某作者</creator></coreProperties>",
+    }
+    for n, (name, content) in enumerate(more.items()):
+        links += f'<Relationship Id="m{n}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
+        made[f"word/{name}.xml"] = part(name, content)
+    made["word/_rels/document.xml.rels"] = relations(links)
+    return made | (files or {})
+
+
+def relations(links: str) -> str:
+    return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+
+
+def save(path: Path, made: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in made.items():
+            package.writestr(name, content)
+    return path
