@@ -2,8 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A folder wheelhouse/ (made by `make wheelhouse`) stands in for the network.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra build
+FOR ?=
+# Another kind of machine: make wheelhouse FOR="--platform manylinux_2_28_aarch64 --python-version 3.11"
 
-.PHONY: site serve test lock clean
+.PHONY: site serve test lock wheelhouse clean
 
 site: $(VENV)/.ready
 	$(BIN)/review build
@@ -17,19 +22,26 @@ test: $(VENV)/.tested
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.ready requirements-test.lock tests/packages.txt
-	$(BIN)/pip install --quiet --require-hashes -r requirements-test.lock
+	$(INSTALL) --require-hashes -r requirements-test.lock
 	tests/system-packages
 	touch $@
 
 lock: $(VENV)/.ready
-	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	$(INSTALL) uv
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+# All that a machine without internet needs, in build/offline.tar: the repository and its packages.
+wheelhouse: $(VENV)/.ready
+	rm -rf build/wheelhouse
+	$(BIN)/pip download --quiet --require-hashes --only-binary=:all: $(FOR) -d build/wheelhouse -r requirements.lock
+	git bundle create --quiet build/library.bundle HEAD $$(git branch --show-current)
+	tar -C build -cf build/offline.tar library.bundle wheelhouse
 
 clean:
-	rm -rf $(VENV) .cache site
+	rm -rf $(VENV) .cache build site

@@ -59,7 +59,8 @@ def publish(dest: str, site: Path, url: str, keep: int, again: bool, shrink: boo
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     seen = f"，已抽查 {done['probed']} 页" if url else "。未给网站地址（--url），没有抽查"
-    click.echo(f"已发布 {done['live']}{seen}。" if done["live"] != done["before"] else f"线上已是 {done['live']}{seen}。")
+    word = "线上已是" if done["live"] == done["before"] else "已发布"
+    click.echo(f"{word} {done['live']}{seen}。")
 
 
 @main.command()
