@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -19,6 +20,97 @@ library_option = click.option(
 @click.version_option(package_name="review-materials")
 def main() -> None:
     """对照检查材料库。"""
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供脚本读取。")
+
+
+def print_json(value: object) -> None:
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@library_option
+@json_option
+def inspect(file: Path, root: Path, as_json: bool) -> None:
+    """读一份文件（.md、.txt 或 .docx，不必在库里），显示读出了什么。
+
+    退出状态：0 读成了材料（可以有提醒）；1 不像材料、读不出来或有错误；2 用法不对。
+    """
+    from review.check.document import check_document
+    from review.check.headings import check_headings
+    from review.read.loose import read_loose
+    from review.read.text import shown
+    from review.read.vocabulary import read_vocabulary
+    from review.relate.classify import Classifier
+    from review.relate.headings import guess_campaign, match
+    from review.show.inspect import as_text, inspected, names
+
+    name = shown(file.as_posix())
+    vocabulary, findings = read_vocabulary(root)
+    loose = read_loose(file, name, vocabulary)
+    findings += loose.findings
+    campaign, sure, matched = None, None, {}
+    if loose.document is not None:
+        if loose.material:
+            campaign = vocabulary.campaign(loose.material.campaign)
+        else:
+            campaign, sure = guess_campaign(loose.document, vocabulary)
+        matched = match(loose.document, campaign) if campaign else {}
+        findings += check_document(loose.document, name)
+        findings += check_headings(loose.document, campaign, matched, name) if campaign else ()
+    report = inspected(loose.document, loose.material, matched, Classifier(vocabulary), findings)
+    if as_json:
+        print_json(report)
+    else:
+        click.echo("\n".join((*as_text(report, names(vocabulary), campaign, sure), "", *map(str, findings))))
+    raise SystemExit(0 if report["material"] and not any(f.severity == "error" for f in findings) else 1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@library_option
+@click.option("--audience", type=click.Choice(["internal", "staff"]), help="只查这一范围的材料；默认全部，含草稿。")
+@click.option("--strict", is_flag=True, help="有提醒也算不合格（退出状态 1）。")
+@json_option
+def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: bool, as_json: bool) -> None:
+    """检查材料库，或只看其中 PATH 的结果；一行一条：文件:行: 说明 [规则]。
+
+    退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
+    """
+    from review.check.library import check as check_library
+    from review.read.library import read_library
+    from review.relate.as_of import as_of
+    from review.relate.library import relate
+
+    chosen = [inside(path, root) for path in paths]
+    level = audience or "staff"
+    reading = read_library(root, level, drafts=audience is None)
+    day = as_of(root, reading.materials)
+    library = relate(reading.materials, reading.vocabulary, audience=level, as_of=day)
+    found = [f for f in (*reading.findings, *check_library(library)) if not chosen or any(c(f.at.path) for c in chosen)]
+    errors = [f for f in found if f.severity == "error"]
+    if as_json:
+        rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}
+                for f in found]
+        print_json({"errors": len(errors), "warnings": len(found) - len(errors), "findings": rows})
+    else:
+        for finding in sorted(found, key=lambda f: f.severity != "error"):
+            click.echo(finding)
+        click.echo(f"{len(errors)} 处错误，{len(found) - len(errors)} 处提醒。", err=True)
+    raise SystemExit(1 if errors or (strict and found) else 0)
+
+
+def inside(path: Path, root: Path) -> Callable[[str], bool]:
+    """Whether a finding's path lies at or below `path`. Raises UsageError for a path outside the library."""
+    try:
+        below = path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise click.UsageError(f"{path} 不在资料库 {root} 里。") from None
+    return lambda found: below == "." or found == below or found.startswith(below + "/")
 
 
 def on_place(verb: str, dest: str, ssh: str, *words: str) -> dict:

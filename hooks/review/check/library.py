@@ -70,7 +70,7 @@ def _check_targets(material: Material) -> Iterator[Finding]:
             message = f"更正了问题 {key}，正文里{_range(problems, '问题')}。"
             yield finding("override-nowhere", message, path, override.at.line)
         for prefix, numbers, known, what in (
-            ("c", override.causes, causes, "原因"),
+            ("c", override.causes, causes, "根源"),
             ("m", override.measures, measures, "措施"),
         ):
             for number in numbers or ():
@@ -98,7 +98,7 @@ def _check_links(library: Library) -> Iterator[Finding]:
         reason = "" if entry.theme else "（未归类，可在元数据的 problems 里写明 type）"
         key = entry.item.id[1:].replace("-", ".")
         for links, items, what, code in (
-            (entry.causes, document.causes, "原因", "problem-without-cause"),
+            (entry.causes, document.causes, "根源", "problem-without-cause"),
             (entry.measures, document.measures, "措施", "problem-without-measure"),
         ):
             if items and not links:

@@ -14,7 +14,7 @@ def check_ordinals(document: Document) -> Iterator[Finding]:
     """Sections in the document, headings and items in their section, problems in their heading."""
     yield from _sequence("部分", document.sections)
     for index, section in enumerate(document.sections):
-        for what, kind in (("方面", Heading), ("问题", Problem), ("原因", Cause), ("措施", Measure)):
+        for what, kind in (("方面", Heading), ("问题", Problem), ("根源", Cause), ("措施", Measure)):
             items = [x for x in section.content if isinstance(x, kind)]
             yield from _sequence(what, items)
             if index and not section.marker and not section.title and items and items[0].number == 1:

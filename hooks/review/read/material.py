@@ -39,12 +39,17 @@ def read_material(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Mater
     Never raises on bad input.
     """
     name = shown(path.relative_to(root).as_posix())
-    notes = Notes(name, RULE, [])
     try:
-        front, body, first_line = split(strict_text(read_bytes(path, name), name), name)
-        fields = Fields(parse(front, name, RULE, first_line=2), notes, MATERIAL, line=1)
+        return parse_material(strict_text(read_bytes(path, name), name), name, vocabulary)
     except Refused as error:
         return None, [error.finding]
+
+
+def parse_material(text: str, name: str, vocabulary: Vocabulary) -> tuple[Material | None, list[Finding]]:
+    """The material in a text that starts with its front matter. Raises Refused where that cannot be read."""
+    notes = Notes(name, RULE, [])
+    front, body, first_line = split(text, name)
+    fields = Fields(parse(front, name, RULE, first_line=2), notes, MATERIAL, line=1)
     material = _material(fields, notes, vocabulary, name, body, first_line)
     return (material if not notes.found else None), notes.found
 

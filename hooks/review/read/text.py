@@ -103,8 +103,13 @@ def detect(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return encoding if not CONTROL.search(text.replace("\f", "")) else None
+        return encoding if _is_text(text) else None
     return None
+
+
+def _is_text(text: str) -> bool:
+    """Word leaves a few control characters in its text; a binary file is full of them."""
+    return "\0" not in text and len(CONTROL.findall(text)) * 50 <= len(text)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -1,0 +1,69 @@
+"""Any one text file, in the library or not: what `review inspect` and an importer look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.model import Document, Finding, Material, Vocabulary
+from review.read.document import read_document
+from review.read.material import FENCE, parse_material, split
+from review.read.text import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loose:
+    """What one file holds."""
+
+    document: Document | None
+    """None where the file is no text."""
+    material: Material | None
+    """Only with sound front matter."""
+    encoding: str
+    """utf-8, utf-16-le, utf-16-be, gb18030 or, for no text, empty."""
+    findings: tuple[Finding, ...]
+    """Of the file and its front matter."""
+
+
+def read_loose(path: Path, name: str, vocabulary: Vocabulary) -> Loose:
+    """Read a text in any usual encoding, with front matter or without; `name` is its path in messages.
+
+    Never raises on bad input.
+    """
+    try:
+        text, encoding = _text(path, name)
+    except Refused as error:
+        return Loose(document=None, material=None, encoding="", findings=(error.finding,))
+    material, found = _front_matter(text, name, vocabulary)
+    document = material.document if material else read_document(*_body(text, name))
+    return Loose(document=document, material=material, encoding=encoding, findings=tuple(found))
+
+
+def _text(path: Path, name: str) -> tuple[str, str]:
+    read = tolerant_text(read_bytes(path.resolve(), name))
+    if read is None:
+        raise Refused("encoding", "应为文本（UTF-8、UTF-16 或 GB18030），实为其他编码或二进制文件。", name)
+    text, encoding = read
+    if not text.strip():
+        raise Refused("empty-file", "文件是空的。", name)
+    if text.count("\n") > MAX_LINES:
+        raise Refused("too-large", f"文件应不超过 {MAX_LINES:,} 行。", name)
+    return CONTROL.sub(" ", text), encoding
+
+
+def _front_matter(text: str, name: str, vocabulary: Vocabulary) -> tuple[Material | None, list[Finding]]:
+    if not FENCE.match(text):
+        return None, []
+    try:
+        return parse_material(text, name, vocabulary)
+    except Refused as error:
+        return None, [error.finding]
+
+
+def _body(text: str, name: str) -> tuple[str, str, int]:
+    """The document's source, its path and its first line: all of the text where front matter has no bounds."""
+    try:
+        _, body, first_line = split(text, name)
+    except Refused:
+        body, first_line = text, 1
+    return body, name, first_line
