@@ -1,0 +1,54 @@
+"""Where the sections end: signature, date, attachments and what a site appends."""
+
+from __future__ import annotations
+
+import re
+
+from review.read.folding import squeeze
+from review.read.kinds import section_kind
+from review.read.lines import Line
+from review.read.markers import leading
+
+_DATE = re.compile(r"\(?[\dxX*×_〇○零一二三四五六七八九]{2,4}年.{1,3}月(.{1,3}日)?\)?")
+_ATTACHED = re.compile(r"附件?\d{0,2}[::]|附件\d{0,2}$|附[表件]?$")
+_SITE = re.compile(r"(以上(就是|便是|内容)|本文(来源|来自|地址)|相关(文章|推荐|阅读)|推荐阅读|上一篇|下一篇|责任编辑|免责声明|版权)")
+_CLOSING = re.compile(r"(以上|上述|不妥|不当|不足|恳请|敬请|请).{0,40}(批评|指正|帮助)[。!]?")
+_SIGNED_AT_MOST = 24
+_SENTENCE = re.compile(r"[。;!?,]")
+_OFFICE = re.compile(r"(局|委|委员会|办|办公室|党组|党委|工委|支部|总支|政府|公司|集团|中心|院|校|所|站|队|镇|乡|街道|班子|人民团体|协会)$")
+
+
+def tail_start(lines: list[Line], first: int) -> int:
+    """Index of the line from which on nothing belongs to a section; `len(lines)` where there is none.
+
+    `first`: index of the first line after the title.
+    """
+    marked = [(i, m) for i in range(first, len(lines)) if (m := leading(lines[i].folded)) and m.kind != "bullet"]
+    sections = [i for i, m in marked if m.kind in ("section", "hash") and section_kind(lines[i].text) != "other"]
+    if not marked:
+        return len(lines)
+    begin = sections[-1] if sections else marked[0][0]
+    for i in range(begin + 1, len(lines)):
+        if _ends(lines, i):
+            return _signature(lines, i, begin)
+    return len(lines)
+
+
+def _ends(lines: list[Line], i: int) -> bool:
+    text = squeeze(lines[i].text)
+    return bool(_DATE.fullmatch(text) or _ATTACHED.match(text) or _SITE.match(text) or _CLOSING.fullmatch(text))
+
+
+def _signature(lines: list[Line], i: int, begin: int) -> int:
+    """The first line of the signature that stands above line `i`."""
+    while i - 1 > begin and _signs(lines[i - 1]):
+        i -= 1
+    return i
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line may be a signature: short, no sentence, no ordinal but 一、 before an office."""
+    marker, text = leading(line.folded), squeeze(line.text)
+    if len(text) > _SIGNED_AT_MOST or _SENTENCE.search(text):
+        return False
+    return marker is None or (marker.kind == "section" and bool(_OFFICE.search(text)))

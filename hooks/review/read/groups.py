@@ -1,0 +1,137 @@
+"""Inside a section: which pieces are headings, which are items, and which are only points of an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from review.model import SectionKind
+from review.read.kinds import announced_kind, label_kind
+from review.read.pieces import Piece
+
+_ITEM_KINDS = ("number", "bracket", "circle", "said", "th")
+_SENTENCE_END = re.compile(r"[。!?;]")
+
+
+@dataclass(slots=True)
+class Group:
+    """A run of pieces that belong to one heading, to one label (（二）整改措施), or to none."""
+
+    kind: SectionKind
+    """Of its items."""
+    head: Piece | None = None
+    run: list[Piece] = field(default_factory=list)
+    role: Literal["heading", "label", "lead", "only"] = "only"
+    """What `head` is; without one, whether headings follow ("lead")."""
+
+
+def heading_kind(run: list[Piece]) -> str | None:
+    """What marks the headings of a problems section: the highest of （一）, 第一， ### and - that it holds."""
+    leading = {p.kind for p in run if p.leads}
+    if any(p.kind == "heading" for p in run):
+        return "heading"
+    return next((kind for kind in ("th", "hash", "bullet") if kind in leading), None)
+
+
+def groups(kind: SectionKind, run: list[Piece]) -> list[Group]:
+    """A section's pieces by heading (in a problems section) and by label (in any)."""
+    by = heading_kind(run) if kind == "problems" else "heading"
+    found = [Group(kind)]
+    for piece in run:
+        heads = by is not None and piece.kind == by
+        named = label_kind(piece.body) if heads else None
+        if named not in (None, "problems"):
+            found.append(Group(named, piece, role="label"))
+        elif heads and kind == "problems":
+            found.append(Group(kind, piece, role="heading"))
+        else:
+            found[-1].run.append(piece)
+    if any(g.role == "heading" for g in found):
+        found[0].role = "lead"
+    return found if found[0].run else found[1:]
+
+
+def outer_kind(kind: SectionKind, run: list[Piece]) -> str | None:
+    """The marker of the items: the outer one of those in `run`."""
+    allowed = set(_ITEM_KINDS) | (set() if kind == "problems" else {"heading", "bullet", "hash"})
+    marked = [p for p in run if p.kind in allowed]
+    if not marked:
+        return None
+    if any(p.kind == "heading" for p in marked):
+        return "heading"
+    first = marked[0].kind
+    at_line = next((p.kind for p in marked if p.leads), first)
+    if first != at_line:
+        later = [p.kind for p in marked]
+        again = later[later.index(at_line) :].count(first)
+        return first if again and any(p.number and p.number > 1 for p in marked if p.kind == first) else at_line
+    return first
+
+
+@dataclass(slots=True)
+class Found:
+    """An item with all its pieces, or (`head` None) text before the first."""
+
+    head: Piece | None
+    run: list[Piece] = field(default_factory=list)
+
+
+def items(kind: SectionKind, run: list[Piece]) -> Iterator[Found | Group]:
+    """The text before the first item and the items; where another kind is announced, the rest as a Group."""
+    outer = outer_kind(kind, run)
+    current, last, points_in = Found(None), 0, None
+    for i, piece in enumerate(run):
+        if outer is None or piece.kind != outer or piece.line is points_in:
+            current.run.append(piece)
+            continue
+        number = piece.number
+        if number == 1 and last and (announced := _announced(kind, current)):
+            new_kind, cut = announced
+            rest = cut + run[i:]
+            if current.run or current.head:
+                yield current
+            yield Group(new_kind, run=rest)
+            return
+        if piece.marker.inline and not _next_item(piece, last, current):
+            current.run.append(piece)
+            if number == 1:
+                points_in = piece.line
+            continue
+        if current.run or current.head:
+            yield current
+        current, last = Found(piece, [piece]), number or last + 1
+    if current.run or current.head:
+        yield current
+
+
+def _next_item(piece: Piece, last: int, current: Found) -> bool:
+    """Whether an ordinal inside a line begins the next item, and not a point of the one it stands in."""
+    if piece.number == last + 1:
+        return True
+    after_comma = piece.marker.before in ",:"
+    if piece.number == 1:
+        return not (after_comma and current.head and current.head.line is piece.line)
+    return piece.marker.before != ","
+
+
+def _announced(kind: SectionKind, current: Found) -> tuple[SectionKind, list[Piece]] | None:
+    """The kind that the sentence before a restart announces, and that sentence, taken off `current`."""
+    piece = current.run[-1] if current.run else None
+    if piece is None:
+        return None
+    text = piece.line.folded[piece.begin : piece.end].rstrip()
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, len(text) - 1)]
+    begin = ends[-1] if ends else (piece.marker.end - piece.begin if piece.marker else 0)
+    new_kind = announced_kind(text[begin:])
+    if new_kind in (None, kind):
+        return None
+    if begin == 0 and piece is not current.head:
+        current.run.pop()
+        return new_kind, [piece]
+    kept, sentence = piece.cut(piece.begin + begin)
+    current.run[-1] = kept
+    if piece is current.head:
+        current.head = kept
+    return new_kind, [sentence]

@@ -1,0 +1,128 @@
+"""Logical lines: the source's lines with hard wraps joined, every character still knowing where it came from."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from review.read.folding import fold
+from review.read.markers import leading
+from review.read.noise import without_noise
+
+_PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_SPACE = " \t\u3000\xa0\ufeff\u200b"
+_CLOSED = "。；：！？;:!?…”’】》"
+_TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*){2,}|[^\t]+\t[^\t]+\t.*")
+_CUT_WORD = re.compile(r"[统唯惟划专]\Z")
+"""Words that a wrap cuts before 一: 统一, 唯一, 划一, 专一."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One logical line."""
+
+    text: str
+    """Without surrounding space, wraps joined."""
+    start: int
+    """Offset in the source where its first physical line begins."""
+    folded: str = ""
+    table: bool = False
+    parts: list[tuple[int, int, int]] = field(default_factory=list)
+    """(offset in `text`, offset in the source, line number) of each physical line in it."""
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Source offset and line number of the character at `offset` of `text`."""
+        text_at, source_at, number = self.parts[bisect_right(self.parts, (offset, math.inf)) - 1]
+        return source_at + offset - text_at, number
+
+
+@dataclass(slots=True)
+class _Physical:
+    text: str
+    at: int
+    """Source offset of `text`."""
+    start: int
+    """Source offset of the line itself, with its indent."""
+    number: int
+    indent: int
+
+
+def _physical(source: str, first_line: int) -> Iterator[_Physical | None]:
+    """Every line of the source with its text; None for a line without any."""
+    for number, found in enumerate(_PHYSICAL.finditer(source), first_line):
+        written = found.group()
+        begin, end = without_noise(written)
+        text = written[begin:end].rstrip(_SPACE + "\r\n")
+        body = text.lstrip(_SPACE)
+        begin += len(text) - len(body)
+        yield _Physical(body, found.start() + begin, found.start(), number, begin) if body else None
+
+
+def logical_lines(source: str, first_line: int = 1) -> list[Line]:
+    """The lines of `source` that hold text; blank lines and noise belong to the line before them."""
+    physical = list(_physical(source, first_line))
+    width = _wrap_width([p.text for p in physical if p])
+    lines: list[Line] = []
+    before: _Physical | None = None
+    for this in physical:
+        if this is None:
+            before = None
+            continue
+        table = bool(_TABLE_ROW.fullmatch(this.text))
+        if before and lines[-1].table and table:
+            _join(lines[-1], this, "\n")
+        elif before and not table and not lines[-1].table and _wrapped(before, this, lines[-1].text, width):
+            _join(lines[-1], this, _gap(before.text, this.text))
+        else:
+            lines.append(Line(this.text, this.start, table=table, parts=[(0, this.at, this.number)]))
+        before = this
+    for line in lines:
+        line.folded = fold(line.text)
+    return lines
+
+
+def _join(line: Line, more: _Physical, gap: str) -> None:
+    line.parts.append((len(line.text) + len(gap), more.at, more.number))
+    line.text += gap + more.text
+
+
+def _gap(before: str, after: str) -> str:
+    """The space that a wrap stands for: none in Chinese, one between Latin words."""
+    return " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isalpha() and after[:1].isascii() else ""
+
+
+def _wrap_width(texts: list[str]) -> int | None:
+    """The width (in characters) that the text is hard-wrapped at, or None.
+
+    Wrapped text is known by its ceiling: many lines end there, also within a sentence, and hardly one passes it.
+    """
+    lengths = Counter(len(t) for t in texts)
+    for width in sorted(lengths, reverse=True):
+        longer = sum(n for length, n in lengths.items() if length > width)
+        if longer > len(texts) * 0.05:
+            return None
+        full = [t for t in texts if width - _SLACK <= len(t) <= width]
+        broken = sum(t[-1] not in _CLOSED for t in full)
+        if width >= 14 and broken >= 3 and len(full) >= len(texts) * 0.2:
+            return width
+    return None
+
+
+_SLACK = 3
+"""How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
+
+
+def _wrapped(before: _Physical, this: _Physical, joined: str, width: int | None) -> bool:
+    """Whether `this` goes on in the middle of what `before` says."""
+    marker = leading(fold(this.text))
+    if marker and marker.kind == "said" and _CUT_WORD.search(before.text) and len(before.text) > 10:
+        return True
+    if width is None or this.indent > before.indent or len(before.text) < width - _SLACK:
+        return False
+    if marker is None:
+        return not this.text.startswith(("#", "|", "```"))
+    return marker.kind == "said" and before.text[-1] not in _CLOSED and not joined.endswith("方面")

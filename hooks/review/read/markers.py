@@ -1,0 +1,98 @@
+"""Ordinals: the words and signs that begin a section, a heading or an item, and nothing else that looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["section", "heading", "th", "number", "bracket", "circle", "said", "bullet", "hash"]
+"""一、 · （一） · 第一， · 1. · (1) · ① · 一是 · - · #"""
+
+_CN = "一二三四五六七八九十"
+_MARKER = (
+    rf"(?P<said>(?:[{_CN}]{{1,3}})是(?!(?:[{_CN}]|不是)[,。、;]))"
+    rf"|第(?P<th>[{_CN}]{{1,3}})[,、:](?!第)\s*"
+    rf"|(?P<heading>\(\s?[{_CN}]{{1,3}}\s?\)|[㈠-㈩])[、,.]?"
+    rf"|(?P<bracket>\(\s?\d{{1,2}}\s?\)|[⑴-⒇]|\d{{1,2}}\)(?![\d)]))[、,.]?"
+    r"|(?P<circle>[①-⑳])[、,.]?"
+    r"|(?P<number>\d{1,2}\s?[.、,](?!\d)|[⒈-⒛])"
+)
+_LEADING = re.compile(
+    r"(?P<hashes>#{1,6} +)?(?P<dash>(?:[-+*•] +|[●◆■▪·] *))?(?:\*\*|__)?"
+    rf"(?:(?P<section>[{_CN}]{{1,3}})\s?[、,.](?![{_CN}]{{1,2}}[、,])|{_MARKER})?"
+)
+_INLINE = re.compile(_MARKER)
+_CLOSED = "。;:!?,…—”’)】」』>*"
+"""What may stand before an ordinal inside a line (folded)."""
+_FULL_STOP = "。;:!?…"
+_OFFICIAL = {"heading", "bracket", "circle", "number", "th"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An ordinal (or a bullet, or a Markdown heading sign without an ordinal) at a place in a line."""
+
+    kind: Kind
+    number: int | None
+    start: int
+    end: int
+    level: int = 0
+    """Of a Markdown heading: how many #."""
+    inline: bool = False
+    before: str = ""
+    """The character before an inline one, folded."""
+
+
+def numeral(text: str) -> int:
+    """The number that an ordinal says; 一 … 九十九 or digits, in whatever it is wrapped."""
+    digits = re.sub(r"\D", "", text)
+    if text and "①" <= text[0] <= "⒛":
+        sign = ord(text[0])
+        return sign - next(first for first in (0x2488, 0x2474, 0x2460) if sign >= first) + 1
+    if text and "㈠" <= text[0] <= "㈩":
+        return ord(text[0]) - ord("㈠") + 1
+    if digits:
+        return int(digits)
+    signs = [c for c in text if c in _CN]
+    if "十" not in signs:
+        return int("".join(str(_CN.index(c) + 1) for c in signs) or 0)
+    ten = signs.index("十")
+    tens = _CN.index(signs[0]) + 1 if ten else 1
+    ones = _CN.index(signs[ten + 1]) + 1 if len(signs) > ten + 1 else 0
+    return tens * 10 + ones
+
+
+def leading(folded: str) -> Marker | None:
+    """The marker that a folded line begins with."""
+    found = _LEADING.match(folded)
+    level = len((found["hashes"] or "").strip())
+    kind = found.lastgroup
+    if kind in (None, "hashes", "dash"):
+        if found["dash"] and found.end() < len(folded) and not folded[found.end() :].startswith(("-", "* *")):
+            return Marker("bullet", None, found.start("dash"), found.end("dash"), level)
+        return Marker("hash", None, 0, found.end("hashes"), level) if level else None
+    start = found.start(kind) - (kind == "th")
+    return Marker(kind, numeral(found[kind]), start, found.end(), level)
+
+
+def inline(folded: str, begin: int, loose_until: int = 0) -> Iterator[Marker]:
+    """The markers inside a folded line after `begin`: those that follow a mark which may end a thought.
+
+    Before `loose_until` (in a section's own line) they may also follow its name directly.
+    """
+    for found in _INLINE.finditer(folded, begin):
+        kind, start = found.lastgroup, found.start()
+        before = start
+        while before > begin and folded[before - 1] == " ":
+            before -= 1
+        if before == begin:
+            continue
+        last = folded[before - 1]
+        number = numeral(found[kind])
+        after_name = number == 1 and (start <= loose_until or folded[max(0, before - 2) : before] == "方面")
+        closed = last in (_FULL_STOP if kind in _OFFICIAL else _CLOSED) or after_name
+        closed = closed or (last in "”’)】" and folded[before - 2] in _FULL_STOP)
+        if closed and found.end() < len(folded):
+            yield Marker(kind, number, start, found.end(), inline=True, before=last)

@@ -1,0 +1,85 @@
+"""Where a name ends: the opening of an item, the name of a heading, the title of a section."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from review.read.folding import fold
+
+OPENING_AT_MOST = 24
+"""Characters; a longer first sentence is cut at its first comma, so an opening stays a headline."""
+_LOOK_AT = 160
+_STOPS = "。;:!?"
+_OPENS, _CLOSES = "“‘《([【「『〔", "”’》)]】」』〕"
+_ASPECT = re.compile(r"(?<![一二三四五六七八九十几多各个两])方面")
+_ASPECT_ENDS = re.compile(r"[,、 ]|的|存在|$")
+
+
+class Opening(NamedTuple):
+    opening: str
+    stop: str
+    rest: str
+
+
+def opening(body: str) -> Opening:
+    """An item's text as opening sentence, the mark that closes it, and the rest."""
+    folded = fold(body[:_LOOK_AT])
+    end, comma = _first_stop(folded, nested=True)
+    if end is None and comma is None:
+        end, comma = _first_stop(folded, nested=False)
+    if end is None and comma is None:
+        end = len(body) if len(body) <= _LOOK_AT else _LOOK_AT
+    if comma and (end is None or end > OPENING_AT_MOST):
+        end = comma
+    stop = body[end : end + 1] if folded[end : end + 1] in (*_STOPS, ",", ".") else ""
+    return Opening(body[:end].rstrip(), stop, body[end + len(stop) :])
+
+
+def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, int | None]:
+    """Offsets of the first full stop and of the first comma; those inside quotes do not count."""
+    depth, comma = 0, None
+    for i, sign in enumerate(folded):
+        if nested and sign in _OPENS:
+            depth += 1
+        elif nested and sign in _CLOSES:
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif sign in _STOPS or folded.startswith("<!--", i) or sign == "." and i and not folded[i - 1].isascii() and not folded[i + 1 : i + 2].isalnum():
+            return i, comma
+        elif sign == "," and comma is None and i > 1:
+            comma = i
+    return None, comma
+
+
+class Name(NamedTuple):
+    name: str
+    end: int
+    """Offset in the text where the name's own sentence ends and run-in text begins."""
+
+
+def heading_name(text: str) -> Name:
+    """A heading's name: its sentence up to 方面 or its first stop, without a leading 在."""
+    folded = fold(text)
+    first = re.search(r"[。;:!?]|<!--", folded)
+    sentence = first.start() if first else len(folded)
+    end = len(text) if not first else first.start() if first.group() == "<!--" else first.end()
+    aspect = _aspect(folded[:sentence])
+    if aspect and folded[aspect.end() :][:1] in (",", "、"):
+        end = aspect.end() + 1
+    name_end = aspect.start() if aspect else sentence
+    name = text[:name_end].strip(" \u3000*_,，、")
+    return Name(name.removeprefix("在"), end)
+
+
+def _aspect(sentence: str) -> re.Match[str] | None:
+    """The 方面 that a heading's sentence ends with, else the first one that its name may end with."""
+    found = [a for a in _ASPECT.finditer(sentence) if _ASPECT_ENDS.match(sentence, a.end())]
+    return next((a for a in found if not sentence[a.end() :].strip()), found[0] if found else None)
+
+
+def section_title(text: str) -> Name:
+    """A section's title: its sentence up to the first stop."""
+    first = re.search(r"[。:;!?]|<!--", fold(text))
+    return Name(text[: first.start() if first else None].strip(" \u3000*_"), first.end() if first else len(text))

@@ -1,0 +1,104 @@
+"""The title: the line, or the two, that name the document."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from review.read.folding import squeeze
+from review.read.kinds import label_kind
+from review.read.lines import Line
+from review.read.markers import leading
+
+_SUBJECT = re.compile(r"对照检查|检视剖析|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单")
+_FORM = re.compile(
+    r"(材料|提纲|报告|清单|发言稿?|剖析|检查|检视|台账|对照表|分析|自查)"
+    r"(\([^()]{1,14}\)|〔[^〕]{1,10}〕|\[[^\]]{1,10}\]|【[^】]{1,10}】)*"
+)
+_NAMES_IT = re.compile(rf".*{_FORM.pattern}")
+_FURNITURE = re.compile(
+    r"范文|精选|大全|合集|汇编|集锦|第?[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3}|投稿|小编|来源|作者|编辑|下载|收藏"
+    r"|首页|供大家|欢迎|整理|网$|\d+字|通用版?\d|模板|\(\d+\)$|[>::|]|目录|如何|怎[么样]"
+)
+_UNFINISHED = re.compile(
+    r"(中共|关于)?([\dxX*×_〇二零一]{2,4}年|\*?年度|专题|民主|组织|个人|对照|检视|剖析|自我|班子|领导班子|党员|“|主题教育|党史|党性)"
+)
+"""How the second line of a title begins."""
+_NOT_NAME = re.compile(r"[。;!?]|^\(.*\)$|〔.*〕\d|^[\dxX*×]{2,4}年.*[日月]$|[\[【]")
+_MASK = re.compile(r"[〔\[]\*+[〕\]]")
+_AT_MOST = 70
+_PROSE = 60
+
+
+class Title(NamedTuple):
+    text: str
+    first: int
+    """Index of its first logical line."""
+    last: int
+
+
+def find_title(lines: list[Line]) -> Title | None:
+    """The title of the document in `lines`; None where no line names it."""
+    limit = _body(lines)
+    found = [t for i in range(limit) if (t := _title_at(lines, i, limit))]
+    named = [t for t in found if not _FURNITURE.search(squeeze(t.text))]
+    masked = [t for t in named if not _MASK.search(t.text)]
+    return (masked or named or [None])[-1] or _markdown_title(lines, limit)
+
+
+def _body(lines: list[Line]) -> int:
+    """Index of the first line with content below a section's or heading's line: no title stands after it."""
+    marked = False
+    for i, line in enumerate(lines):
+        marker = leading(line.folded)
+        ordinal = marker is not None and marker.kind != "hash"
+        if (marked or ordinal) and len(line.text) > _PROSE:
+            return i
+        if marker is not None and marker.kind == "said":
+            return i
+        marked = marked or ordinal
+    return len(lines)
+
+
+def _title_at(lines: list[Line], i: int, limit: int) -> Title | None:
+    """The title that ends with line `i`."""
+    this = _plain(lines[i])
+    if this is None:
+        return None
+    above = _plain(lines[i - 1]) if i else None
+    if above and not (_names(above) or _FURNITURE.search(squeeze(above)) or _NOT_NAME.search(squeeze(above))):
+        cut_in_word = not _names(this) or _cut(above, this)
+        if _names(above + this) and (cut_in_word or _UNFINISHED.match(squeeze(this))):
+            return Title(above + this, i - 1, i)
+    return Title(this, i, i) if _names(this) else None
+
+
+def _cut(above: str, this: str) -> bool:
+    """Whether the form (对照检查材料) itself is divided between the two lines."""
+    return bool(re.match(r"[查材料视析]", this)) and bool(re.search(r"[对照检查剖检材]$", above))
+
+
+def _names(text: str) -> bool:
+    name = squeeze(text)
+    if not 6 <= len(name) <= _AT_MOST or re.search(r"[。;!?]", name):
+        return False
+    return bool(_SUBJECT.search(name) and _NAMES_IT.fullmatch(name))
+
+
+def _plain(line: Line) -> str | None:
+    """A line that may be (a part of) a title, without Markdown signs."""
+    marker = leading(line.folded)
+    if line.table or len(line.text) > _AT_MOST + 10 or (marker and marker.kind != "hash"):
+        return None
+    return line.text.lstrip("# ").strip("*_ 《》")
+
+
+def _markdown_title(lines: list[Line], limit: int) -> Title | None:
+    """A `# heading` names the document whatever it is called, unless it names a part."""
+    for i in range(limit):
+        marker = leading(lines[i].folded)
+        if marker and marker.kind == "hash" and marker.level == 1:
+            text = lines[i].text.lstrip("# ").strip()
+            if text and label_kind(text) is None and not _FURNITURE.search(squeeze(text)):
+                return Title(text, i, i)
+    return None
