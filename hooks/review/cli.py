@@ -62,6 +62,7 @@ def inspect(file: Path, root: Path, as_json: bool) -> None:
         matched = match(loose.document, campaign) if campaign else {}
         findings += check_document(loose.document, name)
         findings += check_headings(loose.document, campaign, matched, name) if campaign else ()
+    findings.sort(key=lambda f: (f.at.path, f.at.line))
     report = inspected(loose.document, loose.material, matched, Classifier(vocabulary), findings)
     if as_json:
         print_json(report)

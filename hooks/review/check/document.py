@@ -9,6 +9,7 @@ from review.check.ordinals import check_ordinals
 from review.check.placeholders import placeholders
 from review.check.rules import finding
 from review.model import Document, Finding, Heading, Section
+from review.read.document import assemble
 
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!DOCTYPE\b[^<>]*>", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
@@ -18,10 +19,9 @@ SHOWN = 3
 
 
 def check_document(document: Document, path: str) -> list[Finding]:
-    """Findings of one document, by line; `path` is the name to print where the document has no leaf."""
-    leaves = list(_leaves(document))
-    first = leaves[0][1] if leaves else 1
-    findings = list(_check_lines(leaves, path))
+    """Findings of one document, by line; `path` is the file to name."""
+    first = _first_line(document)
+    findings = list(_check_lines(assemble(document).split("\n"), first, path))
     if document.refusal is not None:
         message = f"不像对照检查材料：{document.refusal}"
         findings.append(finding("not-a-material", message.rstrip("。") + "。", path, first))
@@ -30,15 +30,25 @@ def check_document(document: Document, path: str) -> list[Finding]:
     return sorted(findings, key=lambda f: f.at.line)
 
 
-def _leaves(document: Document) -> Iterator[tuple[str, int]]:
-    """The source of the document, piece by piece, each with its line."""
-    for paragraph in document.front:
-        yield paragraph.raw, paragraph.at.line
+def _first_line(document: Document) -> int:
+    """The line that the document's source starts at.
+
+    Every piece of source starts at its record's line, but the first, which also has what stands before it.
+    """
+    pieces = [(raw, line) for raw, line in _pieces(document) if raw]
+    if len(pieces) > 1:
+        return pieces[1][1] - pieces[0][0].count("\n")
+    if not pieces:
+        return 1
+    raw, line = pieces[0]
+    return line - raw[: len(raw) - len(raw.lstrip())].count("\n")
+
+
+def _pieces(document: Document) -> Iterator[tuple[str, int]]:
+    yield from _raw(document.front)
     if document.title_at is not None:
         yield document.title_raw, document.title_at.line
-    yield from _raw(document.preamble)
-    yield from _raw(document.sections)
-    yield from _raw(document.tail)
+    yield from _raw((*document.preamble, *document.sections, *document.tail))
 
 
 def _raw(nodes: Iterable) -> Iterator[tuple[str, int]]:
@@ -47,19 +57,12 @@ def _raw(nodes: Iterable) -> Iterator[tuple[str, int]]:
         yield from _raw(getattr(node, "content", ()))
 
 
-def _check_lines(leaves: Iterable[tuple[str, int]], path: str) -> Iterator[Finding]:
-    holes: dict[int, list[str]] = {}
-    tags: dict[int, list[str]] = {}
-    for raw, start in leaves:
-        for line, text in enumerate(raw.split("\n"), start):
-            holes.setdefault(line, []).extend(placeholders(text))
-            tags.setdefault(line, []).extend(found[0] for found in HTML.finditer(text))
-    for line, found in holes.items():
-        if found:
-            yield finding("placeholder", f"{_named('占位符', found)}；请补上内容。", path, line)
-    for line, found in tags.items():
-        if found:
-            yield finding("raw-html", f"{_named('HTML 标记', found)}，会照原样显示；请删去。", path, line)
+def _check_lines(lines: Iterable[str], first: int, path: str) -> Iterator[Finding]:
+    for number, text in enumerate(lines, first):
+        if found := list(placeholders(text)):
+            yield finding("placeholder", f"{_named('占位符', found)}；请补上内容，提示语请删去。", path, number)
+        if found := [tag[0] for tag in HTML.finditer(text)]:
+            yield finding("raw-html", f"{_named('HTML 标记', found)}，会照原样显示；请删去。", path, number)
 
 
 def _named(what: str, found: list[str]) -> str:

@@ -23,9 +23,12 @@ PATTERNS = (
     r"[□■]{2,}|(?<![一二三四五六七八九十])[○]{2,}(?![一二三四五六七八九十])",
     r"某某",
 )
+SHORT, CONTEXT = 4, 4
 PLACEHOLDER = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS))
 
 
 def placeholders(line: str) -> Iterator[str]:
-    """The placeholders in one line of text, as written."""
-    return (found[0] for found in PLACEHOLDER.finditer(line))
+    """The placeholders in one line of text, as written; a short one with the characters about it."""
+    for found in PLACEHOLDER.finditer(line):
+        about = CONTEXT if len(found[0]) <= SHORT else 0
+        yield line[max(0, found.start() - about) : found.end() + about].strip()

@@ -11,6 +11,8 @@ from review.relate.classify import Classifier
 PART_NAMES = {
     "problems": "问题", "causes": "根源", "measures": "措施", "cases": "案例", "previous": "上年整改", "other": "其他",
 }
+SHORT = 40
+"""Characters of a heading that a summary shows; some have two hundred."""
 UNREADABLE = "文件读不出来"
 
 
@@ -129,7 +131,8 @@ def _heading_line(heading: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return "不分方面的问题"
     number = f"{heading['number']}. " if heading["number"] is not None else ""
     canonical = heading["canonical"]
-    return f"方面 {number}{heading['name']}" + (f"〔{names[canonical]}〕" if canonical else "")
+    name = heading["name"] if len(heading["name"]) <= SHORT else heading["name"][:SHORT] + "……"
+    return f"方面 {number}{name}" + (f"〔{names[canonical]}〕" if canonical else "")
 
 
 def _item_lines(items: Iterable[Mapping[str, Any]], placed: str, names: Mapping[str, str]) -> Iterator[str]:
