@@ -1,0 +1,90 @@
+"""Where every page lies, and how one page links to another: the only place that knows addresses.
+
+A page is named by its source, relative to the generated tree: `problems/innovation.md` is shown at
+`/problems/innovation/`. Links are written from source to source, so they hold under any sub-path and the
+strict build can check each of them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+from urllib.parse import quote
+
+from review.model import Entry, Material
+
+HOME = "index.md"
+CAMPAIGNS = "campaigns/index.md"
+HEADINGS = "headings/index.md"
+PROBLEMS = "problems/index.md"
+UNITS = "units/index.md"
+LEDGER = "ledger/index.md"
+RECURRENCES = "recurrences/index.md"
+SEARCH = "search/index.md"
+UNCLASSIFIED = "unclassified"
+"""Stands for a problem type's id where a problem has none."""
+
+_PLAIN = "/–—“”‘’《》、，。：；（）·"
+"""Left as they are in a link, next to letters and digits of any script."""
+
+
+def material(material: Material) -> str:
+    """The page of a material."""
+    return f"materials/{material.id}.md"
+
+
+def item(entry: Entry) -> str:
+    """The place of a problem, cause or measure in its material: path#p2-1."""
+    return f"{material(entry.material)}#{entry.item.id}"
+
+
+def campaign(id: str, part: int = 1) -> str:
+    """The matrix of a campaign, by its id; a long roster has parts from 1."""
+    return _part(f"campaigns/{id}.md", part)
+
+
+def heading(id: str, part: str = "") -> str:
+    """The page of a prescribed heading, by `<campaign>-<n>`; a long list has parts, named by slug."""
+    return _part(f"headings/{id}.md", part)
+
+
+def problem(id: str | None, part: str = "") -> str:
+    """The page of a problem type, by its id; None for the unclassified. A long list has parts, named by slug."""
+    return _part(f"problems/{id or UNCLASSIFIED}.md", part)
+
+
+def unit(id: str, part: int = 1) -> str:
+    """The page of a unit, by its id; a long list of materials has parts from 1."""
+    return _part(f"units/{id}.md", part)
+
+
+def index(page: str, part: int = 1) -> str:
+    """An index, one of the names above; a long one has parts from 1."""
+    return _part(page, part)
+
+
+def ledger(part: str = "") -> str:
+    """The ledger; a long list has parts, named by slug."""
+    return _part(LEDGER, part)
+
+
+def _part(page: str, part: int | str) -> str:
+    """`problems/x.md` and its part `problems/x/2021.md`; the first part, 1 or the empty slug, is the page itself."""
+    return page if part in (1, "") else f"{page.removesuffix('/index.md').removesuffix('.md')}/{part}.md"
+
+
+@lru_cache(maxsize=1 << 16)
+def link(source: str, target: str) -> str:
+    """The relative link on page `source` to `target`, both sources; `target` may end in #anchor.
+
+    Percent-encoded, so that it stands in Markdown whatever characters a file's name has.
+    """
+    path, _, anchor = target.partition("#")
+    if path == source and anchor:
+        return f"#{anchor}"
+    relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
+    return _quote(relative) + (f"#{anchor}" if anchor else "")
+
+
+def _quote(path: str) -> str:
+    return "".join(c if c.isalnum() or c in _PLAIN else quote(c, safe="-._~") for c in path)

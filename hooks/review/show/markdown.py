@@ -1,0 +1,109 @@
+"""The Markdown that pages are made of: the Jinja environment, and text shown as it was written.
+
+How a page is composed
+----------------------
+A page kind is a module here (`material.py`) and a template (`templates/material.md.jinja`). The module's
+`pages(library)` works out view data, frozen records without any markup, and hands them to `render`; the
+template puts them into Markdown with the forms of `templates/macros.md.jinja`. `pages.py` lists the kinds.
+
+In a template `{{ … }}` shows a plain str as text: every character that Markdown or HTML would act on is
+escaped, whatever a document or a vocabulary holds. What already is Markdown is a `Markup`: the result of a
+macro, of `| md`, `| url`, `| heading`. Each page gets `url(target)`, the link from it to another page's source
+(see `addresses`), so a page never writes a path of its own.
+
+The Markdown uses few forms, which `reader.py` reads fast and any other generator reads as well: front matter,
+headings, paragraphs, lists, tables, `<div class="…" markdown>`, links, and an attribute list at the end of a
+paragraph or behind a link. Two inline forms have a meaning of their own on this site: `**7**` is a figure or an
+opening that matters (bold, ink), `*128*` is said by the way (a label, a count, an ordinal: ink3).
+The classes are those at the top of `overrides/assets/review.css`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from review.model import Page
+from review.show import addresses
+
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|]|^[ \t\u3000]+|^(?:[#+\-=]|\d+[.)])", re.MULTILINE)
+"""What Python-Markdown or HTML would act on; lists, headings and rules only where a line begins."""
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "=": "&#61;"}
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TABLE = re.compile(rf"[^\n]*\|[^\n]*\n{_RULE.pattern}(?:\n|$)")
+_CELLS = re.compile(r"(?<!\\)\|")
+_BREAKS = re.compile(r"(?<=、)|(?=“)")
+
+
+def text(value: object) -> Markup:
+    """`value` as Markdown that shows exactly these characters; only indents are dropped."""
+    return Markup(_ACTIVE.sub(_escape, str(value)))
+
+
+def _escape(match: re.Match[str]) -> str:
+    found = match.group()
+    if found.isspace():
+        return ""
+    return _ENTITIES.get(found) or f"{found[:-1]}\\{found[-1]}"
+
+
+def breaking(value: str) -> Markup:
+    """A title or short name that breaks only between its parts: after 、 and before “."""
+    return Markup("<wbr>").join(text(part) for part in _BREAKS.split(value) if part)
+
+
+def is_table(value: str) -> bool:
+    """Whether a paragraph of a document is a Markdown table: a row of cells over a row of dashes."""
+    return bool(_TABLE.match(value))
+
+
+def table(value: str) -> Markup:
+    """A Markdown table kept as one, its cells escaped."""
+    return Markup("\n").join(_row(line) for line in value.splitlines())
+
+
+def _row(line: str) -> Markup:
+    if _RULE.fullmatch(line):
+        return Markup(line.strip())
+    cells = (text(cell.strip()) for cell in _CELLS.split(line.strip(" |\t")))
+    return Markup(f"| {' | '.join(cells)} |")
+
+
+def meta(value: str) -> Markup:
+    """A string as a value in YAML front matter."""
+    return Markup(json.dumps(value, ensure_ascii=False))
+
+
+def attribute(value: str) -> Markup:
+    """A string as a quoted value in an attribute list."""
+    return Markup('"' + re.sub(r"[\"{}\s]+", " ", value).strip() + '"')
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one Jinja environment: a name that is not defined is an error, text is escaped."""
+    env = Environment(
+        loader=PackageLoader("review", "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=lambda value: value if isinstance(value, Markup) else text(value),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(is_table=is_table, table=table, md=Markup, breaking=breaking, meta=meta, attribute=attribute)
+    return env
+
+
+def render(template: str, src_uri: str, *, edit_path: str | None = None, **data: object) -> Page:
+    """The page `src_uri` made by `template` from `data`; `url(target)` in it links from this page."""
+    made = environment().get_template(template).render(url=partial(_url, src_uri), page=src_uri, **data)
+    return Page(src_uri=src_uri, text=made, edit_path=edit_path)
+
+
+def _url(source: str, target: str) -> Markup:
+    return Markup(addresses.link(source, target))

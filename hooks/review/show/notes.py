@@ -1,0 +1,166 @@
+"""What stands in the margin of an entry: its type, the entries it is linked to, its ledger, its recurrence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from review.model import Campaign, Cause, Entry, LedgerEntry, Library, Material, Measure, Problem, Reference, Unit
+from review.show import addresses
+
+SHOWN = 5
+"""More references than these stand in a closed list."""
+_ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
+_NUMERALS = "〇一二三四五六七八九"
+_CLAUSE = re.compile(r"[，；：]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chip:
+    """The type of a problem or the theme of a cause, with its count in the library."""
+
+    target: str
+    name: str
+    count: int
+    inferred: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A reference as the margin shows it."""
+
+    target: str
+    ordinal: str
+    """一 or 2.1; empty where the entry is in another document than the page's."""
+    label: str
+    inferred: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Links:
+    """The references of one kind: the first five, and the rest."""
+
+    label: str
+    shown: tuple[Link, ...]
+    rest: tuple[Link, ...]
+    lack: str = ""
+    """What is said where there is none, if the gap is the finding."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notes:
+    """The margin of one entry."""
+
+    chip: Chip | None
+    links: tuple[Links, ...]
+    ledger: LedgerEntry | None
+    state: str
+    """已完成, 推进中, 未启动, 逾期; empty without a ledger."""
+    again: tuple[tuple[int, str], ...]
+    """Year and place of the same author's earlier problems of this type."""
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese: 三, 十二."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _NUMERALS[ones]
+    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
+
+
+def ordinal(entry: Entry) -> str:
+    """How an entry is called within its document: 一 for c1 or m1, 2.1 for p2-1; empty without a number."""
+    if match := _ID.fullmatch(entry.item.id):
+        return f"{match[1]}.{match[2]}"
+    number = entry.item.number
+    return numeral(number) if number and number < 100 else ""
+
+
+def clause(opening: str) -> str:
+    """The first clause of an opening."""
+    return _CLAUSE.split(opening, maxsplit=1)[0]
+
+
+def state(ledger: LedgerEntry, library: Library) -> str:
+    """The status of a measure on the library's day; 逾期 is computed."""
+    return "逾期" if ledger.status != "已完成" and ledger.due < library.as_of else ledger.status
+
+
+@dataclass(frozen=True)
+class Index:
+    """Look-ups and counts over a library that every page needs; each is worked out once."""
+
+    library: Library
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        return {unit.id: unit for unit in self.library.vocabulary.units}
+
+    @cached_property
+    def campaigns(self) -> dict[str, Campaign]:
+        return {campaign.id: campaign for campaign in self.library.vocabulary.campaigns}
+
+    @cached_property
+    def causes(self) -> Counter[str]:
+        """Causes by theme."""
+        entries = self.library.entries.values()
+        return Counter(e.theme.id for e in entries if e.theme and isinstance(e.item, Cause))
+
+    def year(self, material: Material) -> int:
+        return self.campaigns[material.campaign].year
+
+    def post(self, material: Material) -> str:
+        """Who speaks: the post, or 班子."""
+        return material.author or material.kind
+
+    def notes(self, entry: Entry, *, chip: bool = True, ordinals: bool = True, lacks: bool = False) -> Notes:
+        """The margin of `entry`; with ordinals on its own page, with lacks where a gap is the finding."""
+        item = entry.item
+        ledger = entry.material.ledger.get(item.id) if isinstance(item, Measure) else None
+        return Notes(
+            chip=self._chip(entry) if chip else None,
+            links=tuple(
+                self._links(label, references, lack if lacks else "", ordinals)
+                for kind, label, references, lack in (
+                    (Problem, "问题", entry.problems, ""),
+                    (Cause, "根源", entry.causes, "未剖析根源"),
+                    (Measure, "措施", entry.measures, "无对应措施"),
+                )
+                if not isinstance(item, kind) and (references or lacks)
+            ),
+            ledger=ledger,
+            state=state(ledger, self.library) if ledger else "",
+            again=tuple(self._again(key) for key in entry.earlier),
+        )
+
+    def _chip(self, entry: Entry) -> Chip | None:
+        if entry.type:
+            target, name = addresses.problem(entry.type.id), entry.type.name
+            count = len(self.library.by_type.get(entry.type.id, ()))
+        elif entry.theme and isinstance(entry.item, Cause):
+            target, name = f"{addresses.PROBLEMS}#{entry.theme.id}", entry.theme.name
+            count = self.causes[entry.theme.id]
+        else:
+            return None
+        return Chip(target=target, name=name, count=count, inferred=entry.inferred)
+
+    def _links(self, label: str, references: Sequence[Reference], lack: str, ordinals: bool) -> Links:
+        links = tuple(self._link(reference, ordinals) for reference in references)
+        cut = SHOWN if len(links) > SHOWN else len(links)
+        return Links(label=label, shown=links[:cut], rest=links[cut:], lack=lack)
+
+    def _link(self, reference: Reference, ordinals: bool) -> Link:
+        entry = self.library.entries[reference.key]
+        return Link(
+            target=addresses.item(entry),
+            ordinal=ordinal(entry) if ordinals else "",
+            label=clause(entry.item.opening),
+            inferred=reference.inferred,
+        )
+
+    def _again(self, key: str) -> tuple[int, str]:
+        entry = self.library.entries[key]
+        return self.year(entry.material), addresses.item(entry)
