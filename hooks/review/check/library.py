@@ -8,8 +8,13 @@ from review.check.document import check_document
 from review.check.headings import check_headings
 from review.check.placeholders import placeholders
 from review.check.rules import finding
-from review.model import Finding, Library, Material, Problem, Vocabulary
+from review.model import Entry, Finding, Library, Material, Problem, Vocabulary
 from review.read.folding import squeeze
+
+UNANSWERED = {
+    "causes": ("根源", "problem-without-cause"),
+    "measures": ("措施", "problem-without-measure"),
+}
 
 
 def check(library: Library) -> list[Finding]:
@@ -65,7 +70,7 @@ def _check_targets(material: Material) -> Iterator[Finding]:
             message = f"台账登记了第 {id[1:]} 条措施，正文里{_range(measures, '措施')}。"
             yield finding("ledger-nowhere", message, path, entry.at.line)
     for id, override in material.overrides.items():
-        key = id[1:].replace("-", ".")
+        key = _key(id)
         if id not in problems:
             message = f"更正了问题 {key}，正文里{_range(problems, '问题')}。"
             yield finding("override-nowhere", message, path, override.at.line)
@@ -82,7 +87,7 @@ def _check_targets(material: Material) -> Iterator[Finding]:
 def _range(ids: set[str], what: str) -> str:
     if not ids:
         return f"没有标明的{what}"
-    return f"只有 {'、'.join(id[1:].replace('-', '.') for id in sorted(ids, key=_natural))}"
+    return f"只有 {'、'.join(_key(id) for id in sorted(ids, key=_natural))}"
 
 
 def _natural(id: str) -> list[int]:
@@ -90,17 +95,25 @@ def _natural(id: str) -> list[int]:
 
 
 def _check_links(library: Library) -> Iterator[Finding]:
-    """Problems that no cause or measure answers, in materials that have causes and measures at all."""
+    """The problems of a material that no cause or no measure answers, all in one finding.
+
+    Most links are inferred, and a short list of measures answers few problems, so one finding for each would
+    drown the rest. It stands where the missing cause or measure would be written.
+    """
+    without: dict[tuple[str, str], list[Entry]] = {}
     for entry in library.entries.values():
-        if not isinstance(entry.item, Problem):
-            continue
-        document, at = entry.material.document, entry.item.at
-        reason = "" if entry.theme else "（未归类，可在元数据的 problems 里写明 type）"
-        key = entry.item.id[1:].replace("-", ".")
-        for links, items, what, code in (
-            (entry.causes, document.causes, "根源", "problem-without-cause"),
-            (entry.measures, document.measures, "措施", "problem-without-measure"),
-        ):
-            if items and not links:
-                message = f"问题 {key}“{entry.item.opening}”没有对上{what}{reason}。"
-                yield finding(code, message, at.path, at.line)
+        if isinstance(entry.item, Problem):
+            for kind in ("causes", "measures"):
+                if getattr(entry.material.document, kind) and not getattr(entry, kind):
+                    without.setdefault((entry.material.id, kind), []).append(entry)
+    for (_, kind), entries in without.items():
+        what, code = UNANSWERED[kind]
+        first = getattr(entries[0].material.document, kind)[0].at
+        keys = "、".join(_key(entry.item.id) for entry in entries)
+        message = f"问题 {keys} 没有对上{what}；请补写，或在元数据的 problems 里指明。"
+        yield finding(code, message, first.path, first.line)
+
+
+def _key(id: str) -> str:
+    """A problem as front matter and readers name it: p2-1 is 2.1."""
+    return id[1:].replace("-", ".")
