@@ -1,5 +1,6 @@
 """Word files: their text with its structure, and what is left out and said."""
 
+import contextlib
 import io
 import struct
 import subprocess
@@ -8,6 +9,7 @@ import zlib
 
 import docx
 import pytest
+
 from review.read.word import WordError, read_word
 from review.read.word.formats import written
 from word.make import CHINESE, OFFICE, p, parts, run, save
@@ -56,7 +58,8 @@ def test_nested_numbering_restarts_below_each_higher_level(read):
     word = read(p("问题", num=(1, 0)), p("甲方面", num=(1, 1)), p("子", num=(1, 2)), p("丑", num=(1, 2)),
                 p("乙方面", num=(1, 1)), p("寅", num=(1, 2)), p("根源", num=(1, 0)), p("丙方面", num=(1, 1)),
                 numbering=CHINESE)  # fmt: skip
-    assert lines(word) == ["一、问题", "（一）甲方面", "1.子", "2.丑", "（二）乙方面", "1.寅", "二、根源", "（一）丙方面"]
+    assert lines(word) == [
+        "一、问题", "（一）甲方面", "1.子", "2.丑", "（二）乙方面", "1.寅", "二、根源", "（一）丙方面"]  # fmt: skip
 
 
 def test_numbering_overrides(read):
@@ -64,7 +67,8 @@ def test_numbering_overrides(read):
       <w:num w:numId="2"><w:abstractNumId w:val="1"/>
         <w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
       <w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">
-        <w:start w:val="1"/><w:numFmt w:val="decimalEnclosedCircle"/><w:lvlText w:val="%1"/></w:lvl></w:lvlOverride></w:num>
+        <w:start w:val="1"/><w:numFmt w:val="decimalEnclosedCircle"/><w:lvlText w:val="%1"/></w:lvl>
+        </w:lvlOverride></w:num>
     """
     word = read(p("甲", num=(1, 0)), p("乙", num=(1, 0)), p("丙", num=(2, 0)), p("丁", num=(2, 0)), p("戊", num=(3, 0)),
                 p("己", num=(0, 0)), numbering=numbering)  # fmt: skip
@@ -84,12 +88,12 @@ def test_lvl_restart_never_and_legal_numbers(read):
 
 def test_numbering_through_styles_and_list_styles(read):
     styles = """
-      <w:style w:type="paragraph" w:styleId="S1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr>
-        <w:outlineLvl w:val="0"/></w:pPr></w:style>
+      <w:style w:type="paragraph" w:styleId="S1"><w:name w:val="heading 1"/><w:pPr>
+        <w:numPr><w:numId w:val="2"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
       <w:style w:type="paragraph" w:styleId="S2"><w:name w:val="heading 2"/><w:basedOn w:val="S1"/><w:pPr>
         <w:numPr><w:numId w:val="2"/></w:numPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
-      <w:style w:type="numbering" w:styleId="L"><w:name w:val="list"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>
-      </w:style>"""
+      <w:style w:type="numbering" w:styleId="L"><w:name w:val="list"/><w:pPr>
+        <w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>"""
     numbering = CHINESE.replace('<w:lvlText w:val="%1、"/>', '<w:pStyle w:val="S1"/><w:lvlText w:val="%1、"/>').replace(
         '<w:lvlText w:val="（%2）"/>', '<w:pStyle w:val="S2"/><w:lvlText w:val="（%2）"/>'
     ) + """<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="L"/></w:abstractNum>
@@ -112,7 +116,8 @@ def test_bold_run_in_leads(read):
     bold = "<w:b/>"
     word = read(p(run("（一）加强理论学习", bold), "今后要学。"), p(run("一是学习不深。", bold), "读得少。"),
                 p(run("调研不够。", bold), "走得少。"), p(run("全是粗体", bold)))  # fmt: skip
-    assert lines(word) == ["（一）加强理论学习", "今后要学。", "一是学习不深。读得少。", "调研不够。走得少。", "全是粗体"]
+    assert lines(word) == [
+        "（一）加强理论学习", "今后要学。", "一是学习不深。读得少。", "调研不够。走得少。", "全是粗体"]  # fmt: skip
     assert "加强理论学习" in rules(word)["word-split"]
     assert "调研不够" in rules(word)["word-lead"]
 
@@ -133,12 +138,13 @@ def test_breaks_tabs_and_title_lines(read):
     centre = '<w:jc w:val="center"/>'
     word = read(p("某局班子", more=centre), p("对照检查材料", more=centre), p("甲<br>"),
                 p("上", "<w:r><w:br/></w:r>", "下", '<w:r><w:br w:type="page"/></w:r>', "<w:r><w:tab/></w:r>", "右"))
-    assert word.text == "某局班子\n对照检查材料\n\n甲<br>\n\n上\n下\t右\n"
+    assert word.text == "某局班子\n对照检查材料\n\n甲<br>\n\n上\n下 右\n"
 
 
 def test_D3_tracked_changes(read):
     word = read(
-        p("留", '<w:ins w:author="某作者">' + run("新写") + "</w:ins>", "<w:del><w:r><w:delText>旧句</w:delText></w:r></w:del>",
+        p("留", '<w:ins w:author="某作者">' + run("新写") + "</w:ins>",
+          "<w:del><w:r><w:delText>旧句</w:delText></w:r></w:del>",
           "<w:moveFrom>" + run("搬走") + "</w:moveFrom>", "<w:moveTo>" + run("搬来") + "</w:moveTo>"),
         p("上半", more="<w:rPr><w:del/></w:rPr>", num=(1, 0)), p("下半", num=(1, 0)), numbering=CHINESE)  # fmt: skip
     assert lines(word) == ["留新写搬来", "一、上半下半"]
@@ -149,9 +155,9 @@ def test_D3_tracked_changes(read):
 def test_D3_hidden_text_direct_and_by_style(read):
     styles = """<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>
       <w:style w:type="paragraph" w:styleId="HP"><w:rPr><w:vanish/></w:rPr></w:style>"""
-    word = read(p("看得见", run("暗一", "<w:vanish/>"), run("暗二", '<w:rStyle w:val="H"/>')), p("暗三", style="HP", num=(1, 0)),
-                p(run("又显", '<w:vanish w:val="0"/>'), style="HP"), p("甲", num=(1, 0)),
-                styles=styles, numbering=CHINESE)  # fmt: skip
+    word = read(p("看得见", run("暗一", "<w:vanish/>"), run("暗二", '<w:rStyle w:val="H"/>')),
+                p("暗三", style="HP", num=(1, 0)), p(run("又显", '<w:vanish w:val="0"/>'), style="HP"),
+                p("甲", num=(1, 0)), styles=styles, numbering=CHINESE)  # fmt: skip
     assert lines(word) == ["看得见", "又显", "一、甲"]
     assert rules(word)["word-hidden"] == "隐藏文字 3 处，没有收入：暗一；暗二；暗三"
 
@@ -165,7 +171,7 @@ def test_D3_comments_and_author(read):
 
 def test_notes_stand_after_their_paragraph(read):
     word = read(p("学习不深", '<w:r><w:footnoteReference w:id="7"/></w:r>', "。"), p("下一段"),
-                footnotes=f'<w:footnote w:id="7">{p("<w:r><w:footnoteRef/></w:r>", "见台账")}</w:footnote>')  # fmt: skip
+                footnotes=f'<w:footnote w:id="7">{p("见台账")}</w:footnote>')  # fmt: skip
     assert lines(word) == ["学习不深〔注1〕。", "〔注1〕见台账", "下一段"]
 
 
@@ -185,12 +191,13 @@ def test_fields(read):
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
     def complex_field(instruction, shown):
-        return mark("begin") + f"<w:r><w:instrText>{instruction}</w:instrText></w:r>" + mark("separate") + shown + mark("end")
+        instructed = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        return mark("begin") + instructed + mark("separate") + shown + mark("end")
 
     toc = "<w:style w:type='paragraph' w:styleId='T'><w:name w:val='toc 1'/></w:style>"
-    word = read(p("第", complex_field(" PAGE ", run("3")), "页"), p(complex_field(' HYPERLINK "javascript:x" ', run("点我"))),
-                p("一、问题", run("1"), style="T"), p('<w:fldSimple w:instr="NUMPAGES">' + run("9") + "</w:fldSimple>", "止"),
-                styles=toc)  # fmt: skip
+    word = read(p("第", complex_field(" PAGE ", run("3")), "页"),
+                p(complex_field(' HYPERLINK "javascript:x" ', run("点我"))), p("一、问题", run("1"), style="T"),
+                p('<w:fldSimple w:instr="NUMPAGES">' + run("9") + "</w:fldSimple>", "止"), styles=toc)  # fmt: skip
     assert lines(word) == ["第页", "点我", "止"]
     assert {"word-link", "word-contents"} <= rules(word).keys()
 
@@ -218,7 +225,7 @@ def with_picture(target, data=b"", mode=""):
 
 def test_a_picture_is_kept_without_its_makers_details(tmp_path):
     word = read_word(save(tmp_path / "a.docx", with_picture("media/x.emf", picture())))
-    assert lines(word) == ["前", "![图1](图1.png)", "后"]
+    assert lines(word) == ["前", "〔图1〕", "后"]
     assert [kept.name for kept in word.pictures] == ["图1.png"]
     assert b"SECRET" not in word.pictures[0].data and b"IDAT" in word.pictures[0].data
 
@@ -274,10 +281,8 @@ def test_D1_every_flipped_byte_is_read_or_refused(tmp_path):
         whole[at] ^= 0xFF
         (tmp_path / "b.docx").write_bytes(whole)
         whole[at] ^= 0xFF
-        try:
+        with contextlib.suppress(WordError):
             read_word(tmp_path / "b.docx")
-        except WordError:
-            pass
 
 
 def test_D1_escaping_names(tmp_path):
@@ -298,7 +303,8 @@ def test_D1_zip_bomb_within_limits(tmp_path):
     code = ("import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28))\n"
             "from pathlib import Path; from review.read.word import *\n"
             "for name in sys.argv[1:]:\n try: read_word(Path(name))\n except WordError as e: print('refused', e)")
-    done = subprocess.run([sys.executable, "-c", code, path, tmp_path / "b.docx"], capture_output=True, text=True, timeout=20)
+    argv = [sys.executable, "-c", code, path, tmp_path / "b.docx"]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=20)
     assert done.stdout.count("refused") == 2, done.stderr
 
 
@@ -356,7 +362,7 @@ def test_wps_through_libreoffice(tmp_path, monkeypatch):
 def test_libreoffice_that_hangs_is_stopped(tmp_path, monkeypatch):
     fake_soffice(tmp_path, "sleep 60\n")
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr("review.read.word.legacy.SECONDS", 0.2)
+    monkeypatch.setattr("review.read.word.legacy.SECONDS", 1)
     (tmp_path / "a.doc").write_bytes(b"old")
     refused(tmp_path / "a.doc", "已停止")
 
@@ -370,4 +376,4 @@ def test_python_docx_writes_what_we_read(tmp_path):
     made.add_picture(io.BytesIO(picture()))
     made.save(tmp_path / "a.docx")
     word = read_word(tmp_path / "a.docx")
-    assert lines(word) == ["某局班子对照检查材料", "1.甲", "2.乙", "- 丙", "![图1](图1.png)"]
+    assert lines(word) == ["某局班子对照检查材料", "1.甲", "2.乙", "- 丙", "〔图1〕"]

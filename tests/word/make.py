@@ -21,7 +21,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 CHINESE = """
 <w:abstractNum w:abstractNumId="1">
- <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/>
+  <w:lvlText w:val="%1、"/></w:lvl>
  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
 </w:abstractNum>
@@ -51,7 +52,9 @@ def part(name: str, content: str) -> str:
     return f"{HEAD}<w:{name} {SPACES}>{content}</w:{name}>"
 
 
-def parts(*body: str, links: str = "", files: dict[str, str | bytes] | None = None, **more: str) -> dict[str, str | bytes]:
+def parts(
+    *body: str, links: str = "", files: dict[str, str | bytes] | None = None, **more: str
+) -> dict[str, str | bytes]:
     """The files of a package with this body; `more` are further parts by name: styles, numbering, footnotes …"""
     made: dict[str, str | bytes] = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',

@@ -31,7 +31,7 @@ class WordText:
     text: str
     """One logical line a paragraph, blank lines between; ordinals written out; tables as Markdown.
 
-    A picture stands as `![图1](图1.png)` in a paragraph of its own.
+    A picture, 图1.png, stands as 〔图1〕 in a paragraph of its own.
     """
     pictures: tuple[Picture, ...]
     findings: tuple[Finding, ...]

@@ -23,7 +23,7 @@ def soffice() -> str | None:
 
 
 @contextmanager
-def as_docx(path: Path, seconds: float = SECONDS) -> Iterator[Path]:
+def as_docx(path: Path) -> Iterator[Path]:
     """The file converted to .docx, in a temporary folder that goes away afterwards. Raises WordError."""
     program = soffice()
     if program is None:
@@ -33,22 +33,22 @@ def as_docx(path: Path, seconds: float = SECONDS) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="review-") as folder:
         source = Path(folder, "in" + path.suffix.lower())
         shutil.copyfile(path, source)  # a name of ours: the file's own may look like an option
-        _convert(program, source, Path(folder), seconds)
+        _convert(program, source, Path(folder))
         made = source.with_suffix(".docx")
         if not made.is_file():
             raise WordError("LibreOffice 没有转换成功，请在 Word 或 WPS 里另存为 .docx")
         yield made
 
 
-def _convert(program: str, source: Path, folder: Path, seconds: float) -> None:
+def _convert(program: str, source: Path, folder: Path) -> None:
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"  # of its own: two runs in one home wait for each other
     argv = [program, home, "--headless", "--norestore", "--convert-to", "docx", "--outdir", str(folder), str(source)]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(argv, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
-        process.wait(seconds)
+        process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise WordError(f"LibreOffice 转换超过 {seconds:.0f} 秒，已停止") from error
+        raise WordError(f"LibreOffice 转换超过 {SECONDS} 秒，已停止") from error
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

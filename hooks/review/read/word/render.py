@@ -32,7 +32,7 @@ def render(blocks: Iterable[Block], report: Report) -> str:
 
 def _block(block: Block, levels: list[int], report: Report) -> str:
     if block.kind == "picture":
-        return f"![{block.text.rpartition('.')[0]}]({block.text})"
+        return f"〔{block.text.rpartition('.')[0]}〕"
     if block.kind == "table":
         return block.text
     marked = bool(block.marker) or bool(ORDINAL.match(block.text))

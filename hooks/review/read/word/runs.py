@@ -123,7 +123,7 @@ class Runs:
         if tag in (W + "br", W + "cr"):
             return "" if child.get(W + "type") in ("page", "column") else "\n"
         if tag in (W + "tab", W + "ptab"):
-            return "\t"
+            return " "
         if tag == W + "noBreakHyphen":
             return "-"
         if tag in (W + "fldChar", W + "instrText"):
