@@ -23,12 +23,17 @@ PATTERNS = (
     r"[□■]{2,}|(?<![一二三四五六七八九十])[○]{2,}(?![一二三四五六七八九十])",
     r"某某",
 )
+HINT = re.compile(r"[*＊×XxＸｘ_□■○<{]|【\s*】|〔\s*〕|[（(]\s*[）)]|待|填|此处|请补|补充|插入|某某")
+"""Stands in every placeholder; most lines have none, and the long pattern is slow."""
 SHORT, CONTEXT = 4, 4
+"""A placeholder up to so many characters is named with so many about it."""
 PLACEHOLDER = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS))
 
 
 def placeholders(line: str) -> Iterator[str]:
     """The placeholders in one line of text, as written; a short one with the characters about it."""
+    if not HINT.search(line):
+        return
     for found in PLACEHOLDER.finditer(line):
         about = CONTEXT if len(found[0]) <= SHORT else 0
         yield line[max(0, found.start() - about) : found.end() + about].strip()
