@@ -19,7 +19,8 @@ _AFTER = re.compile("(?:的?情况|上|中|存在的?(?:主要|突出)?问题)$"
 
 def match(document: Document, campaign: Campaign) -> dict[str, CanonicalHeading]:
     """The campaign's heading that each heading of `document` is, by heading id; free headings are left out."""
-    found = ((heading.id, _best(heading.wording, campaign)) for heading in document.headings)
+    matcher = _matcher(campaign)
+    found = ((heading.id, matcher.best(heading.wording)) for heading in document.headings)
     return {id: best[0] for id, best in found if best}
 
 
@@ -29,52 +30,56 @@ def guess_campaign(document: Document, vocabulary: Vocabulary) -> tuple[Campaign
     The set of headings decides, for the name and the year are often missing, masked or shared.
     """
     wordings = [heading.wording for heading in document.headings]
-    fits = sorted(((_fit(wordings, c), c) for c in vocabulary.campaigns), key=lambda fit: -fit[0])
+    fits = sorted(((_matcher(c).fit(wordings), c) for c in vocabulary.campaigns), key=lambda fit: -fit[0])
     if not fits or fits[0][0] < DOUBT:
         return None, 0.0
     (best, campaign), second = fits[0], fits[1][0] if len(fits) > 1 else 0.0
     if second == best:
         return None, 0.0
-    return campaign, round(min(1.0, best) * (1 - max(0.0, second / best - 0.5)), 2)
+    return campaign, round(best * (1 - max(0.0, second / best - 0.5)), 2)
 
 
-def _fit(wordings: list[str], campaign: Campaign) -> float:
-    """How well these headings are the campaign's: found of both, and a little for longer phrases."""
-    found = [best for best in (_best(wording, campaign) for wording in wordings) if best]
-    if not found:
-        return 0.0
-    share = len(found) / len(wordings)
-    covered = len({heading.number for heading, _ in found}) / len(campaign.headings)
-    closeness = sum(closeness for _, closeness in found) / len(found)
-    return 2 * share * covered / (share + covered) * (0.9 + 0.1 * closeness)
+class _Matcher:
+    """A campaign's phrases, ready to compare."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.phrases = [
+            (phrase, heading)
+            for heading in campaign.headings
+            for text in (*heading.phrases, heading.name, heading.wording)
+            if (phrase := _core(_letters(text)))
+        ]
+        self.phrases.sort(key=lambda one: -len(one[0]))
+
+    def best(self, wording: str) -> tuple[CanonicalHeading, float] | None:
+        """The heading with the longest phrase found in `wording`, and the phrase's share of the wording."""
+        whole = _letters(wording)
+        core = _core(whole)
+        for phrase, heading in self.phrases:
+            if phrase == core or len(phrase) >= CONTAINED and phrase in whole:
+                return heading, min(1.0, len(phrase) / len(core))
+        return None
+
+    def fit(self, wordings: list[str]) -> float:
+        """How well these headings are the campaign's, 0..1: how many of both, and a little for longer phrases."""
+        found = [best for best in map(self.best, wordings) if best]
+        if not found:
+            return 0.0
+        share = len(found) / len(wordings)
+        covered = len({heading.number for heading, _ in found}) / len(self.campaign.headings)
+        closeness = sum(closeness for _, closeness in found) / len(found)
+        return 2 * share * covered / (share + covered) * (0.9 + 0.1 * closeness)
 
 
-@lru_cache(maxsize=4096)
-def _best(wording: str, campaign: Campaign) -> tuple[CanonicalHeading, float] | None:
-    """The heading with the longest phrase found in `wording`, and the phrase's share of the wording."""
-    whole = _letters(wording)
-    core = _core(whole)
-    best, longest = None, 0
-    for heading, phrases in _phrases(campaign):
-        for phrase in phrases:
-            fits = phrase in whole if len(phrase) >= CONTAINED else phrase == core
-            if fits and len(phrase) > longest:
-                best, longest = heading, len(phrase)
-    return (best, min(1.0, longest / len(core))) if best else None
-
-
-@lru_cache(maxsize=256)
-def _phrases(campaign: Campaign) -> tuple[tuple[CanonicalHeading, tuple[str, ...]], ...]:
-    """The phrases of each heading, its name and its wording among them, ready to compare."""
-    return tuple(
-        (h, tuple({p for text in (*h.phrases, h.name, h.wording) if (p := _core(_letters(text)))}))
-        for h in campaign.headings
-    )
+@lru_cache(maxsize=64)
+def _matcher(campaign: Campaign) -> _Matcher:
+    return _Matcher(campaign)
 
 
 def _letters(text: str) -> str:
     """The folded text without punctuation and white space."""
-    return "".join(c for c in fold(text).casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, fold(text).casefold()))
 
 
 def _core(letters: str) -> str:

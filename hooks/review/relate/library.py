@@ -14,7 +14,6 @@ from review.model import (
     Cause,
     Entry,
     Heading,
-    Item,
     Library,
     Material,
     Measure,
@@ -23,7 +22,7 @@ from review.model import (
 )
 from review.relate.classify import Classifier, Placement
 from review.relate.headings import match
-from review.relate.links import Links, Subject, link, subject
+from review.relate.links import Links, link, other_subject, problem_subject
 
 LATEST = 9999
 """Where a material of an unknown campaign stands, and a unit that is not in the roster."""
@@ -87,23 +86,21 @@ def _relate(material: Material, campaign: Campaign | None, classifier: Classifie
     document = material.document
     canonical = match(document, campaign) if campaign else {}
     headings = {problem.id: heading for heading in document.headings for problem in heading.problems}
-    placements: dict[str, Placement] = {}
-
-    def seen(item: Item, heading_theme: str | None = None) -> Subject:
-        found = classifier.read(item)
-        placements[item.id] = _overruled(item, classifier.place(found), material, classifier)
-        return subject(item, found, placements[item.id], heading_theme)
-
     about = {h.id: classifier.about(canonical[h.id].name if h.id in canonical else h.name)
              for h in document.headings}
-    problems = [seen(p, about[headings[p.id].id] if p.id in headings else None) for p in document.problems]
-    links = link(
-        problems,
-        [seen(cause) for cause in document.causes],
-        [seen(measure) for measure in document.measures],
-        {id: (heading.number, heading.name) for id, heading in headings.items()},
-        material.overrides,
-    )
+    placements: dict[str, Placement] = {}
+    problems, causes, measures = [], [], []
+    for item in _items(material):
+        found = classifier.read(item)
+        placement = placements[item.id] = _overruled(item, classifier.place(found), material, classifier)
+        if isinstance(item, Problem):
+            heading = headings.get(item.id)
+            problems.append(problem_subject(item, found, placement, heading and about[heading.id]))
+        else:
+            others = causes if isinstance(item, Cause) else measures
+            others.append(other_subject(item, found, placement))
+    numbers = {id: heading.number for id, heading in headings.items()}
+    links = link(problems, causes, measures, numbers, material.overrides)
     return Related(
         material=material,
         year=campaign.year if campaign else LATEST,
@@ -114,7 +111,9 @@ def _relate(material: Material, campaign: Campaign | None, classifier: Classifie
     )
 
 
-def _overruled(item: Item, placement: Placement, material: Material, classifier: Classifier) -> Placement:
+def _overruled(
+    item: Problem | Cause | Measure, placement: Placement, material: Material, classifier: Classifier
+) -> Placement:
     """The placement, or the one that front matter states."""
     override = material.overrides.get(item.id)
     return classifier.stated(override.type) or placement if override and override.type else placement

@@ -2,7 +2,7 @@
 
 Three sources, the first that speaks of a problem wins: the front matter, the text itself (针对“…”问题), and
 inference. An inferred link is worth what theme and wording give together: 1 where both openings are of one theme,
-less where the theme stands in a heading or a body only, and up to 1 for wording that few other items share.
+less where the theme stands in a heading or a body only, and up to 1 for wording that few others share.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from math import log
 
 from review.model import Item, Override, Reference
-from review.relate.classify import Found, Placement, weights
+from review.relate.classify import Found, Placement
 from review.relate.stated import stated_problems
+from review.relate.words import weights
 
 WORTH = 0.5
 """An inferred link worth less is none."""
@@ -24,23 +25,24 @@ MOST = 2
 HEADING = 0.5
 """What the theme of a problem's heading counts beside its own."""
 MENTION = 0.6
-"""The most that a theme counts that is only mentioned in a body, at a weight of MENTIONED."""
+"""The most that a theme counts that is only mentioned in a cause's or measure's body, at a weight of MENTIONED."""
 MENTIONED = 5
 WORDING = 0.3
-"""What a pair of characters that only two items share adds; half where it stands in a body."""
-COMMON = frozenset("的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向")
+"""What a shared pair of characters adds that only one cause or measure has; half where it stands in the body."""
+COMMON = frozenset("的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、！？（）《》\n")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """An item as linking sees it."""
 
     item: Item
     themes: Mapping[str, float]
     """What it is about: theme id to 0..1."""
-    opening: frozenset[str]
-    """The pairs of characters in its opening."""
-    body: frozenset[str]
+    opening: str
+    """Folded."""
+    text: str = ""
+    """Opening and body, folded; empty for a problem, which is compared by its opening alone."""
 
 
 @dataclass(slots=True)
@@ -57,55 +59,53 @@ class Links:
 
     def references(self, id: str, among: Iterable[str], material: str) -> tuple[Reference, ...]:
         """The links of an item to those `among`, in their order."""
-        known = self.of.get(id, {})
+        known = self.of.get(id)
+        if not known:
+            return ()
         return tuple(Reference(key=f"{material}#{x}", inferred=known[x]) for x in among if x in known)
 
 
-def subject(item: Item, found: Found, placement: Placement, heading_theme: str | None = None) -> Subject:
-    """What linking needs to know of an item; `heading_theme` is that of the heading over a problem."""
-    themes = {t: MENTION * min(1.0, w / MENTIONED) for t, w in weights(found.body).items()}
-    if heading_theme:
-        themes[heading_theme] = max(HEADING, themes.get(heading_theme, 0))
+def problem_subject(item: Item, found: Found, placement: Placement, heading_theme: str | None) -> Subject:
+    """A problem; `heading_theme` is the theme of the heading over it."""
+    themes = {heading_theme: HEADING} if heading_theme else {}
     if placement.theme:
         themes[placement.theme.id] = 1.0
-    return Subject(
-        item=item, themes=themes, opening=pairs(item.opening), body=pairs("\n".join((item.rest, *item.paragraphs)))
-    )
+    return Subject(item, themes, found.opening_text)
 
 
-def pairs(text: str) -> frozenset[str]:
-    """The pairs of characters in a text that may tell one item from another."""
-    return frozenset(
-        a + b for a, b in zip(text, text[1:], strict=False)
-        if a not in COMMON and b not in COMMON and a.isalnum() and b.isalnum()
-    )
+def other_subject(item: Item, found: Found, placement: Placement) -> Subject:
+    """A cause or a measure."""
+    themes = {t: MENTION * min(1.0, w / MENTIONED) for t, w in weights(found.body).items()}
+    if placement.theme:
+        themes[placement.theme.id] = 1.0
+    return Subject(item, themes, found.opening_text, f"{found.opening_text}\n{found.body_text}")
 
 
 def link(
     problems: Sequence[Subject],
     causes: Sequence[Subject],
     measures: Sequence[Subject],
-    headings: Mapping[str, tuple[int | None, str]],
+    headings: Mapping[str, int | None],
     overrides: Mapping[str, Override],
 ) -> Links:
     """All links of one material.
 
-    `headings` gives the number and name of each problem's heading by problem id, for a text that speaks of
-    第二个方面. An override decides alone over its problem's causes or measures, wherever it lists them.
+    `headings` gives the number of each problem's heading by problem id, for a text that speaks of 第二个方面.
+    An override decides alone over its problem's causes or measures, if it lists them.
     """
     links = Links()
-    rarity = _rarity((*problems, *causes, *measures))
     for others, kind in ((causes, "c"), (measures, "m")):
-        free = [p for p in problems if not _override(p, kind, others, overrides, links)]
+        free = [p for p in problems if not _overridden(p, kind, others, overrides, links)]
+        items = [p.item for p in free]
         for other in others:
-            for id in stated_problems(other.item, [p.item for p in free], headings):
+            for id in stated_problems(other.item, items, headings):
                 links.add(id, other.item.id, False)
-        _infer([p for p in free if not _linked(p, others, links)], others, rarity, links)
-    _infer(causes, measures, rarity, links)
+        _infer([p for p in free if not _linked(p, others, links)], others, links)
+    _infer(causes, measures, links)
     return links
 
 
-def _override(
+def _overridden(
     problem: Subject, kind: str, others: Sequence[Subject], overrides: Mapping[str, Override], links: Links
 ) -> bool:
     """Whether front matter states this problem's causes (kind c) or measures (m); if so, they are linked."""
@@ -121,39 +121,33 @@ def _override(
 
 
 def _linked(problem: Subject, others: Sequence[Subject], links: Links) -> bool:
-    return not links.of.get(problem.item.id, {}).keys().isdisjoint(other.item.id for other in others)
+    known = links.of.get(problem.item.id, {})
+    return any(other.item.id in known for other in others)
 
 
-def _infer(
-    ones: Sequence[Subject], others: Sequence[Subject], rarity: Mapping[str, float], links: Links
-) -> None:
+def _infer(ones: Sequence[Subject], others: Sequence[Subject], links: Links) -> None:
     """Link each of `ones` to the few of `others` that it clearly belongs with."""
     for one in ones:
-        worths = sorted(((_worth(one, other, rarity), other.item.id) for other in others), key=lambda x: -x[0])
-        for worth, id in worths[:MOST]:
-            if worth >= max(WORTH, NEAR * worths[0][0]):
-                links.add(one.item.id, id, True)
+        worths = _wording(one.opening, others)
+        for n, other in enumerate(others):
+            worths[n] += max((w * other.themes.get(theme, 0) for theme, w in one.themes.items()), default=0)
+        best = max(worths, default=0)
+        for n in sorted(range(len(others)), key=worths.__getitem__, reverse=True)[:MOST]:
+            if worths[n] >= max(WORTH, NEAR * best):
+                links.add(one.item.id, others[n].item.id, True)
 
 
-def _worth(one: Subject, other: Subject, rarity: Mapping[str, float]) -> float:
-    """What a link between two items would be worth."""
-    theme = max((w * other.themes[t] for t, w in one.themes.items() if t in other.themes), default=0.0)
-    shared = sum(rarity[pair] for pair in one.opening & other.opening)
-    shared += sum(rarity[pair] for pair in (one.opening & other.body) | (one.body & other.opening)) / 2
-    return theme + min(1.0, WORDING * shared)
-
-
-def _rarity(subjects: Iterable[Subject]) -> Mapping[str, float]:
-    """How much a pair of characters tells: 1 in two items of the material, 0 in all of them.
+def _wording(opening: str, others: Sequence[Subject]) -> list[float]:
+    """What each of `others` shares with an opening, 0..1; wording that all of them share is worth nothing.
 
     Counted within the material, so that its links do not change when another material does.
     """
-    counts: dict[str, int] = {}
-    total = 0
-    for subject in subjects:
-        total += 1
-        for pair in subject.opening | subject.body:
-            counts[pair] = counts.get(pair, 0) + 1
-    if total < 3:
-        return dict.fromkeys(counts, 1.0)
-    return {pair: min(1.0, log(total / n) / log(total / 2)) for pair, n in counts.items()}
+    shared = [0.0] * len(others)
+    for at in range(len(opening) - 1):
+        pair = opening[at : at + 2]
+        if pair[0] not in COMMON and pair[1] not in COMMON:
+            having = [n for n, other in enumerate(others) if pair in other.text]
+            rare = 1 - log(len(having)) / log(len(others)) if len(having) > 1 else 1.0
+            for n in having:
+                shared[n] += WORDING * rare * (1 if pair in others[n].opening else 0.5)
+    return [min(1.0, worth) for worth in shared]

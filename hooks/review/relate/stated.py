@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from review.model import Item
-from review.relate.classify import plain
+from review.relate.words import plain
 
 ALIKE = 0.7
 """A quoted problem must share so many of its pairs of characters with the opening that it names."""
@@ -20,11 +20,11 @@ _COUNTS = re.compile(r"针对(?:问题)?第?([一二三四五六七八九十]{1,
 
 
 def stated_problems(
-    item: Item, problems: Sequence[Item], headings: Mapping[str, tuple[int | None, str]]
+    item: Item, problems: Sequence[Item], headings: Mapping[str, int | None]
 ) -> list[str]:
     """The ids of the problems that a cause or measure names, by their words or by their heading's number.
 
-    `headings` gives number and name of each problem's heading by problem id.
+    `headings` gives the number of each problem's heading by problem id.
     """
     text = item.text
     if "针对" not in text and "原因" not in text and "根源" not in text:
@@ -33,7 +33,7 @@ def stated_problems(
     numbers = {_number(n) for n, what in _COUNTS.findall(text) if what == "方面"}
     return [
         p.id for p in problems
-        if headings.get(p.id, (None, ""))[0] in numbers or any(_names(name, p.opening) for name in named)
+        if headings.get(p.id) in numbers or any(_names(name, p.opening) for name in named)
     ]
 
 
