@@ -8,7 +8,7 @@ template puts them into Markdown with the forms of `templates/macros.md.jinja`. 
 
 In a template `{{ … }}` shows a plain str as text: every character that Markdown or HTML would act on is
 escaped, whatever a document or a vocabulary holds. What already is Markdown is a `Markup`: the result of a
-macro, of `| md`, `| url`, `| heading`. Each page gets `url(target)`, the link from it to another page's source
+macro, of `url(…)`, of a filter below. Each page gets `url(target)`, the link from it to another page's source
 (see `addresses`), so a page never writes a path of its own.
 
 The Markdown uses few forms, which `reader.py` reads fast and any other generator reads as well: front matter,
@@ -22,7 +22,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -30,9 +34,11 @@ from markupsafe import Markup
 from review.model import Page
 from review.show import addresses
 
+Row = TypeVar("Row")
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|]|^[ \t\u3000]+|^(?:[#+\-=]|\d+[.)])", re.MULTILINE)
 """What Python-Markdown or HTML would act on; lists, headings and rules only where a line begins."""
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "=": "&#61;"}
+_BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TABLE = re.compile(rf"[^\n]*\|[^\n]*\n{_RULE.pattern}(?:\n|$)")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -73,6 +79,11 @@ def _row(line: str) -> Markup:
     return Markup(f"| {' | '.join(cells)} |")
 
 
+def runs(rows: Iterable[Row], attribute: str) -> list[list[Row]]:
+    """Rows that follow one another with the same attribute, together."""
+    return [list(run) for _, run in groupby(rows, attrgetter(attribute))]
+
+
 def meta(value: str) -> Markup:
     """A string as a value in YAML front matter."""
     return Markup(json.dumps(value, ensure_ascii=False))
@@ -95,14 +106,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters.update(is_table=is_table, table=table, md=Markup, breaking=breaking, meta=meta, attribute=attribute)
+    env.filters.update(attribute=attribute, breaking=breaking, meta=meta, runs=runs)
+    env.filters.update(is_table=is_table, table=table)
     return env
 
 
 def render(template: str, src_uri: str, *, edit_path: str | None = None, **data: object) -> Page:
     """The page `src_uri` made by `template` from `data`; `url(target)` in it links from this page."""
     made = environment().get_template(template).render(url=partial(_url, src_uri), page=src_uri, **data)
-    return Page(src_uri=src_uri, text=made, edit_path=edit_path)
+    return Page(src_uri=src_uri, text=_BLANKS.sub("\n\n", made).strip("\n") + "\n", edit_path=edit_path)
 
 
 def _url(source: str, target: str) -> Markup:

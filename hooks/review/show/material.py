@@ -120,7 +120,7 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
             (unit.name, addresses.unit(unit.id)),
         ),
         facts=_facts(index, material, blocks),
-        inferred=any(_inferred(margin) for margin in notes),
+        inferred=any(inferred(margin) for margin in notes),
         preamble=tuple(_prose(p) for p in material.document.preamble),
         blocks=blocks,
         tail=tuple(_prose(p) for p in material.document.tail),
@@ -214,7 +214,8 @@ def _name(entry: Entry) -> str:
     return next(name for kind, name in kinds if isinstance(entry.item, kind)) + f" {entry.item.id[1:]} 的地址"
 
 
-def _inferred(notes: Notes) -> bool:
+def inferred(notes: Notes) -> bool:
+    """Whether any link in a margin is inferred, so that the page needs the key."""
     return bool(notes.chip and notes.chip.inferred) or any(
         link.inferred for links in notes.links for link in (*links.shown, *links.rest)
     )

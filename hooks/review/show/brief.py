@@ -1,0 +1,41 @@
+"""An entry as an index shows it: its opening, the beginning of what follows, its margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.model import Entry
+from review.show import addresses
+from review.show.notes import Index, Notes
+
+LENGTH = 118
+"""Characters of opening and excerpt together: three lines at the widest."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brief:
+    """One entry of an index."""
+
+    entry: Entry
+    target: str
+    bold: str
+    excerpt: str
+    notes: Notes
+
+
+def brief(index: Index, entry: Entry, *, chip: bool = True, lacks: bool = False) -> Brief:
+    """`entry` for an index page; without the chip where all entries of the page share it."""
+    item = entry.item
+    bold = item.marker + item.opening + item.stop
+    return Brief(
+        entry=entry,
+        target=addresses.item(entry),
+        bold=bold,
+        excerpt=excerpt(item.rest, LENGTH - len(bold)),
+        notes=index.notes(entry, chip=chip, ordinals=False, lacks=lacks),
+    )
+
+
+def excerpt(text: str, length: int) -> str:
+    """The beginning of `text`, at most about `length` characters, cut with …… where it goes on."""
+    return text if len(text) <= length else text[: max(length - 2, 0)] + "……"

@@ -1,0 +1,149 @@
+"""A prescribed heading's page: every problem under it, by unit in the roster's order."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.model import Campaign, CanonicalHeading, Entry, Library, Material, Page, ProblemType, Unit
+from review.show import addresses
+from review.show.brief import Brief, brief
+from review.show.figures import Group, grouped, parts, width
+from review.show.markdown import render
+from review.show.material import inferred, short
+from review.show.notes import Index, numeral
+
+BARS = 6
+"""Rows of the types' bars; the last one sums up the others."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """A problem type under this heading; without a type, the sum of the others or the unclassified."""
+
+    label: str
+    target: str
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """An entry, or a material that has none: its words say why."""
+
+    unit: Unit
+    material: Material
+    target: str
+    """The heading in the material."""
+    brief: Brief | None
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What a heading's page says at its head."""
+
+    units: int
+    materials: int
+    problems: int
+    unmarked: int
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """A page for each heading of each campaign; a long one in parts."""
+    index = Index(library)
+    held = _held(library)
+    for campaign in library.vocabulary.campaigns:
+        for heading in campaign.headings:
+            yield from _pages(index, campaign, heading, held.get(heading.id, []))
+
+
+def places(library: Library) -> dict[tuple[str, str], str]:
+    """By heading id and unit id: the place of the unit on the heading's page, in whichever part it stands."""
+    index = Index(library)
+    held = _held(library)
+    return {
+        (id, row.unit.id): f"{addresses.heading(id, part.slug)}#{row.unit.id}"
+        for id, found in held.items()
+        for part in reversed(parts(_grouped(_rows(index, id, found, full=False))))
+        for group in part.groups
+        for row in group.rows
+    }
+
+
+def _held(library: Library) -> dict[str, list[tuple[Material, str]]]:
+    """By canonical heading id: the materials that have it, and their own heading's id."""
+    held: dict[str, list[tuple[Material, str]]] = defaultdict(list)
+    for material in library.materials:
+        for heading in material.document.headings:
+            if canonical := library.canonical.get(f"{material.id}#{heading.id}"):
+                held[canonical.id].append((material, heading.id))
+    return held
+
+
+def _pages(
+    index: Index, campaign: Campaign, heading: CanonicalHeading, held: list[tuple[Material, str]]
+) -> Iterator[Page]:
+    rows = _rows(index, heading.id, held)
+    listed = parts(_grouped(rows))
+    entries = index.library.by_heading.get(heading.id, ())
+    facts = Facts(
+        units=len({row.unit.id for row in rows}),
+        materials=len({row.material.id for row in rows}),
+        problems=len(entries),
+        unmarked=sum(row.brief is None for row in rows),
+    )
+    for part in listed:
+        yield render(
+            "heading.md.jinja",
+            addresses.heading(heading.id, part.slug),
+            heading=heading,
+            steps=(
+                (f"{campaign.year} {short(campaign)}“{campaign.label}”", addresses.campaign(campaign.id)),
+                (f"第{numeral(heading.number)}方面", addresses.HEADINGS),
+            ),
+            facts=facts,
+            bars=_bars(entries),
+            part=part,
+            parts=[(p.label, p.count, addresses.heading(heading.id, p.slug), p is part) for p in listed],
+            inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),
+            post=index.post,
+            unit_page=addresses.unit,
+        )
+
+
+def _rows(
+    index: Index, id: str, held: list[tuple[Material, str]], *, full: bool = True
+) -> tuple[Row, ...]:
+    """The rows of a heading's page in the roster's order; not `full`: without the entries' own words."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in index.library.by_heading.get(id, ()):
+        found[entry.material.id].append(entry)
+    order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
+    rows: list[Row] = []
+    for material, heading in sorted(held, key=lambda pair: order[pair[0].unit]):
+        unit, target = index.units[material.unit], f"{addresses.material(material)}#{heading}"
+        entries = [e for e in found[material.id] if e.heading and e.heading.id == heading]
+        rows += [
+            Row(unit=unit, material=material, target=target, brief=brief(index, e) if full else None) for e in entries
+        ]
+        if not entries:
+            said = "本方面为整段文字，未分条。"
+            rows.append(Row(unit=unit, material=material, target=target, brief=None, said=said))
+    return tuple(rows)
+
+
+def _grouped(rows: tuple[Row, ...]) -> tuple[Group[Row], ...]:
+    return grouped(rows, lambda row: row.unit.group)
+
+
+def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
+    types: dict[str, ProblemType | None] = {e.type.id if e.type else "": e.type for e in entries}
+    counts = Counter(e.type.id if e.type else "" for e in entries).most_common()
+    shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
+    bars = [(types[id].name if types[id] else "未分类", addresses.problem(id), count) for id, count in shown]
+    if rest:
+        bars.append((f"其余 {len(rest)} 类", "", sum(count for _, count in rest)))
+    most = max((count for _, _, count in bars), default=0)
+    return tuple(Bar(label=n, target=t, count=c, width=width(c, most)) for n, t, c in bars)

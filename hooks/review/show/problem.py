@@ -1,0 +1,156 @@
+"""A problem type's page: every occurrence by year, its usual causes and measures, who falls back into it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from review.model import Campaign, Entry, Library, Page, ProblemType, Reference, Theme, Unit
+from review.show import addresses, tally
+from review.show.brief import Brief, brief
+from review.show.figures import Part, Strip, grouped, parts, scale, strip, width
+from review.show.markdown import render
+from review.show.material import inferred, short
+from review.show.notes import Index, Link
+
+SHOWN = 5
+"""Rows of 常见根源 and 常见措施 before the lack."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Year:
+    """A cell of the year bar."""
+
+    year: int
+    count: int
+    step: int
+    target: str
+    """Empty where nothing is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """How many of the type's problems have a cause or a measure of one theme, or none at all."""
+
+    label: str
+    count: int
+    width: int
+    lack: bool = False
+    target: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Again:
+    """A unit that named this problem in more than one year."""
+
+    unit: Unit
+    strip: Strip
+    times: int
+    measure: Link | None
+    """Of the last time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """An occurrence with the line over its opening."""
+
+    year: int
+    campaign: Campaign
+    unit: Unit
+    heading: str
+    heading_page: str
+    brief: Brief
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """A page for each type, and one for the unclassified; long ones in parts."""
+    index = Index(library)
+    again: dict[str, list[tally.Recurrence]] = defaultdict(list)
+    for recurrence in tally.recurrences(library):
+        again[recurrence.type.id].append(recurrence)
+    for theme in library.vocabulary.themes:
+        for type in theme.types:
+            yield from _pages(index, theme, type, again[type.id])
+    yield from _pages(index, None, None, [])
+
+
+def _pages(
+    index: Index, theme: Theme | None, type: ProblemType | None, again: Sequence[tally.Recurrence]
+) -> Iterator[Page]:
+    id = type.id if type else ""
+    entries = index.library.by_type.get(id, ())
+    rows = sorted((_row(index, entry) for entry in entries), key=lambda row: -row.year)
+    listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"))
+    for part in listed:
+        yield render(
+            "problem.md.jinja",
+            addresses.problem(id, part.slug),
+            type=type,
+            theme=theme,
+            count=len(entries),
+            units=len({entry.material.unit for entry in entries}),
+            years=_years(index, id, rows, listed) if part is listed[0] else (),
+            span=tally.years(index.library),
+            causes=_bars(index, [entry.causes for entry in entries], "未剖析根源") if part is listed[0] else (),
+            measures=_bars(index, [entry.measures for entry in entries], "无对应措施") if part is listed[0] else (),
+            again=[_again(index, one) for one in again] if part is listed[0] else [],
+            part=part,
+            parts=[(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in listed],
+            inferred=any(inferred(row.brief.notes) for group in part.groups for row in group.rows),
+            post=index.post,
+            short=short,
+            addresses=addresses,
+        )
+
+
+def _row(index: Index, entry: Entry) -> Row:
+    campaign, canonical = index.campaigns[entry.material.campaign], entry.canonical
+    return Row(
+        year=campaign.year,
+        campaign=campaign,
+        unit=index.units[entry.material.unit],
+        heading=canonical.name if canonical else entry.heading.name if entry.heading else "",
+        heading_page=addresses.heading(canonical.id) if canonical else "",
+        brief=brief(index, entry, chip=False, lacks=True),
+    )
+
+
+def _years(index: Index, id: str, rows: Sequence[Row], listed: Sequence[Part[Row]]) -> tuple[Year, ...]:
+    counts = Counter(row.year for row in rows)
+    by = scale(max(counts.values(), default=0))
+    page = {row.year: part.slug for part in reversed(listed) for group in part.groups for row in group.rows}
+    return tuple(
+        Year(
+            year=year,
+            count=counts[year],
+            step=by.step(counts[year]),
+            target=f"{addresses.problem(id, page[year])}#y{year}" if counts[year] else "",
+        )
+        for year in tally.years(index.library)
+    )
+
+
+def _bars(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tuple[Bar, ...]:
+    counts: Counter[str] = Counter()
+    for references in linked:
+        themes = (index.library.entries[reference.key].theme for reference in references)
+        counts.update({theme.name if theme else "未分类" for theme in themes})
+    missing = sum(not references for references in linked)
+    shown = counts.most_common(SHOWN)
+    most = max(missing, shown[0][1] if shown else 0)
+    bars = [Bar(label=label, count=count, width=width(count, most)) for label, count in shown]
+    if missing:
+        bars.append(Bar(label=lack, count=missing, width=width(missing, most), lack=True))
+    return tuple(bars)
+
+
+def _again(index: Index, recurrence: tally.Recurrence) -> Again:
+    measures = index.notes(recurrence.latest, ordinals=False).links
+    found = [link for links in measures if links.label == "措施" for link in links.shown]
+    return Again(
+        unit=recurrence.unit,
+        strip=strip(Counter(recurrence.years), tally.years(index.library)),
+        times=len(recurrence.years),
+        measure=found[0] if found else None,
+    )
