@@ -47,18 +47,20 @@ def test_a_bar_shows_anything_at_all(count, more):
 @given(st.lists(st.integers(1, 3 * LIMIT), max_size=6))
 def test_parts_lose_nothing_and_stay_short(sizes):
     groups = [
-        Group(label=f"第{n}组", rows=tuple((n, row) for row in range(size)), total=size)
+        Group(key=f"g{n}", label=f"第{n}组", rows=tuple((n, row) for row in range(size)), total=size)
         for n, size in enumerate(sizes)
     ]
     pages = parts(groups)
     assert [row for page in pages for group in page.groups for row in group.rows] == [
         row for group in groups for row in group.rows
     ]
-    assert all(0 < page.count <= LIMIT for page in pages)
-    assert len({page.label for page in pages}) == len(pages)
+    assert all(page.count <= LIMIT for page in pages)
+    assert len({page.label for page in pages}) == len({page.slug for page in pages}) == len(pages)
+    assert pages[0].slug == ""
 
 
 def test_parts_break_between_groups():
     rows = [("党群", n) for n in range(90)] + [("政府", n) for n in range(90)] + [("街道", n) for n in range(90)]
     pages = parts(grouped(rows, lambda row: row[0]))
     assert [(page.label, page.count) for page in pages] == [("党群—政府", 180), ("街道", 90)]
+    assert [page.slug for page in pages] == ["", "g3"]

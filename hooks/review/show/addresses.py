@@ -38,8 +38,8 @@ def item(entry: Entry) -> str:
     return f"{material(entry.material)}#{entry.item.id}"
 
 
-def campaign(id: str, part: int = 1) -> str:
-    """The matrix of a campaign, by its id; a long roster has parts from 1."""
+def campaign(id: str, part: str = "") -> str:
+    """The matrix of a campaign, by its id; a long roster has parts, named by slug."""
     return _part(f"campaigns/{id}.md", part)
 
 
@@ -53,13 +53,13 @@ def problem(id: str | None, part: str = "") -> str:
     return _part(f"problems/{id or UNCLASSIFIED}.md", part)
 
 
-def unit(id: str, part: int = 1) -> str:
-    """The page of a unit, by its id; a long list of materials has parts from 1."""
+def unit(id: str, part: str = "") -> str:
+    """The page of a unit, by its id; a long list of materials has parts, named by slug."""
     return _part(f"units/{id}.md", part)
 
 
-def index(page: str, part: int = 1) -> str:
-    """An index, one of the names above; a long one has parts from 1."""
+def index(page: str, part: str = "") -> str:
+    """An index, one of the names above; a long one has parts, named by slug."""
     return _part(page, part)
 
 
@@ -68,9 +68,9 @@ def ledger(part: str = "") -> str:
     return _part(LEDGER, part)
 
 
-def _part(page: str, part: int | str) -> str:
-    """`problems/x.md` and its part `problems/x/2021.md`; the first part, 1 or the empty slug, is the page itself."""
-    return page if part in (1, "") else f"{page.removesuffix('/index.md').removesuffix('.md')}/{part}.md"
+def _part(page: str, part: str) -> str:
+    """`problems/x.md` and its part `problems/x/2021.md`; the first part, with the empty slug, is the page itself."""
+    return page if not part else f"{page.removesuffix('/index.md').removesuffix('.md')}/{part}.md"
 
 
 @lru_cache(maxsize=1 << 16)

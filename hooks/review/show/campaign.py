@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, ProblemType, Unit
+from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, Page, ProblemType, Unit
+from review.show import addresses, tally
+from review.show import heading as heading_pages
 from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, parts, width
+from review.show.markdown import render
+from review.show.notes import numeral
 from review.show.tally import Recurrence
 
 FREQUENT = 6
@@ -19,14 +24,14 @@ Nothing = Literal["", "prose", "missing"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """What a unit's materials have under one heading."""
+    """What a unit's materials have under one heading, or under none that the campaign prescribes."""
 
     count: int
     step: int
     nothing: Nothing
     """Why the count is 0: prose that is not itemised, or no such heading; empty for a heading without text."""
-    heading: CanonicalHeading | None
-    """None in the column of problems that stand under no prescribed heading."""
+    target: str
+    """The unit's place on the heading's page; where that has none, what leads to the unit's material."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +42,8 @@ class Row:
     materials: tuple[Material, ...]
     cells: tuple[Cell, ...]
     total: int
+    target: str
+    """Its material; its page if there are several."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,14 +75,41 @@ class CampaignView:
     """Units of that year's roster that gave no material."""
     columns: tuple[Column, ...]
     parts: tuple[Part[Row], ...]
-    """Rows in the roster's groups, on one page or several; none without materials."""
+    """Rows in the roster's groups, on one page or several."""
     frequent: tuple[Bar, ...]
     recurrences: tuple[Recurrence, ...]
     """Those with an occurrence in this campaign."""
 
 
-def campaign_view(library: Library, campaign: Campaign, recurrences: Iterable[Recurrence]) -> CampaignView:
-    """What the pages of `campaign` show; `recurrences` are the library's, in their order."""
+def pages(library: Library) -> Iterator[Page]:
+    """The pages of every campaign of the vocabulary."""
+    recurrences, places = tally.recurrences(library), heading_pages.places(library)
+    for campaign in library.vocabulary.campaigns:
+        view = campaign_view(library, campaign, recurrences, places)
+        for part in view.parts:
+            yield render(
+                "campaign.md.jinja",
+                addresses.campaign(campaign.id, part.slug),
+                a=addresses,
+                by=UNITS_BY_HEADINGS,
+                at=partial(addresses.campaign, campaign.id),
+                numeral=numeral,
+                part=part,
+                view=view,
+            )
+
+
+def campaign_view(
+    library: Library,
+    campaign: Campaign,
+    recurrences: Iterable[Recurrence],
+    places: Mapping[tuple[str, str], str],
+) -> CampaignView:
+    """What the pages of `campaign` show.
+
+    `recurrences` are the library's, in their order; `places` give, by heading id and unit id, where a unit stands
+    on a heading's page.
+    """
     materials = library.by_campaign.get(campaign.id, ())
     by_unit: dict[str, list[Material]] = defaultdict(list)
     for material in materials:
@@ -85,7 +119,7 @@ def campaign_view(library: Library, campaign: Campaign, recurrences: Iterable[Re
     free = Counter(entry.material.unit for entry in entries if entry.canonical is None)
     columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
     rows = [
-        _row(unit, by_unit[unit.id], columns, headings, free)
+        _row(unit, by_unit.get(unit.id, []), columns, headings, free, places)
         for unit in library.vocabulary.units
         if unit.id in by_unit or serves(unit, campaign.year)
     ]
@@ -96,7 +130,7 @@ def campaign_view(library: Library, campaign: Campaign, recurrences: Iterable[Re
         problems=len(entries),
         absent=sum(not row.materials for row in rows),
         columns=tuple(Column(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
-        parts=parts(grouped(rows, lambda row: row.unit.group)) if materials else (),
+        parts=parts(grouped(rows, lambda row: row.unit.group) if materials else ()),
         frequent=frequent(entries),
         recurrences=_recurring(recurrences, entries)[:RECURRENCES],
     )
@@ -129,31 +163,34 @@ def _row(
     columns: Iterable[CanonicalHeading | None],
     headings: dict[tuple[str, str], list[Heading]],
     free: Counter[str],
+    places: Mapping[tuple[str, str], str],
 ) -> Row:
-    cells = tuple(
-        _cell(heading, headings.get((unit.id, heading.id), [])) if heading else _number(free[unit.id], None)
-        for heading in columns
-    )
+    own = addresses.material(materials[0]) if len(materials) == 1 else addresses.unit(unit.id)
+    cells = [
+        _cell(headings.get((unit.id, column.id), []), places.get((column.id, unit.id), own))
+        if column
+        else _number(free[unit.id], own)
+        for column in columns
+    ]
     return Row(
         unit=unit,
         materials=tuple(materials),
-        cells=cells if materials else (),
+        cells=tuple(cells) if materials else (),
         total=sum(cell.count for cell in cells),
+        target=own,
     )
 
 
-def _cell(canonical: CanonicalHeading, headings: list[Heading]) -> Cell:
-    nothing: Nothing = ""
+def _cell(headings: list[Heading], target: str) -> Cell:
     if not headings:
-        nothing = "missing"
-    elif any(heading.content for heading in headings):
-        nothing = "prose"
-    return _number(sum(len(heading.problems) for heading in headings), canonical, nothing)
+        return _number(0, target, "missing")
+    prose = any(heading.content for heading in headings)
+    return _number(sum(len(heading.problems) for heading in headings), target, "prose" if prose else "")
 
 
-def _number(count: int, heading: CanonicalHeading | None, nothing: Nothing = "") -> Cell:
+def _number(count: int, target: str, nothing: Nothing = "") -> Cell:
     step = UNITS_BY_HEADINGS.step(count)
-    return Cell(count=count, step=step, nothing="" if count else nothing, heading=heading)
+    return Cell(count=count, step=step, nothing="" if count else nothing, target=target)
 
 
 def _total(rows: Iterable[Row], column: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -28,6 +28,11 @@ class Scale:
     def step(self, count: int) -> int:
         """0 for nothing, else 1 to 5."""
         return sum(count >= low for low in self.lows)
+
+    @property
+    def samples(self) -> tuple[int, ...]:
+        """A count of each step, the highest of it: 1, 3, 5, 8, 9."""
+        return (*(after - 1 for after in self.lows[1:]), self.lows[-1])
 
     @property
     def ranges(self) -> tuple[str, ...]:
@@ -94,6 +99,8 @@ def stack(counts: Sequence[int]) -> tuple[int, ...]:
 class Group(Generic[Row]):
     """Rows under one head."""
 
+    key: str
+    """ASCII, part of an address."""
     label: str
     rows: tuple[Row, ...]
     total: int
@@ -104,6 +111,8 @@ class Group(Generic[Row]):
 class Part(Generic[Row]):
     """One page of a list that may be too long for one."""
 
+    slug: str
+    """Part of its address; empty for the first, which stands at the list's own."""
     label: str
     groups: tuple[Group[Row], ...]
 
@@ -112,37 +121,45 @@ class Part(Generic[Row]):
         return sum(len(group.rows) for group in self.groups)
 
 
-def grouped(rows: Iterable[Row], label: Callable[[Row], str]) -> tuple[Group[Row], ...]:
-    """Groups in the order in which their labels first come."""
+def grouped(rows: Iterable[Row], label: Callable[[Row], str], key: Callable[[Row], str] | None = None):
+    """Groups in the order in which their labels first come; keys are g1, g2, … unless `key` gives them."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(label(row), []).append(row)
-    return tuple(Group(label=label, rows=tuple(rows), total=len(rows)) for label, rows in found.items())
+    return tuple(
+        Group(key=key(rows[0]) if key else f"g{number}", label=label, rows=tuple(rows), total=len(rows))
+        for number, (label, rows) in enumerate(found.items(), 1)
+    )
 
 
 def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[Part[Row], ...]:
-    """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them."""
+    """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them.
+
+    An empty list is one empty page.
+    """
     pages: list[list[Group[Row]]] = []
     for group in groups:
         pieces = [group.rows[i : i + limit] for i in range(0, len(group.rows), limit)]
         for rows in pieces:
-            piece = Group(label=group.label, rows=rows, total=group.total)
+            piece = replace(group, rows=rows)
             room = limit - sum(len(other.rows) for other in pages[-1]) if pages else 0
             if len(pieces) == 1 and len(rows) <= room:
                 pages[-1].append(piece)
             else:
                 pages.append([piece])
-    return tuple(Part(label=label, groups=tuple(page)) for label, page in zip(_labels(pages), pages, strict=True))
-
-
-def _labels(pages: list[list[Group[Row]]]) -> Iterable[str]:
-    """党群部门—政府部门, or numbered where one group fills several pages: 2025 年 1, 2025 年 2."""
-    often = Counter(page[0].label for page in pages)
+    often = Counter(page[0].key for page in pages)
     turns: Counter[str] = Counter()
-    for page in pages:
-        first, last = page[0].label, page[-1].label
-        turns[first] += 1
-        if often[first] > 1:
-            yield f"{first} {turns[first]}"
-        else:
-            yield first if first == last else f"{first}—{last}"
+    return tuple(_part(page, often, turns) for page in pages) or (Part(slug="", label="", groups=()),)
+
+
+def _part(page: list[Group[Row]], often: Counter[str], turns: Counter[str]) -> Part[Row]:
+    """党群部门—政府部门, or numbered where one group fills several pages: 2025 年 1, 2025 年 2."""
+    first, last = page[0], page[-1]
+    label = first.label if first is last else f"{first.label}—{last.label}"
+    slug = first.key if turns else ""
+    turns[first.key] += 1
+    turn = turns[first.key]
+    if often[first.key] > 1:
+        label = f"{label} {turn}"
+        slug = f"{first.key}-{turn}" if turn > 1 else slug
+    return Part(slug=slug, label=label, groups=tuple(page))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from review.model import Campaign, Cause, Library, Material, Measure, Problem
-from review.show import tally
+from review.model import Campaign, Cause, Library, Material, Measure, Page, Problem
+from review.show import addresses, tally
 from review.show.figures import Scale
 from review.show.ledger import Share, progress
+from review.show.markdown import render
+from review.show.material import title
 from review.show.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
 CAMPAIGNS = 8
 TYPES = 8
 RECURRENCES = 4
 NEWEST = 6
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +49,32 @@ class Home:
     progress: tuple[Share, ...]
     """Empty without a ledger."""
     newest: tuple[Material, ...]
-    as_of: datetime.date
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The home page."""
+    units = {unit.id: unit for unit in library.vocabulary.units}
+    shown = home(library)
+    yield render(
+        "home.md.jinja",
+        addresses.HOME,
+        a=addresses,
+        home=shown,
+        halves=halves,
+        newest=[(m, day(m.date, library.as_of), title(m, units[m.unit])) for m in shown.newest],
+    )
+
+
+def day(date: datetime.date, as_of: datetime.date) -> str:
+    """A day without its year while that is the library's own."""
+    year = f"{date.year} 年 " if date.year != as_of.year else ""
+    return f"{year}{date.month} 月 {date.day} 日"
+
+
+def halves(rows: Sequence[Row]) -> tuple[Sequence[Row], ...]:
+    """The rows of two columns, read downwards; one column for a single row."""
+    half = (len(rows) + 1) // 2
+    return tuple(column for column in (rows[:half], rows[half:]) if column)
 
 
 def home(library: Library) -> Home:
@@ -73,5 +104,4 @@ def home(library: Library) -> Home:
         recurrences_in_all=len(recurrences),
         progress=progress(library),
         newest=tuple(sorted(library.materials, key=lambda m: m.date, reverse=True)[:NEWEST]),
-        as_of=library.as_of,
     )

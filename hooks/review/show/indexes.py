@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit
-from review.show import tally
+from review.model import Campaign, CanonicalHeading, Library, Page, Problem, Theme, Unit
+from review.show import addresses, tally
 from review.show.figures import Group, Part, Scale, Strip, grouped, parts, scale, strip, width
+from review.show.markdown import render
+from review.show.material import short
+from review.show.notes import numeral
 from review.show.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
 
@@ -92,6 +97,26 @@ class Recurrences:
     years: tuple[int, ...]
     count: int
     units: int
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The pages of all indexes."""
+    yield _index("campaigns", addresses.CAMPAIGNS, view=campaigns_index(library))
+    yield _index("headings", addresses.HEADINGS, view=headings_index(library))
+    yield _index("problems", addresses.PROBLEMS, view=problems_index(library))
+    units, recurrences = units_index(library), recurrences_index(library)
+    yield from _index_in_parts("units", addresses.UNITS, units)
+    yield from _index_in_parts("recurrences", addresses.RECURRENCES, recurrences)
+
+
+def _index(name: str, src_uri: str, **data: object) -> Page:
+    return render(f"index-{name}.md.jinja", src_uri, a=addresses, numeral=numeral, short=short, **data)
+
+
+def _index_in_parts(name: str, address: str, view: UnitsIndex | Recurrences) -> Iterator[Page]:
+    at = partial(addresses.index, address)
+    for part in view.parts:
+        yield _index(name, at(part.slug), at=at, part=part, view=view)
 
 
 def campaigns_index(library: Library) -> CampaignsIndex:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from review.model import Entry, LedgerEntry, Library, ProblemType, Unit
-from review.show import tally
-from review.show.figures import Part, grouped, parts, stack
+from review.model import Entry, Library, Page, ProblemType, Unit
+from review.show import addresses, tally
+from review.show.figures import LIMIT, Part, grouped, parts, stack
+from review.show.markdown import render
+from review.show.notes import state
 
-Status = Literal["逾期", "推进中", "未启动", "已完成"]
-STATUSES: tuple[Status, ...] = ("逾期", "推进中", "未启动", "已完成")
-BAR: tuple[Status, ...] = ("已完成", "推进中", "未启动", "逾期")
-SLUGS: dict[Status, str] = {"逾期": "overdue", "推进中": "underway", "未启动": "waiting", "已完成": "done"}
+STATES = ("逾期", "推进中", "未启动", "已完成")
+SLUGS = {"逾期": "overdue", "推进中": "doing", "未启动": "idle", "已完成": "done"}
+BAR = ("已完成", "推进中", "未启动", "逾期")
 DONE = 5
 """Finished measures shown at the foot of the first page."""
 
@@ -34,7 +35,7 @@ class Row:
     measure: Entry
     owner: str
     due: datetime.date
-    status: Status
+    state: str
     unit: Unit
     year: int
     targets: tuple[Target, ...]
@@ -44,8 +45,7 @@ class Row:
 class Share:
     """A part of the stacked bar, its width in twentieths."""
 
-    status: Status
-    slug: str
+    state: str
     count: int
     width: int
 
@@ -63,13 +63,15 @@ class Ledger:
     """The last finished ones, for the foot of the first page when the finished have pages of their own."""
     done: int
     """How many are finished."""
-    done_from: int
-    """Number of the first part with finished measures, from 1."""
+    done_at: str
+    """Slug of the first part with finished measures; empty if they are on the first page."""
 
 
-def status(entry: LedgerEntry, as_of: datetime.date) -> Status:
-    """逾期 is what is not finished on the day after it was due."""
-    return "逾期" if entry.status != "已完成" and entry.due < as_of else entry.status
+def pages(library: Library) -> Iterator[Page]:
+    """The ledger's pages."""
+    view = ledger(library)
+    for part in view.parts:
+        yield render("ledger.md.jinja", addresses.ledger(part.slug), a=addresses, part=part, view=view)
 
 
 def rows(library: Library) -> tuple[Row, ...]:
@@ -81,7 +83,7 @@ def rows(library: Library) -> tuple[Row, ...]:
             measure=measure,
             owner=entry.owner,
             due=entry.due,
-            status=status(entry, library.as_of),
+            state=state(entry, library),
             unit=units[material.unit],
             year=year[material.campaign],
             targets=_targets(measure, library),
@@ -95,7 +97,7 @@ def rows(library: Library) -> tuple[Row, ...]:
 
 def _order(row: Row) -> tuple[int, int]:
     day = row.due.toordinal()
-    return STATUSES.index(row.status), -day if row.status == "已完成" else day
+    return STATES.index(row.state), -day if row.state == "已完成" else day
 
 
 def _targets(measure: Entry, library: Library) -> tuple[Target, ...]:
@@ -113,28 +115,31 @@ def _targets(measure: Entry, library: Library) -> tuple[Target, ...]:
 def progress(library: Library) -> tuple[Share, ...]:
     """The ledger as one bar; empty without a ledger."""
     counts = Counter(
-        status(entry, library.as_of)
+        state(entry, library)
         for material in library.materials
         for id, entry in material.ledger.items()
         if f"{material.id}#{id}" in library.entries
     )
     widths = stack([counts[s] for s in BAR])
-    shares = (Share(status=s, slug=SLUGS[s], count=counts[s], width=w) for s, w in zip(BAR, widths, strict=True))
+    shares = (Share(state=s, count=counts[s], width=w) for s, w in zip(BAR, widths, strict=True))
     return tuple(shares) if counts else ()
 
 
 def ledger(library: Library) -> Ledger:
     """The ledger of `library`."""
     found = rows(library)
-    finished = tuple(row for row in found if row.status == "已完成")
+    finished = tuple(row for row in found if row.state == "已完成")
     unfinished = found[: len(found) - len(finished)]
-    first = parts(grouped(unfinished, lambda row: row.status))
+    whole = len(found) <= LIMIT or not unfinished
+    first = grouped(found if whole else unfinished, lambda row: row.state, lambda row: SLUGS[row.state])
+    years = grouped(finished, lambda row: f"已完成 {row.due.year} 年", lambda row: f"done-{row.due.year}")
+    later = () if whole else parts(years)
     return Ledger(
         as_of=library.as_of,
         total=len(found),
         shares=progress(library),
-        parts=(*first, *parts(grouped(finished, lambda row: f"已完成 {row.due.year} 年"))),
-        latest=finished[:DONE] if first else (),
+        parts=(*parts(first), *(replace(part, slug=part.groups[0].key) if not part.slug else part for part in later)),
+        latest=finished[:DONE] if later else (),
         done=len(finished),
-        done_from=len(first) + 1,
+        done_at=later[0].groups[0].key if later else "",
     )

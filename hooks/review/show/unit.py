@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from review.model import Campaign, Entry, Library, Material, Theme, Unit
-from review.show import tally
+from review.model import Campaign, Entry, Library, Material, Page, Theme, Unit
+from review.show import addresses, tally
 from review.show.campaign import problems_of, serves
 from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, parts
+from review.show.markdown import render
+from review.show.material import title
 from review.show.rows import RecurrenceRow, recurrence_rows
 from review.show.tally import Recurrence
 
@@ -27,9 +30,10 @@ class Year:
     """A year of the matrix; no cells if the unit gave no material."""
 
     year: int
-    materials: tuple[Material, ...]
     cells: tuple[Cell, ...]
     total: int
+    target: str
+    """Its material; the place of its materials in the list if there are several."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +72,24 @@ class UnitView:
     """Its materials by year, newest first, on one page or several."""
 
 
+def pages(library: Library) -> Iterator[Page]:
+    """The pages of every unit of the roster."""
+    recurrences = tally.recurrences(library)
+    for unit in library.vocabulary.units:
+        view = unit_view(library, unit, recurrences)
+        for part in view.parts:
+            yield render(
+                "unit.md.jinja",
+                addresses.unit(unit.id, part.slug),
+                a=addresses,
+                at=partial(addresses.unit, unit.id),
+                by=UNITS_BY_HEADINGS,
+                part=part,
+                title=title,
+                view=view,
+            )
+
+
 def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence]) -> UnitView:
     """What the pages of `unit` show; `recurrences` are the library's, in their order."""
     materials = library.by_unit.get(unit.id, ())
@@ -76,7 +98,9 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence]) -
     themes: list[Theme | None] = [theme for theme in library.vocabulary.themes if theme.id in used]
     themes += [None] if "" in used else []
     span = tally.years(library)
-    years = _years(library, unit, materials, entries, themes) if materials else ()
+    given = _materials(library, materials)
+    listed = parts(grouped(given, lambda row: f"{row.campaign.year} 年", lambda row: str(row.campaign.year)))
+    years = _years(library, unit, entries, themes, listed) if materials else ()
     return UnitView(
         unit=unit,
         materials=len(materials),
@@ -90,34 +114,45 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence]) -
         ),
         years=years,
         recurrences=recurrence_rows([r for r in recurrences if r.unit.id == unit.id], span),
-        parts=parts(grouped(_materials(library, materials), lambda row: f"{row.campaign.year} 年")),
+        parts=listed,
     )
 
 
 def _years(
     library: Library,
     unit: Unit,
-    materials: Sequence[Material],
     entries: Sequence[Entry],
     themes: Sequence[Theme | None],
+    listed: Sequence[Part[MaterialRow]],
 ) -> tuple[Year, ...]:
-    """A row for each year in which a campaign has materials and the roster has the unit."""
+    """A row for each year in which a campaign has materials and the roster has the unit, or it gave some."""
     year = tally.year_of(library)
     counts = Counter((year[e.material.campaign], e.theme.id if e.theme else "") for e in entries)
+    targets = _targets(unit, listed)
     rows = []
     for held in sorted({campaign.year for campaign in tally.campaigns(library)}, reverse=True):
-        given = tuple(m for m in materials if year[m.campaign] == held)
-        cells = [counts[held, theme.id if theme else ""] for theme in themes] if given else []
-        if given or serves(unit, held):
+        cells = [counts[held, theme.id if theme else ""] for theme in themes] if held in targets else []
+        if held in targets or serves(unit, held):
             rows.append(
                 Year(
                     year=held,
-                    materials=given,
                     cells=tuple(Cell(count=count, step=UNITS_BY_HEADINGS.step(count)) for count in cells),
                     total=sum(cells),
+                    target=targets.get(held, ""),
                 )
             )
     return tuple(rows)
+
+
+def _targets(unit: Unit, listed: Sequence[Part[MaterialRow]]) -> dict[int, str]:
+    """By year, where its cells lead: to the material if it is one, else to the first of them in the list."""
+    found: dict[int, str] = {}
+    for part in listed:
+        for group in part.groups:
+            first = group.rows[0]
+            place = f"{addresses.unit(unit.id, part.slug)}#y{first.campaign.year}"
+            found.setdefault(first.campaign.year, addresses.material(first.material) if group.total == 1 else place)
+    return found
 
 
 def _materials(library: Library, materials: Sequence[Material]) -> tuple[MaterialRow, ...]:
