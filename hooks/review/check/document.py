@@ -62,7 +62,7 @@ def _check_lines(lines: Iterable[str], first: int, path: str) -> Iterator[Findin
         if found := list(placeholders(text)):
             yield finding("placeholder", f"{_named('占位符', found)}；请补上内容，提示语请删去。", path, number)
         if found := [tag[0] for tag in HTML.finditer(text)]:
-            yield finding("raw-html", f"{_named('HTML 标记', found)}，会照原样显示；请删去。", path, number)
+            yield finding("raw-html", f"{_named(' HTML 标记', found)}，会照原样显示；请删去。", path, number)
 
 
 def _named(what: str, found: list[str]) -> str:

@@ -39,7 +39,7 @@ def _missing(
         return
     names = "、".join(f"第 {h.number} 个“{h.name}”" for h in missing)
     free = "、".join(_name(h) for h in document.headings if h.id not in matched)
-    hint = f"；没有对上的方面有 {free}" if free else ""
+    hint = f"；没有对上的方面有{free}" if free else ""
     message = f"应有{campaign.label}的 {len(campaign.headings)} 个方面，缺{names}{hint}。"
     yield finding("heading-missing", message, path, _line(document))
 

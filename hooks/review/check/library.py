@@ -44,12 +44,15 @@ def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
 
 
 def _check_front(material: Material, vocabulary: Vocabulary) -> Iterator[Finding]:
-    title = material.document.title
+    title, line = material.document.title, material.lines.get("title", 1)
+    if any(placeholders(material.title)):
+        yield finding("placeholder", f"title 里有占位符：“{material.title}”；请补上内容。", material.path, line)
+        return
     if title is None or any(placeholders(title)):
         return
     if _bare(title, vocabulary) != _bare(material.title, vocabulary):
         message = f"title 应与正文的标题相同，实为“{material.title}”；正文是“{title}”。"
-        yield finding("title-differs", message, material.path, material.lines.get("title", 1))
+        yield finding("title-differs", message, material.path, line)
 
 
 def _bare(title: str, vocabulary: Vocabulary) -> str:

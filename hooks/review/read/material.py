@@ -26,10 +26,10 @@ MATERIAL = {
     "date": "date: 2022-01-10",
     "visibility": "visibility: internal",
     "measures": "measures: {1: {owner: 办公室, due: 2022-06-30, status: 推进中}}",
-    "problems": "problems: {2.1: {type: innovation, causes: [1], measures: [3]}}",
+    "problems": "problems: {2.1: {type: theory-shallow, causes: [1], measures: [3]}}",
 }
 LEDGER = {"owner": "owner: 办公室", "due": "due: 2022-06-30", "status": "status: 推进中"}
-OVERRIDE = {"type": "type: innovation", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
+OVERRIDE = {"type": "type: theory-shallow", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
 STATUS = ("未启动", "推进中", "已完成")
 
 

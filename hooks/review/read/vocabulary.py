@@ -96,7 +96,7 @@ def _strays(folder: Path) -> Iterable[Finding]:
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in FILES and not path.name.startswith("."):
-                message = f"vocabulary/ 里没有这个文件的用处；可用的文件：{'、'.join(FILES)}。"
+                message = f"不会有人读这个文件，文件名是不是写错了；vocabulary/ 里可以有：{'、'.join(FILES)}。"
                 yield _finding(Position(path=f"vocabulary/{shown(path.name)}", line=1), message, "stray-file")
 
 
@@ -262,7 +262,7 @@ def _repeated(what: str, names: Iterable[tuple[str, Position]]) -> Iterable[Find
     lines: dict[str, int] = {}
     for name, at in names:
         if name in lines:
-            yield _finding(at, f"{what} {quoted(name)} 重复，第 {lines[name]} 行已经有了；请只留一个。")
+            yield _finding(at, f"{what}{quoted(name)}重复，第 {lines[name]} 行已经有了；请只留一个。")
         lines.setdefault(name, at.line)
 
 
@@ -278,5 +278,5 @@ def _ambiguous(campaign: Campaign) -> Iterable[Finding]:
             for other in campaign.headings:
                 written = (other.wording, *other.phrases)
                 if other is not heading and any(fold(phrase) in fold(text) for text in written):
-                    message = f"phrases 应只见于一个方面，{quoted(phrase)} 也在“{other.name}”里"
+                    message = f"phrases 应只见于一个方面，{quoted(phrase)}也在“{other.name}”里"
                     yield _finding(heading.at, f"{message}；请换一个更独特的短语。")

@@ -21,6 +21,8 @@ from review.read.text import CONTROL, Refused, shown
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 8
 BREAKS = re.compile("[\u2028\u2029]")
+OPENED = ("quoted scalar", "flow mapping", "flow sequence", "simple key", "alias", "anchor")
+"""What libyaml was reading when the fault is where it began, not where reading stopped."""
 NULL = {"~", "null", "Null", "NULL"}
 REASONS = {  # libyaml's words: what they mean to the writer
     "could not find expected ':'": "应为“键: 值”，此行没有半角冒号加空格",
@@ -86,8 +88,8 @@ def parse(text: str, path: str, rule: str, first_line: int = 1, max_nodes: int =
 
 def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     """The line, from 0, that the writer has to look at, and what is wrong there."""
-    block = (error.context or "").endswith(("block mapping", "block collection"))
-    mark = (not block and error.context_mark) or error.problem_mark or error.context_mark
+    opened = (error.context or "").endswith(OPENED)
+    mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark or error.context_mark
     reason = REASONS.get(error.problem, f"不合 YAML 写法（{error.problem}）")
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
@@ -125,7 +127,7 @@ class _Composer:
         if event.anchor:  # an alias event carries the anchor it means
             self.refuse(line, "不能用锚点 & 和别名 *；值以它们开头时请放进单引号，重复的内容请写全")
         if getattr(event, "tag", None):
-            self.refuse(line, f"不能用标签 {quoted(event.tag)}；请只写值")
+            self.refuse(line, f"不能用标签{quoted(event.tag)}；请只写值")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, event.implicit[0], line + self.first_line)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -191,7 +193,7 @@ class Fields:
         if isinstance(node, Mapping):
             self._take(node)
         else:
-            self.wrong(self.line, f"应为“键: 值”，实为{_kind(node)}；例：{next(iter(examples.values()))}")
+            self.wrong(self.line, f"应为“键: 值”，实为{_found(node)}；例：{next(iter(examples.values()))}")
 
     def _take(self, node: Mapping) -> None:
         for key, value in node.pairs:
@@ -200,7 +202,7 @@ class Fields:
             else:
                 known = "、".join(self.examples)
                 hint = nearest(key.text, self.examples)
-                self.wrong(key.line, f"没有 {quoted(key.text)} 这个键{hint}；可用的键：{known}。")
+                self.wrong(key.line, f"没有{quoted(key.text)}这个键{hint}；可用的键：{known}。")
 
     def wrong(self, line: int, message: str, rule: str | None = None) -> None:
         self.sound = False
@@ -208,8 +210,7 @@ class Fields:
 
     def expected(self, key: str, what: str, node: Node, hint: str = "", rule: str | None = None) -> None:
         """Note that the value of `key` is not `what`."""
-        found = quoted(node.text) if isinstance(node, Scalar) and node.text else _kind(node)
-        self.wrong(node.line, f"{key} 应为{what}，实为{found}{hint}；例：{self.examples[key]}", rule)
+        self.wrong(node.line, f"{key} 应为{what}，实为{_found(node)}{hint}；例：{self.examples[key]}", rule)
 
     def value(self, key: str, required: bool, rule: str | None = None) -> Node | None:
         node = self.values.get(key)
@@ -240,7 +241,7 @@ class Fields:
         for item in self.items(key, required):
             text = self._text(key, item, limit)
             if text in found:
-                self.wrong(item.line, f"{key} 里 {quoted(text)} 重复；请只留一个。")
+                self.wrong(item.line, f"{key} 里{quoted(text)}重复；请只留一个。")
             elif text is not None:
                 found[text] = None
         return tuple(found)
@@ -305,7 +306,7 @@ class Fields:
         text = node.text if isinstance(node, Scalar) else ""
         if re.fullmatch(r"[0-9]{1,6}", text) and low <= int(text) <= high:
             return int(text)
-        self.expected(key, f"{low} 到 {high} 的数", node)
+        self.expected(key, f" {low} 到 {high} 的数", node)
         return None
 
 
@@ -322,7 +323,9 @@ def _unsafe(text: str, limit: int) -> str:
     return ""
 
 
-def _kind(node: Node | None) -> str:
+def _found(node: Node | None) -> str:
+    if isinstance(node, Scalar) and node.text:
+        return quoted(node.text)
     if isinstance(node, Mapping):
         return "“键: 值”"
     return "列表" if isinstance(node, Sequence) else "空值"
