@@ -17,6 +17,9 @@ STRAY_HEADING = re.compile(r"\n[ \t]*\n#+ |^##", re.MULTILINE)
 KEY = re.compile(r"[1-9][0-9]{0,2}(x[0-9]{1,2})?")
 PROBLEM_KEY = re.compile(rf"{KEY.pattern}(\.{KEY.pattern})?")
 
+UNDECIDED = "待定"
+"""What the importer writes for a field that it does not know."""
+
 MATERIAL = {
     "title": "title: 投资促进局局长党史学习教育专题民主生活会对照检查材料",
     "campaign": "campaign: 2021-dangshi",
@@ -50,7 +53,11 @@ def parse_material(text: str, name: str, vocabulary: Vocabulary) -> tuple[Materi
     notes = Notes(name, RULE, [])
     front, body, first_line = split(text, name)
     fields = Fields(parse(front, name, RULE, first_line=2), notes, MATERIAL, line=1)
+    if undecided := list(_undecided(fields, name)):
+        return None, undecided
     material = _material(fields, notes, vocabulary, name, body, first_line)
+    if not body.strip():
+        notes.add(1, "元数据之后没有正文；请补上，不用的文件请删除。", "empty-file")
     return (material if not notes.found else None), notes.found
 
 
@@ -95,6 +102,17 @@ def _material(
         document=read_document(body, name, first_line),
         lines={key: fields.line_of(key) for key in fields.values},
     )
+
+
+def _undecided(fields: Fields, name: str):
+    """In a draft, fields that wait for a person: a reminder, no error, for a draft is in nobody's way."""
+    if not _is(fields.values.get("visibility"), "draft"):
+        return
+    for key in ("title", "campaign", "unit", "author", "kind", "date"):
+        if _is(fields.values.get(key), UNDECIDED):
+            message = f"草稿的 {key} {UNDECIDED}，请补上；例：{MATERIAL[key]}"
+            at = Position(path=name, line=fields.line_of(key))
+            yield Finding(rule="undecided", severity="warning", message=message, at=at)
 
 
 def _campaign(fields: Fields, vocabulary: Vocabulary) -> str:
