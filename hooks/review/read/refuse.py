@@ -2,11 +2,122 @@
 
 from __future__ import annotations
 
-from review.model import Document
+import re
+from collections.abc import Iterator
+
+from review.model import Document, Heading, Item, Paragraph
+from review.read.folding import squeeze
+from review.read.placeholders import placeholders
+
+_REVIEW = re.compile(r"对照检查|检视剖析|剖析|检视|党性分析|自我检查|自查|发言提纲|查摆|自我批评|对照材料")
+_OTHER_FORMS = (
+    ("讲话稿", re.compile(r"讲话|致辞|主持词|点评|党课|辅导报告|总结讲话")),
+    ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|要点|指南|指导|技巧|几点建议|常见问题")),
+    ("工作报告或总结", re.compile(r"总结|(情况|工作|整改).{0,6}(报告|汇报|通报)|述职|简报|纪要|记录$|经验|典型材料|调研报告")),
+    ("通知或方案", re.compile(r"通知|方案|意见$|办法$|规定$|函$|议程|安排$")),
+    ("文章", re.compile(r"心得|体会|感悟|思考|浅谈|浅析|浅议|试论|对策$|评论|倡议|新闻|征文|论文")),
+)
+_SPOKEN = re.compile(r"(讲|谈|提)(以下)?(几|[一二两三四五])点(意见|要求|希望|看法)")
+_REPORTED = re.compile(r"(特此|专此)(报告|汇报)|现将.{0,40}(总结|汇报)如下")
+_ADVICE = re.compile(r"撰写|怎么写|写法|写清|写出|写明|要写|不要写|字数|篇幅|开头|结尾|动笔|范文|例文|句式|素材|文稿|起草|执笔")
+_ADVICE_PER_THOUSAND = 4
+_SELF = re.compile(r"我(?!国|党)|本人|班子|自己|自身|本(单位|支部|部门|局)")
+_WANTING = re.compile(r"[不没未缺欠弱偏松差慢浅漏迟怕只少难拖乏粗虚空散软断]|有时|停留|流于|有限")
+_ACHIEVED = re.compile(r"做到了|取得了?|成效|满意率|全覆盖|办结|圆满|好评|打下.{0,6}基础|百分之(百|九)|得到.{0,6}提升|焕然一新|扎实推进|有力")
+_PROMPT = re.compile(r"填写|结合.{0,8}实际(情况)?[,、]?(查|写|谈|填|列)|此处|不少于|[字条]以内|字左右|列举|请(在|从|按|简|逐|对照|围绕)|可从|可以从|模板|提示|说明[::]|例如可")
+_FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
+_COMMENT = re.compile(r"<!--[^>]*-->")
+_FILLED_AT_LEAST = 0.25
+_PROSE_AT_LEAST = 40
 
 
 def refusal(document: Document) -> str | None:
     """The reason why `document` is no review material; None where it is one."""
     if not any(s.kind in ("problems", "causes", "measures") for s in document.sections):
         return "没有找到问题、原因或整改措施"
+    named = bool(document.title and _REVIEW.search(squeeze(document.title)))
+    return _other_form(document, named) or _empty(document) or (None if named else _no_self_review(document))
+
+
+def _other_form(document: Document, named: bool) -> str | None:
+    """Another genre, told from its headline, or from how it addresses its readers."""
+    for line in _headlines(document):
+        for form, words in _OTHER_FORMS:
+            if words.search(line) and not (named and _REVIEW.search(line) and form != "写作指导"):
+                return f"这是{form}：“{line[:30]}”"
+    text = squeeze(_text(document))
+    advice = _ADVICE.findall(text)
+    if len(advice) > 3 and len(advice) * 1000 > len(text) * _ADVICE_PER_THOUSAND:
+        return f"这是写作指导：文中多处教人怎么写（{'、'.join(dict.fromkeys(advice[:4]))}）"
+    if named:
+        return None
+    head = squeeze("".join(p.text for p in document.preamble))
+    if _SPOKEN.search(head):
+        return "这是讲话稿：开头说要讲几点意见"
+    if reported := _REPORTED.search(text):
+        return f"这是工作报告或总结：“{reported.group()[:30]}”"
     return None
+
+
+def _headlines(document: Document) -> Iterator[str]:
+    """The title; without one, every short line before the first section."""
+    if document.title:
+        yield squeeze(document.title)
+        return
+    for line in (*document.front, *document.preamble):
+        text = squeeze(line.text).lstrip("#")
+        if 4 <= len(text) <= 50 and not re.search(r"[。;!?]", text):
+            yield text
+
+
+def _empty(document: Document) -> str | None:
+    """An outline or a template with nothing filled in."""
+    filled = asked = 0
+    for text in _prose(document):
+        written = text
+        for _, found in reversed(placeholders(text)):
+            written = written.replace(found, "", 1)
+        if _PROMPT.search(squeeze(written)):
+            asked += len(written)
+            continue
+        asked += len(text) - len(written)
+        filled += len(_FILLER.sub("", written)) if "…" not in written else 0
+    if filled < _PROSE_AT_LEAST or filled < (filled + asked) * _FILLED_AT_LEAST:
+        return "这是空白提纲或模板：各部分下面没有填写内容"
+    return None
+
+
+def _no_self_review(document: Document) -> str | None:
+    """Without a title that says so, a review is one that finds its own writer wanting."""
+    text = squeeze(_text(document))
+    if len(_SELF.findall(text)) < 2:
+        return "看不出是谁在检查自己：全文没有“我”“本人”“班子”"
+    problems = [squeeze(p.text) for p in document.problems]
+    achieved = sum(len(_ACHIEVED.findall(p)) > len(_WANTING.findall(p)) for p in problems)
+    if achieved * 2 > len(problems):
+        return "列出的是成绩和做法，不是问题"
+    return None
+
+
+def _prose(document: Document) -> Iterator[str]:
+    """What is written below the names of sections and headings."""
+    for section in document.sections:
+        for entry in section.content:
+            yield from _texts(entry)
+
+
+def _texts(entry: Paragraph | Heading | Item) -> Iterator[str]:
+    if isinstance(entry, Heading):
+        for inner in entry.content:
+            yield from _texts(inner)
+    elif isinstance(entry, Item):
+        yield entry.rest
+        yield from entry.paragraphs
+        if entry.rest or entry.paragraphs or len(entry.opening) > 6:
+            yield entry.opening
+    else:
+        yield entry.text
+
+
+def _text(document: Document) -> str:
+    return _COMMENT.sub("", "\n".join((*(p.text for p in document.preamble), *_prose(document))))

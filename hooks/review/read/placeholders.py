@@ -1,0 +1,31 @@
+"""Placeholders (占位符): what stands where a name or a number was masked, or a passage is still to be written."""
+
+from __future__ import annotations
+
+import re
+
+_CJK = r"\u3400-\u9fff"
+_UNIT = "年月日市县区镇村乡局街同志书省届"
+_ASK = "待补|待填|待定|此处|填写|请填|请补|补充|插入|结合实际"
+_PATTERNS = (
+    r"<!--(?:[^-\n]|-(?!->)){0,400}(?:-->)?",  # a prompt for the writer
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\$\{[^{}\n]{0,80}\}",
+    r"(?<!\d)(?:19|20)(?:\d[XxＸｘ×*＊_?？]|[XxＸｘ×*＊_]{2})(?![A-Za-z0-9])",  # 202X, 20XX
+    rf"[【〔\[［（(](?=[^【】〔〕\[\]［］（）()\n]{{0,20}}(?:{_ASK}))[^【】〔〕\[\]［］（）()\n]{{0,40}}[】〕\]］）)]",
+    r"[〔【\[《“（(][*＊×_ＸXx]{1,6}[〕】\]》”）)]|【\s{0,9}】|〔\s{0,9}〕|（\s{1,9}）",
+    rf"<[{_CJK}、]{{1,16}}>",  # <单位名称>
+    rf"(?<![*＊\w\\])[*＊]{{2,9}}(?=[{_CJK}“《（])(?![*＊]*(?:[一二三四五六七八九十]{{1,3}}[是、]|[（(]))",
+    rf"(?<=[{_CJK}])[*＊]{{2,9}}(?=[{_CJK}])",
+    rf"(?<![\w*＊])[*＊](?=[{_UNIT}])|(?<=[{_CJK}])[*＊](?=[{_CJK}])",
+    rf"×{{2,}}|×(?=[{_UNIT}])",
+    rf"(?<![A-Za-z0-9])(?:[XxＸｘ]{{2,}}|[XxＸｘ](?=[{_UNIT}]))(?![A-Za-z0-9])",
+    r"(?<![A-Za-z0-9_/\\])_{2,}(?![A-Za-z0-9/])" + rf"|(?<=[{_CJK}，。、；：“])_+|(?<![\w/\\])_+(?=[{_CJK}])",
+    r"[□■]{2,}|(?<![一二三四五六七八九十])○{2,}(?![一二三四五六七八九十])",
+    r"某某",
+)
+_PLACEHOLDER = re.compile("|".join(_PATTERNS))
+
+
+def placeholders(text: str) -> list[tuple[int, str]]:
+    """The placeholders in `text` with their offsets, in order; Markdown rules, bullets and tables are none."""
+    return [(found.start(), found.group()) for found in _PLACEHOLDER.finditer(text)]
