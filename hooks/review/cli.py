@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,6 +132,61 @@ ssh_option = click.option(
     default="ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=20",
     help="连接服务器用的 ssh 命令；也可写在环境变量 REVIEW_SSH 中。",
 )
+
+audience_option = click.option(
+    "--audience",
+    type=click.Choice(["internal", "staff"]),
+    default="internal",
+    show_default=True,
+    help="给谁看：internal 不含限制材料，staff 含。草稿两者都不含。",
+)
+
+
+@main.command()
+@library_option
+@audience_option
+@click.option("--out", type=click.Path(path_type=Path), default="site", show_default=True, help="网站放在哪里。")
+def build(root: Path, audience: str, out: Path) -> None:
+    """生成网站。全部检查通过才替换原来的网站，否则原样不动。"""
+    import time
+
+    from review.publish.build import Failed
+    from review.publish.build import build as build_site
+    from review.publish.folder import NotOurs
+
+    began = time.monotonic()
+    if sys.stderr.isatty():
+        click.echo("正在读材料、检查、生成网站……", err=True)
+    try:
+        count = build_site(root, audience, out)
+    except Failed as failed:
+        for line in failed.lines:
+            click.echo(line, err=True)
+        click.echo("没有生成网站，原来的网站没有动。", err=True)
+        sys.exit(1)
+    except NotOurs as refused:
+        raise click.ClickException(str(refused)) from None
+    click.echo(f"{out}：{count} 页，用时 {time.monotonic() - began:.1f} 秒。")
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@library_option
+@audience_option
+def pages(out: Path, root: Path, audience: str) -> None:
+    """把全部页面写成 Markdown，连同 docs/ 放进 OUT，供别的生成器使用。"""
+    from review.publish.folder import NotOurs
+    from review.publish.tree import copy
+
+    try:
+        errors, count = copy(root, audience, out)
+    except NotOurs as refused:
+        raise click.ClickException(str(refused)) from None
+    for line in errors:
+        click.echo(line, err=True)
+    if errors:
+        sys.exit(1)
+    click.echo(f"{out}：{count} 页。")
 
 
 @main.command()

@@ -96,6 +96,11 @@ _TABLE = (
         "measures 里登记的措施，正文里没有，这一条台账会落空。编号照正文的整改措施。",
         "measures: {9: {…}}，而正文只有三条措施",
     ),
+    Rule(
+        "broken-link", "error", "链接落空",
+        "站内的链接指向没有的页面、文件或位置。请改成相对路径的 .md 文件，位置写在 # 后。生成网站时检查。",
+        "[怎么改](editing.md#fix)，而 editing.md 没有 fix",
+    ),
     # ---- what must never be published
     Rule(
         "identity-number", "error", "身份证号码",

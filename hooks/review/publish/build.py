@@ -1,0 +1,76 @@
+"""A library to a site: a strict MkDocs build in a fresh folder that replaces the old site when it has passed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from review.model import Audience
+from review.publish.folder import replaced
+from review.publish.tree import PROJECT
+
+MARK = "404.html"
+_PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
+_LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
+_WHY = (
+    ("anchor", "指向的位置不存在"),
+    ("not found", "指向的文件不存在"),
+    ("left as is", "应写成指向 .md 文件的相对路径"),
+)
+
+
+class Failed(Exception):
+    """The build did not pass; `lines` say why, as `path:line: message [rule]`."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def build(root: Path, audience: Audience, out: Path) -> int:
+    """Build the site of the library at `root` into `out`, which stays as it was unless all passes.
+
+    Returns the number of pages. Raises Failed, and NotOurs if `out` holds something else.
+    """
+    with replaced(out, MARK) as site:
+        made = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", PROJECT / "mkdocs.yml", "-d", site],
+            env=_environment(root, audience),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        if made.returncode:
+            raise Failed(tuple(reasons(made.stdout)))
+        return sum(1 for _ in site.rglob("index.html"))
+
+
+def reasons(output: str) -> Iterator[str]:
+    """What MkDocs complained of, a line each; a broken link with the file and line it stands in."""
+    found = [_PREFIX.sub("", line, count=1) for line in output.splitlines() if _PREFIX.match(line)]
+    if not found:
+        yield from output.strip().splitlines()[-5:]
+    for line in found:
+        link = _LINK.match(line)
+        yield _broken(link["file"], link["url"], link["why"]) if link else line
+
+
+def _broken(file: str, url: str, why: str) -> str:
+    """A broken link: in docs/ with its line, on a page of the library by the page's name."""
+    said = next((chinese for english, chinese in _WHY if english in why), why)
+    source = PROJECT / "docs" / file
+    number, place = 1, file
+    if source.is_file():
+        lines = source.read_text("utf-8").splitlines()
+        number, place = next((n for n, line in enumerate(lines, 1) if url in line), 1), f"docs/{file}"
+    return f"{place}:{number}: 链接 {url} {said} [broken-link]"
+
+
+def _environment(root: Path, audience: Audience) -> dict[str, str]:
+    ours = {"REVIEW_LIBRARY": str(root.resolve()), "REVIEW_AUDIENCE": audience, "NO_MKDOCS_2_WARNING": "1"}
+    return {**os.environ, **ours, "PYTHONIOENCODING": "utf-8"}
