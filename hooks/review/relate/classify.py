@@ -104,17 +104,18 @@ def _from_body(found: Found) -> str | None:
     whole = weights(found.body)
     if not found.opening and (len(found.body) < 2 or max(whole.values()) < BODY_ALONE):
         return None
-    return _leader(_added(whole, weights(found.opening)))
+    for theme, weight in weights(found.opening).items():
+        whole[theme] = whole.get(theme, 0) + OPENING * weight
+    return _leader(whole)
 
 
 def _type(theme: str, found: Found) -> tuple[str | None, bool]:
     """The type within a theme, and whether the opening alone says it clearly."""
     opening = _types(theme, found.opening)
-    if leader := _leader(opening):
-        return leader, True
-    whole = _added(_types(theme, found.body), opening)
-    # Of types named together in an opening the first is as true as any: 调查研究和服务群众不够.
-    return _leader(whole) or next(iter(opening), None), False
+    if opening:
+        # Of types named alike the first is as true as any: 调查研究和服务群众不够.
+        return max(opening, key=opening.__getitem__), _leader(opening) is not None
+    return _leader(_types(theme, found.body)), False
 
 
 def _types(theme: str, words: Iterable[Word]) -> dict[str, float]:
@@ -124,12 +125,6 @@ def _types(theme: str, words: Iterable[Word]) -> dict[str, float]:
         if word.theme == theme and word.type:
             found[word.type] = found.get(word.type, 0) + word.weight
     return found
-
-
-def _added(body: dict[str, float], opening: dict[str, float]) -> dict[str, float]:
-    for name, weight in opening.items():
-        body[name] = body.get(name, 0) + OPENING * weight
-    return body
 
 
 def _leader(found: dict[str, float]) -> str | None:

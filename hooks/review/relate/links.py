@@ -7,6 +7,7 @@ less where the theme stands in a heading or a body only, and up to 1 for wording
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -22,14 +23,19 @@ NEAR = 0.75
 """Further links need so much of the best one's worth."""
 MOST = 2
 """Inferred links of one problem to causes, and to measures."""
-HEADING = 0.5
-"""What the theme of a problem's heading counts beside its own."""
+HEADING = 0.45
+"""What the theme of a problem's heading counts beside its own: too little without shared wording."""
+HEADING_ALONE = 0.6
+"""What it counts for a problem that is not classified itself."""
+NAMED = 3
+"""A theme counts in full in the opening of a cause or measure from this weight on: 学习不够，站位不高 is of two."""
 MENTION = 0.6
-"""The most that a theme counts that is only mentioned in a cause's or measure's body, at a weight of MENTIONED."""
+"""The most that a theme counts that is only mentioned in the body, at a weight of MENTIONED."""
 MENTIONED = 5
 WORDING = 0.3
 """What a shared pair of characters adds that only one cause or measure has; half where it stands in the body."""
-COMMON = frozenset("的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、！？（）《》\n")
+_TELLING = re.compile("[^的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、！？（）\\s]{2,}")
+"""Runs of characters that may tell one opening from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Links:
 
 def problem_subject(item: Item, found: Found, placement: Placement, heading_theme: str | None) -> Subject:
     """A problem; `heading_theme` is the theme of the heading over it."""
-    themes = {heading_theme: HEADING} if heading_theme else {}
+    themes = {heading_theme: HEADING if placement.theme else HEADING_ALONE} if heading_theme else {}
     if placement.theme:
         themes[placement.theme.id] = 1.0
     return Subject(item, themes, found.opening_text)
@@ -75,7 +81,9 @@ def problem_subject(item: Item, found: Found, placement: Placement, heading_them
 
 def other_subject(item: Item, found: Found, placement: Placement) -> Subject:
     """A cause or a measure."""
-    themes = {t: MENTION * min(1.0, w / MENTIONED) for t, w in weights(found.body).items()}
+    themes = {theme: MENTION * min(1.0, weight / MENTIONED) for theme, weight in weights(found.body).items()}
+    for theme, weight in weights(found.opening).items():
+        themes[theme] = max(themes.get(theme, 0), min(1.0, weight / NAMED))
     if placement.theme:
         themes[placement.theme.id] = 1.0
     return Subject(item, themes, found.opening_text, f"{found.opening_text}\n{found.body_text}")
@@ -127,27 +135,42 @@ def _linked(problem: Subject, others: Sequence[Subject], links: Links) -> bool:
 
 def _infer(ones: Sequence[Subject], others: Sequence[Subject], links: Links) -> None:
     """Link each of `ones` to the few of `others` that it clearly belongs with."""
+    if not others:
+        return
+    together = "\n".join(other.text for other in others)
     for one in ones:
-        worths = _wording(one.opening, others)
-        for n, other in enumerate(others):
-            worths[n] += max((w * other.themes.get(theme, 0) for theme, w in one.themes.items()), default=0)
-        best = max(worths, default=0)
+        worths = _wording(one.opening, others, together)
+        for n, theme in enumerate(_theme(one, others)):
+            worths[n] = theme + min(1.0, worths[n])
+        least = max(WORTH, NEAR * max(worths))
         for n in sorted(range(len(others)), key=worths.__getitem__, reverse=True)[:MOST]:
-            if worths[n] >= max(WORTH, NEAR * best):
+            if worths[n] >= least:
                 links.add(one.item.id, others[n].item.id, True)
 
 
-def _wording(opening: str, others: Sequence[Subject]) -> list[float]:
-    """What each of `others` shares with an opening, 0..1; wording that all of them share is worth nothing.
+def _theme(one: Subject, others: Sequence[Subject]) -> list[float]:
+    """What each of `others` has in common with `one` by theme, 0..1."""
+    best = [0.0] * len(others)
+    for theme, weight in one.themes.items():
+        for n, other in enumerate(others):
+            if theme in other.themes and weight * other.themes[theme] > best[n]:
+                best[n] = weight * other.themes[theme]
+    return best
 
-    Counted within the material, so that its links do not change when another material does.
+
+def _wording(opening: str, others: Sequence[Subject], together: str) -> list[float]:
+    """What each of `others` shares with an opening; wording that all of them share is worth nothing.
+
+    Counted within the material, so that its links do not change when another material does. `together` is the
+    text of all `others`.
     """
     shared = [0.0] * len(others)
-    for at in range(len(opening) - 1):
-        pair = opening[at : at + 2]
-        if pair[0] not in COMMON and pair[1] not in COMMON:
-            having = [n for n, other in enumerate(others) if pair in other.text]
-            rare = 1 - log(len(having)) / log(len(others)) if len(having) > 1 else 1.0
-            for n in having:
-                shared[n] += WORDING * rare * (1 if pair in others[n].opening else 0.5)
-    return [min(1.0, worth) for worth in shared]
+    for run in _TELLING.findall(opening):
+        for at in range(len(run) - 1):
+            pair = run[at : at + 2]
+            if pair in together:
+                having = [n for n, other in enumerate(others) if pair in other.text]
+                rare = 1 - log(len(having)) / log(len(others)) if len(having) > 1 else 1.0
+                for n in having:
+                    shared[n] += WORDING * rare * (1 if pair in others[n].opening else 0.5)
+    return shared

@@ -3,51 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from review.model import Item
 from review.relate.words import plain
 
 ALIKE = 0.7
-"""A quoted problem must share so many of its pairs of characters with the opening that it names."""
+"""A problem is named where so many of the name's pairs of characters stand in it."""
+SHORTEST = 3
+"""Shorter names say too little."""
 DIGITS = "零一二三四五六七八九十"
 
-_CITES = re.compile(
-    r"针对(?:在)?[“‘\"]?([^”’\"。；\n]{3,40}?)[”’\"]?(?:方面)?(?:的|等|这一|这个|存在的?)*(?:问题|不足|情况|现象)"
-    r"|([^。；\n]{4,40}?)的(?:主要)?(?:原因|根源)(?:是|在于)"
+_CITED = re.compile(
+    r"针对(?:在)?([^。；\n]{2,40}?)(?:方面)?(?:存在)?(?:的|等|这一|这个|这些)*(?:问题|不足|情况|现象)"
+    r"|([^。；\n]{3,40}?)的(?:主要)?(?:原因|根源)(?:是|在于)"
 )
-_COUNTS = re.compile(r"针对(?:问题)?第?([一二三四五六七八九十]{1,2}|\d{1,2})(?:个|条|项)?(方面|问题)")
+_COUNTED = re.compile(r"针对第?([一二三四五六七八九十]{1,2}|\d{1,2})个?方面")
 
 
 def stated_problems(
     item: Item, problems: Sequence[Item], headings: Mapping[str, int | None]
-) -> list[str]:
+) -> Iterator[str]:
     """The ids of the problems that a cause or measure names, by their words or by their heading's number.
 
     `headings` gives the number of each problem's heading by problem id.
     """
     text = item.text
-    if "针对" not in text and "原因" not in text and "根源" not in text:
+    if not any(word in text for word in ("针对", "的原因", "的根源", "主要原因", "主要根源")):
+        return
+    for number in map(_number, _COUNTED.findall(text)):
+        yield from (problem.id for problem in problems if headings.get(problem.id) == number)
+    for found in _CITED.finditer(text):
+        yield from _named(plain(found[1] or found[2]), problems)
+
+
+def _named(name: str, problems: Sequence[Item]) -> list[str]:
+    """The problems whose opening is `name`, or else the one whose whole text speaks of it."""
+    pairs = {a + b for a, b in zip(name, name[1:], strict=False)}
+    if len(name) < SHORTEST:
         return []
-    named = [name for found in _CITES.finditer(text) for name in found.groups() if name]
-    numbers = {_number(n) for n, what in _COUNTS.findall(text) if what == "方面"}
-    return [
-        p.id for p in problems
-        if headings.get(p.id) in numbers or any(_names(name, p.opening) for name in named)
-    ]
+    openings = [p.id for p in problems if _share(pairs, plain(p.opening)) >= ALIKE]
+    if openings:
+        return openings
+    texts = [p.id for p in problems if _share(pairs, plain(p.text)) >= ALIKE]
+    return texts if len(texts) == 1 else []
 
 
-def _names(name: str, opening: str) -> bool:
-    """Whether `name` is this opening, or most of it."""
-    name, opening = plain(name), plain(opening)
-    if name in opening or opening in name:
-        return min(len(name), len(opening)) >= 4
-    mine, its = _pairs(name), _pairs(opening)
-    return bool(mine) and len(mine & its) >= ALIKE * min(len(mine), len(its)) and len(mine & its) > 2
-
-
-def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in zip(text, text[1:], strict=False)}
+def _share(pairs: set[str], text: str) -> float:
+    return sum(pair in text for pair in pairs) / len(pairs)
 
 
 def _number(text: str) -> int:

@@ -43,22 +43,25 @@ class Words:
             for type, words in (*((t.id, t.words) for t in theme.types), (None, theme.words)):
                 for text in words:
                     places.setdefault(plain(text), {})[theme.id, type] = None
-        self._index: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
+        self._words: dict[str, tuple[Word, ...]] = {}
+        self._lengths: dict[str, list[int]] = {}
         for text in sorted(places, key=len, reverse=True):
             if len(text) > 1:
                 weight = min(HEAVIEST, len(text) - 1) / len(places[text])
-                entries = tuple(Word(text, theme, type, weight) for theme, type in places[text])
-                self._index.setdefault(text[:2], []).append((text, entries))
+                self._words[text] = tuple(Word(text, theme, type, weight) for theme, type in places[text])
+                lengths = self._lengths.setdefault(text[:2], [])
+                if len(text) not in lengths:
+                    lengths.append(len(text))
 
     def within(self, text: str) -> tuple[Word, ...]:
         """The words in a plain text in their order, each once; the longest at a place, and none that overlaps it."""
-        index, end = self._index, 0
+        words, lengths, end = self._words, self._lengths, 0
         found: dict[Word, None] = {}
-        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in index]:
+        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in lengths]:
             if at >= end:
-                for word, entries in index[text[at : at + 2]]:
-                    if text.startswith(word, at):
-                        end = at + len(word)
+                for length in lengths[text[at : at + 2]]:
+                    if entries := words.get(text[at : at + length]):
+                        end = at + length
                         found.update(dict.fromkeys(entries))
                         break
         return tuple(found)
