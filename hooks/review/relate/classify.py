@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.model import Item, ProblemType, Theme, Vocabulary
+from review.model import Item, Problem, ProblemType, Theme, Vocabulary
 from review.relate.words import Word, Words, plain, weights
 
 LEAD = 1.3
@@ -30,7 +30,7 @@ class Placement:
     theme: Theme | None = None
     type: ProblemType | None = None
     inferred: bool = True
-    """False where the type's words stand in the opening itself, with a clear lead."""
+    """False where the words stand in the opening itself, with a clear lead: a problem's of its type."""
     words: tuple[str, ...] = ()
     """The words that decided, for a reader who asks why."""
 
@@ -40,6 +40,7 @@ class Found:
 
     def __init__(self, item: Item, words: Words) -> None:
         self._item, self._words = item, words
+        self.typed = isinstance(item, Problem)
         self.opening_text = plain(item.opening)
         self.opening = words.within(self.opening_text)
 
@@ -68,9 +69,10 @@ class Classifier:
         """The theme of a cause or measure; None: not classified."""
         return self.place(self.read(item)).theme
 
-    def about(self, text: str) -> str | None:
-        """The id of the theme of a short text, such as a heading's name."""
-        return _leader(weights(self._words.within(plain(text)), LATER))
+    def about(self, text: str) -> frozenset[str]:
+        """The ids of the themes of a short text such as a heading's name, which may be of several."""
+        found = weights(self._words.within(plain(text)))
+        return frozenset(theme for theme, weight in found.items() if weight * LEAD >= max(found.values()))
 
     def stated(self, type: str) -> Placement | None:
         """The placement where front matter states the type; None if there is no such type."""
@@ -82,14 +84,14 @@ class Classifier:
         return Found(item, self._words)
 
     def place(self, found: Found) -> Placement:
-        """The placement that an item's words lead to."""
+        """The placement that an item's words lead to; a cause or measure gets no type."""
         theme = _leader(weights(found.opening, LATER))
         stated = theme is not None
         if not stated:
             theme = _from_body(found)
         if theme is None:
             return Placement()
-        type, clear = _type(theme, found)
+        type, clear = _type(theme, found) if found.typed else (None, True)
         words = found.opening if stated else found.opening + found.body
         return Placement(
             self._themes[theme],

@@ -95,7 +95,7 @@ def _relate(material: Material, campaign: Campaign | None, classifier: Classifie
         placement = placements[item.id] = _overruled(item, classifier.place(found), material, classifier)
         if isinstance(item, Problem):
             heading = headings.get(item.id)
-            problems.append(problem_subject(item, found, placement, heading and about[heading.id]))
+            problems.append(problem_subject(item, found, placement, about[heading.id] if heading else ()))
         else:
             others = causes if isinstance(item, Cause) else measures
             others.append(other_subject(item, found, placement))

@@ -8,7 +8,7 @@ less where the theme stands in a heading or a body only, and up to 1 for wording
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -23,8 +23,8 @@ NEAR = 0.75
 """Further links need so much of the best one's worth."""
 MOST = 2
 """Inferred links of one problem to causes, and to measures."""
-HEADING = 0.45
-"""What the theme of a problem's heading counts beside its own: too little without shared wording."""
+HEADING = 0.5
+"""What the theme of a heading counts for a problem of another theme: enough where nothing fits better."""
 HEADING_ALONE = 0.6
 """What it counts for a problem that is not classified itself."""
 NAMED = 3
@@ -34,7 +34,7 @@ MENTION = 0.6
 MENTIONED = 5
 WORDING = 0.3
 """What a shared pair of characters adds that only one cause or measure has; half where it stands in the body."""
-_TELLING = re.compile("[^的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、！？（）\\s]{2,}")
+_TELLING = re.compile("[^的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、\\s]{2,}")
 """Runs of characters that may tell one opening from another."""
 
 
@@ -71,11 +71,14 @@ class Links:
         return tuple(Reference(key=f"{material}#{x}", inferred=known[x]) for x in among if x in known)
 
 
-def problem_subject(item: Item, found: Found, placement: Placement, heading_theme: str | None) -> Subject:
-    """A problem; `heading_theme` is the theme of the heading over it."""
-    themes = {heading_theme: HEADING if placement.theme else HEADING_ALONE} if heading_theme else {}
-    if placement.theme:
-        themes[placement.theme.id] = 1.0
+def problem_subject(item: Item, found: Found, placement: Placement, about: Collection[str]) -> Subject:
+    """A problem; `about` are the themes of the heading over it."""
+    own = placement.theme and placement.theme.id
+    # A heading of two subjects speaks for a cause or measure only where that names both.
+    weight = (HEADING if own else HEADING_ALONE) / max(1, len(about))
+    themes = {} if own in about else dict.fromkeys(about, weight)
+    if own:
+        themes[own] = 1.0
     return Subject(item, themes, found.opening_text)
 
 
@@ -149,13 +152,13 @@ def _infer(ones: Sequence[Subject], others: Sequence[Subject], links: Links) -> 
 
 
 def _theme(one: Subject, others: Sequence[Subject]) -> list[float]:
-    """What each of `others` has in common with `one` by theme, 0..1."""
-    best = [0.0] * len(others)
+    """What each of `others` has in common with `one` by theme."""
+    common = [0.0] * len(others)
     for theme, weight in one.themes.items():
         for n, other in enumerate(others):
-            if theme in other.themes and weight * other.themes[theme] > best[n]:
-                best[n] = weight * other.themes[theme]
-    return best
+            if theme in other.themes:
+                common[n] += weight * other.themes[theme]
+    return common
 
 
 def _wording(opening: str, others: Sequence[Subject], together: str) -> list[float]:
