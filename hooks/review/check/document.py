@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from review.check.ordinals import check_ordinals
-from review.check.placeholders import placeholders
 from review.check.rules import finding
 from review.model import Document, Finding, Heading, Section
 from review.read.document import assemble
+from review.read.placeholders import placeholders
 
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!DOCTYPE\b[^<>]*>", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
-PARTS = (("problems", "存在的问题"), ("causes", "原因分析"), ("measures", "整改措施"))
+PARTS = (("problems", "存在的问题", "一"), ("causes", "原因分析", "二"), ("measures", "整改措施", "三"))
+SHORT, ABOUT = 4, 4
+"""A placeholder of up to so many characters is named with so many on either side."""
 SHOWN = 3
 """How many of the things found on one line a message names."""
 
@@ -59,10 +61,15 @@ def _raw(nodes: Iterable) -> Iterator[tuple[str, int]]:
 
 def _check_lines(lines: Iterable[str], first: int, path: str) -> Iterator[Finding]:
     for number, text in enumerate(lines, first):
-        if found := list(placeholders(text)):
+        if found := [_surrounded(text, *place) for place in placeholders(text)]:
             yield finding("placeholder", f"{_named('占位符', found)}；请补上内容，提示语请删去。", path, number)
         if found := [tag[0] for tag in HTML.finditer(text)]:
             yield finding("raw-html", f"{_named(' HTML 标记', found)}，会照原样显示；请删去。", path, number)
+
+
+def _surrounded(line: str, start: int, found: str) -> str:
+    about = ABOUT if len(found) <= SHORT else 0
+    return line[max(0, start - about) : start + len(found) + about].strip()
 
 
 def _named(what: str, found: list[str]) -> str:
@@ -83,10 +90,10 @@ def _check_structure(document: Document, path: str, first: int) -> Iterator[Find
 
 
 def _check_parts(document: Document, path: str, line: int) -> Iterator[Finding]:
-    for kind, name in PARTS:
+    for kind, name, ordinal in PARTS:
         sections = [s for s in document.sections if s.kind == kind]
         if not sections and not getattr(document, kind):
-            yield finding("missing-section", f"没有读到“{name}”部分；例：## 一、{name}", path, line)
+            yield finding("missing-section", f"没有读到“{name}”部分；例：## {ordinal}、{name}", path, line)
         yield from _check_repeated(kind, sections, path)
 
 

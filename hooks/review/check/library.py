@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from review.check.document import check_document
 from review.check.headings import check_headings
-from review.check.placeholders import placeholders
 from review.check.rules import finding
 from review.model import Entry, Finding, Library, Material, Problem, Vocabulary
 from review.read.folding import squeeze
+from review.read.placeholders import placeholders
 
 UNANSWERED = {
     "causes": ("根源", "problem-without-cause"),
@@ -45,10 +45,10 @@ def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
 
 def _check_front(material: Material, vocabulary: Vocabulary) -> Iterator[Finding]:
     title, line = material.document.title, material.lines.get("title", 1)
-    if any(placeholders(material.title)):
+    if placeholders(material.title):
         yield finding("placeholder", f"title 里有占位符：“{material.title}”；请补上内容。", material.path, line)
         return
-    if title is None or any(placeholders(title)):
+    if title is None or placeholders(title):
         return
     if _bare(title, vocabulary) != _bare(material.title, vocabulary):
         message = f"title 应与正文的标题相同，实为“{material.title}”；正文是“{title}”。"

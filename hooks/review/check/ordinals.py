@@ -13,15 +13,22 @@ Numbered = Section | Heading | Item
 def check_ordinals(document: Document) -> Iterator[Finding]:
     """Sections in the document, headings and items in their section, problems in their heading."""
     yield from _sequence("部分", document.sections)
-    for index, section in enumerate(document.sections):
+    for section in document.sections:
         for what, kind in (("方面", Heading), ("问题", Problem), ("根源", Cause), ("措施", Measure)):
             items = [x for x in section.content if isinstance(x, kind)]
             yield from _sequence(what, items)
-            if index and not section.marker and not section.title and items and items[0].number == 1:
+            if items and items[0].number == 1 and _untitled(section, kind, document):
                 yield _unannounced(what, items[0])
         for heading in section.content:
             if isinstance(heading, Heading):
                 yield from _sequence("问题", heading.problems)
+
+
+def _untitled(section: Section, kind: type, document: Document) -> bool:
+    """Whether items begin again after others with no section title between: only a sentence announced them."""
+    if section.kind == "problems":
+        return kind is Cause
+    return section is not document.sections[0] and not section.marker and not section.title
 
 
 def _sequence(what: str, items: Iterable[Numbered]) -> Iterator[Finding]:

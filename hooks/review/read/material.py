@@ -54,7 +54,7 @@ def parse_material(text: str, name: str, vocabulary: Vocabulary) -> tuple[Materi
     front, body, first_line = split(text, name)
     fields = Fields(parse(front, name, RULE, first_line=2), notes, MATERIAL, line=1)
     if undecided := list(_undecided(fields, name)):
-        return None, undecided
+        return None, [*notes.found, *undecided]
     material = _material(fields, notes, vocabulary, name, body, first_line)
     if not body.strip():
         notes.add(1, "元数据之后没有正文；请补上，不用的文件请删除。", "empty-file")

@@ -1,0 +1,106 @@
+"""The vocabulary: the project's own is sound, a library's own overrules it file by file, faults are named."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from review.read.vocabulary import OWN, fold, read_vocabulary
+
+
+def read(root, **files):
+    (root / "vocabulary").mkdir()
+    for name, text in files.items():
+        (root / "vocabulary" / f"{name}.yml").write_text(text, "utf-8")
+    vocabulary, findings = read_vocabulary(root)
+    return vocabulary, [str(f) for f in findings]
+
+
+def test_the_projects_own_is_sound():
+    vocabulary, findings = read_vocabulary(OWN.parent)
+    assert [str(f) for f in findings] == []
+    assert len(vocabulary.campaigns) >= 11
+    assert len(vocabulary.themes) >= 10
+    assert sum(len(theme.types) for theme in vocabulary.themes) >= 40
+    assert len(vocabulary.units) == 20
+    assert vocabulary.terms
+
+
+def test_a_library_without_vocabulary_has_the_projects(tmp_path):
+    assert read_vocabulary(tmp_path) == read_vocabulary(OWN.parent)
+
+
+def test_a_librarys_own_file_replaces_only_that_file(tmp_path):
+    vocabulary, findings = read(tmp_path, units='- {"id": "u001", "name": "财政局", "group": "部门", "aliases": []}\n')
+    own, _ = read_vocabulary(OWN.parent)
+    assert findings == []
+    assert [unit.name for unit in vocabulary.units] == ["财政局"]
+    assert vocabulary.campaigns == own.campaigns
+    assert vocabulary.themes == own.themes
+
+
+def test_records_are_read_whole(tmp_path):
+    vocabulary, findings = read(
+        tmp_path,
+        units="- id: a\n  name: 甲局\n  group: 部门\n  aliases: [甲, 区甲局]\n  since: 2019\n  until: 2024\n",
+        glossary="- {written: mzshh, meaning: 民主生活会, definition: 一种会议, synonyms: [民主会]}\n"
+        "- {written: 12345, meaning: 热线}\n",
+    )
+    assert findings == []
+    unit = vocabulary.unit("区甲局")
+    assert (unit.id, unit.name, unit.group, unit.aliases, unit.since, unit.until) == (
+        "a", "甲局", "部门", ("甲", "区甲局"), 2019, 2024)
+    assert unit.at.line == 1
+    term, hotline = vocabulary.terms
+    assert (term.written, term.meaning) == ("mzshh", "民主生活会")
+    assert (term.definition, term.synonyms) == ("一种会议", ("民主会",))
+    assert hotline.written == "12345"
+
+
+def test_headings_are_numbered_and_placed():
+    own, _ = read_vocabulary(OWN.parent)
+    for campaign in own.campaigns:
+        assert [h.number for h in campaign.headings] == list(range(1, len(campaign.headings) + 1))
+    heading = own.campaign("2021-dangshi").headings[1]
+    assert heading.id == "2021-dangshi-2"
+    line = (OWN / "campaigns.yml").read_text("utf-8").splitlines()[heading.at.line - 1]
+    assert re.search(r"(name|wording|phrases):", line)
+
+
+BROKEN = ["", "a: b\n", "- a\n", "- {id: a}\n- {id: b", "- &a {id: a}\n- *a\n", "\ufeff- !!map {id: a}\n"]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_file_is_named_and_nothing_is_raised(tmp_path, text):
+    vocabulary, findings = read(tmp_path, units=text)
+    assert vocabulary.units == ()
+    assert all(line.startswith("vocabulary/units.yml:") for line in findings)
+    assert findings
+
+
+def test_a_link_is_no_vocabulary(tmp_path):
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "units.yml").symlink_to(OWN / "units.yml")
+    vocabulary, findings = read_vocabulary(tmp_path)
+    assert vocabulary.units == ()
+    assert [f.rule for f in findings] == ["not-a-file"]
+
+
+def test_a_phrase_is_compared_without_width_case_and_marks(tmp_path):
+    assert fold("“Ａ、b”（一）") == "ab一"
+    _, findings = read(tmp_path, campaigns="""
+- id: c
+  year: 2025
+  name: 会
+  label: 两个
+  headings:
+    - {name: 甲, wording: 敬畏人民、敬畏组织, phrases: ["敬畏人民，敬畏组织"]}
+    - {name: 乙, wording: 再次敬畏人民敬畏组织, phrases: [再次]}
+""")
+    assert len(findings) == 1
+    assert findings[0].startswith("vocabulary/campaigns.yml:7: phrases 应只见于一个方面")
+    assert "“敬畏人民，敬畏组织”也在“乙”里" in findings[0]
+
+
+def test_tests_have_a_sound_vocabulary_too():
+    assert read_vocabulary(Path(__file__).parent / "findings")[1] == []
