@@ -54,7 +54,8 @@ class CanonicalHeading:
     wording: str
     """The full official wording."""
     phrases: tuple[str, ...]
-    """Distinctive phrases: a material's heading that contains one of them is this heading."""
+    """Distinctive phrases: a material's heading that contains one of them (shorter than six characters: that is
+    one of them) is this heading."""
     at: Position
 
     @property
@@ -366,7 +367,8 @@ class Entry:
     causes: tuple[Reference, ...] = ()
     measures: tuple[Reference, ...] = ()
     earlier: tuple[str, ...] = ()
-    """Recurrence (屡改屡犯): the same author's problems of this type in earlier years, oldest first."""
+    """Recurrence (屡改屡犯): keys of the same unit's and author's problems of this type in earlier campaign years,
+    oldest first, several of one year among them. A team is one author, each post another."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

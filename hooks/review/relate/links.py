@@ -34,7 +34,8 @@ MENTION = 0.6
 MENTIONED = 5
 WORDING = 0.3
 """What a shared pair of characters adds that only one cause or measure has; half where it stands in the body."""
-_TELLING = re.compile("[^的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、\\s]{2,}")
+_COMMON = "的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、,:;()"
+_TELLING = re.compile(rf"[^{_COMMON}\s]{{2,}}")
 """Runs of characters that may tell one opening from another."""
 
 
