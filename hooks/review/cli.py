@@ -83,27 +83,92 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
-    from review.check.library import check as check_library
-    from review.read.library import read_library
-    from review.relate.as_of import as_of
-    from review.relate.library import relate
+    from review.publish.tree import read
 
     chosen = [inside(path, root) for path in paths]
-    level = audience or "staff"
-    reading = read_library(root, level, drafts=audience is None)
-    day = as_of(root, reading.materials)
-    library = relate(reading.materials, reading.vocabulary, audience=level, as_of=day)
-    found = [f for f in (*reading.findings, *check_library(library)) if not chosen or any(c(f.at.path) for c in chosen)]
+    tree = read(root, audience or "staff", drafts=audience is None)
+    found = [f for f in (*tree.errors, *tree.warnings) if not chosen or any(c(f.at.path) for c in chosen)]
     errors = [f for f in found if f.severity == "error"]
     if as_json:
         rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}
                 for f in found]
         print_json({"errors": len(errors), "warnings": len(found) - len(errors), "findings": rows})
     else:
-        for finding in sorted(found, key=lambda f: f.severity != "error"):
+        for finding in found:
             click.echo(finding)
         click.echo(f"{len(errors)} 处错误，{len(found) - len(errors)} 处提醒。", err=True)
     raise SystemExit(1 if errors or (strict and found) else 0)
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@library_option
+@click.option("--dry-run", is_flag=True, help="只看，不写入。")
+@click.option("--force", is_flag=True, help="不像对照检查材料的也收入。")
+@click.option("--replace", is_flag=True, help="来源有新版时，即使库里的正文改过或文件名变了，也以新版为准。")
+@click.option("--diff", is_flag=True, help="列出与来源的每一处不同。")
+@click.option("--campaign", help="这批材料的活动（vocabulary/campaigns.yml 里的 id）。")
+@click.option("--unit", help="这批材料的单位（名册里的名称或别名）。")
+@click.option("--author", help="这批材料的职务，如 局长。")
+@click.option("--kind", type=click.Choice(["个人", "班子"]), help="这批材料是个人的还是班子的。")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="这批材料的日期，如 2022-01-10。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: bool, **options) -> None:
+    """把 Word 或文本（PATH 可以是文件夹）变成材料，写入 materials/，都是草稿。
+
+    退出状态：0 全部导入；1 有待处理或拒收的；2 用法不对。
+    """
+    import sys
+
+    from review.intake.given import UnknownValue, options_from
+    from review.intake.preview import differences, preview, table, total
+    from review.intake.run import import_files
+    from review.intake.source import files
+    from review.read.vocabulary import read_vocabulary
+
+    vocabulary, faults = read_vocabulary(root)
+    if faults:
+        raise click.ClickException("词表有误，先用 review check 改好：\n" + "\n".join(map(str, faults[:5])))
+    try:
+        chosen = options_from(options, vocabulary)
+    except UnknownValue as error:
+        raise click.UsageError(str(error)) from None
+    found = list(files(paths))
+    with click.progressbar(found, label="导入", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        outcomes = list(import_files(bar, root, vocabulary, chosen))
+    if as_json:
+        print_json({"dry_run": chosen.dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
+    else:
+        for outcome in outcomes:
+            click.echo("\n".join((*preview(outcome), *(differences(outcome) if diff else ()), "")))
+        click.echo("\n".join(table(outcomes)) if outcomes else total(outcomes))
+        click.echo("以上只是预览，没有写入。" if chosen.dry_run else "")
+    raise SystemExit(1 if any(o.status in ("attention", "refused") for o in outcomes) else 0)
+
+
+@main.command()
+@click.argument("campaign")
+@click.argument("unit")
+@click.argument("author", default="")
+@library_option
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="日期，如 2022-01-10；不写就是待定。")
+def new(campaign: str, unit: str, author: str, root: Path, date) -> None:
+    """为 CAMPAIGN（活动 id）和 UNIT（单位）开一份空白材料；AUTHOR 是职务，不写就是班子的材料。"""
+    from review.intake.given import UnknownValue, campaign_of, unit_of
+    from review.intake.new import NameTaken, new_material
+    from review.read.vocabulary import read_vocabulary
+
+    vocabulary, _ = read_vocabulary(root)
+    try:
+        day = date.date() if date else None
+        path = new_material(root, campaign_of(campaign, vocabulary), unit_of(unit, vocabulary), author, day)
+    except UnknownValue as error:
+        raise click.UsageError(str(error)) from None
+    except NameTaken as error:
+        raise click.ClickException(f"{error} 已经有了，没有覆盖。") from None
+    except OSError as error:
+        raise click.ClickException(f"写不进资料库：{error.strerror}。") from None
+    click.echo(f"已新建 {path}（草稿）。")
 
 
 def inside(path: Path, root: Path) -> Callable[[str], bool]:

@@ -1,0 +1,196 @@
+"""What a document says of itself: whose it is, of which campaign, from when. Guessed, with how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from review.intake.dates import Dated, dates
+from review.model import Campaign, Document, Unit, Vocabulary
+from review.read.folding import squeeze
+from review.relate.headings import guess_campaign
+
+SURE = 0.8
+"""From here on (0..1) a guess is written into front matter; below it the clerk decides."""
+LIKELY = 0.4
+TITLE_YEAR = 0.25
+"""How much surer a campaign is when the title names its year."""
+
+_TEAM = re.compile(
+    r"(?:领导)?班子(?!成员)|党委会?班子|(?:党组|党委|党工委|工委|支部委员会|党支部|党总支|支委会)(?=(?:领导)?班子|20|\d|年度|民主|组织|专题|对照|检视|$)"
+)
+_POST = re.compile(
+    r"(?:党(?:工)?委|党组|工委|纪委|机关党委|党总支|总支|党支部|支部|社区|办公室|政法委|团委|妇联|工会)?"
+    r"(?:第一|常务|一级|二级|三级|四级)?(?:副?(?:书记|局长|主任|主席|部长|校长|院长|所长|处长|科长|股长|镇长|乡长|区长|县长|市长|州长|站长|队长"
+    r"|会长|社长|行长|馆长|园长|场长|厂长|矿长|台长|庭长|检察长|秘书长|总经理|经理|董事长|组长|大队长|支队长|中队长|巡视员|调研员|主任科员)"
+    r"|(?:宣传|组织|纪检|统战|青年|生活|学习)?委员|(?:党组|党委|班子|支委)成员|总工程师|总会计师|总经济师|党员(?:领导)?干部|党员(?!队伍))"
+)
+_PERSONAL = re.compile(r"个人|本人|党员(?!队伍)")
+_UNIT_LIKE = re.compile(
+    r"[\u3400-\u9fffA-Za-z×*〇]{1,14}?(?:局|委员会|办公室|街道办事处|街道|镇|乡|中心|学校|小学|中学|医院|公司|集团|分局|总工会|供销社|支部|社区|村)"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guess:
+    """A value for one field of front matter."""
+
+    value: str | None
+    """None: nothing found."""
+    confidence: float
+    """0..1; from SURE on it is written, below it is only proposed."""
+    reason: str
+    """Where it comes from, in Chinese."""
+
+    @property
+    def sure(self) -> bool:
+        return self.value is not None and self.confidence >= SURE
+
+    @property
+    def level(self) -> str:
+        return "确定" if self.sure else "可能" if self.value and self.confidence >= LIKELY else "待定"
+
+
+NOTHING = Guess(value=None, confidence=0, reason="没有找到")
+
+
+def stated(value: str) -> Guess:
+    """A value that the clerk gave on the command line."""
+    return Guess(value=value, confidence=1, reason="由命令指定")
+
+
+def brought(value: str) -> Guess:
+    """A value from the front matter that the file itself has."""
+    return Guess(value=value, confidence=1, reason="文件自带的元数据")
+
+
+def guess(document: Document, vocabulary: Vocabulary) -> dict[str, Guess]:
+    """Guesses for title, unit, author, kind, campaign, year and date."""
+    title = squeeze(document.title or "")
+    unit, rest = _unit(document, title, vocabulary)
+    kind = _kind(document, rest or title)
+    campaign, found = _campaign(document, vocabulary, title)
+    year = _year(found if campaign.sure else None, title)
+    return {
+        "title": _title(document),
+        "campaign": campaign,
+        "unit": unit,
+        "author": _author(kind, rest or title),
+        "kind": kind,
+        "year": year,
+        "date": _date(document, found if campaign.sure else None),
+    }
+
+
+def _title(document: Document) -> Guess:
+    if document.title is None:
+        return NOTHING
+    return Guess(value=" ".join(document.title.split()), confidence=1, reason="正文的标题")
+
+
+# ---- unit and author ----------------------------------------------------------------------------------
+
+
+def _unit(document: Document, title: str, vocabulary: Vocabulary) -> tuple[Guess, str]:
+    """The unit, and the title behind its name."""
+    found = _roster(title, vocabulary.units)
+    if found:
+        unit, name, at = found
+        other = _roster(title.replace(name, "", 1), vocabulary.units)
+        sure = 0.97 if at <= 6 and (other is None or other[0] is unit) else 0.6
+        return Guess(value=unit.name, confidence=sure, reason=f"标题里的“{name}”"), title[at + len(name) :]
+    ends = squeeze("".join(p.text for p in (*document.front, *document.tail)))
+    found = _roster(ends, vocabulary.units)
+    if found:
+        return Guess(value=found[0].name, confidence=0.6, reason=f"落款或题头里的“{found[1]}”"), ""
+    like = _UNIT_LIKE.match(re.sub(r"^[*×Xx〇]+", "", title))
+    if like:
+        return Guess(value=None, confidence=0, reason=f"名册里没有“{like[0]}”"), title.partition(like[0])[2]
+    return NOTHING, ""
+
+
+def _roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
+    """The unit named first in `text`, its name there, and where; of names within each other the longest counts."""
+    named = [(n, u) for u in units for n in map(squeeze, (u.name, *u.aliases)) if len(n) > 1 and n in text]
+    outer = [(n, u) for n, u in named if not any(n != other and n in other for other, _ in named)]
+    if not outer:
+        return None
+    name, unit = min(outer, key=lambda found: text.find(found[0]))
+    return unit, name, text.find(name)
+
+
+def _kind(document: Document, rest: str) -> Guess:
+    team, person = _TEAM.search(rest), _POST.search(rest) or _PERSONAL.search(rest)
+    if team and not (person and person.start() < team.start()):
+        return Guess(value="班子", confidence=0.95, reason=f"标题里的“{team[0]}”")
+    if person:
+        return Guess(value="个人", confidence=0.95, reason=f"标题里的“{person[0]}”")
+    text = "".join(p.text for p in document.problems) + "".join(p.text for p in document.preamble)
+    mine, ours = len(re.findall(r"我(?![们局委镇乡区市县街办校院])|本人", text)), len(re.findall(r"班子|我们", text))
+    if mine == ours:
+        return NOTHING
+    value = "个人" if mine > ours else "班子"
+    return Guess(value=value, confidence=0.5, reason=f"正文里“我”{mine} 处、“班子”“我们”{ours} 处")
+
+
+def _author(kind: Guess, rest: str) -> Guess:
+    if kind.value == "班子":
+        return Guess(value="", confidence=kind.confidence, reason="班子的材料")
+    found = _POST.search(rest)
+    if not found:
+        return NOTHING
+    sure = 0.95 if found.start() <= 8 else 0.6
+    return Guess(value=found[0], confidence=min(sure, kind.confidence), reason=f"标题里的“{found[0]}”")
+
+
+# ---- campaign and date --------------------------------------------------------------------------------
+
+
+def _campaign(document: Document, vocabulary: Vocabulary, title: str) -> tuple[Guess, Campaign | None]:
+    """The set of headings decides; a year in the title that says otherwise makes it doubtful."""
+    campaign, confidence = guess_campaign(document, vocabulary)
+    if campaign is None:
+        return Guess(value=None, confidence=0, reason="各个方面对不上任何一次活动"), None
+    reason = f"{len(document.headings)} 个方面对应{campaign.year}年“{campaign.label}”"
+    years = {d.year for d in dates(title)}
+    if years and not years & {campaign.year, campaign.year + 1}:
+        return Guess(value=campaign.id, confidence=0.5, reason=f"{reason}，但标题写的是 {min(years)} 年"), campaign
+    if years and campaign.year in years:
+        confidence, reason = min(1.0, confidence + TITLE_YEAR), f"{reason}，标题的年份也相符"
+    return Guess(value=campaign.id, confidence=confidence, reason=reason), campaign
+
+
+def _year(campaign: Campaign | None, title: str) -> Guess:
+    if campaign:
+        return Guess(value=str(campaign.year), confidence=1, reason="活动的年度")
+    found = next(dates(title), None)
+    if found:
+        return Guess(value=str(found.year), confidence=0.9, reason="标题里的年份")
+    return NOTHING
+
+
+def _date(document: Document, campaign: Campaign | None) -> Guess:
+    """The day of signing, from the head or the end of the document; a day that the campaign excludes is doubtful."""
+    head = [p.text for p in (*document.front[-3:], *document.preamble[:3]) if len(p.text) < 40]
+    tail = [p.text for p in document.tail[:4] if len(p.text) < 40]
+    last = [p.split("\n")[-1] for p in (i.paragraphs[-1] for i in document.measures[-1:] if i.paragraphs)]
+    found = [d for text in (*tail, *last, *head) for d in dates(text) if _fills(d, text)]
+    whole = [d for d in found if d.date]
+    if whole:
+        day = whole[0]
+        fits = campaign is None or campaign.year <= day.year <= campaign.year + 1
+        reason = "落款或题头的日期" + ("" if fits else f"，离活动（{campaign.year} 年）太远")
+        return Guess(value=str(day.date), confidence=0.9 if fits else 0.5, reason=reason)
+    if found:
+        return Guess(value=None, confidence=0, reason=f"只写到 {found[0].year} 年{_month(found[0])}，没有日")
+    return NOTHING
+
+
+def _fills(found: Dated, text: str) -> bool:
+    """Whether a date is what a short line is about: a signature, not a sentence that mentions a day."""
+    return found.end - found.start >= 0.6 * len(text.strip(" （）()\u3000"))
+
+
+def _month(found: Dated) -> str:
+    return f" {found.month} 月" if found.month else ""

@@ -1,0 +1,131 @@
+"""A source to what would be written of it: documents split, cleaned, read, guessed about and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.check.document import check_document
+from review.check.private import private
+from review.check.rules import RULES, finding
+from review.intake.clean import Change, clean
+from review.intake.clean import difference as cleaning_difference
+from review.intake.guess import Guess, brought, guess, stated
+from review.intake.markdown import body as markdown_body
+from review.intake.markdown import difference as writing_difference
+from review.intake.source import Source, SourceError
+from review.model import Document, Finding, Vocabulary
+from review.read.document import read_document
+from review.read.folding import squeeze
+from review.read.lines import logical_lines
+from review.read.material import FENCE, parse_material, split
+from review.read.text import Refused
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prepared:
+    """One document of a source, ready to be written."""
+
+    part: int
+    """Which document of its source, from 1."""
+    document: Document
+    body: str
+    """Markdown of the text."""
+    guesses: dict[str, Guess]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    """Of the text as it would be written; lines count in `body`."""
+    lost: str
+    """Where the written text is not the source beyond the declared changes; empty as it should be."""
+    front: str | None
+    """Front matter that the source brought along (an exported material), as a draft."""
+    digest: str
+    """Of the source's text: the same for the same source, whatever the front matter says."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        runs = {"方面": "headings", "问题": "problems", "根源": "causes", "措施": "measures"}
+        return {what: len(getattr(self.document, run)) for what, run in runs.items()}
+
+
+def prepare(source: Source, name: str, vocabulary: Vocabulary, given: dict[str, str]) -> Iterator[Prepared]:
+    """Every document in a source called `name`; `given` are values of front matter that the clerk states.
+
+    Raises SourceError where the source has front matter that is not sound.
+    """
+    front, values, raw = _brought(source.text, name, vocabulary)
+    cleaned = clean(raw)
+    parts = [cleaned.text]
+    unexplained = cleaning_difference(raw, cleaned)
+    for number, text in enumerate(parts, 1):
+        document = read_document(text, name)
+        body = markdown_body(document)
+        again = read_document(body, name)
+        changes = (*(cleaned.changes if number == 1 else ()), *_changes(text, document))
+        yield Prepared(
+            part=number,
+            document=document,
+            body=body,
+            guesses=guess(document, vocabulary) | values | {key: stated(value) for key, value in given.items()},
+            changes=changes,
+            findings=(*_private(body, name), *check_document(again, name)),
+            lost=unexplained or writing_difference(text, document, body) or _shape_difference(document, again),
+            front=front,
+            digest=hashlib.sha256(text.encode()).hexdigest()[:24],
+        )
+
+
+def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[str | None, dict[str, Guess], str]:
+    """Front matter in the source itself: as text (made a draft), as values, and the source without it."""
+    if not FENCE.match(text):
+        return None, {}, text
+    try:
+        material, findings = parse_material(text, name, vocabulary)
+        front, body, _ = split(text, name)
+    except Refused as error:
+        raise SourceError(f"文件自带的元数据有误：{error}") from error
+    if material is None:
+        raise SourceError(f"文件自带的元数据有误：{findings[0].message}")
+    unit = next(u.name for u in vocabulary.units if u.id == material.unit)
+    campaign = vocabulary.campaign(material.campaign)
+    values = {"title": material.title, "campaign": material.campaign, "unit": unit, "author": material.author,
+              "kind": material.kind, "date": str(material.date), "year": str(campaign.year if campaign else "")}
+    draft = re.sub(r"^visibility:.*$", "visibility: draft", front, flags=re.MULTILINE)
+    return f"---\n{draft}---\n", {key: brought(value) for key, value in values.items()}, body
+
+
+def _private(body: str, name: str) -> Iterator[Finding]:
+    """What must never be published; named by place and kind, never repeated."""
+    for found in private(body):
+        message = f"{RULES[found.kind].title}：{found.masked}，不能发布"
+        yield finding(found.kind, message, name, body.count("\n", 0, found.start) + 1)
+
+
+def _changes(text: str, document: Document) -> Iterator[Change]:
+    """What reading the structure changed: wraps joined, what stood before the title left out, the title said once."""
+    if document.refusal:
+        return
+    for paragraph in document.front:
+        yield Change(kind="front", line=paragraph.at.line, text=paragraph.raw.strip())
+    extra = len(squeeze(document.title_raw)) - len(squeeze(document.title or "")) - document.title_raw.count("#")
+    if document.title and document.title_at and extra > 0:
+        yield Change(kind="title", line=document.title_at.line, text=document.title_raw.strip())
+    for line in logical_lines(text):
+        if not line.table:
+            yield from (Change(kind="wrap", line=number, text="") for _, _, number in line.parts[1:])
+
+
+def _shape_difference(one: Document, other: Document) -> str:
+    """Where the structure read from the written text is not that of the source."""
+    for what, a, b in zip(("方面", "问题", "根源", "措施", "部分"), _shape(one), _shape(other), strict=True):
+        if a != b:
+            return f"{what}读回来不同（{len(a)} → {len(b)}）"
+    return ""
+
+
+def _shape(document: Document) -> tuple[list, ...]:
+    items = [[(i.id, squeeze(i.text)) for i in run] for run in (document.problems, document.causes, document.measures)]
+    headings = [(h.id, squeeze(h.name)) for h in document.headings]
+    return headings, *items, [(s.id, s.kind, squeeze(s.title)) for s in document.sections]

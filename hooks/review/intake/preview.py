@@ -1,0 +1,110 @@
+"""What the clerk sees of an import: a preview of each document, a table of all."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from review.intake.clean import KINDS
+from review.intake.guess import Guess
+from review.intake.outcome import STATUS, Outcome
+
+SHOWN = 6
+"""Findings shown of one document."""
+COLUMNS = (8, 34, 34)
+"""Width of the table's columns, in half-width characters; the last one, the reason, is as long as it is."""
+
+
+def preview(outcome: Outcome) -> Iterator[str]:
+    """The lines about one document."""
+    yield outcome.source
+    made = outcome.prepared
+    if made:
+        found = made.guesses
+        yield _row("标题", _guess(found["title"]))
+        yield _row("单位", _guess(found["unit"]))
+        post = "" if found["kind"].value == "班子" else f"；职务 {_guess(found['author'])}"
+        yield _row("类别", _guess(found["kind"]) + post)
+        yield _row("活动", _guess(found["campaign"]))
+        yield _row("日期", _guess(found["date"]))
+        yield _row("读出", "，".join(f"{n} {_UNITS[what]}{what}" for what, n in made.counts.items()))
+        if outcome.changes or outcome.notes:
+            changes = (f"{KINDS[kind]} {n} 处" for kind, n in outcome.changes.items())
+            yield _row("整理", "，".join((*outcome.notes, *changes)))
+        yield from _findings(outcome)
+    yield _row(STATUS[outcome.status], "；".join((*([outcome.path] if outcome.path else []), *outcome.reasons)))
+
+
+_UNITS = {"方面": "个", "问题": "个", "根源": "条", "措施": "项"}
+
+
+def _guess(found: Guess) -> str:
+    if found.sure:
+        return f"{found.value}（{found.reason}）"
+    return f"待定：可能是“{found.value}”，{found.reason}" if found.value else f"待定：{found.reason}"
+
+
+def _findings(outcome: Outcome) -> Iterator[str]:
+    findings = outcome.prepared.findings
+    for finding in findings[:SHOWN]:
+        yield _row("提醒" if finding.severity == "warning" else "错误", f"{finding.message} [{finding.rule}]")
+    if len(findings) > SHOWN:
+        yield _row("", f"……共 {len(findings)} 处，导入后用 review check 看全部")
+
+
+def _row(label: str, text: str) -> str:
+    return f"  {pad(label, COLUMNS[0])}  {text}"
+
+
+def differences(outcome: Outcome) -> Iterator[str]:
+    """Every declared change of one document, and that there is no other."""
+    made = outcome.prepared
+    if made is None:
+        return
+    for change in made.changes:
+        yield f"  {change.line:>5}  {KINDS[change.kind]}{f'：{change.text.strip()}' if change.text.strip() else ''}"
+    size = len("".join(made.body.split()))
+    same = f"除以上 {len(made.changes)} 处外，与来源逐字相同（{size} 字）"
+    yield f"  {f'对不上：{made.lost}' if made.lost else same}"
+
+
+def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """One line a document, by status, and the sum."""
+    outcomes = list(outcomes)
+    yield _cells("结果", "来源", "材料", "说明")
+    for status, name in STATUS.items():
+        for outcome in outcomes:
+            if outcome.status == status:
+                path = outcome.path.removeprefix("materials/")
+                yield _cells(name, outcome.source, path, "；".join(outcome.reasons))
+    yield total(outcomes)
+
+
+def _cells(*texts: str) -> str:
+    *columns, last = texts
+    return "  ".join((*(pad(_end(text, to), to) for text, to in zip(columns, COLUMNS, strict=True)), last)).rstrip()
+
+
+def total(outcomes: Iterable[Outcome]) -> str:
+    """已导入 27，待处理 2，拒收 1。"""
+    made = Counter(outcome.status for outcome in outcomes)
+    return "，".join(f"{name} {made[status]}" for status, name in STATUS.items() if made[status]) + "。" if made else "没有文件。"
+
+
+def width(text: str) -> int:
+    """How many half-width characters a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
+
+
+def pad(text: str, to: int) -> str:
+    return text + " " * (to - width(text))
+
+
+def _end(text: str, at_most: int) -> str:
+    """The end of a long path: there the names differ."""
+    if width(text) <= at_most:
+        return text
+    while width(text) > at_most - 1:
+        text = text[1:]
+    return "…" + text

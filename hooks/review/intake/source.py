@@ -1,0 +1,96 @@
+"""The files of an import: found below the given paths, each read as text whatever it is."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.model import Finding
+from review.read.text import Refused, read_bytes, tolerant_text
+from review.read.word import Picture, WordError, read_word
+
+WORD = (".docx", ".doc", ".wps", ".rtf")
+TEXT = (".txt", ".md", ".markdown")
+MAX_TEXT = 4 * 2**20
+"""Bytes of a text file; UTF-16 of the longest document allowed."""
+LEFTOVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+"""What operating systems and Word leave in a folder."""
+NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+
+
+class SourceError(ValueError):
+    """A file that cannot be imported at all; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A file read as text."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    """What reading it changed: the encoding, line ends, a BOM."""
+    findings: tuple[Finding, ...] = ()
+    """What Word held and was left out."""
+    pictures: tuple[Picture, ...] = ()
+
+
+def files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """The files at `paths`, folders walked in order of name; links within folders are not followed."""
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError:
+        yield folder  # reported when it is read
+        return
+    for entry in entries:
+        if LEFTOVER.match(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def read(path: Path) -> Source:
+    """The text of a file. Raises SourceError for whatever is no Word file and no text."""
+    try:
+        if path.is_dir():
+            raise SourceError("文件夹打不开，没有读取权限")
+        if path.is_symlink() or not path.is_file():
+            raise SourceError("不是普通文件，或已不存在")
+        if path.suffix.lower() in WORD:
+            word = read_word(path)
+            return Source(text=word.text, findings=word.findings, pictures=word.pictures)
+        if path.suffix.lower() in TEXT:
+            return _text(path)
+    except (WordError, Refused) as error:
+        raise SourceError(str(error).rstrip("。")) from error
+    except OSError as error:
+        raise SourceError(f"读不出来：{error.strerror or error}") from error
+    raise SourceError(f"不认识的文件类型 {path.suffix or '（无扩展名）'}；能导入 {' '.join((*WORD, *TEXT))}")
+
+
+def _text(path: Path) -> Source:
+    data = read_bytes(path, path.name, limit=MAX_TEXT)
+    if not data.strip():
+        raise SourceError("文件是空的")
+    found = tolerant_text(data)
+    if found is None:
+        raise SourceError("认不出文字编码（不是 UTF-8、GB18030 或 UTF-16），或不是文本文件")
+    text, encoding = found
+    notes = [] if encoding == "utf-8" else [f"编码 {NAMES[encoding]}"]
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        notes.append("去掉 BOM")
+    if "\r" in data.decode(encoding):
+        notes.append("换行改为 LF")
+    return Source(text=text, notes=tuple(notes))
