@@ -46,14 +46,17 @@ def item(record: type[Item], run: list[Piece]) -> Draft:
 def marker_text(piece: Piece) -> str:
     """The ordinal as written; empty for a Markdown heading without one."""
     marker = piece.marker
-    return piece.line.text[marker.start : marker.end].strip() if marker and marker.kind != "hash" else ""
+    if marker is None or marker.kind == "hash":
+        return ""
+    written = piece.line.text[marker.start : marker.end].strip()
+    return written if marker.kind == "bullet" else written.rstrip("*_")
 
 
 def cut(source: str, drafts: list[Draft]) -> None:
     """Give every draft the source from its beginning to the next one's; the first also what stands before."""
     leaves = [d for top in drafts for d in _walk(top) if d.start is not None]
-    starts = [0, *(leaf.start for leaf in leaves[1:]), len(source)]
-    for leaf, begin, end in zip(leaves, starts[:-1], starts[1:], strict=True):
+    starts = [0, *(leaf.start for leaf in leaves[1:])]
+    for leaf, begin, end in zip(leaves, starts, [*starts[1:], len(source)], strict=False):
         leaf.raw = source[begin:end]
 
 

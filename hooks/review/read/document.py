@@ -101,10 +101,12 @@ def _sections(part: Part) -> list[Draft]:
         section.children = paragraphs(part.run)
         return [section]
     queue = groups(part.kind, part.run)
+    within = False
     while queue:
         group = queue.pop(0)
         rest = _fill(section, group)
-        if rest and any(later.role == "heading" for later in queue):
+        within = within or (rest is not None and any(later.role == "heading" for later in queue))
+        if rest and within:
             queue.insert(0, rest)
         elif rest:
             below = [p for later in queue for p in (*([later.head] if later.head else []), *later.run)]

@@ -17,12 +17,19 @@ _FOLD = {ord(t): s for t, s in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {0x3000: " ", 0xA0: " ", 0xFEFF: " ", 0x200B: " ", 0x9: " "}
 
+_COMMON = tuple(zip("，：；（）", ",:;()", strict=True))
+_RARE = re.compile("[" + "".join(chr(code) for code in _FOLD if chr(code) not in "，：；（）") + "]")
+
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
 
 
 def fold(text: str) -> str:
     """`text` in half width and Simplified characters, as long as before: positions stay true."""
-    return text.translate(_FOLD)
+    if _RARE.search(text):
+        return text.translate(_FOLD)
+    for full, half in _COMMON:  # many times faster than `translate`, and all that most lines need
+        text = text.replace(full, half)
+    return text
 
 
 def squeeze(text: str) -> str:

@@ -26,6 +26,7 @@ LABELS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("measures", re.compile(r"(下一?步|今后|主要|具体|拟采取)?(的)?(整改|改进)?(措施|方向|打算|举措|对策)(及|和|与)?(努力方向)?|努力方向")),
     ("problems", re.compile(r"(存在|查摆|检视|主要|突出|具体|的|和|个人)*(问题|不足|表现)(和不足|与不足|及表现|清单)?")),
 )
+_LABEL_AT_MOST = 14
 _ANNOUNCE = (
     ("causes", re.compile(r"原因|根源|成因|症结|因素")),
     ("measures", re.compile(r"整改|措施|努力方向|改进")),
@@ -48,8 +49,10 @@ def section_kind(title: str) -> SectionKind:
 
 def label_kind(text: str) -> SectionKind | None:
     """The kind that a bare label names (整改措施：, 原因分析); None for anything longer or other."""
+    if len(text) > _LABEL_AT_MOST * 4:
+        return None
     name = squeeze(text).strip("#*:。【】[]()_ ")
-    return next((kind for kind, words in LABELS if words.fullmatch(name)), None) if len(name) <= 14 else None
+    return next((kind for kind, words in LABELS if words.fullmatch(name)), None) if len(name) <= _LABEL_AT_MOST else None
 
 
 def announced_kind(sentence: str) -> SectionKind | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from review.read.folding import fold
-from review.read.markers import leading
+from review.read.markers import Marker, leading
 from review.read.noise import without_noise
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -30,6 +30,8 @@ class Line:
     start: int
     """Offset in the source where its first physical line begins."""
     folded: str = ""
+    lead: Marker | None = None
+    """The ordinal or sign that it begins with."""
     table: bool = False
     parts: list[tuple[int, int, int]] = field(default_factory=list)
     """(offset in `text`, offset in the source, line number) of each physical line in it."""
@@ -82,6 +84,7 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
         before = this
     for line in lines:
         line.folded = fold(line.text)
+        line.lead = None if line.table else leading(line.folded)
     return lines
 
 
@@ -112,13 +115,14 @@ def _wrap_width(texts: list[str]) -> int | None:
     return None
 
 
+_ORDINAL_WITHIN = 20
 _SLACK = 3
 """How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
 
 
 def _wrapped(before: _Physical, this: _Physical, joined: str, width: int | None) -> bool:
     """Whether `this` goes on in the middle of what `before` says."""
-    marker = leading(fold(this.text))
+    marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
     if marker and marker.kind == "said" and _CUT_WORD.search(before.text) and len(before.text) > 10:
         return True
     if width is None or this.indent > before.indent or len(before.text) < width - _SLACK:

@@ -21,11 +21,13 @@ _MARKER = (
 )
 _LEADING = re.compile(
     r"(?P<hashes>#{1,6} +)?(?P<dash>(?:[-+*•] +|[●◆■▪·] *))?(?:\*\*|__)?"
-    rf"(?:(?P<section>[{_CN}]{{1,3}})\s?[、,.](?![{_CN}]{{1,2}}[、,])|{_MARKER})?"
+    rf"(?:(?P<section>[{_CN}]{{1,3}})\s?[、,.](?![{_CN}]{{1,2}}[、,])|{_MARKER})?(?:\*\*|__)?"
 )
-_INLINE = re.compile(_MARKER)
 _CLOSED = "。;:!?,…—”’)】」』>*"
 """What may stand before an ordinal inside a line (folded)."""
+_INLINE = re.compile(rf"(?:[{_CLOSED}]|(?<=方)面) *(?:{_MARKER})")
+_IN_SECTION_LINE = re.compile(_MARKER)
+_BEFORE = 8
 _FULL_STOP = "。;:!?…"
 _OFFICIAL = {"heading", "bracket", "circle", "number", "th"}
 
@@ -82,17 +84,20 @@ def inline(folded: str, begin: int, loose_until: int = 0) -> Iterator[Marker]:
 
     Before `loose_until` (in a section's own line) they may also follow its name directly.
     """
-    for found in _INLINE.finditer(folded, begin):
-        kind, start = found.lastgroup, found.start()
-        before = start
-        while before > begin and folded[before - 1] == " ":
-            before -= 1
-        if before == begin:
-            continue
-        last = folded[before - 1]
+    for found in (_IN_SECTION_LINE if loose_until else _INLINE).finditer(folded, begin):
+        kind = found.lastgroup
+        start = found.start(kind) - (kind == "th")
+        before = folded[max(begin, start - _BEFORE) : start].rstrip()
         number = numeral(found[kind])
-        after_name = number == 1 and (start <= loose_until or folded[max(0, before - 2) : before] == "方面")
-        closed = last in (_FULL_STOP if kind in _OFFICIAL else _CLOSED) or after_name
-        closed = closed or (last in "”’)】" and folded[before - 2] in _FULL_STOP)
-        if closed and found.end() < len(folded):
-            yield Marker(kind, number, start, found.end(), inline=True, before=last)
+        if before and found.end() < len(folded) and _begins(before, kind, number, start <= loose_until):
+            yield Marker(kind, number, start, found.end(), inline=True, before=before[-1])
+
+
+def _begins(before: str, kind: Kind, number: int, loose: bool) -> bool:
+    """Whether an ordinal after `before` begins an item; written signs (1. （一）) need a full stop."""
+    last = before[-1]
+    if number == 1 and (loose or before.endswith("方面")):
+        return True
+    if last in "”’)】" and before[-2:-1] in _FULL_STOP:
+        return True
+    return last in (_FULL_STOP if kind in _OFFICIAL else _CLOSED)

@@ -13,7 +13,7 @@ _LOOK_AT = 160
 _STOPS = "。;:!?"
 _OPENS, _CLOSES = "“‘《([【「『〔", "”’》)]】」』〕"
 _ASPECT = re.compile(r"(?<![一二三四五六七八九十几多各个两])方面")
-_ASPECT_ENDS = re.compile(r"[,、 ]|的|存在|$")
+_ASPECT_ENDS = re.compile(r"[,、 *_]|的|存在|$")
 
 
 class Opening(NamedTuple):
@@ -76,7 +76,7 @@ def heading_name(text: str) -> Name:
 def _aspect(sentence: str) -> re.Match[str] | None:
     """The 方面 that a heading's sentence ends with, else the first one that its name may end with."""
     found = [a for a in _ASPECT.finditer(sentence) if _ASPECT_ENDS.match(sentence, a.end())]
-    return next((a for a in found if not sentence[a.end() :].strip()), found[0] if found else None)
+    return next((a for a in found if not sentence[a.end() :].strip(" *_")), found[0] if found else None)
 
 
 def section_title(text: str) -> Name:

@@ -13,6 +13,8 @@ _SCRAPS = 4
 
 def is_noise(run: str) -> bool:
     """Whether a run of ASCII is noise: at least four scraps of up to four characters, symbols among them."""
+    if len(run) < _SCRAPS * 2 - 1:
+        return False
     scraps = run.split()
     if len(scraps) < _SCRAPS or max(map(len, scraps)) > 4 or not any(c.isalnum() for c in run):
         return False

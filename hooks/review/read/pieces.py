@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from review.read.lines import Line
-from review.read.markers import Marker, inline, leading
+from review.read.markers import Marker, inline
 
 _SECTION_NAME = 40
 """Up to here a section's own line may be its name; behind the name an item may begin without any mark."""
@@ -58,7 +58,7 @@ def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
         if line.table:
             yield Piece(line, 0, len(line.text))
             continue
-        lead = leading(line.folded)
+        lead = line.lead
         loose = _SECTION_NAME if lead and lead.kind == "section" else 0
         begin, marker = 0, lead
         for found in inline(line.folded, lead.end if lead else 0, loose):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.model import Document, Heading, Item, Paragraph
+from review.model import Document, Heading, Item, Paragraph, Problem
 from review.read.folding import squeeze
 from review.read.placeholders import placeholders
 
-_REVIEW = re.compile(r"对照检查|检视剖析|剖析|检视|党性分析|自我检查|自查|发言提纲|查摆|自我批评|对照材料")
+_REVIEW = re.compile(r"对照检查|检视剖析|剖析|检视|党性分析|自我检查|自查|发言提纲|查摆|自我批评|对照材料|(问题|整改)清单")
 _OTHER_FORMS = (
     ("讲话稿", re.compile(r"讲话|致辞|主持词|点评|党课|辅导报告|总结讲话")),
     ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|要点|指南|指导|技巧|几点建议|常见问题")),
@@ -28,7 +28,8 @@ _PROMPT = re.compile(r"填写|结合.{0,8}实际(情况)?[,、]?(查|写|谈|填
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _COMMENT = re.compile(r"<!--[^>]*-->")
 _FILLED_AT_LEAST = 0.25
-_PROSE_AT_LEAST = 40
+_PROSE_AT_LEAST = 20
+_PROSE_ENOUGH = 300
 
 
 def refusal(document: Document) -> str | None:
@@ -82,6 +83,8 @@ def _empty(document: Document) -> str | None:
             continue
         asked += len(text) - len(written)
         filled += len(_FILLER.sub("", written)) if "…" not in written else 0
+        if filled > _PROSE_ENOUGH:
+            return None
     if filled < _PROSE_AT_LEAST or filled < (filled + asked) * _FILLED_AT_LEAST:
         return "这是空白提纲或模板：各部分下面没有填写内容"
     return None
@@ -100,7 +103,7 @@ def _no_self_review(document: Document) -> str | None:
 
 
 def _prose(document: Document) -> Iterator[str]:
-    """What is written below the names of sections and headings."""
+    """What is written below the names of sections and headings. Causes and measures may be named in an outline."""
     for section in document.sections:
         for entry in section.content:
             yield from _texts(entry)
@@ -111,9 +114,8 @@ def _texts(entry: Paragraph | Heading | Item) -> Iterator[str]:
         for inner in entry.content:
             yield from _texts(inner)
     elif isinstance(entry, Item):
-        yield entry.rest
-        yield from entry.paragraphs
-        if entry.rest or entry.paragraphs or len(entry.opening) > 6:
+        yield from (entry.rest, *entry.paragraphs)
+        if isinstance(entry, Problem):
             yield entry.opening
     else:
         yield entry.text

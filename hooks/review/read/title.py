@@ -8,7 +8,6 @@ from typing import NamedTuple
 from review.read.folding import squeeze
 from review.read.kinds import label_kind
 from review.read.lines import Line
-from review.read.markers import leading
 
 _SUBJECT = re.compile(r"对照检查|检视剖析|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单")
 _FORM = re.compile(
@@ -50,7 +49,7 @@ def _body(lines: list[Line]) -> int:
     """Index of the first line with content below a section's or heading's line: no title stands after it."""
     marked = False
     for i, line in enumerate(lines):
-        marker = leading(line.folded)
+        marker = line.lead
         ordinal = marker is not None and marker.kind != "hash"
         if (marked or ordinal) and len(line.text) > _PROSE:
             return i
@@ -87,7 +86,7 @@ def _names(text: str) -> bool:
 
 def _plain(line: Line) -> str | None:
     """A line that may be (a part of) a title, without Markdown signs."""
-    marker = leading(line.folded)
+    marker = line.lead
     if line.table or len(line.text) > _AT_MOST + 10 or (marker and marker.kind != "hash"):
         return None
     return line.text.lstrip("# ").strip("*_ 《》")
@@ -96,7 +95,7 @@ def _plain(line: Line) -> str | None:
 def _markdown_title(lines: list[Line], limit: int) -> Title | None:
     """A `# heading` names the document whatever it is called, unless it names a part."""
     for i in range(limit):
-        marker = leading(lines[i].folded)
+        marker = lines[i].lead
         if marker and marker.kind == "hash" and marker.level == 1:
             text = lines[i].text.lstrip("# ").strip()
             if text and label_kind(text) is None and not _FURNITURE.search(squeeze(text)):
