@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -152,6 +153,25 @@ def test_no_text_exits_with_1_and_says_why(tmp_path, data):
     assert result.exit_code == 1
     assert found["material"] is False
     assert [f["severity"] for f in found["findings"]] == ["error"]
+
+
+def test_a_word_file_is_read_too(tmp_path, text):
+    path = tmp_path / "甲.docx"
+    word = docx.Document()
+    for line in TEXT.splitlines():
+        word.add_paragraph(line)
+    word.save(path)
+    found, expected = report(path), report(text)
+    assert [f["rule"] for f in found["findings"]] == [f["rule"] for f in expected["findings"]]
+    assert found | {"findings": []} == expected | {"findings": []}
+
+
+def test_a_broken_word_file_is_named(tmp_path):
+    path = tmp_path / "甲.docx"
+    path.write_text(TEXT, "utf-8")
+    result = inspect(path)
+    assert result.exit_code == 1
+    assert "[word-broken]" in result.stdout
 
 
 def test_wrong_usage_exits_with_2(tmp_path):

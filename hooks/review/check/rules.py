@@ -54,6 +54,10 @@ _TABLE = (
         "materials/ 只放 .md 材料，vocabulary/ 只放规定的几个词表；别的文件不会有人读到，请移走或导入。",
         "materials/2021/甲.docx",
     ),
+    Rule(
+        "word-broken", "error", "Word 文件读不出来",
+        "文件损坏、加了密码、不是 Word 文件，或大得不合常理。请用 Word 打开另存一份 .docx。", "改名为 .docx 的图片",
+    ),
     # ---- front matter and vocabulary
     Rule(
         "front-matter", "error", "元数据有误",
@@ -191,7 +195,29 @@ _TABLE = (
         "problems: {2.1: {measures: [1, 3]}}",
     ),
 )
-RULES: dict[str, Rule] = {rule.code: rule for rule in _TABLE}
+_WORD = {  # what reading a Word file left out or changed: what it met, what became of it
+    "word-inserted": ("修订里插入的文字", "已按接受修订收入"),
+    "word-deleted": ("修订里删除的文字", "没有收入"),
+    "word-comment": ("批注", "没有收入"),
+    "word-hidden": ("隐藏文字", "没有收入"),
+    "word-note": ("脚注和尾注", "已写在所在段落之后"),
+    "word-textbox": ("文本框", "其中的文字已写在所在段落之后，请核对位置"),
+    "word-contents": ("目录", "没有收入"),
+    "word-link": ("链接", "只留文字，没有收入地址"),
+    "word-picture": ("图片", "已另存在材料旁边"),
+    "word-refused": ("不能用的图片", "没有收入"),
+    "word-object": ("图形、公式或嵌入对象", "没有收入"),
+    "word-prompt": ("没有填写的内容控件", "提示语照原样收入，请填写"),
+    "word-symbol": ("特殊字体的符号", "已换成相近的字符"),
+    "word-lead": ("没有序号的粗体段首", "没有当作单独的问题"),
+    "word-split": ("与正文同段的粗体小标题", "已分成两段"),
+    "word-empty": ("只有编号的空段落", "没有收入"),
+}
+_WORD_RULES = tuple(
+    Rule(code, "warning", f"Word：{met}", f"Word 文件里有{met}，{became}。导入时提示，请对照原件。", met)
+    for code, (met, became) in _WORD.items()
+)
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*_TABLE, *_WORD_RULES)}
 SEVERITY_NAMES = {"error": "错误", "warning": "提醒"}
 
 

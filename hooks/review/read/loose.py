@@ -10,6 +10,8 @@ from review.read.document import read_document
 from review.read.material import FENCE, parse_material, split
 from review.read.text import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
 
+WORD = {".docx", ".doc", ".wps", ".rtf"}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loose:
@@ -20,26 +22,31 @@ class Loose:
     material: Material | None
     """Only with sound front matter."""
     encoding: str
-    """utf-8, utf-16-le, utf-16-be, gb18030 or, for no text, empty."""
+    """utf-8, utf-16-le, utf-16-be, gb18030, word or, for no text, empty."""
     findings: tuple[Finding, ...]
     """Of the file and its front matter."""
 
 
 def read_loose(path: Path, name: str, vocabulary: Vocabulary) -> Loose:
-    """Read a text in any usual encoding, with front matter or without; `name` is its path in messages.
+    """Read a Word file, or a text in any usual encoding, with front matter or without.
+
+    `name` is its path in messages; lines of a Word file are those of its text.
 
     Never raises on bad input.
     """
     try:
-        text, encoding = _text(path, name)
+        text, encoding, left_out = _text(path, name)
     except Refused as error:
         return Loose(document=None, material=None, encoding="", findings=(error.finding,))
     material, found = _front_matter(text, name, vocabulary)
     document = material.document if material else read_document(*_body(text, name))
-    return Loose(document=document, material=material, encoding=encoding, findings=tuple(found))
+    return Loose(document=document, material=material, encoding=encoding, findings=(*left_out, *found))
 
 
-def _text(path: Path, name: str) -> tuple[str, str]:
+def _text(path: Path, name: str) -> tuple[str, str, tuple[Finding, ...]]:
+    """The text, its encoding, and what reading it left out."""
+    if path.suffix.lower() in WORD:
+        return _word(path, name)
     read = tolerant_text(read_bytes(path.resolve(), name))
     if read is None:
         raise Refused("encoding", "应为文本（UTF-8、UTF-16 或 GB18030），实为其他编码或二进制文件。", name)
@@ -48,7 +55,17 @@ def _text(path: Path, name: str) -> tuple[str, str]:
         raise Refused("empty-file", "文件是空的。", name)
     if text.count("\n") > MAX_LINES:
         raise Refused("too-large", f"文件应不超过 {MAX_LINES:,} 行。", name)
-    return CONTROL.sub(" ", text), encoding
+    return CONTROL.sub(" ", text), encoding, ()
+
+
+def _word(path: Path, name: str) -> tuple[str, str, tuple[Finding, ...]]:
+    from review.read.word import WordError, read_word  # lxml takes as long to load as all the rest
+
+    try:
+        word = read_word(path)
+    except WordError as error:
+        raise Refused("word-broken", f"{str(error).rstrip('。')}。", name) from error
+    return word.text, "word", word.findings
 
 
 def _front_matter(text: str, name: str, vocabulary: Vocabulary) -> tuple[Material | None, list[Finding]]:
