@@ -211,7 +211,8 @@ audience_option = click.option(
 @library_option
 @audience_option
 @click.option("--out", type=click.Path(path_type=Path), default="site", show_default=True, help="网站放在哪里。")
-def build(root: Path, audience: str, out: Path) -> None:
+@click.option("--write-csp", is_flag=True, help="主题升级后用：把页面自带的脚本登记到 deploy/csp.conf。")
+def build(root: Path, audience: str, out: Path, write_csp: bool) -> None:
     """生成网站。全部检查通过才替换原来的网站，否则原样不动。"""
     import time
 
@@ -223,7 +224,7 @@ def build(root: Path, audience: str, out: Path) -> None:
     if sys.stderr.isatty():
         click.echo("正在读材料、检查、生成网站……", err=True)
     try:
-        count = build_site(root, audience, out)
+        manifest = build_site(root, audience, out, write_csp=write_csp)
     except Failed as failed:
         for line in failed.lines:
             click.echo(line, err=True)
@@ -231,7 +232,7 @@ def build(root: Path, audience: str, out: Path) -> None:
         sys.exit(1)
     except NotOurs as refused:
         raise click.ClickException(str(refused)) from None
-    click.echo(f"{out}：{count} 页，用时 {time.monotonic() - began:.1f} 秒。")
+    click.echo(f"{out}：{len(manifest.pages)} 页，用时 {time.monotonic() - began:.1f} 秒。")
 
 
 @main.command()

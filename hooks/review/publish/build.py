@@ -8,11 +8,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from review.model import Audience
+from review.publish.compress import compress
+from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.folder import replaced
+from review.publish.gates import check_site
+from review.publish.manifest import Manifest, make_manifest, write_manifest
 from review.publish.tree import PROJECT
+from review.relate.as_of import moment
 
+CSP = PROJECT / "deploy/csp.conf"
 MARK = "404.html"
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
@@ -31,10 +38,11 @@ class Failed(Exception):
         self.lines = lines
 
 
-def build(root: Path, audience: Audience, out: Path) -> int:
+def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False) -> Manifest:
     """Build the site of the library at `root` into `out`, which stays as it was unless all passes.
 
-    Returns the number of pages. Raises Failed, and NotOurs if `out` holds something else.
+    Returns the site's manifest, which stands beside it. `write_csp` takes the theme's inline scripts as they are now
+    into deploy/csp.conf. Raises Failed, and NotOurs if `out` holds something else.
     """
     with replaced(out, MARK) as site:
         made = subprocess.run(
@@ -47,7 +55,15 @@ def build(root: Path, audience: Audience, out: Path) -> int:
         )
         if made.returncode:
             raise Failed(tuple(reasons(made.stdout)))
-        return sum(1 for _ in site.rglob("index.html"))
+        if write_csp:
+            CSP.write_text(policy(found_hashes(site)), "utf-8")
+        compress(site)
+        faults = tuple(check_site(site, stated_hashes(CSP), urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path))
+        if faults:
+            raise Failed(faults)
+        manifest = make_manifest(site, audience, moment(root))
+    write_manifest(out.absolute(), manifest)
+    return manifest
 
 
 def reasons(output: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import os
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -36,8 +37,12 @@ def beside(site: Path) -> Path:
     return site.with_name(site.name + ".manifest.json")
 
 
-def make_manifest(site: Path, audience: str, sequence: int, gone: tuple[str, ...] = ()) -> Manifest:
-    """Read every file of a built site. Raises far.Refused for links and special files."""
+def make_manifest(site: Path, audience: str, sequence: int | None, gone: tuple[str, ...] = ()) -> Manifest:
+    """Read every file of a built site; without a commit's time it counts as built now.
+
+    Raises far.Refused for links and special files.
+    """
+    sequence = int(time.time()) if sequence is None else sequence
     files = {path: digest(site / path) for path in sorted(files_below(site))}
     whole = hashlib.sha256("".join(f"{v}  {k}\n" for k, v in files.items()).encode()).hexdigest()
     moment = datetime.datetime.fromtimestamp(sequence, datetime.UTC)

@@ -17,21 +17,20 @@ NOTHING = datetime.date(1970, 1, 1)
 def as_of(
     root: Path, materials: Iterable[Material], environment: Mapping[str, str] | None = None
 ) -> datetime.date:
-    """SOURCE_DATE_EPOCH (seconds), else the last commit that the library's folder is in, else the newest date.
+    """The day of `moment` in China, where the library is kept; without one the newest material's date."""
+    seconds = moment(root, environment)
+    if seconds is None:
+        return max((material.date for material in materials), default=NOTHING)
+    return datetime.datetime.fromtimestamp(seconds, CHINA).date()
+
+
+def moment(root: Path, environment: Mapping[str, str] | None = None) -> int | None:
+    """SOURCE_DATE_EPOCH, else the time of the last commit that the library's folder is in; seconds since 1970.
 
     `environment` is os.environ unless given. A SOURCE_DATE_EPOCH that is no number is passed over.
     """
     epoch = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return _day(int(epoch))
-    if (committed := _committed(root)) is not None:
-        return _day(committed)
-    return max((material.date for material in materials), default=NOTHING)
-
-
-def _day(seconds: int) -> datetime.date:
-    """The day in China, where the library is kept."""
-    return datetime.datetime.fromtimestamp(seconds, CHINA).date()
+    return int(epoch) if epoch.isdecimal() else _committed(root)
 
 
 def _committed(root: Path) -> int | None:
