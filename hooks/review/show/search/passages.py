@@ -1,0 +1,76 @@
+"""The passages of a material: the stretches of text that are searched one by one, as its page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from review.model import Cause, Entry, Heading, Item, Library, Material, Measure, Paragraph, Problem, Section
+
+PARTS = ("标题", "问题", "根源", "措施", "正文")
+"""What a passage can be; its `part` is an index into this."""
+TITLE, PROBLEM, CAUSE, MEASURE, TEXT = range(5)
+_PART = {Problem: PROBLEM, Cause: CAUSE, Measure: MEASURE}
+
+
+class Passage(NamedTuple):
+    """A stretch of text; no match runs over its end."""
+
+    anchor: str
+    """Where it stands on the material's page: p2-1; `title` for the title."""
+    part: int
+    text: str
+    heading: str = ""
+    """The short name of the heading (方面) it stands under."""
+    opening: int = 0
+    """Characters of `text` that are the item's ordinal and opening."""
+    chip: str = ""
+    """The id of its problem type, or #id of its theme; a ? before it where this is inferred."""
+
+
+def passages(material: Material, library: Library) -> Iterator[Passage]:
+    """All passages of `material`, in the order of its page."""
+    document = material.document
+    yield Passage("title", TITLE, material.title)
+    yield from map(_paragraph, document.preamble)
+    for section in document.sections:
+        yield from _section(section, material, library)
+    yield from map(_paragraph, document.tail)
+
+
+def _section(section: Section, material: Material, library: Library) -> Iterator[Passage]:
+    if section.title or section.marker:
+        yield Passage(section.id, TEXT, section.marker + section.title)
+    for part in section.content:
+        if isinstance(part, Heading):
+            yield from _heading(part, material, library)
+        elif isinstance(part, Paragraph):
+            yield _paragraph(part)
+        else:
+            yield _item(part, library.entries[f"{material.id}#{part.id}"])
+
+
+def _heading(heading: Heading, material: Material, library: Library) -> Iterator[Passage]:
+    canonical = library.canonical.get(f"{material.id}#{heading.id}")
+    name = canonical.name if canonical else heading.name
+    yield Passage(heading.id, TEXT, heading.marker + heading.wording, name)
+    for part in heading.content:
+        if isinstance(part, Problem):
+            yield _item(part, library.entries[f"{material.id}#{part.id}"], name)
+        else:
+            yield _paragraph(part, name)
+
+
+def _paragraph(paragraph: Paragraph, heading: str = "") -> Passage:
+    return Passage(paragraph.id, TEXT, paragraph.text, heading)
+
+
+def _item(item: Item, entry: Entry, heading: str = "") -> Passage:
+    opening = len(item.marker) + len(item.opening) + len(item.stop)
+    return Passage(item.id, _PART[type(item)], item.marker + item.text, heading, opening, _chip(entry))
+
+
+def _chip(entry: Entry) -> str:
+    if entry.type:
+        return "?" * entry.inferred + entry.type.id
+    return f"#{entry.theme.id}" if entry.theme else ""

@@ -1,0 +1,595 @@
+/* The search engine; runs as a worker, so that no query ever holds up the page. ES2019.
+
+   It loads what hooks/review/show/search wrote (see segment.py for the format): the entry file, the tables of all
+   segments, and for a query the shards of a few bigrams, from which the places follow exactly.
+   A place is a position in a segment's folded text; a passage is numbered through all segments, newest first. */
+"use strict";
+if (typeof importScripts === "function" && !self.ReviewFold) importScripts("fold.js");
+
+const FORMAT = 1;
+const FACETS = ["part", "year", "campaign", "heading", "unit", "kind"];
+const [TITLE, PROBLEM] = [0, 1];
+const CACHE_BYTES = 64e6;
+const NEAR = 20;
+
+/* A hashed file that is gone or spoilt: the site was published anew while the page was open. */
+class Stale extends Error {}
+/* A newer question came. */
+class Outdated extends Error {}
+
+async function get(url, kind, options) {
+  const answer = await fetch(url, options);
+  if (answer.status === 404 || answer.status === 410) throw new Stale(url);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  try {
+    return await answer[kind]();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Stale(url);
+    throw error;
+  }
+}
+
+/* Numbers of a base-128 varint sequence. */
+function varint(bytes, cursor) {
+  let value = 0, scale = 1, byte;
+  do {
+    byte = bytes[cursor.at++];
+    value += (byte & 127) * scale;
+    scale *= 128;
+  } while (byte > 127);
+  return value;
+}
+
+function key(first, second) {
+  return first * 0x200000 + second;
+}
+
+/* How many elements of the ascending `list` are at most `value`. */
+function countUpTo(list, value) {
+  let low = 0, high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+class Segment {
+  constructor(line, base, table) {
+    Object.assign(this, line);
+    this.base = `${base}${line.id}/`;
+    this.table = table;
+    this.count = table.length.length;
+    this.starts = new Uint32Array(this.count + 1);
+    table.length.forEach((length, i) => (this.starts[i + 1] = this.starts[i] + length + 1));
+    this.material = new Uint32Array(this.count);
+    this.firstOf = [];
+    let at = 0;
+    table.passages.forEach((count, i) => {
+      this.firstOf.push(at);
+      this.material.fill(i, at, (at += count));
+    });
+    this.heading = new Uint32Array(this.count);
+    at = 0;
+    for (const [count, code] of table.heading) this.heading.fill(code, at, (at += count));
+    this.part = Uint8Array.from(table.part);
+    this.opening = new Uint32Array(this.count);
+    at = 0;
+    this.part.forEach((part, i) => {
+      if (part === PROBLEM) this.opening[i] = table.opening[at++];
+    });
+    const keys = Array.from(table.shards, (char) => char.codePointAt(0));
+    this.firstKeys = table.bytes.map((_, i) => key(keys[2 * i], keys[2 * i + 1]));
+    this.shards = new Map();
+    this.texts = new Map();
+    this.held = 0;
+  }
+
+  shardOf(bigram) {
+    return Math.max(0, countUpTo(this.firstKeys, bigram) - 1);
+  }
+
+  async shard(number) {
+    let shard = this.shards.get(number);
+    if (!shard) {
+      if (this.held > CACHE_BYTES) {
+        this.shards.clear();
+        this.held = 0;
+      }
+      shard = get(`${this.base}${number}-${this.key}.bin`, "arrayBuffer").then(parseShard);
+      this.shards.set(number, shard);
+      this.held += this.table.bytes[number];
+      shard.catch(() => this.shards.delete(number));
+    }
+    return shard;
+  }
+
+  /* Ascending positions of a bigram. */
+  async list(bigram) {
+    if (!this.firstKeys.length) return new Uint32Array(0);
+    const shard = await this.shard(this.shardOf(bigram));
+    return decode(shard.bytes, shard.lists.get(bigram));
+  }
+
+  /* Ascending positions of one character: those of all bigrams that begin with it. */
+  async character(code) {
+    if (!this.firstKeys.length) return new Uint32Array(0);
+    const [low, high] = [key(code, 0), key(code, 0x1fffff)];
+    const numbers = [];
+    for (let i = this.shardOf(low); i <= this.shardOf(high); i++) numbers.push(i);
+    const lists = [];
+    for (const shard of await Promise.all(numbers.map((number) => this.shard(number)))) {
+      for (const [bigram, place] of shard.lists) {
+        if (bigram >= low && bigram <= high) lists.push(decode(shard.bytes, place));
+      }
+    }
+    const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+    let at = 0;
+    for (const list of lists) {
+      all.set(list, at);
+      at += list.length;
+    }
+    return all.sort();
+  }
+
+  /* Ascending positions of `term` (code points). */
+  async positions(term) {
+    if (term.length === 1) return this.character(term[0]);
+    const lists = await Promise.all(
+      this.cover(term).map(async (i) => [i, await this.list(key(term[i], term[i + 1]))])
+    );
+    lists.sort((a, b) => a[1].length - b[1].length);
+    let found = lists[0][1].map((position) => position - lists[0][0]);
+    for (const [shift, list] of lists.slice(1)) found = intersect(found, list, shift);
+    return found;
+  }
+
+  /* Where in `term` the bigrams begin that cover it and move the fewest bytes. */
+  cover(term) {
+    const cost = (i) => {
+      const shard = this.shardOf(key(term[i], term[i + 1]));
+      return this.shards.has(shard) ? 1 : this.table.bytes[shard];
+    };
+    const last = term.length - 2, best = [{ sum: cost(0), from: -1 }];
+    for (let i = 1; i <= last; i++) {
+      const from = i > 1 && best[i - 2].sum <= best[i - 1].sum ? i - 2 : i - 1;
+      best.push({ sum: best[from].sum + cost(i), from });
+    }
+    const chosen = [];
+    for (let i = last; i >= 0; i = best[i].from) chosen.push(i);
+    return chosen;
+  }
+
+  passageAt(position) {
+    return countUpTo(this.starts, position) - 1;
+  }
+
+  /* Passages with `term`, ascending: how often each has it, and whether it stands in a problem's opening. */
+  async find(term) {
+    const positions = await this.positions(term);
+    const found = { passages: [], counts: [], opening: [] };
+    let passage = -1, end = 0, free = 0, next = 0;
+    for (const position of positions) {
+      if (position < free) continue;
+      free = position + term.length;
+      if (position >= next) {
+        passage = this.passageAt(position);
+        next = this.starts[passage + 1];
+        end = this.starts[passage] + this.opening[passage];
+        found.passages.push(passage);
+        found.counts.push(0);
+        found.opening.push(free <= end);
+      }
+      found.counts[found.counts.length - 1]++;
+    }
+    return found;
+  }
+
+  /* Passages with all of `terms`. */
+  async findAll(terms) {
+    const [first, ...others] = await Promise.all(terms.map((term) => this.find(term)));
+    return others.reduce(both, first);
+  }
+
+  /* The texts of the chunk a material is in, and which of its materials come first. */
+  async text(material) {
+    const number = countUpTo(this.table.chunks, material) - 1;
+    if (!this.texts.has(number)) {
+      const texts = get(`${this.base}t${number}-${this.key}.json`, "json");
+      this.texts.set(number, texts);
+      texts.catch(() => this.texts.delete(number));
+    }
+    return (await this.texts.get(number))[material - this.table.chunks[number]];
+  }
+}
+
+function parseShard(buffer) {
+  const bytes = new Uint8Array(buffer), cursor = { at: 2 }, lists = new Map();
+  if (bytes[0] !== 0x52 || bytes[1] !== 0x31) throw new Stale("shard");
+  const count = varint(bytes, cursor), heads = [];
+  let first = 0, second = 0;
+  for (let i = 0; i < count; i++) {
+    const step = varint(bytes, cursor), rise = varint(bytes, cursor);
+    first += step;
+    second = step ? rise : second + rise;
+    heads.push([key(first, second), varint(bytes, cursor)]);
+  }
+  for (const [bigram, size] of heads) {
+    lists.set(bigram, [cursor.at, cursor.at + size]);
+    cursor.at += size;
+  }
+  if (cursor.at !== bytes.length) throw new Stale("shard");
+  return { bytes, lists };
+}
+
+function decode(bytes, place) {
+  if (!place) return new Uint32Array(0);
+  const out = new Uint32Array(place[1] - place[0]);
+  let length = 0, position = 0, at = place[0];
+  while (at < place[1]) {
+    let gap = 0, shift = 0, byte;
+    do {
+      byte = bytes[at++];
+      gap |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte > 127);
+    position += gap >>> 0;
+    out[length++] = position;
+  }
+  return out.subarray(0, length);
+}
+
+/* Those of `found` for which `found + shift` is in `list`. */
+function intersect(found, list, shift) {
+  const out = new Uint32Array(found.length);
+  let length = 0, at = 0;
+  for (const position of found) {
+    const wanted = position + shift;
+    while (at < list.length && list[at] < wanted) at++;
+    if (at === list.length) break;
+    if (list[at] === wanted) out[length++] = position;
+  }
+  return out.subarray(0, length);
+}
+
+function both(a, b) {
+  const found = { passages: [], counts: [], opening: [] };
+  let at = 0;
+  a.passages.forEach((passage, i) => {
+    while (at < b.passages.length && b.passages[at] < passage) at++;
+    if (b.passages[at] !== passage) return;
+    found.passages.push(passage);
+    found.counts.push(a.counts[i] + b.counts[at]);
+    found.opening.push(a.opening[i] && b.opening[at]);
+  });
+  return found;
+}
+
+/* Everything of one version of the index. */
+class Index {
+  static async load(base, older) {
+    const entry = await get(`${base}entry.json`, "json", { cache: "no-cache" });
+    if (entry.format !== FORMAT) throw new Stale("format");
+    const kept = new Map(older ? older.segments.map((segment) => [segment.id + segment.key, segment]) : []);
+    const same = older && older.entry.fold === entry.fold;
+    const [script, ...segments] = await Promise.all([
+      same ? null : get(base + entry.fold, "json"),
+      ...entry.segments.map(async (line) => {
+        const segment = kept.get(line.id + line.key);
+        if (segment) return Object.assign(segment, line);
+        return new Segment(line, base, await get(`${base}${line.id}/table-${line.key}.json`, "json"));
+      }),
+    ]);
+    return new Index(entry, same ? older.fold : new self.ReviewFold(script), segments);
+  }
+
+  constructor(entry, fold, segments) {
+    Object.assign(this, { entry, fold, segments });
+    this.units = new Map(entry.units.map(([id, name], rank) => [id, { name, rank }]));
+    this.types = new Map(entry.types.map((type) => [type[0], type]));
+    let passages = 0, materials = 0;
+    for (const segment of segments) {
+      segment.from = passages;
+      segment.materialsFrom = materials;
+      passages += segment.count;
+      materials += segment.table.passages.length;
+    }
+    this.passages = passages;
+    this.materials = materials;
+    this.values();
+  }
+
+  /* Facet values get numbers through all segments; `codes` of a segment lead from its own numbers to them. */
+  values() {
+    this.value = FACETS.map(() => []);
+    const numbers = FACETS.map(() => new Map());
+    const number = (facet, value) => {
+      if (!numbers[facet].has(value)) {
+        numbers[facet].set(value, this.value[facet].length);
+        this.value[facet].push(value);
+      }
+      return numbers[facet].get(value);
+    };
+    this.entry.parts.forEach((part) => number(0, part));
+    for (const segment of this.segments) {
+      segment.year_code = number(1, String(segment.year));
+      segment.campaign_code = number(2, segment.id);
+      segment.heading_codes = segment.table.headings.map((name) => number(3, name));
+      segment.unit_codes = segment.table.units.map((id) => number(4, id));
+      segment.kind_codes = segment.table.kinds.map((kind) => number(5, kind));
+    }
+  }
+
+  segmentOf(passage) {
+    return this.segments[countUpTo(this.segments.map((segment) => segment.from), passage) - 1];
+  }
+
+  /* The facet values of a passage of `segment`, as numbers. */
+  codes(segment, local, out) {
+    const material = segment.material[local];
+    out[0] = segment.part[local];
+    out[1] = segment.year_code;
+    out[2] = segment.campaign_code;
+    out[3] = segment.heading_codes[segment.heading[local]];
+    out[4] = segment.unit_codes[segment.table.unit[material]];
+    out[5] = segment.kind_codes[segment.table.kind[material]];
+    return out;
+  }
+
+  /* All passages with all of `terms`: numbers ascending, occurrences, and rank (title, opening, other). */
+  async find(terms, current) {
+    const parts = [];
+    for (const segment of await Promise.all(this.segments.map(async (s) => [s, await s.findAll(terms)]))) {
+      parts.push(segment);
+    }
+    current();
+    const size = parts.reduce((sum, part) => sum + part[1].passages.length, 0);
+    const found = { passages: new Uint32Array(size), counts: new Uint32Array(size), ranks: new Uint8Array(size) };
+    let at = 0;
+    for (const [segment, { passages, counts, opening }] of parts) {
+      passages.forEach((passage, i) => {
+        found.passages[at] = segment.from + passage;
+        found.counts[at] = counts[i];
+        found.ranks[at++] = segment.part[passage] === TITLE ? 0 : opening[i] ? 1 : 2;
+      });
+    }
+    return found;
+  }
+
+  /* Apply `filters` ({facet: [value, …]}): what remains, in which order, and the counts of every facet value.
+
+     A value's `base` is its count without filters; its `count` is what choosing it would give: all filters
+     but those of its own facet apply. */
+  filter(found, filters, sort) {
+    const chosen = FACETS.map((facet, f) => {
+      const values = (filters && filters[facet]) || [];
+      return values.length ? new Set(values.map((value) => this.value[f].indexOf(value))) : null;
+    });
+    const base = this.value.map((values) => new Uint32Array(values.length));
+    const counts = this.value.map((values) => new Uint32Array(values.length));
+    const material = new Uint8Array(this.materials), codes = new Array(FACETS.length), kept = [];
+    let occurrences = 0, materials = 0, all = 0, number = 0;
+    found.passages.forEach((passage, i) => {
+      while (passage >= this.segments[number].from + this.segments[number].count) number++;
+      const segment = this.segments[number], local = passage - segment.from, n = found.counts[i];
+      this.codes(segment, local, codes);
+      let failed = 0, where = -1;
+      for (let f = 0; f < FACETS.length; f++) {
+        base[f][codes[f]] += n;
+        if (chosen[f] && !chosen[f].has(codes[f])) {
+          failed++;
+          where = f;
+        }
+      }
+      all += n;
+      if (failed === 1) counts[where][codes[where]] += n;
+      if (failed) return;
+      for (let f = 0; f < FACETS.length; f++) counts[f][codes[f]] += n;
+      occurrences += n;
+      const m = segment.materialsFrom + segment.material[local];
+      materials += 1 - material[m];
+      material[m] = 1;
+      kept.push(i);
+    });
+    const facets = {};
+    FACETS.forEach((facet, f) => {
+      facets[facet] = this.value[f]
+        .map((value, code) => ({ value, label: this.label(facet, value), base: base[f][code], count: counts[f][code] }))
+        .filter((line) => line.value !== "" && (line.base || (chosen[f] && chosen[f].has(numberOf(this.value[f], line.value)))));
+    });
+    return { order: this.order(found, kept, sort), occurrences, materials, all, facets };
+  }
+
+  label(facet, value) {
+    if (facet === "unit") return this.unit(value).name;
+    if (facet === "campaign") return this.segments.find((segment) => segment.id === value).name;
+    return value;
+  }
+
+  unit(id) {
+    return this.units.get(id) || { name: id, rank: this.units.size };
+  }
+
+  /* Indices into `found`: by rank, then newest first; or by unit in the roster's order. */
+  order(found, kept, sort) {
+    const keys = new Float64Array(kept.length);
+    kept.forEach((i, k) => {
+      let rank = found.ranks[i];
+      if (sort === "unit") {
+        const segment = this.segmentOf(found.passages[i]);
+        rank = this.unit(segment.table.units[segment.table.unit[segment.material[found.passages[i] - segment.from]]]).rank;
+      }
+      keys[k] = rank * 0x100000000 + i;
+    });
+    return Array.from(keys.sort(), (k) => k % 0x100000000);
+  }
+
+  /* What is shown of a passage. */
+  async hit(passage, terms, occurrences) {
+    const segment = this.segmentOf(passage), local = passage - segment.from, material = segment.material[local];
+    const [title, page, author, date, texts] = await segment.text(material);
+    const [anchor, text, opening, chip] = texts[local - segment.firstOf[material]];
+    const unit = segment.table.units[segment.table.unit[material]];
+    return {
+      passage, occurrences, title, page, author, date, anchor, text, opening,
+      part: segment.part[local],
+      heading: segment.table.headings[segment.heading[local]],
+      unit: this.unit(unit).name,
+      campaign: segment.name,
+      year: segment.year,
+      chip: this.chip(chip),
+      marks: this.fold.marks(text, terms),
+    };
+  }
+
+  chip(chip) {
+    const inferred = chip[0] === "?", id = chip.slice(inferred ? 1 : 0);
+    if (id[0] === "#") return { name: this.entry.themes[id.slice(1)], page: null, inferred: false };
+    const type = this.types.get(id);
+    return type ? { name: type[1], page: `problems/${id}/`, inferred } : null;
+  }
+
+  /* Passages that share most of the characters of `terms`, most first; and the pairs of characters they share. */
+  async near(terms, current) {
+    const pairs = [];
+    let used = 0;
+    for (const term of terms) {
+      for (let i = 0; i + 1 < term.length && used + i + 1 < 31; i++) pairs.push({ term: [term[i], term[i + 1]], bits: 3 << (used + i) });
+      used += term.length;
+    }
+    const enough = Math.min(used, 31) / 2, candidates = [];
+    for (const segment of this.segments) {
+      const masks = new Int32Array(segment.count);
+      const lists = await Promise.all(pairs.map((pair) => segment.positions(pair.term)));
+      current();
+      lists.forEach((list, n) => {
+        for (const position of list) masks[segment.passageAt(position)] |= pairs[n].bits;
+      });
+      masks.forEach((mask, local) => {
+        const shared = mask ? bits(mask) : 0;
+        if (shared > enough) candidates.push({ passage: segment.from + local, shared });
+      });
+    }
+    candidates.sort((a, b) => b.shared - a.shared || a.passage - b.passage);
+    return { passages: candidates.slice(0, NEAR).map((one) => one.passage), terms: pairs.map((pair) => pair.term) };
+  }
+
+  /* Problem types whose name or words share a pair of characters with the query. */
+  nearTypes(terms) {
+    const pairs = new Set();
+    for (const term of terms) for (let i = 0; i + 1 < term.length; i++) pairs.add(key(term[i], term[i + 1]));
+    const scored = this.entry.types.map(([id, name, count, words]) => {
+      const shared = new Set();
+      for (const word of [name, ...words]) {
+        const folded = this.fold.fold(word).codes;
+        for (let i = 0; i + 1 < folded.length; i++) {
+          const pair = key(folded[i], folded[i + 1]);
+          if (pairs.has(pair)) shared.add(pair);
+        }
+      }
+      return { name, page: `problems/${id}/`, count, shared: shared.size };
+    });
+    return scored.filter((type) => type.shared && type.count).sort((a, b) => b.shared - a.shared || b.count - a.count).slice(0, 5);
+  }
+
+  /* Other ways to say what was asked for, from the glossary. */
+  synonyms(terms) {
+    if (terms.length !== 1) return [];
+    const asked = terms[0].join(), others = new Map();
+    for (const group of this.entry.synonyms) {
+      const folded = group.map((word) => this.fold.fold(word).codes.join());
+      if (folded.includes(asked)) group.forEach((word, i) => folded[i] !== asked && others.set(folded[i], word));
+    }
+    return Array.from(others.values());
+  }
+}
+
+function numberOf(values, value) {
+  return values.indexOf(value);
+}
+
+function bits(mask) {
+  let count = 0;
+  for (; mask; mask &= mask - 1) count++;
+  return count;
+}
+
+/* Answers questions about the index below `base`; loads it at the first one, and anew when the site was. */
+class Engine {
+  constructor(base) {
+    this.base = base;
+    this.latest = 0;
+    this.last = null;
+  }
+
+  async ready() {
+    if (!this.loading) {
+      this.loading = Index.load(this.base, this.index);
+      this.loading.then((index) => (this.index = index), () => (this.loading = null));
+    }
+    return this.loading;
+  }
+
+  /* {query, filters, sort, from, count} -> the answer; see `answer`. */
+  async ask(question) {
+    const id = ++this.latest;
+    const current = () => {
+      if (id !== this.latest) throw new Outdated();
+    };
+    try {
+      return await this.answer(question, current);
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      this.loading = null;
+      this.last = null;
+      return this.answer(question, current);
+    }
+  }
+
+  async answer({ query, filters, sort, from = 0, count = 20 }, current) {
+    const index = await this.ready();
+    current();
+    const terms = index.fold.terms(query), asked = terms.map((term) => term.join()).sort().join(" ");
+    if (!terms.length) return { terms: 0, materials: index.materials };
+    if (!this.last || this.last.asked !== asked || this.last.index !== index) {
+      this.last = { asked, index, found: await index.find(terms, current) };
+    }
+    const found = this.last.found, result = index.filter(found, filters, sort), order = result.order;
+    const page = order.slice(from, from + count);
+    const answer = {
+      terms: terms.length,
+      occurrences: result.occurrences,
+      materials: result.materials,
+      passages: order.length,
+      all: result.all,
+      facets: result.facets,
+      synonyms: index.synonyms(terms),
+      hits: await Promise.all(page.map((i) => index.hit(found.passages[i], terms, found.counts[i]))),
+    };
+    if (!result.all) {
+      const near = await index.near(terms, current);
+      answer.near = await Promise.all(near.passages.map((passage) => index.hit(passage, near.terms, 0)));
+      answer.types = index.nearTypes(terms);
+    } else if (!order.length) {
+      answer.types = index.nearTypes(terms);
+    }
+    current();
+    return answer;
+  }
+}
+
+self.ReviewEngine = Engine;
+
+if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScope) {
+  let engine = null;
+  self.onmessage = async ({ data }) => {
+    engine = engine || new Engine(data.base);
+    try {
+      self.postMessage({ id: data.id, answer: await engine.ask(data.question) });
+    } catch (error) {
+      const reason = error instanceof Outdated ? "outdated" : error instanceof Stale ? "stale" : "failed";
+      self.postMessage({ id: data.id, error: reason });
+    }
+  };
+}
