@@ -130,6 +130,30 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """A kind of office (局, 街道, 学校) and how only such an office speaks of itself."""
+
+    name: str
+    ends: tuple[str, ...]
+    """Ends of its units' names."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TradeRule:
+    """A rule of the trade of writing materials (行规), as vocabulary/rules.yml sets it."""
+
+    id: str
+    """The code of its findings."""
+    grade: Literal["必须修改", "建议修改", "提示", "不查"]
+    words: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    bodies: tuple[Body, ...] = ()
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
     """The terms that materials are indexed by; every tuple is in the order of its file."""
 
@@ -137,6 +161,7 @@ class Vocabulary:
     themes: tuple[Theme, ...]
     units: tuple[Unit, ...]
     terms: tuple[Term, ...]
+    trade: tuple[TradeRule, ...] = ()
 
     def campaign(self, id: str) -> Campaign | None:
         return next((c for c in self.campaigns if c.id == id), None)

@@ -21,6 +21,8 @@ from review.model import (
     Vocabulary,
 )
 from review.read.text import Refused, read_bytes, shown, strict_text
+from review.read.trade import RULE as TRADE
+from review.read.trade import trade_rule
 from review.read.yaml_strict import Fields, Node, Notes, Sequence, parse, quoted
 
 OWN = Path(__file__).parents[3] / "vocabulary"
@@ -82,6 +84,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
         themes=read("problems.yml", THEME, _theme),
         units=read("units.yml", UNIT, _unit),
         terms=read("glossary.yml", TERM, _term),
+        trade=read("rules.yml", TRADE, trade_rule),
     )
     findings += _repeats(vocabulary)
     findings += [f for campaign in vocabulary.campaigns for f in _ambiguous(campaign)]
@@ -247,6 +250,7 @@ def _repeats(vocabulary: Vocabulary) -> Iterable[Finding]:
         yield from _repeated("id", ((r.id, r.at) for r in records))
         yield from _repeated("名称", ((r.name, r.at) for r in records))
     yield from _repeated("单位的 id、名称或别名", _unit_names(vocabulary.units))
+    yield from _repeated("检查", ((r.id, r.at) for r in vocabulary.trade))
     yield from _repeated("written", ((t.written, t.at) for t in vocabulary.terms))
 
 
