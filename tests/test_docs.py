@@ -25,7 +25,7 @@ def commands(group=main, prefix="review"):
             yield pytest.param(f"{prefix} {name}", command, id=name)
 
 
-@pytest.mark.parametrize(("name", "command"), commands())
+@pytest.mark.parametrize(("name", "command"), list(commands()))
 def test_every_command_has_help_and_stands_in_the_guide(name, command):
     assert CHINESE.search(command.help or "")
     for option in command.params:

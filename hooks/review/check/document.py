@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from review.check.ordinals import check_ordinals
-from review.check.rules import finding
+from review.check.private import private
+from review.check.rules import RULES, finding
 from review.model import Document, Finding, Heading, Section
 from review.read.document import assemble
 from review.read.placeholders import placeholders
@@ -22,7 +23,7 @@ SHOWN = 3
 
 def check_document(document: Document, path: str) -> list[Finding]:
     """Findings of one document, by line; `path` is the file to name."""
-    first = _first_line(document)
+    first = first_line(document)
     findings = list(_check_lines(assemble(document).split("\n"), first, path))
     if document.refusal is not None:
         message = f"不像对照检查材料：{document.refusal}"
@@ -32,7 +33,14 @@ def check_document(document: Document, path: str) -> list[Finding]:
     return sorted(findings, key=lambda f: f.at.line)
 
 
-def _first_line(document: Document) -> int:
+def check_private(text: str, path: str, first: int = 1) -> Iterator[Finding]:
+    """What must never be published, in a text that starts at line `first`; the value is masked."""
+    for found in private(text):
+        message = f"{RULES[found.kind].title} {found.masked}，不能发布；请删去或遮住。"
+        yield finding(found.kind, message, path, first + text.count("\n", 0, found.start))
+
+
+def first_line(document: Document) -> int:
     """The line that the document's source starts at.
 
     Every piece of source starts at its record's line, but the first, which also has what stands before it.
