@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, Page, ProblemType, Unit
+from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, Page, Unit
 from review.show import addresses, tally
 from review.show import heading as heading_pages
-from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, parts, width
+from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, pager, parts, width
 from review.show.markdown import render
 from review.show.notes import numeral
 from review.show.tally import Recurrence
@@ -58,7 +58,8 @@ class Column:
 class Bar:
     """A problem type and how often the campaign found it; width in twentieths."""
 
-    type: ProblemType
+    label: str
+    target: str
     count: int
     width: int
 
@@ -92,9 +93,9 @@ def pages(library: Library) -> Iterator[Page]:
                 addresses.campaign(campaign.id, part.slug),
                 a=addresses,
                 by=UNITS_BY_HEADINGS,
-                at=partial(addresses.campaign, campaign.id),
                 numeral=numeral,
                 part=part,
+                parts=pager(view.parts, part, partial(addresses.campaign, campaign.id)),
                 view=view,
             )
 
@@ -199,9 +200,11 @@ def _total(rows: Iterable[Row], column: int) -> int:
 
 def frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]:
     """The most frequent types among `entries`."""
-    types = {entry.type.id: entry.type for entry in entries if entry.type}
-    counts = Counter(entry.type.id for entry in entries if entry.type).most_common(most)
-    return tuple(Bar(type=types[id], count=count, width=width(count, counts[0][1])) for id, count in counts)
+    counts = Counter(entry.type for entry in entries if entry.type).most_common(most)
+    return tuple(
+        Bar(label=type.name, target=addresses.problem(type.id), count=count, width=width(count, counts[0][1]))
+        for type, count in counts
+    )
 
 
 def _recurring(recurrences: Iterable[Recurrence], entries: Iterable[Entry]) -> tuple[Recurrence, ...]:

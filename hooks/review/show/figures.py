@@ -75,6 +75,12 @@ def strip(counts: Mapping[int, int], years: Sequence[int], by: Scale | None = No
     return Strip(steps=steps, label="、".join(map(str, met)) + " 年" if met else "无")
 
 
+def halves(rows: Sequence[Row]) -> tuple[Sequence[Row], ...]:
+    """The rows of two columns, read downwards; one column for a single row."""
+    half = (len(rows) + 1) // 2
+    return tuple(column for column in (rows[:half], rows[half:]) if column)
+
+
 def width(count: int, most: int) -> int:
     """Length of a bar in twentieths of the longest; anything at all is at least one."""
     return max(1, round(WIDTHS * count / most)) if count else 0
@@ -148,18 +154,23 @@ def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[Part[Row], 
             else:
                 pages.append([piece])
     often = Counter(page[0].key for page in pages)
-    turns: Counter[str] = Counter()
-    return tuple(_part(page, often, turns) for page in pages) or (Part(slug="", label="", groups=()),)
+    seen: Counter[str] = Counter()
+    return tuple(_part(page, often, seen) for page in pages) or (Part(slug="", label="", groups=()),)
 
 
-def _part(page: list[Group[Row]], often: Counter[str], turns: Counter[str]) -> Part[Row]:
+def _part(page: list[Group[Row]], often: Counter[str], seen: Counter[str]) -> Part[Row]:
     """党群部门—政府部门, or numbered where one group fills several pages: 2025 年 1, 2025 年 2."""
     first, last = page[0], page[-1]
     label = first.label if first is last else f"{first.label}—{last.label}"
-    slug = first.key if turns else ""
-    turns[first.key] += 1
-    turn = turns[first.key]
+    slug = first.key if seen else ""
+    seen[first.key] += 1
+    turn = seen[first.key]
     if often[first.key] > 1:
         label = f"{label} {turn}"
         slug = f"{first.key}-{turn}" if turn > 1 else slug
     return Part(slug=slug, label=label, groups=tuple(page))
+
+
+def pager(listed: Sequence[Part[Row]], here: Part[Row], at: Callable[[str], str]) -> list[tuple[str, int, str, bool]]:
+    """The line that leads to the pages of a list: label, rows, address (`at` gives it), whether it is `here`."""
+    return [(part.label, part.count, at(part.slug), part is here) for part in listed]

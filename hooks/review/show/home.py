@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from review.model import Campaign, Cause, Library, Material, Measure, Page, Problem
 from review.show import addresses, tally
-from review.show.figures import Scale
+from review.show.figures import Scale, halves
 from review.show.ledger import Share, progress
 from review.show.markdown import render
 from review.show.material import title
@@ -19,8 +18,6 @@ CAMPAIGNS = 8
 TYPES = 8
 RECURRENCES = 4
 NEWEST = 6
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,12 +66,6 @@ def day(date: datetime.date, as_of: datetime.date) -> str:
     """A day without its year while that is the library's own."""
     year = f"{date.year} 年 " if date.year != as_of.year else ""
     return f"{year}{date.month} 月 {date.day} 日"
-
-
-def halves(rows: Sequence[Row]) -> tuple[Sequence[Row], ...]:
-    """The rows of two columns, read downwards; one column for a single row."""
-    half = (len(rows) + 1) // 2
-    return tuple(column for column in (rows[:half], rows[half:]) if column)
 
 
 def home(library: Library) -> Home:

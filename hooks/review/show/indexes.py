@@ -9,7 +9,7 @@ from functools import partial
 
 from review.model import Campaign, CanonicalHeading, Library, Page, Problem, Theme, Unit
 from review.show import addresses, tally
-from review.show.figures import Group, Part, Scale, Strip, grouped, parts, scale, strip, width
+from review.show.figures import Group, Part, Scale, Strip, grouped, halves, pager, parts, scale, strip, width
 from review.show.markdown import render
 from review.show.material import short
 from review.show.notes import numeral
@@ -110,13 +110,13 @@ def pages(library: Library) -> Iterator[Page]:
 
 
 def _index(name: str, src_uri: str, **data: object) -> Page:
-    return render(f"index-{name}.md.jinja", src_uri, a=addresses, numeral=numeral, short=short, **data)
+    return render(f"index-{name}.md.jinja", src_uri, a=addresses, halves=halves, numeral=numeral, short=short, **data)
 
 
 def _index_in_parts(name: str, address: str, view: UnitsIndex | Recurrences) -> Iterator[Page]:
     at = partial(addresses.index, address)
     for part in view.parts:
-        yield _index(name, at(part.slug), at=at, part=part, view=view)
+        yield _index(name, at(part.slug), part=part, parts=pager(view.parts, part, at), view=view)
 
 
 def campaigns_index(library: Library) -> CampaignsIndex:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from review.model import Entry, Library, Page, ProblemType, Unit
 from review.show import addresses, tally
-from review.show.figures import LIMIT, Part, grouped, parts, stack
+from review.show.figures import LIMIT, Part, grouped, pager, parts, stack
 from review.show.markdown import render
 from review.show.notes import state
 
@@ -71,7 +71,8 @@ def pages(library: Library) -> Iterator[Page]:
     """The ledger's pages."""
     view = ledger(library)
     for part in view.parts:
-        yield render("ledger.md.jinja", addresses.ledger(part.slug), a=addresses, part=part, view=view)
+        listed = pager(view.parts, part, addresses.ledger)
+        yield render("ledger.md.jinja", addresses.ledger(part.slug), a=addresses, part=part, parts=listed, view=view)
 
 
 def rows(library: Library) -> tuple[Row, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.model import Library, Page
-from review.show import material
+from review.show import campaign, heading, home, indexes, ledger, material, problem, search, unit
 
-KINDS = (material,)
+KINDS = (home, campaign, heading, problem, indexes, unit, ledger, search, material)
 
 
 def pages(library: Library) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from functools import partial
 from review.model import Campaign, Entry, Library, Material, Page, Theme, Unit
 from review.show import addresses, tally
 from review.show.campaign import problems_of, serves
-from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, parts
+from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, pager, parts
 from review.show.markdown import render
 from review.show.material import title
 from review.show.rows import RecurrenceRow, recurrence_rows
@@ -82,9 +82,9 @@ def pages(library: Library) -> Iterator[Page]:
                 "unit.md.jinja",
                 addresses.unit(unit.id, part.slug),
                 a=addresses,
-                at=partial(addresses.unit, unit.id),
                 by=UNITS_BY_HEADINGS,
                 part=part,
+                parts=pager(view.parts, part, partial(addresses.unit, unit.id)),
                 title=title,
                 view=view,
             )
