@@ -7,6 +7,7 @@ import pytest
 from review.publish.compress import compress
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.gates import check_site
+from review.publish.sanitise import sanitise
 
 HEAD = '<html><head><link rel="stylesheet" href="{up}assets/a.css"><script>start()</script></head>'
 PAGE = HEAD + '<body><h1 id="top">题</h1><a href="{link}">看</a><img src="{up}assets/a.png" alt="图"></body></html>'
@@ -129,3 +130,34 @@ def test_policy_states_its_hashes(site, tmp_path):
     assert len(hashes) == 1 and stated_hashes(tmp_path / "csp.conf") == hashes
     assert "unsafe" not in policy(hashes)
     assert stated_hashes(tmp_path / "none") == set()
+
+
+def test_two_places_with_one_id(site):
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8") + '<p id="top">x</p>', "utf-8")
+    assert faults(site) == ["index.html: 两处用了同一个 id：top"]
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ('<script>alert(1)</script><p onclick="x()">字</p>', "<p>字</p>"),
+        ('<img src=x onerror="alert(1)">', '<img src="x">'),
+        ('<a href="&#106;avascript:alert(1)">看</a>', "<a>看</a>"),
+        ('<a href="data:text/html,x">看</a>', "<a>看</a>"),
+        ('<div id="__config">字</div>', "<div>字</div>"),
+        ('<p class="md-search own">字</p>', '<p class="own">字</p>'),
+        ('<base href="/"><meta http-equiv="refresh" content="0">字', "字"),
+        ('<form action="/x"><input name="a"></form><iframe src="/"></iframe>字', "字"),
+        ('<style>p{}</style><p style="color:red">字</p>', "<p>字</p>"),
+        ("<svg><script>alert(1)</script></svg>字", "字"),
+    ],
+)
+def test_x1_x3_what_a_page_may_not_hold_is_taken_out(written, left):
+    assert sanitise(written) == left
+
+
+def test_what_a_page_is_made_of_stays():
+    page = '<h2 id="a" data-toc-label="甲">一</h2><p><a href="../b/#c">看</a> <code>x</code></p>'
+    page += '<table><thead><tr><th align="left">项</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>'
+    assert sanitise(page) == page

@@ -61,6 +61,8 @@ def read_page(path: str, text: str, hashes: set[str]) -> Page:
             page.wrong.append(f"不允许的元素 <{name}>")
         for key, value in given.items():
             if key == "id" or key == "name" and name == "a":
+                if value in page.ids:
+                    page.wrong.append(f"两处用了同一个 id：{value}")
                 page.ids.add(value)
             elif key.startswith("on") or key == "style":
                 page.wrong.append(f"不允许的属性 {key}=（在 <{name}> 中）")
