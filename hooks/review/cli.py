@@ -83,11 +83,13 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
+    from review.check.trade import check_trade
     from review.publish.tree import read
 
     chosen = [inside(path, root) for path in paths]
     tree = read(root, audience or "staff", drafts=audience is None)
-    found = [f for f in (*tree.errors, *tree.warnings) if not chosen or any(c(f.at.path) for c in chosen)]
+    every = (*tree.errors, *tree.warnings, *check_trade(tree.library))
+    found = [f for f in every if not chosen or any(c(f.at.path) for c in chosen)]
     errors = [f for f in found if f.severity == "error"]
     if as_json:
         rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}

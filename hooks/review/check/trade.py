@@ -11,7 +11,9 @@ from review.check.trade_words import hits, named
 from review.model import Document, Entry, Finding, Heading, Library, Measure, TradeRule, Unit, Vocabulary
 
 _COUNTED = "次本处年件天户家份人条起场篇遍名套辆里批轮期岁元万亩公吨分小月"
-FIGURE = re.compile(rf"\d|[一二三四五六七八九十百千万两]{{2,}}[多余]?[\u3400-\u9fff]|[二三四五六七八九十两][多余]?(?:[{_COUNTED}]|个月)")
+FIGURE = re.compile(
+    rf"\d|[一二三四五六七八九十百千万两]{{2,}}[多余]?[\u3400-\u9fff]|[二三四五六七八九十两][多余]?(?:[{_COUNTED}]|个月)"
+)
 """A figure: what makes a case concrete even where no 例如 stands before it."""
 
 

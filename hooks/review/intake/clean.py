@@ -22,8 +22,7 @@ KINDS = {
     "wrap": "硬换行接回",
     "front": "标题之前的文字（目录、文号等）",
     "title": "重复的标题",
-    "part": "各篇之间的分篇标记",
-    "sign": "列表、标题的 Markdown 记号",
+    "sign": "列表记号改为小标题记号",
 }
 """What each declared change is called. `indent` and `wrap` change white space only."""
 
@@ -60,20 +59,22 @@ class Change:
 class Cleaned:
     text: str
     changes: tuple[Change, ...]
+    lines: tuple[int, ...]
+    """For every line of `text`, its line in the source."""
 
 
 def clean(source: str) -> Cleaned:
     """The text without what is declared above; `source` has line feeds only."""
     lines = source.split("\n")
     pages = set(_page_lines(lines))
-    kept: list[str] = []
+    kept: list[tuple[str, int]] = []
     changes: list[Change] = []
     for number, line in enumerate(lines, 1):
         text, found = _line(line, number, number in pages)
         changes += found
         if text is not None:
-            kept.append(text)
-    return Cleaned(text="\n".join(kept), changes=tuple(changes))
+            kept.append((text, number))
+    return Cleaned(text="\n".join(t for t, _ in kept), changes=tuple(changes), lines=tuple(n for _, n in kept))
 
 
 def _line(line: str, number: int, page: bool) -> tuple[str | None, list[Change]]:

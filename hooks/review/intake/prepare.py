@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.check.document import check_document
 from review.check.private import private
 from review.check.rules import RULES, finding
+from review.check.trade import Subject, check_subject
 from review.intake.clean import Change, clean
 from review.intake.clean import difference as cleaning_difference
+from review.intake.front import front_matter
 from review.intake.guess import Guess, brought, guess, stated
 from review.intake.markdown import body as markdown_body
 from review.intake.markdown import difference as writing_difference
 from review.intake.source import Source, SourceError
 from review.model import Document, Finding, Vocabulary
-from review.read.document import read_document
+from review.read.document import read_document, split_documents
 from review.read.folding import squeeze
 from review.read.lines import logical_lines
 from review.read.material import FENCE, parse_material, split
@@ -36,11 +38,11 @@ class Prepared:
     guesses: dict[str, Guess]
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
-    """Of the text as it would be written; lines count in `body`."""
+    """Of the source, and of the text as it would be written, by the lines of the new file."""
     lost: str
     """Where the written text is not the source beyond the declared changes; empty as it should be."""
-    front: str | None
-    """Front matter that the source brought along (an exported material), as a draft."""
+    front: str
+    """Front matter, fences included: what the source brought along, or what was guessed."""
     digest: str
     """Of the source's text: the same for the same source, whatever the front matter says."""
 
@@ -57,22 +59,32 @@ def prepare(source: Source, name: str, vocabulary: Vocabulary, given: dict[str, 
     """
     front, values, raw = _brought(source.text, name, vocabulary)
     cleaned = clean(raw)
-    parts = [cleaned.text]
+    parts = split_documents(cleaned.text)
     unexplained = cleaning_difference(raw, cleaned)
+    first = 1
     for number, text in enumerate(parts, 1):
-        document = read_document(text, name)
+        document = read_document(text, name, first)
         body = markdown_body(document)
-        again = read_document(body, name)
-        changes = (*(cleaned.changes if number == 1 else ()), *_changes(text, document))
+        guesses = guess(document, vocabulary) | values | {key: stated(value) for key, value in given.items()}
+        above = front or front_matter(guesses)
+        again = read_document(body, name, above.count("\n") + 2)
+        found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, document, first))
+        first += text.count("\n")
+        changes = (*(cleaned.changes if number == 1 else ()), *found)
         yield Prepared(
             part=number,
             document=document,
             body=body,
-            guesses=guess(document, vocabulary) | values | {key: stated(value) for key, value in given.items()},
+            guesses=guesses,
             changes=changes,
-            findings=(*_private(body, name), *check_document(again, name)),
+            findings=(
+                *_private(f"{above}\n{body}", name),
+                *(source.findings if number == 1 else ()),
+                *check_document(again, name),
+                *check_subject(_subject(again, name, guesses, vocabulary)),
+            ),
             lost=unexplained or writing_difference(text, document, body) or _shape_difference(document, again),
-            front=front,
+            front=above,
             digest=hashlib.sha256(text.encode()).hexdigest()[:24],
         )
 
@@ -96,15 +108,24 @@ def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[str | None, 
     return f"---\n{draft}---\n", {key: brought(value) for key, value in values.items()}, body
 
 
-def _private(body: str, name: str) -> Iterator[Finding]:
+def _subject(document: Document, name: str, guesses: dict[str, Guess], vocabulary: Vocabulary) -> Subject:
+    unit = guesses["unit"].value if guesses["unit"].sure else None
+    return Subject(document=document, path=name, personal=guesses["kind"].value == "个人",
+                   unit=vocabulary.unit(unit or ""), vocabulary=vocabulary)
+
+
+def _private(text: str, name: str) -> Iterator[Finding]:
     """What must never be published; named by place and kind, never repeated."""
-    for found in private(body):
+    for found in private(text):
         message = f"{RULES[found.kind].title}：{found.masked}，不能发布"
-        yield finding(found.kind, message, name, body.count("\n", 0, found.start) + 1)
+        yield finding(found.kind, message, name, text.count("\n", 0, found.start) + 1)
 
 
-def _changes(text: str, document: Document) -> Iterator[Change]:
-    """What reading the structure changed: wraps joined, what stood before the title left out, the title said once."""
+def _changes(text: str, document: Document, first_line: int) -> Iterator[Change]:
+    """What reading the structure changed: wraps joined, what stood before the title left out, the title said once.
+
+    Lines are those of the cleaned text, of which `text` begins at `first_line`.
+    """
     if document.refusal:
         return
     for paragraph in document.front:
@@ -112,7 +133,10 @@ def _changes(text: str, document: Document) -> Iterator[Change]:
     extra = len(squeeze(document.title_raw)) - len(squeeze(document.title or "")) - document.title_raw.count("#")
     if document.title and document.title_at and extra > 0:
         yield Change(kind="title", line=document.title_at.line, text=document.title_raw.strip())
-    for line in logical_lines(text):
+    for heading in document.headings:
+        if heading.raw.lstrip().startswith(("- ", "* ", "+ ", "• ")):
+            yield Change(kind="sign", line=heading.at.line, text="")
+    for line in logical_lines(text, first_line):
         if not line.table:
             yield from (Change(kind="wrap", line=number, text="") for _, _, number in line.parts[1:])
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from review.intake.clean import KINDS
 from review.intake.guess import Guess
 from review.intake.outcome import STATUS, Outcome
+from review.read.trade import GRADES
 
 SHOWN = 6
 """Findings shown of one document."""
@@ -46,11 +47,15 @@ def _guess(found: Guess) -> str:
 
 
 def _findings(outcome: Outcome) -> Iterator[str]:
-    findings = outcome.prepared.findings
+    trade = [f for f in outcome.prepared.findings if f.rule.startswith("trade-")]
+    findings = [f for f in outcome.prepared.findings if f not in trade]
     for finding in findings[:SHOWN]:
         yield _row("提醒" if finding.severity == "warning" else "错误", f"{finding.message} [{finding.rule}]")
     if len(findings) > SHOWN:
         yield _row("", f"……共 {len(findings)} 处，导入后用 review check 看全部")
+    if trade:
+        grades = Counter(f.message.partition("（")[2].partition("）")[0] for f in trade)
+        yield _row("初查", "，".join(f"{grade} {grades[grade]} 处" for grade in GRADES if grades[grade]))
 
 
 def _row(label: str, text: str) -> str:
@@ -62,8 +67,12 @@ def differences(outcome: Outcome) -> Iterator[str]:
     made = outcome.prepared
     if made is None:
         return
-    for change in made.changes:
-        yield f"  {change.line:>5}  {KINDS[change.kind]}{f'：{change.text.strip()}' if change.text.strip() else ''}"
+    for kind, name in KINDS.items():
+        changes = [c for c in made.changes if c.kind == kind]
+        if any(c.text.strip() for c in changes):
+            yield from (f"  {f'第 {c.line} 行':<10}{name}：{c.text.strip()}" for c in changes)
+        elif changes:
+            yield f"  {name}：第 {'、'.join(str(c.line) for c in changes)} 行"
     size = len("".join(made.body.split()))
     same = f"除以上 {len(made.changes)} 处外，与来源逐字相同（{size} 字）"
     yield f"  {f'对不上：{made.lost}' if made.lost else same}"
@@ -89,7 +98,8 @@ def _cells(*texts: str) -> str:
 def total(outcomes: Iterable[Outcome]) -> str:
     """已导入 27，待处理 2，拒收 1。"""
     made = Counter(outcome.status for outcome in outcomes)
-    return "，".join(f"{name} {made[status]}" for status, name in STATUS.items() if made[status]) + "。" if made else "没有文件。"
+    counted = "，".join(f"{name} {made[status]}" for status, name in STATUS.items() if made[status])
+    return f"{counted or '没有文件'}。"
 
 
 def width(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review.intake.front import folder, front_matter, stem, undecided
+from review.intake.front import folder, stem, undecided
 from review.intake.outcome import Outcome, Status
 from review.intake.prepare import Prepared, prepare
 from review.intake.shelf import Place, Shelf
@@ -103,7 +103,7 @@ def _conflict(place: Place) -> str:
 def _write(shelf: Shelf, place: Place, prepared: Prepared, source: Source, file: str) -> None:
     """Pictures first: a material never speaks of pictures that are not there."""
     there = shelf.front_and_body(place.path) if place.state != "new" else None
-    front = there[0] if there else prepared.front or front_matter(prepared.guesses)
+    front = there[0] if there else prepared.front
     if prepared.part == 1:
         for picture in source.pictures:
             shelf.keep(f"{pictures_folder(place.path)}/{picture.name}", picture.data)
