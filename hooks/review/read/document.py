@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from review.model import (
@@ -24,7 +25,10 @@ from review.read.names import heading_name, section_title
 from review.read.pieces import Piece, pieces
 from review.read.refuse import refusal
 from review.read.sections import Part, split_sections
+from review.read.several import split_documents
 from review.read.title import Title, find_title
+
+__all__ = ["assemble", "read_document", "split_documents"]
 
 _ITEMS: dict[SectionKind, type[Item]] = {"problems": Problem, "causes": Cause, "measures": Measure}
 
@@ -100,14 +104,14 @@ def _sections(part: Part) -> list[Draft]:
     if part.kind not in _ITEMS:
         section.children = paragraphs(part.run)
         return [section]
-    queue = groups(part.kind, part.run)
+    queue = deque(groups(part.kind, part.run))
     within = False
     while queue:
-        group = queue.pop(0)
+        group = queue.popleft()
         rest = _fill(section, group)
         within = within or (rest is not None and any(later.role == "heading" for later in queue))
         if rest and within:
-            queue.insert(0, rest)
+            queue.appendleft(rest)
         elif rest:
             below = [p for later in queue for p in (*([later.head] if later.head else []), *later.run)]
             return [section, *_sections(Part(rest.kind, None, rest.run + below))]

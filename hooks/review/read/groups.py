@@ -12,6 +12,8 @@ from review.read.kinds import announced_kind, label_kind
 from review.read.pieces import Piece
 
 _ITEM_KINDS = ("number", "bracket", "circle", "said", "th")
+_ORDER: tuple[SectionKind, ...] = ("problems", "causes", "measures")
+"""What may announce what: problems their causes, causes the measures."""
 _SENTENCE_END = re.compile(r"[。!?;]")
 
 
@@ -125,7 +127,7 @@ def _announced(kind: SectionKind, current: Found) -> tuple[SectionKind, list[Pie
     ends = [m.end() for m in _SENTENCE_END.finditer(text, 0, len(text) - 1)]
     begin = ends[-1] if ends else (piece.marker.end - piece.begin if piece.marker else 0)
     new_kind = announced_kind(text[begin:])
-    if new_kind in (None, kind):
+    if new_kind is None or _ORDER.index(new_kind) <= _ORDER.index(kind):
         return None
     if begin == 0 and piece is not current.head:
         current.run.pop()

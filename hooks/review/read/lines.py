@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from review.read.folding import fold
 from review.read.markers import Marker, leading
@@ -21,19 +21,19 @@ _CUT_WORD = re.compile(r"[统唯惟划专]\Z")
 """Words that a wrap cuts before 一: 统一, 唯一, 划一, 专一."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One logical line."""
 
     text: str
     """Without surrounding space, wraps joined."""
+    folded: str
+    lead: Marker | None
+    """The ordinal or sign that it begins with."""
     start: int
     """Offset in the source where its first physical line begins."""
-    folded: str = ""
-    lead: Marker | None = None
-    """The ordinal or sign that it begins with."""
-    table: bool = False
-    parts: list[tuple[int, int, int]] = field(default_factory=list)
+    table: bool
+    parts: list[tuple[int, int, int]]
     """(offset in `text`, offset in the source, line number) of each physical line in it."""
 
     def at(self, offset: int) -> tuple[int, int]:
@@ -51,6 +51,7 @@ class _Physical:
     """Source offset of the line itself, with its indent."""
     number: int
     indent: int
+    table: bool
 
 
 def _physical(source: str, first_line: int) -> Iterator[_Physical | None]:
@@ -61,36 +62,43 @@ def _physical(source: str, first_line: int) -> Iterator[_Physical | None]:
         text = written[begin:end].rstrip(_SPACE + "\r\n")
         body = text.lstrip(_SPACE)
         begin += len(text) - len(body)
-        yield _Physical(body, found.start() + begin, found.start(), number, begin) if body else None
+        table = bool(_TABLE_ROW.fullmatch(body))
+        yield _Physical(body, found.start() + begin, found.start(), number, begin, table) if body else None
 
 
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     """The lines of `source` that hold text; blank lines and noise belong to the line before them."""
     physical = list(_physical(source, first_line))
     width = _wrap_width([p.text for p in physical if p])
-    lines: list[Line] = []
+    runs: list[list[_Physical]] = []
     before: _Physical | None = None
     for this in physical:
-        if this is None:
-            before = None
-            continue
-        table = bool(_TABLE_ROW.fullmatch(this.text))
-        if before and lines[-1].table and table:
-            _join(lines[-1], this, "\n")
-        elif before and not table and not lines[-1].table and _wrapped(before, this, lines[-1].text, width):
-            _join(lines[-1], this, _gap(before.text, this.text))
-        else:
-            lines.append(Line(this.text, this.start, table=table, parts=[(0, this.at, this.number)]))
+        if this and before and _goes_on(before, this, width):
+            runs[-1].append(this)
+        elif this:
+            runs.append([this])
         before = this
-    for line in lines:
-        line.folded = fold(line.text)
-        line.lead = None if line.table else leading(line.folded)
-    return lines
+    return [_line(run) for run in runs]
 
 
-def _join(line: Line, more: _Physical, gap: str) -> None:
-    line.parts.append((len(line.text) + len(gap), more.at, more.number))
-    line.text += gap + more.text
+def _line(run: list[_Physical]) -> Line:
+    """The physical lines of `run` as one."""
+    texts, parts, length = [], [], 0
+    for i, physical in enumerate(run):
+        gap = "" if i == 0 else "\n" if physical.table else _gap(run[i - 1].text, physical.text)
+        texts += [gap, physical.text]
+        parts.append((length + len(gap), physical.at, physical.number))
+        length += len(gap) + len(physical.text)
+    text, table = "".join(texts), run[0].table
+    folded = fold(text)
+    return Line(text, folded, None if table else leading(folded), run[0].start, table, parts)
+
+
+def _goes_on(before: _Physical, this: _Physical, width: int | None) -> bool:
+    """Whether two lines in sequence are one: rows of a table, or a wrapped sentence."""
+    if before.table or this.table:
+        return before.table and this.table
+    return _wrapped(before, this, width)
 
 
 def _gap(before: str, after: str) -> str:
@@ -120,7 +128,7 @@ _SLACK = 3
 """How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
 
 
-def _wrapped(before: _Physical, this: _Physical, joined: str, width: int | None) -> bool:
+def _wrapped(before: _Physical, this: _Physical, width: int | None) -> bool:
     """Whether `this` goes on in the middle of what `before` says."""
     marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
     if marker and marker.kind == "said" and _CUT_WORD.search(before.text) and len(before.text) > 10:
@@ -129,4 +137,4 @@ def _wrapped(before: _Physical, this: _Physical, joined: str, width: int | None)
         return False
     if marker is None:
         return not this.text.startswith(("#", "|", "```"))
-    return marker.kind == "said" and before.text[-1] not in _CLOSED and not joined.endswith("方面")
+    return marker.kind == "said" and before.text[-1] not in _CLOSED and not before.text.endswith("方面")

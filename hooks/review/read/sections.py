@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from review.model import SectionKind
@@ -22,20 +23,37 @@ class Part:
     kind: SectionKind
     head: Piece | None
     run: list[Piece] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    """The ordinals that begin its lines."""
 
 
 def split_sections(stream: list[Piece]) -> tuple[list[Piece], list[Part]]:
     """The preamble and the sections of a document whose title, front and tail are off."""
     level = min((p.marker.level for p in stream if p.kind == "hash"), default=0)
-    before: list[Piece] = []
+    following = _next_marked(stream)
+    labels = Counter(p.text for p in stream if p.kind is None and p.leads and label_kind(p.text))
+    before = Part("other", None)
     parts: list[Part] = []
     for i, piece in enumerate(stream):
-        if _begins_section(stream, i, level, parts):
+        here = parts[-1] if parts else before
+        if _begins_section(piece, level) or (labels[piece.text] and _restarts(stream, i, following[i], here, labels)):
             parts.append(_part(piece))
         else:
-            (parts[-1].run if parts else before).append(piece)
+            here.run.append(piece)
+            if piece.marker and piece.leads:
+                here.kinds.add(piece.kind)
     _promote(parts)
-    return _unnamed(before, parts)
+    return _unnamed(before.run, parts)
+
+
+def _next_marked(stream: list[Piece]) -> list[Piece | None]:
+    """For every piece the next one that an ordinal begins."""
+    found: list[Piece | None] = []
+    following: Piece | None = None
+    for piece in reversed(stream):
+        found.append(following)
+        following = piece if piece.marker else following
+    return found[::-1]
 
 
 def _part(piece: Piece) -> Part:
@@ -55,30 +73,25 @@ def _indent(piece: Piece) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _begins_section(stream: list[Piece], i: int, level: int, parts: list[Part]) -> bool:
-    piece = stream[i]
-    if not piece.leads or piece.line.table:
+def _begins_section(piece: Piece, level: int) -> bool:
+    if not piece.leads:
         return False
-    if piece.kind == "section":
-        return True
-    if piece.kind == "hash":
-        return piece.marker.level == max(level, 2) or piece.marker.level == level
-    return piece.kind is None and label_kind(piece.text) is not None and _restarts(stream, i, parts)
+    return piece.kind == "section" or (piece.kind == "hash" and piece.marker.level in (level, max(level, 2)))
 
 
-def _restarts(stream: list[Piece], i: int, parts: list[Part]) -> bool:
-    """Whether a bare label (整改措施) is a section's line: items of an outer level begin anew below it.
+def _restarts(stream: list[Piece], i: int, following: Piece | None, here: Part, labels: Counter[str]) -> bool:
+    """Whether a bare label (整改措施) is a section's line: items begin anew below it.
 
-    A label inside a problem is followed by text, or by the problem's own points.
+    A label inside a problem has a colon, comes again, or is followed by text or by the problem's own points.
     """
-    following = next((p for p in stream[i + 1 :] if p.marker), None)
-    if following is None or following.kind in ("section", "hash") or following.number not in (1, None):
+    label = stream[i]
+    if following is None or following.number not in (1, None) or following.kind in ("section", "hash"):
         return False
-    run = parts[-1].run if parts else stream[:i]
-    above = {p.kind for p in run if p.marker and p.leads}
-    if following.kind == "heading":
+    if following.kind == "heading" or not here.kinds:
         return True
-    return "heading" not in above and (not above or following.kind in above) and stream[i + 1] is following
+    if stream[i + 1] is not following or labels[label.text] > 1:
+        return False
+    return label.text[-1] not in "：:" or ("heading" not in here.kinds and following.kind in here.kinds)
 
 
 def _promote(parts: list[Part]) -> None:

@@ -39,8 +39,8 @@ class Title(NamedTuple):
 def find_title(lines: list[Line]) -> Title | None:
     """The title of the document in `lines`; None where no line names it."""
     limit = _body(lines)
-    found = [t for i in range(limit) if (t := _title_at(lines, i, limit))]
-    named = [t for t in found if not _FURNITURE.search(squeeze(t.text))]
+    found = [t for i in range(limit) if (t := title_at(lines, i))]
+    named = [t for t in found if not is_furniture(t.text)]
     masked = [t for t in named if not _MASK.search(t.text)]
     return (masked or named or [None])[-1] or _markdown_title(lines, limit)
 
@@ -59,17 +59,22 @@ def _body(lines: list[Line]) -> int:
     return len(lines)
 
 
-def _title_at(lines: list[Line], i: int, limit: int) -> Title | None:
+def title_at(lines: list[Line], i: int) -> Title | None:
     """The title that ends with line `i`."""
     this = _plain(lines[i])
     if this is None:
         return None
     above = _plain(lines[i - 1]) if i else None
-    if above and not (_names(above) or _FURNITURE.search(squeeze(above)) or _NOT_NAME.search(squeeze(above))):
+    if above and not (_names(above) or is_furniture(above) or _NOT_NAME.search(squeeze(above))):
         cut_in_word = not _names(this) or _cut(above, this)
         if _names(above + this) and (cut_in_word or _UNFINISHED.match(squeeze(this))):
             return Title(above + this, i - 1, i)
     return Title(this, i, i) if _names(this) else None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to a page around the document: its own title, 篇一, 小编."""
+    return bool(_FURNITURE.search(squeeze(text)))
 
 
 def _cut(above: str, this: str) -> bool:
@@ -98,6 +103,6 @@ def _markdown_title(lines: list[Line], limit: int) -> Title | None:
         marker = lines[i].lead
         if marker and marker.kind == "hash" and marker.level == 1:
             text = lines[i].text.lstrip("# ").strip()
-            if text and label_kind(text) is None and not _FURNITURE.search(squeeze(text)):
+            if text and label_kind(text) is None and not is_furniture(text):
                 return Title(text, i, i)
     return None

@@ -1,0 +1,58 @@
+"""Several whole documents in one file (a page of samples, a clerk's collection) are several materials."""
+
+from __future__ import annotations
+
+import re
+
+from review.read.folding import squeeze
+from review.read.lines import Line, logical_lines
+from review.read.title import is_furniture, title_at
+
+_N = r"[\d一二三四五六七八九十]{1,3}"
+_NUMBERED = re.compile(rf"#*[【\[(《]?(第{_N}[篇份]|[篇例]{_N}|范文{_N})[】\])》]?(:.*)?")
+_CONTENT = frozenset({"section", "heading", "number", "bracket", "circle", "said", "th"})
+_PROSE = 40
+"""Characters; a shorter line below an ordinal may still be an outline's."""
+
+
+def split_documents(source: str) -> list[str]:
+    """The documents in `source`, in order; put together they are `source`. One where it holds one or none."""
+    lines = logical_lines(source)
+    starts = [lines[i].start for i in _beginnings(lines)]
+    bounds = [0, *starts, len(source)]
+    return [source[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _beginnings(lines: list[Line]) -> list[int]:
+    """Indices of the lines that begin a further document: a title (or 篇二) below the content of another."""
+    opens = _opens_document(lines)
+    found: list[int] = []
+    marked = prose = False
+    for i, line in enumerate(lines):
+        if prose and opens[i] and (begin := _begins(lines, i)) is not None:
+            found.append(begin)
+            marked = prose = False
+        ordinal = line.lead is not None and line.lead.kind in _CONTENT
+        marked = marked or ordinal
+        prose = prose or (marked and (len(line.text) > _PROSE or (ordinal and "。" in line.text)))
+    return found
+
+
+def _opens_document(lines: list[Line]) -> list[bool]:
+    """For every line, whether the next ordinal below it is a first section or heading."""
+    found: list[bool] = []
+    opens = False
+    for line in reversed(lines):
+        found.append(opens)
+        if line.lead and line.lead.kind in _CONTENT | {"hash"}:
+            opens = line.lead.kind in ("section", "heading", "hash") and line.lead.number in (1, None)
+    return found[::-1]
+
+
+def _begins(lines: list[Line], i: int) -> int | None:
+    """The line at which a document begins that line `i` names."""
+    text = squeeze(lines[i].text) if len(lines[i].text) <= _PROSE * 2 else ""
+    if _NUMBERED.fullmatch(text):
+        return i
+    title = title_at(lines, i) if text else None
+    return title.first if title and not is_furniture(title.text) and not text.startswith("附") else None
