@@ -6,19 +6,17 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from review.read.folding import fold
-from review.read.markers import Marker, leading
+from review.read.markers import CUT_BEFORE_ONE, Marker, leading
 from review.read.noise import without_noise
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SPACE = " \t\u3000\xa0\ufeff\u200b"
 _CLOSED = "。；：！？;:!?…”’】》"
 _TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*){2,}|[^\t]+\t[^\t]+\t.*")
-_CUT_WORD = re.compile(r"[统唯惟划专]\Z")
-"""Words that a wrap cuts before 一: 统一, 唯一, 划一, 专一."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +67,11 @@ def _physical(source: str, first_line: int) -> Iterator[_Physical | None]:
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     """The lines of `source` that hold text; blank lines and noise belong to the line before them."""
     physical = list(_physical(source, first_line))
-    width = _wrap_width([p.text for p in physical if p])
+    full = _full_lines([p.text for p in physical if p])
     runs: list[list[_Physical]] = []
     before: _Physical | None = None
     for this in physical:
-        if this and before and _goes_on(before, this, width):
+        if this and before and _goes_on(before, this, full):
             runs[-1].append(this)
         elif this:
             runs.append([this])
@@ -94,11 +92,11 @@ def _line(run: list[_Physical]) -> Line:
     return Line(text, folded, None if table else leading(folded), run[0].start, table, parts)
 
 
-def _goes_on(before: _Physical, this: _Physical, width: int | None) -> bool:
+def _goes_on(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]]) -> bool:
     """Whether two lines in sequence are one: rows of a table, or a wrapped sentence."""
     if before.table or this.table:
         return before.table and this.table
-    return _wrapped(before, this, width)
+    return _wrapped(before, this, full)
 
 
 def _gap(before: str, after: str) -> str:
@@ -106,34 +104,51 @@ def _gap(before: str, after: str) -> str:
     return " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isalpha() and after[:1].isascii() else ""
 
 
-def _wrap_width(texts: list[str]) -> int | None:
-    """The width (in characters) that the text is hard-wrapped at, or None.
+_Measure = Callable[[str], int]
+
+
+def _columns(text: str) -> int:
+    """How wide `text` is in a fixed font: a Chinese character takes two columns."""
+    return len(text) * 2 - sum(map(str.isascii, text))
+
+
+def _full_lines(texts: list[str]) -> list[tuple[_Measure, int]]:
+    """What tells the full lines of hard-wrapped text: a measure and the least it gives for them."""
+    found = ((measure, _wrap_width(list(map(measure, texts)), texts)) for measure in (len, _columns))
+    return [(measure, width) for measure, width in found if width]
+
+
+def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
+    """The least width of a full line in hard-wrapped text; None where the text is not wrapped.
 
     Wrapped text is known by its ceiling: many lines end there, also within a sentence, and hardly one passes it.
     """
-    lengths = Counter(len(t) for t in texts)
-    for width in sorted(lengths, reverse=True):
-        longer = sum(n for length, n in lengths.items() if length > width)
-        if longer > len(texts) * 0.05:
+    count = Counter(widths)
+    longer = 0
+    for ceiling in sorted(count, reverse=True):
+        if longer > len(texts) * 0.05 or ceiling < _NARROWEST:
             return None
-        full = [t for t in texts if width - _SLACK <= len(t) <= width]
-        broken = sum(t[-1] not in _CLOSED for t in full)
-        if width >= 14 and broken >= 3 and len(full) >= len(texts) * 0.2:
-            return width
+        least = ceiling - _SLACK
+        full = [text for text, width in zip(texts, widths, strict=True) if least <= width <= ceiling]
+        broken = sum(text[-1] not in _CLOSED for text in full)
+        if broken >= 3 and len(full) >= len(texts) * 0.2:
+            return least
+        longer += count[ceiling]
     return None
 
 
+_NARROWEST = 14
 _ORDINAL_WITHIN = 20
 _SLACK = 3
 """How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
 
 
-def _wrapped(before: _Physical, this: _Physical, width: int | None) -> bool:
+def _wrapped(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]]) -> bool:
     """Whether `this` goes on in the middle of what `before` says."""
     marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
-    if marker and marker.kind == "said" and _CUT_WORD.search(before.text) and len(before.text) > 10:
+    if marker and marker.kind == "said" and before.text[-1] in CUT_BEFORE_ONE and len(before.text) > 10:
         return True
-    if width is None or this.indent > before.indent or len(before.text) < width - _SLACK:
+    if this.indent > before.indent or not any(measure(before.text) >= least for measure, least in full):
         return False
     if marker is None:
         return not this.text.startswith(("#", "|", "```"))

@@ -12,22 +12,27 @@ Kind = Literal["section", "heading", "th", "number", "bracket", "circle", "said"
 
 _CN = "一二三四五六七八九十"
 _MARKER = (
-    rf"(?P<said>(?:[{_CN}]{{1,3}})是(?!(?:[{_CN}]|不是)[,。、;]))"
-    rf"|第(?P<th>[{_CN}]{{1,3}})[,、:](?!第)\s*"
-    rf"|(?P<heading>\(\s?[{_CN}]{{1,3}}\s?\)|[㈠-㈩])[、,.]?"
-    rf"|(?P<bracket>\(\s?\d{{1,2}}\s?\)|[⑴-⒇]|\d{{1,2}}\)(?![\d)]))[、,.]?"
+    rf"(?P<said>(?:[{_CN}]{{1,3}})是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
+    rf"|第(?P<th>[{_CN}]{{1,3}})[,、:](?!第) *"
+    rf"|(?P<heading>\( ?[{_CN}]{{1,3}} ?\)|[㈠-㈩])[、,.]?"
+    rf"|(?P<bracket>\( ?\d{{1,2}} ?\)|[⑴-⒇]|\d{{1,2}}\)(?![\d)]))[、,.]?"
     r"|(?P<circle>[①-⑳])[、,.]?"
-    r"|(?P<number>\d{1,2}\s?[.、,](?!\d)|[⒈-⒛])"
+    r"|(?P<number>\d{1,2} ?[.、,](?!\d)|[⒈-⒛])"
 )
+_BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,; ]|$)|[。:.]\*\*)))?"
+"""Bold that a name stands in; `**` before 镇 is a placeholder."""
 _LEADING = re.compile(
-    r"(?P<hashes>#{1,6} +)?(?P<dash>(?:[-+*•] +|[●◆■▪·] *))?(?:\*\*|__)?"
-    rf"(?:(?P<section>[{_CN}]{{1,3}})\s?[、,.](?![{_CN}]{{1,2}}[、,])|{_MARKER})?(?:\*\*|__)?"
+    r"(?P<hashes>#{1,6} +)?(?P<dash>(?:[-+*•] +|[●◆■▪·] *))?"
+    rf"(?:(?:\*\*|__)?(?:(?P<section>(?:[{_CN}]{{1,3}}(?= ?[、,.])|第[{_CN}]部分)) ?[、,.:]?(?![{_CN}]{{1,2}}[、,])|{_MARKER})"
+    r"(?:\*\*)?)? *" + _BOLD_NAME
 )
 _CLOSED = "。;:!?,…—”’)】」』>*"
 """What may stand before an ordinal inside a line (folded)."""
-_INLINE = re.compile(rf"(?:[{_CLOSED}]|(?<=方)面) *(?:{_MARKER})")
+_INLINE = re.compile(rf"(?:[{_CLOSED} ]|(?<=方)面) *(?:{_MARKER})")
 _IN_SECTION_LINE = re.compile(_MARKER)
 _BEFORE = 8
+CUT_BEFORE_ONE = "统唯惟划专"
+"""Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
 _FULL_STOP = "。;:!?…"
 _OFFICIAL = {"heading", "bracket", "circle", "number", "th"}
 
@@ -73,8 +78,8 @@ def leading(folded: str) -> Marker | None:
     kind = found.lastgroup
     if kind in (None, "hashes", "dash"):
         if found["dash"] and found.end() < len(folded) and not folded[found.end() :].startswith(("-", "* *")):
-            return Marker("bullet", None, found.start("dash"), found.end("dash"), level)
-        return Marker("hash", None, 0, found.end("hashes"), level) if level else None
+            return Marker("bullet", None, found.start("dash"), found.end(), level)
+        return Marker("hash", None, 0, found.end(), level) if level else None
     start = found.start(kind) - (kind == "th")
     return Marker(kind, numeral(found[kind]), start, found.end(), level)
 
@@ -89,14 +94,16 @@ def inline(folded: str, begin: int, loose_until: int = 0) -> Iterator[Marker]:
         start = found.start(kind) - (kind == "th")
         before = folded[max(begin, start - _BEFORE) : start].rstrip()
         number = numeral(found[kind])
-        if before and found.end() < len(folded) and _begins(before, kind, number, start <= loose_until):
+        if before and found.end() < len(folded) and _begins(
+            before, kind, number, start <= loose_until, folded[start - 1] == " "
+        ):
             yield Marker(kind, number, start, found.end(), inline=True, before=before[-1])
 
 
-def _begins(before: str, kind: Kind, number: int, loose: bool) -> bool:
+def _begins(before: str, kind: Kind, number: int, loose: bool, spaced: bool) -> bool:
     """Whether an ordinal after `before` begins an item; written signs (1. （一）) need a full stop."""
     last = before[-1]
-    if number == 1 and (loose or before.endswith("方面")):
+    if number == 1 and (loose or before.endswith("方面") or (spaced and kind == "said" and last not in CUT_BEFORE_ONE)):
         return True
     if last in "”’)】" and before[-2:-1] in _FULL_STOP:
         return True

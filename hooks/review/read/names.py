@@ -32,8 +32,9 @@ def opening(body: str) -> Opening:
         end = len(body) if len(body) <= _LOOK_AT else _LOOK_AT
     if comma and (end is None or end > OPENING_AT_MOST):
         end = comma
-    stop = body[end : end + 1] if folded[end : end + 1] in (*_STOPS, ",", ".") else ""
-    return Opening(body[:end].rstrip(), stop, body[end + len(stop) :])
+    name = body[:end].rstrip("* ")
+    stop_end = end + (folded[end : end + 1] in (*_STOPS, ",", "."))
+    return Opening(name, body[len(name) : stop_end], body[stop_end:])
 
 
 def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, int | None]:

@@ -12,7 +12,7 @@ from review.read.placeholders import placeholders
 _REVIEW = re.compile(r"对照检查|检视剖析|剖析|检视|党性分析|自我检查|自查|发言提纲|查摆|自我批评|对照材料|(问题|整改)清单")
 _OTHER_FORMS = (
     ("讲话稿", re.compile(r"讲话|致辞|主持词|点评|党课|辅导报告|总结讲话")),
-    ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|要点|指南|指导|技巧|几点建议|常见问题")),
+    ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|指南|指导|技巧|几点建议|常见问题")),
     ("工作报告或总结", re.compile(r"总结|(情况|工作|整改).{0,6}(报告|汇报|通报)|述职|简报|纪要|记录$|经验|典型材料|调研报告")),
     ("通知或方案", re.compile(r"通知|方案|意见$|办法$|规定$|函$|议程|安排$")),
     ("文章", re.compile(r"心得|体会|感悟|思考|浅谈|浅析|浅议|试论|对策$|评论|倡议|新闻|征文|论文")),
@@ -28,15 +28,15 @@ _PROMPT = re.compile(r"填写|结合.{0,8}实际(情况)?[,、]?(查|写|谈|填
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _COMMENT = re.compile(r"<!--[^>]*-->")
 _FILLED_AT_LEAST = 0.25
-_PROSE_AT_LEAST = 20
+_PROSE_AT_LEAST = 12
 _PROSE_ENOUGH = 300
 
 
 def refusal(document: Document) -> str | None:
     """The reason why `document` is no review material; None where it is one."""
-    if not any(s.kind in ("problems", "causes", "measures") for s in document.sections):
-        return "没有找到问题、原因或整改措施"
     named = bool(document.title and _REVIEW.search(squeeze(document.title)))
+    if not named and not any(s.kind in ("problems", "causes", "measures") for s in document.sections):
+        return "没有找到问题、原因或整改措施"
     return _other_form(document, named) or _empty(document) or (None if named else _no_self_review(document))
 
 
@@ -67,7 +67,7 @@ def _headlines(document: Document) -> Iterator[str]:
         return
     for line in (*document.front, *document.preamble):
         text = squeeze(line.text).lstrip("#")
-        if 4 <= len(text) <= 50 and not re.search(r"[。;!?]", text):
+        if 4 <= len(text) <= 50 and not re.search(r"[。;!?,]|:$", text):
             yield text
 
 
@@ -104,6 +104,8 @@ def _no_self_review(document: Document) -> str | None:
 
 def _prose(document: Document) -> Iterator[str]:
     """What is written below the names of sections and headings. Causes and measures may be named in an outline."""
+    if not document.sections:
+        yield from (p.text for p in document.preamble)
     for section in document.sections:
         for entry in section.content:
             yield from _texts(entry)
