@@ -10,22 +10,15 @@ from dataclasses import dataclass, replace
 from review.model import Entry, Library, Page, ProblemType, Unit
 from review.show import addresses, tally
 from review.show.figures import LIMIT, Part, grouped, pager, parts, stack
+from review.show.forms import reference
 from review.show.markdown import render
-from review.show.notes import state
+from review.show.notes import Link, state
 
 STATES = ("逾期", "推进中", "未启动", "已完成")
 SLUGS = {"逾期": "overdue", "推进中": "doing", "未启动": "idle", "已完成": "done"}
 BAR = ("已完成", "推进中", "未启动", "逾期")
 DONE = 5
 """Finished measures shown at the foot of the first page."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
-    """A problem type that a measure answers."""
-
-    type: ProblemType
-    inferred: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +31,8 @@ class Row:
     state: str
     unit: Unit
     year: int
-    targets: tuple[Target, ...]
+    targets: tuple[Link, ...]
+    """The problem types it answers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +66,15 @@ def pages(library: Library) -> Iterator[Page]:
     view = ledger(library)
     for part in view.parts:
         listed = pager(view.parts, part, addresses.ledger)
-        yield render("ledger.md.jinja", addresses.ledger(part.slug), a=addresses, part=part, parts=listed, view=view)
+        yield render(
+            "ledger.md.jinja",
+            addresses.ledger(part.slug),
+            a=addresses,
+            part=part,
+            parts=listed,
+            reference=reference,
+            view=view,
+        )
 
 
 def rows(library: Library) -> tuple[Row, ...]:
@@ -101,16 +103,16 @@ def _order(row: Row) -> tuple[int, int]:
     return STATES.index(row.state), -day if row.state == "已完成" else day
 
 
-def _targets(measure: Entry, library: Library) -> tuple[Target, ...]:
+def _targets(measure: Entry, library: Library) -> tuple[Link, ...]:
     """The types of the problems a measure answers; stated as soon as one link to such a problem is."""
-    found: dict[str, Target] = {}
-    for reference in measure.problems:
-        type = library.entries[reference.key].type
-        if type:
-            before = found.get(type.id)
-            inferred = reference.inferred and (before is None or before.inferred)
-            found[type.id] = Target(type=type, inferred=inferred)
-    return tuple(found.values())
+    stated: dict[ProblemType, bool] = {}
+    for problem in measure.problems:
+        if type := library.entries[problem.key].type:
+            stated[type] = stated.get(type, False) or not problem.inferred
+    return tuple(
+        Link(target=addresses.problem(type.id), ordinal="", label=type.name, inferred=not plain)
+        for type, plain in stated.items()
+    )
 
 
 def progress(library: Library) -> tuple[Share, ...]:
