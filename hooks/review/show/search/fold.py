@@ -13,14 +13,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from review.model import Term
+from review.read.folding import LOOK_ALIKES
 
 SCOPE = (
-    (0x0000, 0x024F),  # Latin
+    (0x0000, 0x02FF),  # Latin
     (0x0370, 0x052F),  # Greek, Cyrillic
     (0x0600, 0x06FF),  # Arabic, for Uyghur
     (0x0F00, 0x0FFF),  # Tibetan
@@ -58,20 +58,12 @@ def _in_scope(code: int) -> bool:
     return any(first <= code <= last for first, last in SCOPE)
 
 
-@lru_cache(maxsize=1)
-def look_alikes() -> dict[str, str]:
-    """Pairs of look_alikes.txt."""
-    lines = (Path(__file__).parent / "look_alikes.txt").read_text("utf-8").splitlines()
-    return {a: b for line in lines if not line.startswith("#") for a, b in line.split()}
-
-
 def _fold_code(code: int) -> str:
     char = chr(code)
     if code in HANGUL:
         return char
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    same = look_alikes()
-    return "".join(c for c in (same.get(p, p) for p in plain) if unicodedata.category(c)[0] in "LN")
+    return "".join(c for c in (LOOK_ALIKES.get(p, p) for p in plain) if unicodedata.category(c)[0] in "LN")
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,316 @@
+"""Materials to a library: headings, links, recurrence, order."""
+
+import dataclasses
+import datetime
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.model import Material, Override, Position, Problem, Unit
+from review.read.document import read_document
+from review.read.vocabulary import read_vocabulary
+from review.relate.as_of import as_of
+from review.relate.headings import guess_campaign, match
+from review.relate.library import relate
+
+HERE = Path(__file__).parent
+AT = Position(path="materials/1.md", line=1)
+DAY = datetime.date(2026, 1, 15)
+UNITS = tuple(Unit(id=f"u{n}", name=f"第{n}局", group="部门", at=AT) for n in (1, 2))
+VOCABULARY = dataclasses.replace(read_vocabulary(HERE)[0], units=UNITS)
+TITLE = "教育局局长民主生活会对照检查材料"
+MORE = "墙上贴了三张纸，桌上放着两份单子，门口的灯一直亮着，院子里停着四辆车。"
+"""Without a word of the vocabulary; a text of a few characters would be read as an empty template."""
+HEADINGS = {
+    campaign.id: [heading.wording for heading in campaign.headings] for campaign in VOCABULARY.campaigns
+}
+
+
+def document(headings, problems=("工作一般",)):
+    """A document with these headings, each with these problems, a cause and a measure."""
+    lines = [TITLE, "一、存在的问题"]
+    for n, heading in enumerate(headings):
+        lines.append(f"（{'一二三四五六七八'[n]}）{heading}")
+        lines.append("".join(f"{'一二三四五六七八'[k]}是{opening}。{MORE}" for k, opening in enumerate(problems)))
+    lines += ["二、原因分析", f"（一）理论学习不够。{MORE}", "三、整改措施", f"（一）加强理论学习。{MORE}"]
+    return read_document("\n".join(lines) + "\n", "materials/1.md")
+
+
+def material(id="1", text=None, **fields):
+    fields = {
+        "campaign": "2021-dangshi", "unit": "u1", "author": "局长", "kind": "个人", "date": DAY, "overrides": {},
+        "document": text or document(["理论学习方面"]),
+    } | fields
+    return Material(
+        id=id, path=f"materials/{id}.md", title=f"材料{id}", visibility="internal", ledger={}, **fields
+    )
+
+
+def related(*materials):
+    return relate(materials, VOCABULARY, audience="internal", as_of=DAY)
+
+
+# ---- headings -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("campaign", VOCABULARY.campaigns, ids=lambda campaign: campaign.id)
+def test_a_campaign_is_known_by_its_headings(campaign):
+    text = document(HEADINGS[campaign.id])
+    assert [heading.number for heading in match(text, campaign).values()] == [h.number for h in campaign.headings]
+    guessed, confidence = guess_campaign(text, VOCABULARY)
+    assert guessed is campaign
+    assert confidence > 0.7
+
+
+@pytest.mark.parametrize(
+    ("campaign", "heading", "number"),
+    [
+        ("2021-dangshi", "带头深刻领悟“两个确立”的决定性意义方面", 1),
+        ("2021-dangshi", "带头学习运用dangshi中应对风险挑战的丰富经验，敢于斗争，善于斗争", 4),
+        ("2022-six", "在深刻感悟“两个确立”上", 1),
+        ("2022-six", "带头用党的创新理论凝心铸魂方面存在的问题", 2),
+        ("2024-four", "带头在遵守纪律、清正廉洁前提下勇于担责，敢于创新方面", 3),
+        ("2025-five", "带头强化政治忠诚,提高政治能力方面", 1),
+        ("2025-five", "扛牢政治责任方面", 5),
+        ("2025-five", "帶頭堅決扛起管黨治黨責任方面", 5),
+        ("2013-massline", "在官僚主義方面", 4),
+        ("2023-theme", "理论学习方面", 1),
+        ("2023-theme", "在廉洁自律上", 6),
+        ("2023-theme", "理论学习联系实际方面", None),  # a short name is the whole heading or none
+        ("2023-theme", "抓理论学习不够深入", None),
+        ("2025-five", "带头践行以人民为中心的发展思想方面", None),
+    ],
+)
+def test_wording_drifts(campaign, heading, number):
+    text = document([heading])
+    found = match(text, VOCABULARY.campaign(campaign)).get("h1")
+    assert (found and found.number) == number
+
+
+@pytest.mark.parametrize(
+    ("headings", "campaign"),
+    [
+        (HEADINGS["2025-five"][:3], "2025-five"),
+        (list(reversed(HEADINGS["2022-member"])), "2022-member"),
+        (["理论学习", "能力本领", "担当作为", "工作作风"], "2023-theme"),
+        (["站稳政治立场", "淬炼党性修养", "守牢纪律底线"], None),
+        (["全面从严治党方面", "工作情况", "学习情况", "作风情况"], None),
+        ([], None),
+    ],
+)
+def test_the_set_of_headings_decides(headings, campaign):
+    guessed, confidence = guess_campaign(document(headings), VOCABULARY)
+    assert (guessed and guessed.id) == campaign
+    assert (confidence > 0) == (campaign is not None)
+
+
+# ---- links --------------------------------------------------------------------------------------------
+
+CASES = yaml.safe_load((HERE / "links.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"][:40])
+def test_links(case):
+    text = read_document(f"{TITLE}\n{case['text']}", "materials/1.md")
+    overrides = {
+        id: Override(**{name: tuple(numbers) for name, numbers in stated.items()}, at=AT)
+        for id, stated in case.get("overrides", {}).items()
+    }
+    library = related(material(text=text, overrides=overrides, campaign="2021-dangshi"))
+    for id, expected in case["links"].items():
+        entry = library.entries[f"1#{id}"]
+        found = [
+            f"{'~' if reference.inferred else '='}{reference.key.removeprefix('1#')}"
+            for reference in (*entry.problems, *entry.causes, *entry.measures)
+        ]
+        assert found == expected, id
+
+
+# ---- the library --------------------------------------------------------------------------------------
+
+
+def test_the_order_of_the_library():
+    given = [
+        material("a", campaign="2024-four", unit="u1"),
+        material("b", campaign="2021-dangshi", unit="u2", author="副局长"),
+        material("c", campaign="2021-dangshi", unit="u2", author="局长"),
+        material("d", campaign="2021-dangshi", unit="u2", author="", kind="班子"),
+        material("e", campaign="2021-dangshi", unit="u1"),
+        material("f", campaign="2021-dangshi", unit="u2", author="党组成员、副局长"),
+    ]
+    library = related(*given)
+    assert [m.id for m in library.materials] == ["e", "d", "c", "f", "b", "a"]
+    assert [m.id for m in library.by_unit["u2"]] == ["d", "c", "f", "b"]
+    assert [m.id for m in library.by_campaign["2024-four"]] == ["a"]
+    assert library.audience == "internal"
+    assert library.as_of == DAY
+
+
+def test_problems_by_type_and_by_heading():
+    text = document(["带头发扬斗争精神方面", "工作情况"], ["创新意识不强", "中午无人值班"])
+    library = related(
+        material("a", text, campaign="2022-six", unit="u2"),
+        material("b", text, campaign="2022-six", unit="u1"),
+        material("c", text, campaign="2025-five", unit="u1"),
+    )
+    assert [entry.key for entry in library.by_type["innovation-awareness"]] == [
+        "c#p1-1", "c#p2-1", "b#p1-1", "b#p2-1", "a#p1-1", "a#p2-1"
+    ]
+    assert {entry.item.opening for entry in library.by_type[""]} == {"中午无人值班"}
+    assert [entry.key for entry in library.by_heading["2022-six-5"]] == ["b#p1-1", "b#p1-2", "a#p1-1", "a#p1-2"]
+    assert set(library.canonical) == {"a#h1", "b#h1"}
+    assert library.entries["a#p1-1"].canonical.name == "发扬斗争精神"
+    assert library.entries["a#p2-1"].canonical is None
+    assert library.entries["a#p2-1"].heading.name == "工作情况"
+
+
+def test_a_stated_type_wins():
+    override = {"p1-1": Override(type="people-research", at=AT)}
+    text = document(["工作情况"], ["创新意识不强", "中午无人值班"])
+    entry = related(material(text=text, overrides=override)).entries["1#p1-1"]
+    assert (entry.type.id, entry.theme.id, entry.inferred) == ("people-research", "people", False)
+
+
+def test_recurrence_is_the_same_author_again():
+    text = document(["工作情况"], ["创新意识不强"])
+    other = document(["工作情况"], ["文山会海反弹"])
+    library = related(
+        material("2025", text, campaign="2025-five"),
+        material("2022", text, campaign="2022-six"),
+        material("2020", text, campaign="2020-five"),
+        material("same-year", text, campaign="2022-member"),
+        material("other-type", other, campaign="2021-dangshi"),
+        material("other-post", text, campaign="2021-dangshi", author="副局长"),
+        material("team", text, campaign="2021-dangshi", author="", kind="班子"),
+        material("other-unit", text, campaign="2021-dangshi", unit="u2"),
+    )
+    assert library.entries["2025#p1-1"].earlier == ("2020#p1-1", "2022#p1-1", "same-year#p1-1")
+    assert library.entries["2022#p1-1"].earlier == ("2020#p1-1",)
+    assert not any(
+        library.entries[f"{id}#p1-1"].earlier for id in ("2020", "other-type", "other-post", "team", "other-unit")
+    )
+
+
+def some_documents():
+    """Documents of every campaign with problems, causes and measures drawn from the vocabulary's examples."""
+    openings = [example for theme in VOCABULARY.themes for type in theme.types for example in type.examples]
+    rng = random.Random(7)
+
+    def items(form, least, more):
+        return [form.format("一二三四"[k], rng.choice(openings)) + more for k in range(rng.randint(least, 3))]
+
+    for campaign in VOCABULARY.campaigns * 2:
+        lines = [TITLE, "一、存在的问题"]
+        for n, heading in enumerate(campaign.headings):
+            lines += [f"（{'一二三四五六'[n]}）{heading.wording}", *items("{}是{}。", 1, MORE)]
+        lines += ["二、原因分析", *items("（{}）{}。", 0, MORE)]
+        lines += ["三、整改措施", *items("（{}）{}。", 0, f"针对第二个方面的问题，{MORE}")]
+        yield campaign.id, read_document("\n".join(lines) + "\n", "materials/1.md")
+
+
+DOCUMENTS = list(some_documents())
+numbers = st.none() | st.lists(st.integers(1, 4), max_size=3, unique=True).map(tuple)
+types = st.sampled_from([None, "theory-shallow", "no-such"])
+overrides = st.builds(Override, type=types, causes=numbers, measures=numbers, at=st.just(AT))
+
+
+@st.composite
+def materials(draw):
+    """A few materials, of any campaign, unit and post, some with overrides."""
+    drawn = draw(st.lists(st.tuples(
+        st.sampled_from(DOCUMENTS), st.sampled_from(["u1", "u2", "u9"]), st.sampled_from(["局长", "副局长"]),
+        st.dictionaries(st.sampled_from(["p1-1", "p2-1", "p2-2", "p9-9"]), overrides, max_size=2),
+    ), max_size=5))
+    return [
+        material(str(n), text, campaign=campaign, unit=unit, author=author, overrides=stated)
+        for n, ((campaign, text), unit, author, stated) in enumerate(drawn)
+    ]
+
+
+few = settings(max_examples=30, deadline=None)
+
+
+@few
+@given(materials())
+def test_links_stand_in_both_directions_and_lead_somewhere(given):
+    library = related(*given)
+    links = {
+        (entry.key, reference.key): reference.inferred
+        for entry in library.entries.values()
+        for reference in (*entry.problems, *entry.causes, *entry.measures)
+    }
+    assert all(links.get((b, a)) == inferred for (a, b), inferred in links.items())
+    for (a, b) in links:
+        assert library.entries[a].material is library.entries[b].material
+        assert type(library.entries[a].item) is not type(library.entries[b].item)
+    for entry in library.entries.values():
+        assert all(isinstance(library.entries[key].item, Problem) for key in entry.earlier)
+        kinds = [{type(library.entries[r.key].item).__name__ for r in references}
+                 for references in (entry.problems, entry.causes, entry.measures)]
+        assert all(kind <= {name} for kind, name in zip(kinds, ("Problem", "Cause", "Measure"), strict=True))
+    items = [f"{m.id}#{x.id}" for m in library.materials
+             for x in (*m.document.problems, *m.document.causes, *m.document.measures)]
+    assert list(library.entries) == items
+
+
+@few
+@given(materials(), st.randoms())
+def test_the_order_given_does_not_matter(given, rng):
+    shuffled = given[:]
+    rng.shuffle(shuffled)
+    assert related(*shuffled) == related(*given)
+    assert list(related(*shuffled).entries) == list(related(*given).entries)
+
+
+@few
+@given(materials())
+def test_every_problem_is_listed_once(given):
+    library = related(*given)
+    problems = [entry for entry in library.entries.values() if isinstance(entry.item, Problem)]
+    by_type = [entry.key for entries in library.by_type.values() for entry in entries]
+    assert sorted(by_type) == sorted(entry.key for entry in problems)
+    by_heading = [entry.key for entries in library.by_heading.values() for entry in entries]
+    assert sorted(by_heading) == sorted(entry.key for entry in problems if entry.canonical)
+
+
+@few
+@given(materials(), materials())
+def test_a_material_does_not_change_the_links_of_another(given, more):
+    """Or an edit of one material would rewrite the pages of all."""
+    more = [dataclasses.replace(m, id=f"more-{m.id}") for m in more]
+    alone, together = related(*given), related(*given, *more)
+    for key, entry in alone.entries.items():
+        assert dataclasses.replace(together.entries[key], earlier=()) == dataclasses.replace(entry, earlier=())
+
+
+# ---- the day ------------------------------------------------------------------------------------------
+
+
+def test_the_day_of_a_build(tmp_path):
+    materials = [material(date=datetime.date(2022, 1, 10)), material(date=datetime.date(2021, 12, 1))]
+    assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "1768406400"}) == datetime.date(2026, 1, 15)
+    assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "1768406399"}) == datetime.date(2026, 1, 14)
+    assert as_of(tmp_path, materials, {}) == datetime.date(2022, 1, 10)
+    assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "soon"}) == datetime.date(2022, 1, 10)
+    assert as_of(tmp_path, [], {}) == datetime.date(1970, 1, 1)
+
+
+def test_the_day_of_the_last_commit(tmp_path):
+    def git(*words):
+        identity = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        env = {"GIT_COMMITTER_DATE": "2023-03-04T20:00:00+00:00", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+        subprocess.run(["git", "-C", str(tmp_path), *identity, *words], check=True, capture_output=True, env=env)
+
+    git("init", "-q")
+    assert as_of(tmp_path, [material()], {}) == DAY  # nothing committed yet
+    (tmp_path / "a.md").write_text("a", "utf-8")
+    git("add", "a.md")
+    git("commit", "-q", "-m", "Add a")
+    assert as_of(tmp_path, [material()], {}) == datetime.date(2023, 3, 5)  # 04:00 in China
+    (tmp_path / "kept-elsewhere").mkdir()
+    assert as_of(tmp_path / "kept-elsewhere", [material()], {}) == DAY  # a folder git knows nothing of
