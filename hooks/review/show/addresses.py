@@ -8,8 +8,11 @@ strict build can check each of them.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from review.model import Entry, Material
 
@@ -73,18 +76,28 @@ def _part(page: str, part: str) -> str:
     return page if not part else f"{page.removesuffix('/index.md').removesuffix('.md')}/{part}.md"
 
 
-@lru_cache(maxsize=1 << 16)
 def link(source: str, target: str) -> str:
     """The relative link on page `source` to `target`, both sources; `target` may end in #anchor.
 
     Percent-encoded, so that it stands in Markdown whatever characters a file's name has.
     """
-    path, _, anchor = target.partition("#")
-    if path == source and anchor:
-        return f"#{anchor}"
-    relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
-    return _quote(relative) + (f"#{anchor}" if anchor else "")
+    return linker(source)(target)
 
 
-def _quote(path: str) -> str:
-    return "".join(c if c.isalnum() or c in _PLAIN else quote(c, safe="-._~") for c in path)
+def linker(source: str) -> Callable[[str], Markup]:
+    """`link` for all links of one page; they need no escaping in a template."""
+    folder = posixpath.dirname(source)
+
+    def link(target: str) -> Markup:
+        path, _, anchor = target.partition("#")
+        if not anchor:
+            return Markup(_relative(folder, path))
+        return Markup(f"#{anchor}" if path == source else f"{_relative(folder, path)}#{anchor}")
+
+    return link
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative(folder: str, path: str) -> str:
+    relative = posixpath.relpath(path, folder or ".")
+    return "".join(c if c.isalnum() or c in _PLAIN else quote(c, safe="-._~") for c in relative)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.model import Campaign, CanonicalHeading, Entry, Library, Material, Page, ProblemType, Unit
-from review.show import addresses
+from review.show import addresses, forms
 from review.show.brief import Brief, brief
 from review.show.figures import Group, grouped, parts, width
 from review.show.markdown import render
@@ -50,11 +50,10 @@ class Facts:
     unmarked: int
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(index: Index) -> Iterator[Page]:
     """A page for each heading of each campaign; a long one in parts."""
-    index = Index(library)
-    held = _held(library)
-    for campaign in library.vocabulary.campaigns:
+    held = _held(index.library)
+    for campaign in index.library.vocabulary.campaigns:
         for heading in campaign.headings:
             yield from _pages(index, campaign, heading, held.get(heading.id, []))
 
@@ -110,6 +109,7 @@ def _pages(
             inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),
             post=index.post,
             unit_page=addresses.unit,
+            brief=forms.brief,
         )
 
 

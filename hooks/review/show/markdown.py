@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
@@ -35,7 +35,7 @@ from review.model import Page
 from review.show import addresses
 
 Row = TypeVar("Row")
-_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|]|^[ \t\u3000]+|^(?:[#+\-=]|\d+[.)])", re.MULTILINE)
+_ACTIVE = re.compile(r"[\\`*_{}\[\]!<>&|]|^[ \t\u3000]+|^(?:[#+\-=]|\d+[.)])", re.MULTILINE)
 """What Python-Markdown or HTML would act on; lists, headings and rules only where a line begins."""
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "=": "&#61;"}
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
@@ -47,7 +47,12 @@ _BREAKS = re.compile(r"(?<=、)|(?=“)")
 
 def text(value: object) -> Markup:
     """`value` as Markdown that shows exactly these characters; only indents are dropped."""
-    return Markup(_ACTIVE.sub(_escape, str(value)))
+    return Markup(escaped(str(value)))
+
+
+def escaped(value: str) -> str:
+    """The same as a plain str, for forms that are put together without a template."""
+    return _ACTIVE.sub(_escape, value)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -113,9 +118,5 @@ def environment() -> Environment:
 
 def render(template: str, src_uri: str, *, edit_path: str | None = None, **data: object) -> Page:
     """The page `src_uri` made by `template` from `data`; `url(target)` in it links from this page."""
-    made = environment().get_template(template).render(url=partial(_url, src_uri), page=src_uri, **data)
+    made = environment().get_template(template).render(url=addresses.linker(src_uri), page=src_uri, **data)
     return Page(src_uri=src_uri, text=_BLANKS.sub("\n\n", made).strip("\n") + "\n", edit_path=edit_path)
-
-
-def _url(source: str, target: str) -> Markup:
-    return Markup(addresses.link(source, target))

@@ -24,7 +24,7 @@ from review.model import (
     Problem,
     Unit,
 )
-from review.show import addresses
+from review.show import addresses, forms
 from review.show.markdown import render, text
 from review.show.notes import Index, Notes
 
@@ -97,11 +97,10 @@ class Facts:
     unmarked: tuple[Theme, ...]
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """A page for each material of `library`."""
-    index = Index(library)
-    turns = _turns(library)
-    for material in library.materials:
+def pages(index: Index) -> Iterator[Page]:
+    """A page for each material of the library."""
+    turns = _turns(index.library)
+    for material in index.library.materials:
         yield _page(index, material, *turns[material.id])
 
 
@@ -128,6 +127,8 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
         before=before,
         after=after,
         address=addresses.material,
+        item=forms.item,
+        prose=_written,
     )
 
 
@@ -161,6 +162,10 @@ def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts
         counts=tuple((len(found), word, found[0].id if found else "") for found, word in counts),
         unmarked=tuple(b for b in blocks if isinstance(b, Theme) and not b.marked),
     )
+
+
+def _written(prose: Prose) -> Markup:
+    return Markup(forms.paragraph(prose.text, f"{{: #{prose.id} .prose }}"))
 
 
 def _blocks(index: Index, material: Material) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""All pages of a library. A page kind is a module with `pages(library)`; a new kind is a new line here."""
+"""All pages of a library. A page kind is a module with `pages`; a new kind is a new name here."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from collections.abc import Iterator
 
 from review.model import Library, Page
 from review.show import campaign, heading, home, indexes, ledger, material, problem, search, unit
+from review.show.notes import Index
 
-KINDS = (home, campaign, heading, problem, indexes, unit, ledger, search, material)
+OVERVIEWS = (home, campaign, indexes, unit, ledger, search)
+ENTRIES = (heading, problem, material)
+"""Kinds that show entries with their margins; they share an index."""
 
 
 def pages(library: Library) -> Iterator[Page]:
     """Every page of `library`, kind after kind; deterministic, each source named once."""
-    for kind in KINDS:
-        yield from kind.pages(library)
+    for overview in OVERVIEWS:
+        yield from overview.pages(library)
+    index = Index(library)
+    for kind in ENTRIES:
+        yield from kind.pages(index)

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.model import Campaign, Entry, Library, Page, ProblemType, Reference, Theme, Unit
-from review.show import addresses, tally
+from review.model import Campaign, Entry, Page, ProblemType, Reference, Theme, Unit
+from review.show import addresses, forms, tally
 from review.show.brief import Brief, brief
 from review.show.figures import Part, Strip, grouped, parts, scale, strip, width
 from review.show.markdown import render
@@ -63,13 +63,12 @@ class Row:
     brief: Brief
 
 
-def pages(library: Library) -> Iterator[Page]:
+def pages(index: Index) -> Iterator[Page]:
     """A page for each type, and one for the unclassified; long ones in parts."""
-    index = Index(library)
     again: dict[str, list[tally.Recurrence]] = defaultdict(list)
-    for recurrence in tally.recurrences(library):
+    for recurrence in tally.recurrences(index.library):
         again[recurrence.type.id].append(recurrence)
-    for theme in library.vocabulary.themes:
+    for theme in index.library.vocabulary.themes:
         for type in theme.types:
             yield from _pages(index, theme, type, again[type.id])
     yield from _pages(index, None, None, [])
@@ -101,6 +100,8 @@ def _pages(
             post=index.post,
             short=short,
             addresses=addresses,
+            brief=forms.brief,
+            reference=forms.reference,
         )
 
 

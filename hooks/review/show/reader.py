@@ -1,8 +1,8 @@
 """A fast reader for the few Markdown forms that our own pages use.
 
-Python-Markdown tries some twenty inline patterns on every scrap of text, about 10 ms for a material. The
-library's pages use a handful of forms (see `markdown.py`), which one pass reads into the same element tree. Any
-page that holds anything else is left to Python-Markdown: `read` returns None, so nothing is ever read wrongly,
+Python-Markdown tries some twenty inline patterns on every scrap of text and builds a tree of it: 30 ms for a long
+list. The library's pages use a handful of forms (see `markdown.py`), which one pass turns into the same HTML. Any
+page that holds anything else is left to Python-Markdown: `read` raises Unread, so nothing is ever read wrongly,
 only more slowly. A test renders every page both ways and compares. Without this extension, under any other
 generator, the pages are the same.
 """
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
-from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import get_attrs_and_remainder
-from markdown.preprocessors import Preprocessor
 
 _OPEN = re.compile(r"<(div|details)((?: [a-z-]+(?:=\"[^\"<>&]*\")?)*)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)(?:=\"([^\"]*)\")?")
@@ -25,189 +25,222 @@ _CLOSE = re.compile(r"</(div|details)>")
 _SUMMARY = re.compile(r"<summary>([^<>&*\[\]`\\]*)</summary>")
 _HEADING = re.compile(r"(#{1,6}) +([^\n]*?)(?: +\{:([^{}\n]*)\})? *")
 _BLOCK_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}")
-_UNREAD = re.compile(r"[ \t>+|:=]|\* |\d+[.)]")
+_UNREAD = re.compile(r"[ \t>+|:=]|[*-] |\d+[.)]")
 """How a line of a paragraph begins that is more than a paragraph: code, quotes, lists, rules, tables."""
+_RULE = re.compile(r"\|(?::?-+:?\|)+")
 _INLINE = re.compile(
-    r"\\([\\`*_{}\[\]()>#+.!-])"  # 1 an escaped character
-    r"|(\*{1,3})(?:(?<=\*)\{:([^{}\n]*)\})?"  # 2 emphasis, 3 its attributes when it closes
-    r"|\]\(([^()\s<>\"'\\]*)\)(?:\{:([^{}\n]*)\})?"  # 4 a link's target, 5 its attributes
-    r"|(\[)"  # 6
-    r"|&(?:[a-z]+|#\d+);"
-    r"|<(wbr)>"  # 7
-    r"|<i class=\"([a-z0-9 -]*)\"></i>"  # 8 an empty mark: a bar, a cell
-    r"|[\\`_{}\]<>&!]| +\n"
+    r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s<>\"'\\]*)\)(?:\{:([^{}\n]*)\})?"  # 1 words, 2 target, 3 attributes
+    r"|\\([\\`*_{}\[\]()#+.!-])"  # 4
+    r"|(?<!\*)\*\*((?:[^*\\]|\\.)+)\*\*(?!\*)"  # 5 strong
+    r"|(?<!\*)\*((?:[^*\\]|\\.)+)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
+    r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>|&(?:[a-z]+|#\d+);"
+    r"|([\\`*_{}\[\]<>&!]| +\n)"  # 8 none of our forms
 )
-_TAGS = {"*": "em", "**": "strong"}
+_TAGS = re.compile(r"<[^>]*>")
+_DEEPEST = 3
+"""The contents list headings of the second and third level."""
 
 
 class Unread(Exception):
     """A form that this reader does not know."""
 
 
-def read(text: str, markdown: Markdown) -> Element | None:
-    """The element tree of `text`, or None if it holds any form but ours."""
-    root = Element("div")
-    try:
-        _blocks(text.split("\n"), root, markdown)
-    except Unread:
-        return None
-    return root
+@dataclass
+class Read:
+    """A page's HTML, its anchors, and its headings as Python-Markdown's toc extension gives them."""
+
+    html: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    toc: list[dict] = field(default_factory=list)
 
 
-def _blocks(lines: list[str], root: Element, markdown: Markdown) -> None:
-    inside = [root]
-    block: list[str] = []
-    for line in (*lines, ""):
-        if line and (line[0] not in "<#-" or line.startswith("<i ")):
-            block.append(line)
-            continue
-        if block and not (line[:2] == "- " or line[:1] == "#"):
-            _paragraph(block, inside[-1], markdown)
-            block = []
-        if line and not block:
-            _line(line, inside, markdown)
-        elif line:
+class Reader:
+    """Reads one page. `resolve` turns a link's target as written into the one in the HTML."""
+
+    def __init__(self, resolve: Callable[[str], str]) -> None:
+        self.resolve = resolve
+        self.page = Read()
+        self.inside: list[str] = []
+
+    def read(self, text: str) -> Read:
+        """The page of this Markdown. Raises Unread for any form but ours."""
+        block: list[str] = []
+        for line in (*text.split("\n"), ""):
+            if line and (line[0] not in "<#" or line.startswith(("<i ", "<span "))):
+                block.append(line)
+                continue
+            if block:
+                self._block(block)
+                block = []
+            if line:
+                self._line(line)
+        if self.inside:
             raise Unread
-    if len(inside) > 1:
-        raise Unread
+        return self.page
 
+    def _line(self, line: str) -> None:
+        """A line that is a block of its own: a container's begin or end, a summary, a heading."""
+        if line[0] == "#":
+            self._heading(line)
+        elif match := _CLOSE.fullmatch(line):
+            if not self.inside or self.inside.pop() != match[1]:
+                raise Unread
+            self.page.html.append(line)
+        elif _SUMMARY.fullmatch(line):
+            self.page.html.append(line)
+        else:
+            tag, opened, id = _open(line)
+            self.inside.append(tag)
+            if id:
+                self.page.ids.add(id)
+            self.page.html.append(opened)
 
-def _line(line: str, inside: list[Element], markdown: Markdown) -> None:
-    """A line that is a block of its own: a container's begin or end, a summary, a heading."""
-    if match := _OPEN.fullmatch(line):
-        attributes = dict(_ATTRIBUTE.findall(match[2]))
-        if "markdown" not in attributes:
+    def _heading(self, line: str) -> None:
+        match = _HEADING.fullmatch(line)
+        if not match:
             raise Unread
-        del attributes["markdown"]
-        inside.append(SubElement(inside[-1], match[1], attributes))
-    elif match := _CLOSE.fullmatch(line):
-        if inside.pop().tag != match[1]:
+        level, id = len(match[1]), _id(match[3])
+        said = self._inline(match[2])
+        self.page.html.append(f"<h{level}{self._attributes(match[3])}>{said}</h{level}>")
+        if 1 < level <= _DEEPEST:
+            if not id:
+                raise Unread
+            name = html.escape(_pair(match[3], "data-toc-label") or html.unescape(_TAGS.sub("", said)).strip())
+            token = {"level": level, "id": id, "name": name, "html": name, "data-toc-label": "", "children": []}
+            nested = level > 2 and self.page.toc
+            (self.page.toc[-1]["children"] if nested else self.page.toc).append(token)
+
+    def _block(self, block: list[str]) -> None:
+        if block[0][0] == "|":
+            self._table(block)
+        elif block[0][:2] == "- ":
+            self._list(block)
+        else:
+            attributes = ""
+            if len(block) > 1 and (match := _BLOCK_ATTRIBUTES.fullmatch(block[-1])):
+                attributes = self._attributes(match[1])
+                block.pop()
+            if any(_UNREAD.match(line) for line in block):
+                raise Unread
+            self.page.html.append(f"<p{attributes}>{self._inline(chr(10).join(block).rstrip())}</p>")
+
+    def _list(self, block: list[str]) -> None:
+        if any(line[:2] != "- " for line in block) or self.page.html[-1:] == ["</ul>"]:
             raise Unread
-    elif match := _SUMMARY.fullmatch(line):
-        SubElement(inside[-1], "summary").text = match[1]
-    elif match := _HEADING.fullmatch(line):
-        _inline(match[2], SubElement(inside[-1], f"h{len(match[1])}", _attributes(match[3])), markdown)
-    else:
+        items = (f"<li>{self._inline(line[2:].strip())}</li>" for line in block)
+        self.page.html += ["<ul>", *items, "</ul>"]
+
+    def _table(self, block: list[str]) -> None:
+        if len(block) < 2 or not _RULE.fullmatch(block[1]):
+            raise Unread
+        aligned = [_alignment(rule) for rule in block[1][1:-1].split("|")]
+        made = ["<table>", "<thead>", self._row(block[0], "th", aligned), "</thead>", "<tbody>"]
+        made += [self._row(line, "td", aligned) for line in block[2:]]
+        self.page.html += [*made, "</tbody>", "</table>"]
+
+    def _row(self, line: str, tag: str, aligned: list[str]) -> str:
+        cells = line.strip()[1:-1].split("|")
+        if len(cells) != len(aligned) or line[0] != "|" or line.rstrip()[-1] != "|":
+            raise Unread
+        pairs = zip(cells, aligned, strict=True)
+        return f"<tr>{''.join(f'<{tag}{side}>{self._inline(cell.strip())}</{tag}>' for cell, side in pairs)}</tr>"
+
+    def _inline(self, text: str) -> str:
+        return _INLINE.sub(self._mark, text)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        which = match.lastindex
+        if which is None:
+            return match[0]
+        if match[2] is not None:
+            return f'<a href="{self._target(match[2])}"{self._attributes(match[3])}>{self._inline(match[1])}</a>'
+        if which == 4:
+            return "&gt;" if match[4] == ">" else match[4]
+        if which == 5:
+            return f"<strong>{self._inline(match[5])}</strong>"
+        if which == 8:
+            raise Unread
+        return f"<em{self._attributes(match[7])}>{self._inline(match[6])}</em>"
+
+    def _target(self, target: str) -> str:
+        return html.escape(self.resolve(target))
+
+    def _attributes(self, text: str | None) -> str:
+        if not text:
+            return ""
+        if id := _id(text):
+            self.page.ids.add(id)
+        return _written(text)
+
+
+@lru_cache(maxsize=4096)
+def _open(line: str) -> tuple[str, str, str]:
+    """The tag, the HTML and the id of a container that opens on this line."""
+    match = _OPEN.fullmatch(line)
+    pairs = _ATTRIBUTE.findall(match[2]) if match else []
+    if ("markdown", "") not in pairs:
         raise Unread
+    kept = [pair for pair in pairs if pair[0] != "markdown"]
+    return match[1], f"<{match[1]}{_html(kept)}>", dict(kept).get("id", "")
 
 
-def _paragraph(block: list[str], parent: Element, markdown: Markdown) -> None:
-    attributes: dict[str, str] = {}
-    if len(block) > 1 and (match := _BLOCK_ATTRIBUTES.fullmatch(block[-1])):
-        attributes = _attributes(match[1])
-        block = block[:-1]
-    if any(_UNREAD.match(line) for line in block):
-        raise Unread
-    _inline("\n".join(block), SubElement(parent, "p", attributes), markdown)
-
-
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """`#id .class .other key="value"` as attributes."""
     pairs, rest = get_attrs_and_remainder(text.strip())
     if rest:
         raise Unread
-    return tuple(pairs)
+    classes = " ".join(value for key, value in pairs if key == ".")
+    return (*((k, v) for k, v in pairs if k != "."), *((("class", classes),) if classes else ()))
 
 
-def _attributes(text: str | None) -> dict[str, str]:
-    """`#id .class .other key="value"` as attributes."""
-    attributes: dict[str, str] = {}
-    for key, value in _pairs(text) if text else ():
-        if key == ".":
-            attributes["class"] = f"{attributes['class']} {value}" if "class" in attributes else value
-        else:
-            attributes[key] = value
-    return attributes
+@lru_cache(maxsize=4096)
+def _written(text: str) -> str:
+    """An attribute list as HTML; the label for the contents is theirs alone."""
+    return _html(pair for pair in _pairs(text) if pair[0] != "data-toc-label")
 
 
-def _inline(text: str, element: Element, markdown: Markdown) -> None:
-    """Fill `element` with `text`: escapes, emphasis, links, marks."""
-    open_ = [element]
-    last: Element | None = None  # the child of the innermost element that text now follows
-    words: list[str] = []
-    done = 0
-
-    def flush() -> None:
-        said = "".join(words)
-        words.clear()
-        if last is None:
-            open_[-1].text = (open_[-1].text or "") + said
-        else:
-            last.tail = (last.tail or "") + said
-
-    for match in _INLINE.finditer(text):
-        words.append(text[done : match.start()])
-        done = match.end()
-        found = match.group()
-        if match[1]:
-            words.append(match[1])
-        elif match[2]:
-            tag = _TAGS.get(match[2])
-            if tag is None:
-                raise Unread
-            flush()
-            if open_[-1].tag == tag:
-                if match[3]:
-                    open_[-1].attrib.update(_attributes(match[3]))
-                last = open_.pop()
-            elif match[3] or any(outer.tag == tag for outer in open_):
-                raise Unread
-            else:
-                open_.append(SubElement(open_[-1], tag))
-                last = None
-        elif match[6]:
-            if any(outer.tag == "a" for outer in open_):
-                raise Unread
-            flush()
-            open_.append(SubElement(open_[-1], "a"))
-            last = None
-        elif found[0] == "]" and len(found) > 1:
-            if open_[-1].tag != "a":
-                raise Unread
-            flush()
-            open_[-1].attrib.update({**_attributes(match[5]), "href": match[4]})
-            last = open_.pop()
-        elif match[7]:
-            words.append(markdown.htmlStash.store("<wbr>"))
-        elif match[8] is not None:
-            flush()
-            last = SubElement(open_[-1], "i", {"class": match[8]})
-        elif found[0] == "&" and len(found) > 1:
-            words.append(html.unescape(found))
-        else:
-            raise Unread
-    words.append(text[done:])
-    if len(open_) > 1:
-        raise Unread
-    flush()
+def _html(pairs) -> str:
+    return "".join(f' {key}="{html.escape(value)}"' for key, value in pairs)
 
 
-class _Parsed:
-    """Stands in for Python-Markdown's parser when the page has been read already."""
-
-    def __init__(self, root: Element) -> None:
-        self.root = root
-
-    def parseDocument(self, lines: list[str]) -> ElementTree:
-        return ElementTree(self.root)
+def _pair(text: str | None, name: str) -> str:
+    return dict(_pairs(text)).get(name, "") if text else ""
 
 
-class _Take(Preprocessor):
-    """Reads the page before Python-Markdown's own preprocessors see it, and leaves them nothing to do."""
+def _id(text: str | None) -> str:
+    return _pair(text, "id")
 
-    def run(self, lines: list[str]) -> list[str]:
-        root = read("\n".join(lines), self.md)
-        if root is None:
-            return lines
-        self.md.parser = _Parsed(root)
-        for name in ("inline", "prettify", "unescape", "attr_list"):
-            if name in self.md.treeprocessors:
-                self.md.treeprocessors.deregister(name)
-        return []
+
+def _alignment(rule: str) -> str:
+    sides = {(True, True): "center", (True, False): "left", (False, True): "right"}
+    side = sides.get((rule[0] == ":", rule[-1] == ":"))
+    return f' align="{side}"' if side else ""
 
 
 class FastReader(Extension):
-    """The Markdown extension. Register it for one Markdown instance a page, as MkDocs does."""
+    """The Markdown extension; register it for one Markdown instance a page, as MkDocs does.
+
+    `resolve(md, target)` gives a link's target in the HTML, `anchors(md, ids)` is told a page's anchors.
+    """
+
+    def __init__(
+        self, resolve: Callable[[Markdown, str], str], anchors: Callable[[Markdown, set[str]], None]
+    ) -> None:
+        super().__init__()
+        self.resolve = resolve
+        self.anchors = anchors
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(_Take(md), "review", 100)
+        slow = md.convert
+
+        def convert(source: str) -> str:
+            try:
+                page = Reader(lambda target: self.resolve(md, target)).read(source)
+            except Unread:
+                return slow(source)
+            self.anchors(md, page.ids)
+            md.toc_tokens = page.toc
+            return "\n".join(page.html)
+
+        md.convert = convert

@@ -1,0 +1,83 @@
+"""The forms that stand on a page a hundred times: an item, its brief form, its margin.
+
+They are functions and not macros because a build with ten thousand materials makes half a million of them, and a
+template takes ten times as long. Each takes view data and the page's `url`, and gives Markdown like a macro.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from review.show.brief import Brief
+from review.show.markdown import attribute, escaped, is_table, table
+from review.show.notes import Link, Links, Notes
+
+Url = Callable[[str], str]
+STATES = {"已完成": "done", "推进中": "doing", "未启动": "idle", "逾期": "late"}
+_INFERRED = " *（推定）*{: .vh }"
+"""Two emphases need a space between them."""
+
+
+def item(shown, url: Url) -> Markup:
+    """A problem, cause or measure on its material's page: its words, and its margin. `shown`: material.Shown."""
+    paragraphs = "".join(paragraph(text) for text in shown.paragraphs)
+    return Markup(
+        f'<div class="row item" id="{shown.id}" markdown>\n<div class="text" markdown>\n'
+        f"[#](#{shown.id}){{: .self title={attribute(shown.name)} }}**{escaped(shown.bold)}**{escaped(shown.rest)}\n\n"
+        f"{paragraphs}</div>\n{notes(shown.notes, url, ordinals=True)}</div>\n"
+    )
+
+
+def paragraph(text: str, attributes: str = "") -> str:
+    """A paragraph of a document, or a table in it, as it was written."""
+    if is_table(text):
+        return f'<div class="table" tabindex="0" role="region" aria-label="表格" markdown>\n{table(text)}\n\n</div>\n'
+    return f"{escaped(text)}\n{attributes}\n" if attributes else f"{escaped(text)}\n\n"
+
+
+def brief(brief: Brief, url: Url, source: str = "") -> Markup:
+    """An entry of an index; `source` is Markdown for a line over its opening."""
+    over = f"{source}\n{{: .source }}\n\n" if source else ""
+    return Markup(
+        f'<div class="row item brief" markdown>\n<div class="text" markdown>\n{over}'
+        f"[**{escaped(brief.bold)}**]({url(brief.target)}){escaped(brief.excerpt)}\n\n"
+        f"</div>\n{notes(brief.notes, url, ordinals=False)}</div>\n"
+    )
+
+
+def notes(notes: Notes, url: Url, *, ordinals: bool) -> str:
+    """The margin of an entry."""
+    parts = ['<div class="notes" markdown>\n']
+    if chip := notes.chip:
+        doubt, dotted = (_INFERRED, " .inferred") if chip.inferred else ("", "")
+        parts.append(f"[{escaped(chip.name)} *{chip.count}*{doubt}]({url(chip.target)}){{: .chip{dotted} }}\n\n")
+    parts += [_links(links, url, ordinals) for links in notes.links]
+    if ledger := notes.ledger:
+        parts.append(f"*责任* *{escaped(ledger.owner)}*\n{{: .refs }}\n\n")
+        parts.append(f"*期限* {ledger.due} *{notes.state}*{{: .state .{STATES[notes.state]} }}\n{{: .due }}\n\n")
+    if notes.again:
+        years = " ".join(f"[{year}]({url(target)})" for year, target in notes.again)
+        parts.append(f"*屡改屡犯* {years}\n{{: .again }}\n\n")
+    parts.append("</div>\n")
+    return "".join(parts)
+
+
+def _links(links: Links, url: Url, ordinals: bool) -> str:
+    shown = " ".join(reference(link, url, ordinals=ordinals) for link in links.shown) or f"*{links.lack}*"
+    said = f"*{links.label}* {shown}\n{{: .refs }}\n\n"
+    if not links.rest:
+        return said
+    rest = " ".join(reference(link, url, ordinals=ordinals) for link in links.rest)
+    summary = f"<summary>另 {len(links.rest)} 条</summary>"
+    return f"{said}<details markdown>\n{summary}\n\n{rest}\n{{: .rest }}\n\n</details>\n"
+
+
+def reference(link: Link, url: Url, *, ordinals: bool = False) -> Markup:
+    """A link to another entry."""
+    ordinal = f"*{link.ordinal}* " if ordinals and link.ordinal else ""
+    label = f"{ordinal}{escaped(link.label)}"
+    if link.inferred:
+        return Markup(f"[{label}{_INFERRED}]({url(link.target)}){{: .inferred }}")
+    return Markup(f"[{label}]({url(link.target)})")

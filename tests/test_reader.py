@@ -1,0 +1,108 @@
+"""The fast reader gives what Python-Markdown gives, or leaves a page alone."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+from review.publish import tree
+from review.show.markdown import escaped
+from review.show.reader import Reader, Unread
+
+ROOT = Path(__file__).parents[1]
+
+
+class Events(HTMLParser):
+    """An HTML text as tags with sorted attributes and text without the space around blocks."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.events = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.events.append((tag, sorted(attrs)))
+
+    def handle_endtag(self, tag):
+        self.events.append((f"/{tag}",))
+
+    def handle_data(self, data):
+        self.events.append(data)
+
+    def comparable(self):
+        merged = []
+        for event in self.events:
+            if isinstance(event, str) and merged and isinstance(merged[-1], str):
+                merged[-1] += event
+            else:
+                merged.append(event)
+        squeezed = [e.strip() if isinstance(e, str) else e for e in merged]
+        return [e for e in squeezed if e]
+
+
+def slow(text):
+    md = Markdown(
+        extensions=["attr_list", "md_in_html", "tables", "toc"],
+        extension_configs={"tables": {"use_align_attribute": True}, "toc": {"toc_depth": "2-3", "marker": ""}},
+    )
+    return md.convert(text), md.toc_tokens
+
+
+def fast(text):
+    page = Reader(lambda target: target).read(text)
+    return "\n".join(page.html), page.toc
+
+
+def comparable(html):
+    return Events(re.sub(r'<h1 id="[^"]*"', "<h1", html)).comparable()
+
+
+def names(toc):
+    return [(token["level"], token["id"], token["name"], names(token["children"])) for token in toc]
+
+
+def assert_same(text):
+    expected, found = slow(text), fast(text)
+    assert comparable(found[0]) == comparable(expected[0])
+    assert names(found[1]) == names(expected[1])
+
+
+def test_every_page_of_the_samples(tmp_path):
+    library = tree.read(ROOT, "internal")
+    read = 0
+    for page, _ in tree.write(library, tmp_path):
+        text = re.sub(r"\A---\n.*?\n---\n", "", page.text, count=1, flags=re.DOTALL).lstrip("\n")
+        try:
+            fast(text)
+        except Unread:
+            continue
+        assert_same(text)
+        read += 1
+    assert read > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`code`", "1. one", "> quoted", "    indented", "<b>bold</b>", "![x](y.png)", "a  \nb", "***both***", "Title\n===",
+     "* item", "[a][b]", "<div>\nraw\n</div>", "<div markdown>\nopen", "## no id", "&nosemicolon", "*a**b*", "a_b_c", "- x\n\n- y"],
+)
+def test_other_forms_are_left_alone(text):
+    with pytest.raises(Unread):
+        fast(text)
+
+
+INLINE = st.text(alphabet="党一是。“”，、 *_`[](){}<>&\\!#|~=:+-.1a", max_size=40)
+
+
+@given(INLINE, INLINE)
+def test_escaped_text_is_shown_as_written(bold, rest):
+    """Whatever the text is, both readers show it, as text."""
+    text = f"**x{escaped(bold)}x**y{escaped(rest)}y\n{{: #p1 .prose }}"
+    assert_same(text)
+    shown = "".join(e for e in Events(slow(text)[0]).events if isinstance(e, str))
+    squeezed = re.sub(r"\s+", "", f"x{bold}xy{rest}y")
+    assert re.sub(r"\s+", "", shown) == squeezed
