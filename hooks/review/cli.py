@@ -125,6 +125,7 @@ def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: boo
     from review.intake.given import UnknownValue, options_from
     from review.intake.preview import differences, preview, table, total
     from review.intake.run import import_files
+    from review.intake.shelf import BrokenMemory
     from review.intake.source import files
     from review.read.vocabulary import read_vocabulary
 
@@ -136,8 +137,11 @@ def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: boo
     except UnknownValue as error:
         raise click.UsageError(str(error)) from None
     found = list(files(paths))
-    with click.progressbar(found, label="导入", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        outcomes = list(import_files(bar, root, vocabulary, chosen))
+    try:
+        with click.progressbar(found, label="导入", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            outcomes = list(import_files(bar, root, vocabulary, chosen))
+    except BrokenMemory as error:
+        raise click.ClickException(str(error)) from None
     if as_json:
         print_json({"dry_run": chosen.dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
     else:

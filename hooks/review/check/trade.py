@@ -75,7 +75,8 @@ def _finding(rule: TradeRule, text: str, path: str, line: int) -> Finding:
 
 
 def _third_person(subject: Subject, rule: TradeRule) -> Iterator[tuple[int, str]]:
-    found = hits(subject.leaves, rule.words) if subject.personal else []
+    asked = [s for s in subject.document.sections if s.kind in ("problems", "causes")]
+    found = hits(_leaves(asked), rule.words) if subject.personal else []
     if len(found) >= (rule.least or 1):
         yield found[0].line, f"个人材料里有 {len(found)} 处第三人称：{named(found)}；应写本人，是否确指本人请判断。"
 

@@ -20,6 +20,15 @@ def front_matter(guesses: dict[str, Guess]) -> str:
     return "\n".join([*lines, "---", ""])
 
 
+def fill(front: str, guesses: dict[str, Guess]) -> str:
+    """Front matter with those of its undecided fields filled in that are certain now; the rest is left as it is."""
+    for key in FIELDS:
+        if guesses[key].sure:
+            line = _line(key, guesses[key])
+            front = re.sub(rf"^{key}: {UNDECIDED}\b.*$", lambda _, line=line: line, front, flags=re.MULTILINE)
+    return front
+
+
 def undecided(guesses: dict[str, Guess]) -> list[str]:
     """The fields that the clerk has to decide, each with what is proposed and why."""
     return [

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review.intake.front import folder, stem, undecided
+from review.intake.front import fill, folder, stem, undecided
 from review.intake.outcome import Outcome, Status
 from review.intake.prepare import Prepared, prepare
-from review.intake.shelf import Place, Shelf
+from review.intake.shelf import MEMORY, Place, Shelf
 from review.intake.source import Source, SourceError, read
 from review.model import Vocabulary
 from review.read.material import UNDECIDED
@@ -40,7 +40,9 @@ def import_files(paths: Iterable[Path], root: Path, vocabulary: Vocabulary, opti
         for path in paths:
             yield from _file(path, shelf, vocabulary, options, taken)
     finally:
-        shelf.save()
+        failure = shelf.save()
+    if failure:
+        yield Outcome(source=MEMORY, status="refused", reasons=(f"记不下导入记录：{failure}",))
 
 
 def _file(
@@ -83,6 +85,12 @@ def _document(
         return outcome("attention", f"与本批的 {other} 相近，是同一份的两稿还是雷同？没有写入", path=place.path)
     if place.state == "same":
         shelf.remember(place.path, prepared.digest, file, prepared.body)
+        try:
+            filled = _filled(shelf, place, prepared)
+        except OSError as error:
+            return outcome("refused", f"写不进资料库：{error.strerror or error}")
+        if filled:
+            return outcome("updated", "补上了待定的项", path=place.path)
         return outcome("unchanged", "库里已有", path=place.path)
     if place.state in ("edited", "alike") and not options.replace:
         return outcome("attention", _conflict(place), path=place.path)
@@ -94,6 +102,15 @@ def _document(
     return outcome(status, *reasons, path=place.path, written=True)
 
 
+def _filled(shelf: Shelf, place: Place, prepared: Prepared) -> bool:
+    """Fill in what was undecided at an earlier import and is certain now, the text left as it is."""
+    front, body = shelf.front_and_body(place.path) or ("", "")
+    filled = fill(front, prepared.guesses)
+    if filled != front:
+        shelf.write(place.path, filled, body)
+    return filled != front
+
+
 def _conflict(place: Place) -> str:
     if place.state == "edited":
         return f"来源有了新版，但 {place.path} 的正文在库里改过，没有覆盖；要以新版为准请加 --replace"
@@ -103,7 +120,7 @@ def _conflict(place: Place) -> str:
 def _write(shelf: Shelf, place: Place, prepared: Prepared, source: Source, file: str) -> None:
     """Pictures first: a material never speaks of pictures that are not there."""
     there = shelf.front_and_body(place.path) if place.state != "new" else None
-    front = there[0] if there else prepared.front
+    front = fill(there[0], prepared.guesses) if there else prepared.front
     if prepared.part == 1:
         for picture in source.pictures:
             shelf.keep(f"{pictures_folder(place.path)}/{picture.name}", picture.data)

@@ -22,6 +22,10 @@ PASSAGE = 8
 """Characters."""
 
 
+class BrokenMemory(ValueError):
+    """What was remembered of earlier imports cannot be read; the message is in Chinese."""
+
+
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
@@ -43,20 +47,18 @@ class Place:
 
 @dataclass
 class Shelf:
-    """The materials of the library at `root`."""
+    """The materials of the library at `root`. Raises BrokenMemory where imports.json is damaged."""
 
     root: Path
     dry_run: bool = False
     """Write nothing; what would be written is there all the same for the documents that follow."""
     _written: dict[str, tuple[str, str]] = field(default_factory=dict)
-    memory: dict[str, dict[str, str]] = field(default_factory=dict)
-    _by_source: dict[str, str] = field(default_factory=dict)
+    memory: dict[str, dict[str, str]] = field(init=False)
+    _by_source: dict[str, str] = field(init=False)
     _changed: bool = False
 
     def __post_init__(self) -> None:
-        path = self.root / MEMORY
-        if path.is_file():
-            self.memory = json.loads(path.read_text("utf-8"))
+        self.memory = _remembered(self.root / MEMORY)
         self._by_source = {entry["source"]: path for path, entry in self.memory.items()}
 
     def place(self, folder: str, stem: str, body: str, source: str, name: str) -> Place:
@@ -147,12 +149,29 @@ class Shelf:
         self.memory[path] = entry
         self._by_source[source] = path
 
-    def save(self) -> None:
-        """Write the memory, one material a line, so that two people's imports merge in git."""
+    def save(self) -> str:
+        """Write the memory, one material a line, so that two people's imports merge in git; returns what failed."""
         if self._changed and not self.dry_run:
             lines = (f" {json.dumps(p, ensure_ascii=False)}: {json.dumps(e)}" for p, e in sorted(self.memory.items()))
-            write(self.root / MEMORY, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+            try:
+                write(self.root / MEMORY, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+            except OSError as error:
+                return error.strerror or str(error)
             self._changed = False
+        return ""
+
+
+def _remembered(path: Path) -> dict[str, dict[str, str]]:
+    if not path.is_file():
+        return {}
+    try:
+        memory = json.loads(path.read_text("utf-8"))
+        entries = [memory[p][key] for p in memory for key in ("source", "name", "body")]
+        if all(isinstance(value, str) for value in entries):
+            return memory
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise BrokenMemory(f"{MEMORY} 已损坏，请从 git 取回") from error
+    raise BrokenMemory(f"{MEMORY} 的内容不对，请从 git 取回")
 
 
 def write(path: Path, data: bytes) -> None:
