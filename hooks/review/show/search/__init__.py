@@ -23,6 +23,7 @@ from pathlib import Path
 from review.model import Campaign, Library, Material, Page
 from review.show import addresses
 from review.show.markdown import render
+from review.show.material import short
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, passages
 from review.show.search.segment import Entrant, segment_files
@@ -171,7 +172,7 @@ def _shared(library: Library, folding: Folding, segments: Sequence[Segment]) -> 
 
 def _segment_line(segment: Segment) -> dict[str, object]:
     campaign = segment.campaign
-    return {"id": campaign.id, "name": campaign.name, "year": campaign.year, "key": segment.key}
+    return {"id": campaign.id, "name": short(campaign), "year": campaign.year, "key": segment.key}
 
 
 def _json(data: object) -> bytes:

@@ -63,7 +63,8 @@ def _fold_code(code: int) -> str:
     if code in HANGUL:
         return char
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    return "".join(c for c in (LOOK_ALIKES.get(p, p) for p in plain) if unicodedata.category(c)[0] in "LN")
+    folded = "".join(c for c in (LOOK_ALIKES.get(p, p) for p in plain) if unicodedata.category(c)[0] in "LN")
+    return folded if all(_in_scope(ord(c)) for c in folded) else char
 
 
 @lru_cache(maxsize=1)

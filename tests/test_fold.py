@@ -1,0 +1,93 @@
+"""Folding for search: what becomes the same, and where each folded character comes from."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.model import Position, Term
+from review.show.search.fold import END, Folding, table
+
+AT = Position(path="vocabulary/glossary.yml", line=1)
+WORDS = {"dangshi": "党史", "mzshh": "民主生活会", "dang": "党", "zz": "政治", "四风": "形式主义"}
+FOLDING = Folding(Term(written=a, meaning=b, at=AT) for a, b in WORDS.items())
+
+CASES = {
+    "理论学习，不深。": "理论学习不深",
+    "“四个 意识”、（一）": "四个意识一",
+    "對照檢查材料": "对照检查材料",
+    "爲民眾辦實事": "为民众办实事",
+    "ＡＢｃ１２3％": "abc123",
+    "①㈡㎡Ⅳ": "1二m2iv",
+    "⻅⻓⼈⺠豈": "见长人民岂",
+    "二○二一年": "二〇二一年",
+    "dangshi学习": "党史学习",
+    "ＤａｎｇＳｈｉ": "党史",
+    "dǎngshǐ": "党史",
+    "dang\u200bshi": "党史",
+    "mzshhdangshi": "民主生活会党史",
+    "dangshi100年": "党史100年",
+    "dangshix": "dangshix",
+    "xdangshi": "xdangshi",
+    "dang shi": "党shi",
+    "zzz": "zzz",
+    "防範風(fēng)險（xiǎn）": "防范风险",
+    "信息(IT)系统": "信息it系统",
+    "四风": "四风",
+    "**镇 ×× 202X": "镇202x",
+    "": "",
+    "，。、 \n": "",
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_cases(text):
+    assert FOLDING.fold(text) == CASES[text]
+
+
+def test_glossary_expands_only_latin_words():
+    assert set(FOLDING.words) == {"dangshi", "mzshh", "dang", "zz"}
+
+
+TEXT = st.text(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from("dangshizm风險(（fēng)）“，。 \n○①⻅\u0301\u200b𠮷"),
+    ),
+    max_size=40,
+).map(lambda text: text.replace("\0", "")) | st.lists(
+    st.sampled_from(["dangshi", "mzshh", "dang", "zz", "x", "，", "党", "(fēng)", "风", "Ａ", " "]), max_size=8
+).map("".join)
+
+
+@given(TEXT)
+def test_spans_lead_back_to_the_source(text):
+    folded, spans = FOLDING.fold_spans(text)
+    assert len(folded) == len(spans)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a <= b or a == b for a, b in zip(spans, spans[1:], strict=False))
+    for char, (start, end) in zip(folded, spans, strict=True):
+        piece = text[start:end]
+        assert char in (FOLDING.fold(piece) if end - start > 1 else table().get(piece, ""))
+    outside = set(range(len(text))) - {i for start, end in spans for i in range(start, end)}
+    lost = "".join(text[i] for i in sorted(outside))
+    assert not re.sub(r"[A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]", "", lost) or not FOLDING.fold(re.sub("[(（].*?[)）]", "", lost))
+
+
+@given(st.lists(TEXT, max_size=5))
+def test_many_are_folded_like_each(texts):
+    expected = "".join(FOLDING.fold(text) + chr(END) for text in texts)
+    assert "".join(map(chr, FOLDING.fold_many(texts))) == expected
+
+
+@given(TEXT)
+def test_only_letters_and_figures_stay(text):
+    assert all(unicodedata.category(char)[0] in "LN" for char in FOLDING.fold(text))
+
+
+def test_every_folding_is_final():
+    """What a character folds to folds to itself, so a query in any form meets a text in any form."""
+    mapped = table()
+    assert not [char for char, folded in mapped.items() if any(mapped.get(c) != c for c in folded)]

@@ -1,0 +1,249 @@
+"""The search index: what it holds, and that it depends on nothing else."""
+
+import datetime
+import itertools
+import json
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.read.library import read_library
+from review.relate.library import relate
+from review.show import search
+from review.show.search.fold import END, Folding
+from review.show.search.passages import passages
+from review.show.search.segment import Entrant, Passage, segment_files
+
+PROJECT = Path(__file__).parents[1]
+DAY = datetime.date(2026, 1, 15)
+
+
+def related(root, audience="internal"):
+    reading = read_library(root, audience)
+    return relate(reading.materials, reading.vocabulary, audience=audience, as_of=DAY)
+
+
+@pytest.fixture(scope="module")
+def library():
+    return related(PROJECT)
+
+
+@pytest.fixture(scope="module")
+def files(library):
+    return search.index(library)
+
+
+def varint(content, at):
+    value = shift = 0
+    while True:
+        byte = content[at]
+        value |= (byte & 127) << shift
+        shift, at = shift + 7, at + 1
+        if byte < 128:
+            return value, at
+
+
+def lists(content):
+    """The position lists of a shard, read by the format's description alone."""
+    assert content[:2] == b"R1"
+    count, at = varint(content, 2)
+    heads, first, second = [], 0, 0
+    for _ in range(count):
+        step, at = varint(content, at)
+        rise, at = varint(content, at)
+        size, at = varint(content, at)
+        first, second = first + step, rise if step else second + rise
+        heads.append((first, second, size))
+    for first, second, size in heads:
+        end, position, positions = at + size, 0, []
+        while at < end:
+            gap, at = varint(content, at)
+            position += gap
+            positions.append(position)
+        yield first, second, positions
+    assert at == len(content)
+
+
+def rebuilt(shards):
+    """The folded passages that the lists of all shards describe."""
+    text, last = {}, {}
+    for first, second, positions in itertools.chain.from_iterable(map(lists, shards)):
+        for position in positions:
+            text[position] = first
+            last[position + 1] = second
+    whole = [chr(text.get(i, END)) for i in range(max(last, default=-1) + 1)]
+    assert all(text.get(i, END) == code for i, code in last.items())
+    return "".join(whole).split(chr(END))[:-1]
+
+
+def by_segment(files):
+    segments = defaultdict(dict)
+    for path, content in files.items():
+        parts = path.removeprefix("search/data/").split("/")
+        if len(parts) == 2:
+            segments[parts[0]][parts[1].rpartition("-")[0]] = content
+    return segments
+
+
+def test_lists_describe_exactly_the_folded_passages(library, files):
+    folding = Folding(library.vocabulary.terms)
+    segments = by_segment(files)
+    assert set(segments) == {material.campaign for material in library.materials}
+    for id, held in segments.items():
+        newest = sorted(library.by_campaign[id], key=lambda m: m.date, reverse=True)
+        expected = [folding.fold(p.text) for m in newest for p in passages(m, library)]
+        names = sorted((name for name in held if name.isdigit()), key=int)
+        shown = rebuilt([held[name] for name in names])
+        table = json.loads(held["table"])
+        # A passage without a letter has no bigram, so the end of the text may have more of them.
+        assert shown == expected[: len(shown)] and not any(expected[len(shown) :])
+        assert table["length"] == list(map(len, expected))
+        assert table["bytes"] == [len(held[name]) for name in names]
+
+
+TEXTS = st.lists(st.lists(st.text("理论学习不深dangshi，。 𠮷", max_size=30), min_size=1, max_size=4), max_size=6)
+
+
+@given(TEXTS)
+def test_any_passages_can_be_rebuilt(texts):
+    entrants = [
+        Entrant("", "", "u", "", "个人", "2021-01-01", tuple(Passage(f"t{i}", 4, t) for i, t in enumerate(held)))
+        for held in texts
+    ]
+    made = dict(segment_files(entrants, Folding()))
+    folded = [Folding().fold(text) for held in texts for text in held]
+    shards = [made[name] for name in sorted(made) if name[0].isdigit()]
+    found = rebuilt(shards)
+    assert found == folded[: len(found)] and not any(folded[len(found) :])
+
+
+def test_table_and_texts_name_every_passage(library, files):
+    for id, held in by_segment(files).items():
+        table = json.loads(held["table"])
+        texts = [line for name in _texts(held) for line in json.loads(held[name])]
+        newest = sorted(library.by_campaign[id], key=lambda m: m.date, reverse=True)
+        headings = [code for count, code in table["heading"] for _ in range(count)]
+        openings, at = iter(table["opening"]), 0
+        folding = Folding(library.vocabulary.terms)
+        for n, material in enumerate(newest):
+            title, page, author, date, shown = texts[n]
+            assert (title, author, date) == (material.title, material.author, material.date.isoformat())
+            assert page == f"materials/{material.id}/"
+            assert table["units"][table["unit"][n]] == material.unit
+            assert table["kinds"][table["kind"][n]] == material.kind
+            for passage, line in zip(passages(material, library), shown, strict=True):
+                assert line == [passage.anchor, passage.text, passage.opening, passage.chip]
+                assert int(table["part"][at]) == passage.part
+                assert table["headings"][headings[at]] == passage.heading
+                if passage.part == 1:
+                    assert next(openings) == len(folding.fold(passage.text[: passage.opening]))
+                at += 1
+
+
+def _texts(held):
+    return sorted((name for name in held if name[0] == "t" and name[1:].isdigit()), key=lambda name: int(name[1:]))
+
+
+def test_passages_are_all_that_a_page_shows(library):
+    for material in library.materials:
+        held = {p.anchor: p for p in passages(material, library)}
+        document = material.document
+        items = (*document.problems, *document.causes, *document.measures)
+        assert all(held[item.id].text == item.marker + item.text for item in items)
+        assert all(heading.wording in held[heading.id].text for heading in document.headings)
+        assert held["title"].text == material.title
+        for problem in document.problems:
+            entry = library.entries[f"{material.id}#{problem.id}"]
+            name = entry.canonical.name if entry.canonical else entry.heading.name if entry.heading else ""
+            assert held[problem.id].heading == name
+
+
+def test_same_library_gives_same_bytes(library, files):
+    assert search.index(library) == files
+
+
+def test_segment_depends_on_its_own_materials_alone(library, files):
+    gone = library.materials[0]
+    rest = tuple(m for m in library.materials if m.campaign != gone.campaign)
+    without = search.index(relate(rest, library.vocabulary, audience="internal", as_of=DAY))
+    before, after = by_segment(files), by_segment(without)
+    assert set(before) - set(after) == {gone.campaign}
+    assert all(after[id] == before[id] for id in after)
+
+
+def test_names_change_with_content(library, files):
+    first = library.materials[0]
+    changed = (replace(first, title=first.title + "（修订）"), *library.materials[1:])
+    other = search.index(relate(changed, library.vocabulary, audience="internal", as_of=DAY))
+    common = (set(files) & set(other)) - {"search/data/entry.json"}
+    assert all(files[path] == other[path] for path in common)
+    assert not any(path.startswith(f"search/data/{first.campaign}/") for path in common)
+    assert common, "the other segments and the foldings keep their names"
+
+
+def written(site):
+    return {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def test_written_index_is_the_same_with_and_without_cache(library, files, tmp_path):
+    (tmp_path / "site/search/data/old").mkdir(parents=True)
+    for _ in range(2):
+        search.write(library, tmp_path / "site", tmp_path / "cache")
+        assert written(tmp_path / "site") == files
+
+
+def test_cache_keeps_what_did_not_change_and_no_more(library, tmp_path):
+    search.write(library, tmp_path / "site", tmp_path / "cache")
+    before = {folder.name: folder.stat().st_mtime_ns for folder in (tmp_path / "cache").iterdir()}
+    first = library.materials[0]
+    changed = (replace(first, title=first.title + "（修订）"), *library.materials[1:])
+    other = relate(changed, library.vocabulary, audience="internal", as_of=DAY)
+    search.write(other, tmp_path / "site", tmp_path / "cache")
+    after = {folder.name: folder.stat().st_mtime_ns for folder in (tmp_path / "cache").iterdir()}
+    assert len(after) == len(before)
+    assert len(set(after.items()) - set(before.items())) == 1
+    assert written(tmp_path / "site") == search.index(other)
+
+
+MATERIAL = """---
+title: 样例局班子2021年度专题民主生活会对照检查材料
+campaign: {campaign}
+unit: {unit}
+kind: 班子
+date: 2022-01-10
+visibility: {visibility}
+---
+
+# 样例局班子2021年度专题民主生活会对照检查材料
+
+对照检查如下：
+
+## 一、存在的问题
+
+### （一）理论学习方面
+
+一是蠼螋之学不深。鼋鼍之事未办。
+"""
+
+
+def holds(files, word):
+    """Whether `word` is in any file but the table of foldings: as text, or as a bigram of a list."""
+    files = {path: content for path, content in files.items() if "/fold-" not in path}
+    bigrams = {pair[:2] for path, b in files.items() if path.endswith(".bin") for pair in lists(b)}
+    return any(word.encode() in b for b in files.values()), tuple(map(ord, word)) in bigrams
+
+
+@pytest.mark.parametrize("visibility", ["internal", "restricted"])
+def test_restricted_words_are_in_no_file_of_the_internal_index(visibility, library, tmp_path):
+    folder = tmp_path / "materials/2021"
+    folder.mkdir(parents=True)
+    given = {"campaign": library.vocabulary.campaigns[0].id, "unit": library.vocabulary.units[0].name}
+    (folder / "样例.md").write_text(MATERIAL.format(visibility=visibility, **given), "utf-8")
+    internal, staff = search.index(related(tmp_path)), search.index(related(tmp_path, "staff"))
+    for word in ("蠼螋", "鼋鼍"):
+        assert holds(staff, word) == (True, True)
+        assert holds(internal, word) == ((True, True) if visibility == "internal" else (False, False))
