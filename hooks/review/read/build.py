@@ -48,8 +48,8 @@ def marker_text(piece: Piece) -> str:
     marker = piece.marker
     if marker is None or marker.kind == "hash":
         return ""
-    written = piece.line.text[marker.start : marker.end].strip()
-    return written if marker.kind == "bullet" else written.rstrip("*_")
+    written = piece.line.text[marker.start : marker.end]
+    return written[:1] if marker.kind == "bullet" else written.strip().rstrip("*_ ")
 
 
 def cut(source: str, drafts: list[Draft]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,20 +29,26 @@ class Group:
     """What `head` is; without one, whether headings follow ("lead")."""
 
 
-def heading_kind(run: list[Piece]) -> str | None:
-    """What marks the headings of a problems section: the highest of （一）, 第一， ### and - that it holds."""
-    leading = {p.kind for p in run if p.leads}
+def _headings(run: list[Piece]) -> Callable[[Piece], bool]:
+    """What tells the headings in a problems section: the highest of （一）, 第一， ### and - that it holds."""
     if any(p.kind == "heading" for p in run):
-        return "heading"
-    return next((kind for kind in ("th", "hash", "bullet") if kind in leading), None)
+        return lambda piece: piece.kind == "heading"
+    leading = {p.kind for p in run if p.leads}
+    if "th" in leading:
+        return lambda piece: piece.kind == "th"
+    level = min((p.marker.level for p in run if p.marker and p.marker.level), default=0)
+    below = any(p.kind in _ITEM_KINDS and p.marker.level != level for p in run)
+    if level and ("hash" in leading or below):
+        return lambda piece: piece.marker is not None and piece.marker.level == level
+    return lambda piece: piece.kind == "bullet"
 
 
 def groups(kind: SectionKind, run: list[Piece]) -> list[Group]:
     """A section's pieces by heading (in a problems section) and by label (in any)."""
-    by = heading_kind(run) if kind == "problems" else "heading"
+    is_heading = _headings(run) if kind == "problems" else lambda piece: piece.kind == "heading"
     found = [Group(kind)]
     for piece in run:
-        heads = by is not None and piece.kind == by
+        heads = is_heading(piece)
         named = label_kind(piece.body) if heads else None
         if named not in (None, "problems"):
             found.append(Group(named, piece, role="label"))

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from review.read.folding import fold
 from review.read.markers import CUT_BEFORE_ONE, Marker, leading
@@ -68,6 +69,8 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     """The lines of `source` that hold text; blank lines and noise belong to the line before them."""
     physical = list(_physical(source, first_line))
     full = _full_lines([p.text for p in physical if p])
+    if full and _spaced(physical):
+        physical = [p for p in physical if p]
     runs: list[list[_Physical]] = []
     before: _Physical | None = None
     for this in physical:
@@ -77,6 +80,12 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
             runs.append([this])
         before = this
     return [_line(run) for run in runs]
+
+
+def _spaced(physical: list[_Physical | None]) -> bool:
+    """Whether blank lines stand between all lines, so that they part nothing."""
+    touching = sum(a is not None and b is not None for a, b in pairwise(physical))
+    return touching * 20 < len(physical)
 
 
 def _line(run: list[_Physical]) -> Line:

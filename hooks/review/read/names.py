@@ -12,6 +12,9 @@ OPENING_AT_MOST = 24
 _LOOK_AT = 160
 _STOPS = "。;:!?"
 _OPENS, _CLOSES = "“‘《([【「『〔", "”’》)]】」』〕"
+_STOP = re.compile(r"<!--|(?<=[^\x00-\x7f])\.(?!\w)|(?<=.)\*\*(?:[。;:!?,—( -]|$)")
+"""Other things that close an opening: a prompt, a half-width full stop, the end of bold."""
+_CLOSING = re.compile(r"\**[。;:!?,.]?")
 _ASPECT = re.compile(r"(?<![一二三四五六七八九十几多各个两])方面")
 _ASPECT_ENDS = re.compile(r"[,、 *_]|的|存在|$")
 
@@ -33,7 +36,7 @@ def opening(body: str) -> Opening:
     if comma and (end is None or end > OPENING_AT_MOST):
         end = comma
     name = body[:end].rstrip("* ")
-    stop_end = end + (folded[end : end + 1] in (*_STOPS, ",", "."))
+    stop_end = _CLOSING.match(folded, end).end()
     return Opening(name, body[len(name) : stop_end], body[stop_end:])
 
 
@@ -47,7 +50,7 @@ def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, int | None]:
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif sign in _STOPS or folded.startswith("<!--", i) or sign == "." and i and not folded[i - 1].isascii() and not folded[i + 1 : i + 2].isalnum():
+        elif sign in _STOPS or (sign in "<.*" and _STOP.match(folded, i)):
             return i, comma
         elif sign == "," and comma is None and i > 1:
             comma = i

@@ -25,6 +25,7 @@ _SELF = re.compile(r"我(?!国|党)|本人|班子|自己|自身|本(单位|支�
 _WANTING = re.compile(r"[不没未缺欠弱偏松差慢浅漏迟怕只少难拖乏粗虚空散软断]|有时|停留|流于|有限")
 _ACHIEVED = re.compile(r"做到了|取得了?|成效|满意率|全覆盖|办结|圆满|好评|打下.{0,6}基础|百分之(百|九)|得到.{0,6}提升|焕然一新|扎实推进|有力")
 _PROMPT = re.compile(r"填写|结合.{0,8}实际(情况)?[,、]?(查|写|谈|填|列)|此处|不少于|[字条]以内|字左右|列举|请(在|从|按|简|逐|对照|围绕)|可从|可以从|模板|提示|说明[::]|例如可")
+_BRACKETED = re.compile(r"[【〔\[（(<][^【】〔〕\[\]（）()<>]*[】〕\]）)>]")
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _COMMENT = re.compile(r"<!--[^>]*-->")
 _FILLED_AT_LEAST = 0.25
@@ -78,7 +79,7 @@ def _empty(document: Document) -> str | None:
         written = text
         for _, found in reversed(placeholders(text)):
             written = written.replace(found, "", 1)
-        if _PROMPT.search(squeeze(written)):
+        if _PROMPT.search(squeeze(written)) or _BRACKETED.fullmatch(written.strip()):
             asked += len(written)
             continue
         asked += len(text) - len(written)
