@@ -1,0 +1,44 @@
+"""axe-core finds nothing wrong on any kind of page, light or dark, wide or narrow (Q3)."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+    found => `${found.id}: ${found.help}: ${found.nodes.slice(0, 3).map(node => node.html).join(" … ")}`)"""
+PAGES = {
+    "home": "",
+    "campaigns": "campaigns/",
+    "matrix": "campaigns/2021-dangshi/",
+    "matrix without materials": "campaigns/2018-three/",
+    "headings": "headings/",
+    "heading": "headings/2021-dangshi-2/",
+    "problems": "problems/",
+    "problem type": "problems/innovation-awareness/",
+    "unclassified": "problems/unclassified/",
+    "recurrences": "recurrences/",
+    "units": "units/",
+    "unit": "units/touzi/",
+    "unit without materials": "units/quweiban/",
+    "ledger": "ledger/",
+    "material": "materials/2021/投资促进局-局长/",
+    "search": "search/?q=学习",
+    "no page": "404.html",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe(address, browser, scheme, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    found = []
+    for name, path in PAGES.items():
+        answer = page.goto(address + path)
+        assert answer.ok, path
+        page.evaluate(AXE)
+        found += [f"{name}: {violation}" for violation in page.evaluate(RUN)]
+    context.close()
+    assert not found, "\n".join(found)
