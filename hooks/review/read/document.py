@@ -109,7 +109,7 @@ def _sections(part: Part) -> list[Draft]:
     while queue:
         group = queue.popleft()
         rest = _fill(section, group)
-        within = within or (rest is not None and any(later.role == "heading" for later in queue))
+        within = within or (rest is not None and (rest.labelled or any(g.role == "heading" for g in queue)))
         if rest and within:
             queue.appendleft(rest)
         elif rest:

@@ -25,6 +25,8 @@ class Group:
     """Of its items."""
     head: Piece | None = None
     run: list[Piece] = field(default_factory=list)
+    labelled: bool = False
+    """Whether a bare label (整改措施：) and not a sentence announces its items."""
     role: Literal["heading", "label", "lead", "only"] = "only"
     """What `head` is; without one, whether headings follow ("lead")."""
 
@@ -96,21 +98,20 @@ def items(kind: SectionKind, run: list[Piece]) -> Iterator[Found | Group]:
             continue
         number = piece.number
         if number == 1 and last and (announced := _announced(kind, current)):
-            new_kind, cut = announced
-            rest = cut + run[i:]
-            if current.run or current.head:
+            if current.run:
                 yield current
-            yield Group(new_kind, run=rest)
+            announced.run += run[i:]
+            yield announced
             return
         if piece.marker.inline and not _next_item(piece, last, current):
             current.run.append(piece)
             if number == 1:
                 points_in = piece.line
             continue
-        if current.run or current.head:
+        if current.run:
             yield current
         current, last = Found(piece, [piece]), number or last + 1
-    if current.run or current.head:
+    if current.run:
         yield current
 
 
@@ -124,8 +125,8 @@ def _next_item(piece: Piece, last: int, current: Found) -> bool:
     return piece.marker.before != ","
 
 
-def _announced(kind: SectionKind, current: Found) -> tuple[SectionKind, list[Piece]] | None:
-    """The kind that the sentence before a restart announces, and that sentence, taken off `current`."""
+def _announced(kind: SectionKind, current: Found) -> Group | None:
+    """What the sentence before a restart announces; that sentence is taken off `current` and begins it."""
     piece = current.run[-1] if current.run else None
     if piece is None:
         return None
@@ -135,11 +136,9 @@ def _announced(kind: SectionKind, current: Found) -> tuple[SectionKind, list[Pie
     new_kind = announced_kind(text[begin:])
     if new_kind is None or _ORDER.index(new_kind) <= _ORDER.index(kind):
         return None
+    labelled = label_kind(text[begin:]) is not None
     if begin == 0 and piece is not current.head:
-        current.run.pop()
-        return new_kind, [piece]
+        return Group(new_kind, run=[current.run.pop()], labelled=labelled)
     kept, sentence = piece.cut(piece.begin + begin)
     current.run[-1] = kept
-    if piece is current.head:
-        current.head = kept
-    return new_kind, [sentence]
+    return Group(new_kind, run=[sentence], labelled=labelled)

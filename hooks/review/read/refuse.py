@@ -9,7 +9,7 @@ from review.model import Document, Heading, Item, Paragraph, Problem
 from review.read.folding import squeeze
 from review.read.placeholders import placeholders
 
-_REVIEW = re.compile(r"对照检查|检视剖析|剖析|检视|党性分析|自我检查|自查|发言提纲|查摆|自我批评|对照材料|(问题|整改)清单")
+_REVIEW = re.compile(r"对照检查|检视剖析|剖析|检视|党性分析|自我检查|自查|发言提纲|查摆|自我批评|对照材料|(问题|整改)清单|生活会.*(检查|发言)")
 _OTHER_FORMS = (
     ("讲话稿", re.compile(r"讲话|致辞|主持词|点评|党课|辅导报告|总结讲话")),
     ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|指南|指导|技巧|几点建议|常见问题")),
@@ -17,6 +17,8 @@ _OTHER_FORMS = (
     ("通知或方案", re.compile(r"通知|方案|意见$|办法$|规定$|函$|议程|安排$")),
     ("文章", re.compile(r"心得|体会|感悟|思考|浅谈|浅析|浅议|试论|对策$|评论|倡议|新闻|征文|论文")),
 )
+_REPORT = re.compile(r"(整改.{0,8}|召开|开展)情况.{0,4}(报告|汇报|通报|总结)")
+"""A report also where what it reports on is a review."""
 _SPOKEN = re.compile(r"(讲|谈|提)(以下)?(几|[一二两三四五])点(意见|要求|希望|看法)")
 _REPORTED = re.compile(r"(特此|专此)(报告|汇报)|现将.{0,40}(总结|汇报)如下")
 _ADVICE = re.compile(r"撰写|怎么写|写法|写清|写出|写明|要写|不要写|字数|篇幅|开头|结尾|动笔|范文|例文|句式|素材|文稿|起草|执笔")
@@ -45,7 +47,7 @@ def _other_form(document: Document, named: bool) -> str | None:
     """Another genre, told from its headline, or from how it addresses its readers."""
     for line in _headlines(document):
         for form, words in _OTHER_FORMS:
-            if words.search(line) and not (named and _REVIEW.search(line) and form != "写作指导"):
+            if words.search(line) and (not named or form == "写作指导" or _REPORT.search(line)):
                 return f"这是{form}：“{line[:30]}”"
     text = squeeze(_text(document))
     advice = _ADVICE.findall(text)
