@@ -6,8 +6,12 @@
   const here = document.currentScript.src;
   const SHOWN = 6, PAUSE = 80;
 
-  function load(name) {
-    document.head.append(element("script", { src: new URL(name, here).href }));
+  function load(...names) {
+    for (const name of names) {
+      const script = element("script", { src: new URL(name, here).href });
+      script.async = false; // one after another
+      document.head.append(script);
+    }
   }
 
   document.addEventListener("keydown", (event) => {
@@ -21,7 +25,7 @@
     else document.querySelector(".search-link").click();
   });
 
-  if (new URLSearchParams(location.search).has("h")) load("mark.js");
+  if (new URLSearchParams(location.search).has("h")) load("fold.js", "mark.js");
 
   const form = document.querySelector(".search-box");
   if (form) box(form, form.querySelector("input"));

@@ -46,7 +46,9 @@ self.ReviewSearch = (() => {
     if (first[1] <= room - 8 || text.length <= room) ranges.push([0, Math.min(text.length, room)]);
     else {
       if (opening) ranges.push([0, opening]);
-      const before = Math.floor((room - opening) / 3), from = Math.max(opening, first[0] - before);
+      const before = Math.floor((room - opening) / 3), earliest = Math.max(opening, first[0] - before);
+      const clause = text.slice(earliest, Math.min(first[0], earliest + 15)).search(/[，。；：、]/);
+      const from = earliest === opening ? opening : earliest + clause + 1;
       ranges.push([from, Math.min(text.length, Math.max(first[1], from + room - opening))]);
     }
     const pieces = [];

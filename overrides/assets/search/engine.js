@@ -339,10 +339,7 @@ class Index {
 
   /* All passages with all of `terms`: numbers ascending, occurrences, and rank (title, opening, other). */
   async find(terms, current) {
-    const parts = [];
-    for (const segment of await Promise.all(this.segments.map(async (s) => [s, await s.findAll(terms)]))) {
-      parts.push(segment);
-    }
+    const parts = await Promise.all(this.segments.map(async (segment) => [segment, await segment.findAll(terms)]));
     current();
     const size = parts.reduce((sum, part) => sum + part[1].passages.length, 0);
     const found = { passages: new Uint32Array(size), counts: new Uint32Array(size), ranks: new Uint8Array(size) };
@@ -396,14 +393,17 @@ class Index {
     FACETS.forEach((facet, f) => {
       facets[facet] = this.value[f]
         .map((value, code) => ({ value, label: this.label(facet, value), base: base[f][code], count: counts[f][code] }))
-        .filter((line) => line.value !== "" && (line.base || (chosen[f] && chosen[f].has(numberOf(this.value[f], line.value)))));
+        .filter((line) => line.value !== "" && line.base);
     });
     return { order: this.order(found, kept, sort), occurrences, materials, all, facets };
   }
 
   label(facet, value) {
     if (facet === "unit") return this.unit(value).name;
-    if (facet === "campaign") return this.segments.find((segment) => segment.id === value).name;
+    if (facet === "campaign") {
+      const segment = this.segments.find((one) => one.id === value);
+      return `${segment.year} ${segment.name}`;
+    }
     return value;
   }
 
@@ -503,10 +503,6 @@ class Index {
     }
     return Array.from(others.values());
   }
-}
-
-function numberOf(values, value) {
-  return values.indexOf(value);
 }
 
 function bits(mask) {

@@ -161,7 +161,7 @@
     others("另查", answer.synonyms.map((word) => [word, link({ query: word, filters: {}, sort: state.sort })]));
     others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
     if (answer.near && answer.near.length) {
-      status.append(element("p", { text: `下列 ${answer.near.length} 段不含全部字句，但有其中多数的字：` }));
+      advice.append(element("p", { text: `下列 ${answer.near.length} 段不含全部字句，但有其中多数的字：` }));
       list(answer.near);
     }
   }
