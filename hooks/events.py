@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,7 +35,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The pages' own Markdown is read by a reader that knows its few forms."""
-    config.markdown_extensions.append(FastReader(Links().resolve, _anchors))
+    config.markdown_extensions.append(FastReader(Links().of, _anchors))
     config.theme.static_templates.discard("sitemap.xml")
     return config
 
@@ -98,26 +99,29 @@ class Links:
     """
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str, str], tuple[str, File | None]] = {}
+        self.known: dict[tuple[str, str], dict[str, tuple[str, File]]] = {}
 
-    def resolve(self, md: Markdown, target: str) -> str:
-        """The link `target` of a page's Markdown as it stands in the page's HTML."""
+    def of(self, md: Markdown) -> Callable[[str], str]:
+        """What turns a link of one page's Markdown into the link of its HTML."""
         mkdocs = md.treeprocessors["relpath"]
-        path, _, anchor = target.partition("#")
-        if not path or ":" in path:
-            return mkdocs.path_to_url(target)
-        here = mkdocs.file
-        key = (posixpath.dirname(here.src_uri), posixpath.dirname(here.url.rstrip("/")), path)
-        found = self.known.get(key)
-        if found is None:
-            uri = posixpath.normpath(posixpath.join(key[0], unquote(path)))
-            found = mkdocs.path_to_url(path), mkdocs.files.get_file_from_path(uri)
-            if found[1] not in (None, here):
-                self.known[key] = found
-        url, file = found
-        if anchor and file:
-            mkdocs.links_to_anchors.setdefault(file, {}).setdefault(anchor, target)
-        return f"{url}#{anchor}" if anchor else url
+        here, noted = mkdocs.file, mkdocs.links_to_anchors
+        folder = posixpath.dirname(here.src_uri)
+        known = self.known.setdefault((folder, posixpath.dirname(here.url.rstrip("/"))), {})
+
+        def resolve(target: str) -> str:
+            path, _, anchor = target.partition("#")
+            if path not in known:
+                file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
+                if not path or file is None or file is here:
+                    return mkdocs.path_to_url(target)
+                known[path] = mkdocs.path_to_url(path), file
+            url, file = known[path]
+            if not anchor:
+                return url
+            noted.setdefault(file, {}).setdefault(anchor, target)
+            return f"{url}#{anchor}"
+
+        return resolve
 
 
 def _anchors(md: Markdown, ids: set[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+
 from review.publish import tree
 from review.show.markdown import escaped
 from review.show.reader import Reader, Unread

@@ -25,7 +25,7 @@ _CLOSE = re.compile(r"</(div|details)>")
 _SUMMARY = re.compile(r"<summary>([^<>&*\[\]`\\]*)</summary>")
 _HEADING = re.compile(r"(#{1,6}) +([^\n]*?)(?: +\{:([^{}\n]*)\})? *")
 _BLOCK_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}")
-_UNREAD = re.compile(r"[ \t>+|:=]|[*-] |\d+[.)]")
+_UNREAD = re.compile(r"^(?:[ \t>+|:=]|[*-] |\d+[.)])", re.MULTILINE)
 """How a line of a paragraph begins that is more than a paragraph: code, quotes, lists, rules, tables."""
 _RULE = re.compile(r"\|(?::?-+:?\|)+")
 _INLINE = re.compile(
@@ -36,6 +36,7 @@ _INLINE = re.compile(
     r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>|&(?:[a-z]+|#\d+);"
     r"|([\\`*_{}\[\]<>&!]| +\n)"  # 8 none of our forms
 )
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&!]| +\n")
 _TAGS = re.compile(r"<[^>]*>")
 _DEEPEST = 3
 """The contents list headings of the second and third level."""
@@ -120,9 +121,10 @@ class Reader:
             if len(block) > 1 and (match := _BLOCK_ATTRIBUTES.fullmatch(block[-1])):
                 attributes = self._attributes(match[1])
                 block.pop()
-            if any(_UNREAD.match(line) for line in block):
+            text = "\n".join(block).rstrip()
+            if _UNREAD.search(text):
                 raise Unread
-            self.page.html.append(f"<p{attributes}>{self._inline(chr(10).join(block).rstrip())}</p>")
+            self.page.html.append(f"<p{attributes}>{_INLINE.sub(self._mark, text)}</p>")
 
     def _list(self, block: list[str]) -> None:
         if any(line[:2] != "- " for line in block) or self.page.html[-1:] == ["</ul>"]:
@@ -146,14 +148,15 @@ class Reader:
         return f"<tr>{''.join(f'<{tag}{side}>{self._inline(cell.strip())}</{tag}>' for cell, side in pairs)}</tr>"
 
     def _inline(self, text: str) -> str:
-        return _INLINE.sub(self._mark, text)
+        return _INLINE.sub(self._mark, text) if _SPECIAL.search(text) else text
 
     def _mark(self, match: re.Match[str]) -> str:
         which = match.lastindex
         if which is None:
             return match[0]
         if match[2] is not None:
-            return f'<a href="{self._target(match[2])}"{self._attributes(match[3])}>{self._inline(match[1])}</a>'
+            target = html.escape(self.resolve(match[2]))
+            return f'<a href="{target}"{self._attributes(match[3])}>{self._inline(match[1])}</a>'
         if which == 4:
             return "&gt;" if match[4] == ">" else match[4]
         if which == 5:
@@ -161,9 +164,6 @@ class Reader:
         if which == 8:
             raise Unread
         return f"<em{self._attributes(match[7])}>{self._inline(match[6])}</em>"
-
-    def _target(self, target: str) -> str:
-        return html.escape(self.resolve(target))
 
     def _attributes(self, text: str | None) -> str:
         if not text:
@@ -221,14 +221,14 @@ def _alignment(rule: str) -> str:
 class FastReader(Extension):
     """The Markdown extension; register it for one Markdown instance a page, as MkDocs does.
 
-    `resolve(md, target)` gives a link's target in the HTML, `anchors(md, ids)` is told a page's anchors.
+    `links(md)` gives what resolves the page's links, `anchors(md, ids)` is told its anchors.
     """
 
     def __init__(
-        self, resolve: Callable[[Markdown, str], str], anchors: Callable[[Markdown, set[str]], None]
+        self, links: Callable[[Markdown], Callable[[str], str]], anchors: Callable[[Markdown, set[str]], None]
     ) -> None:
         super().__init__()
-        self.resolve = resolve
+        self.links = links
         self.anchors = anchors
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -236,7 +236,7 @@ class FastReader(Extension):
 
         def convert(source: str) -> str:
             try:
-                page = Reader(lambda target: self.resolve(md, target)).read(source)
+                page = Reader(self.links(md)).read(source)
             except Unread:
                 return slow(source)
             self.anchors(md, page.ids)
