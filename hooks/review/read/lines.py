@@ -15,7 +15,7 @@ from review.read.markers import CUT_BEFORE_ONE, Marker, leading
 from review.read.noise import without_noise
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_SPACE = " \t\u3000\xa0\ufeff\u200b"
+_BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
 _CLOSED = "。；：！？;:!?…”’】》"
 _TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*){2,}|[^\t]+\t[^\t]+\t.*")
 
@@ -57,12 +57,16 @@ def _physical(source: str, first_line: int) -> Iterator[_Physical | None]:
     """Every line of the source with its text; None for a line without any."""
     for number, found in enumerate(_PHYSICAL.finditer(source), first_line):
         written = found.group()
-        begin, end = without_noise(written)
-        text = written[begin:end].rstrip(_SPACE + "\r\n")
-        body = text.lstrip(_SPACE)
-        begin += len(text) - len(body)
-        table = bool(_TABLE_ROW.fullmatch(body))
-        yield _Physical(body, found.start() + begin, found.start(), number, begin, table) if body else None
+        body = written.strip(_BLANK)
+        if not body:
+            yield None
+            continue
+        indent = written.index(body[0])
+        begin, end = without_noise(body)
+        text = body[begin:end].strip(_BLANK)
+        at = found.start() + indent + (body.index(text[0], begin) if begin and text else begin)
+        table = bool(_TABLE_ROW.fullmatch(text))
+        yield _Physical(text, at, found.start(), number, indent, table) if text else None
 
 
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
@@ -83,7 +87,9 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
 
 
 def _spaced(physical: list[_Physical | None]) -> bool:
-    """Whether blank lines stand between all lines, so that they part nothing."""
+    """Whether blank lines stand between all lines, so that they part nothing; in Markdown they part paragraphs."""
+    if any(p and p.text.startswith("#") for p in physical):
+        return False
     touching = sum(a is not None and b is not None for a, b in pairwise(physical))
     return touching * 20 < len(physical)
 
@@ -118,7 +124,7 @@ _Measure = Callable[[str], int]
 
 def _columns(text: str) -> int:
     """How wide `text` is in a fixed font: a Chinese character takes two columns."""
-    return len(text) * 2 - sum(map(str.isascii, text))
+    return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
 
 
 def _full_lines(texts: list[str]) -> list[tuple[_Measure, int]]:
