@@ -88,8 +88,11 @@ def test_every_page_of_the_samples(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["`code`", "1. one", "> quoted", "    indented", "<b>bold</b>", "![x](y.png)", "a  \nb", "***both***", "Title\n===",
-     "* item", "[a][b]", "<div>\nraw\n</div>", "<div markdown>\nopen", "## no id", "&nosemicolon", "*a**b*", "a_b_c", "- x\n\n- y"],
+    [
+        "`code`", "1. one", "> quoted", "    indented", "<b>bold</b>", "![x](y.png)", "a  \nb", "***both***",
+        "Title\n===", "* item", "[a][b]", "<div>\nraw\n</div>", "<div markdown>\nopen", "## no id", "&nosemicolon",
+        "*a**b*", "a_b_c", "- x\n\n- y",
+    ],
 )
 def test_other_forms_are_left_alone(text):
     with pytest.raises(Unread):
