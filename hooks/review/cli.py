@@ -162,6 +162,7 @@ def new(campaign: str, unit: str, author: str, root: Path, date) -> None:
     """为 CAMPAIGN（活动 id）和 UNIT（单位）开一份空白材料；AUTHOR 是职务，不写就是班子的材料。"""
     from review.intake.given import UnknownValue, campaign_of, unit_of
     from review.intake.new import NameTaken, new_material
+    from review.intake.source import reason
     from review.read.vocabulary import read_vocabulary
 
     vocabulary, _ = read_vocabulary(root)
@@ -173,7 +174,7 @@ def new(campaign: str, unit: str, author: str, root: Path, date) -> None:
     except NameTaken as error:
         raise click.ClickException(f"{error} 已经有了，没有覆盖。") from None
     except OSError as error:
-        raise click.ClickException(f"写不进资料库：{error.strerror}。") from None
+        raise click.ClickException(f"写不进资料库：{reason(error)}。") from None
     click.echo(f"已新建 {path}（草稿）。")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from review.read.word.formats import written
 
 SPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -78,3 +81,36 @@ def save(path: Path, made: dict[str, str | bytes]) -> Path:
         for name, content in made.items():
             package.writestr(name, content)
     return path
+
+
+# ---- whole documents
+
+
+ORDINAL = re.compile(r"(?:([一二三四五六七八九十]+)、|（([一二三四五六七八九十]+)）|(\d{1,2})[.．])(?=\S)")
+
+
+def auto_numbered(text: str) -> dict[str, str | bytes]:
+    """A package with a paragraph for each line of `text`, its ordinals left to Word's numbering where they can be.
+
+    The numbering of a list that starts again, or in the middle, is a list of its own, as Word does it.
+    """
+    body, counts, nums, made = [], [0, 0, 0], [1, 1, 1], CHINESE
+    for line in filter(str.strip, text.split("\n")):
+        found = ORDINAL.match(line)
+        level = next((i for i in range(3) if found and found[i + 1]), None)
+        if level is None:
+            body.append(p(line))
+            continue
+        said = found[level + 1]
+        n = int(said) if said.isdigit() else CN.index(said) + 1
+        counts[level + 1 :] = [0] * (2 - level)
+        if n != counts[level] + 1:
+            nums[level] = made.count("<w:num ") + 1
+            made += f'<w:num w:numId="{nums[level]}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="{level}">'
+            made += f'<w:startOverride w:val="{n}"/></w:lvlOverride></w:num>'
+        counts[level] = n
+        body.append(p(line[found.end() :], num=(nums[level], level)))
+    return parts(*body, numbering=made)
+
+
+CN = [written(n, "chineseCounting") for n in range(1, 100)]

@@ -11,11 +11,14 @@ from review.read.document import assemble
 
 _JOIN = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*")
 SIGN = re.compile(r"(#{1,6} +)?([-+*•] +)?")
+_HASHES = re.compile(r"\s*(#{1,6}) ")
 
 
 def body(document: Document) -> str:
     """The Markdown of a document without what stands before its title; read again it has the same structure."""
     out: list[str] = [f"# {document.title}"] if document.title else []
+    if document.refusal is not None:
+        out += paragraphs(document.front)
     out += paragraphs(document.preamble)
     for section in document.sections:
         out += _section(section)
@@ -63,8 +66,10 @@ def paragraphs(run: list[Paragraph | Item] | tuple[Paragraph | Item, ...]) -> It
 def _texts(entry: Paragraph | Item) -> tuple[str, ...]:
     if isinstance(entry, Paragraph):
         return (entry.text,)
-    gap = " " if entry.marker in ("-", "+", "*", "•") else ""
-    return ((entry.marker + gap + entry.opening + entry.stop + entry.rest).strip(), *entry.paragraphs)
+    sign = _HASHES.match(entry.raw)
+    gap = " " if entry.raw.partition(entry.marker)[2][:1] in (" ", "\t", "\u3000") else ""
+    first = (entry.marker + gap + entry.opening + entry.stop + entry.rest).strip()
+    return (f"{sign[1]} {first}" if sign else first, *entry.paragraphs)
 
 
 def difference(cleaned: str, document: Document, written: str) -> str:
@@ -81,10 +86,12 @@ def difference(cleaned: str, document: Document, written: str) -> str:
 
 def _raws(document: Document) -> Iterator[str]:
     """The source of every leaf after the title."""
+    yield from (p.raw for p in document.front if document.refusal is not None)
     yield from (p.raw for p in document.preamble)
     for section in document.sections:
         yield SIGN.sub("", section.raw.lstrip(), count=1)
         for entry in section.content:
-            yield SIGN.sub("", entry.raw.lstrip(), count=1) if isinstance(entry, Heading) else entry.raw
+            signed = isinstance(entry, Heading) or _HASHES.match(entry.raw)
+            yield SIGN.sub("", entry.raw.lstrip(), count=1) if signed else entry.raw
             yield from (inner.raw for inner in getattr(entry, "content", ()))
     yield from (p.raw for p in document.tail)

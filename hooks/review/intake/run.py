@@ -10,7 +10,7 @@ from review.intake.front import fill, folder, stem, undecided
 from review.intake.outcome import Outcome, Status
 from review.intake.prepare import Prepared, prepare
 from review.intake.shelf import MEMORY, Place, Shelf
-from review.intake.source import Source, SourceError, read
+from review.intake.source import Source, SourceError, read, reason
 from review.model import Vocabulary
 from review.read.material import UNDECIDED
 from review.read.text import shown
@@ -88,7 +88,7 @@ def _document(
         try:
             filled = _filled(shelf, place, prepared)
         except OSError as error:
-            return outcome("refused", f"写不进资料库：{error.strerror or error}")
+            return outcome("refused", f"写不进资料库：{reason(error)}")
         if filled:
             return outcome("updated", "补上了待定的项", path=place.path)
         return outcome("unchanged", "库里已有", path=place.path)
@@ -97,7 +97,7 @@ def _document(
     try:
         _write(shelf, place, prepared, source, file)
     except OSError as error:
-        return outcome("refused", f"写不进资料库：{error.strerror or error}")
+        return outcome("refused", f"写不进资料库：{reason(error)}")
     status, reasons = _verdict(place, prepared)
     return outcome(status, *reasons, path=place.path, written=True)
 

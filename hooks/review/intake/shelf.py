@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from review.intake.clean import squeeze
+from review.intake.source import reason
 from review.read.material import split
 from review.read.text import Refused, read_bytes, strict_text
 
@@ -143,9 +144,11 @@ class Shelf:
             write(self.root / path, data)
 
     def remember(self, path: str, source: str, name: str, body: str) -> None:
-        """Note what a material was imported from; `save` writes it down."""
+        """Note what a material was imported from, for `save`; of two sources with the same text the first stays."""
+        if self.memory.get(path, {}).get("body") == digest(body):
+            return
         entry = {"source": source, "name": digest(name), "body": digest(body)}
-        self._changed |= self.memory.get(path) != entry
+        self._changed = True
         self.memory[path] = entry
         self._by_source[source] = path
 
@@ -156,15 +159,15 @@ class Shelf:
             try:
                 write(self.root / MEMORY, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
             except OSError as error:
-                return error.strerror or str(error)
+                return reason(error)
             self._changed = False
         return ""
 
 
 def _remembered(path: Path) -> dict[str, dict[str, str]]:
-    if not path.is_file():
-        return {}
     try:
+        if not path.is_file():
+            return {}
         memory = json.loads(path.read_text("utf-8"))
         entries = [memory[p][key] for p in memory for key in ("source", "name", "body")]
         if all(isinstance(value, str) for value in entries):

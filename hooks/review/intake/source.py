@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -19,6 +20,16 @@ MAX_TEXT = 4 * 2**20
 LEFTOVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What operating systems and Word leave in a folder."""
 NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+
+
+REASONS = {errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满",
+           errno.EFBIG: "超过文件大小的限额", errno.EROFS: "磁盘是只读的", errno.ENOENT: "已不存在",
+           errno.ENAMETOOLONG: "文件名太长"}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a usual reason."""
+    return REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class SourceError(ValueError):
@@ -40,7 +51,7 @@ class Source:
 def files(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The files at `paths`, folders walked in order of name; links within folders are not followed."""
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from _walk(path)
         else:
             yield path
@@ -65,7 +76,7 @@ def read(path: Path) -> Source:
     """The text of a file. Raises SourceError for whatever is no Word file and no text."""
     try:
         if path.is_dir():
-            raise SourceError("文件夹打不开，没有读取权限")
+            raise SourceError("文件夹打不开，没有权限")
         if path.is_symlink() or not path.is_file():
             raise SourceError("不是普通文件，或已不存在")
         if path.suffix.lower() in WORD:
@@ -74,9 +85,11 @@ def read(path: Path) -> Source:
         if path.suffix.lower() in TEXT:
             return _text(path)
     except (WordError, Refused) as error:
-        raise SourceError(str(error).rstrip("。")) from error
+        cause = error.__cause__
+        known = isinstance(cause, OSError) and cause.errno in REASONS
+        raise SourceError(f"打不开：{reason(cause)}" if known else str(error).rstrip("。")) from error
     except OSError as error:
-        raise SourceError(f"读不出来：{error.strerror or error}") from error
+        raise SourceError(f"读不出来：{reason(error)}") from error
     raise SourceError(f"不认识的文件类型 {path.suffix or '（无扩展名）'}；能导入 {' '.join((*WORD, *TEXT))}")
 
 

@@ -94,4 +94,4 @@ def _png(data: bytes) -> bytes:
         if data[at + 4 : at + 8] not in (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"):
             out += data[at:end]
         at = end
-    return bytes(out)
+    return bytes(out + data[at:])
