@@ -1,0 +1,296 @@
+"""The overview pages of a small library, read and related for real: their numbers, their links, the three nothings."""
+
+import datetime
+import posixpath
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from review.model import Cause, Measure, Problem
+from review.read.library import read_library
+from review.relate.library import relate
+from review.show import home, ledger, tally
+from review.show.campaign import campaign_view
+from review.show.figures import LIMIT
+from review.show.indexes import headings_index, problems_index, units_index
+from review.show.pages import pages
+from review.show.unit import unit_view
+
+DAY = datetime.date(2026, 6, 1)
+UNITS = """
+- {id: jia, name: 甲局, group: 部门}
+- {id: yi, name: 乙局, group: 部门, since: 2025}
+- {id: bing, name: 丙街道, group: 街道, until: 2024}
+- {id: ding, name: 丁街道, group: 街道}
+"""
+NAMES = {
+    "2024-four": ("政治纪律和政治规矩", "增强党性、严守纪律、砥砺作风", "勇于担责、敢于创新", "全面从严治党政治责任"),
+    "2025-five": (
+        "强化政治忠诚、提高政治能力", "固本培元、增强党性", "敬畏人民、敬畏组织、敬畏法纪", "干事创业、担当作为",
+        "坚决扛起管党治党责任",
+    ),
+}
+ORDINALS = "一二三四五六七八九"
+THEORY, INNOVATION = "理论学习不深", "创新意识不强"
+PROSE = "平时抓得不够，还要努力。"
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+ANCHOR = re.compile(r"\{:[^{}\n]*?#([^\s{}]+)|\bid=\"([^\"]+)\"")
+
+
+def text(unit, campaign, *headings, author="局长", free=(), ledger="", measures=(), visibility="internal"):
+    """A material; a heading is a tuple of openings, prose, "" for a heading without text, None for a missing one."""
+    kind = "个人" if author else "班子"
+    lines = [
+        "---", f"title: {unit}{author or kind}对照检查材料", f"campaign: {campaign}", f"unit: {unit}", f"kind: {kind}",
+        *([f"author: {author}"] if author else []), f"date: {campaign[:4]}-12-20", f"visibility: {visibility}",
+        *(["measures:", *(f"  {line}" for line in ledger.split("\n"))] if ledger else []), "---", "",
+        f"# {unit}{author or kind}对照检查材料", "", "现对照检查如下：", "", "## 一、存在的问题", "",
+    ]
+    for number, (name, found) in enumerate(zip(NAMES[campaign], headings, strict=True)):
+        if found is not None:
+            lines += [f"### （{ORDINALS[number]}）带头{name}方面", "", items(found), ""]
+    if free:
+        lines += [f"### （{ORDINALS[len(headings)]}）其他需要说明的方面", "", items(free), ""]
+    if measures:
+        lines += ["## 二、整改措施", ""]
+        for number, opening in enumerate(measures):
+            lines += [f"### {number + 1}.{opening}。", "", "抓好落实。", ""]
+    return "\n".join(lines)
+
+
+def items(found):
+    if isinstance(found, str):
+        return found
+    return "\n\n".join(f"{ORDINALS[n]}是{opening}。抓得不够紧。" for n, opening in enumerate(found))
+
+
+SMALL = {
+    "2024/a": text("甲局", "2024-four", (THEORY, INNOVATION), PROSE, None, ("担当精神弱化",)),
+    "2024/b": text("丙街道", "2024-four", (THEORY,), "", ("服务群众不到位",), None, author="书记"),
+    "2025/c": text(
+        "甲局", "2025-five", (THEORY,), (INNOVATION,), PROSE, (), (),
+        measures=("加强理论学习", "更新思想观念", "强化担当作为", "压实管党治党责任"),
+        ledger="1: {owner: 办公室, due: 2026-03-31, status: 已完成}\n"
+        "2: {owner: 一科, due: 2026-05-31, status: 推进中}\n"
+        "3: {owner: 二科, due: 2026-06-01, status: 推进中}\n4: {owner: 人事科, due: 2026-12-31, status: 未启动}",
+    ),
+    "2025/d": text("甲局", "2025-five", (THEORY, THEORY), None, PROSE, (), (), author=""),
+    "2025/e": text("丁街道", "2025-five", (INNOVATION,), None, None, None, None, author="主任", free=("讲话风趣不足",)),
+    "2025/f": text("乙局", "2025-five", (THEORY,) * 9, None, None, None, None, visibility="restricted"),
+}
+
+
+def library(root, materials, units=UNITS, audience="internal", day=DAY):
+    """The library of these materials, read from files."""
+    (root / "vocabulary").mkdir(exist_ok=True)
+    (root / "vocabulary" / "units.yml").write_text(units, "utf-8")
+    for name, source in materials.items():
+        path = root / "materials" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, "utf-8")
+    reading = read_library(root, audience)
+    assert not [f for f in reading.findings if f.severity == "error"]
+    return relate(reading.materials, reading.vocabulary, audience=audience, as_of=day)
+
+
+@pytest.fixture
+def small(tmp_path):
+    return library(tmp_path, SMALL)
+
+
+def rows(page):
+    """The rows of a page's tables as what a reader sees in their cells."""
+    for line in page.text.splitlines():
+        if line.startswith("|"):
+            shown = re.sub(r"\{:[^{}]*\}|<[^>]*>|[*\\]", "", re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1 ", line))
+            yield tuple(cell.strip() for cell in shown.strip("|").split("|"))
+
+
+def named(library):
+    return {page.src_uri: page for page in pages(library)}
+
+
+# ---- numbers ------------------------------------------------------------------------------------------
+
+
+def test_home_counts_what_the_library_holds(small):
+    shown = home.home(small)
+    counts = {kind: sum(isinstance(e.item, kind) for e in small.entries.values()) for kind in (Problem, Cause, Measure)}
+    assert (shown.campaigns, shown.units, shown.materials) == (2, 3, 5)
+    assert (shown.problems, shown.causes, shown.measures) == tuple(counts.values()) == (11, 0, 4)
+    assert [(row.campaign.id, row.materials, row.problems) for row in shown.rows] == [
+        ("2025-five", 3, 6), ("2024-four", 2, 5)
+    ]
+    assert [count.count for count in shown.rows[0].counts] == [4, 1, 0, 0, 0]
+    assert [(row.type.name, row.count, row.strip.label) for row in shown.types[:2]] == [
+        (THEORY, 5, "2024、2025 年"), (INNOVATION, 3, "2024、2025 年")
+    ]
+    assert [m.campaign for m in shown.newest] == ["2025-five"] * 3 + ["2024-four"] * 2
+
+
+def test_home_says_its_totals(small):
+    said = named(small)["index.md"].text
+    assert "收存 2024 年以来 **2** 次活动、**3** 个单位的材料 **5** 份。查摆问题 **11** 个，剖析根源 **0** 条" in said
+    assert '<form class="ask" action="search/"' in said
+
+
+def test_nothing_counts_that_the_audience_may_not_see(tmp_path):
+    internal, staff = library(tmp_path, SMALL), library(tmp_path, SMALL, audience="staff")
+    assert home.home(staff).problems == home.home(internal).problems + 9
+    assert "乙局" not in "".join(named(internal)["index.md"].text)
+    assert (rows_of(internal, "2025-five")["乙局"], rows_of(staff, "2025-five")["乙局"][0]) == (("未交材料",), "9")
+
+
+def rows_of(library, campaign):
+    """A campaign's matrix as read: cells by unit, without the empty ones."""
+    found = rows(named(library)[f"campaigns/{campaign}.md"])
+    return {name: tuple(filter(None, cells))[: 1 if "未交材料" in cells else None] for name, *cells in found}
+
+
+def test_the_matrix_tells_three_kinds_of_nothing(small):
+    assert rows_of(small, "2024-four") == {
+        "单位": ("一 政治纪律和政治规矩", "二 增强党性、严守纪律", "三 勇于担责、敢于创新", "四 全面从严治党", "合计"),
+        "---": ("---",) * 5,
+        "部门": (),
+        "甲局": ("2", "文", "缺", "1", "3"),
+        "街道": (),
+        "丙街道": ("1", "0", "1", "缺", "2"),
+        "丁街道": ("未交材料",),
+        "合计": ("3", "0", "1", "1", "5"),
+    }
+
+
+def test_the_roster_is_that_of_the_year(small):
+    assert "乙局" not in rows_of(small, "2024-four")
+    assert "丙街道" not in rows_of(small, "2025-five")
+    assert rows_of(small, "2025-five")["乙局"] == ("未交材料",)
+
+
+def test_materials_of_one_unit_add_up_and_free_headings_have_a_column(small):
+    assert rows_of(small, "2025-five")["甲局"] == ("3", "1", "文", "0", "0", "0", "4")
+    assert rows_of(small, "2025-five")["丁街道"] == ("1", "缺", "缺", "缺", "缺", "1", "2")
+
+
+def test_totals_of_every_matrix_agree(small):
+    for campaign in tally.campaigns(small):
+        view = campaign_view(small, campaign, (), {})
+        found = [row for part in view.parts for group in part.groups for row in group.rows]
+        assert sum(row.total for row in found) == sum(column.total for column in view.columns) == view.problems
+    for unit in small.vocabulary.units:
+        view = unit_view(small, unit, ())
+        assert sum(year.total for year in view.years) == sum(column.total for column in view.columns) == view.problems
+
+
+def test_a_unit_over_the_years(small):
+    view = unit_view(small, small.vocabulary.unit("甲局"), tally.recurrences(small))
+    assert [(year.year, year.total) for year in view.years] == [(2025, 4), (2024, 3)]
+    assert view.years[0].target == "units/jia.md#y2025"
+    assert view.years[1].target == "materials/2024/a.md"
+    assert [(r.recurrence.type.name, r.recurrence.years) for r in view.recurrences] == [
+        (INNOVATION, (2024, 2025)), (THEORY, (2024, 2025))
+    ]
+    nothing = unit_view(small, small.vocabulary.unit("丁街道"), ())
+    assert [(year.year, year.cells == ()) for year in nothing.years] == [(2025, False), (2024, True)]
+
+
+def test_indexes_count_as_the_library_does(small):
+    problems = problems_index(small)
+    counted = sum(theme.count for theme in problems.themes)
+    assert counted + problems.unclassified == problems.problems == 11
+    assert problems.unclassified == len(small.by_type[""]) == 1
+    assert {row.heading.id: row.count for group in headings_index(small) for row in group.rows} == {
+        heading.id: len(small.by_heading.get(heading.id, ()))
+        for campaign in tally.campaigns(small)
+        for heading in campaign.headings
+    }
+    units = [row for part in units_index(small).parts for group in part.groups for row in group.rows]
+    found = {row.unit.name: (row.materials, row.problems) for row in units}
+    assert found == {"甲局": (3, 7), "乙局": (0, 0), "丙街道": (1, 2), "丁街道": (1, 2)}
+
+
+# ---- the ledger ---------------------------------------------------------------------------------------
+
+
+def test_overdue_is_counted_from_the_librarys_day(tmp_path):
+    states = {day: states_on(library(tmp_path, SMALL, day=day)) for day in (DAY, DAY + datetime.timedelta(days=1))}
+    assert list(states.values()) == [
+        ["逾期 2026-05-31", "推进中 2026-06-01", "未启动 2026-12-31", "已完成 2026-03-31"],
+        ["逾期 2026-05-31", "逾期 2026-06-01", "未启动 2026-12-31", "已完成 2026-03-31"],
+    ]
+
+
+def states_on(library):
+    return [f"{row.state} {row.due}" for row in ledger.rows(library)]
+
+
+def test_the_ledgers_bar_shows_each_state(small):
+    assert [(share.state, share.count, share.width) for share in ledger.progress(small)] == [
+        ("已完成", 1, 5), ("推进中", 1, 5), ("未启动", 1, 5), ("逾期", 1, 5)
+    ]
+    said = named(small)["ledger/index.md"].text
+    assert "**4** 项措施，**1** 项已完成，**1** 项逾期。" in said
+    assert "[创新意识不强" in said and "无对应问题" in said
+
+
+# ---- links and size -----------------------------------------------------------------------------------
+
+
+def broken(found):
+    """Links of pages to places that no page has."""
+    anchors = {
+        f"{page.src_uri}#{one or other}" for page in found.values() for one, other in ANCHOR.findall(page.text)
+    }
+    for page in found.values():
+        for target in map(unquote, LINK.findall(page.text)):
+            path, _, anchor = target.partition("#")
+            place = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_uri), path)) if path else page.src_uri
+            if place not in found or (anchor and f"{place}#{anchor}" not in anchors):
+                yield f"{page.src_uri} → {target}"
+
+
+def test_every_link_leads_somewhere(small):
+    assert not list(broken(named(small)))
+
+
+def test_long_lists_are_split_and_lose_nothing(tmp_path):
+    count = LIMIT + 30
+    units = "\n".join(f"- {{id: u{n}, name: 第{n}站, group: {'甲组' if n % 2 else '乙组'}}}" for n in range(count))
+    states = ["推进中" if n % 3 else "已完成" for n in range(count)]
+    materials = {f"2025/{n:03}": text(f"第{n}站", "2025-five", (THEORY,), *[None] * 4) for n in range(count)}
+    for n, state in enumerate(states):
+        entry = f"1: {{owner: 办公室, due: 2026-0{n % 8 + 1}-01, status: {state}}}"
+        materials[f"2024/{n:03}"] = text(
+            "第2站", "2024-four", (THEORY,), *[None] * 3, author=f"主任{n}", measures=(f"加强学习之{n}",), ledger=entry
+        )
+    found = named(library(tmp_path, materials, units))
+    assert not list(broken(found))
+    overviews = [page for uri, page in found.items() if not uri.startswith(("materials/", "search/"))]
+    assert max(len(page.text.encode()) for page in overviews) < 150_000
+    for page, parts, listed in (
+        ("campaigns/2025-five.md", "campaigns/2025-five/", {f"第{n}站" for n in range(count)}),
+        ("units/index.md", "units/g", {f"第{n}站" for n in range(count)}),
+        ("units/u2.md", "units/u2/", {f"第2站主任{n}对照检查材料" for n in range(count)}),
+        ("ledger/index.md", "ledger/", {f"加强学习之{n}" for n in range(count)}),
+    ):
+        split = {uri for uri in found if uri == page or uri.startswith(parts)}
+        cells = {cell.split(" ")[0] for uri in split for row in rows(found[uri]) for cell in row}
+        assert len(split) > 1 and listed <= cells, page
+        assert all(sum(1 for _ in rows(found[uri])) < LIMIT + 30 for uri in split), page
+
+
+def test_an_empty_library_says_so(tmp_path):
+    (tmp_path / "materials").mkdir()
+    found = named(library(tmp_path, {}))
+    assert not list(broken(found))
+    said = {
+        "index.md": "资料库里还没有材料。",
+        "campaigns/index.md": "资料库里还没有材料。",
+        "campaigns/2025-five.md": "这次活动还没有材料。",
+        "headings/index.md": "资料库里还没有材料。",
+        "units/jia.md": "这个单位还没有材料。",
+        "recurrences/index.md": "没有屡改屡犯的问题。",
+        "ledger/index.md": "台账里还没有措施。",
+    }
+    for uri, words in said.items():
+        assert re.search(rf"{words}[^\n]*\n+{{: .none }}", found[uri].text), uri
