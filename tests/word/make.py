@@ -95,11 +95,13 @@ def auto_numbered(text: str) -> dict[str, str | bytes]:
     The numbering of a list that starts again, or in the middle, is a list of its own, as Word does it.
     """
     body, counts, nums, made = [], [0, 0, 0], [1, 1, 1], CHINESE
-    for line in filter(str.strip, text.split("\n")):
+    for written_line in filter(str.strip, text.split("\n")):
+        signs, line = re.fullmatch(r"(#{1,6} )?(.*)", written_line).groups()
+        outline = f'<w:outlineLvl w:val="{len(signs) - 2}"/>' if signs else ""
         found = ORDINAL.match(line)
         level = next((i for i in range(3) if found and found[i + 1]), None)
         if level is None:
-            body.append(p(line))
+            body.append(p(line, more=outline))
             continue
         said = found[level + 1]
         n = int(said) if said.isdigit() else CN.index(said) + 1
@@ -109,7 +111,7 @@ def auto_numbered(text: str) -> dict[str, str | bytes]:
             made += f'<w:num w:numId="{nums[level]}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="{level}">'
             made += f'<w:startOverride w:val="{n}"/></w:lvlOverride></w:num>'
         counts[level] = n
-        body.append(p(line[found.end() :], num=(nums[level], level)))
+        body.append(p(line[found.end() :], num=(nums[level], level), more=outline))
     return parts(*body, numbering=made)
 
 
