@@ -76,7 +76,7 @@ def _links(links: Links, url: Url, ordinals: bool) -> str:
 
 def reference(link: Link, url: Url, *, ordinals: bool = False) -> Markup:
     """A link to another entry."""
-    ordinal = f"*{link.ordinal}* " if ordinals and link.ordinal else ""
+    ordinal = f"*{link.ordinal}*" if ordinals and link.ordinal else ""
     label = f"{ordinal}{escaped(link.label)}"
     if link.inferred:
         return Markup(f"[{label}{_INFERRED}]({url(link.target)}){{: .inferred }}")
