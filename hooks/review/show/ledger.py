@@ -70,6 +70,7 @@ def pages(library: Library) -> Iterator[Page]:
             "ledger.md.jinja",
             addresses.ledger(part.slug),
             a=addresses,
+            inferred=any(link.inferred for group in part.groups for row in group.rows for link in row.targets),
             part=part,
             parts=listed,
             reference=reference,
