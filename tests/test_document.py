@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.model import Document, Heading, Item, Paragraph
-from review.read.document import assemble, read_document
+from review.read.document import assemble, read_document, split_documents
 
 CASES = sorted((Path(__file__).parent / "documents").glob("*.yml"))
 
@@ -52,6 +52,26 @@ def test_case(path: Path) -> None:
         assert reading(document) == case["reading"]
 
 
+def test_several_documents_in_one_file() -> None:
+    """篇一, 篇二 and a title below another document's content begin a document; nothing is lost."""
+    first = "组织生活会对照检查材料(通用2篇)\n篇一\n站长个人对照检查材料\n一、存在的问题\n一是学得少。我常跳着读。\n二、整改措施\n一是定计划。每月检查一次，年底交账。\n站党支部\n2023年2月1日\n"
+    second = "篇二\n县委办信息股股长\n2022年度组织生活会个人对照检查材料\n一、存在的问题\n（一）学习方面\n一是学用脱节。文件读完就放下，用的时候想不起来。\n"
+    third = "所长组织生活会对照检查材料\n\n一、存在的问题\n一是走访不够。一年只去过两次，还是别人催的。\n"
+    assert split_documents(first + second + third) == [first, second, third]
+    assert [read_document(part, "a.txt").title for part in (first, second, third)] == [
+        "站长个人对照检查材料",
+        "县委办信息股股长2022年度组织生活会个人对照检查材料",
+        "所长组织生活会对照检查材料",
+    ]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_one_document_is_not_split(path: Path) -> None:
+    """An outline, a title that stands twice or a list of remedies begins no further document."""
+    source = yaml.safe_load(path.read_text("utf-8"))["source"]
+    assert split_documents(source) == [source]
+
+
 INGREDIENTS = st.one_of(
     st.sampled_from(
         "一、存在的问题|（一）理论学习方面|一是|二是学得浅。|第一，|1.|(1)|①|- |## |### |# |整改措施：|原因分析|产生的原因有以下几点：|附件：|2026年1月9日"
@@ -79,6 +99,7 @@ def test_nothing_is_lost(source: str, first_line: int) -> None:
     """The parts put together are the text; ids are unique; every part names the line it begins on."""
     document = read_document(source, "a.md", first_line)
     assert assemble(document) == source
+    assert "".join(split_documents(source)) == source
     leaves = list(_leaves(document))
     ids = [leaf.id for leaf in leaves] + [section.id for section in document.sections]
     assert len(ids) == len(set(ids))

@@ -24,6 +24,7 @@ _REPORTED = re.compile(r"(特此|专此)(报告|汇报)|现将.{0,40}(总结|汇
 _ADVICE = re.compile(r"撰写|怎么写|写法|写清|写出|写明|要写|不要写|字数|篇幅|开头|结尾|动笔|范文|例文|句式|素材|文稿|起草|执笔")
 _ADVICE_PER_THOUSAND = 4
 _SELF = re.compile(r"我(?!国|党)|本人|班子|自己|自身|本(单位|支部|部门|局)")
+_SELF_EVERY = 800
 _WANTING = re.compile(r"[不没未缺欠弱偏松差慢浅漏迟怕只少难拖乏粗虚空散软断]|有时|停留|流于|有限")
 _ACHIEVED = re.compile(r"做到了|取得了?|成效|满意率|全覆盖|办结|圆满|好评|打下.{0,6}基础|百分之(百|九)|得到.{0,6}提升|焕然一新|扎实推进|有力")
 _PROMPT = re.compile(r"填写|结合.{0,8}实际(情况)?[,、]?(查|写|谈|填|列)|此处|不少于|[字条]以内|字左右|列举|请(在|从|按|简|逐|对照|围绕)|可从|可以从|模板|提示|说明[::]|例如可")
@@ -96,7 +97,7 @@ def _empty(document: Document) -> str | None:
 def _no_self_review(document: Document) -> str | None:
     """Without a title that says so, a review is one that finds its own writer wanting."""
     text = squeeze(_text(document))
-    if len(_SELF.findall(text)) < 2:
+    if len(_SELF.findall(text)) <= len(text) // _SELF_EVERY:
         return "看不出是谁在检查自己：全文没有“我”“本人”“班子”"
     problems = [squeeze(p.text) for p in document.problems]
     achieved = sum(len(_ACHIEVED.findall(p)) > len(_WANTING.findall(p)) for p in problems)

@@ -95,12 +95,12 @@ def _restarts(stream: list[Piece], i: int, following: Piece | None, here: Part, 
 
 
 def _promote(parts: list[Part]) -> None:
-    """Where no section says 问题, those that are named after an aspect (…方面) and hold items hold the problems."""
+    """Where no section says 问题, those that are named after an aspect (…方面) hold the problems."""
     if any(p.kind == "problems" for p in parts):
         return
     for part in parts:
         aspect = part.head and re.search(r"方面$|^对照|^带头", squeeze(section_title(part.head.body).name))
-        if part.kind == "other" and aspect and any(p.kind in _ITEM_KINDS for p in part.run):
+        if part.kind == "other" and aspect:
             part.kind = "problems"
 
 

@@ -1,0 +1,36 @@
+"""Placeholders in a text, with their offsets."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.read.placeholders import placeholders
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("接到通知后，**镇先学一步", ["**"]),
+        ("7月中旬**村起了口角", ["**"]),
+        ("××局与XX市、xxx县", ["××", "XX", "xxx"]),
+        ("学习领悟_关于发扬斗争精神", ["_"]),
+        ("每月____次", ["____"]),
+        ("〔*〕党支部〔*〕年度", ["〔*〕", "〔*〕"]),
+        ("【待补】，（此处填写事例）", ["【待补】", "（此处填写事例）"]),
+        ("案例{{#17.case_file#}}里", ["{{#17.case_file#}}"]),
+        ("202X年，20XX年，*年度", ["202X", "20XX", "*"]),
+        ("担当的骨头偏软 <!-- 提醒：写顾虑 -->", ["<!-- 提醒：写顾虑 -->"]),
+        ("按照“xxxx”的要求", ["“xxxx”"]),
+    ],
+)
+def test_found(text: str, found: list[str]) -> None:
+    assert [written for _, written in placeholders(text)] == found
+    assert all(text.startswith(written, start) for start, written in placeholders(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["长5*3米", "* 一条", "***", "---", "| --- | --- |", "snake_case", "东水发〔2026〕7号", "MAX", "**一是学得浅。", "<br>", "第一手"],
+)
+def test_ordinary_text_holds_none(text: str) -> None:
+    assert placeholders(text) == []
