@@ -294,3 +294,65 @@ def test_an_empty_library_says_so(tmp_path):
     }
     for uri, words in said.items():
         assert re.search(rf"{words}[^\n]*\n+{{: .none }}", found[uri].text), uri
+
+
+# ---- in a browser, on the project's own materials -----------------------------------------------------
+
+OVERVIEWS = (
+    "", "campaigns/", "campaigns/2021-dangshi/", "headings/", "problems/", "recurrences/", "units/", "units/touzi/",
+    "ledger/",
+)
+SMALLEST = """() => Math.min(...[...document.querySelectorAll("article *")]
+    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.getClientRects().length)
+    .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+
+
+@pytest.mark.slow
+def test_nothing_runs_over_the_window_or_is_set_too_small(address, browser):
+    page = browser.new_page()
+    wrong = []
+    for path in OVERVIEWS:
+        page.goto(address + path)
+        for width in (320, 390, 1024, 1220, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append(f"{path} is wider than {width}")
+            if page.evaluate(SMALLEST) < 13:
+                wrong.append(f"{path} has text under 13 px at {width}")
+        if page.query_selector("article [style]"):
+            wrong.append(f"{path} has a style attribute")
+    page.close()
+    assert not wrong
+
+
+@pytest.mark.slow
+def test_matrix_heads_stand_upright_on_a_phone(address, browser):
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(address + "campaigns/2021-dangshi/")
+    modes = page.eval_on_selector_all(".matrix th a", "found => found.map(a => getComputedStyle(a).writingMode)")
+    assert set(modes) == {"vertical-rl"}
+    right = page.eval_on_selector(".matrix table", "table => table.getBoundingClientRect().right")
+    page.close()
+    assert right <= 390 - 16
+
+
+@pytest.mark.slow
+def test_a_cell_leads_to_the_units_problems_and_the_home_page_to_a_search(address, browser):
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address + "campaigns/2021-dangshi/")
+    cell = page.locator(".matrix tr", has_text="投资促进局").locator("a.cell").first
+    count = int(cell.inner_text())
+    cell.click()
+    page.wait_for_url("**/headings/2021-dangshi-1/#touzi")
+    briefs = page.evaluate(
+        """() => { let found = 0, next = document.getElementById("touzi").nextElementSibling
+            for (; next && !/^H[123]$/.test(next.tagName); next = next.nextElementSibling)
+                found += next.matches(".brief")
+            return found }"""
+    )
+    assert briefs == count
+    page.goto(address)
+    page.fill(".ask input", "学习")
+    page.press(".ask input", "Enter")
+    page.wait_for_url("**/search/?q=*")
+    page.close()
