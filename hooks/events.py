@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,6 +26,8 @@ log = logging.getLogger("mkdocs.hooks.review")
 DRAFTS = "REVIEW_DRAFTS"
 """Set while `mkdocs serve` runs: each rebuild loads this file anew, so it cannot remember."""
 LISTED = 20
+_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
+"""Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
 FOOTER = (("使用说明", "guide/index.md"), ("更新", "changes/index.md"))
 
 
@@ -114,7 +117,7 @@ class Links:
                 file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
                 if not path or file is None or file is here:
                     return mkdocs.path_to_url(target)
-                known[path] = mkdocs.path_to_url(path), file
+                known[path] = _ENCODED.sub(lambda run: unquote(run[0]), mkdocs.path_to_url(path)), file
             url, file = known[path]
             if not anchor:
                 return url

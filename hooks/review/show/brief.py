@@ -8,6 +8,8 @@ from review.model import Entry
 from review.show import addresses
 from review.show.notes import Index, Notes
 
+LIMIT = 120
+"""Entries on a page: with their margins and long file names they stay below 300 KB."""
 LENGTH = 118
 """Characters of opening and excerpt together: three lines at the widest."""
 

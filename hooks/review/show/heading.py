@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, CanonicalHeading, Entry, Library, Material, Page, ProblemType, Unit
 from review.show import addresses, forms
-from review.show.brief import Brief, brief
+from review.show.brief import LIMIT, Brief, brief
 from review.show.figures import Group, grouped, parts, width
 from review.show.markdown import render
 from review.show.material import inferred, short
@@ -65,7 +65,7 @@ def places(library: Library) -> dict[tuple[str, str], str]:
     return {
         (id, row.unit.id): f"{addresses.heading(id, part.slug)}#{row.unit.id}"
         for id, found in held.items()
-        for part in reversed(parts(_grouped(_rows(index, id, found, full=False))))
+        for part in reversed(parts(_grouped(_rows(index, id, found, full=False)), LIMIT))
         for group in part.groups
         for row in group.rows
     }
@@ -85,7 +85,7 @@ def _pages(
     index: Index, campaign: Campaign, heading: CanonicalHeading, held: list[tuple[Material, str]]
 ) -> Iterator[Page]:
     rows = _rows(index, heading.id, held)
-    listed = parts(_grouped(rows))
+    listed = parts(_grouped(rows), LIMIT)
     entries = index.library.by_heading.get(heading.id, ())
     facts = Facts(
         units=len({row.unit.id for row in rows}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, Entry, Page, ProblemType, Reference, Theme, Unit
 from review.show import addresses, forms, tally
-from review.show.brief import Brief, brief
+from review.show.brief import LIMIT, Brief, brief
 from review.show.figures import Part, Strip, grouped, parts, scale, strip, width
 from review.show.markdown import render
 from review.show.material import inferred, short
@@ -80,7 +80,7 @@ def _pages(
     id = type.id if type else ""
     entries = index.library.by_type.get(id, ())
     rows = sorted((_row(index, entry) for entry in entries), key=lambda row: -row.year)
-    listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"))
+    listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
     for part in listed:
         yield render(
             "problem.md.jinja",
