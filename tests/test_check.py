@@ -169,6 +169,14 @@ def test_json_has_what_the_lines_have(tmp_path):
     assert report["errors"] > 10
 
 
+def test_drafts_are_checked_unless_an_audience_is_given(tmp_path):
+    root = case("ordinals", tmp_path)
+    path = root / "materials" / "跳号.md"
+    path.write_text(path.read_text("utf-8").replace("visibility: internal", "visibility: draft"), "utf-8")
+    assert "跳号.md" in run("--library", root).stdout
+    assert "跳号.md" not in run("--library", root, "--audience", "staff").stdout
+
+
 def test_an_audience_is_checked_as_it_will_be_built(tmp_path):
     root = case("ordinals", tmp_path)
     path = root / "materials" / "跳号.md"

@@ -96,6 +96,24 @@ def test_one_slip_never_makes_a_restricted_material_public(tmp_path_factory, at,
         assert material is None or material.visibility == "restricted"
 
 
+def test_V3_a_fence_begins_the_line(tmp_path):
+    for source in (" " + front(), front().replace("\n---\n", "\n ---\n"), front().replace("---", "----", 1)):
+        assert read(tmp_path, source + BODY)[0] is None
+
+
+@pytest.mark.parametrize("value", ["~", "null", "NULL", "''", ""])
+def test_nothing_is_no_title(tmp_path, value):
+    material, findings = read(tmp_path, front(title=value) + BODY)
+    assert material is None
+    assert [f.at.line for f in findings] == [2]
+
+
+def test_X8_front_matter_has_a_limit_of_its_own(tmp_path):
+    material, findings = read(tmp_path, front(kind="个人  # " + "注" * 70_000) + BODY)
+    assert material is None
+    assert "64 KB" in findings[0].message
+
+
 HOSTILE = {
     "alias bomb": "a: &a [x,x,x,x,x,x,x,x,x]\n"
     + "".join(f"{c}: &{c} [{','.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)),
@@ -153,6 +171,15 @@ def test_values_keep_their_text_and_line():
         (Scalar("b", True, 6), Sequence((Scalar("yes", True, 7), Scalar("~", False, 8)), 7)),
         (Scalar("c", True, 9), Mapping(((Scalar("d", True, 9), Scalar("010", True, 9)),), 9)),
     ), 5)
+
+
+@pytest.mark.parametrize("text", [
+    "a: 1\n---\nb: 2\n", "%YAML 1.1\n---\na: 1\n", "%TAG ! tag:x,2000:\n---\na: 1\n", "a: 1\na: 2\n",
+    "- " * 9 + "a\n", "[" + "a," * 2_000 + "]\n", "a: &x 1\n", "a: *x\n", "a: !x 1\n", "<<: {}\n", "{[a]: 1}\n",
+])
+def test_what_is_clever_or_too_much_is_refused(text):
+    with pytest.raises(Refused):
+        parse(text, "a.yml", "vocabulary")
 
 
 @given(st.text(max_size=200))

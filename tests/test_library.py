@@ -1,6 +1,8 @@
 """A folder of files to the materials of one audience: safe names, plain files, every bad one reported."""
 
 import os
+import subprocess
+import sys
 import time
 import unicodedata
 from pathlib import Path
@@ -123,6 +125,15 @@ def test_X6_links_and_special_files_are_refused(root, tmp_path_factory):
     assert [m.id for m in read_library(root).materials] == ["甲"]
 
 
+def test_X6_a_pipe_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    code = "import sys, pathlib, review.read.text as text; text.read_bytes(pathlib.Path(sys.argv[1]), 'a')"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "pipe.txt"], capture_output=True, text=True, timeout=20
+    )
+    assert "review.read.text.Refused" in ended.stderr
+
+
 def test_X6_materials_itself_may_not_be_a_link(root, tmp_path_factory):
     other = tmp_path_factory.mktemp("other")
     (root / "materials").rmdir()
@@ -209,6 +220,16 @@ def test_D5_decoding_gives_the_text_back(text):
         data = text.encode(encoding)
         if encoding == "utf-8" or detect(data) == "gb18030":  # by chance GB18030 bytes can be sound UTF-8
             assert data.decode(detect(data)) == text
+
+
+def test_a_text_may_hold_what_word_leaves_in_it_but_no_binary(tmp_path):
+    path = tmp_path / "a.txt"
+    vocabulary = read_vocabulary(HERE / "findings")[0]
+    path.write_text(SOURCE.replace("不系统。", "不\x0b系统，理解不透彻，停留在表面，没有学懂弄通，一知半解。"), "utf-8")
+    assert read_loose(path, "a.txt", vocabulary).document.problems[0].rest.startswith("学习不 系统")
+    path.write_bytes(SOURCE.encode() + b"\0")
+    loose = read_loose(path, "a.txt", vocabulary)
+    assert (loose.document, [f.rule for f in loose.findings]) == (None, ["encoding"])
 
 
 @given(st.binary(max_size=400))

@@ -102,5 +102,26 @@ def test_a_phrase_is_compared_without_width_case_and_marks(tmp_path):
     assert "“敬畏人民，敬畏组织”也在“乙”里" in findings[0]
 
 
+def test_a_phrase_inside_a_phrase_of_another_heading_is_ambiguous(tmp_path):
+    _, findings = read(tmp_path, campaigns="""
+- id: c
+  year: 2025
+  name: 会
+  label: 两个
+  headings:
+    - {name: 甲, wording: 带头敬畏人民, phrases: [敬畏]}
+    - {name: 乙, wording: 带头清正廉洁, phrases: [敬畏法纪]}
+""")
+    assert len(findings) == 1
+    assert "“敬畏”也在“乙”里" in findings[0]
+
+
+@pytest.mark.parametrize("year", ["12", "3025", "二〇二五", "2025.0", "[2025]"])
+def test_a_year_is_a_year(tmp_path, year):
+    _, findings = read(tmp_path, units=f"- {{id: a, name: 甲, group: 乙, since: {year}}}\n")
+    assert len(findings) == 1
+    assert findings[0].startswith("vocabulary/units.yml:1: since 应为 1949 到 2100 的数")
+
+
 def test_tests_have_a_sound_vocabulary_too():
     assert read_vocabulary(Path(__file__).parent / "findings")[1] == []

@@ -17,17 +17,15 @@ def check_ordinals(document: Document) -> Iterator[Finding]:
         for what, kind in (("方面", Heading), ("问题", Problem), ("根源", Cause), ("措施", Measure)):
             items = [x for x in section.content if isinstance(x, kind)]
             yield from _sequence(what, items)
-            if items and items[0].number == 1 and _untitled(section, kind, document):
+            if items and items[0].number == 1 and _untitled(section, document):
                 yield _unannounced(what, items[0])
         for heading in section.content:
             if isinstance(heading, Heading):
                 yield from _sequence("问题", heading.problems)
 
 
-def _untitled(section: Section, kind: type, document: Document) -> bool:
+def _untitled(section: Section, document: Document) -> bool:
     """Whether items begin again after others with no section title between: only a sentence announced them."""
-    if section.kind == "problems":
-        return kind is Cause
     return section is not document.sections[0] and not section.marker and not section.title
 
 
