@@ -121,6 +121,7 @@ def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: boo
     退出状态：0 全部导入；1 有待处理或拒收的；2 用法不对。
     """
     import sys
+    from dataclasses import replace
 
     from review.intake.given import UnknownValue, options_from
     from review.intake.preview import differences, preview, table, total
@@ -137,18 +138,20 @@ def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: boo
     except UnknownValue as error:
         raise click.UsageError(str(error)) from None
     found = list(files(paths))
+    outcomes, shown = [], []  # what is shown is made at once: a thousand documents need not be held
     try:
         with click.progressbar(found, label="导入", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            outcomes = list(import_files(bar, root, vocabulary, chosen))
+            for outcome in import_files(bar, root, vocabulary, chosen):
+                text = [*preview(outcome), *(differences(outcome) if diff else ()), ""]
+                shown.append(outcome.as_json() if as_json else "\n".join(text))
+                outcomes.append(replace(outcome, prepared=None))
     except BrokenMemory as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        print_json({"dry_run": chosen.dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
+        print_json({"dry_run": chosen.dry_run, "documents": shown})
     else:
-        for outcome in outcomes:
-            click.echo("\n".join((*preview(outcome), *(differences(outcome) if diff else ()), "")))
-        click.echo("\n".join(table(outcomes)) if outcomes else total(outcomes))
-        click.echo("以上只是预览，没有写入。" if chosen.dry_run else "")
+        click.echo("\n".join([*shown, *(table(outcomes) if outcomes else [total(outcomes)])]))
+        click.echo("以上只是预览，没有写入。" if chosen.dry_run else "", nl=chosen.dry_run)
     raise SystemExit(1 if any(o.status in ("attention", "refused") for o in outcomes) else 0)
 
 

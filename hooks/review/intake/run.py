@@ -121,15 +121,15 @@ def _write(shelf: Shelf, place: Place, prepared: Prepared, source: Source, file:
     """Pictures first: a material never speaks of pictures that are not there."""
     there = shelf.front_and_body(place.path) if place.state != "new" else None
     front = fill(there[0], prepared.guesses) if there else prepared.front
-    if prepared.part == 1:
-        for picture in source.pictures:
+    for picture in source.pictures:
+        if f"〔{Path(picture.name).stem}〕" in prepared.body:
             shelf.keep(f"{pictures_folder(place.path)}/{picture.name}", picture.data)
     shelf.write(place.path, front, prepared.body)
     shelf.remember(place.path, prepared.digest, file, prepared.body)
 
 
 def pictures_folder(path: str) -> str:
-    """Where the pictures of a material are kept: pictures/2021/投资促进局-局长, outside what is published."""
+    """Where the pictures of a material are kept: pictures/2021/投资促进局-局长."""
     return "pictures/" + path.removeprefix("materials/").removesuffix(".md")
 
 

@@ -134,9 +134,10 @@ class Shelf:
 
     def write(self, path: str, front: str, body: str) -> None:
         """Write a material whole, or not at all (OSError)."""
-        if not self.dry_run:
+        if self.dry_run:
+            self._written[path] = front, body
+        else:
             write(self.root / path, f"{front.rstrip(chr(10))}\n\n{body}".encode())
-        self._written[path] = front, body
 
     def keep(self, path: str, data: bytes) -> None:
         """Write another file, like `write`."""
