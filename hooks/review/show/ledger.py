@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from review.model import Entry, Library, Page, ProblemType, Unit
 from review.show import addresses, tally
 from review.show.figures import LIMIT, Part, grouped, pager, parts, stack
-from review.show.forms import reference
+from review.show.forms import STATES, reference
 from review.show.markdown import render
 from review.show.notes import Link, state
 
-STATES = ("逾期", "推进中", "未启动", "已完成")
-SLUGS = {"逾期": "overdue", "推进中": "doing", "未启动": "idle", "已完成": "done"}
+ORDER = ("逾期", "推进中", "未启动", "已完成")
 BAR = ("已完成", "推进中", "未启动", "逾期")
 DONE = 5
 """Finished measures shown at the foot of the first page."""
@@ -40,6 +39,8 @@ class Share:
     """A part of the stacked bar, its width in twentieths."""
 
     state: str
+    css: str
+    """Its class."""
     count: int
     width: int
 
@@ -101,7 +102,7 @@ def rows(library: Library) -> tuple[Row, ...]:
 
 def _order(row: Row) -> tuple[int, int]:
     day = row.due.toordinal()
-    return STATES.index(row.state), -day if row.state == "已完成" else day
+    return ORDER.index(row.state), -day if row.state == "已完成" else day
 
 
 def _targets(measure: Entry, library: Library) -> tuple[Link, ...]:
@@ -125,7 +126,7 @@ def progress(library: Library) -> tuple[Share, ...]:
         if f"{material.id}#{id}" in library.entries
     )
     widths = stack([counts[s] for s in BAR])
-    shares = (Share(state=s, count=counts[s], width=w) for s, w in zip(BAR, widths, strict=True))
+    shares = (Share(state=s, css=STATES[s], count=counts[s], width=w) for s, w in zip(BAR, widths, strict=True))
     return tuple(shares) if counts else ()
 
 
@@ -135,7 +136,7 @@ def ledger(library: Library) -> Ledger:
     finished = tuple(row for row in found if row.state == "已完成")
     unfinished = found[: len(found) - len(finished)]
     whole = len(found) <= LIMIT or not unfinished
-    first = grouped(found if whole else unfinished, lambda row: row.state, lambda row: SLUGS[row.state])
+    first = grouped(found if whole else unfinished, lambda row: row.state, lambda row: STATES[row.state])
     years = grouped(finished, lambda row: f"已完成 {row.due.year} 年", lambda row: f"done-{row.due.year}")
     later = () if whole else parts(years)
     return Ledger(
