@@ -113,9 +113,12 @@ class Links:
 
         def resolve(target: str) -> str:
             path, _, anchor = target.partition("#")
+            if not path:
+                noted.setdefault(here, {}).setdefault(anchor, target)
+                return target
             if path not in known:
                 file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
-                if not path or file is None or file is here:
+                if file is None or file is here:
                     return mkdocs.path_to_url(target)
                 known[path] = _ENCODED.sub(lambda run: unquote(run[0]), mkdocs.path_to_url(path)), file
             url, file = known[path]
