@@ -135,6 +135,11 @@ def test_home_says_its_totals(small):
     assert '<form class="ask" action="search/"' in said
 
 
+def test_the_newest_are_dated_without_the_librarys_own_year():
+    assert home.day(datetime.date(2026, 1, 9), DAY) == "1 月 9 日"
+    assert home.day(datetime.date(2025, 12, 20), DAY) == "2025 年 12 月 20 日"
+
+
 def test_nothing_counts_that_the_audience_may_not_see(tmp_path):
     internal, staff = library(tmp_path, SMALL), library(tmp_path, SMALL, audience="staff")
     assert home.home(staff).problems == home.home(internal).problems + 9

@@ -127,7 +127,9 @@ class Part(Generic[Row]):
         return sum(len(group.rows) for group in self.groups)
 
 
-def grouped(rows: Iterable[Row], label: Callable[[Row], str], key: Callable[[Row], str] | None = None):
+def grouped(
+    rows: Iterable[Row], label: Callable[[Row], str], key: Callable[[Row], str] | None = None
+) -> tuple[Group[Row], ...]:
     """Groups in the order in which their labels first come; keys are g1, g2, … unless `key` gives them."""
     found: dict[str, list[Row]] = {}
     for row in rows:
