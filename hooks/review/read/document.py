@@ -125,7 +125,8 @@ def _section(part: Part) -> Draft:
         section.start = None
         return section
     title = section_title(part.head.body).name
-    return draft(Section, part.head, **fields | {"number": part.head.number, "marker": marker_text(part.head), "title": title})
+    fields |= {"number": part.head.number, "marker": marker_text(part.head), "title": title}
+    return draft(Section, part.head, **fields)
 
 
 def _fill(section: Draft, group: Group) -> Group | None:

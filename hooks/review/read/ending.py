@@ -10,12 +10,16 @@ from review.read.lines import Line
 
 _DATE = re.compile(r"\(?[\dxX*×_〇○零一二三四五六七八九]{2,4}年.{1,3}月(.{1,3}日)?\)?")
 _ATTACHED = re.compile(r"附件?\d{0,2}[::]|附件\d{0,2}$|附[表件]?$")
-_SITE = re.compile(r"(以上(就是|便是|内容)|本文(来源|来自|地址)|相关(文章|推荐|阅读)|推荐阅读|上一篇|下一篇|责任编辑|免责声明|版权)")
+_SITE = re.compile(
+    r"以上(就是|便是|内容)|本文(来源|来自|地址)|相关(文章|推荐|阅读)|推荐阅读|上一篇|下一篇|责任编辑|免责声明|版权"
+)
 _CLOSING = re.compile(r"(以上|上述|不妥|不当|不足|恳请|敬请|请).{0,40}(批评|指正|帮助)[。!]?")
 _SIGNED_AT_MOST = 24
 _LOOK_AT = 80
 _SENTENCE = re.compile(r"[。;!?,]")
-_OFFICE = re.compile(r"(局|委|委员会|办|办公室|党组|党委|工委|支部|总支|政府|公司|集团|中心|院|校|所|站|队|镇|乡|街道|班子|人民团体|协会)$")
+_OFFICE = re.compile(
+    r"(局|委|会|办|办公室|党组|支部|总支|政府|公司|集团|中心|院|校|所|站|队|镇|乡|街道|班子)$"
+)
 
 
 def tail_start(lines: list[Line], first: int) -> int:
@@ -23,8 +27,9 @@ def tail_start(lines: list[Line], first: int) -> int:
 
     `first`: index of the first line after the title.
     """
-    marked = [(i, m) for i in range(first, len(lines)) if (m := lines[i].lead) and m.kind != "bullet"]
-    sections = [i for i, m in marked if m.kind in ("section", "hash") and section_kind(lines[i].text[:_LOOK_AT]) != "other"]
+    marked = [(i, m.kind) for i in range(first, len(lines)) if (m := lines[i].lead) and m.kind != "bullet"]
+    named = (i for i, kind in marked if kind in ("section", "hash"))
+    sections = [i for i in named if section_kind(lines[i].text[:_LOOK_AT]) != "other"]
     if not marked:
         return len(lines)
     begin = sections[-1] if sections else marked[0][0]

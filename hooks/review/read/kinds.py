@@ -13,18 +13,28 @@ _PREVIOUS = re.compile(
 )
 _PLAN = re.compile(r"(措施|打算|方向|思路|对策|举措)$")
 _CASES = re.compile(r"案例|以案|案件警示|警示教育|反面典型")
-_PROBLEMS_AND = re.compile(r"(问题|不足|差距|短板).{0,2}(及|和|与|以及|、)(其|主要|产生的?|存在的?|形成的?)*(原因|根源|整改|措施)")
+_PROBLEMS_AND = re.compile(
+    r"(问题|不足|差距|短板).{0,2}(及|和|与|、)(其|主要|产生的?|存在的?|形成的?)*(原因|根源|整改|措施)"
+)
 _WORDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("causes", re.compile(r"原因|根源|成因|症结|(根子|思想|深层次)剖析")),
-    ("measures", re.compile(r"整改(措施|方向|打算|思路|方案|清单|计划|目标|承诺|举措|工作|落实)|措施|努力(的)?方向|下(一)?步|下阶段|对策|今后|改进|工作打算|整改$")),
+    (
+        "measures",
+        re.compile(
+            r"整改(方向|打算|思路|方案|清单|计划|目标|承诺|举措|工作|落实|$)|措施|努力的?方向|下一?步|下阶段|对策|今后|改进|工作打算"
+        ),
+    ),
     ("problems", re.compile(r"问题|不足|查摆|检视|检查|剖析|党性分析|差距|短板|薄弱|具体表现|突出表现|缺点")),
 )
 _PRAISE = re.compile(r"成效|成绩|做法|亮点|经验|收获|体会|会前准备|征求意见|谈心谈话|相互批评|批评意见|基本情况|认识$")
 
-LABELS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+_LABELS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("causes", re.compile(r"(主要|问题|存在|产生|形成|思想|深层次?|的)*(原因|根源|成因)(的)?(分析|剖析|查找)?")),
-    ("measures", re.compile(r"(下一?步|今后|主要|具体|拟采取)?(的)?(整改|改进)?(措施|方向|打算|举措|对策)(及|和|与)?(努力方向)?|努力方向")),
-    ("problems", re.compile(r"(存在|查摆|检视|主要|突出|具体|的|和|个人)*(问题|不足|表现)(和不足|与不足|及表现|清单)?")),
+    (
+        "measures",
+        re.compile(r"(下一?步|今后|主要|具体|拟采取)?的?(整改|改进)?(措施|方向|打算|举措|对策)([及和与]?努力方向)?|努力方向"),
+    ),
+    ("problems", re.compile(r"(存在|查摆|检视|主要|突出|具体|的|个人)*(问题|不足|表现)(和不足|与不足|及表现|清单)?")),
 )
 _LABEL_AT_MOST = 14
 _ANNOUNCE = (
@@ -52,7 +62,9 @@ def label_kind(text: str) -> SectionKind | None:
     if len(text) > _LABEL_AT_MOST * 4:
         return None
     name = squeeze(text).strip("#*:。【】[]()_ ")
-    return next((kind for kind, words in LABELS if words.fullmatch(name)), None) if len(name) <= _LABEL_AT_MOST else None
+    if len(name) > _LABEL_AT_MOST:
+        return None
+    return next((kind for kind, words in _LABELS if words.fullmatch(name)), None)
 
 
 def announced_kind(sentence: str) -> SectionKind | None:

@@ -116,7 +116,8 @@ def _goes_on(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]
 
 def _gap(before: str, after: str) -> str:
     """The space that a wrap stands for: none in Chinese, one between Latin words."""
-    return " " if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isalpha() and after[:1].isascii() else ""
+    left, right = before[-1], after[0]
+    return " " if (left + right).isascii() and left.isalnum() and right.isalpha() else ""
 
 
 _Measure = Callable[[str], int]

@@ -19,12 +19,12 @@ _MARKER = (
     r"|(?P<circle>[①-⑳])[、,.]?"
     r"|(?P<number>\d{1,2} ?[.、,](?!\d)|[⒈-⒛])"
 )
+_SECTION = rf"(?P<section>[{_CN}]{{1,3}}(?= ?[、,.])|第[{_CN}]部分) ?[、,.:]?(?![{_CN}]{{1,2}}[、,])"
 _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
 _LEADING = re.compile(
     r"(?P<hashes>#{1,6} +)?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?"
-    rf"(?:(?:\*\*|__)?(?:(?P<section>(?:[{_CN}]{{1,3}}(?= ?[、,.])|第[{_CN}]部分)) ?[、,.:]?(?![{_CN}]{{1,2}}[、,])|{_MARKER})"
-    r"(?:\*\*)?)? *" + _BOLD_NAME
+    rf"(?:(?:\*\*|__)?(?:{_SECTION}|{_MARKER})(?:\*\*)?)? *{_BOLD_NAME}"
 )
 _CLOSED = "。;:!?,…—”’)】」』>*"
 """What may stand before an ordinal inside a line (folded)."""

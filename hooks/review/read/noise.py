@@ -11,7 +11,7 @@ _KINDS = 3
 
 
 def is_noise(run: str) -> bool:
-    """Whether a run of ASCII is noise: four or more short scraps of letters, digits and several kinds of other signs."""
+    """Whether a run of ASCII is noise: four or more short scraps of letters, digits and various signs."""
     scraps = run.split()
     if len(scraps) < _SCRAPS or max(map(len, scraps)) > _SCRAP_AT_MOST:
         return False

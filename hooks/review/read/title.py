@@ -9,7 +9,9 @@ from review.read.folding import squeeze
 from review.read.kinds import label_kind
 from review.read.lines import Line
 
-_SUBJECT = re.compile(r"对照检查|检视剖析|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单")
+_SUBJECT = re.compile(
+    r"对照检查|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单"
+)
 _FORM = re.compile(
     r"(材料|提纲|报告|清单|发言稿?|剖析|检查|检视|台账|对照表|分析|自查|(?<=.{8})整改措施)"
     r"(\([^()]{1,14}\)|〔[^〕]{1,10}〕|\[[^\]]{1,10}\]|【[^】]{1,10}】)*"
