@@ -21,7 +21,7 @@ def preview(outcome: Outcome) -> Iterator[str]:
     """The lines about one document."""
     yield outcome.source
     made = outcome.prepared
-    if made:
+    if made and not (made.document.refusal and outcome.status == "refused"):
         found = made.guesses
         yield _row("标题", _guess(found["title"]))
         yield _row("单位", _guess(found["unit"]))
@@ -70,7 +70,7 @@ def differences(outcome: Outcome) -> Iterator[str]:
     for kind, name in KINDS.items():
         changes = [c for c in made.changes if c.kind == kind]
         if any(c.text.strip() for c in changes):
-            yield from (f"  {f'第 {c.line} 行':<10}{name}：{c.text.strip()}" for c in changes)
+            yield from (f"  {pad(f'第 {c.line} 行', 12)}{name}：{c.text.strip()}" for c in changes)
         elif changes:
             yield f"  {name}：第 {'、'.join(str(c.line) for c in changes)} 行"
     size = len("".join(made.body.split()))
