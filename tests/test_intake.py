@@ -412,6 +412,9 @@ def test_a_copy_under_another_name_is_reported(root, inbox):
     (outcome,) = run(root, inbox / "b.txt")
     assert outcome.status == "attention" and "雷同" in outcome.reasons[0]
     assert snapshot(root) == before
+    (outcome,) = run(root, inbox / "b.txt", add=True)
+    assert (outcome.status, outcome.path) == ("attention", "materials/2025/财政局-局长-2.md")
+    assert [o.status for o in run(root, inbox)] == ["unchanged", "unchanged"]
 
 
 OTHER = """{title}

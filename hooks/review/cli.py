@@ -108,6 +108,7 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
 @click.option("--dry-run", is_flag=True, help="只看，不写入。")
 @click.option("--force", is_flag=True, help="不像对照检查材料的也收入。")
 @click.option("--replace", is_flag=True, help="来源有新版时，即使库里的正文改过或文件名变了，也以新版为准。")
+@click.option("--add", is_flag=True, help="与库里一份大半相同而文件名不同的，当作另一份收入。")
 @click.option("--diff", is_flag=True, help="列出与来源的每一处不同。")
 @click.option("--campaign", help="这批材料的活动（vocabulary/campaigns.yml 里的 id）。")
 @click.option("--unit", help="这批材料的单位（名册里的名称或别名）。")

@@ -38,4 +38,5 @@ def options_from(words: dict, vocabulary: Vocabulary) -> Options:
         given["unit"] = unit_of(words["unit"], vocabulary).name
     if words["date"]:
         given["date"] = str(words["date"].date())
-    return Options(dry_run=words["dry_run"], force=words["force"], replace=words["replace"], given=given)
+    switches = {key: words[key] for key in ("dry_run", "force", "replace", "add")}
+    return Options(**switches, given=given)

@@ -28,6 +28,8 @@ class Options:
     """Take what is no review material too."""
     replace: bool = False
     """Take a new version although people edited the text in the library, or it came under another name."""
+    add: bool = False
+    """Take what is much like a material there, but came under another name, as another material."""
     given: dict[str, str] = field(default_factory=dict)
     """Front matter that the clerk states for all files: campaign, unit, date …"""
 
@@ -79,10 +81,11 @@ def _document(
     if prepared.lost:
         return outcome("attention", f"写成材料后与来源对不上，没有写入：{prepared.lost}")
     file = f"{name}#{prepared.part}"
-    place = shelf.place(folder(prepared.guesses), stem(prepared.guesses), prepared.body, prepared.digest, file)
+    where = folder(prepared.guesses), stem(prepared.guesses)
+    place = shelf.place(*where, prepared.body, prepared.digest, file, apart=options.add)
     if place.path in taken and place.state not in ("new", "same"):
         other = taken[place.path]
-        return outcome("attention", f"与本批的 {other} 相近，是同一份的两稿还是雷同？没有写入", path=place.path)
+        return outcome("attention", f"与本批的 {other} 大半相同，没有写入：是两稿请留一份，是另一份（雷同）请加 --add", path=place.path)
     if place.state == "same":
         shelf.remember(place.path, prepared.digest, file, prepared.body)
         try:
@@ -114,7 +117,7 @@ def _filled(shelf: Shelf, place: Place, prepared: Prepared) -> bool:
 def _conflict(place: Place) -> str:
     if place.state == "edited":
         return f"来源有了新版，但 {place.path} 的正文在库里改过，没有覆盖；要以新版为准请加 --replace"
-    return f"与 {place.path} 大半相同而文件名不同：是新版请加 --replace，是另一份请先看是否雷同；没有写入"
+    return f"与 {place.path} 大半相同而文件名不同，没有写入：是新版请加 --replace，是另一份（雷同）请加 --add"
 
 
 def _write(shelf: Shelf, place: Place, prepared: Prepared, source: Source, file: str) -> None:

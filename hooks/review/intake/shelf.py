@@ -62,19 +62,20 @@ class Shelf:
         self.memory = _remembered(self.root / MEMORY)
         self._by_source = {entry["source"]: path for path, entry in self.memory.items()}
 
-    def place(self, folder: str, stem: str, body: str, source: str, name: str) -> Place:
+    def place(self, folder: str, stem: str, body: str, source: str, name: str, *, apart: bool = False) -> Place:
         """Where the document with this body goes.
 
-        `source` is the digest of the text it was read from, `name` the name of the file.
+        `source` is the digest of the text it was read from, `name` the name of the file; with `apart` it is another
+        document than any that came under another name.
         """
         known = self._by_source.get(source)
         if known and self.body(known) is not None:
             return Place(path=known, state="same")
-        place = self._place(folder, stem, body, name)
+        place = self._place(folder, stem, body, name, apart)
         # The source is as it was, only the file was renamed since, and perhaps edited.
         return replace(place, state="same") if known and place.state != "new" else place
 
-    def _place(self, folder: str, stem: str, body: str, name: str) -> Place:
+    def _place(self, folder: str, stem: str, body: str, name: str, apart: bool) -> Place:
         beside, seen = "", []
         for number in range(1, 1000):
             path = f"materials/{folder}/{stem}{f'-{number}' if number > 1 else ''}.md"
@@ -83,15 +84,15 @@ class Shelf:
                 if os.path.lexists(self.root / path):
                     continue  # no readable material, but a name that is taken
                 renamed = (p for p in self._titled.get(title_of(body), ()) if p not in seen)
-                found = (self._version(p, body, name) for p in renamed)
+                found = (self._version(p, body, name, apart) for p in renamed)
                 return next(filter(None, found), Place(path=path, state="new", beside=beside))
-            if found := self._version(path, body, name):
+            if found := self._version(path, body, name, apart):
                 return found
             beside = beside or path
             seen.append(path)
         raise OSError(f"materials/{folder}/{stem} 之下重名太多")
 
-    def _version(self, path: str, body: str, name: str) -> Place | None:
+    def _version(self, path: str, body: str, name: str, apart: bool) -> Place | None:
         """What this body is to the material at `path`; None where they have little in common."""
         there = self.body(path)
         if there == body:
@@ -100,7 +101,7 @@ class Shelf:
             return None
         entry = self.memory.get(path) or self._by_body.get(digest(there))
         if entry is None or entry["name"] != digest(name):
-            return Place(path=path, state="alike")
+            return None if apart else Place(path=path, state="alike")
         return Place(path=path, state="newer" if entry["body"] == digest(there) else "edited")
 
     @cached_property
