@@ -1,0 +1,184 @@
+"""What LOOKS demands of every page, measured in a real browser on the project's own site."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PAGES = {
+    "home": "",
+    "material": "materials/2021/投资促进局-局长/",
+    "heading": "headings/2021-dangshi-2/",
+    "problem": "problems/innovation-awareness/",
+    "campaign": "campaigns/2021-dangshi/",
+    "campaigns": "campaigns/",
+    "headings": "headings/",
+    "problems": "problems/",
+    "units": "units/",
+    "unit": "units/touzi/",
+    "ledger": "ledger/",
+    "search": "search/",
+    "guide": "guide/",
+    "missing": "404.html",
+}
+LINK = re.compile(r'<a [^>]*class="[^"]*\binferred\b[^"]*"[^>]*>.*?</a>', re.DOTALL)
+ENTRIES = ("material", "heading", "problem")
+
+TEXTS = """() => {
+  const seen = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = getComputedStyle(e).backgroundColor;
+      if (colour !== "rgba(0, 0, 0, 0)") return colour;
+    }
+    return getComputedStyle(document.documentElement).backgroundColor;
+  };
+  while (walker.nextNode()) {
+    const node = walker.currentNode, element = node.parentElement;
+    if (!node.data.trim() || element.closest("script, style, noscript, .vh, .md-skip")) continue;
+    if (!element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) continue;
+    const range = document.createRange(); range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width < 2 || box.right < 0) continue;
+    const style = getComputedStyle(element);
+    seen.push([node.data.trim().slice(0, 20), parseFloat(style.fontSize), style.color, ground(element)]);
+  }
+  return seen;
+}"""
+
+
+@pytest.fixture(scope="module")
+def tabs(browser):
+    """One tab a colour scheme, moved from page to page."""
+    opened = {scheme: browser.new_page(color_scheme=scheme) for scheme in ("light", "dark")}
+    yield opened
+    for tab in opened.values():
+        tab.close()
+
+
+def shown(tab, address, page, width, height=900):
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(address + PAGES[page])
+    return tab
+
+
+def luminance(colour):
+    parts = [int(float(part)) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", PAGES)
+def test_text_is_large_and_dark_enough(tabs, address, page, scheme):
+    for width in (1440, 390):
+        texts = shown(tabs[scheme], address, page, width).evaluate(TEXTS)
+        assert len(texts) > 5
+        pale = [(words, round(contrast(ink, paper), 2)) for words, _, ink, paper in texts if contrast(ink, paper) < 4.5]
+        assert not pale, (width, pale[:5])
+        small = [(words, size) for words, size, _, _ in texts if size < 12.95]
+        assert not small, (width, small[:5])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_scrolls_sideways(tabs, address, page):
+    for width in (320, 390, 1024, 1220, 1440):
+        tab = shown(tabs["light"], address, page, width)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_the_measure_is_36_to_40_characters(tabs, address):
+    tab = shown(tabs["light"], address, "material", 1440)
+    widths = tab.evaluate(
+        "[...document.querySelectorAll('.text > p, .prose')]"
+        ".map(p => p.clientWidth / parseFloat(getComputedStyle(p).fontSize))"
+    )
+    assert widths
+    assert all(36 <= width <= 40 for width in widths)
+
+
+def test_text_starts_on_the_axis(tabs, address):
+    """266 px from the left edge of the 1220 px grid, on every kind of page."""
+    for page in ("material", "heading", "problem", "campaign", "unit", "ledger", "campaigns"):
+        tab = shown(tabs["light"], address, page, 1440)
+        left = tab.evaluate("document.querySelector('h1').getBoundingClientRect().left") - (1440 - 1220) / 2
+        assert abs(left - 266) < 1, (page, left)
+
+
+@pytest.mark.parametrize("page", ENTRIES)
+def test_openings_begin_on_one_line(tabs, address, page):
+    for width in (1440, 1000, 390):
+        tab = shown(tabs["light"], address, page, width)
+        lefts = tab.evaluate(
+            "[...document.querySelectorAll('.item .text strong')].map(s => Math.round(s.getClientRects()[0].left))"
+        )
+        assert len(lefts) > 5
+        assert len(set(lefts)) == 1, (width, set(lefts))
+
+
+@pytest.mark.parametrize("page", ENTRIES)
+def test_nothing_overlaps_in_the_margin(tabs, address, page):
+    for width in (1440, 1220, 390):
+        tab = shown(tabs["light"], address, page, width)
+        boxes = tab.evaluate("""
+          [...document.querySelectorAll('.notes > *, .text > p')].map(e => e.getBoundingClientRect())
+            .filter(b => b.width && b.height).map(b => [b.left, b.top, b.right, b.bottom])""")
+        boxes.sort(key=lambda box: box[1])
+        for index, (left, top, right, bottom) in enumerate(boxes):
+            for other in boxes[index + 1 :]:
+                if other[1] >= bottom - 1:
+                    break
+                assert other[0] >= right - 1 or other[2] <= left + 1, (width, boxes[index], other)
+            assert right <= width + 1
+            assert bottom > top
+
+
+def test_no_style_attribute_and_no_foreign_script(site):
+    for path in site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert not re.search(r"<[^>]+\sstyle=", html), path
+        assert not re.search(r"<[^>]+\son[a-z]+=", html), path
+        assert not re.search(r"(?:src|href)=\"(?:https?:)?//", html), path
+
+
+def test_every_inferred_link_has_its_hidden_word(site):
+    found = 0
+    for path in site.rglob("*.html"):
+        for link in LINK.findall(path.read_text("utf-8")):
+            assert '<em class="vh">（推定）</em>' in link, (path, link)
+            found += 1
+    assert found > 100
+
+
+@pytest.mark.parametrize("page", ["material", "heading", "problem", "ledger", "campaign"])
+def test_paper_has_heads_and_no_navigation(tabs, address, page):
+    tab = shown(tabs["dark"], address, page, 794)
+    tab.emulate_media(media="print", color_scheme="dark")
+    try:
+        hidden = tab.evaluate("""
+          ['.md-header', '.md-sidebar', '.md-footer', '.self', '.contents', '.search-box', '.edit', '.turn']
+            .flatMap(s => [...document.querySelectorAll(s)]).filter(e => e.checkVisibility()).map(e => e.className)""")
+        assert not hidden
+        assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert tab.evaluate("document.querySelector('h1').checkVisibility()")
+        heads = tab.evaluate("[...document.querySelectorAll('thead')].map(t => getComputedStyle(t).display)")
+        assert set(heads) <= {"table-header-group"}
+        printed = "[...document.querySelectorAll('.notes .vh')].every(e => e.getBoundingClientRect().width > 10)"
+        assert tab.evaluate(printed)
+    finally:
+        tab.emulate_media(media="screen")
+
+
+def test_a_target_is_marked(tabs, address):
+    tab = shown(tabs["light"], address, "material", 1440)
+    tab.goto(address + PAGES["material"] + "#c2")
+    ground = tab.evaluate("getComputedStyle(document.querySelector('#c2 > .text')).backgroundColor")
+    assert ground == "rgb(248, 232, 227)"
+    assert tab.evaluate("document.querySelector('#c2').getBoundingClientRect().top") >= 58
