@@ -137,17 +137,17 @@ def _full_lines(texts: list[str]) -> list[tuple[_Measure, int]]:
 def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
     """The least width of a full line in hard-wrapped text; None where the text is not wrapped.
 
-    Wrapped text is known by its ceiling: many lines end there, also within a sentence, and hardly one passes it.
+    Wrapped text is known by its ceiling: many lines end there within a sentence, and few pass it (a title).
     """
     count = Counter(widths)
     longer = 0
     for ceiling in sorted(count, reverse=True):
-        if longer > len(texts) * 0.05 or ceiling < _NARROWEST:
+        if longer > max(1, len(texts) * 0.05) or ceiling < _NARROWEST:
             return None
         least = ceiling - _SLACK
         full = [text for text, width in zip(texts, widths, strict=True) if least <= width <= ceiling]
         broken = sum(text[-1] not in _CLOSED for text in full)
-        if broken >= 3 and len(full) >= len(texts) * 0.2:
+        if broken >= 3 and len(full) >= len(texts) * 0.15:
             return least
         longer += count[ceiling]
     return None
