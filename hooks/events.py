@@ -6,7 +6,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -50,10 +50,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     site = tree.read(root, config.extra["audience"], drafts=serving)
     _report(site, stop=not serving)
     folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])
-    for page, path in tree.write(site, folder):
+    for page, path in _written(site, folder):
         file = File.generated(config, page.src_uri, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edit_path
         files.append(file)
+    for uri, data in tree.pictures(site, root):
+        files.append(File.generated(config, uri, content=data))
     config.extra["as_of"] = f"{site.library.as_of:%Y} 年 {site.library.as_of.month} 月 {site.library.as_of.day} 日"
     found = ((title, files.get_file_from_path(uri)) for title, uri in FOOTER)
     config.extra["searched"] = site.library
@@ -77,10 +79,19 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object)
     """Rebuild when a material, a term, a template or the theme changes."""
     home = Path(config.config_file_path).parent
     root = home / config.extra["library"]
-    for folder in (root / "materials", root / "vocabulary", home / "hooks/review/templates", home / "overrides"):
+    library = (root / "materials", root / "pictures", root / "vocabulary")
+    for folder in (*library, home / "hooks/review/templates", home / "overrides"):
         if folder.is_dir():
             server.watch(str(folder))
     return server
+
+
+def _written(site: tree.Tree, folder: Path) -> Iterator[tuple[tree.Page, Path]]:
+    try:
+        yield from tree.write(site, folder)
+    except tree.Clash as clash:
+        log.error("%s", clash.finding)
+        raise Abort("没有生成网站。") from None
 
 
 def _report(site: tree.Tree, *, stop: bool) -> None:

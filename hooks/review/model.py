@@ -154,6 +154,22 @@ class TradeRule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """A signed-off exception (例外): one number in one file that may be published."""
+
+    path: str
+    """As findings name the file."""
+    kind: Literal["identity-number", "mobile-number", "bank-card"]
+    digest: str
+    """What the finding gave in place of the number."""
+    reason: str
+    by: str
+    """The post that answers for it."""
+    date: datetime.date
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
     """The terms that materials are indexed by; every tuple is in the order of its file."""
 
@@ -162,6 +178,7 @@ class Vocabulary:
     units: tuple[Unit, ...]
     terms: tuple[Term, ...]
     trade: tuple[TradeRule, ...] = ()
+    exceptions: tuple[Signed, ...] = ()
 
     def campaign(self, id: str) -> Campaign | None:
         return next((c for c in self.campaigns if c.id == id), None)
@@ -356,6 +373,8 @@ class Material:
     document: Document
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each front matter key, for findings."""
+    pictures: tuple[str, ...] = ()
+    """Its picture files, relative to the library's root: pictures/2021/投资促进局-局长/图1.png."""
 
 
 # ---- the library: where ids become objects and every link exists in both directions -------------------

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from review.check.ordinals import check_ordinals
-from review.check.private import private
+from review.check.private import Private, private
 from review.check.rules import RULES, finding
-from review.model import Document, Finding, Heading, Section
+from review.model import Document, Finding, Heading, Section, Signed
 from review.read.document import assemble
 from review.read.placeholders import placeholders
 
@@ -33,11 +33,20 @@ def check_document(document: Document, path: str) -> list[Finding]:
     return sorted(findings, key=lambda f: f.at.line)
 
 
-def check_private(text: str, path: str, first: int = 1) -> Iterator[Finding]:
-    """What must never be published, in a text that starts at line `first`; the value is masked."""
+def check_private(text: str, path: str, first: int = 1, signed: Iterable[Signed] = ()) -> Iterator[Finding]:
+    """What must never be published, in a text that starts at line `first`; the value is masked.
+
+    What `signed` excepts for this path is passed over.
+    """
+    excepted = {(one.kind, one.digest) for one in signed if one.path == path}
     for found in private(text):
-        message = f"{RULES[found.kind].title} {found.masked}，不能发布；请删去或遮住。"
-        yield finding(found.kind, message, path, first + text.count("\n", 0, found.start))
+        if (found.kind, found.digest) not in excepted:
+            message = f"{RULES[found.kind].title} {found.masked}，不能发布；请删去或遮住{_or_sign(found)}。"
+            yield finding(found.kind, message, path, first + text.count("\n", 0, found.start))
+
+
+def _or_sign(found: Private) -> str:
+    return "" if found.kind == "classified-mark" else f"，可以公开的登记为例外 {found.digest}"
 
 
 def first_line(document: Document) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from review.check.document import check_document, check_private, first_line
 from review.check.headings import check_headings
 from review.check.rules import finding
-from review.model import Entry, Finding, Library, Material, Problem, Vocabulary
+from review.model import Entry, Finding, Library, Material, Problem, Signed, Vocabulary
 from review.read.document import assemble
 from review.read.folding import squeeze
 from review.read.placeholders import placeholders
@@ -23,7 +23,7 @@ def check(library: Library) -> list[Finding]:
     findings: list[Finding] = []
     for material in library.materials:
         findings += check_document(material.document, material.path)
-        findings += _check_private(material)
+        findings += _check_private(material, library.vocabulary.exceptions)
         findings += _check_front(material, library.vocabulary)
         findings += _check_targets(material)
         if material.document.refusal is None:
@@ -45,13 +45,13 @@ def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
         yield finding("date-far", message, material.path, material.lines.get("date", 1))
 
 
-def _check_private(material: Material) -> Iterator[Finding]:
+def _check_private(material: Material, signed: tuple[Signed, ...]) -> Iterator[Finding]:
     lines, path = material.lines, material.path
-    yield from check_private(assemble(material.document), path, first_line(material.document))
+    yield from check_private(assemble(material.document), path, first_line(material.document), signed)
     for key in ("title", "author"):
-        yield from check_private(getattr(material, key), path, lines.get(key, 1))
+        yield from check_private(getattr(material, key), path, lines.get(key, 1), signed)
     for entry in material.ledger.values():
-        yield from check_private(entry.owner, path, entry.at.line)
+        yield from check_private(entry.owner, path, entry.at.line, signed)
 
 
 def _check_front(material: Material, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -105,16 +105,58 @@ _TABLE = (
         "站内的链接指向没有的页面、文件或位置。请改成相对路径的 .md 文件，位置写在 # 后。生成网站时检查。",
         "[怎么改](editing.md#fix)，而 editing.md 没有 fix",
     ),
+    Rule(
+        "unsafe-link", "error", "不允许的链接",
+        "docs/ 的页面里，链接只能是站内的或 http、https、mailto；图片只能取自站内。"
+        "`javascript:`、`data:` 和站外图片都不接受，因为内网的读者取不到，也不该去取。",
+        "![图](https://example.org/a.png)",
+    ),
+    Rule(
+        "hidden-link", "error", "链接到限定范围的材料",
+        "docs/ 的页面人人能看，只能指向 internal 材料；指向 restricted 或 draft 材料的链接会泄露它的题目。请去掉。",
+        "docs/guide/index.md 里的 [某局](../materials/2025/某局-班子.md)，而它是 restricted",
+    ),
+    Rule(
+        "moved", "error", "搬家登记有误",
+        "moved.yml 一行一条“旧地址: 新地址”，有意撤下的写 无。旧地址不能还有页面，新地址必须有。",
+        "正确：materials/2024/旧文件名: materials/2024/新文件名",
+    ),
+    Rule(
+        "moved-hidden", "warning", "搬到了看不见的地方",
+        "moved.yml 里的新地址不在这一版的读者范围里，旧地址就不留指路页，只当作有意撤下。", "新地址是 restricted 材料",
+    ),
+    Rule(
+        "picture", "error", "图片不能用",
+        "图片只能是 png、jpg、gif、webp，内容要与扩展名相符。SVG 和网页文件里可以藏脚本，不接受。", "图1.svg",
+    ),
+    Rule(
+        "picture-unused", "warning", "图片没有用上",
+        "图片放在 pictures/ 加材料的路径之下，材料里用单独一段〔图1〕指明位置，可以加说明：〔图1：整改后的大厅〕。"
+        "没有指明的图片不发布。",
+        "pictures/2021/投资促进局-局长/图2.png，而正文只有〔图1〕",
+    ),
+    Rule(
+        "exception-unused", "warning", "例外没有用上",
+        "vocabulary/exceptions.yml 里的这一条，在它说的文件里没有对应的号码。号码删去以后，例外也请删去。",
+        "path: materials/2021/甲.md，而甲.md 里没有号码",
+    ),
     # ---- what must never be published
     Rule(
         "identity-number", "error", "身份证号码",
-        "正文里有校验码正确的身份证号码，不能发布。请删去或遮住。", "11010119900307****",
+        "有校验码正确的身份证号码，不能发布。请删去或遮住。确可公开的，由负责人在 vocabulary/exceptions.yml 登记例外。",
+        "110101************",
     ),
-    Rule("mobile-number", "error", "手机号码", "正文里有手机号码，不能发布。请删去或遮住。", "138****0000"),
-    Rule("bank-card", "error", "银行卡号", "正文里有银行卡号，不能发布。请删去或遮住。", "622202*********0000"),
+    Rule(
+        "mobile-number", "error", "手机号码",
+        "有手机号码，不能发布。请删去或遮住；确可公开的（如值班电话）登记例外。", "138********",
+    ),
+    Rule(
+        "bank-card", "error", "银行卡号",
+        "有银行卡号，不能发布。请删去或遮住；确可公开的登记例外。", "622202*************",
+    ),
     Rule(
         "classified-mark", "error", "密级标志",
-        "正文里有密级标志，任何范围都不能发布，没有例外。请按保密规定处理这份文件。", "机密★一年",
+        "有密级标志，任何范围都不能发布，没有例外。请按保密规定处理这份文件。", "“机密”后面带五角星和年限",
     ),
     Rule(
         "undecided", "warning", "草稿里有待定的项",

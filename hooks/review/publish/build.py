@@ -17,6 +17,7 @@ from review.publish.folder import replaced
 from review.publish.gates import check_site
 from review.publish.manifest import Manifest, make_manifest, write_manifest
 from review.publish.tree import PROJECT
+from review.read.moved import read_moved
 from review.relate.as_of import moment
 
 CSP = PROJECT / "deploy/csp.conf"
@@ -61,7 +62,9 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
         faults = tuple(check_site(site, stated_hashes(CSP), urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path))
         if faults:
             raise Failed(faults)
-        manifest = make_manifest(site, audience, moment(root))
+        left = (f"{one.old}/index.html" for one in read_moved(root)[0])
+        gone = tuple(path for path in left if not (site / path).exists())
+        manifest = make_manifest(site, audience, moment(root), gone)
     write_manifest(out.absolute(), manifest)
     return manifest
 

@@ -25,11 +25,19 @@ class Manifest:
     files: dict[str, str]
     """sha256 by path relative to the site."""
     gone: tuple[str, ...] = ()
-    """Pages that were taken away on purpose: `无` in moved.yml."""
+    """Pages that were taken away on purpose, by moved.yml: digests, since a name may be what had to go."""
+
+    def explains(self, path: str) -> bool:
+        """Whether this page is gone on purpose."""
+        return gone_digest(path) in self.gone
 
     @property
     def pages(self) -> set[str]:
         return {path for path in self.files if path.endswith(".html")}
+
+
+def gone_digest(path: str) -> str:
+    return hashlib.sha256(path.encode()).hexdigest()[:16]
 
 
 def beside(site: Path) -> Path:
@@ -38,7 +46,7 @@ def beside(site: Path) -> Path:
 
 
 def make_manifest(site: Path, audience: str, sequence: int | None, gone: tuple[str, ...] = ()) -> Manifest:
-    """Read every file of a built site; without a commit's time it counts as built now.
+    """Read every file of a built site; without a commit's time it counts as built now. `gone` are pages.
 
     Raises far.Refused for links and special files.
     """
@@ -47,7 +55,8 @@ def make_manifest(site: Path, audience: str, sequence: int | None, gone: tuple[s
     whole = hashlib.sha256("".join(f"{v}  {k}\n" for k, v in files.items()).encode()).hexdigest()
     moment = datetime.datetime.fromtimestamp(sequence, datetime.UTC)
     id = f"{moment:%Y%m%d-%H%M%S}-{whole[:12]}"
-    return Manifest(id=id, sequence=sequence, audience=audience, files=files, gone=gone)
+    return Manifest(id=id, sequence=sequence, audience=audience, files=files,
+                    gone=tuple(map(gone_digest, gone)))
 
 
 def set_times(site: Path, manifest: Manifest) -> None:

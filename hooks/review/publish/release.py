@@ -68,7 +68,7 @@ def compare(live: dict | None, manifest: Manifest) -> None:
     before, now = parse_manifest(live).pages, manifest.pages
     if len(now) < 0.8 * len(before):
         raise Refused(f"页面由 {len(before)} 个减到 {len(now)} 个，少了两成以上；确属有意，请加 --shrink")
-    lost = sorted(path for path in before - now - set(manifest.gone) if not PART.match(path))
+    lost = sorted(path for path in before - now if not PART.match(path) and not manifest.explains(path))
     if lost:
         more = f"\n另有 {len(lost) - 20} 个" if len(lost) > 20 else ""
         raise Refused("以下地址不再存在，请在 moved.yml 中写明去向，或加 --shrink：\n" + "\n".join(lost[:20]) + more)

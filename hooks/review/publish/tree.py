@@ -5,16 +5,29 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
+from review.check.beside import (
+    check_docs,
+    check_exceptions,
+    check_moved,
+    check_names,
+    check_pictures,
+    check_terms,
+    mask_paths,
+)
 from review.check.library import check
 from review.check.rules import rules_page
-from review.model import Audience, Finding, Library, Page
+from review.model import Audience, Finding, Library, Page, Position
 from review.publish.folder import replaced
+from review.read.beside import named_pictures, picture_bytes, read_docs, read_pictures
 from review.read.library import read_library
+from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
 from review.relate.library import relate
+from review.show import signpost
 from review.show.pages import pages
 
 PROJECT = Path(__file__).parents[3]
@@ -29,19 +42,53 @@ class Tree:
     library: Library
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
+    moved: tuple[Moved, ...]
+    """Only those whose old address gets a page that points to the new one."""
+
+
+class Clash(Exception):
+    """A move in moved.yml that goes from a page that is there or to one that is not; `finding` says which."""
+
+    def __init__(self, message: str, at: Position) -> None:
+        super().__init__(message)
+        self.finding = Finding(rule="moved", severity="error", message=message, at=at)
 
 
 def read(root: Path, audience: Audience, *, drafts: bool = False) -> Tree:
     """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised."""
     reading = read_library(root, audience, drafts)
     day = as_of(root, reading.materials)
-    library = relate(reading.materials, reading.vocabulary, audience=audience, as_of=day)
-    found = dict.fromkeys((*reading.findings, *check(library)))
+    kept, faults = read_pictures(root)
+    materials = tuple(replace(m, pictures=kept[m.id]) if m.id in kept else m for m in reading.materials)
+    library = relate(materials, reading.vocabulary, audience=audience, as_of=day)
+    moved, beside = _beside(root, library, kept)
+    found = dict.fromkeys(mask_paths((*reading.findings, *faults, *check(library), *beside)))
+    found = sorted(found, key=lambda f: (f.at.path, f.at.line, f.rule))
     return Tree(
         library=library,
         errors=tuple(f for f in found if f.severity == "error"),
         warnings=tuple(f for f in found if f.severity == "warning"),
+        moved=moved,
     )
+
+
+def _beside(
+    root: Path, library: Library, pictures: dict[str, tuple[str, ...]]
+) -> tuple[tuple[Moved, ...], list[Finding]]:
+    """The moves that make a page, and the findings of all that is published beside the materials' text."""
+    docs, findings = read_docs(PROJECT / "docs")
+    moved, found = read_moved(root)
+    findings += found
+    signed = library.vocabulary.exceptions
+    names = [m.path for m in library.materials]
+    findings += check_docs(docs, library, root)
+    findings += check_names((*names, *(doc.path for doc in docs), *(p for ps in pictures.values() for p in ps)))
+    findings += check_terms(root / "vocabulary", signed)
+    findings += check_exceptions(signed, root, PROJECT)
+    findings += check_pictures(library, pictures, root)
+    findings += check_moved(moved, library, root)
+    hidden = {f.at.line for f in findings if f.rule == "moved-hidden"}
+    return tuple(m for m in moved if m.new is not None and m.at.line not in hidden), findings
 
 
 def name(root: Path, audience: Audience) -> str:
@@ -52,11 +99,11 @@ def name(root: Path, audience: Audience) -> str:
 def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Page, Path]]:
     """Write every page below `folder`, only where its text changed; `clean` removes what is no page any more.
 
-    Yields each page and its file, in order; two pages with one source raise ValueError.
+    Yields each page and its file, in order; two pages with one source raise ValueError, a move that cannot be Clash.
     """
     stale = {path for path in folder.rglob("*") if path.is_file()} if clean else set()
     seen: set[str] = set()
-    for page in (*pages(tree.library), rules_page()):
+    for page in chain(pages(tree.library), (rules_page(),), _moves(tree.moved, seen)):
         if page.src_uri in seen:
             raise ValueError(f"two pages are named {page.src_uri}")
         seen.add(page.src_uri)
@@ -66,6 +113,30 @@ def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Pag
         yield page, path
     for path in stale:
         path.unlink()
+
+
+def _moves(moved: tuple[Moved, ...], pages: set[str]) -> Iterator[Page]:
+    """A page at each old address, when all other pages are in `pages`."""
+    docs = PROJECT / "docs"
+    there = pages | {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    for one in moved:
+        if here := _source(one.old, there):
+            raise Clash(f"旧地址 {one.old} 还有一页（{here}），不能指到别处；请删去这一条。", one.at)
+        target = _source(one.new, there)
+        if target is None:
+            raise Clash(f"新地址 {one.new} 没有这一页；请改正，或写 无。", one.at)
+        yield signpost.page(f"{one.old}.md", one.new, target)
+
+
+def _source(address: str, there: set[str]) -> str | None:
+    return next((path for path in (f"{address}.md", f"{address}/index.md") if path in there), None)
+
+
+def pictures(tree: Tree, root: Path) -> Iterator[tuple[str, bytes]]:
+    """The pictures that visible materials show: address in the site and content."""
+    for material in tree.library.materials:
+        for path in named_pictures(material).values():
+            yield path, picture_bytes(root / path, path)
 
 
 def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...], int]:
@@ -78,6 +149,9 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
         return tree.errors, 0
     with replaced(out, MARK) as folder:
         shutil.copytree(PROJECT / "docs", folder, dirs_exist_ok=True)
+        for path, data in pictures(tree, root):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
         return (), sum(1 for _ in write(tree, folder, clean=False))
 
 

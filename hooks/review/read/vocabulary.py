@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from review.model import (
     Finding,
     Position,
     ProblemType,
+    Signed,
     Term,
     Theme,
     Unit,
@@ -71,6 +73,16 @@ TERM = {
     "synonyms": "synonyms: [中共党史]",
 }
 
+SIGNED = {
+    "path": "path: materials/2021/投资促进局-局长.md",
+    "kind": "kind: mobile-number",
+    "digest": "digest: 3fa2",
+    "reason": "reason: 对外公布的值班电话",
+    "by": "by: 保密办主任",
+    "date": "date: 2026-01-15",
+}
+KINDS = ("identity-number", "mobile-number", "bank-card")
+
 
 def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
     """The vocabulary of the library at `root`, and what is wrong with its files.
@@ -85,17 +97,22 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
         units=read("units.yml", UNIT, _unit),
         terms=read("glossary.yml", TERM, _term),
         trade=read("rules.yml", TRADE, trade_rule),
+        exceptions=read(EXCEPTIONS, SIGNED, _signed) if os.path.lexists(root / "vocabulary" / EXCEPTIONS) else (),
     )
     findings += _repeats(vocabulary)
     findings += [f for campaign in vocabulary.campaigns for f in _ambiguous(campaign)]
     return vocabulary, findings
 
 
-FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.yml")
+EXCEPTIONS = "exceptions.yml"
+"""The only file without a default: what one library may publish says nothing of another."""
+FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.yml", EXCEPTIONS)
 
 
 def _strays(folder: Path) -> Iterable[Finding]:
     """A misspelt file would be passed over in silence, and the project's own be used instead."""
+    if folder.is_symlink():
+        yield _finding(Position(path="vocabulary", line=1), "不能是符号链接；请放入文件夹本身。", "not-a-file")
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in FILES and not path.name.startswith("."):
@@ -233,6 +250,22 @@ def _term(fields: Fields, notes: Notes) -> Term | None:
     )
 
 
+def _signed(fields: Fields, notes: Notes) -> Signed | None:
+    digest = fields.text("digest") or ""
+    if digest and not re.fullmatch(r"[0-9a-f]{4}", digest):
+        message = f"digest 应为检查结果里“例外”之后的四位编码，不写号码本身；例：{SIGNED['digest']}"
+        fields.wrong(fields.values["digest"].line, message)
+    return Signed(
+        path=fields.text("path") or "",
+        kind=fields.choice("kind", KINDS, hint="（密级标志没有例外）"),
+        digest=digest,
+        reason=fields.text("reason") or "",
+        by=fields.text("by") or "",
+        date=fields.date("date"),
+        at=_at(fields),
+    )
+
+
 # ---- what must be unique ------------------------------------------------------------------------------
 
 
@@ -252,6 +285,7 @@ def _repeats(vocabulary: Vocabulary) -> Iterable[Finding]:
     yield from _repeated("单位的 id、名称或别名", _unit_names(vocabulary.units))
     yield from _repeated("检查", ((r.id, r.at) for r in vocabulary.trade))
     yield from _repeated("written", ((t.written, t.at) for t in vocabulary.terms))
+    yield from _repeated("例外", ((f"{s.path} {s.kind} {s.digest}", s.at) for s in vocabulary.exceptions))
 
 
 def _unit_names(units: Iterable[Unit]) -> Iterable[tuple[str, Position]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from review.read.beside import STANDS
 from review.show.brief import Brief
 from review.show.markdown import attribute, escaped, is_table, table
 from review.show.notes import Link, Links, Notes
@@ -22,7 +23,7 @@ _INFERRED = " *（推定）*{: .vh }"
 
 def item(shown, url: Url) -> Markup:
     """A problem, cause or measure on its material's page: its words, and its margin. `shown`: material.Shown."""
-    paragraphs = "".join(paragraph(text) for text in shown.paragraphs)
+    paragraphs = "".join(paragraph(text, pictures=shown.pictures, url=url) for text in shown.paragraphs)
     return Markup(
         f'<div class="row item" id="{shown.id}" markdown>\n<div class="text" markdown>\n'
         f"[#](#{shown.id}){{: .self title={attribute(shown.name)} }}**{escaped(shown.bold)}**{escaped(shown.rest)}\n\n"
@@ -30,8 +31,14 @@ def item(shown, url: Url) -> Markup:
     )
 
 
-def paragraph(text: str, attributes: str = "") -> str:
-    """A paragraph of a document, or a table in it, as it was written."""
+def paragraph(text: str, attributes: str = "", pictures: dict[str, str] | None = None, url: Url = str) -> str:
+    """A paragraph of a document, or a table in it, as it was written; over one that stands for a picture the picture.
+
+    `pictures` are those of the material: 图1 to its source.
+    """
+    if pictures and (stands := STANDS.fullmatch(text)) and stands["name"] in pictures:
+        words = escaped(stands["words"] or stands["name"])
+        return f"![{words}]({url(pictures[stands['name']])})\n{escaped(text)}\n{attributes}\n\n"
     if is_table(text):
         return f'<div class="table" tabindex="0" role="region" aria-label="表格" markdown>\n{table(text)}\n\n</div>\n'
     return f"{escaped(text)}\n{attributes}\n" if attributes else f"{escaped(text)}\n\n"

@@ -24,12 +24,14 @@ from review.model import (
     Problem,
     Unit,
 )
+from review.read.beside import named_pictures
 from review.show import addresses, forms
 from review.show.markdown import render, text
 from review.show.notes import Index, Notes
 
 AUDIENCES = {"draft": "草稿", "internal": "内部", "restricted": "限制"}
 _KIND_OF_DOCUMENT = re.compile(r"(?=“)|(?<=”)|(?=(?:个人|班子)?(?:对照检查|检视剖析|对照检视|剖析)(?:材料|发言)?)")
+Pictures = dict[str, str]
 _LABEL = 16
 """A heading that no campaign prescribes is cut to this many characters in the contents."""
 
@@ -40,6 +42,8 @@ class Prose:
 
     id: str
     text: str
+    pictures: Pictures
+    """Of its material: 图1 to its source."""
     kind: str = "prose"
 
 
@@ -81,6 +85,8 @@ class Shown:
     rest: str
     paragraphs: tuple[str, ...]
     notes: Notes
+    pictures: Pictures
+    """Of its material: 图1 to its source."""
     kind: str = "item"
 
 
@@ -106,7 +112,8 @@ def pages(index: Index) -> Iterator[Page]:
 
 def _page(index: Index, material: Material, before: Material | None, after: Material | None) -> Page:
     unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
-    blocks = tuple(_blocks(index, material))
+    pictures = named_pictures(material)
+    blocks = tuple(_blocks(index, material, pictures))
     notes = [block.notes for block in blocks if isinstance(block, Shown)]
     return render(
         "material.md.jinja",
@@ -120,9 +127,9 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
         ),
         facts=_facts(index, material, blocks),
         inferred=any(inferred(margin) for margin in notes),
-        preamble=tuple(_prose(p) for p in material.document.preamble),
+        preamble=tuple(_prose(p, pictures) for p in material.document.preamble),
         blocks=blocks,
-        tail=tuple(_prose(p) for p in material.document.tail),
+        tail=tuple(_prose(p, pictures) for p in material.document.tail),
         contents=[block for block in blocks if isinstance(block, Part | Theme)],
         before=before,
         after=after,
@@ -164,28 +171,28 @@ def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts
     )
 
 
-def _written(prose: Prose) -> Markup:
-    return Markup(forms.paragraph(prose.text, f"{{: #{prose.id} .prose }}"))
+def _written(prose: Prose, url: forms.Url) -> Markup:
+    return Markup(forms.paragraph(prose.text, f"{{: #{prose.id} .prose }}", prose.pictures, url))
 
 
-def _blocks(index: Index, material: Material) -> Iterator[Block]:
+def _blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Block]:
     for section in material.document.sections:
         if section.title or section.marker:
             yield Part(id=section.id, title=section.marker + section.title)
         for found in section.content:
             if isinstance(found, Heading):
                 yield _theme(index, material, found)
-                yield from (_block(index, material, inner) for inner in found.content)
+                yield from (_block(index, material, inner, pictures) for inner in found.content)
             else:
-                yield _block(index, material, found)
+                yield _block(index, material, found, pictures)
 
 
-def _block(index: Index, material: Material, found: Paragraph | Item) -> Block:
-    return _prose(found) if isinstance(found, Paragraph) else _shown(index, material, found)
+def _block(index: Index, material: Material, found: Paragraph | Item, pictures: Pictures) -> Block:
+    return _prose(found, pictures) if isinstance(found, Paragraph) else _shown(index, material, found, pictures)
 
 
-def _prose(paragraph: Paragraph) -> Prose:
-    return Prose(id=paragraph.id, text=paragraph.text)
+def _prose(paragraph: Paragraph, pictures: Pictures) -> Prose:
+    return Prose(id=paragraph.id, text=paragraph.text, pictures=pictures)
 
 
 def _theme(index: Index, material: Material, heading: Heading) -> Theme:
@@ -202,7 +209,7 @@ def _theme(index: Index, material: Material, heading: Heading) -> Theme:
     )
 
 
-def _shown(index: Index, material: Material, item: Item) -> Shown:
+def _shown(index: Index, material: Material, item: Item, pictures: Pictures) -> Shown:
     entry = index.library.entries[f"{material.id}#{item.id}"]
     return Shown(
         id=item.id,
@@ -211,6 +218,7 @@ def _shown(index: Index, material: Material, item: Item) -> Shown:
         rest=item.rest,
         paragraphs=item.paragraphs,
         notes=index.notes(entry),
+        pictures=pictures,
     )
 
 
