@@ -13,7 +13,7 @@ from review.read.trade import GRADES
 
 SHOWN = 6
 """Findings shown of one document."""
-COLUMNS = (8, 34, 34)
+COLUMNS = (8, 26, 26)
 """Width of the table's columns, in half-width characters; the last one, the reason, is as long as it is."""
 
 

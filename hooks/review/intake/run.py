@@ -85,7 +85,8 @@ def _document(
     place = shelf.place(*where, prepared.body, prepared.digest, file, apart=options.add)
     if place.path in taken and place.state not in ("new", "same"):
         other = taken[place.path]
-        return outcome("attention", f"与本批的 {other} 大半相同，没有写入：是两稿请留一份，是另一份（雷同）请加 --add", path=place.path)
+        text = f"与本批的 {other} 大半相同，没有写入：是两稿请留一份，是另一份（雷同）请加 --add"
+        return outcome("attention", text, path=place.path)
     if place.state == "same":
         shelf.remember(place.path, prepared.digest, file, prepared.body)
         try:
