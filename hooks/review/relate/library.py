@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from review.model import (
@@ -49,9 +51,10 @@ def relate(
     """The library of these materials; the same materials in any order give the same library."""
     classifier = Classifier(vocabulary)
     campaigns = {campaign.id: campaign for campaign in vocabulary.campaigns}
-    related = [_relate(m, campaigns.get(m.campaign), classifier) for m in _ordered(materials, vocabulary)]
-    earlier = _recurrences(related)
-    entries = {entry.key: entry for one in related for entry in _entries(one, earlier)}
+    with _uncollected():
+        related = [_relate(m, campaigns.get(m.campaign), classifier) for m in _ordered(materials, vocabulary)]
+        earlier = _recurrences(related)
+        entries = {entry.key: entry for one in related for entry in _entries(one, earlier)}
     problems = [entry for entry in entries.values() if isinstance(entry.item, Problem)]
     ordered = [one.material for one in related]
     return Library(
@@ -66,6 +69,18 @@ def relate(
         by_unit=_grouped(ordered, lambda material: material.unit),
         by_campaign=_grouped(ordered, lambda material: material.campaign),
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: what is made here stays, and to visit it again and again takes a third."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _ordered(materials: Iterable[Material], vocabulary: Vocabulary) -> list[Material]:
