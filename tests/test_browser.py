@@ -79,12 +79,17 @@ def test_the_scheme_is_kept(tab, address):
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(24, 23, 22)"
 
 
-def test_a_phone_has_menu_and_contents(tab, address):
+def test_a_phone_has_contents_under_the_facts(tab, address):
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto(address + "materials/2021/投资促进局-局长/")
     tab.locator(".contents summary").click()
     tab.locator(".contents a", has_text="二、").click()
     assert tab.url.endswith("#s2")
+
+
+def test_a_phone_has_a_menu(tab, address):
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto(address + "units/")
     tab.locator("label[for=__drawer].md-header__button").click()
     tab.locator(".md-nav--primary a", has_text="整改台账").click()
     assert tab.url.endswith("/ledger/")
