@@ -31,16 +31,19 @@ def item(shown, url: Url) -> Markup:
     )
 
 
-def paragraph(text: str, attributes: str = "", pictures: dict[str, str] | None = None, url: Url = str) -> str:
+def paragraph(text: str, id: str = "", pictures: dict[str, str] | None = None, url: Url = str) -> str:
     """A paragraph of a document, or a table in it, as it was written; over one that stands for a picture the picture.
 
-    `pictures` are those of the material: 图1 to its source.
+    `id` is its anchor where it is no item's; `pictures` are those of the material: 图1 to its source.
     """
+    attributes = f"{{: #{id} .prose }}" if id else ""
     if pictures and (stands := STANDS.fullmatch(text)) and stands["name"] in pictures:
         words = escaped(stands["words"] or stands["name"])
         return f"![{words}]({url(pictures[stands['name']])})\n{escaped(text)}\n{attributes}\n\n"
     if is_table(text):
-        return f'<div class="table" tabindex="0" role="region" aria-label="表格" markdown>\n{table(text)}\n\n</div>\n'
+        anchor = f' id="{id}"' if id else ""
+        region = f'<div class="table" tabindex="0" role="region" aria-label="表格"{anchor} markdown>'
+        return f"{region}\n{table(text)}\n\n</div>\n"
     return f"{escaped(text)}\n{attributes}\n" if attributes else f"{escaped(text)}\n\n"
 
 

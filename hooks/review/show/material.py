@@ -172,7 +172,7 @@ def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts
 
 
 def _written(prose: Prose, url: forms.Url) -> Markup:
-    return Markup(forms.paragraph(prose.text, f"{{: #{prose.id} .prose }}", prose.pictures, url))
+    return Markup(forms.paragraph(prose.text, prose.id, prose.pictures, url))
 
 
 def _blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Block]:
