@@ -1,0 +1,457 @@
+"""Search in a real browser, from the real server with its content security policy: exact, and usable."""
+
+import collections
+import datetime
+import http.server
+import random
+import re
+import shutil
+import threading
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from review.read.folding import LOOK_ALIKES
+from review.read.library import read_library
+from review.relate.library import relate
+from review.show import search
+from review.show.search.fold import Folding
+from review.show.search.passages import PARTS, passages
+from servers import nginx
+
+PROJECT = Path(__file__).parents[1]
+SCRIPTS = PROJECT / "overrides/assets/search"
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Text:
+    """A passage as plain substring search sees it."""
+
+    page: str
+    anchor: str
+    folded: str
+    source: str
+    values: dict
+
+
+class Truth:
+    """What plain substring search over the folded passages finds."""
+
+    def __init__(self, library):
+        self.folding = Folding(library.vocabulary.terms)
+        self.texts = list(self._texts(library))
+
+    def _texts(self, library):
+        years = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
+        for m in library.materials:
+            for p in passages(m, library):
+                values = {
+                    "part": PARTS[p.part],
+                    "year": str(years[m.campaign]),
+                    "campaign": m.campaign,
+                    "heading": p.heading,
+                    "unit": m.unit,
+                    "kind": m.kind,
+                }
+                yield Text(f"materials/{m.id}/", p.anchor, self.folding.fold(p.text), p.text, values)
+
+    def terms(self, query):
+        return list(dict.fromkeys(filter(None, map(self.folding.fold, query.split()))))
+
+    def find(self, query, filters):
+        """Passages with their number of occurrences, and the count of every facet value that is not 0."""
+        terms = self.terms(query)
+        found = [
+            (text, sum(text.folded.count(term) for term in terms))
+            for text in self.texts
+            if terms and all(term in text.folded for term in terms)
+        ]
+        counts = collections.Counter()
+        for text, n in found:
+            failed = [facet for facet, values in filters.items() if text.values[facet] not in values]
+            for facet, value in text.values.items():
+                if value and (not failed or failed == [facet]):
+                    counts[facet, value] += n
+        kept = [
+            (text, n)
+            for text, n in found
+            if all(text.values[facet] in values for facet, values in filters.items())
+        ]
+        return kept, counts
+
+
+@pytest.fixture(scope="module")
+def library():
+    reading = read_library(PROJECT, "internal")
+    day = datetime.date(2026, 1, 15)
+    return relate(reading.materials, reading.vocabulary, audience="internal", as_of=day)
+
+
+@pytest.fixture(scope="module")
+def truth(library):
+    return Truth(library)
+
+
+@pytest.fixture(scope="module")
+def served(site, tmp_path_factory):
+    """Where the site is served by nginx as it is deployed."""
+    folder = tmp_path_factory.mktemp("search")
+    shutil.copytree(site, folder / "srv/internal/current")
+    with nginx(folder, folder / "srv") as base:
+        yield base
+
+
+@pytest.fixture
+def page(browser, served):
+    """A page that fails the test when a script fails or the policy stops anything."""
+    context = browser.new_context(
+        base_url=served,
+        http_credentials={"username": "reader", "password": "reader"},
+        viewport={"width": 1440, "height": 900},
+    )
+    page, wrong = context.new_page(), []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
+    yield page
+    context.close()
+    assert not wrong
+
+
+def ask(page, query, filters=None, count=1_000_000, sort="year"):
+    question = {"query": query, "filters": filters or {}, "sort": sort, "count": count}
+    return page.evaluate("question => ReviewSearch.ask(question)", question)
+
+
+def queries(texts, words, number, seed=5):
+    """Words, pairs, random substrings with punctuation, in Traditional characters, obfuscated."""
+    rng = random.Random(seed)
+    traditional = {simple: old for old, simple in LOOK_ALIKES.items() if "\u4e00" <= old <= "\u9fff"}
+    sources = [text.source for text in texts if len(text.source) > 3]
+
+    def substring():
+        text, length = rng.choice(sources), rng.randint(1, 8)
+        at = rng.randrange(max(1, len(text) - length))
+        return text[at : at + length].replace("\n", "")
+
+    made = [
+        lambda: rng.choice(words),
+        lambda: f"{rng.choice(words)} {rng.choice(words)}",
+        substring,
+        substring,
+        lambda: f"“{substring()}”，{rng.choice('。、 ')}",
+        lambda: "".join(traditional.get(c, c) for c in substring()),
+        lambda: substring() + rng.choice(["党史", "民主生活会"])[: rng.randint(1, 5)],
+        lambda: rng.choice(["dangshi", "mzshh", "DangShi", "党史", "民主生活会", "ｄａｎｇshi学习", "dangsh"]),
+    ]
+    return [rng.choice(made)() for _ in range(number)]
+
+
+def check(page, truth, query, filters):
+    answer = ask(page, query, filters)
+    expected, counts = truth.find(query, filters)
+    if not truth.terms(query):
+        assert answer["terms"] == 0, query
+        return 0
+    found = {(hit["page"], hit["anchor"]): hit for hit in answer["hits"]}
+    occurrences = {key: hit["occurrences"] for key, hit in found.items()}
+    assert occurrences == {(text.page, text.anchor): n for text, n in expected}, query
+    assert answer["occurrences"] == sum(n for _, n in expected), query
+    assert answer["materials"] == len({text.page for text, _ in expected}), query
+    assert answer["passages"] == len(expected), query
+    shown = {(f, line["value"]): line["count"] for f, lines in answer["facets"].items() for line in lines}
+    assert {key: n for key, n in shown.items() if n} == counts, query
+    for hit in answer["hits"]:
+        assert hit["marks"], query
+        for start, end in hit["marks"]:
+            folded = truth.folding.fold(hit["text"][start:end])
+            assert any(term in folded or folded in term for term in truth.terms(query)), query
+    return len(expected)
+
+
+def test_every_query_finds_what_substring_search_finds(page, truth, library):
+    page.goto("search/")
+    words = [word for theme in library.vocabulary.themes for type in theme.types for word in type.words]
+    asked = queries(truth.texts, words, 140)
+    rng = random.Random(6)
+    hits = 0
+    for query in asked:
+        filters = {}
+        if rng.random() < 0.3:
+            sample = rng.choice(truth.texts).values
+            chosen = rng.sample(sorted(sample), rng.randint(1, 2))
+            filters = {facet: [sample[facet]] for facet in chosen if sample[facet]}
+        hits += check(page, truth, query, filters)
+    assert hits > 1000
+
+
+def test_order(page, truth):
+    page.goto("search/")
+    hits = ask(page, "学习")["hits"]
+    tier = [0 if h["part"] == 0 else 1 if h["part"] == 1 and _in_opening(truth, h) else 2 for h in hits]
+    keys = [(rank, -hit["year"]) for rank, hit in zip(tier, hits, strict=True)]
+    assert keys == sorted(keys) and len(set(tier)) == 3
+    by_unit = [hit["unit"] for hit in ask(page, "学习", sort="unit")["hits"]]
+    assert len(list(_runs(by_unit))) == len(set(by_unit)) > 3
+
+
+def _in_opening(truth, hit):
+    return "学习" in truth.folding.fold(hit["text"][: hit["opening"]])
+
+
+def _runs(values):
+    return [value for i, value in enumerate(values) if i == 0 or values[i - 1] != value]
+
+
+def test_browser_folds_like_python(page, truth):
+    page.goto("search/")
+    page.add_script_tag(url="/assets/search/fold.js")
+    rng = random.Random(8)
+    texts = ["".join(chr(_code(rng)) for _ in range(30)) for _ in range(300)]
+    parts = ["dangshi", "mzshh", "zz", "x", "，", "風", "（fēng）", "(Ab)", "\u200b", "ａ", "𠮷", "①", "é"]
+    texts += ["".join(rng.choices(parts, k=8)) for _ in range(300)]
+    folded = page.evaluate(
+        """async ([script, texts]) => {
+            const fold = new ReviewFold(script);
+            return texts.map((text) => {
+                const { codes, starts, ends } = fold.fold(text);
+                return [String.fromCodePoint(...codes), starts.map((start, i) => text.slice(start, ends[i]))];
+            });
+        }""",
+        [truth.folding.script, texts],
+    )
+    for text, (shown, sources) in zip(texts, folded, strict=True):
+        expected, spans = truth.folding.fold_spans(text)
+        assert shown == expected
+        assert sources == [text[start:end] for start, end in spans]
+
+
+BLOCKS = ((1, 0x24F), (0x2000, 0x33FF), (0x3400, 0x9FFF), (0xF900, 0xFFEF), (1, 0xD7FF), (0x1F000, 0x323AF))
+
+
+def _code(rng):
+    return rng.randint(*rng.choice(BLOCKS))
+
+
+def test_typing_answers_with_totals_and_facets(page, truth):
+    page.goto("search/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    page.keyboard.type("学习")
+    found, counts = truth.find("学习", {})
+    sentence = f"{sum(n for _, n in found)} 处，见于 {len({t.page for t, _ in found})} 份材料"
+    expect(page.locator(".search-status[role=status]")).to_contain_text(sentence)
+    expect(page).to_have_url(re.compile("q=%E5%AD%A6%E4%B9%A0$"))
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+    causes = page.get_by_role("checkbox", name="根源")
+    causes.check()
+    expect(page).to_have_url(re.compile("part=%E6%A0%B9%E6%BA%90"))
+    expect(page.locator(".search-status[role=status] strong").first).to_have_text(str(counts["part", "根源"]))
+    expect(causes).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("checkbox", name="根源")).to_be_checked()
+    page.go_back()
+    expect(page.locator(".search-status[role=status]")).to_contain_text(sentence)
+    expect(page.get_by_role("checkbox", name="根源")).not_to_be_checked()
+
+
+def test_all_hits_can_be_listed(page, truth):
+    page.goto("search/?q=的")
+    total = len(truth.find("的", {})[0])
+    assert total > 60
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+    while page.locator(".search-more").is_visible():
+        shown = page.locator(".search-hits > li").count()
+        page.locator(".search-more").click()
+        page.wait_for_function("n => document.querySelectorAll('.search-hits > li').length > n", arg=shown)
+    assert page.locator(".search-hits > li").count() == total
+
+
+def test_keyboard_leads_from_any_page_to_the_marked_passage(page, truth):
+    page.goto("units/")
+    page.keyboard.press("/")
+    page.keyboard.type("群众")
+    expect(page.locator(".search-list [role=option]")).to_have_count(7)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    expect(page.locator(".search-hits > li")).not_to_have_count(0)
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    first = page.locator(".search-hits a.text").first
+    expect(first).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/materials/**")
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator("mark").first).to_have_text("群众")
+
+
+def test_box_in_the_header_opens_a_hit(page):
+    page.goto("units/")
+    page.keyboard.press("/")
+    page.keyboard.type("群众")
+    expect(page.locator(".search-list [role=option]")).to_have_count(7)
+    field = page.get_by_role("combobox")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("的")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "search-option-0")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/materials/**?h=*")
+    expect(page.locator("mark").first).to_be_visible()
+
+
+def test_every_kind_of_passage_opens_marked(page, truth):
+    """Titles, openings, prose, headings, sections, tables: with punctuation and other forms inside the match."""
+    chosen = {}
+    for text in truth.texts:
+        kind = text.anchor[0] if text.anchor != "title" else "title"
+        kind = "table" if text.source.lstrip().startswith("|") else kind
+        letters = [i for i, c in enumerate(text.source) if truth.folding.fold(c)]
+        if len(letters) > 12:
+            # From before a mark of punctuation to behind it, where there is one.
+            middle = re.search(r"\w[，。、“”]\w", text.source[letters[3] : letters[-3]])
+            at = letters[3] + middle.start() if middle else letters[4]
+            chosen.setdefault((kind, bool(middle)), (text, text.source[max(0, at - 2) : at + 6].strip("|\n")))
+    assert {kind for kind, _ in chosen} >= {"title", "p", "c", "m", "t", "h", "s", "table"}
+    for text, query in chosen.values():
+        hit = next(h for h in _asked(page, query) if (h["page"], h["anchor"]) == (text.page, text.anchor))
+        href = page.evaluate("([hit, query]) => ReviewSearch.address(hit, query)", [hit, query])
+        page.goto(href)
+        page.wait_for_selector("mark")
+        target = page.locator("h1" if text.anchor == "title" else f"[id='{text.anchor}']")
+        marked = "".join(target.locator("mark").all_text_contents())
+        assert "".join(truth.terms(query)) in truth.folding.fold(marked), (text.anchor, query, marked)
+        expect(target.locator("mark").first).to_be_in_viewport()
+
+
+def _asked(page, query):
+    page.goto("search/")
+    return ask(page, query)["hits"]
+
+
+def test_other_spelling_is_marked_on_the_page(page, truth):
+    text = next(t for t in truth.texts if t.anchor[0] in "pcm" and "党史" in t.source)
+
+    def respelt(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("党史", "dangshi"))
+
+    page.route("**/materials/**", respelt)
+    page.goto(f"{text.page}?h=党史#{text.anchor}")
+    expect(page.locator(f"[id='{text.anchor}'] mark").first).to_have_text("dangshi")
+
+
+def test_nothing_found_offers_what_is_near(page, truth):
+    page.goto("search/?q=理论学习不深入的人工智能")
+    status = page.locator(".search-status[role=status]")
+    expect(status).to_contain_text("没有找到“理论学习不深入的人工智能”。")
+    expect(page.locator(".search-advice")).to_contain_text("不含全部字句")
+    expect(page.locator(".search-hits > li")).not_to_have_count(0)
+    page.goto("search/?q=学习&year=1999")
+    expect(status).to_contain_text(f"全库有 {sum(n for _, n in truth.find('学习', {})[0])} 处")
+    page.get_by_text("去掉筛选再查").click()
+    expect(status).to_contain_text("份材料")
+    page.goto("search/?q=，。")
+    expect(status).to_contain_text("标点和空格不参与检索")
+
+
+def test_input_method_is_respected(page):
+    page.goto("search/")
+    client = page.context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"text": "xuexi", "selectionStart": 5, "selectionEnd": 5})
+    page.wait_for_timeout(400)
+    assert "q=" not in page.url
+    client.send("Input.insertText", {"text": "学习"})
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+
+
+def test_without_scripts_the_page_says_so(browser, served):
+    context = browser.new_context(
+        java_script_enabled=False, http_credentials={"username": "reader", "password": "reader"}
+    )
+    page = context.new_page()
+    page.goto(f"{served}search/")
+    assert "检索要用浏览器脚本" in page.inner_text(".search")
+    context.close()
+
+
+@pytest.fixture
+def copied(site, tmp_path):
+    """A copy of the site on a plain server, below /some/path/; yields (address, folder)."""
+    folder = tmp_path / "some/path"
+    shutil.copytree(site, folder)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/some/path/", folder
+        server.shutdown()
+
+
+def test_below_a_path_and_published_anew_while_open(browser, copied, library):
+    address, site = copied
+    page = browser.new_page()
+    page.goto(f"{address}search/?q=学习")
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+    changed = [replace(m, title=f"{m.title}（鼋鼍修订）") for m in library.materials]
+    renewed = relate(tuple(changed), library.vocabulary, audience="internal", as_of=library.as_of)
+    search.write(renewed, site, site.parent / "cache")
+    for query in ("鼋鼍修订", "群众"):
+        page.get_by_role("searchbox").fill(query)
+        found = sum(n for _, n in Truth(renewed).find(query, {})[0])
+        expect(page.locator(".search-status strong").first).to_have_text(str(found))
+    page.locator(".search-hits a.text").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    page.go_back()
+    shutil.rmtree(site / "search/data")
+    page.get_by_role("searchbox").fill("担当作为")
+    expect(page.locator(".search-status")).to_contain_text("请重新载入本页")
+    expect(page.get_by_role("button", name="重新载入本页")).to_be_visible()
+    page.close()
+
+
+def test_failure_says_what_to_do(page):
+    page.goto("search/")
+    page.context.set_offline(True)
+    page.keyboard.type("学习")
+    expect(page.locator(".search-status[role=status]")).to_contain_text("再试一次")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1024, 1220, 1440])
+def test_nothing_scrolls_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("search/?q=学习")
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    facets = page.locator(".search-facets")
+    assert facets.evaluate("box => box.open") is (width >= 960)
+
+
+NEWER = {
+    # What Chromium 80 does not know, by the version that brought it.
+    "js": r"\?\?|\?\.[a-zA-Z\[(]|\|\|=|&&=|#[a-z]\w*\s*[=(;]|static\s*\{|\.at\(|hasOwn\(|structuredClone|replaceAll"
+    r"|Promise\.any|WeakRef|\.findLast|toSorted|toReversed|\.groupBy|^(?:import|export)\s|\beval\(|new Function"
+    r"|WebAssembly|\.style\b|innerHTML|^\s*await\b(?=.*;$)(?<!\s)",
+    "css": r":has\(|:is\(|:where\(|&[\s.:]|\binset\s*:|aspect-ratio|@layer|@container|color-mix|[\s;{]gap\s*:",
+}
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.iterdir()), ids=lambda path: path.name)
+def test_scripts_run_in_chromium_80_and_under_the_policy(path):
+    text = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)
+    assert not re.findall(NEWER[path.suffix[1:]], text, re.MULTILINE)
