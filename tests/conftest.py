@@ -1,13 +1,13 @@
 """What browser tests share: the project's own site, built once; a server for it; a browser."""
 
-import subprocess
-import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from review.publish.build import build
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
@@ -16,11 +16,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the site that `mkdocs build --strict` makes of the project's own materials."""
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert built.returncode == 0, built.stdout + built.stderr
+    """The folder of the site that `review build` makes of the project's own materials, its manifest beside it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    build(ROOT, "internal", folder)
     return folder
 
 

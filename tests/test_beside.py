@@ -84,11 +84,11 @@ def docs(tmp_path, text, root=None, name="page.md"):
     folder = tmp_path / "docs"
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(text, "utf-8")
-    pages, findings = read_docs(folder)
+    pages, files, findings = read_docs(folder)
     nothing = Library(audience="internal", as_of=datetime.date(2026, 1, 1), vocabulary=read_vocabulary(tmp_path)[0],
                       materials=(), entries={}, canonical={})
     library = tree.read(root, "staff").library if root else nothing
-    return [str(f) for f in (*findings, *check_docs(pages, library, root or tmp_path))]
+    return [str(f) for f in (*findings, *check_docs(pages, library, root or tmp_path, files))]
 
 
 def test_i1_i3_in_a_page_of_docs(tmp_path):
@@ -158,6 +158,14 @@ def test_v4_a_page_of_docs_leads_to_what_is_hidden(tmp_path, root, link, visibil
         (found,) = docs(tmp_path, f"一\n{mark}[看]({link})\n", root, "guide/页.md")
         assert found.startswith("docs/guide/页.md:2: 指向 materials/2021/乙.md") and found.endswith("[hidden-link]")
     assert docs(tmp_path, "[看](../materials/2021/甲.md)", root, "guide/页.md") == []
+
+
+def test_q2_an_asset_in_raw_html(tmp_path):
+    (tmp_path / "docs/guide").mkdir(parents=True)
+    (tmp_path / "docs/guide/a.png").write_bytes(canary.picture())
+    assert docs(tmp_path, '<img src="../a.png" alt="图">', name="guide/page.md") == []
+    (found,) = docs(tmp_path, '\n<img src="a.png" alt="图">', name="guide/page.md")
+    assert found.startswith("docs/guide/page.md:2: HTML 里的 a.png") and found.endswith("[broken-link]")
 
 
 def test_x2_front_matter_of_docs(tmp_path):
@@ -263,4 +271,4 @@ def test_v6_no_signpost_to_what_became_restricted(root):
 
 
 def test_x6_docs_of_the_project_are_plain():
-    assert read_docs(Path(__file__).parents[1] / "docs")[1] == []
+    assert read_docs(Path(__file__).parents[1] / "docs")[2] == []

@@ -1,6 +1,7 @@
 """A folder of files to the materials of one audience: safe names, plain files, every bad one reported."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -40,7 +41,7 @@ visibility: internal
 @pytest.fixture
 def root(tmp_path):
     (tmp_path / "materials").mkdir()
-    (tmp_path / "vocabulary").symlink_to(HERE / "findings" / "vocabulary")
+    shutil.copytree(HERE / "findings" / "vocabulary", tmp_path / "vocabulary")
     return tmp_path
 
 

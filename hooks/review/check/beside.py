@@ -26,7 +26,7 @@ LINKS = (
     re.compile(r"(?:(?P<picture>!)\[[^\[\]]*\]|\])\(\s*<?(?P<url>[^\s)>]+)"),
     re.compile(r"^\s{0,3}\[[^\]]+\]:\s*<?(?P<url>[^\s>]+)"),
     re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+)>"),
-    re.compile(r"\b(?P<picture>src|srcset|poster)\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE),
+    re.compile(r"\b(?P<asset>src|srcset|poster)\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE),
     re.compile(r"\b(?:href|action|formaction)\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE),
 )
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -35,24 +35,27 @@ BLANK = re.compile(r"[\x00-\x20]+")
 FRONT = {"title": "title: 怎样用这个资料库", "description": "description: 一句话", "hide": "hide: [toc]"}
 
 
-def check_docs(docs: Iterable[Doc], library: Library, root: Path) -> Iterator[Finding]:
+def check_docs(docs: Iterable[Doc], library: Library, root: Path, files: set[str]) -> Iterator[Finding]:
     """Hand-written pages: sound front matter, nothing private, no link that runs, fetches or shows what is hidden.
 
-    They are in every audience's site, so they may lead to internal materials only.
+    They are in every audience's site, so they may lead to internal materials only. `files` are the paths of
+    pictures, docs/… and pictures/…
     """
     shown = {m.path for m in library.materials if m.visibility == "internal"}
     for doc in docs:
         yield from _check_front(doc)
         yield from check_private(doc.text, doc.path, signed=library.vocabulary.exceptions)
-        for line, picture, url in links(doc.text):
-            if fault := _unsafe(picture, url):
+        for line, kind, url in links(doc.text):
+            if fault := _unsafe(kind != "link", url):
                 yield finding("unsafe-link", f"{fault}：{url[:60]}", doc.path, line)
+            elif kind == "asset" and (lost := _lost(doc.path, url, files)):
+                yield finding("broken-link", f"HTML 里的 {url} 没有找到：应有 {lost}", doc.path, line)
             elif (hidden := _material(doc.path, url)) and hidden not in shown and (root / hidden).is_file():
                 yield finding("hidden-link", f"指向 {hidden}，它不是 internal 材料；请去掉这个链接。", doc.path, line)
 
 
-def links(text: str) -> Iterator[tuple[int, bool, str]]:
-    """Line, whether it is fetched by the browser, and target of every link outside code."""
+def links(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line, kind (link, picture; asset: fetched by raw HTML) and target of every link outside code."""
     fence = ""
     for number, line in enumerate(text.split("\n"), 1):
         mark = FENCE.match(line)
@@ -62,7 +65,9 @@ def links(text: str) -> Iterator[tuple[int, bool, str]]:
             line = CODE.sub("", line)
             for form in LINKS:
                 for found in form.finditer(line):
-                    yield number, bool(found.groupdict().get("picture")), BLANK.sub("", html.unescape(found["url"]))
+                    groups = found.groupdict()
+                    kind = "picture" if groups.get("picture") else "asset" if groups.get("asset") else "link"
+                    yield number, kind, BLANK.sub("", html.unescape(found["url"]))
 
 
 def _unsafe(picture: bool, url: str) -> str:
@@ -72,6 +77,18 @@ def _unsafe(picture: bool, url: str) -> str:
     if picture and (scheme or url.startswith("//")):
         return "图片不能取自站外，请放进 docs/"
     return ""
+
+
+def _lost(path: str, url: str, files: set[str]) -> str:
+    """The file of docs/ that raw HTML on the page docs/… asks for, if it is not there.
+
+    MkDocs leaves raw HTML alone, so its targets are relative to the page's address: guide/ for guide/index.md,
+    guide/publish/ for guide/publish.md.
+    """
+    stem = path.removesuffix(".md")
+    folder = posixpath.dirname(path) if stem.endswith(("/index", "/README")) else stem
+    target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("?")[0])))
+    return "" if target in files or target.removeprefix("docs/") in files else target
 
 
 def _material(path: str, url: str) -> str:

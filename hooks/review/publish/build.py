@@ -24,6 +24,7 @@ CSP = PROJECT / "deploy/csp.conf"
 MARK = "404.html"
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
+_NAV = re.compile(r"A reference to '(?P<file>[^']+)' is included in the 'nav' configuration, which is not found")
 _WHY = (
     ("anchor", "指向的位置不存在"),
     ("not found", "指向的文件不存在"),
@@ -75,19 +76,25 @@ def reasons(output: str) -> Iterator[str]:
     if not found:
         yield from output.strip().splitlines()[-5:]
     for line in found:
-        link = _LINK.match(line)
-        yield _broken(link["file"], link["url"], link["why"]) if link else line
+        if link := _LINK.match(line):
+            yield _broken(link["file"], link["url"], link["why"])
+        elif nav := _NAV.match(line):
+            number = _line_of(nav["file"], PROJECT / "mkdocs.yml")
+            yield f"mkdocs.yml:{number}: 导航里的 {nav['file']} 不是这一版的页面 [broken-link]"
+        else:
+            yield line
 
 
 def _broken(file: str, url: str, why: str) -> str:
     """A broken link: in docs/ with its line, on a page of the library by the page's name."""
     said = next((chinese for english, chinese in _WHY if english in why), why)
     source = PROJECT / "docs" / file
-    number, place = 1, file
-    if source.is_file():
-        lines = source.read_text("utf-8").splitlines()
-        number, place = next((n for n, line in enumerate(lines, 1) if url in line), 1), f"docs/{file}"
+    number, place = (_line_of(url, source), f"docs/{file}") if source.is_file() else (1, file)
     return f"{place}:{number}: 链接 {url} {said} [broken-link]"
+
+
+def _line_of(words: str, file: Path) -> int:
+    return next((n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if words in line), 1)
 
 
 def _environment(root: Path, audience: Audience) -> dict[str, str]:

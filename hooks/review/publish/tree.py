@@ -76,13 +76,13 @@ def _beside(
     root: Path, library: Library, pictures: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[Moved, ...], list[Finding]]:
     """The moves that make a page, and the findings of all that is published beside the materials' text."""
-    docs, findings = read_docs(PROJECT / "docs")
+    docs, files, findings = read_docs(PROJECT / "docs")
     moved, found = read_moved(root)
     findings += found
     signed = library.vocabulary.exceptions
-    names = [m.path for m in library.materials]
-    findings += check_docs(docs, library, root)
-    findings += check_names((*names, *(doc.path for doc in docs), *(p for ps in pictures.values() for p in ps)))
+    files |= {path for paths in pictures.values() for path in paths}
+    findings += check_docs(docs, library, root, files)
+    findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
     findings += check_terms(root / "vocabulary", signed)
     findings += check_exceptions(signed, root, PROJECT)
     findings += check_pictures(library, pictures, root)

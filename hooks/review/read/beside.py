@@ -31,9 +31,10 @@ class Doc:
     text: str
 
 
-def read_docs(folder: Path) -> tuple[list[Doc], list[Finding]]:
-    """The Markdown files below the folder docs/, and what may not stand there."""
+def read_docs(folder: Path) -> tuple[list[Doc], set[str], list[Finding]]:
+    """The Markdown files below the folder docs/, the paths of its pictures, and what may not stand there."""
     docs: list[Doc] = []
+    pictures: set[str] = set()
     findings: list[Finding] = []
     for path, name in _files(folder, folder.name, findings):
         try:
@@ -41,9 +42,10 @@ def read_docs(folder: Path) -> tuple[list[Doc], list[Finding]]:
                 docs.append(Doc(path=name, text=strict_text(read_bytes(path, name), name)))
             else:
                 picture_bytes(path, name)
+                pictures.add(name)
         except Refused as refused:
             findings.append(refused.finding)
-    return docs, findings
+    return docs, pictures, findings
 
 
 def read_pictures(root: Path) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
