@@ -308,6 +308,18 @@ def test_D1_zip_bomb_within_limits(tmp_path):
     assert done.stdout.count("refused") == 2, done.stderr
 
 
+@pytest.mark.parametrize("body", [
+    "<w:p/>" * 700_000,
+    "<w:tbl>" + "<w:tr><w:tc/><w:tc/></w:tr>" * 9000 + "<w:tr>" + "<w:tc/>" * 9000 + "</w:tr></w:tbl>",
+    "<w:tbl><w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="64"/></w:tcPr></w:tc>' * 9000 + "</w:tr></w:tbl>",
+    p("字" * 1000) * 1100,
+])  # fmt: skip
+def test_D1_a_small_file_that_would_be_a_huge_text(tmp_path, body):
+    path = save(tmp_path / "a.docx", parts(body))
+    assert path.stat().st_size < 100_000
+    refused(path, "多于|上限")
+
+
 def test_D1_hundred_thousand_entries(tmp_path):
     made = parts(p("x")) | {f"word/{n}": b"" for n in range(70_000)}
     refused(save(tmp_path / "a.docx", made), "多于 4096")

@@ -21,8 +21,10 @@ MAX_FILE = 50 * 2**20
 """Bytes of a .docx; a long material with pictures has some 5 MB."""
 MAX_ENTRIES = 4096
 MAX_DIRECTORY = 2 * 2**20
-MAX_XML = 16 * 2**20
+MAX_XML = 8 * 2**20
 """Bytes of one unpacked XML part; 100,000 characters with heavy formatting have some 4 MB."""
+MAX_TAGS = 600_000
+"""Tags in one XML part: what is full of empty elements takes far more memory than its bytes."""
 MAX_PICTURE = 10 * 2**20
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -103,6 +105,8 @@ class Package:
             data = data.replace(strict, transitional)
         if any("<!DOCTYPE".encode(code) in data for code in ("ascii", "utf-16-le", "utf-16-be")):
             raise WordError(f"{name} 里有文档类型声明（DTD），有安全隐患，拒收")
+        if data.count(b"<") > MAX_TAGS:
+            raise WordError(f"{name} 的标记多于 {MAX_TAGS:,} 个，拒收")
         parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
                                  remove_pis=True, huge_tree=False)
         try:

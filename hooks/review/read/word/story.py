@@ -10,9 +10,13 @@ from lxml import etree
 
 from review.read.word.names import MC, W, number, switch, value
 from review.read.word.numbering import Numbering
+from review.read.word.package import WordError
 from review.read.word.report import Report
 from review.read.word.runs import Inline, Runs, alternative, text_of
 from review.read.word.styles import Styles
+
+MAX_CELLS = 100_000
+"""Cells of all tables of a document, those that merging fills up included."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +44,7 @@ class Story:
         self._notes = {(kind, note.get(W + "id")): note
                        for kind, root in notes.items() if root is not None for note in root}
         self._carried = Inline()
+        self._cells_so_far = 0
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """The blocks of a body, a table cell, a text box or a note."""
@@ -135,6 +140,7 @@ class Story:
                 yield from row[0]
             return
         width = max(map(len, rows))
+        self._count_cells(width * len(rows))
         lines = ["| " + " | ".join(cell_text(cell) for cell in row + [[]] * (width - len(row))) + " |" for row in rows]
         lines.insert(1, "|" + " --- |" * width)
         yield Block(text="\n".join(lines), kind="table")
@@ -156,8 +162,14 @@ class Story:
             goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
             blocks = list(self.blocks(cell))
             yield [] if goes_on and not blocks else blocks
-            for _ in range(min(number(properties, "gridSpan", 1) or 1, 64) - 1):
-                yield []
+            span = min(number(properties, "gridSpan", 1) or 1, 64) - 1
+            self._count_cells(span)
+            yield from ([] for _ in range(span))
+
+    def _count_cells(self, more: int) -> None:
+        self._cells_so_far += more
+        if self._cells_so_far > MAX_CELLS:
+            raise WordError(f"表格多于 {MAX_CELLS:,} 格，拒收")
 
 
 def elements(parent: etree._Element, name: str) -> Iterator[etree._Element]:
