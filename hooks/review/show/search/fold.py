@@ -62,6 +62,8 @@ def _fold_code(code: int) -> str:
     char = chr(code)
     if code in HANGUL:
         return char
+    if not unicodedata.decomposition(char) and char.casefold() == char and char not in LOOK_ALIKES:
+        return char if unicodedata.category(char)[0] in "LN" else ""  # most are so, and this is fast
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     folded = "".join(c for c in (LOOK_ALIKES.get(p, p) for p in plain) if unicodedata.category(c)[0] in "LN")
     return folded if all(_in_scope(ord(c)) for c in folded) else char
