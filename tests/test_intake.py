@@ -479,6 +479,13 @@ def test_an_identity_number_needs_attention_and_is_not_repeated(root, inbox):
     assert any("身份证" in reason for reason in outcome.reasons) and "1231002X" not in str(outcome.reasons)
 
 
+@pytest.mark.parametrize("text", ["字" * 400_000, "字\n" * 30_000, text_of() * 300])
+def test_X7_too_large_a_text_is_refused(root, inbox, text):
+    (inbox / "a.txt").write_text(text, "utf-8")
+    (outcome,) = run(root, inbox / "a.txt", force=True)
+    assert outcome.status == "refused" and ("不超过" in outcome.reasons[0] or "多于 200 份" in outcome.reasons[0])
+
+
 def test_bad_files_do_not_stop_the_others(root, inbox):
     (inbox / "1.docx").write_bytes(b"PK\x03\x04broken")
     (inbox / "2.txt").write_bytes(b"\x00\x01\x02\xff")

@@ -23,7 +23,10 @@ from review.read.document import read_document, split_documents
 from review.read.folding import squeeze
 from review.read.lines import logical_lines
 from review.read.material import FENCE, parse_material, split
-from review.read.text import Refused
+from review.read.text import MAX_BYTES, MAX_LINES, Refused
+
+MAX_DOCUMENTS = 200
+"""In one file; more is a mistake."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,11 +58,12 @@ class Prepared:
 def prepare(source: Source, name: str, vocabulary: Vocabulary, given: dict[str, str]) -> Iterator[Prepared]:
     """Every document in a source called `name`; `given` are values of front matter that the clerk states.
 
-    Raises SourceError where the source has front matter that is not sound.
+    Raises SourceError where the source is too large or has front matter that is not sound.
     """
     front, values, raw = _brought(source.text, name, vocabulary)
     cleaned = clean(raw)
     parts = split_documents(cleaned.text)
+    _refuse_large(parts)
     unexplained = cleaning_difference(raw, cleaned)
     first = 1
     for number, text in enumerate(parts, 1):
@@ -87,6 +91,14 @@ def prepare(source: Source, name: str, vocabulary: Vocabulary, given: dict[str, 
             front=above,
             digest=hashlib.sha256(text.encode()).hexdigest()[:24],
         )
+
+
+def _refuse_large(parts: list[str]) -> None:
+    if len(parts) > MAX_DOCUMENTS:
+        raise SourceError(f"一个文件里有 {len(parts)} 份材料，多于 {MAX_DOCUMENTS} 份；请拆开")
+    longest = max(parts, key=len)
+    if len(longest.encode()) > MAX_BYTES or longest.count("\n") > MAX_LINES:
+        raise SourceError(f"一份材料应不超过 {MAX_BYTES // 1024:,} KB、{MAX_LINES:,} 行，实际更多；是不是放错了文件")
 
 
 def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[str | None, dict[str, Guess], str]:

@@ -15,9 +15,6 @@ from review.model import Vocabulary
 from review.read.material import UNDECIDED
 from review.read.text import shown
 
-MAX_DOCUMENTS = 200
-"""In one file; more is a mistake."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
@@ -54,8 +51,6 @@ def _file(
     try:
         source = read(path)
         documents = list(prepare(source, name, vocabulary, options.given))
-        if len(documents) > MAX_DOCUMENTS:
-            raise SourceError(f"一个文件里有 {len(documents)} 份文件，多于 {MAX_DOCUMENTS} 份")
     except (SourceError, RecursionError, MemoryError) as error:
         yield Outcome(source=name, status="refused", reasons=(str(error) or "太大或太复杂，读不下来",))
         return
