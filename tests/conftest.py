@@ -1,13 +1,11 @@
 """What browser tests share: the project's own site, built once; a server for it; a browser."""
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from review.publish.build import build
+from servers import plain
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
@@ -22,20 +20,11 @@ def site(tmp_path_factory):
     return folder
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that keeps its log to itself."""
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(site):
     """Where the site is served, ending in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with plain(site) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import http.server
 import os
 import socket
 import subprocess
+import threading
 import time
+from functools import partial
 from pathlib import Path
 
 
@@ -66,6 +69,22 @@ def sshd(folder: Path, options: str = ""):
     )
     with running(["/usr/sbin/sshd", "-D", "-e", "-f", f"{folder}/sshd_config"], port, log):
         yield f"{getpass.getuser()}@127.0.0.1", ssh
+
+
+@contextlib.contextmanager
+def plain(folder: Path):
+    """A file server without any header of its own; yields the base address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Keeps its log to itself."""
+
+    def log_message(self, *_):
+        pass
 
 
 DEPLOY = Path(__file__).parents[1] / "deploy"

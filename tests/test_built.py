@@ -1,0 +1,211 @@
+"""Whole sites, as they are served: what they may not hold, show or ask for, and that they are always the same."""
+
+import gzip
+import html
+import re
+import shutil
+import urllib.parse
+
+import pytest
+
+import canary
+from projects import ROOT, copied, review
+from review.publish import tree
+from review.publish.manifest import beside
+from review.publish.place import Destination
+from review.publish.release import publish
+from review.relate.as_of import moment
+from servers import nginx, plain
+
+pytestmark = pytest.mark.slow
+HOSTILE = """\
+# 页
+
+<script>alert(1)</script> <img src=../x.png onerror="alert(2)" alt="图"> <b onmouseover="alert(3)">字</b>
+
+字 {onclick="alert(4)" onmouseover=alert(5) .own}
+
+<div id="__config">{"base": "https://example.org", "search": "https://example.org/x.js"}</div>
+<base href="https://example.org/"><meta http-equiv="refresh" content="0;url=https://example.org/">
+<form action="/x"><input name="a"></form><iframe srcdoc="<script>alert(6)</script>"></iframe>
+<style>@import "//example.org/a.css"; body {background: url(//example.org/a.png)}</style>
+<svg><script>alert(7)</script></svg> <p style="background: url(//example.org/b.png)">字</p>
+
+```mermaid
+graph TD; A[<img src=x onerror=alert(8)>] --> B
+```
+"""
+WRITTEN = "<script>alert(9)</script><img src=//example.org/a.png onerror=alert(10)> [看](javascript:alert(11)) {{7*7}}"
+TOUCH = """for (const element of document.querySelectorAll("article *:not(a, a *)"))
+    for (const kind of ["click", "mouseover", "error"]) element.dispatchEvent(new Event(kind))"""
+
+
+def inside(site):
+    """Every file of a site with its name: as it is, unpacked, and with links, entities and escapes read."""
+    for path in sorted(p for p in site.rglob("*") if p.is_file()):
+        data = path.read_bytes()
+        data = gzip.decompress(data) if path.suffix == ".gz" else data
+        text = data.decode("utf-8", "replace")
+        read = html.unescape(urllib.parse.unquote(text))
+        escapes = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+        yield path, "\n".join((path.relative_to(site).as_posix(), text, read, escapes))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Sites of a hostile page, a hostile text and a library of canaries, by audience, with their project."""
+    folder = tmp_path_factory.mktemp("made")
+    project, library = copied(folder / "project"), canary.lay(folder / "library")
+    (project / "docs/hostile.md").write_text(HOSTILE, "utf-8")
+    (project / "docs/x.png").write_bytes(canary.picture())
+    canary.add(library, "2021/丙", "internal", "组织部", body=WRITTEN)
+    for audience in ("internal", "staff"):
+        done = review(project, "build", "--library", str(library), "--audience", audience, "--out", f"out/{audience}")
+        assert done.returncode == 0, done.stderr
+    return project, library
+
+
+def test_v1_no_byte_of_what_is_hidden(made):
+    project, _ = made
+    words = {level: {canary.canary(level, place) for place in canary.PLACES} for level in canary.LEVELS}
+    seen = set()
+    for path, text in inside(project / "out/internal"):
+        assert not re.search("鸩(restricted|draft)", text), path
+    assert "鸩" not in beside(project / "out/internal").read_text("utf-8")
+    for path, text in inside(project / "out/staff"):
+        assert "鸩draft" not in text, path
+        seen |= {word for word in words["restricted"] if word in text}
+    assert seen == words["restricted"], "the control build holds each canary"
+    data = [text for path, text in inside(project / "out/staff/search")]
+    assert any(canary.canary("restricted", "body") in text for text in data)
+    assert "鸩draft" not in beside(project / "out/staff").read_text("utf-8")
+    assert len(list((project / "out/staff/pictures").rglob("*.png"))) == 4
+    assert len(list((project / "out/internal/pictures").rglob("*.png"))) == 3
+
+
+def test_v7_what_is_hidden_changes_nothing(made, tmp_path):
+    """Counts, neighbours, indexes and links of an audience are those of a library without the hidden materials."""
+    _, library = made
+    shutil.copytree(library, tmp_path / "open")
+    for level in canary.LEVELS:
+        for part in ("materials", "pictures"):
+            shutil.rmtree(tmp_path / "open" / part / canary.canary(level, "folder"))
+    pages = [
+        {page.src_uri: page.text for page, _ in tree.write(tree.read(root, "internal"), tmp_path / name)}
+        for name, root in (("one", library), ("other", tmp_path / "open"))
+    ]
+    assert pages[0] == pages[1] and len(pages[0]) > 100
+
+
+def test_v5_a_draft_in_the_nav(made, tmp_path):
+    project, library = made
+    config = project / "mkdocs.yml"
+    before, path = config.read_text("utf-8"), f"{canary.canary('draft', 'folder')}/{canary.canary('draft', 'file')}.md"
+    config.write_text(before.replace("nav:\n", f"nav:\n  - 草稿: materials/{path}\n"), "utf-8")
+    try:
+        done = review(project, "build", "--library", str(library), "--out", str(tmp_path / "out"))
+    finally:
+        config.write_text(before, "utf-8")
+    assert done.returncode == 1
+    assert re.search(rf"mkdocs.yml:\d+: 导航里的 materials/{path} 不是这一版的页面", done.stderr)
+    assert not (tmp_path / "out").exists()
+
+
+def test_x1_x3_x5_nothing_runs_and_nothing_is_fetched(made, browser):
+    """On a server that sends no policy, so that the pages themselves are what holds."""
+    project, _ = made
+    page, wrong = browser.new_page(), []
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda asked: wrong.append(asked.url) if "127.0.0.1" not in asked.url else None)
+    with plain(project / "out/internal") as base:
+        for path in ("hostile/", "materials/2021/丙/", "problems/", "search/?q=alert"):
+            page.goto(base + path, wait_until="networkidle")
+            assert page.url == base + urllib.parse.quote(path, safe="/?=")
+            page.evaluate(TOUCH)
+        page.goto(base + "hostile/")
+        assert page.locator("article").locator("script, style, iframe, form, base, meta, svg").count() == 0
+        assert page.evaluate("document.querySelectorAll('#__config').length") == 1
+        page.goto(base + "materials/2021/丙/")
+        assert "<script>alert(9)</script>" in page.locator("article").inner_text()
+    page.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def served(site, tmp_path_factory):
+    """The project's site, published to a place that nginx serves with deploy/nginx.conf and deploy/csp.conf."""
+    folder = tmp_path_factory.mktemp("served")
+    place = Destination.parse(str(folder / "srv/internal"))
+    publish(site, place)
+    with nginx(folder / "nginx", folder / "srv") as base:
+        yield base, place
+
+
+@pytest.fixture
+def reader(browser, served):
+    """A reader's tab, logged in, that notes what the policy stops, what fails and what is asked of other hosts."""
+    base, _ = served
+    context = browser.new_context(http_credentials={"username": "reader", "password": "reader"})
+    context.add_init_script("addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.blockedURI))")
+    page = context.new_page()
+    page.wrong = []
+    page.on("console", lambda line: page.wrong.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(base) else page.wrong.append(asked.url))
+    yield page
+    context.close()
+
+
+PAGES = (
+    "", "campaigns/", "campaigns/2021-dangshi/", "headings/", "headings/2021-dangshi-2/", "problems/",
+    "problems/innovation-awareness/", "recurrences/", "units/", "units/touzi/", "ledger/", "guide/", "guide/rules/",
+    "materials/2021/投资促进局-局长/#p2-1", "search/",
+)  # fmt: skip
+
+
+def test_s4_a_walk_under_the_policy(reader, served):
+    base, _ = served
+    for path in PAGES:
+        assert reader.goto(base + path, wait_until="networkidle").ok or path.endswith("#p2-1")
+    reader.goto(base + "search/?q=学习", wait_until="networkidle")
+    reader.locator("article mark").first.wait_for()
+    reader.goto(base)
+    for name in ("换成深色", "换成浅色"):
+        reader.locator(f"label[title='{name}']:visible").click()
+    reader.set_viewport_size({"width": 390, "height": 844})
+    for path in PAGES:
+        reader.goto(base + path)
+    drawer = reader.locator("label[for='__drawer']:visible")
+    if drawer.count():
+        drawer.first.click()
+    assert reader.wrong == []
+    assert reader.goto(base + "nowhere/").status == 404
+    assert [line for line in reader.wrong if "404" not in line] == []
+
+
+def test_s5_a_page_that_is_open_during_a_deploy(reader, served, made):
+    base, place = served
+    reader.goto(base + "search/?q=学习", wait_until="networkidle")
+    reader.locator("article mark").first.wait_for()
+    publish(made[0] / "out/internal", place, shrink=True, again=True)
+    box = reader.locator("article input").first
+    box.fill("原文")
+    box.press("Enter")
+    again = reader.get_by_role("button", name="重新载入本页")
+    reader.locator("article mark", has_text="原文").or_(again).first.wait_for()
+    if again.is_visible():
+        again.click()
+        reader.locator("article mark", has_text="原文").first.wait_for()
+
+
+def test_q1_the_same_bytes_elsewhere(site, tmp_path):
+    """A build of a copy, in another folder, time zone, locale and hash seed."""
+    project = copied(tmp_path / "别 处" / "project")
+    elsewhere = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"}
+    done = review(project, "build", SOURCE_DATE_EPOCH=str(moment(ROOT)), **elsewhere)
+    assert done.returncode == 0, done.stderr
+    one, other = ({p.relative_to(r).as_posix(): p.read_bytes() for p in r.rglob("*") if p.is_file()}
+                  for r in (site, project / "site"))  # fmt: skip
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] != other[path]] == []
+    assert beside(site).read_bytes() == beside(project / "site").read_bytes()
