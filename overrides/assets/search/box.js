@@ -1,5 +1,5 @@
-/* On every page: `/` puts the cursor into the search field; the field in the header shows the first hits while
-   typing; a page opened from a hit is marked. ES2019. */
+/* On every page: `/` puts the cursor into the search field; the field in the header or on the home page shows the
+   first hits while typing; a page opened from a hit is marked. ES2019. */
 "use strict";
 (() => {
   const { ask, address, excerpt, show, element } = self.ReviewSearch;
@@ -18,16 +18,17 @@
     const from = event.target;
     const typing = from.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(from.tagName);
     if (event.key !== "/" || typing || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const fields = Array.from(document.querySelectorAll(".search-field input, .search-box input"));
+    const fields = Array.from(document.querySelectorAll("form[role=search] input"));
     const field = fields.find((one) => one.offsetParent !== null);
     event.preventDefault();
+    const link = document.querySelector(".search-link");
     if (field) field.select();
-    else document.querySelector(".search-link").click();
+    else if (link) link.click();
   });
 
   if (new URLSearchParams(location.search).has("h")) load("fold.js", "mark.js");
 
-  const form = document.querySelector(".search-box");
+  const form = document.querySelector(".search-box, .ask"); // in the header, or on the home page
   if (form) box(form, form.querySelector("input"));
 
   function box(form, field) {
