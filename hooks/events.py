@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 
 from review.publish import tree
 from review.publish.sanitise import sanitise
-from review.show import search
+from review.show import addresses, search
 from review.show.reader import FastReader
 
 log = logging.getLogger("mkdocs.hooks.review")
@@ -68,6 +68,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     home = Path(config.config_file_path).parent
     name = tree.name(home / config.extra["library"], config.extra["audience"])
     search.write(config.extra["searched"], Path(config.site_dir), home / ".cache" / "search" / name)
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
+    """The search page has a template of its own here; under another generator it is the page of words it says."""
+    if page.file.src_uri == addresses.SEARCH:
+        page.meta["template"] = "search.html"
 
 
 def on_page_content(html: str, *, page: Page, **_: object) -> str:

@@ -138,7 +138,7 @@ def _bars(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tup
         themes = (index.library.entries[reference.key].theme for reference in references)
         counts.update({theme.name if theme else "未分类" for theme in themes})
     missing = sum(not references for references in linked)
-    shown = counts.most_common(SHOWN)
+    shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
     most = max(missing, shown[0][1] if shown else 0)
     bars = [Bar(label=label, count=count, width=width(count, most)) for label, count in shown]
     if missing:

@@ -1,0 +1,262 @@
+"""Real strict builds: one that passes, those that must not, and what a page shows of difficult text."""
+
+import hashlib
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from review.cli import main
+from review.publish import build as builds
+from review.publish.build import Failed, build
+from review.publish.folder import NotOurs
+
+ROOT = Path(__file__).parents[1]
+FRONT = """---
+title: {title}
+campaign: 2021-dangshi
+unit: {unit}
+author: 局长
+kind: 个人
+date: 2022-01-10
+visibility: internal
+---
+
+# {title}
+
+"""
+BODY = """## 一、存在的问题和不足
+
+### （一）带头深刻感悟“两个确立”的决定性意义方面
+
+{problem}
+
+## 二、原因剖析
+
+（一）理论学习不够实。学习缺乏计划。
+
+## 三、整改措施
+
+（一）加强理论学习，坚定理想信念。制定年度计划。
+"""
+PROBLEM = "一是理论学习不深不透。学原文、悟原理不够。"
+
+
+def write(library, name="2021/投资促进局-局长", problem=PROBLEM, unit="投资促进局", front=FRONT, body=BODY):
+    path = library / "materials" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    title = f"{unit}局长党史学习教育专题民主生活会对照检查材料"
+    path.write_text(front.format(title=title, unit=unit) + body.format(problem=problem), "utf-8")
+    return path
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A copy of what a site is made from, so that a test may break it."""
+    copy = tmp_path / "project"
+    shutil.copytree(ROOT / "docs", copy / "docs")
+    shutil.copytree(ROOT / "overrides", copy / "overrides")
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    for folder in ("hooks", "vocabulary"):
+        (copy / folder).symlink_to(ROOT / folder)
+    monkeypatch.setattr(builds, "PROJECT", copy)
+    return copy
+
+
+def fails(library, out):
+    with pytest.raises(Failed) as failed:
+        build(library, "internal", out)
+    return failed.value.lines
+
+
+def pages_of(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.html")}
+
+
+@pytest.mark.slow
+def test_review_build_gives_what_mkdocs_build_gives(site, tmp_path):
+    result = CliRunner().invoke(main, ["build", "--library", str(ROOT), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert re.search(r"：\d+ 页，用时 ", result.output)
+    assert pages_of(tmp_path / "out") == pages_of(site)
+
+
+@pytest.mark.slow
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    digests = set()
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai")):
+        out = tmp_path / seed / "deep" / "site"
+        command = [Path(sys.executable).parent / "review", "build", "--library", ROOT, "--out", out]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        subprocess.run(command, check=True, env=environment, cwd=tmp_path, stdout=subprocess.DEVNULL)
+        files = sorted(p for p in out.rglob("*") if p.is_file())
+        found = b"".join(str(p.relative_to(out)).encode() + p.read_bytes() for p in files)
+        digests.add(hashlib.sha256(found).hexdigest())
+    assert len(digests) == 1
+
+
+@pytest.mark.slow
+def test_another_generator_builds_the_tree_of_pages(tmp_path):
+    """Bare MkDocs with its own theme, without any file of ours but the pages: every link and anchor resolves."""
+    result = CliRunner().invoke(main, ["pages", str(tmp_path / "docs"), "--library", str(ROOT)])
+    assert result.exit_code == 0, result.output
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "site_name: x\nplugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables]\n"
+        "validation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}}\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config]
+    built = subprocess.run(command, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr[-2000:]
+    page = (tmp_path / "site/materials/2021/投资促进局-局长/index.html").read_text("utf-8")
+    assert 'id="p1-1"' in page
+    assert "markdown=" not in page
+
+
+@pytest.mark.slow
+def test_every_bad_material_is_named_and_the_old_site_stays(tmp_path):
+    library, out = tmp_path / "library", tmp_path / "site"
+    write(library)
+    build(library, "internal", out)
+    before = pages_of(out)
+    write(library, name="2021/甲", front=FRONT.replace("visibility: internal", "visibility: internel"))
+    write(library, name="2021/乙", front=FRONT.replace("unit: {unit}", "unit: 无名局"))
+    (library / "materials/2021/丙.md").write_text("", "utf-8")
+    lines = fails(library, out)
+    assert any(re.match(r"materials/2021/甲\.md:8: .*internel.* \[visibility\]$", line) for line in lines), lines
+    assert any(re.match(r"materials/2021/乙\.md:4: .*无名局.* \[unknown-unit\]$", line) for line in lines), lines
+    assert any(re.match(r"materials/2021/丙\.md:1: .* \[empty-file\]$", line) for line in lines), lines
+    assert not any("Traceback" in line for line in lines)
+    assert pages_of(out) == before
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+@pytest.mark.slow
+def test_a_bad_build_ends_with_status_1(tmp_path):
+    write(tmp_path / "library", front=FRONT.replace("date: 2022-01-10\n", ""))
+    paths = ["--library", str(tmp_path / "library"), "--out", str(tmp_path / "site")]
+    result = CliRunner().invoke(main, ["build", *paths])
+    assert result.exit_code == 1
+    assert "[front-matter]" in result.output
+    assert result.output.endswith("没有生成网站，原来的网站没有动。\n")
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("[看](nowhere.md)", "链接 nowhere.md 指向的文件不存在"),
+        ("[看](index.md#nowhere)", "链接 index.md#nowhere 指向的位置不存在"),
+        ("[看](#nowhere)", "链接 #nowhere 指向的位置不存在"),
+        ("[看](/guide/)", "链接 /guide/ 应写成指向 .md 文件的相对路径"),
+        ("[看](nowhere)", "链接 nowhere 应写成指向 .md 文件的相对路径"),
+        ("![图](nowhere.png)", "链接 nowhere.png 指向的文件不存在"),
+    ],
+)
+def test_a_broken_link_is_named_with_its_line(project, tmp_path, link, said):
+    write(tmp_path / "library")
+    (project / "docs/guide/broken.md").write_text(f"# 题\n\n{link}\n", "utf-8")
+    assert f"docs/guide/broken.md:3: {said} [broken-link]" in fails(tmp_path / "library", tmp_path / "site")
+
+
+@pytest.mark.slow
+def test_a_broken_link_of_ours_fails_as_well(project, tmp_path, monkeypatch):
+    """The reader resolves links in place of MkDocs; what it does not find is reported all the same."""
+    library = tmp_path / "library"
+    write(library)
+    events = (ROOT / "hooks/events.py").read_text("utf-8")
+    (project / "hooks").unlink()
+    (project / "hooks").mkdir()
+    (project / "hooks/review").symlink_to(ROOT / "hooks/review")
+    broken = events.replace("def on_serve(", "_write = tree.write\n\n\ndef _bad(*a, **k):\n"
+        "    for page, path in _write(*a, **k):\n"
+        "        if page.src_uri.startswith('materials/'):\n"
+        "            text = path.read_text('utf-8').replace('](#c1)', '](#c9)').replace('problems/', 'problem/')\n"
+        "            path.write_text(text, 'utf-8')\n"
+        "        yield page, path\n\n\ntree.write = _bad\n\n\ndef on_serve(")
+    (project / "hooks/events.py").write_text(broken, "utf-8")
+    lines = fails(library, tmp_path / "site")
+    assert any("#c9 指向的位置不存在" in line for line in lines), lines
+    assert any("指向的文件不存在" in line and "problem/" in line for line in lines), lines
+
+
+def test_a_folder_of_something_else_is_not_replaced(tmp_path):
+    write(tmp_path / "library")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/letter.txt").write_text("x")
+    with pytest.raises(NotOurs, match="里有别的东西，没有替换"):
+        build(tmp_path / "library", "internal", tmp_path / "home")
+    assert (tmp_path / "home/letter.txt").read_text() == "x"
+
+
+HARD = (
+    "一是理论学习不深不透。**镇的工作不细，领悟_关于发扬_的要求，见{{ secret }}和{% raw %}，〔*〕【待补】××年，"
+    "[看这里](javascript:alert(1))，a*b*c，`code`，&amp;&lt;，1 < 2 > 0，{: .x }，\\n，#号，!图，$x$，~~删~~，"
+    "==高亮==，http://example.org，user@example.org，:smile:，[^1]，*[缩写]: x，竖|线，——……。"
+)
+
+
+@pytest.mark.slow
+def test_text_is_shown_as_written(tmp_path, browser):
+    """Placeholders, Markdown, Jinja and links in a document's text: each character is there, and does nothing."""
+    library = tmp_path / "library"
+    write(library, problem=HARD + "二是站位不高。看得不远。")
+    build(library, "internal", tmp_path / "site")
+    path = tmp_path / "site/materials/2021/投资促进局-局长/index.html"
+    page = browser.new_page()
+    page.set_content(path.read_text("utf-8"))
+    assert page.locator("#p1-1 .text p").inner_text() == "#" + HARD
+    assert page.locator("#p1-1 .text a").count() == 1
+    page.close()
+
+
+@pytest.mark.slow
+def test_tables_stay_tables(tmp_path):
+    library = tmp_path / "library"
+    table = "| 事项 | **期限** |\n|---|---|\n| 健全_制度 | 2022 年 <b>底</b> |"
+    write(library, body=BODY + "\n整改清单：\n\n" + table + "\n", problem=PROBLEM)
+    build(library, "internal", tmp_path / "site")
+    page = (tmp_path / "site/materials/2021/投资促进局-局长/index.html").read_text("utf-8")
+    shown = re.search(r"<table>.*?</table>", page, re.DOTALL)[0]
+    cells = [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", shown)]
+    assert cells == ["事项", "**期限**", "健全_制度", "2022 年 <b>底</b>"]
+
+
+@pytest.mark.slow
+def test_unusual_file_names_have_working_addresses(tmp_path):
+    library = tmp_path / "library"
+    for name in ("2021/投资 促进局（一）", "2021/谁来办？", "2021/a+b=c~d'e"):
+        write(library, name=name)
+    build(library, "internal", tmp_path / "site")
+    assert (tmp_path / "site/materials/2021/谁来办？/index.html").is_file()
+    assert (tmp_path / "site/materials/2021/投资 促进局（一）/index.html").is_file()
+
+
+@pytest.mark.slow
+def test_long_lists_are_split_and_pages_stay_small(tmp_path):
+    """A library ten times as large: its lists go on over several pages, a material's page does not grow."""
+    sizes = []
+    for count in (4, 40):
+        library, out = tmp_path / f"library-{count}", tmp_path / f"site-{count}"
+        problems = "".join(f"{n}.理论学习不深不透之{n}。学原文不够，{'悟原理不够，' * 20}。" for n in range(1, 10))
+        for number in range(count):
+            write(library, name=f"2021/{'很长的名字' * 6}{number:03}", problem=problems)
+        build(library, "internal", out)
+        sizes.append(max(p.stat().st_size for p in (out / "materials").rglob("index.html")))
+        assert max(p.stat().st_size for p in out.rglob("*.html")) < 300_000
+    assert sizes[1] < sizes[0] + 2000
+    first = (tmp_path / "site-40/headings/2021-dangshi-1/index.html").read_text("utf-8")
+    parts = re.findall(r'<p class="parts">.*?</p>', first, re.DOTALL)
+    assert len(parts) == 1
+    folder = tmp_path / "site-40/headings/2021-dangshi-1"
+    listed = [p.read_text("utf-8").count('class="row item brief"') for p in folder.rglob("index.html")]
+    assert sum(listed) == 360
+    assert max(listed) <= 200
