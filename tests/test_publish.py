@@ -1,5 +1,7 @@
 """Releases: each fault of publishing leaves the live site whole. Real rsync and processes. Named after FAULTS ids."""
 
+import ast
+import contextlib
 import json
 import os
 import shutil
@@ -79,22 +81,30 @@ def test_p1_killed_upload(tmp_path, place):
     assert "乙" in shown(place)
 
 
-def test_p2_full_disk(tmp_path, place):
+def test_p2_full_disk(tmp_path, place, small):
     build(tmp_path / "one", 1)
-    small = Path(place.path)
-    small.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("needs the right to mount a small tmpfs")
-    try:
-        first = publish(tmp_path / "one", place)["live"]
-        build(tmp_path / "two", 2, "乙", pages=100, size=9000)
-        with pytest.raises(Refused, match="上传失败（rsync 11）"):
-            publish(tmp_path / "two", place)
-        assert "甲" in shown(place)
-        assert place.ask("verify")["verified"] == [first]
-    finally:
-        subprocess.run(["umount", "-l", small], check=True)
+    first = publish(tmp_path / "one", place)["live"]
+    build(tmp_path / "two", 2, "乙", pages=100, size=9000)
+    with pytest.raises(Refused, match="上传失败（rsync 11）"):
+        publish(tmp_path / "two", place)
+    assert "甲" in shown(place)
+    assert place.ask("verify")["verified"] == [first]
+
+
+def test_p2_disk_full_after_the_upload(tmp_path, place, small):
+    build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    two = build(tmp_path / "two", 2, "乙")
+    send(tmp_path / "two", two, place)
+    state = (small / "state.json").read_text("utf-8")
+    with contextlib.suppress(OSError), (small / "filler").open("wb", buffering=0) as filler:
+        while True:
+            filler.write(b"x" * 512)
+    with pytest.raises(Refused, match="No space left"):
+        place.ask("activate", two.id)
+    assert "甲" in shown(place) and (small / "state.json").read_text("utf-8") == state
+    (small / "filler").unlink()
+    assert publish(tmp_path / "two", place)["live"] == two.id and "乙" in shown(place)
 
 
 def test_p4_two_at_once(tmp_path, place):
@@ -116,12 +126,28 @@ def test_p5_older_pipeline_finishes_last(tmp_path, place):
     assert place.ask("releases")["releases"][0]["id"] == new.id and "乙" in shown(place)
 
 
+@pytest.fixture
+def small(place):
+    """The place on a disk of 400 KB."""
+    folder = Path(place.path)
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], capture_output=True).returncode:
+        pytest.skip("needs the right to mount a small tmpfs")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def send(folder, manifest, place):
+    """Upload a site without making it live."""
+    place.ask("prepare", manifest.id, "internal")
+    place.send(folder, manifest.id, "--delete")
+    place.send(beside(folder), manifest.id + ".json")
+
+
 @pytest.mark.parametrize("fault", ["flipped", "extra", "missing", "link"])
 def test_p6_upload_differs_from_its_manifest(tmp_path, place, fault):
     one = build(tmp_path / "one", 1)
-    place.ask("prepare", one.id, "internal")
-    place.send(tmp_path / "one", one.id)
-    place.send(beside(tmp_path / "one"), one.id + ".json")
+    send(tmp_path / "one", one, place)
     page = Path(place.path) / "incoming" / one.id / "p3" / "index.html"
     if fault == "flipped":
         page.write_text(page.read_text("utf-8").replace("甲", "乙"), "utf-8")
@@ -134,6 +160,52 @@ def test_p6_upload_differs_from_its_manifest(tmp_path, place, fault):
     with pytest.raises(Refused, match=r"p3/index\.html"):
         place.ask("activate", one.id)
     assert not (Path(place.path) / "current").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest | {"files": manifest["files"] | {"../../../etc/passwd": "0" * 64}},
+        lambda manifest: manifest | {"files": list(manifest["files"])},
+        lambda manifest: manifest | {"files": {"index.html": None}},
+        lambda manifest: manifest | {"sequence": "9" * 9},
+        lambda manifest: manifest | {"audience": "everybody"},
+        lambda manifest: manifest | {"id": "20240101-000000-000000000000"},
+        lambda manifest: {},
+        lambda manifest: [[]],
+    ],
+)
+def test_p6_a_manifest_that_is_none(tmp_path, place, change):
+    one = build(tmp_path / "one", 1)
+    send(tmp_path / "one", one, place)
+    sent = Path(place.path) / "incoming" / (one.id + ".json")
+    sent.write_text(json.dumps(change(json.loads(sent.read_text("utf-8")))), "utf-8")
+    with pytest.raises(Refused, match="清单不对|passwd: 文件缺失"):
+        place.ask("activate", one.id)
+    assert not (Path(place.path) / "current").exists()
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, " " * (far.LARGEST + 1), "{"])
+def test_p6_a_manifest_that_cannot_be_read(tmp_path, place, text):
+    one = build(tmp_path / "one", 1)
+    send(tmp_path / "one", one, place)
+    (Path(place.path) / "incoming" / (one.id + ".json")).write_text(text)
+    with pytest.raises(Refused, match="清单"):
+        place.ask("activate", one.id)
+
+
+@pytest.mark.parametrize("name", ["{id}", "{id}.json"])
+def test_p6_an_upload_that_is_a_link(tmp_path, place, name):
+    """A release that is a link would be checked once, and served as whatever it then leads to."""
+    one = build(tmp_path / "one", 1)
+    send(tmp_path / "one", one, place)
+    link = Path(place.path) / "incoming" / name.format(id=one.id)
+    link.rename(tmp_path / "elsewhere")
+    link.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Refused, match="上传不完整"):
+        place.ask("activate", one.id)
+    assert publish(tmp_path / "one", place)["live"] == one.id
+    assert not (Path(place.path) / "releases" / one.id).is_symlink()
 
 
 def test_p7_same_size_same_time(tmp_path, place):
@@ -222,9 +294,7 @@ def test_p13_crash_between_rename_and_switch(tmp_path, place, monkeypatch):
     build(tmp_path / "one", 1)
     publish(tmp_path / "one", place)
     two = build(tmp_path / "two", 2, "乙")
-    place.ask("prepare", two.id, "internal")
-    place.send(tmp_path / "two", two.id, "--delete")
-    place.send(beside(tmp_path / "two"), two.id + ".json")
+    send(tmp_path / "two", two, place)
 
     def crash(*_):
         raise KeyboardInterrupt
@@ -256,6 +326,16 @@ def test_one_audience_a_place(tmp_path, place):
     with pytest.raises(Refused, match="只发布 internal 版"):
         publish(tmp_path / "two", place)
     assert "甲" in shown(place)
+
+
+def test_the_far_side_runs_on_an_old_python():
+    """The server may be older than the builder: the syntax of Python 3.8, and none of the names that came later."""
+    tree = ast.parse(FAR.read_text("utf-8"), feature_version=(3, 8))
+    later = {"removeprefix", "removesuffix", "is_relative_to", "with_stem", "hardlink_to", "bit_count"}
+    assert not later & {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert imported <= sys.stdlib_module_names
 
 
 def test_words_that_are_no_words(place):

@@ -61,17 +61,20 @@ def test_p12_restricted_key_runs_nothing_else(restricted, asked):
 def test_p12_restricted_key_reads_nothing_and_stays_inside(restricted, tmp_path):
     _, target, ssh = restricted
     (tmp_path / "x").write_text("x")
+    (tmp_path / "dest" / "incoming").mkdir()
+    (tmp_path / "dest" / "incoming" / "link").symlink_to(tmp_path)
     for source, to in [
         (f"{target}/", tmp_path / "read"),
         (f"{target}/incoming/", tmp_path / "read"),
         (tmp_path / "x", f"{target}/x"),
         (tmp_path / "x", f"{target}/incoming/../x"),
         (tmp_path / "x", f"{target}/incoming/../../y"),
+        (tmp_path / "x", f"{target}/incoming/link/z"),
     ]:
         done = subprocess.run(["rsync", "-rt", "-e", ssh, source, to], capture_output=True, timeout=30)
         assert done.returncode, f"{source} -> {to}"
     assert not (tmp_path / "read").exists() and not (tmp_path / "dest" / "x").exists()
-    assert not (tmp_path / "y").exists()
+    assert not (tmp_path / "y").exists() and not (tmp_path / "z").exists()
 
 
 def test_p12_wrong_host_key(tmp_path):

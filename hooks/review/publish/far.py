@@ -25,7 +25,9 @@ import time
 from pathlib import Path
 
 ABANDONED = 86400  # seconds an unfinished upload is left alone, since it may still be running
+LARGEST = 1 << 26  # bytes of a manifest; one of 100,000 files has about 10 MB
 ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{12}")
+AUDIENCES = ("internal", "staff")
 
 
 class Refused(Exception):
@@ -41,6 +43,22 @@ def load(path, default):
         return json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return default
+
+
+def uploaded(path, release):
+    """An uploaded manifest. Raises Refused unless it is one of this release, whoever wrote it."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+        raise Refused(f"{release}: 上传不完整，缺少清单")
+    try:
+        value = load(path, None)
+        files = value["files"]
+        sound = value["id"] == release and type(value["sequence"]) is int and value["audience"] in AUDIENCES
+        sound = sound and all(type(word) is str for pair in files.items() for word in pair)
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        sound = False
+    if not sound:
+        raise Refused(f"{release}: 清单不对")
+    return value
 
 
 def save(path, value):
@@ -140,6 +158,8 @@ def prepare(place, release, audience):
         raise Refused(f"此处只发布 {place.state['audience']} 版，不能发布 {audience} 版")
     target, live = place.incoming / release, place.live()
     done = (place.releases / release).is_dir() and (place.manifests / (release + ".json")).is_file()
+    if target.is_symlink():
+        target.unlink()
     if not done and not target.is_dir() and live:
         shutil.copytree(place.releases / live, target, copy_function=os.link)
     target.mkdir(exist_ok=True)
@@ -148,14 +168,14 @@ def prepare(place, release, audience):
 
 def activate(place, release, again=""):
     """Check an upload against its manifest and make it live; after a crash a rerun goes on where it stopped."""
-    root, place_of = place.releases / release, place.manifests / (release + ".json")
-    uploaded = place.incoming / (release + ".json")
-    if root.is_dir() and place_of.is_file():
-        manifest = load(place_of, None)
+    root, kept = place.releases / release, place.manifests / (release + ".json")
+    sent = place.incoming / (release + ".json")
+    if root.is_dir() and kept.is_file():
+        manifest = load(kept, None)
     else:
-        manifest, root = load(uploaded, None), place.incoming / release
-    if not manifest or manifest["id"] != release or not root.is_dir():
-        raise Refused(f"{release}: 上传不完整，缺少清单或文件")
+        manifest, root = uploaded(sent, release), place.incoming / release
+    if root.is_symlink() or not root.is_dir():
+        raise Refused(f"{release}: 上传不完整，缺少文件")
     place.checked(root, manifest)
     live = place.live()
     if live and manifest["sequence"] < place.manifest(live)["sequence"]:
@@ -165,10 +185,11 @@ def activate(place, release, again=""):
     if place.state["audience"] not in (None, manifest["audience"]):
         raise Refused(f"此处只发布 {place.state['audience']} 版")
     if root.parent == place.incoming:
-        save(place_of, manifest)
+        save(kept, manifest)
+        shutil.rmtree(place.releases / release, ignore_errors=True)  # what a removal cut short may have left
         os.rename(root, place.releases / release)
     shutil.rmtree(place.incoming / release, ignore_errors=True)
-    uploaded.unlink(missing_ok=True)
+    sent.unlink(missing_ok=True)
     place.state.update(audience=manifest["audience"], held=None)
     if live != release:
         place.switch(release)
@@ -265,7 +286,7 @@ def prune(place, keep):
 
 
 VERBS = {f.__name__: f for f in (live, prepare, activate, releases, rollback, verify, purge, prune)}
-WORD = re.compile(rf"{ID.pattern}|internal|staff|again|\d{{1,3}}")
+WORD = re.compile(rf"{ID.pattern}|{'|'.join(AUDIENCES)}|again|\d{{1,3}}")
 
 
 def run(dest, verb, *words):
