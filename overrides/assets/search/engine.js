@@ -11,13 +11,34 @@ const FACETS = ["part", "year", "campaign", "heading", "unit", "kind"];
 const [TITLE, PROBLEM] = [0, 1];
 const CACHE_BYTES = 64e6;
 const NEAR = 20;
+const AT_ONCE = 32;
 
 /* A hashed file that is gone or spoilt: the site was published anew while the page was open. */
 class Stale extends Error {}
 /* A newer question came. */
 class Outdated extends Error {}
 
-async function get(url, kind, options) {
+/* The browser refuses more than some thousand requests at once; a very common character needs as many shards. */
+const queue = [];
+let running = 0;
+
+function get(url, kind, options) {
+  return new Promise((resolve, reject) => {
+    queue.push(() => fetched(url, kind, options).then(resolve, reject));
+    next();
+  });
+}
+
+function next() {
+  if (running >= AT_ONCE || !queue.length) return;
+  running++;
+  queue.shift()().then(() => {
+    running--;
+    next();
+  });
+}
+
+async function fetched(url, kind, options) {
   const answer = await fetch(url, options);
   if (answer.status === 404 || answer.status === 410) throw new Stale(url);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
@@ -584,6 +605,7 @@ if (typeof WorkerGlobalScope !== "undefined" && self instanceof WorkerGlobalScop
     try {
       self.postMessage({ id: data.id, answer: await engine.ask(data.question) });
     } catch (error) {
+      if (!(error instanceof Outdated)) console.warn(error);
       const reason = error instanceof Outdated ? "outdated" : error instanceof Stale ? "stale" : "failed";
       self.postMessage({ id: data.id, error: reason });
     }

@@ -66,14 +66,19 @@ def _lists(folded: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     codes = (np.cumsum(present > 0) - 1)[folded]
     at = np.flatnonzero(folded[:-1] != END)
     # One sort of whole numbers brings bigrams and, within each, positions into order.
-    packed = (codes[at] * alphabet.size + codes[at + 1] << 32) | at
+    packed = codes[at]
+    packed *= alphabet.size
+    packed += codes[at + 1]
+    packed <<= 32
+    packed |= at
+    del codes, at
     packed.sort()
-    bigrams, positions = packed >> 32, packed & 0xFFFFFFFF
-    starts = np.flatnonzero(np.diff(bigrams, prepend=-1))
-    gaps = np.diff(positions, prepend=0)
+    positions, bigrams = packed.astype("<i8", copy=False).view("<u4").reshape(-1, 2).T
+    starts = np.flatnonzero(np.diff(bigrams, prepend=np.uint32(0xFFFFFFFF)))
+    gaps = np.diff(positions, prepend=np.uint32(0))
     gaps[starts] = positions[starts]
-    lists, ends = varints(gaps.astype(np.uint32))
-    first, second = np.divmod(bigrams[starts], alphabet.size)
+    lists, ends = varints(gaps)
+    first, second = np.divmod(bigrams[starts].astype(np.int64), alphabet.size)
     return alphabet[first] << 32 | alphabet[second], ends[np.append(starts[1:], gaps.size)[: starts.size] - 1], lists
 
 
