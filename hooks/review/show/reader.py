@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -100,13 +100,14 @@ class Reader:
         match = _HEADING.fullmatch(line)
         if not match:
             raise Unread
-        level, id = len(match[1]), _id(match[3])
+        level = len(match[1])
+        id, label, _ = _attribute_list(match[3]) if match[3] else ("", "", "")
         said = self._inline(match[2])
         self.page.html.append(f"<h{level}{self._attributes(match[3])}>{said}</h{level}>")
         if 1 < level <= _DEEPEST:
             if not id:
                 raise Unread
-            name = html.escape(_pair(match[3], "data-toc-label") or html.unescape(_TAGS.sub("", said)).strip())
+            name = html.escape(label or html.unescape(_TAGS.sub("", said)).strip())
             token = {"level": level, "id": id, "name": name, "html": name, "data-toc-label": "", "children": []}
             nested = level > 2 and self.page.toc
             (self.page.toc[-1]["children"] if nested else self.page.toc).append(token)
@@ -168,9 +169,10 @@ class Reader:
     def _attributes(self, text: str | None) -> str:
         if not text:
             return ""
-        if id := _id(text):
+        id, _, written = _attribute_list(text)
+        if id:
             self.page.ids.add(id)
-        return _written(text)
+        return written
 
 
 @lru_cache(maxsize=4096)
@@ -185,31 +187,18 @@ def _open(line: str) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    """`#id .class .other key="value"` as attributes."""
+def _attribute_list(text: str) -> tuple[str, str, str]:
+    """An attribute list `#id .class key="value"`: its id, its label for the contents, and the rest as HTML."""
     pairs, rest = get_attrs_and_remainder(text.strip())
     if rest:
         raise Unread
     classes = " ".join(value for key, value in pairs if key == ".")
-    return (*((k, v) for k, v in pairs if k != "."), *((("class", classes),) if classes else ()))
+    kept = {key: value for key, value in pairs if key != "."} | ({"class": classes} if classes else {})
+    return kept.get("id", ""), kept.pop("data-toc-label", ""), _html(kept.items())
 
 
-@lru_cache(maxsize=4096)
-def _written(text: str) -> str:
-    """An attribute list as HTML; the label for the contents is theirs alone."""
-    return _html(pair for pair in _pairs(text) if pair[0] != "data-toc-label")
-
-
-def _html(pairs) -> str:
+def _html(pairs: Iterable[tuple[str, str]]) -> str:
     return "".join(f' {key}="{html.escape(value)}"' for key, value in pairs)
-
-
-def _pair(text: str | None, name: str) -> str:
-    return dict(_pairs(text)).get(name, "") if text else ""
-
-
-def _id(text: str | None) -> str:
-    return _pair(text, "id")
 
 
 def _alignment(rule: str) -> str:
