@@ -260,3 +260,16 @@ def test_long_lists_are_split_and_pages_stay_small(tmp_path):
     listed = [p.read_text("utf-8").count('class="row item brief"') for p in folder.rglob("index.html")]
     assert sum(listed) == 360
     assert max(listed) <= 200
+
+
+@pytest.mark.slow
+def test_a_material_leads_to_its_source_in_git(tmp_path, monkeypatch):
+    monkeypatch.setenv("REVIEW_REPO_URL", "https://git.example.org/district/library")
+    monkeypatch.setenv("REVIEW_EDIT_URI", "_edit/main/")
+    write(tmp_path / "library")
+    build(tmp_path / "library", "internal", tmp_path / "site")
+    page = (tmp_path / "site/materials/2021/投资促进局-局长/index.html").read_text("utf-8")
+    source = "https://git.example.org/district/library/_edit/main/materials/2021/投资促进局-局长.md"
+    assert f'<p class="edit"><a href="{source}">' in page
+    other = (tmp_path / "site/problems/theory-shallow/index.html").read_text("utf-8")
+    assert 'class="edit"' not in other
