@@ -92,10 +92,9 @@ LOGINS = {"reader": "internal", "chief": "staff"}
 """Made-up logins of the test server, each with itself as the password, and the tree each sees."""
 
 
-@contextlib.contextmanager
-def nginx(folder: Path, srv: Path, csp: str = ""):
-    """deploy/nginx.conf on a free port with `srv` as /srv/review; yields the base address."""
-    etc, port, log = folder / "etc", free_port(), folder / "nginx.log"
+def configured(folder: Path, srv: Path, port: int, csp: str = "") -> Path:
+    """A configuration of nginx that includes deploy/nginx.conf, with `srv` as /srv/review."""
+    etc = folder / "etc"
     etc.mkdir(parents=True)
     hashed = {name: subprocess.check_output(["openssl", "passwd", "-apr1", name], text=True) for name in LOGINS}
     (etc / "users").write_text("".join(f"{name}:{value}" for name, value in hashed.items()))
@@ -106,9 +105,18 @@ def nginx(folder: Path, srv: Path, csp: str = ""):
         site = site.replace(old, new)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     paths = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    (folder / "nginx.conf").write_text(
+    conf = folder / "nginx.conf"
+    conf.write_text(
         f"{'user root;' if os.getuid() == 0 else ''} pid {folder}/pid; error_log stderr; worker_processes 2;"
         f"events {{}} http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{site}\n}}"
     )
-    with running(["nginx", "-c", f"{folder}/nginx.conf", "-g", "daemon off;"], port, log):
+    return conf
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, srv: Path, csp: str = ""):
+    """deploy/nginx.conf on a free port with `srv` as /srv/review; yields the base address."""
+    port = free_port()
+    conf = configured(folder, srv, port, csp)
+    with running(["nginx", "-c", str(conf), "-g", "daemon off;"], port, folder / "nginx.log"):
         yield f"http://127.0.0.1:{port}/"
