@@ -16,6 +16,8 @@ from review.show.notes import Index, Link
 
 SHOWN = 5
 """Rows of 常见根源 and 常见措施 before the lack."""
+AGAIN = 20
+"""Units of 屡改屡犯; the others stand on the page of all recurrences."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +95,8 @@ def _pages(
             span=tally.years(index.library),
             causes=_bars(index, [entry.causes for entry in entries], "未剖析根源") if part is listed[0] else (),
             measures=_bars(index, [entry.measures for entry in entries], "无对应措施") if part is listed[0] else (),
-            again=[_again(index, one) for one in again] if part is listed[0] else [],
+            again=[_again(index, one) for one in again[:AGAIN]] if part is listed[0] else [],
+            more=max(0, len(again) - AGAIN),
             part=part,
             parts=[(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in listed],
             inferred=any(inferred(row.brief.notes) for group in part.groups for row in group.rows),
