@@ -1,5 +1,6 @@
 """Import: what is written is what the source says, once, and nothing of anybody's is lost."""
 
+import errno
 import json
 import os
 import re
@@ -161,6 +162,18 @@ def test_cleaning_takes_out_what_it_says_and_nothing_else(text):
     assert sorted(kept + taken) == sorted(squeeze(text))
 
 
+def test_figures_alone_are_page_numbers_only_in_sequence():
+    assert clean("甲\n12\n乙\n13\n丙").text == "甲\n乙\n丙"
+    assert clean("甲\n12\n乙\n2025\n丙\n7").text == "甲\n12\n乙\n2025\n丙\n7"
+
+
+def test_what_would_lose_text_is_not_written(root, inbox, monkeypatch):
+    (inbox / "a.txt").write_text(text_of(), "utf-8")
+    monkeypatch.setattr("review.intake.prepare.markdown_body", lambda d: markdown(d).replace("只有两次", "只有次"))
+    (outcome,) = run(root, inbox)
+    assert outcome.status == "attention" and "与来源对不上" in outcome.reasons[0] and not list(root.rglob("*.md"))
+
+
 def test_a_lost_character_is_noticed():
     cleaned = clean("甲乙丙\n丁")
     assert difference("甲乙丙丁\n丁", cleaned) == "“甲乙丙丁丁” → “甲乙丙丁”"
@@ -263,6 +276,8 @@ def test_pictures_are_kept_beside_the_library_and_hidden_text_is_not(root, inbox
     ("石桥镇党委书记对照检查材料", "石桥镇", "个人", "党委书记"),
     ("中共石桥镇委员会领导班子对照检查材料", "石桥镇", "班子", ""),
     ("财政局党组班子成员对照检查材料", "财政局", "个人", "党组班子成员"),
+    ("中共某省某市某区财政局党组书记对照检查材料", "财政局", "个人", "党组书记"),
+    ("XX市统计局局长对照检查材料", "统计局", "个人", "局长"),
     ("统计局党员2022年度组织生活会对照检查材料", "统计局", "个人", "党员"),
     ("某某公司董事长对照检查材料", None, "个人", "董事长"),
 ])  # fmt: skip
@@ -274,8 +289,9 @@ def test_unit_kind_and_post_from_the_title(title, unit, kind, author):
 
 
 def test_two_units_in_the_title_are_left_to_the_clerk():
-    found = guess(read_document(text_of("财政局、统计局局长对照检查材料"), "a.txt"), VOCABULARY)
-    assert not found["unit"].sure and found["unit"].value == "财政局"
+    for title in ("财政局、统计局局长对照检查材料", "驻财政局纪检组和财政局的同志对照检查材料"):
+        found = guess(read_document(text_of(title), "a.txt"), VOCABULARY)
+        assert not found["unit"].sure and found["unit"].value == "财政局"
 
 
 def test_the_headings_decide_the_campaign_and_a_year_that_contradicts_makes_it_doubtful():
@@ -345,6 +361,16 @@ def test_what_is_not_certain_is_marked_and_can_be_filled_in_later(root, inbox):
     assert again.status == "updated" and again.path == outcome.path
     assert "unit: 财政局\nauthor: 经理\nkind: 个人\ndate: 2026-01-16\n" in path.read_text("utf-8")
     assert run(root, inbox / "a.txt", given={"unit": "统计局"})[0].status == "unchanged"
+
+
+def test_a_note_at_an_undecided_field_stays(root, inbox):
+    (inbox / "a.txt").write_text(text_of(), "utf-8")
+    (outcome,) = run(root, inbox)
+    path = root / outcome.path
+    noted = path.read_text("utf-8").replace("date: 待定  # 没有找到", "date: 待定  # 已去问办公室")
+    path.write_text(noted, "utf-8")
+    assert run(root, inbox)[0].status == "unchanged"
+    assert path.read_text("utf-8") == noted != ""
 
 
 def test_every_sample_survives_its_own_import(root, inbox):
@@ -449,6 +475,11 @@ def test_a_renamed_material_is_found_again(root, inbox):
     (inbox / "a.txt").write_text(text_of(more="又补一句。"), "utf-8")
     (again,) = run(root, inbox / "a.txt")
     assert (again.status, again.path) == ("updated", "materials/改名.md")
+    again = (root / "materials/改名.md").rename(root / "materials/再改.md")
+    again.write_text(again.read_text("utf-8").replace("学习不深", "学得不深"), "utf-8")
+    before = snapshot(root / "materials")
+    assert [o.status for o in run(root, inbox)] == ["unchanged"]
+    assert snapshot(root / "materials") == before
 
 
 def test_a_damaged_memory_is_said(root, inbox):
@@ -543,6 +574,20 @@ main(["import", {str(inbox)!r}, "--library", {str(root)!r}])
     kept = [f for f in root.rglob("*") if f.is_file()]
     assert sorted(f.name for f in kept) == ["imports.json", "财政局-局长.md"]
     assert "稳农心" in (root / "materials/2025/财政局-局长.md").read_text("utf-8")
+
+
+def test_an_update_that_fails_leaves_the_old_text(root, inbox, monkeypatch):
+    (inbox / "a.txt").write_text(text_of(), "utf-8")
+    run(root, inbox)
+    before = snapshot(root)
+    (inbox / "a.txt").write_text(text_of(more="又补一句。"), "utf-8")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("review.intake.shelf.os.replace", full)
+    assert run(root, inbox)[0].reasons == ("写不进资料库：磁盘已满",)
+    assert snapshot(root) == before
 
 
 # ---- the command line

@@ -1,5 +1,6 @@
 """The rules of the trade: each finds what it says, in the right line, and is silent on a sound material."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from review.check.rules import RULES
 from review.check.trade import CHECKS, Subject, check_subject
 from review.check.trade_words import hits
 from review.cli import main
+from review.model import Body, Position, TradeRule
 from review.read.document import read_document
 from review.read.trade import IDS
 from review.read.vocabulary import read_vocabulary
@@ -90,6 +92,16 @@ def test_each_rule_finds_what_it_is_for(rule, old, new, line, says):
 def test_what_is_no_finding(old, new, more):
     assert old in sound()
     assert found(sound().replace(old, new), **more) == []
+
+
+def test_a_word_of_two_bodies_is_nobodys_fault():
+    own = Body(name="局", ends=("局",), words=("党组会",))
+    bodies = (own, Body(name="委", ends=("委",), words=("党组会", "委务会")))
+    rule = TradeRule(id="trade-other-body", grade="提示", bodies=bodies, at=Position(path="rules.yml", line=1))
+    text = sound().replace("往往浅尝辄止", "党组会往往浅尝辄止，委务会也是")
+    (one,) = check_subject(Subject(document=read_document(text, "a.md"), path="a.md", personal=True,
+                                   unit=VOCABULARY.unit("财政局"), vocabulary=replace(VOCABULARY, trade=(rule,))))
+    assert "1 处委的说法：“委务会”" in one.message
 
 
 def test_every_rule_of_the_file_is_checked_and_explained():

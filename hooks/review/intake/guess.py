@@ -26,6 +26,8 @@ _POST = re.compile(
     r"|会长|社长|行长|馆长|园长|场长|厂长|矿长|台长|庭长|检察长|秘书长|总经理|经理|董事长|组长|大队长|支队长|中队长|巡视员|调研员|主任科员)"
     r"|(?:宣传|组织|纪检|统战|青年|生活|学习)?委员(?!会)|(?:党组|党委|班子|支委)成员|总工程师|总会计师|总经济师|党员(?:领导)?干部|党员(?!队伍))"
 )
+_BEFORE = re.compile(r"(?:中共|关于|\d{4}年度?|[\u3400-\u9fffXx×*〇]{0,8}?(?:省|市|区|县|州|旗|盟)委?)*")
+"""What may stand before a unit's name: the place it belongs to."""
 _PERSONAL = re.compile(r"个人|本人|党员(?!队伍)")
 _UNIT_LIKE = re.compile(
     r"[\u3400-\u9fffA-Za-z×*〇]{1,14}?(?:局|委员会|办公室|街道办事处|街道|镇|乡|中心|学校|小学|中学|医院|公司|集团|分局|总工会|供销社|支部|社区|村)"
@@ -98,7 +100,7 @@ def _unit(document: Document, title: str, vocabulary: Vocabulary) -> tuple[Guess
     if found:
         unit, name, at = found
         other = _roster(title.replace(name, "", 1), vocabulary.units)
-        sure = 0.97 if at <= 6 and (other is None or other[0] is unit) else 0.6
+        sure = 0.97 if _BEFORE.fullmatch(title[:at]) and (other is None or other[0] is unit) else 0.6
         return Guess(value=unit.name, confidence=sure, reason=f"标题里的“{name}”"), title[at + len(name) :]
     ends = squeeze("".join(p.text for p in (*document.front, *document.tail)))
     found = _roster(ends, vocabulary.units)

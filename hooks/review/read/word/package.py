@@ -87,15 +87,13 @@ class Package:
             raise WordError(f"缺少 {name}，不是完整的 Word 文档")
         if info.flag_bits & 1:
             raise WordError("文件已加密，请去掉打开密码后再导入")
-        if info.file_size > limit:
-            raise WordError(_too_large(name, limit))
         try:
             with self._zip.open(info) as part:
                 data = part.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise WordError(f"{name} 已损坏，打不开") from error
         if len(data) > limit:
-            raise WordError(_too_large(name, limit))
+            raise WordError(f"{name} 解压后超过 {limit // 2**20} MB 的上限，拒收")
         return data
 
     def xml(self, name: str) -> etree._Element:
@@ -169,7 +167,3 @@ def _look_before_opening(path: Path, size: int) -> None:
     entries, directory = struct.unpack("<HI", tail[at + 10 : at + 16])
     if entries > MAX_ENTRIES or directory > MAX_DIRECTORY:
         raise WordError(f"压缩包里的文件多于 {MAX_ENTRIES} 个，拒收")
-
-
-def _too_large(name: str, limit: int) -> str:
-    return f"{name} 解压后超过 {limit // 2**20} MB 的上限，拒收"
