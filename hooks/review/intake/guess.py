@@ -100,7 +100,8 @@ def _unit(document: Document, title: str, vocabulary: Vocabulary) -> tuple[Guess
     if found:
         unit, name, at = found
         other = _roster(title.replace(name, "", 1), vocabulary.units)
-        sure = 0.97 if _BEFORE.fullmatch(title[:at]) and (other is None or other[0] is unit) else 0.6
+        place = title[: at + (name[0] in "省市区县")]
+        sure = 0.97 if _BEFORE.fullmatch(place) and (other is None or other[0] is unit) else 0.6
         return Guess(value=unit.name, confidence=sure, reason=f"标题里的“{name}”"), title[at + len(name) :]
     ends = squeeze("".join(p.text for p in (*document.front, *document.tail)))
     found = _roster(ends, vocabulary.units)
