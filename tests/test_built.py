@@ -4,6 +4,7 @@ import gzip
 import html
 import re
 import shutil
+import time
 import urllib.parse
 
 import pytest
@@ -14,6 +15,7 @@ from review.publish import tree
 from review.publish.manifest import beside
 from review.publish.place import Destination
 from review.publish.release import publish
+from review.read.library import read_library
 from review.relate.as_of import moment
 from servers import nginx, plain
 
@@ -59,8 +61,11 @@ def made(tmp_path_factory):
     (project / "docs/hostile.md").write_text(HOSTILE, "utf-8")
     (project / "docs/x.png").write_bytes(canary.picture())
     canary.add(library, "2021/丙", "internal", "组织部", body=WRITTEN)
+    canary.add(library, "2021/丁", "internal", "城东街道", body="[" * 20_000 + ">" * 5_000 + "(" * 5_000)
+    later = str(moment(ROOT) + 86_400)
     for audience in ("internal", "staff"):
-        done = review(project, "build", "--library", str(library), "--audience", audience, "--out", f"out/{audience}")
+        words = ("--library", str(library), "--audience", audience, "--out", f"out/{audience}")
+        done = review(project, "build", *words, SOURCE_DATE_EPOCH=later)
         assert done.returncode == 0, done.stderr
     return project, library
 
@@ -79,8 +84,8 @@ def test_v1_no_byte_of_what_is_hidden(made):
     data = [text for path, text in inside(project / "out/staff/search")]
     assert any(canary.canary("restricted", "body") in text for text in data)
     assert "鸩draft" not in beside(project / "out/staff").read_text("utf-8")
-    assert len(list((project / "out/staff/pictures").rglob("*.png"))) == 4
-    assert len(list((project / "out/internal/pictures").rglob("*.png"))) == 3
+    assert len(list((project / "out/staff/pictures").rglob("*.png"))) == 5
+    assert len(list((project / "out/internal/pictures").rglob("*.png"))) == 4
 
 
 def test_v7_what_is_hidden_changes_nothing(made, tmp_path):
@@ -95,6 +100,26 @@ def test_v7_what_is_hidden_changes_nothing(made, tmp_path):
         for name, root in (("one", library), ("other", tmp_path / "open"))
     ]
     assert pages[0] == pages[1] and len(pages[0]) > 100
+
+
+def test_x7_deep_brackets_are_text(made):
+    project, library = made
+    page = html.unescape((project / "out/internal/materials/2021/丁/index.html").read_text("utf-8"))
+    assert page.count("[") >= 20_000 and ">" * 5_000 in page
+    began = time.monotonic()
+    assert tree.read(library, "internal").errors == ()
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("text", ["字" * 1_800_000, "字\n" * 100_000], ids=["5 MB", "100,000 lines"])
+def test_x7_too_much_is_refused_at_once_and_others_are_read(tmp_path, text):
+    canary.lay(tmp_path)
+    (tmp_path / "materials/2021/大.md").write_text(text, "utf-8")
+    began = time.monotonic()
+    reading = read_library(tmp_path)
+    assert time.monotonic() - began < 1
+    assert [(f.rule, f.at.path) for f in reading.findings] == [("too-large", "materials/2021/大.md")]
+    assert [m.id for m in reading.materials] == ["2021/乙", "2021/甲"]
 
 
 def test_v5_a_draft_in_the_nav(made, tmp_path):
