@@ -4,7 +4,7 @@
     bench/intake.py CORPUS      a folder with inbox/YEAR/*.txt, truth.json and vocabulary/units.yml
 
 Every text is made a Word file, half of them by python-docx with typed ordinals, half by hand-written XML with
-automatic numbering, and all are imported in one run of `review import`. Budget: 60 ms of CPU a file, 300 MB, none wrong.
+automatic numbering; all are imported in one run of `review import`. Budget: 60 ms of CPU a file, 300 MB, none wrong.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from review.intake.markdown import body as markdown
 from review.intake.run import Options, import_files
 from review.intake.source import SourceError, files, read
 from review.read.document import read_document
-from review.read.library import name_fault
+from review.read.library import name_fault, read_library
 from review.read.material import split
 from review.read.vocabulary import read_vocabulary
 from review.relate.headings import match
@@ -342,6 +342,9 @@ date: 2026-01-16
 visibility: draft
 ---
 """
+    reading = read_library(root, drafts=True)
+    assert [m.path for m in reading.materials] == [outcome.path] and not reading.findings
+    assert read_library(root).materials == ()
 
 
 def check(root, *words):
