@@ -259,6 +259,17 @@ def test_a_move_from_a_page_or_to_none_stops_the_build(root, line):
     (root / "moved.yml").write_text(line + "\n", "utf-8")
     with pytest.raises(tree.Clash):
         pages(root)
+    assert [f.rule for f in tree.copy(root, "internal", root.parent / "copy")[0]] == ["moved"]
+    assert not (root.parent / "copy").exists()
+
+
+@pytest.mark.parametrize("name", ["units.md", "units/index.md", "materials/2021/甲.md"])
+def test_x9_a_page_of_docs_where_the_library_has_one(root, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(tree, "PROJECT", tmp_path)
+    (tmp_path / "docs" / name).parent.mkdir(parents=True)
+    (tmp_path / "docs" / name).write_text("页", "utf-8")
+    with pytest.raises(tree.Clash, match="占了"):
+        pages(root)
 
 
 def test_v6_no_signpost_to_what_became_restricted(root):

@@ -79,7 +79,7 @@ def reasons(output: str) -> Iterator[str]:
         if link := _LINK.match(line):
             yield _broken(link["file"], link["url"], link["why"])
         elif nav := _NAV.match(line):
-            number = _line_of(nav["file"], PROJECT / "mkdocs.yml")
+            number = _line_of(nav["file"], PROJECT / "mkdocs.yml") or 1
             yield f"mkdocs.yml:{number}: 导航里的 {nav['file']} 不是这一版的页面 [broken-link]"
         else:
             yield line
@@ -89,12 +89,15 @@ def _broken(file: str, url: str, why: str) -> str:
     """A broken link: in docs/ with its line, on a page of the library by the page's name."""
     said = next((chinese for english, chinese in _WHY if english in why), why)
     source = PROJECT / "docs" / file
-    number, place = (_line_of(url, source), f"docs/{file}") if source.is_file() else (1, file)
+    number, place = 1, file
+    if source.is_file():
+        number, place = _line_of(f"({url})", source) or _line_of(url, source) or 1, f"docs/{file}"
     return f"{place}:{number}: 链接 {url} {said} [broken-link]"
 
 
 def _line_of(words: str, file: Path) -> int:
-    return next((n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if words in line), 1)
+    """The first line of a file with these words; 0 where there is none."""
+    return next((n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if words in line), 0)
 
 
 def _environment(root: Path, audience: Audience) -> dict[str, str]:

@@ -47,11 +47,11 @@ class Tree:
 
 
 class Clash(Exception):
-    """A move in moved.yml that goes from a page that is there or to one that is not; `finding` says which."""
+    """Two pages want one address, or a move leads to none; `finding` says where."""
 
-    def __init__(self, message: str, at: Position) -> None:
+    def __init__(self, rule: str, message: str, at: Position) -> None:
         super().__init__(message)
-        self.finding = Finding(rule="moved", severity="error", message=message, at=at)
+        self.finding = Finding(rule=rule, severity="error", message=message, at=at)
 
 
 def read(root: Path, audience: Audience, *, drafts: bool = False) -> Tree:
@@ -103,9 +103,13 @@ def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Pag
     """
     stale = {path for path in folder.rglob("*") if path.is_file()} if clean else set()
     seen: set[str] = set()
+    docs = {_address(path.relative_to(PROJECT / "docs").as_posix()) for path in (PROJECT / "docs").rglob("*.md")}
     for page in chain(pages(tree.library), (rules_page(),), _moves(tree.moved, seen)):
         if page.src_uri in seen:
             raise ValueError(f"two pages are named {page.src_uri}")
+        if _address(page.src_uri) in docs:
+            at = Position(path=f"docs/{page.src_uri}", line=1)
+            raise Clash("same-address", f"占了资料库页面的地址 /{_address(page.src_uri)}/；请给这一页改名。", at)
         seen.add(page.src_uri)
         path = folder / page.src_uri
         _write(path, page.text, known=path in stale)
@@ -121,11 +125,16 @@ def _moves(moved: tuple[Moved, ...], pages: set[str]) -> Iterator[Page]:
     there = pages | {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
     for one in moved:
         if here := _source(one.old, there):
-            raise Clash(f"旧地址 {one.old} 还有一页（{here}），不能指到别处；请删去这一条。", one.at)
+            raise Clash("moved", f"旧地址 {one.old} 还有一页（{here}），不能指到别处；请删去这一条。", one.at)
         target = _source(one.new, there)
         if target is None:
-            raise Clash(f"新地址 {one.new} 没有这一页；请改正，或写 无。", one.at)
+            raise Clash("moved", f"新地址 {one.new} 没有这一页；请改正，或写 无。", one.at)
         yield signpost.page(f"{one.old}.md", one.new, target)
+
+
+def _address(uri: str) -> str:
+    """Where a source is shown: units for units.md and for units/index.md."""
+    return uri.removesuffix(".md").removesuffix("index").rstrip("/")
 
 
 def _source(address: str, there: set[str]) -> str | None:
@@ -147,12 +156,15 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
     tree = read(root, audience)
     if tree.errors:
         return tree.errors, 0
-    with replaced(out, MARK) as folder:
-        shutil.copytree(PROJECT / "docs", folder, dirs_exist_ok=True)
-        for path, data in pictures(tree, root):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
-        return (), sum(1 for _ in write(tree, folder, clean=False))
+    try:
+        with replaced(out, MARK) as folder:
+            shutil.copytree(PROJECT / "docs", folder, dirs_exist_ok=True)
+            for path, data in pictures(tree, root):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(data)
+            return (), sum(1 for _ in write(tree, folder, clean=False))
+    except Clash as clash:
+        return (clash.finding,), 0
 
 
 def _write(path: Path, text: str, *, known: bool) -> None:
