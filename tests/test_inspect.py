@@ -191,3 +191,21 @@ def test_the_seed():
     ]
     assert (len(found["causes"]), len(found["measures"])) == (3, 3)
     assert {f["rule"] for f in found["findings"]} == {"placeholder"}
+
+
+def test_of_several_documents_the_first_whole_one_is_read(tmp_path):
+    path = tmp_path / "两篇.txt"
+    rest = "二是走访不多。一年去了两次，都是开会。\n二、整改措施\n一是多走。每月一个村，住一晚。\n"
+    second = TEXT.replace("投资促进局局长", "\n投资促进局副局长")
+    path.write_text(rest + second + TEXT, "utf-8")
+    found = report(path)
+    assert found["title"] == "投资促进局副局长党史学习教育专题民主生活会对照检查材料"
+    assert [h["number"] for h in found["headings"]] == [1, 2, 3]
+    assert ("several-documents", 1) in [(f["rule"], f["line"]) for f in found["findings"]]
+    assert ("placeholder", 7) in [(f["rule"], f["line"]) for f in found["findings"]]
+
+
+def test_problems_above_the_first_heading_come_first(tmp_path):
+    path = tmp_path / "甲.txt"
+    path.write_text("二是干劲不足。我遇事推诿。\n（二）工作作风方面\n一是走访不多。我一年只去过两次。\n", "utf-8")
+    assert [(h["name"], len(h["problems"])) for h in report(path)["headings"]] == [(None, 1), ("工作作风", 1)]

@@ -58,6 +58,10 @@ _TABLE = (
         "word-broken", "error", "Word 文件读不出来",
         "文件损坏、加了密码、不是 Word 文件，或大得不合常理。请用 Word 打开另存一份 .docx。", "改名为 .docx 的图片",
     ),
+    Rule(
+        "several-documents", "warning", "一个文件里有几篇",
+        "inspect 读第一篇完整的；`review import` 每篇各成一份材料。", "范文页：篇一 …… 篇二 ……",
+    ),
     # ---- front matter and vocabulary
     Rule(
         "front-matter", "error", "元数据有误",

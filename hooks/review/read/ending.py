@@ -18,6 +18,7 @@ _SIGNED_AT_MOST = 24
 _LOOK_AT = 80
 _SENTENCE = re.compile(r"[。;!?,]")
 _OFFICE = re.compile(
+    r"[〔(\[]\d{4}[〕)\]]\d{1,4}号$|"
     r"(局|委|会|办|办公室|党组|支部|总支|政府|公司|集团|中心|院|校|所|站|队|镇|乡|街道|班子)$"
 )
 
@@ -29,7 +30,7 @@ def tail_start(lines: list[Line], first: int) -> int:
     """
     marked = [(i, m.kind) for i in range(first, len(lines)) if (m := lines[i].lead) and m.kind != "bullet"]
     named = (i for i, kind in marked if kind in ("section", "hash"))
-    sections = [i for i in named if section_kind(lines[i].text[:_LOOK_AT]) != "other"]
+    sections = [i for i in named if section_kind(lines[i].text[:_LOOK_AT]) != "other" and not _ends(lines, i)]
     if not marked:
         return len(lines)
     begin = sections[-1] if sections else marked[0][0]
@@ -40,8 +41,14 @@ def tail_start(lines: list[Line], first: int) -> int:
 
 
 def _ends(lines: list[Line], i: int) -> bool:
-    text = squeeze(lines[i].text[:_LOOK_AT])
+    text = _unnumbered(lines[i])
     return bool(_DATE.fullmatch(text) or _ATTACHED.match(text) or _SITE.match(text) or _CLOSING.fullmatch(text))
+
+
+def _unnumbered(line: Line) -> str:
+    """How a line begins, without an ordinal of a section: 六、 may stand before an office or a date."""
+    begin = line.lead.end if line.lead and line.lead.kind == "section" else 0
+    return squeeze(line.text[begin : begin + _LOOK_AT])
 
 
 def _signature(lines: list[Line], i: int, begin: int) -> int:
@@ -53,7 +60,7 @@ def _signature(lines: list[Line], i: int, begin: int) -> int:
 
 def _signs(line: Line) -> bool:
     """Whether a line may be a signature: short, no sentence, no ordinal but 一、 before an office."""
-    marker, text = line.lead, squeeze(line.text[:_LOOK_AT])
+    marker, text = line.lead, _unnumbered(line)
     if len(text) > _SIGNED_AT_MOST or _SENTENCE.search(text):
         return False
     return marker is None or (marker.kind == "section" and bool(_OFFICE.search(text)))

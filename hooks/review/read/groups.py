@@ -58,9 +58,14 @@ def groups(kind: SectionKind, run: list[Piece]) -> list[Group]:
             found.append(Group(kind, piece, role="heading"))
         else:
             found[-1].run.append(piece)
-    if any(g.role == "heading" for g in found):
+    if any(g.role == "heading" for g in found) and not _begins_with_item(found[0].run):
         found[0].role = "lead"
     return found if found[0].run else found[1:]
+
+
+def _begins_with_item(run: list[Piece]) -> bool:
+    """Whether items stand at once below the section's line, of the section itself or of a heading that is lost."""
+    return bool(run) and run[0].kind in _ITEM_KINDS
 
 
 def outer_kind(kind: SectionKind, run: list[Piece]) -> str | None:

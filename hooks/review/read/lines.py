@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from review.read.folding import fold
+from review.read.form import is_whole_title
 from review.read.markers import CUT_BEFORE_ONE, Marker, leading
-from review.read.noise import without_noise
+from review.read.noise import is_page_number, without_noise
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
@@ -61,6 +62,8 @@ def _physical(source: str, first_line: int) -> Iterator[_Physical | None]:
         if not body:
             yield None
             continue
+        if is_page_number(body):
+            continue
         indent = written.index(body[0])
         begin, end = without_noise(body)
         text = body[begin:end].strip(_BLANK)
@@ -72,13 +75,13 @@ def _physical(source: str, first_line: int) -> Iterator[_Physical | None]:
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     """The lines of `source` that hold text; blank lines and noise belong to the line before them."""
     physical = list(_physical(source, first_line))
-    full = _full_lines([p.text for p in physical if p])
+    full = _full_lines([p.text for p in physical if p and not p.table])
     if full and _spaced(physical):
         physical = [p for p in physical if p]
     runs: list[list[_Physical]] = []
     before: _Physical | None = None
     for this in physical:
-        if this and before and _goes_on(before, this, full):
+        if this and before and _goes_on(before, this, full) and not _titled(runs[-1], this):
             runs[-1].append(this)
         elif this:
             runs.append([this])
@@ -112,6 +115,13 @@ def _goes_on(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]
     if before.table or this.table:
         return before.table and this.table
     return _wrapped(before, this, full)
+
+
+def _titled(run: list[_Physical], this: _Physical) -> bool:
+    """Whether a title ends or begins between the lines of `run` and `this`, though they are full."""
+    if is_whole_title(this.text):
+        return not is_whole_title("".join(physical.text for physical in (*run, this)))
+    return len(run) == 1 and is_whole_title(run[0].text)
 
 
 def _gap(before: str, after: str) -> str:

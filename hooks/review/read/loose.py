@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.model import Document, Finding, Material, Vocabulary
-from review.read.document import read_document
+from review.model import Document, Finding, Material, Position, Vocabulary
+from review.read.document import read_document, split_documents
 from review.read.material import FENCE, parse_material, split
 from review.read.text import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
 
@@ -39,7 +39,10 @@ def read_loose(path: Path, name: str, vocabulary: Vocabulary) -> Loose:
     except Refused as error:
         return Loose(document=None, material=None, encoding="", findings=(error.finding,))
     material, found = _front_matter(text, name, vocabulary)
-    document = material.document if material else read_document(*_body(text, name))
+    document = material.document if material else None
+    if document is None:
+        document, more = _first_document(*_body(text, name))
+        found += more
     return Loose(document=document, material=material, encoding=encoding, findings=(*left_out, *found))
 
 
@@ -75,6 +78,20 @@ def _front_matter(text: str, name: str, vocabulary: Vocabulary) -> tuple[Materia
         return parse_material(text, name, vocabulary)
     except Refused as error:
         return None, [error.finding]
+
+
+def _first_document(source: str, path: str, first_line: int) -> tuple[Document, list[Finding]]:
+    """The first whole document in `source`; where there are more, a finding says so."""
+    documents = []
+    for part in split_documents(source):
+        documents.append(read_document(part, path, first_line))
+        first_line += part.count("\n")
+    best = min(documents, key=lambda d: (d.refusal is not None, d.title is None))
+    if len(documents) == 1:
+        return best, []
+    message = f"文件里有 {len(documents)} 篇，这里读的是第 {documents.index(best) + 1} 篇；导入时各成一份。"
+    at = Position(path=path, line=1)
+    return best, [Finding(rule="several-documents", severity="warning", message=message, at=at)]
 
 
 def _body(text: str, name: str) -> tuple[str, str, int]:

@@ -1,4 +1,7 @@
-"""Anti-copy noise of forums: runs of short Latin scraps at the ends of a line (`7 K2 m# W9 { q, T5`)."""
+"""What stands between the lines of a text and is none of it: page numbers, and the anti-copy noise of forums.
+
+The noise: runs of short Latin scraps at the ends of a line (`7 K2 m# W9 { q, T5`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ _HEAD = re.compile(r"[ -~\t\u3000]*")
 _SCRAPS = 4
 _SCRAP_AT_MOST = 4
 _KINDS = 3
+_PAGE = re.compile(r"[-—–－─·]{1,2} *[\d０-９]{1,3} *[-—–－─·]{1,2}|第 *\d{1,3} *页([,，/ ]*共 *\d{1,3} *页)?")
+_PAGE_AT_MOST = 20
 
 
 def is_noise(run: str) -> bool:
@@ -18,6 +23,11 @@ def is_noise(run: str) -> bool:
     signs = {sign for scrap in scraps for sign in scrap if not sign.isalnum()}
     kinds = len(signs) + any(map(str.isdigit, run))
     return kinds >= _KINDS and any(map(str.isalpha, run)) and "|" not in (scraps[0], scraps[-1])
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is the number of a page: - 1 -, — 1 —, 第 1 页 共 9 页."""
+    return len(line) <= _PAGE_AT_MOST and bool(_PAGE.fullmatch(line))
 
 
 def without_noise(line: str) -> tuple[int, int]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from review.read.kinds import label_kind
 from review.read.lines import Line
-from review.read.markers import Marker, inline
+from review.read.markers import Marker, inline, numeral
 
 _SECTION_NAME = 40
 """Up to here a section's own line may be its name; behind the name an item may begin without any mark."""
+_SECTION_INLINE = re.compile(
+    r"[。:;!?] *(?P<ordinal>[一二三四五六七八九十]{1,3})[、,.] *(?P<name>[^。:;!?(,、]{2,16})(?=[。:(])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,18 @@ def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
         lead = line.lead
         loose = _SECTION_NAME if lead and lead.kind == "section" else 0
         begin, marker = 0, lead
-        for found in inline(line.folded, lead.end if lead else 0, loose):
+        marks = [*inline(line.folded, lead.end if lead else 0, loose), *_sections(line)]
+        for found in sorted(marks, key=lambda mark: mark.start):
             yield Piece(line, begin, found.start, marker)
             begin, marker = found.start, found
         yield Piece(line, begin, len(line.text), marker)
+
+
+def _sections(line: Line) -> Iterator[Marker]:
+    """Sections inside a line, where all of a text stands in one: those with a usual name."""
+    for found in _SECTION_INLINE.finditer(line.folded):
+        if label_kind(found["name"]):
+            yield Marker("section", numeral(found["ordinal"]), found.start("ordinal"), found.start("name"), inline=True)
 
 
 def by_line(run: Iterable[Piece]) -> Iterator[Piece]:

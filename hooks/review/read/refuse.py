@@ -17,11 +17,14 @@ _OTHER_FORMS = (
     ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|指南|指导|技巧|几点建议|常见问题")),
     ("工作报告或总结", re.compile(r"总结|(情况|工作|整改).{0,6}(报告|汇报|通报)|述职|简报|纪要|记录$|经验|调研")),
     ("通知或方案", re.compile(r"通知|方案|意见$|办法$|规定$|函$|议程|安排$")),
-    ("文章", re.compile(r"心得|体会|感悟|思考|浅谈|浅析|浅议|试论|对策$|评论|倡议|新闻|征文|论文")),
+    ("新闻", re.compile(r"召开.*(会|会议)$|^(本报|.{2,6})讯[( ]|新闻|^快讯")),
+    ("文章", re.compile(r"心得|体会|感悟|思考|浅谈|浅析|浅议|试论|对策$|评论|倡议|征文|论文")),
 )
 _REPORT = re.compile(r"(整改.{0,8}|召开|开展)情况.{0,4}(报告|汇报|通报|总结)")
 """A report also where what it reports on is a review."""
 _SPOKEN = re.compile(r"(讲|谈|提)(以下)?(几|[一二两三四五])点(意见|要求|希望|看法)")
+_ADDRESSED = re.compile(r"同志们[,:!]|谢谢大家|我就讲(这些|到这)")
+_DEMAND = re.compile(r"(我们|大家|各级|各单位)?(一定)?(要|应|必须|务必)")
 _REPORTED = re.compile(r"(特此|专此)(报告|汇报)|现将.{0,40}(总结|汇报)如下")
 _ADVICE = re.compile(
     r"撰写|怎么写|写法|写清|写出|写明|要写|不要写|字数|篇幅|开头|结尾|动笔|范文|例文|句式|素材|文稿|起草|执笔"
@@ -68,6 +71,8 @@ def _other_form(document: Document, named: bool) -> str | None:
     head = squeeze("".join(p.text for p in document.preamble))
     if _SPOKEN.search(head):
         return "这是讲话稿：开头说要讲几点意见"
+    if spoken := _ADDRESSED.search(text):
+        return f"这是讲话稿：“{spoken.group()}”"
     if reported := _REPORTED.search(text):
         return f"这是工作报告或总结：“{reported.group()[:30]}”"
     return None
@@ -112,6 +117,8 @@ def _no_self_review(document: Document) -> str | None:
     achieved = sum(len(_ACHIEVED.findall(p)) > len(_WANTING.findall(p)) for p in problems)
     if achieved * 2 > len(problems):
         return "列出的是成绩和做法，不是问题"
+    if sum(bool(_DEMAND.match(p)) for p in problems) * 2 > len(problems):
+        return "列出的是要求，不是问题"
     return None
 
 

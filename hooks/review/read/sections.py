@@ -74,9 +74,9 @@ def _indent(piece: Piece) -> int:
 
 
 def _begins_section(piece: Piece, level: int) -> bool:
-    if not piece.leads:
-        return False
-    return piece.kind == "section" or (piece.kind == "hash" and piece.marker.level in (level, max(level, 2)))
+    return piece.kind == "section" or (
+        piece.leads and piece.kind == "hash" and piece.marker.level in (level, max(level, 2))
+    )
 
 
 def _restarts(stream: list[Piece], i: int, following: Piece | None, here: Part, labels: Counter[str]) -> bool:
@@ -106,7 +106,8 @@ def _promote(parts: list[Part]) -> None:
 
 def _unnamed(before: list[Piece], parts: list[Part]) -> tuple[list[Piece], list[Part]]:
     """Items before any section's line form a section without a name."""
-    first = next((i for i, p in enumerate(before) if p.leads and p.kind in ("heading", *_ITEM_KINDS)), None)
+    marked = ((i, p) for i, p in enumerate(before) if p.kind in ("heading", *_ITEM_KINDS))
+    first = next((i for i, p in marked if p.leads or p.number != 1), None)
     if first is None:
         return before, parts
     run = before[first:]

@@ -1,4 +1,4 @@
-"""The title: the line, or the two, that name the document."""
+"""The title: the line, or the few, that name the document."""
 
 from __future__ import annotations
 
@@ -6,17 +6,10 @@ import re
 from typing import NamedTuple
 
 from review.read.folding import squeeze
+from review.read.form import AT_MOST, names_document
 from review.read.kinds import label_kind
 from review.read.lines import Line
 
-_SUBJECT = re.compile(
-    r"对照检查|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单"
-)
-_FORM = re.compile(
-    r"(材料|提纲|报告|清单|发言稿?|剖析|检查|检视|台账|对照表|分析|自查|(?<=.{8})整改措施)"
-    r"(\([^()]{1,14}\)|〔[^〕]{1,10}〕|\[[^\]]{1,10}\]|【[^】]{1,10}】)*"
-)
-_NAMES_IT = re.compile(rf".*{_FORM.pattern}")
 _FURNITURE = re.compile(
     r"范文|精选|大全|合集|汇编|集锦|第?[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3}|投稿|小编|来源|作者|编辑|下载|收藏"
     r"|首页|供大家|欢迎|整理|网$|\d+字|通用版?\d|模板|\(\d+\)$|[>::|]|目录|如何|怎[么样]"
@@ -28,8 +21,9 @@ _UNFINISHED = re.compile(
 """How the second line of a title begins."""
 _NOT_NAME = re.compile(r"^.{0,3}$|^附|[。;!?]|^\(.*\)$|〔.*〕\d|^[\dxX*×]{2,4}年.*[日月]$|[\[【]")
 _MASK = re.compile(r"[〔\[]\*+[〕\]]")
-_AT_MOST = 70
 _PROSE = 60
+_LINES = 3
+"""At most, of one title."""
 
 
 class Title(NamedTuple):
@@ -67,12 +61,18 @@ def title_at(lines: list[Line], i: int) -> Title | None:
     this = _plain(lines[i])
     if this is None:
         return None
-    above = _plain(lines[i - 1]) if i else None
-    if above and not (_names(above) or is_furniture(above) or _NOT_NAME.search(squeeze(above))):
-        cut_in_word = not _names(this) or _cut(above, this)
-        if _names(above + this) and (cut_in_word or _UNFINISHED.match(squeeze(this))):
-            return Title(above + this, i - 1, i)
-    return Title(this, i, i) if _names(this) else None
+    first = i
+    while first and i - first < _LINES - 1 and _goes_on(above := _plain(lines[first - 1]), this):
+        this, first = above + this, first - 1
+    return Title(this, first, i) if names_document(this) else None
+
+
+def _goes_on(above: str | None, this: str) -> bool:
+    """Whether the line `above` is the beginning of the title that `this` goes on with."""
+    if not above or names_document(above) or is_furniture(above) or _NOT_NAME.search(squeeze(above)):
+        return False
+    needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(squeeze(this))
+    return bool(needed and names_document(above + this))
 
 
 def is_furniture(text: str) -> bool:
@@ -82,20 +82,13 @@ def is_furniture(text: str) -> bool:
 
 def _cut(above: str, this: str) -> bool:
     """Whether the form (对照检查材料) itself is divided between the two lines."""
-    return bool(re.match(r"[查材料视析]", this)) and bool(re.search(r"[对照检查剖检材]$", above))
-
-
-def _names(text: str) -> bool:
-    name = squeeze(text)
-    if not 6 <= len(name) <= _AT_MOST or re.search(r"[。;!?]", name):
-        return False
-    return bool(_SUBJECT.search(name) and _NAMES_IT.fullmatch(name))
+    return bool(re.match(r"[查材料视析]", squeeze(this))) and bool(re.search(r"[对照检查剖检材]$", squeeze(above)))
 
 
 def _plain(line: Line) -> str | None:
     """A line that may be (a part of) a title, without Markdown signs."""
     marker = line.lead
-    if line.table or len(line.text) > _AT_MOST + 10 or (marker and marker.kind != "hash"):
+    if line.table or len(line.text) > AT_MOST + 10 or (marker and marker.kind != "hash"):
         return None
     return line.text.lstrip("# ").strip("*_ 《》")
 

@@ -53,6 +53,9 @@ def _headings(
         loose: dict[str, Any] | None = None
         for part in section.content:
             if isinstance(part, Heading):
+                if loose is not None:
+                    yield loose
+                    loose = None
                 problems = [_problem(p, stated, classifier) for p in part.problems]
                 canonical = matched[part.id].id if part.id in matched else None
                 yield {"number": part.number, "name": part.name, "canonical": canonical, "problems": problems}

@@ -1,0 +1,31 @@
+"""Whether a line names a document: …对照检查材料, …剖析材料, …发言提纲."""
+
+from __future__ import annotations
+
+import re
+
+from review.read.folding import squeeze
+
+_SUBJECT = re.compile(
+    r"对照检查|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单"
+)
+_BRACKETS = r"(\([^()]{1,14}\)|〔[^〕]{1,10}〕|\[[^\]]{1,10}\]|【[^】]{1,10}】)*"
+_FORM = re.compile(
+    r".*(材料|提纲|报告|清单|发言稿?|剖析|检查|检视|台账|对照表|分析|自查|(?<=.{8})整改措施)" + _BRACKETS
+)
+_WHOLE = re.compile(r"[^,;:。!?>|]*(材料|提纲|清单|台账)" + _BRACKETS)
+_LAST = "料纲綱单單账賬)）〕]】"
+AT_MOST = 70
+
+
+def names_document(text: str) -> bool:
+    """Whether `text` may be a document's title."""
+    name = squeeze(text)
+    if not 6 <= len(name) <= AT_MOST or re.search(r"[。;!?]", name):
+        return False
+    return bool(_SUBJECT.search(name) and _FORM.fullmatch(name))
+
+
+def is_whole_title(text: str) -> bool:
+    """Whether `text` is a title that ends here, so that no wrapped line goes on."""
+    return text[-1] in _LAST and names_document(text) and bool(_WHOLE.fullmatch(squeeze(text)))
