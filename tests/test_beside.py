@@ -4,6 +4,7 @@ import datetime
 import os
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -16,6 +17,7 @@ from review.publish import tree
 from review.publish.build import Failed, build
 from review.read.beside import read_docs
 from review.read.vocabulary import read_vocabulary
+from review.read.word import read_word
 from test_private import ID
 
 PHONE = "13800000000"
@@ -108,6 +110,20 @@ def test_i1_in_a_file_name_the_name_masked_too(root):
     canary.add(root, f"2021/{ID}", "internal", unit="统计局")
     found = said(root)
     assert any("文件名里有身份证号码" in line for line in found) and ID not in "".join(found)
+
+
+@pytest.mark.parametrize("visibility", ["restricted", "draft"])
+def test_i3_a_mark_that_the_audience_does_not_see_stops_it_too(root, visibility):
+    canary.add(root, "2021/乙", visibility, "统计局", body=f"机 密 ★，证件{ID}")
+    (found,) = said(root, "internal", "classified-mark", "identity-number")
+    assert found.startswith("materials/2021/乙.md:") and "[classified-mark]" in found
+
+
+def test_i1_in_a_table_of_a_word_file(tmp_path):
+    document = docx.Document()
+    document.add_table(1, 2).cell(0, 1).text = f"{ID[:6]} {ID[6:14]} {ID[14:]}"
+    document.save(tmp_path / "a.docx")
+    assert [found.kind for found in private(read_word(tmp_path / "a.docx").text)] == ["identity-number"]
 
 
 def test_the_commands_stop(root):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -131,6 +132,21 @@ def check_terms(folder: Path, signed: Iterable[Signed]) -> Iterator[Finding]:
             yield from check_private(strict_text(read_bytes(path, name), name), name, signed=signed)
         except Refused:
             continue  # reported by its reader
+
+
+def check_hidden(library: Library, root: Path) -> Iterator[Finding]:
+    """Classified marks in materials that this audience does not see: they stop every audience's site."""
+    shown = {m.path for m in library.materials}
+    for folder, _, names in os.walk(root / "materials"):
+        for path in (Path(folder, name) for name in sorted(names) if name.endswith(".md")):
+            name = path.relative_to(root).as_posix()
+            if name in shown:
+                continue
+            try:
+                found = check_private(strict_text(read_bytes(path, name), name), name)
+            except Refused:
+                continue  # reported by its reader
+            yield from (one for one in found if one.rule == "classified-mark")
 
 
 def check_exceptions(signed: Iterable[Signed], root: Path, project: Path) -> Iterator[Finding]:

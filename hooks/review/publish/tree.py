@@ -12,6 +12,7 @@ from pathlib import Path
 from review.check.beside import (
     check_docs,
     check_exceptions,
+    check_hidden,
     check_moved,
     check_names,
     check_pictures,
@@ -84,6 +85,7 @@ def _beside(
     findings += check_docs(docs, library, root, files)
     findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
     findings += check_terms(root / "vocabulary", signed)
+    findings += check_hidden(library, root)
     findings += check_exceptions(signed, root, PROJECT)
     findings += check_pictures(library, pictures, root)
     findings += check_moved(moved, library, root)

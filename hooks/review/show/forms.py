@@ -39,7 +39,7 @@ def paragraph(text: str, id: str = "", pictures: dict[str, str] | None = None, u
     attributes = f"{{: #{id} .prose }}" if id else ""
     if pictures and (stands := STANDS.fullmatch(text)) and stands["name"] in pictures:
         words = escaped(stands["words"] or stands["name"])
-        return f"![{words}]({url(pictures[stands['name']])})\n{escaped(text)}\n{attributes}\n\n"
+        return f"![{words}]({url(pictures[stands['name']])})  \n{escaped(text)}\n{attributes}\n\n"
     if is_table(text):
         anchor = f' id="{id}"' if id else ""
         region = f'<div class="table" tabindex="0" role="region" aria-label="表格"{anchor} markdown>'
