@@ -25,7 +25,7 @@ from review.show.search.fold import END, Folding
 from review.show.search.passages import PROBLEM, Passage
 
 MAGIC = b"R1"
-SHARD = 6_000
+SHARD = 9_000
 """Bytes a shard is filled to; a longer list has a shard of its own."""
 CHUNK = 2_500
 """Characters from which a chunk of texts is full: about one material."""
