@@ -5,7 +5,8 @@
 For each N a library is made with `corpus.py OUT N` (the path of that tool is in CORPUS). Queries are drawn from it:
 words, pairs, substrings of 1 to 8 characters, with punctuation, Traditional, obfuscated; every answer is compared
 with plain substring search. Bytes are what nginx sends, headers too, precompressed as `review build` leaves them.
---pagefind measures Pagefind beside it (PYTHON -m pagefind), --material the theme's own search.
+--pagefind measures Pagefind beside it (PYTHON -m pagefind; Chinese needs pagefind[extended]), --material the theme's
+own search.
 """
 
 from __future__ import annotations
