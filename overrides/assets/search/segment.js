@@ -202,7 +202,7 @@ class Segment {
     return others.reduce(both, first);
   }
 
-  /* The texts of the chunk a material is in, and which of its materials come first. */
+  /* What is shown of a material: [title, page, author, date, passages], from the chunk it is in. */
   async text(material) {
     const number = countUpTo(this.table.chunks, material) - 1;
     if (!this.texts.has(number)) {
