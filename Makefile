@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # A folder wheelhouse/ (made by `make wheelhouse`) stands in for the network.
-INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
+FROM := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check $(FROM)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra build
 FOR ?=
 # Another kind of machine: make wheelhouse FOR="--platform manylinux_2_28_aarch64 --python-version 3.11"
@@ -39,7 +40,7 @@ lock: $(VENV)/.ready
 # All that a machine without internet needs, in build/offline.tar: the repository and its packages.
 wheelhouse: $(VENV)/.ready
 	rm -rf build/wheelhouse
-	$(BIN)/pip download --quiet --require-hashes --only-binary=:all: $(FOR) -d build/wheelhouse -r requirements.lock
+	$(BIN)/pip download --quiet $(FROM) --require-hashes --only-binary=:all: $(FOR) -d build/wheelhouse -r requirements.lock
 	git bundle create --quiet build/library.bundle HEAD $$(git branch --show-current)
 	tar -C build -cf build/offline.tar library.bundle wheelhouse
 

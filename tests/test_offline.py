@@ -1,6 +1,7 @@
 """An offline machine: all it needs is in one file, and it builds, publishes and serves with the network off."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -46,11 +47,23 @@ CI=1 REVIEW_DEST="$1/srv" REVIEW_AUDIENCES=internal deploy/publish
 """
 
 
+def has_route() -> bool:
+    """Whether this machine knows a way out; sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return False
+    return True
+
+
 @pytest.fixture(scope="module")
 def packed():
     """build/offline.tar, as `make wheelhouse` packs it on a machine with a network."""
     if subprocess.run([*ALONE, "true"], capture_output=True).returncode:
         pytest.skip("needs the right to take the network away (unshare -n)")
+    if not (ROOT / "wheelhouse").exists() and not has_route():
+        pytest.skip("packing needs a network once, or a wheelhouse/ made on another machine")
     made = subprocess.run(["make", "--silent", "wheelhouse"], cwd=ROOT, capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
     return ROOT / "build/offline.tar"
