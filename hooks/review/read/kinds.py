@@ -26,7 +26,10 @@ _WORDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ),
     ("problems", re.compile(r"问题|不足|查摆|检视|检查|剖析|党性分析|差距|短板|薄弱|具体表现|突出表现|缺点")),
 )
-_PRAISE = re.compile(r"成效|成绩|做法|亮点|经验|收获|体会|会前准备|征求意见|谈心谈话|相互批评|批评意见|基本情况|认识$")
+_NONE = re.compile(
+    r"成效|成绩|做法|亮点|经验|收获|体会|会前准备|征求意见|谈心谈话|相互批评|批评意见|基本情况|认识$"
+    r"|需要说明|有关事项"
+)
 
 _LABELS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("causes", re.compile(r"(主要|问题|存在|产生|形成|思想|深层次?|的)*(原因|根源|成因)(的)?(分析|剖析|查找)?")),
@@ -52,7 +55,7 @@ def section_kind(title: str) -> SectionKind:
         return "previous"
     if _PROBLEMS_AND.search(name):
         return "problems"
-    if _PRAISE.search(name):
+    if _NONE.search(name):
         return "other"
     return next((kind for kind, words in _WORDS if words.search(name)), "other")
 

@@ -16,8 +16,8 @@ _OTHER_FORMS = (
     ("讲话稿", re.compile(r"讲话|致辞|主持词|点评|党课|辅导报告|总结讲话")),
     ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|指南|指导|技巧|几点建议|常见问题")),
     ("工作报告或总结", re.compile(r"总结|(情况|工作|整改).{0,6}(报告|汇报|通报)|述职|简报|纪要|记录$|经验|调研")),
-    ("通知或方案", re.compile(r"通知|方案|意见$|办法$|规定$|函$|议程|安排$")),
-    ("新闻", re.compile(r"召开.*(会|会议)$|^(本报|.{2,6})讯[( ]|新闻|^快讯")),
+    ("通知或方案", re.compile(r"通知|方案|意见$|办法$|规定$|制度$|规则$|细则$|函$|议程|安排$")),
+    ("新闻", re.compile(r"(召开|开好).*(会|会议)$|^(本报|.{2,6})讯[( ]|新闻|^快讯")),
     ("文章", re.compile(r"心得|体会|感悟|思考|浅谈|浅析|浅议|试论|对策$|评论|倡议|征文|论文")),
 )
 _REPORT = re.compile(r"(整改.{0,8}|召开|开展)情况.{0,4}(报告|汇报|通报|总结)")
@@ -40,7 +40,7 @@ _PROMPT = re.compile(
     r"填写|结合.{0,8}实际(情况)?[,、]?[查写谈填列]|此处|不少于|[字条]以内|字左右|列举|请(在|从|按|简|逐|对照|围绕)|可以?从|模板|提示"
     r"|说明:|例如可"
 )
-_BRACKETED = re.compile(r"[【〔\[（(<][^【】〔〕\[\]（）()<>]*[】〕\]）)>]")
+_BRACKETED = re.compile(r"[【〔\[（(<][^。]*[】〕\]）)>]")
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _COMMENT = re.compile(r"<!--[^>]*-->")
 _FILLED_AT_LEAST = 0.25
@@ -114,6 +114,8 @@ def _no_self_review(document: Document) -> str | None:
     if len(_SELF.findall(text)) <= len(text) // _SELF_EVERY:
         return "看不出是谁在检查自己：全文没有“我”“本人”“班子”"
     problems = [squeeze(p.text) for p in document.problems]
+    if len(problems) > 1 and not any(_WANTING.search(squeeze(p.opening)) for p in document.problems):
+        return "列出的是做法，不是问题"
     achieved = sum(len(_ACHIEVED.findall(p)) > len(_WANTING.findall(p)) for p in problems)
     if achieved * 2 > len(problems):
         return "列出的是成绩和做法，不是问题"

@@ -96,12 +96,17 @@ def _restarts(stream: list[Piece], i: int, following: Piece | None, here: Part, 
 
 def _promote(parts: list[Part]) -> None:
     """Where no section says 问题, those that are named after an aspect (…方面) hold the problems."""
-    if any(p.kind == "problems" for p in parts):
+    if any(p.kind == "problems" and not _is_aspect(p) for p in parts):
         return
     for part in parts:
-        aspect = part.head and re.search(r"方面$|^对照|^带头", squeeze(section_title(part.head.body).name))
-        if part.kind == "other" and aspect:
+        if part.kind == "other" and _is_aspect(part):
             part.kind = "problems"
+
+
+def _is_aspect(part: Part) -> bool:
+    """Whether a section is named after an aspect: 学习研讨方面（3条）, 对照党章党规."""
+    name = squeeze(section_title(part.head.body).name) if part.head else ""
+    return bool(re.search(r"方面(\([^()]{1,8}\))?$|^对照|^带头", name))
 
 
 def _unnamed(before: list[Piece], parts: list[Part]) -> tuple[list[Piece], list[Part]]:
