@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import canary
-from review.check.beside import check_docs, links
+from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
 from review.model import Library
@@ -104,6 +104,12 @@ def test_i1_in_the_vocabulary(root):
     (root / "vocabulary/glossary.yml").write_text(f"- {{written: abc, meaning: 证件{ID}}}\n", "utf-8")
     (found,) = said(root, "internal", "identity-number")
     assert found.startswith("vocabulary/glossary.yml:1: ") and ID not in found
+
+
+def test_i1_in_an_old_address(root):
+    (root / "moved.yml").write_text(f"materials/2020/{ID}: 无\n", "utf-8")
+    (found,) = said(root, "internal", "identity-number")
+    assert found.startswith("moved.yml:1: ")
 
 
 def test_i1_in_a_file_name_the_name_masked_too(root):

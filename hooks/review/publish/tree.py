@@ -10,7 +10,6 @@ from itertools import chain
 from pathlib import Path
 
 from review.check.beside import (
-    check_docs,
     check_exceptions,
     check_hidden,
     check_moved,
@@ -19,6 +18,7 @@ from review.check.beside import (
     check_terms,
     mask_paths,
 )
+from review.check.docs import check_docs
 from review.check.library import check
 from review.check.rules import rules_page
 from review.model import Audience, Finding, Library, Page, Position
@@ -84,7 +84,7 @@ def _beside(
     files |= {path for paths in pictures.values() for path in paths}
     findings += check_docs(docs, library, root, files)
     findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
-    findings += check_terms(root / "vocabulary", signed)
+    findings += check_terms(root, signed)
     findings += check_hidden(library, root)
     findings += check_exceptions(signed, root, PROJECT)
     findings += check_pictures(library, pictures, root)

@@ -1,0 +1,113 @@
+"""What can be said of the pages that people write: they hold nothing private, lead to nothing hidden, run nothing."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from review.check.document import check_private
+from review.check.rules import finding
+from review.model import Finding, Library
+from review.read.beside import PICTURES, Doc
+from review.read.material import split
+from review.read.text import Refused
+from review.read.yaml_strict import Fields, Notes, parse
+
+FENCE = re.compile(r"\s*(```|~~~)")
+CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+LINKS = (
+    re.compile(r"(?:(?P<picture>!)\[[^\[\]]*\]|\])\(\s*<?(?P<url>[^\s)>]+)"),
+    re.compile(r"^\s{0,3}\[[^\]]+\]:\s*<?(?P<url>[^\s>]+)"),
+    re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+)>"),
+    re.compile(r"\b(?P<asset>src|srcset|poster)\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE),
+    re.compile(r"\b(?:href|action|formaction)\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE),
+)
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SCHEMES = {"http", "https", "mailto"}
+BLANK = re.compile(r"[\x00-\x20]+")
+FRONT = {"title": "title: 怎样用这个资料库", "description": "description: 一句话", "hide": "hide: [toc]"}
+
+
+def check_docs(docs: Iterable[Doc], library: Library, root: Path, files: set[str]) -> Iterator[Finding]:
+    """Hand-written pages: sound front matter, nothing private, no link that runs, fetches or shows what is hidden.
+
+    They are in every audience's site, so they may lead to internal materials only. `files` are the paths of
+    pictures, docs/… and pictures/…
+    """
+    shown = {m.path for m in library.materials if m.visibility == "internal"}
+    for doc in docs:
+        yield from _check_front(doc)
+        yield from check_private(doc.text, doc.path, signed=library.vocabulary.exceptions)
+        for line, kind, url in links(doc.text):
+            if fault := _unsafe(kind != "link", url):
+                yield finding("unsafe-link", f"{fault}：{url[:60]}", doc.path, line)
+            elif kind == "asset" and (lost := _lost(doc.path, url, files)):
+                yield finding("broken-link", f"HTML 里的 {url} 没有找到：应有 {lost}", doc.path, line)
+            elif (hidden := _material(doc.path, url)) and hidden not in shown and (root / hidden).is_file():
+                yield finding("hidden-link", f"指向 {hidden}，它不是 internal 材料；请去掉这个链接。", doc.path, line)
+
+
+def links(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line, kind (link, picture; asset: fetched by raw HTML) and target of every link outside code."""
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        mark = FENCE.match(line)
+        if mark:
+            fence = "" if fence == mark[1] else fence or mark[1]
+        elif not fence:
+            line = CODE.sub("", line)
+            for form in LINKS:
+                for found in form.finditer(line):
+                    groups = found.groupdict()
+                    kind = "picture" if groups.get("picture") else "asset" if groups.get("asset") else "link"
+                    yield number, kind, BLANK.sub("", html.unescape(found["url"]))
+
+
+def _unsafe(picture: bool, url: str) -> str:
+    scheme = SCHEME.match(url)
+    if scheme and scheme[1].lower() not in SCHEMES:
+        return f"不允许 {scheme[1]}: 一类的链接"
+    if picture and (scheme or url.startswith("//")):
+        return "图片不能取自站外，请放进 docs/"
+    return ""
+
+
+def _lost(path: str, url: str, files: set[str]) -> str:
+    """The file of docs/ that raw HTML on the page docs/… asks for, if it is not there.
+
+    MkDocs leaves raw HTML alone, so its targets are relative to the page's address: guide/ for guide/index.md,
+    guide/publish/ for guide/publish.md.
+    """
+    stem = path.removesuffix(".md")
+    folder = posixpath.dirname(path) if stem.endswith(("/index", "/README")) else stem
+    target = posixpath.normpath(posixpath.join(folder, unquote(url.partition("?")[0])))
+    return "" if target in files or target.removeprefix("docs/") in files else target
+
+
+def _material(path: str, url: str) -> str:
+    """The material, as its path in the library, that a link on the page docs/… leads to or shows a picture of."""
+    target = unquote(url.partition("#")[0].partition("?")[0])
+    folder = posixpath.dirname(path).removeprefix("docs").lstrip("/")
+    place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    if place.startswith("materials/"):
+        return place.removesuffix("/index.html").removesuffix(".md") + ".md"
+    return f"materials/{posixpath.dirname(place).removeprefix(PICTURES + '/')}.md" if place.startswith(PICTURES) else ""
+
+
+def _check_front(doc: Doc) -> Iterator[Finding]:
+    """MkDocs drops front matter that it cannot read without a word, and puts a title into the page's head."""
+    if not doc.text.startswith("---"):
+        return
+    notes = Notes(doc.path, "front-matter", [])
+    try:
+        fields = Fields(parse(split(doc.text, doc.path)[0], doc.path, notes.rule, first_line=2), notes, FRONT)
+        for key in ("title", "description"):
+            fields.text(key, required=False)
+        fields.texts("hide")
+    except Refused as refused:
+        yield refused.finding
+    yield from notes.found
