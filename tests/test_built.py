@@ -65,7 +65,7 @@ def made(tmp_path_factory):
     later = str(moment(ROOT) + 86_400)
     for audience in ("internal", "staff"):
         words = ("--library", str(library), "--audience", audience, "--out", f"out/{audience}")
-        done = review(project, "build", *words, SOURCE_DATE_EPOCH=later)
+        done = review(project, "build", *words, SOURCE_DATE_EPOCH=later, REVIEW_DRAFTS="1")
         assert done.returncode == 0, done.stderr
     return project, library
 
@@ -126,6 +126,13 @@ def test_x7_too_much_is_refused_at_once_and_others_are_read(tmp_path, text):
     assert time.monotonic() - began < 1
     assert [(f.rule, f.at.path) for f in reading.findings] == [("too-large", "materials/2021/大.md")]
     assert [m.id for m in reading.materials] == ["2021/乙", "2021/甲"]
+
+
+def test_a_preview_shows_drafts_and_says_so(made, tmp_path):
+    _, library = made
+    address = f"materials/{canary.canary('draft', 'folder')}/{canary.canary('draft', 'file')}.md"
+    shown = {page.src_uri: page.text for page, _ in tree.write(tree.read(library, "internal", drafts=True), tmp_path)}
+    assert "草稿" in shown[address] and "草稿" not in shown["materials/2021/甲.md"]
 
 
 def test_v5_a_draft_in_the_nav(made, tmp_path):

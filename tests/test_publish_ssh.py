@@ -77,6 +77,20 @@ def test_p12_restricted_key_reads_nothing_and_stays_inside(restricted, tmp_path)
     assert not (tmp_path / "y").exists() and not (tmp_path / "z").exists()
 
 
+def test_p12_restricted_key_changes_no_live_file(restricted, tmp_path):
+    _, target, ssh = restricted
+    place = Destination.parse(target, ssh)
+    build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    two = build(tmp_path / "two", 2, "乙")
+    place.ask("prepare", two.id, "internal")
+    page = tmp_path / "dest/incoming" / two.id / "index.html"
+    assert page.stat().st_nlink == 2
+    argv = ["rsync", "-rtc", "--inplace", "-e", ssh, f"{tmp_path}/two/", f"{target}/incoming/{two.id}/"]
+    assert subprocess.run(argv, capture_output=True, timeout=30).returncode
+    assert "甲" in page.read_text("utf-8") and "甲" in (tmp_path / "dest/current/index.html").read_text("utf-8")
+
+
 def test_p12_wrong_host_key(tmp_path):
     build(tmp_path / "one", 1)
     with sshd(tmp_path / "ssh") as (host, ssh):

@@ -28,6 +28,7 @@ ABANDONED = 86400  # seconds an unfinished upload is left alone, since it may st
 LARGEST = 1 << 26  # bytes of a manifest; one of 100,000 files has about 10 MB
 ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{12}")
 AUDIENCES = ("internal", "staff")
+IN_PLACE = {"--inplace", "--append", "--write-devices"}  # would write through hard links into live files
 
 
 class Refused(Exception):
@@ -304,6 +305,8 @@ def confined(dest, asked):
         inside = str(Path(dest) / "incoming") + "/"
         if not words[-1].startswith(inside) or ".." in words[-1]:
             raise Refused("只能上传到 incoming")
+        if IN_PLACE & set(words):
+            raise Refused("不能就地改写文件")
         os.environ["SSH_ORIGINAL_COMMAND"] = shlex.join([*words[:-1], words[-1][len(inside) :]])
         os.execvp("rrsync", ["rrsync", "-wo", inside])
     if words[:2] != ["python3", "-"] or words[2:3] != [dest] or len(words) < 4:
