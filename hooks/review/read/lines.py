@@ -119,9 +119,12 @@ def _goes_on(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]
 
 def _titled(run: list[_Physical], this: _Physical) -> bool:
     """Whether a title ends or begins between the lines of `run` and `this`, though they are full."""
-    if is_whole_title(this.text):
-        return not is_whole_title("".join(physical.text for physical in (*run, this)))
-    return len(run) == 1 and is_whole_title(run[0].text)
+    if len(run) > _TITLE_LINES:
+        return False
+    above = "".join(physical.text for physical in run)
+    if is_whole_title(above):
+        return not _REMARK.match(this.text)
+    return is_whole_title(this.text) and not is_whole_title(above + this.text)
 
 
 def _gap(before: str, after: str) -> str:
@@ -165,6 +168,11 @@ def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
 
 _NARROWEST = 14
 _ORDINAL_WITHIN = 20
+_TITLE_LINES = 3
+_REMARK = re.compile(r"[(（〔【][^\d]")
+"""What may go on with a title on a further line: (含案例); no date."""
+_NUMBER_ENDS = re.compile(r"[一二三四五六七八九十]{1,3}[,，]")
+"""四成⏎四，… is a number in a sentence; a section is rarely written so."""
 _SLACK = 3
 """How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
 
@@ -178,4 +186,5 @@ def _wrapped(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]
         return False
     if marker is None:
         return not this.text.startswith(("#", "|", "```"))
-    return marker.kind == "said" and before.text[-1] not in _CLOSED and not before.text.endswith("方面")
+    in_sentence = marker.kind == "said" or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))
+    return bool(in_sentence) and before.text[-1] not in _CLOSED and not before.text.endswith("方面")
