@@ -160,16 +160,14 @@ class Index {
 
   /* Indices into `found`: by rank, then newest first; or by unit in the roster's order. */
   order(found, kept, sort) {
-    const keys = new Float64Array(kept.length);
-    kept.forEach((i, k) => {
-      let rank = found.ranks[i];
-      if (sort === "unit") {
-        const segment = this.segmentOf(found.passages[i]);
-        rank = this.unit(segment.table.units[segment.table.unit[segment.material[found.passages[i] - segment.from]]]).rank;
-      }
-      keys[k] = rank * 0x100000000 + i;
-    });
+    if (sort !== "unit") return [].concat(...[0, 1, 2].map((rank) => kept.filter((i) => found.ranks[i] === rank)));
+    const keys = Float64Array.from(kept, (i) => this.rosterRank(found.passages[i]) * 0x100000000 + i);
     return Array.from(keys.sort(), (k) => k % 0x100000000);
+  }
+
+  rosterRank(passage) {
+    const segment = this.segmentOf(passage), material = segment.material[passage - segment.from];
+    return this.unit(segment.table.units[segment.table.unit[material]]).rank;
   }
 
   /* What is shown of a passage. */
