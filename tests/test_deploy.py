@@ -20,8 +20,8 @@ SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", re.sub(r"^ {4}", "", GUIDE, fla
 DEBIAN = {  # commands of the guide by the package of Debian 12 that brings them
     "git": "git", "make": "make", "rsync": "rsync", "nginx": "nginx-light", "htpasswd": "apache2-utils",
 }  # fmt: skip
-ALWAYS = {"sudo", "apt", "useradd", "mkdir", "chmod", "tar", "mv", "cd", "cp", "ln", "rm", "echo", "tee", "env", "cat",
-          "systemctl", "journalctl", "date", "review", "deploy/publish", ".venv/bin/review"}  # fmt: skip
+ALWAYS = {"sudo", "apt", "useradd", "mkdir", "chmod", "tar", "mv", "cd", "cp", "ln", "rm", "sh", "echo", "tee",
+          "env", "cat", "systemctl", "journalctl", "date", "review", "deploy/publish", ".venv/bin/review"}  # fmt: skip
 
 
 def lines():
@@ -43,11 +43,23 @@ def test_every_command_of_the_guide_is_installed_by_it():
 
 
 def test_every_option_of_review_in_the_guide_is_there():
-    calls = [re.search(r"(?:^|/)review ([a-z]+)(.*)", line) for line in (*lines(), *re.findall(r"`(review [^`]+)`", GUIDE))]
+    said = (*lines(), *re.findall(r"`(review [^`]+)`", GUIDE))
+    calls = [re.search(r"(?:^|/)review ([a-z]+)(.*)", line) for line in said]
     assert len([call for call in calls if call]) > 8
     for call in filter(None, calls):
         known = {o for p in main.commands[call[1]].params if isinstance(p, click.Option) for o in p.opts}
         assert set(re.findall(r"--[a-z-]+", call[2])) <= known, call[0]
+
+
+def test_the_settings_of_the_guide_reach_the_script(tmp_path):
+    """As step 8 reads them, quoted values too; `env` stands for deploy/publish."""
+    settings = "".join(re.findall(r"^ *(REVIEW_\w+=.*\n)", GUIDE, re.MULTILINE))
+    (tmp_path / "publish.env").write_text(settings, "utf-8")
+    step = re.search(r"sudo (sh -c '.*deploy/publish')", GUIDE)[1]
+    step = step.replace("/etc/review", str(tmp_path)).replace("runuser -u review deploy/publish", "env")
+    got = subprocess.run(step, shell=True, capture_output=True, text=True).stdout
+    assert "REVIEW_DEST=/srv/review\n" in got and "REVIEW_URL_staff=http://zhiban:口令@127.0.0.1/\n" in got
+    assert "REVIEW_SSH_staff=ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -i /etc/review/key-staff\n" in got
 
 
 def test_every_file_of_the_guide_is_there():
