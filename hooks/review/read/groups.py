@@ -14,6 +14,8 @@ from review.read.pieces import Piece
 _ITEM_KINDS = ("number", "bracket", "circle", "said", "th")
 _ORDER: tuple[SectionKind, ...] = ("problems", "causes", "measures")
 """What may announce what: problems their causes, causes the measures."""
+_ACHIEVED = re.compile(r"成效|做法|成绩|取得|做到了|主要工作|主要做了")
+_WANTING = re.compile(r"(存在|还有|仍有|查摆)[^。]*(问题|不足|差距|短板)[^。]{0,6}[:。]? *$")
 _SENTENCE_END = re.compile(r"[。!?;]")
 
 
@@ -96,6 +98,9 @@ class Found:
 def items(kind: SectionKind, run: list[Piece]) -> Iterator[Found | Group]:
     """The text before the first item and the items; where another kind is announced, the rest as a Group."""
     outer = outer_kind(kind, run)
+    if kind == "problems" and (begin := _after_achievements(outer, run)):
+        yield Found(None, run[:begin])
+        run = run[begin:]
     current, last, points_in = Found(None), 0, None
     for i, piece in enumerate(run):
         if outer is None or piece.kind != outer or piece.line is points_in:
@@ -118,6 +123,14 @@ def items(kind: SectionKind, run: list[Piece]) -> Iterator[Found | Group]:
         current, last = Found(piece, [piece]), number or last + 1
     if current.run:
         yield current
+
+
+def _after_achievements(outer: str | None, run: list[Piece]) -> int:
+    """Where items that a sentence announces as wanting start anew below others that are achievements; 0: nowhere."""
+    firsts = [i for i, piece in enumerate(run) if piece.kind == outer and piece.number == 1]
+    if len(firsts) < 2 or not any(_ACHIEVED.search(p.line.folded[p.begin : p.end]) for p in run[: firsts[0]]):
+        return 0
+    return next((i for i in firsts[1:] if _WANTING.search(run[i - 1].line.folded[: run[i - 1].end])), 0)
 
 
 def _next_item(piece: Piece, last: int, current: Found) -> bool:

@@ -90,11 +90,14 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
 
 
 def _spaced(physical: list[_Physical | None]) -> bool:
-    """Whether blank lines stand between all lines, so that they part nothing; in Markdown they part paragraphs."""
+    """Whether blank lines stand between all lines, so that they part nothing; in Markdown they part paragraphs.
+
+    A few may stand close, around the title or at the end: of wrapped text with paragraphs it is a third at least.
+    """
     if any(p and p.text.startswith("#") for p in physical):
         return False
     touching = sum(a is not None and b is not None for a, b in pairwise(physical))
-    return touching * 20 < len(physical)
+    return touching * 6 < len(physical)
 
 
 def _line(run: list[_Physical]) -> Line:
@@ -168,6 +171,12 @@ def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
 
 _NARROWEST = 14
 _ORDINAL_WITHIN = 20
+_NAME_ENDS = re.compile(
+    r"(#+ *)?([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"([^。；：;:]*方面|[^。；：，;:,]*(问题|情况|措施|方向|原因|根源|分析|剖析|打算|不足))"
+)
+_NAME_GOES_ON = re.compile(r"[及和与的、，。；：,;:（(]|存在")
+"""A section's or heading's own line may be as long as a full one by chance."""
 _TITLE_LINES = 3
 _REMARK = re.compile(r"[(（〔【][^\d]")
 """What may go on with a title on a further line: (含案例); no date."""
@@ -185,6 +194,8 @@ def _wrapped(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]
     if this.indent > before.indent or not any(measure(before.text) >= least for measure, least in full):
         return False
     if marker is None:
+        if _NAME_ENDS.fullmatch(before.text) and not _NAME_GOES_ON.match(this.text):
+            return False
         return not this.text.startswith(("#", "|", "```"))
     in_sentence = marker.kind == "said" or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))
     return bool(in_sentence) and before.text[-1] not in _CLOSED and not before.text.endswith("方面")

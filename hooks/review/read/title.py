@@ -69,7 +69,9 @@ def title_at(lines: list[Line], i: int) -> Title | None:
 
 def _goes_on(above: str | None, this: str) -> bool:
     """Whether the line `above` is the beginning of the title that `this` goes on with."""
-    if not above or names_document(above) or is_furniture(above) or _NOT_NAME.search(squeeze(above)):
+    if not above or is_furniture(above) or _NOT_NAME.search(squeeze(above)):
+        return False
+    if names_document(above) and squeeze(this) != "材料":
         return False
     needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(squeeze(this))
     return bool(needed and names_document(above + this))
