@@ -7,8 +7,9 @@ from pathlib import Path
 
 from review.model import Finding, LedgerEntry, Material, Override, Position, Vocabulary
 from review.read.document import read_document
+from review.read.fields import Fields, Notes, nearest
 from review.read.text import Refused, read_bytes, shown, strict_text
-from review.read.yaml_strict import Fields, Notes, Scalar, nearest, parse, quoted
+from review.read.yaml_strict import Scalar, parse, quoted
 
 RULE = "front-matter"
 MAX_FRONT = 64 * 1024

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.model import Body, Position, TradeRule
-from review.read.yaml_strict import Fields, Notes
+from review.read.fields import Fields, Notes
 
 GRADES = ("必须修改", "建议修改", "提示", "不查")
 RULE = {

@@ -22,10 +22,11 @@ from review.model import (
     Unit,
     Vocabulary,
 )
+from review.read.fields import Fields, Notes
 from review.read.text import Refused, read_bytes, shown, strict_text
 from review.read.trade import RULE as TRADE
 from review.read.trade import trade_rule
-from review.read.yaml_strict import Fields, Node, Notes, Sequence, parse, quoted
+from review.read.yaml_strict import Node, Sequence, parse, quoted
 
 OWN = Path(__file__).parents[3] / "vocabulary"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -1,0 +1,186 @@
+"""From the nodes of a YAML file to the fields of a record, with a note of everything that is wrong on the way."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from review.model import Finding, Position
+from review.read.yaml_strict import Mapping, Node, Scalar, Sequence, quoted
+
+NULL = {"~", "null", "Null", "NULL"}
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """A hint that names up to three words like `word`; empty where there is none."""
+    close = difflib.get_close_matches(word, list(words), 3, 0.4)
+    return f"；是不是 {'、'.join(close)}" if close else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Collects the findings of one file."""
+
+    path: str
+    rule: str
+    found: list[Finding]
+
+    def add(self, line: int, message: str, rule: str | None = None) -> None:
+        at = Position(path=self.path, line=line)
+        self.found.append(Finding(rule=rule or self.rule, severity="error", message=message, at=at))
+
+
+class Fields:
+    """The fields of one mapping. What is wrong is noted, and the value is then None (or empty).
+
+    `examples` has every key that may stand here, each with an example of its right form.
+    """
+
+    def __init__(self, node: Node | None, notes: Notes, examples: dict[str, str], line: int = 1) -> None:
+        self.notes, self.examples, self.sound = notes, examples, True
+        self.values: dict[str, Node] = {}
+        self.line = line if node is None else node.line
+        self.readable = isinstance(node, Mapping)
+        if isinstance(node, Mapping):
+            self._take(node)
+        else:
+            self.wrong(self.line, f"应为“键: 值”，实为{_found(node)}；例：{next(iter(examples.values()))}")
+
+    def _take(self, node: Mapping) -> None:
+        for key, value in node.pairs:
+            if key.text in self.examples:
+                self.values[key.text] = value
+            else:
+                known = "、".join(self.examples)
+                hint = nearest(key.text, self.examples)
+                self.wrong(key.line, f"没有{quoted(key.text)}这个键{hint}；可用的键：{known}。")
+
+    def wrong(self, line: int, message: str, rule: str | None = None) -> None:
+        self.sound = False
+        self.notes.add(line, message, rule)
+
+    def expected(self, key: str, what: str, node: Node, hint: str = "", rule: str | None = None) -> None:
+        """Note that the value of `key` is not `what`."""
+        self.wrong(node.line, f"{key} 应为{what}，实为{_found(node)}{hint}；例：{self.examples[key]}", rule)
+
+    def value(self, key: str, required: bool, rule: str | None = None) -> Node | None:
+        node = self.values.get(key)
+        if node is None and required and self.readable:
+            self.wrong(self.line, f"缺少 {key}；例：{self.examples[key]}", rule)
+        return node
+
+    def line_of(self, key: str) -> int:
+        return self.values[key].line if key in self.values else self.line
+
+    def text(self, key: str, required: bool = True, limit: int = 200) -> str | None:
+        """A text of one line, safe to stand in a page's title or an attribute."""
+        node = self.value(key, required)
+        return None if node is None else self._text(key, node, limit)
+
+    def _text(self, key: str, node: Node, limit: int) -> str | None:
+        if not isinstance(node, Scalar) or not node.text or (node.plain and node.text in NULL):
+            self.expected(key, "文字", node)
+        elif fault := _unsafe(node.text, limit):
+            self.expected(key, "一行文字", node, f"（{fault}）")
+        else:
+            return node.text
+        return None
+
+    def texts(self, key: str, required: bool = False, limit: int = 200) -> tuple[str, ...]:
+        """A list of texts; a text may not come twice."""
+        found: dict[str, None] = {}
+        for item in self.items(key, required):
+            text = self._text(key, item, limit)
+            if text in found:
+                self.wrong(item.line, f"{key} 里{quoted(text)}重复；请只留一个。")
+            elif text is not None:
+                found[text] = None
+        return tuple(found)
+
+    def items(self, key: str, required: bool = False) -> tuple[Node, ...]:
+        """The nodes of a list."""
+        node = self.value(key, required)
+        if isinstance(node, Sequence):
+            return node.items
+        if node is not None:
+            self.expected(key, "列表", node)
+        return ()
+
+    def pairs(self, key: str) -> tuple[tuple[Scalar, Node], ...]:
+        """The keys and values of a mapping whose keys are not fixed."""
+        node = self.value(key, False)
+        if isinstance(node, Mapping):
+            return node.pairs
+        if node is not None:
+            self.expected(key, "“编号: 值”", node)
+        return ()
+
+    def choice(self, key: str, options: tuple[str, ...], rule: str | None = None, hint: str = "") -> str | None:
+        """Exactly one of the options."""
+        node = self.value(key, True, rule)
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.text in options:
+            return node.text
+        self.expected(key, f" {'、'.join(options)} 之一", node, hint, rule)
+        return None
+
+    def date(self, key: str) -> datetime.date | None:
+        """A day written 2022-01-10."""
+        node = self.value(key, True)
+        if isinstance(node, Scalar) and re.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", node.text):
+            try:
+                return datetime.date.fromisoformat(node.text)
+            except ValueError:
+                pass
+        if node is not None:
+            self.expected(key, "存在的日期（年-月-日）", node)
+        return None
+
+    def numbers(self, key: str) -> tuple[int, ...] | None:
+        """A list of ordinals; None where the key is missing."""
+        if key not in self.values:
+            return None
+        found = []
+        for item in self.items(key):
+            if isinstance(item, Scalar) and re.fullmatch(r"[1-9][0-9]{0,2}", item.text):
+                found.append(int(item.text))
+            else:
+                self.expected(key, "序号的列表", item)
+        return tuple(found)
+
+    def integer(self, key: str, low: int, high: int, required: bool = True) -> int | None:
+        """A number from `low` to `high`, in digits."""
+        node = self.value(key, required)
+        if node is None:
+            return None
+        text = node.text if isinstance(node, Scalar) else ""
+        if re.fullmatch(r"[0-9]{1,6}", text) and low <= int(text) <= high:
+            return int(text)
+        self.expected(key, f" {low} 到 {high} 的数", node)
+        return None
+
+
+def _unsafe(text: str, limit: int) -> str:
+    """Why a text may not stand in metadata; empty where it may."""
+    if len(text) > limit:
+        return f"超过 {limit} 字"
+    if text != text.strip():
+        return "首尾有空格"
+    if set(text) & set('<>"'):
+        return "不能有 < > \"，引号请用“”"
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for c in text):
+        return "有换行或看不见的字符，请删去"
+    return ""
+
+
+def _found(node: Node | None) -> str:
+    if isinstance(node, Scalar) and node.text:
+        return quoted(node.text)
+    if isinstance(node, Mapping):
+        return "“键: 值”"
+    return "列表" if isinstance(node, Sequence) else "空值"
