@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from review.read.vocabulary import OWN, fold, read_vocabulary
+from review.read.folding import letters
+from review.read.vocabulary import OWN, read_vocabulary
 
 
 def read(root, **files):
@@ -87,7 +88,7 @@ def test_a_link_is_no_vocabulary(tmp_path):
 
 
 def test_a_phrase_is_compared_without_width_case_and_marks(tmp_path):
-    assert fold("“Ａ、b”（一）") == "ab一"
+    assert letters("“Ａ、b”（一）學習") == "ab一学习"
     _, findings = read(tmp_path, campaigns="""
 - id: c
   year: 2025

@@ -31,3 +31,8 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """`text` folded, without white space and without pinyin in brackets after a character."""
     return _PINYIN.sub("", "".join(fold(text).split()))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of `text`, folded: what headings and phrases are compared in."""
+    return "".join(filter(str.isalnum, fold(text).casefold()))

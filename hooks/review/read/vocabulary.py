@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -23,14 +22,14 @@ from review.model import (
     Vocabulary,
 )
 from review.read.fields import Fields, Notes
+from review.read.repeats import RULE, fault, repeats
 from review.read.text import Refused, read_bytes, shown, strict_text
 from review.read.trade import RULE as TRADE
 from review.read.trade import trade_rule
-from review.read.yaml_strict import Node, Sequence, parse, quoted
+from review.read.yaml_strict import Node, Sequence, parse
 
 OWN = Path(__file__).parents[3] / "vocabulary"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-RULE = "vocabulary"
 MAX_NODES = 200_000
 T = TypeVar("T")
 
@@ -100,8 +99,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
         trade=read("rules.yml", TRADE, trade_rule),
         exceptions=read(EXCEPTIONS, SIGNED, _signed) if os.path.lexists(root / "vocabulary" / EXCEPTIONS) else (),
     )
-    findings += _repeats(vocabulary)
-    findings += [f for campaign in vocabulary.campaigns for f in _ambiguous(campaign)]
+    findings += repeats(vocabulary)
     return vocabulary, findings
 
 
@@ -113,12 +111,12 @@ FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.ym
 def _strays(folder: Path) -> Iterable[Finding]:
     """A misspelt file would be passed over in silence, and the project's own be used instead."""
     if folder.is_symlink():
-        yield _finding(Position(path="vocabulary", line=1), "不能是符号链接；请放入文件夹本身。", "not-a-file")
+        yield fault(Position(path="vocabulary", line=1), "不能是符号链接；请放入文件夹本身。", "not-a-file")
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in FILES and not path.name.startswith("."):
                 message = f"不会有人读这个文件，文件名是不是写错了；vocabulary/ 里可以有：{'、'.join(FILES)}。"
-                yield _finding(Position(path=f"vocabulary/{shown(path.name)}", line=1), message, "stray-file")
+                yield fault(Position(path=f"vocabulary/{shown(path.name)}", line=1), message, "stray-file")
 
 
 def _read_file(
@@ -265,57 +263,3 @@ def _signed(fields: Fields, notes: Notes) -> Signed | None:
         date=fields.date("date"),
         at=_at(fields),
     )
-
-
-# ---- what must be unique ------------------------------------------------------------------------------
-
-
-def _finding(at: Position, message: str, rule: str = RULE) -> Finding:
-    return Finding(rule=rule, severity="error", message=message, at=at)
-
-
-def _repeats(vocabulary: Vocabulary) -> Iterable[Finding]:
-    types = [t for theme in vocabulary.themes for t in theme.types]
-    yield from _repeated("id", ((c.id, c.at) for c in vocabulary.campaigns))
-    yield from _repeated("活动", ((f"{c.year} {c.name}", c.at) for c in vocabulary.campaigns))
-    for campaign in vocabulary.campaigns:
-        yield from _repeated("方面", ((h.name, h.at) for h in campaign.headings))
-    for records in (vocabulary.themes, types):
-        yield from _repeated("id", ((r.id, r.at) for r in records))
-        yield from _repeated("名称", ((r.name, r.at) for r in records))
-    yield from _repeated("单位的 id、名称或别名", _unit_names(vocabulary.units))
-    yield from _repeated("检查", ((r.id, r.at) for r in vocabulary.trade))
-    yield from _repeated("written", ((t.written, t.at) for t in vocabulary.terms))
-    yield from _repeated("例外", ((f"{s.path} {s.kind} {s.digest}", s.at) for s in vocabulary.exceptions))
-
-
-def _unit_names(units: Iterable[Unit]) -> Iterable[tuple[str, Position]]:
-    for unit in units:
-        for name in dict.fromkeys((unit.id, unit.name)):
-            yield name, unit.at
-        for alias in unit.aliases:
-            yield alias, unit.at
-
-
-def _repeated(what: str, names: Iterable[tuple[str, Position]]) -> Iterable[Finding]:
-    lines: dict[str, int] = {}
-    for name, at in names:
-        if name in lines:
-            yield _finding(at, f"{what}{quoted(name)}重复，第 {lines[name]} 行已经有了；请只留一个。")
-        lines.setdefault(name, at.line)
-
-
-def fold(text: str) -> str:
-    """A text with only its letters and digits, width and case alike: what phrases are compared in."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-
-
-def _ambiguous(campaign: Campaign) -> Iterable[Finding]:
-    """A phrase found in two headings of one campaign tells them apart no more."""
-    for heading in campaign.headings:
-        for phrase in heading.phrases:
-            for other in campaign.headings:
-                written = (other.wording, *other.phrases)
-                if other is not heading and any(fold(phrase) in fold(text) for text in written):
-                    message = f"phrases 应只见于一个方面，{quoted(phrase)}也在“{other.name}”里"
-                    yield _finding(heading.at, f"{message}；请换一个更独特的短语。")

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from review.model import Campaign, CanonicalHeading, Document, Vocabulary
-from review.read.folding import fold
+from review.read.folding import letters
 
 CONTAINED = 6
 """A phrase of so many characters may stand anywhere in a heading; a shorter one must be the whole heading."""
@@ -48,13 +48,13 @@ class _Matcher:
             (phrase, heading)
             for heading in campaign.headings
             for text in (*heading.phrases, heading.name, heading.wording)
-            if (phrase := _core(_letters(text)))
+            if (phrase := _core(letters(text)))
         ]
         self.phrases.sort(key=lambda one: -len(one[0]))
 
     def best(self, wording: str) -> tuple[CanonicalHeading, float] | None:
         """The heading with the longest phrase found in `wording`, and the phrase's share of the wording."""
-        whole = _letters(wording)
+        whole = letters(wording)
         core = _core(whole)
         for phrase, heading in self.phrases:
             if phrase == core or len(phrase) >= CONTAINED and phrase in whole:
@@ -77,13 +77,8 @@ def _matcher(campaign: Campaign) -> _Matcher:
     return _Matcher(campaign)
 
 
-def _letters(text: str) -> str:
-    """The folded text without punctuation and white space."""
-    return "".join(filter(str.isalnum, fold(text).casefold()))
-
-
-def _core(letters: str) -> str:
+def _core(whole: str) -> str:
     """A heading without what stands around its name: 在带头…方面存在的问题."""
-    name = _BEFORE.sub("", letters)
+    name = _BEFORE.sub("", whole)
     end = name.find("方面")
     return _AFTER.sub("", name[:end] if end > 1 else name)
