@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.check.library import check
-from review.check.rules import RULES, finding, rules_page
+from review.check.rules import RULES, finding
+from review.check.rules_page import rules_page
 from review.cli import main
 from review.read.document import read_document
 from review.read.library import read_library

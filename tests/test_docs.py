@@ -8,7 +8,8 @@ import click
 import pytest
 from markdown import Markdown
 
-from review.check.rules import RULES, rules_page
+from review.check.rules import RULES
+from review.check.rules_page import rules_page
 from review.cli import main
 from review.read.word.report import MESSAGES
 

@@ -1,10 +1,10 @@
-"""The one table of rules: what each finding's code means. It also makes the rules page of the docs."""
+"""The one table of rules: what each finding's code means."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.model import Finding, Page, Position, Severity
+from review.model import Finding, Position, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,32 +306,8 @@ _WORD_RULES = tuple(
     for code, (met, became) in _WORD.items()
 )
 RULES: dict[str, Rule] = {rule.code: rule for rule in (*_TABLE, *_WORD_RULES)}
-SEVERITY_NAMES = {"error": "错误", "warning": "提醒"}
 
 
 def finding(code: str, message: str, path: str, line: int) -> Finding:
     """A finding under a rule of the table. Raises KeyError for a code that the table does not have."""
-    return Finding(
-        rule=code, severity=RULES[code].severity, message=message, at=Position(path=path, line=line)
-    )
-
-
-def rules_page() -> Page:
-    """The page of the docs that explains every rule, guide/rules.md."""
-    parts = [
-        "# 检查规则",
-        "`review check` 和每次生成网站都会检查材料库，结果一行一条：`文件:行: 说明 [规则]`。"
-        "**错误**会使内容藏起来、泄露出去或地址失效，网站不生成；**提醒**不影响生成，由编辑判断。",
-    ]
-    for severity, name in SEVERITY_NAMES.items():
-        parts.append(f"## {name}")
-        for rule in RULES.values():
-            if rule.severity == severity:
-                example = _code(rule.example)
-                parts += [f"### {rule.title} `{rule.code}` {{ #{rule.code} }}", rule.explanation, f"例：{example}"]
-    return Page(src_uri="guide/rules.md", text="\n\n".join(parts) + "\n")
-
-
-def _code(text: str) -> str:
-    """Inline code that shows the text exactly, whatever Markdown it holds."""
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
+    return Finding(rule=code, severity=RULES[code].severity, message=message, at=Position(path=path, line=line))

@@ -20,7 +20,7 @@ from review.check.beside import (
 )
 from review.check.docs import check_docs
 from review.check.library import check
-from review.check.rules import rules_page
+from review.check.rules_page import rules_page
 from review.model import Audience, Finding, Library, Page, Position
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs, read_pictures
