@@ -14,7 +14,12 @@ _REVIEW = re.compile(
 )
 _OTHER_FORMS = (
     ("讲话稿", re.compile(r"讲话|致辞|主持词|点评|党课|辅导报告|总结讲话")),
-    ("写作指导", re.compile(r"如何|怎[么样]|撰写|写作|写法|注意事项|指南|指导|技巧|几点建议|常见问题")),
+    (
+        "写作指导",
+        re.compile(
+            r"如何|怎[么样]|撰写|写作|写法|注意事项|指南|指导(?![组员中科处站所办室部委局])|技巧|几点建议|常见问题"
+        ),
+    ),
     ("工作报告或总结", re.compile(r"总结|(情况|工作|整改).{0,6}(报告|汇报|通报)|述职|简报|纪要|记录$|经验|调研")),
     ("通知或方案", re.compile(r"通知|方案|意见$|办法$|规定$|制度$|规则$|细则$|函$|议程|安排$")),
     ("新闻", re.compile(r"(召开|开好).*(会|会议)$|^(本报|.{2,6})讯[( ]|新闻|^快讯")),
@@ -24,11 +29,14 @@ _REPORT = re.compile(r"(整改.{0,8}|召开|开展)情况.{0,4}(报告|汇报|�
 """A report also where what it reports on is a review."""
 _SPOKEN = re.compile(r"(讲|谈|提)(以下)?(几|[一二两三四五])点(意见|要求|希望|看法)")
 _ADDRESSED = re.compile(r"同志们[,:!]|谢谢大家|我就讲(这些|到这)")
+_ANNOUNCED = re.compile(r"(检查|剖析|检视).{0,8}如下")
 _DEMAND = re.compile(r"(我们|大家|各级|各单位)?(一定)?(要|应|必须|务必)")
 _REPORTED = re.compile(r"(特此|专此)(报告|汇报)|现将.{0,40}(总结|汇报)如下")
 _ADVICE = re.compile(
-    r"撰写|怎么写|写法|写清|写出|写明|要写|不要写|字数|篇幅|开头|结尾|动笔|范文|例文|句式|素材|文稿|起草|执笔"
+    r"怎么写|写法|写清|写出|写明|要写|不要写|字数|篇幅|开头|结尾|动笔|范文|例文|句式"
 )
+_ADVICE_OR_TRADE = re.compile(rf"{_ADVICE.pattern}|撰写|素材|文稿|起草|执笔")
+"""The last are also what an office does all day, and finds wanting."""
 _ADVICE_PER_THOUSAND = 4
 _SELF = re.compile(r"我(?!国|党)|本人|班子|自己|自身|本(单位|支部|部门|局)")
 _SELF_EVERY = 800
@@ -63,7 +71,7 @@ def _other_form(document: Document, named: bool) -> str | None:
             if words.search(line) and (not named or form == "写作指导" or _REPORT.search(line)):
                 return f"这是{form}：“{line[:30]}”"
     text = squeeze(_text(document))
-    advice = _ADVICE.findall(text)
+    advice = (_ADVICE if named else _ADVICE_OR_TRADE).findall(text)
     if len(advice) > 3 and len(advice) * 1000 > len(text) * _ADVICE_PER_THOUSAND:
         return f"这是写作指导：文中多处教人怎么写（{'、'.join(dict.fromkeys(advice[:4]))}）"
     if named:
@@ -71,7 +79,8 @@ def _other_form(document: Document, named: bool) -> str | None:
     head = squeeze("".join(p.text for p in document.preamble))
     if _SPOKEN.search(head):
         return "这是讲话稿：开头说要讲几点意见"
-    if spoken := _ADDRESSED.search(text):
+    spoken = _ADDRESSED.search(text)
+    if spoken and not _ANNOUNCED.search(text):
         return f"这是讲话稿：“{spoken.group()}”"
     if reported := _REPORTED.search(text):
         return f"这是工作报告或总结：“{reported.group()[:30]}”"

@@ -30,13 +30,15 @@ class Part:
 def split_sections(stream: list[Piece]) -> tuple[list[Piece], list[Part]]:
     """The preamble and the sections of a document whose title, front and tail are off."""
     level = min((p.marker.level for p in stream if p.kind == "hash"), default=0)
+    sign = _sign_of_sections(stream)
     following = _next_marked(stream)
     labels = Counter(p.text for p in stream if p.kind is None and p.leads and label_kind(p.text))
     before = Part("other", None)
     parts: list[Part] = []
     for i, piece in enumerate(stream):
         here = parts[-1] if parts else before
-        if _begins_section(piece, level) or (labels[piece.text] and _restarts(stream, i, following[i], here, labels)):
+        bare = labels[piece.text] and _restarts(stream, i, following[i], here, labels)
+        if bare or _begins_section(piece, level, sign):
             parts.append(_part(piece))
         else:
             here.run.append(piece)
@@ -73,10 +75,27 @@ def _indent(piece: Piece) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _begins_section(piece: Piece, level: int) -> bool:
-    return piece.kind == "section" or (
-        piece.leads and piece.kind == "hash" and piece.marker.level in (level, max(level, 2))
-    )
+def _sign_of_sections(stream: list[Piece]) -> str | None:
+    """The ordinal of the sections in a text without 一、 and #: （一） or 1. that names the three parts."""
+    if any(p.kind in ("section", "hash") for p in stream):
+        return None
+    for sign in ("heading", "number"):
+        names = [_label(p) for p in stream if p.kind == sign and p.leads and _label(p)]
+        if len(names) == 3 and len(set(names)) == 3:
+            return sign
+    return None
+
+
+def _label(piece: Piece) -> SectionKind | None:
+    return label_kind(section_title(piece.body).name)
+
+
+def _begins_section(piece: Piece, level: int, sign: str | None) -> bool:
+    if piece.kind == "section":
+        return True
+    if piece.kind == "hash":
+        return piece.leads and piece.marker.level in (level, max(level, 2))
+    return sign is not None and piece.leads and piece.kind == sign and _label(piece) is not None
 
 
 def _restarts(stream: list[Piece], i: int, following: Piece | None, here: Part, labels: Counter[str]) -> bool:

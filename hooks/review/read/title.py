@@ -50,7 +50,7 @@ def _body(lines: list[Line]) -> int:
         ordinal = marker is not None and marker.kind != "hash"
         if (marked or ordinal) and len(line.text) > _PROSE:
             return i
-        if marker is not None and marker.kind == "said":
+        if marker is not None and marker.kind == "said" and "。" in line.folded:
             return i
         marked = marked or ordinal
     return len(lines)
