@@ -1,38 +1,18 @@
-"""The command line: one short function a command."""
+"""The commands for those who keep the materials. Heavy parts are imported in the functions: help comes at once."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-library_option = click.option(
-    "--library",
-    "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="资料库所在文件夹，内有 materials/ 和 vocabulary/。默认为当前文件夹。",
-)
+from review.cli.options import json_option, library_option, print_json
 
 
-@click.group()
-@click.version_option(package_name="review-materials")
-def main() -> None:
-    """对照检查材料库。"""
-
-
-json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供脚本读取。")
-
-
-def print_json(value: object) -> None:
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-@main.command()
+@click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @library_option
 @json_option
@@ -72,7 +52,7 @@ def inspect(file: Path, root: Path, as_json: bool) -> None:
     raise SystemExit(0 if report["material"] and not any(f.severity == "error" for f in findings) else 1)
 
 
-@main.command()
+@click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @library_option
 @click.option("--audience", type=click.Choice(["internal", "staff"]), help="只查这一范围的材料；默认全部，含草稿。")
@@ -102,7 +82,7 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
     raise SystemExit(1 if errors or (strict and found) else 0)
 
 
-@main.command("import")
+@click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @library_option
 @click.option("--dry-run", is_flag=True, help="只看，不写入。")
@@ -115,15 +95,12 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
 @click.option("--author", help="这批材料的职务，如 局长。")
 @click.option("--kind", type=click.Choice(["个人", "班子"]), help="这批材料是个人的还是班子的。")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="这批材料的日期，如 2022-01-10。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@json_option
 def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: bool, **options) -> None:
     """把 Word 或文本（PATH 可以是文件夹）变成材料，写入 materials/，都是草稿。
 
     退出状态：0 全部导入；1 有待处理或拒收的；2 用法不对。
     """
-    import sys
-    from dataclasses import replace
-
     from review.intake.given import UnknownValue, options_from
     from review.intake.preview import differences, preview, table, total
     from review.intake.run import import_files
@@ -156,7 +133,7 @@ def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: boo
     raise SystemExit(1 if any(o.status in ("attention", "refused") for o in outcomes) else 0)
 
 
-@main.command()
+@click.command()
 @click.argument("campaign")
 @click.argument("unit")
 @click.argument("author", default="")
@@ -189,150 +166,3 @@ def inside(path: Path, root: Path) -> Callable[[str], bool]:
     except ValueError:
         raise click.UsageError(f"{path} 不在资料库 {root} 里。") from None
     return lambda found: below == "." or found == below or found.startswith(below + "/")
-
-
-def on_place(verb: str, dest: str, ssh: str, *words: str) -> dict:
-    """Run one verb of publishing at a destination; a refusal ends the command with its reason and status 1."""
-    from review.publish.far import Refused
-    from review.publish.place import Destination
-
-    try:
-        return Destination.parse(dest, ssh).ask(verb, *words)
-    except Refused as refused:
-        raise click.ClickException(str(refused)) from None
-
-
-ssh_option = click.option(
-    "--ssh",
-    envvar="REVIEW_SSH",
-    default="ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=20",
-    help="连接服务器用的 ssh 命令；也可写在环境变量 REVIEW_SSH 中。",
-)
-
-audience_option = click.option(
-    "--audience",
-    type=click.Choice(["internal", "staff"]),
-    default="internal",
-    show_default=True,
-    help="给谁看：internal 不含限制材料，staff 含。草稿两者都不含。",
-)
-
-
-@main.command()
-@library_option
-@audience_option
-@click.option("--out", type=click.Path(path_type=Path), default="site", show_default=True, help="网站放在哪里。")
-@click.option("--write-csp", is_flag=True, help="主题升级后用：把页面自带的脚本登记到 deploy/csp.conf。")
-def build(root: Path, audience: str, out: Path, write_csp: bool) -> None:
-    """生成网站。全部检查通过才替换原来的网站，否则原样不动。"""
-    import time
-
-    from review.publish.build import Failed
-    from review.publish.build import build as build_site
-    from review.publish.folder import NotOurs
-
-    began = time.monotonic()
-    if sys.stderr.isatty():
-        click.echo("正在读材料、检查、生成网站……", err=True)
-    try:
-        manifest = build_site(root, audience, out, write_csp=write_csp)
-    except Failed as failed:
-        for line in failed.lines:
-            click.echo(line, err=True)
-        click.echo("没有生成网站，原来的网站没有动。", err=True)
-        sys.exit(1)
-    except NotOurs as refused:
-        raise click.ClickException(str(refused)) from None
-    click.echo(f"{out}：{len(manifest.pages)} 页，用时 {time.monotonic() - began:.1f} 秒。")
-
-
-@main.command()
-@click.argument("out", type=click.Path(path_type=Path))
-@library_option
-@audience_option
-def pages(out: Path, root: Path, audience: str) -> None:
-    """把全部页面写成 Markdown，连同 docs/ 放进 OUT，供别的生成器使用。"""
-    from review.publish.folder import NotOurs
-    from review.publish.tree import copy
-
-    try:
-        errors, count = copy(root, audience, out)
-    except NotOurs as refused:
-        raise click.ClickException(str(refused)) from None
-    for line in errors:
-        click.echo(line, err=True)
-    if errors:
-        sys.exit(1)
-    click.echo(f"{out}：{count} 页。")
-
-
-@main.command()
-@click.argument("dest")
-@click.option("--site", type=click.Path(path_type=Path), default="site", help="review build 建成的网站，默认 site。")
-@click.option("--url", default="", envvar="REVIEW_URL", help="网站地址，发布后抽查；需登录的写 http://用户:密码@主机/。")
-@click.option("--keep", default=5, show_default=True, help="除线上版和上一版外保留几版。")
-@click.option("--again", is_flag=True, help="再次发布已被回退的版本。")
-@click.option("--shrink", is_flag=True, help="确认页面减少或地址消失是有意的。")
-@ssh_option
-def publish(dest: str, site: Path, url: str, keep: int, again: bool, shrink: bool, ssh: str) -> None:
-    """把建成的网站发布到 DEST（文件夹，或 用户@主机:路径）。不合格则线上不变。"""
-    from review.publish.far import Refused
-    from review.publish.place import Destination
-    from review.publish.release import publish as publish_site
-
-    try:
-        done = publish_site(site, Destination.parse(dest, ssh), url=url, keep=keep, again=again, shrink=shrink)
-    except Refused as refused:
-        raise click.ClickException(str(refused)) from None
-    seen = f"，已抽查 {done['probed']} 页" if url else "。未给网站地址（--url），没有抽查"
-    word = "线上已是" if done["live"] == done["before"] else "已发布"
-    click.echo(f"{word} {done['live']}{seen}。")
-
-
-@main.command()
-@click.argument("dest")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@ssh_option
-def releases(dest: str, as_json: bool, ssh: str) -> None:
-    """列出 DEST 上的各个版本，新的在前。"""
-    import json
-    import time
-
-    rows = on_place("releases", dest, ssh)["releases"]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        mark = "线上" if row["live"] else "已回退" if row["held"] else ""
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(row["published"])) if row["published"] else "未上线"
-        click.echo(f"{row['id']}  {when}  {row['files']} 个文件  {row['audience']}  {mark}".rstrip())
-
-
-@main.command()
-@click.argument("dest")
-@click.argument("release", default="")
-@ssh_option
-def rollback(dest: str, release: str, ssh: str) -> None:
-    """换回上一个版本，或换到指定的 RELEASE；只切换，不重建。"""
-    done = on_place("rollback", dest, ssh, release)
-    click.echo(f"线上现为 {done['live']}，原为 {done['before']}。")
-
-
-@main.command()
-@click.argument("dest")
-@click.argument("release", default="")
-@ssh_option
-def verify(dest: str, release: str, ssh: str) -> None:
-    """核对 DEST 上各版本（或指定的 RELEASE）的文件与清单是否一致。"""
-    done = on_place("verify", dest, ssh, release)
-    click.echo(f"{len(done['verified'])} 个版本与清单一致，线上为 {done['live'] or '无'}。")
-
-
-@main.command()
-@click.argument("dest")
-@click.argument("release")
-@ssh_option
-def purge(dest: str, release: str, ssh: str) -> None:
-    """彻底删除 DEST 上的一个版本，用于清除误发的内容。"""
-    on_place("purge", dest, ssh, release)
-    click.echo(f"已清除 {release}。")

@@ -1,0 +1,27 @@
+"""The command line: one short function a command, and each group of them a module."""
+
+from __future__ import annotations
+
+import click
+
+from review.cli import materials, site
+
+COMMANDS = [
+    materials.inspect,
+    materials.check,
+    materials.import_command,
+    materials.new,
+    site.build,
+    site.pages,
+    site.publish,
+    site.releases,
+    site.rollback,
+    site.verify,
+    site.purge,
+]
+
+
+@click.group(commands=COMMANDS)
+@click.version_option(package_name="review-materials")
+def main() -> None:
+    """对照检查材料库。"""

@@ -1,0 +1,144 @@
+"""The commands that make the site and publish it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from review.cli.options import audience_option, json_option, library_option, print_json
+
+ssh_option = click.option(
+    "--ssh",
+    envvar="REVIEW_SSH",
+    default="ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=20",
+    help="连接服务器用的 ssh 命令；也可写在环境变量 REVIEW_SSH 中。",
+)
+
+
+@click.command()
+@library_option
+@audience_option
+@click.option("--out", type=click.Path(path_type=Path), default="site", show_default=True, help="网站放在哪里。")
+@click.option("--write-csp", is_flag=True, help="主题升级后用：把页面自带的脚本登记到 deploy/csp.conf。")
+def build(root: Path, audience: str, out: Path, write_csp: bool) -> None:
+    """生成网站。全部检查通过才替换原来的网站，否则原样不动。"""
+    from review.publish.build import Failed
+    from review.publish.build import build as build_site
+    from review.publish.folder import NotOurs
+
+    began = time.monotonic()
+    if sys.stderr.isatty():
+        click.echo("正在读材料、检查、生成网站……", err=True)
+    try:
+        manifest = build_site(root, audience, out, write_csp=write_csp)
+    except Failed as failed:
+        for line in failed.lines:
+            click.echo(line, err=True)
+        click.echo("没有生成网站，原来的网站没有动。", err=True)
+        raise SystemExit(1) from None
+    except NotOurs as refused:
+        raise click.ClickException(str(refused)) from None
+    click.echo(f"{out}：{len(manifest.pages)} 页，用时 {time.monotonic() - began:.1f} 秒。")
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@library_option
+@audience_option
+def pages(out: Path, root: Path, audience: str) -> None:
+    """把全部页面写成 Markdown，连同 docs/ 放进 OUT，供别的生成器使用。"""
+    from review.publish.folder import NotOurs
+    from review.publish.tree import copy
+
+    try:
+        errors, count = copy(root, audience, out)
+    except NotOurs as refused:
+        raise click.ClickException(str(refused)) from None
+    for line in errors:
+        click.echo(line, err=True)
+    if errors:
+        raise SystemExit(1)
+    click.echo(f"{out}：{count} 页。")
+
+
+@click.command()
+@click.argument("dest")
+@click.option("--site", type=click.Path(path_type=Path), default="site", help="review build 建成的网站，默认 site。")
+@click.option("--url", default="", envvar="REVIEW_URL", help="网站地址，发布后抽查；需登录的写 http://用户:密码@主机/。")
+@click.option("--keep", default=5, show_default=True, help="除线上版和上一版外保留几版。")
+@click.option("--again", is_flag=True, help="再次发布已被回退的版本。")
+@click.option("--shrink", is_flag=True, help="确认页面减少或地址消失是有意的。")
+@ssh_option
+def publish(dest: str, site: Path, url: str, keep: int, again: bool, shrink: bool, ssh: str) -> None:
+    """把建成的网站发布到 DEST（文件夹，或 用户@主机:路径）。不合格则线上不变。"""
+    from review.publish.far import Refused
+    from review.publish.place import Destination
+    from review.publish.release import publish as publish_site
+
+    try:
+        done = publish_site(site, Destination.parse(dest, ssh), url=url, keep=keep, again=again, shrink=shrink)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    seen = f"，已抽查 {done['probed']} 页" if url else "。未给网站地址（--url），没有抽查"
+    word = "线上已是" if done["live"] == done["before"] else "已发布"
+    click.echo(f"{word} {done['live']}{seen}。")
+
+
+@click.command()
+@click.argument("dest")
+@json_option
+@ssh_option
+def releases(dest: str, as_json: bool, ssh: str) -> None:
+    """列出 DEST 上的各个版本，新的在前。"""
+    rows = on_place("releases", dest, ssh)["releases"]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        mark = "线上" if row["live"] else "已回退" if row["held"] else ""
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(row["published"])) if row["published"] else "未上线"
+        click.echo(f"{row['id']}  {when}  {row['files']} 个文件  {row['audience']}  {mark}".rstrip())
+
+
+@click.command()
+@click.argument("dest")
+@click.argument("release", default="")
+@ssh_option
+def rollback(dest: str, release: str, ssh: str) -> None:
+    """换回上一个版本，或换到指定的 RELEASE；只切换，不重建。"""
+    done = on_place("rollback", dest, ssh, release)
+    click.echo(f"线上现为 {done['live']}，原为 {done['before']}。")
+
+
+@click.command()
+@click.argument("dest")
+@click.argument("release", default="")
+@ssh_option
+def verify(dest: str, release: str, ssh: str) -> None:
+    """核对 DEST 上各版本（或指定的 RELEASE）的文件与清单是否一致。"""
+    done = on_place("verify", dest, ssh, release)
+    click.echo(f"{len(done['verified'])} 个版本与清单一致，线上为 {done['live'] or '无'}。")
+
+
+@click.command()
+@click.argument("dest")
+@click.argument("release")
+@ssh_option
+def purge(dest: str, release: str, ssh: str) -> None:
+    """彻底删除 DEST 上的一个版本，用于清除误发的内容。"""
+    on_place("purge", dest, ssh, release)
+    click.echo(f"已清除 {release}。")
+
+
+def on_place(verb: str, dest: str, ssh: str, *words: str) -> dict:
+    """Run one verb of publishing at a destination; a refusal ends the command with its reason and status 1."""
+    from review.publish.far import Refused
+    from review.publish.place import Destination
+
+    try:
+        return Destination.parse(dest, ssh).ask(verb, *words)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
