@@ -1,0 +1,251 @@
+/* One version of the index, for the search engine (engine.js), which loads this file. ES2019.
+
+   Passages are numbered through all segments, newest first. */
+"use strict";
+
+const FORMAT = 1;
+const FACETS = ["part", "year", "campaign", "heading", "unit", "kind"];
+const NEAR = 20;
+
+/* Everything of one version of the index. */
+class Index {
+  static async load(base, older) {
+    const entry = await get(`${base}entry.json`, "json", { cache: "no-cache" });
+    if (entry.format !== FORMAT) throw new Stale("format");
+    const kept = new Map(older ? older.segments.map((segment) => [segment.id + segment.key, segment]) : []);
+    const same = older && older.entry.fold === entry.fold;
+    const [script, ...segments] = await Promise.all([
+      same ? null : get(base + entry.fold, "json"),
+      ...entry.segments.map(async (line) => {
+        const segment = kept.get(line.id + line.key);
+        if (segment) return Object.assign(segment, line);
+        return new Segment(line, base, await get(`${base}${line.id}/table-${line.key}.json`, "json"));
+      }),
+    ]);
+    return new Index(entry, same ? older.fold : new self.ReviewFold(script), segments);
+  }
+
+  constructor(entry, fold, segments) {
+    Object.assign(this, { entry, fold, segments });
+    this.units = new Map(entry.units.map(([id, name], rank) => [id, { name, rank }]));
+    this.types = new Map(entry.types.map((type) => [type[0], type]));
+    let passages = 0, materials = 0;
+    for (const segment of segments) {
+      segment.from = passages;
+      segment.materialsFrom = materials;
+      passages += segment.count;
+      materials += segment.table.passages.length;
+    }
+    this.passages = passages;
+    this.materials = materials;
+    this.values();
+  }
+
+  /* Facet values get numbers through all segments; `codes` of a segment lead from its own numbers to them. */
+  values() {
+    this.value = FACETS.map(() => []);
+    const numbers = FACETS.map(() => new Map());
+    const number = (facet, value) => {
+      if (!numbers[facet].has(value)) {
+        numbers[facet].set(value, this.value[facet].length);
+        this.value[facet].push(value);
+      }
+      return numbers[facet].get(value);
+    };
+    this.entry.parts.forEach((part) => number(0, part));
+    for (const segment of this.segments) {
+      segment.year_code = number(1, String(segment.year));
+      segment.campaign_code = number(2, segment.id);
+      segment.heading_codes = segment.table.headings.map((name) => number(3, name));
+      segment.unit_codes = segment.table.units.map((id) => number(4, id));
+      segment.kind_codes = segment.table.kinds.map((kind) => number(5, kind));
+    }
+  }
+
+  segmentOf(passage) {
+    return this.segments[countUpTo(this.segments.map((segment) => segment.from), passage) - 1];
+  }
+
+  /* The facet values of a passage of `segment`, as numbers. */
+  codes(segment, local, out) {
+    const material = segment.material[local];
+    out[0] = segment.part[local];
+    out[1] = segment.year_code;
+    out[2] = segment.campaign_code;
+    out[3] = segment.heading_codes[segment.heading[local]];
+    out[4] = segment.unit_codes[segment.table.unit[material]];
+    out[5] = segment.kind_codes[segment.table.kind[material]];
+    return out;
+  }
+
+  /* All passages with all of `terms`: numbers ascending, occurrences, and rank (title, opening, other). */
+  async find(terms, current) {
+    const parts = await Promise.all(this.segments.map(async (segment) => [segment, await segment.findAll(terms)]));
+    current();
+    const size = parts.reduce((sum, part) => sum + part[1].passages.length, 0);
+    const found = { passages: new Uint32Array(size), counts: new Uint32Array(size), ranks: new Uint8Array(size) };
+    let at = 0;
+    for (const [segment, { passages, counts, opening }] of parts) {
+      passages.forEach((passage, i) => {
+        found.passages[at] = segment.from + passage;
+        found.counts[at] = counts[i];
+        found.ranks[at++] = segment.part[passage] === TITLE ? 0 : opening[i] ? 1 : 2;
+      });
+    }
+    return found;
+  }
+
+  /* Apply `filters` ({facet: [value, …]}): what remains, in which order, and the counts of every facet value.
+
+     A value's `base` is its count without filters; its `count` is what choosing it would give: all filters
+     but those of its own facet apply. */
+  filter(found, filters, sort) {
+    const chosen = FACETS.map((facet, f) => {
+      const values = (filters && filters[facet]) || [];
+      return values.length ? new Set(values.map((value) => this.value[f].indexOf(value))) : null;
+    });
+    const base = this.value.map((values) => new Uint32Array(values.length));
+    const counts = this.value.map((values) => new Uint32Array(values.length));
+    const material = new Uint8Array(this.materials), codes = new Array(FACETS.length), kept = [];
+    let occurrences = 0, materials = 0, all = 0, number = 0;
+    found.passages.forEach((passage, i) => {
+      while (passage >= this.segments[number].from + this.segments[number].count) number++;
+      const segment = this.segments[number], local = passage - segment.from, n = found.counts[i];
+      this.codes(segment, local, codes);
+      let failed = 0, where = -1;
+      for (let f = 0; f < FACETS.length; f++) {
+        base[f][codes[f]] += n;
+        if (chosen[f] && !chosen[f].has(codes[f])) {
+          failed++;
+          where = f;
+        }
+      }
+      all += n;
+      if (failed === 1) counts[where][codes[where]] += n;
+      if (failed) return;
+      for (let f = 0; f < FACETS.length; f++) counts[f][codes[f]] += n;
+      occurrences += n;
+      const m = segment.materialsFrom + segment.material[local];
+      materials += 1 - material[m];
+      material[m] = 1;
+      kept.push(i);
+    });
+    const facets = {};
+    FACETS.forEach((facet, f) => {
+      facets[facet] = this.value[f]
+        .map((value, code) => ({ value, label: this.label(facet, value), base: base[f][code], count: counts[f][code] }))
+        .filter((line) => line.value !== "" && line.base);
+    });
+    return { order: this.order(found, kept, sort), occurrences, materials, all, facets };
+  }
+
+  label(facet, value) {
+    if (facet === "unit") return this.unit(value).name;
+    if (facet === "campaign") {
+      const segment = this.segments.find((one) => one.id === value);
+      return `${segment.year} ${segment.name}`;
+    }
+    return value;
+  }
+
+  unit(id) {
+    return this.units.get(id) || { name: id, rank: this.units.size };
+  }
+
+  /* Indices into `found`: by rank, then newest first; or by unit in the roster's order. */
+  order(found, kept, sort) {
+    if (sort !== "unit") return [].concat(...[0, 1, 2].map((rank) => kept.filter((i) => found.ranks[i] === rank)));
+    const keys = Float64Array.from(kept, (i) => this.rosterRank(found.passages[i]) * 0x100000000 + i);
+    return Array.from(keys.sort(), (k) => k % 0x100000000);
+  }
+
+  rosterRank(passage) {
+    const segment = this.segmentOf(passage), material = segment.material[passage - segment.from];
+    return this.unit(segment.table.units[segment.table.unit[material]]).rank;
+  }
+
+  /* What is shown of a passage. */
+  async hit(passage, terms, occurrences) {
+    const segment = this.segmentOf(passage), local = passage - segment.from, material = segment.material[local];
+    const [title, page, author, date, texts] = await segment.text(material);
+    const [anchor, text, opening, chip] = texts[local - segment.firstOf[material]];
+    const unit = segment.table.units[segment.table.unit[material]];
+    return {
+      passage, occurrences, title, page, author, date, anchor, text, opening,
+      part: segment.part[local],
+      heading: segment.table.headings[segment.heading[local]],
+      unit: this.unit(unit).name,
+      campaign: segment.name,
+      year: segment.year,
+      chip: this.chip(chip),
+      marks: this.fold.marks(text, terms),
+    };
+  }
+
+  chip(chip) {
+    const inferred = chip[0] === "?", id = chip.slice(inferred ? 1 : 0);
+    if (id[0] === "#") return { name: this.entry.themes[id.slice(1)], page: null, inferred: false };
+    const type = this.types.get(id);
+    return type ? { name: type[1], page: `problems/${id}/`, inferred } : null;
+  }
+
+  /* Passages that share most of the characters of `terms`, most first; and the pairs of characters they share. */
+  async near(terms, current) {
+    const pairs = [];
+    let used = 0;
+    for (const term of terms) {
+      for (let i = 0; i + 1 < term.length && used + i + 1 < 31; i++) pairs.push({ term: [term[i], term[i + 1]], bits: 3 << (used + i) });
+      used += term.length;
+    }
+    const enough = Math.min(used, 31) / 2, candidates = [];
+    for (const segment of this.segments) {
+      const masks = new Int32Array(segment.count);
+      const lists = await Promise.all(pairs.map((pair) => segment.positions(pair.term)));
+      current();
+      lists.forEach((list, n) => {
+        for (const position of list) masks[segment.passageAt(position)] |= pairs[n].bits;
+      });
+      masks.forEach((mask, local) => {
+        const shared = mask ? bits(mask) : 0;
+        if (shared > enough) candidates.push({ passage: segment.from + local, shared });
+      });
+    }
+    candidates.sort((a, b) => b.shared - a.shared || a.passage - b.passage);
+    return { passages: candidates.slice(0, NEAR).map((one) => one.passage), terms: pairs.map((pair) => pair.term) };
+  }
+
+  /* Problem types whose name or words share a pair of characters with the query. */
+  nearTypes(terms) {
+    const pairs = new Set();
+    for (const term of terms) for (let i = 0; i + 1 < term.length; i++) pairs.add(key(term[i], term[i + 1]));
+    const scored = this.entry.types.map(([id, name, count, words]) => {
+      const shared = new Set();
+      for (const word of [name, ...words]) {
+        const folded = this.fold.fold(word).codes;
+        for (let i = 0; i + 1 < folded.length; i++) {
+          const pair = key(folded[i], folded[i + 1]);
+          if (pairs.has(pair)) shared.add(pair);
+        }
+      }
+      return { name, page: `problems/${id}/`, count, shared: shared.size };
+    });
+    return scored.filter((type) => type.shared && type.count).sort((a, b) => b.shared - a.shared || b.count - a.count).slice(0, 5);
+  }
+
+  /* Other ways to say what was asked for, from the glossary. */
+  synonyms(terms) {
+    if (terms.length !== 1) return [];
+    const asked = terms[0].join(), others = new Map();
+    for (const group of this.entry.synonyms) {
+      const folded = group.map((word) => this.fold.fold(word).codes.join());
+      if (folded.includes(asked)) group.forEach((word, i) => folded[i] !== asked && others.set(folded[i], word));
+    }
+    return Array.from(others.values());
+  }
+}
+
+function bits(mask) {
+  let count = 0;
+  for (; mask; mask &= mask - 1) count++;
+  return count;
+}
