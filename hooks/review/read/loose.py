@@ -21,8 +21,6 @@ class Loose:
     """None where the file is no text."""
     material: Material | None
     """Only with sound front matter."""
-    encoding: str
-    """utf-8, utf-16-le, utf-16-be, gb18030, word or, for no text, empty."""
     findings: tuple[Finding, ...]
     """Of the file and its front matter."""
 
@@ -35,40 +33,40 @@ def read_loose(path: Path, name: str, vocabulary: Vocabulary) -> Loose:
     Never raises on bad input.
     """
     try:
-        text, encoding, left_out = _text(path, name)
+        text, left_out = _text(path, name)
     except Refused as error:
-        return Loose(document=None, material=None, encoding="", findings=(error.finding,))
+        return Loose(document=None, material=None, findings=(error.finding,))
     material, found = _front_matter(text, name, vocabulary)
     document = material.document if material else None
     if document is None:
         document, more = _first_document(*_body(text, name))
         found += more
-    return Loose(document=document, material=material, encoding=encoding, findings=(*left_out, *found))
+    return Loose(document=document, material=material, findings=(*left_out, *found))
 
 
-def _text(path: Path, name: str) -> tuple[str, str, tuple[Finding, ...]]:
-    """The text, its encoding, and what reading it left out."""
+def _text(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text, and what reading it left out."""
     if path.suffix.lower() in WORD:
         return _word(path, name)
     read = tolerant_text(read_bytes(path.resolve(), name))
     if read is None:
         raise Refused("encoding", "应为文本（UTF-8、UTF-16 或 GB18030），实为其他编码或二进制文件。", name)
-    text, encoding = read
+    text, _ = read
     if not text.strip():
         raise Refused("empty-file", "文件是空的。", name)
     if text.count("\n") > MAX_LINES:
         raise Refused("too-large", f"文件应不超过 {MAX_LINES:,} 行。", name)
-    return CONTROL.sub(" ", text), encoding, ()
+    return CONTROL.sub(" ", text), ()
 
 
-def _word(path: Path, name: str) -> tuple[str, str, tuple[Finding, ...]]:
+def _word(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
     from review.read.word import WordError, read_word  # lxml takes as long to load as all the rest
 
     try:
         word = read_word(path)
     except WordError as error:
         raise Refused("word-broken", f"{str(error).rstrip('。')}。", name) from error
-    return word.text, "word", word.findings
+    return word.text, word.findings
 
 
 def _front_matter(text: str, name: str, vocabulary: Vocabulary) -> tuple[Material | None, list[Finding]]:

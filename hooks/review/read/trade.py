@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.model import Body, Position, TradeRule
-from review.read.fields import Fields, Notes
+from review.read.fields import Fields
 
 GRADES = ("必须修改", "建议修改", "提示", "不查")
 RULE = {
@@ -21,7 +21,7 @@ IDS = (
 )  # fmt: skip
 
 
-def trade_rule(fields: Fields, notes: Notes) -> TradeRule | None:
+def trade_rule(fields: Fields) -> TradeRule:
     """The rule that one entry of the file states; what is wrong with it is noted."""
     id, grade = fields.text("id"), fields.choice("grade", GRADES)
     if id and id not in IDS:
@@ -32,8 +32,8 @@ def trade_rule(fields: Fields, notes: Notes) -> TradeRule | None:
         words=fields.texts("words"),
         least=fields.integer("least", 0, 100_000, required=False),
         most=fields.integer("most", 0, 100_000, required=False),
-        bodies=tuple(_body(Fields(node, notes, BODY)) for node in fields.items("bodies")),
-        at=Position(path=notes.path, line=fields.line),
+        bodies=tuple(_body(Fields(node, fields.notes, BODY)) for node in fields.items("bodies")),
+        at=Position(path=fields.notes.path, line=fields.line),
     )
 
 

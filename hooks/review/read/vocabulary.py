@@ -124,7 +124,7 @@ def _read_file(
     findings: list[Finding],
     name: str,
     examples: dict[str, str],
-    build: Callable[[Fields, Notes], T | None],
+    build: Callable[[Fields], T],
 ) -> tuple[T, ...]:
     """The records of one file: a list of mappings with the keys of `examples`."""
     path, shown_path = root / "vocabulary" / name, f"vocabulary/{name}"
@@ -143,13 +143,13 @@ def _read_file(
 
 
 def _records(
-    nodes: Iterable[Node], notes: Notes, examples: dict[str, str], build: Callable[[Fields, Notes], T | None]
+    nodes: Iterable[Node], notes: Notes, examples: dict[str, str], build: Callable[[Fields], T]
 ) -> tuple[T, ...]:
     records = []
     for node in nodes:
         fields = Fields(node, notes, examples)
-        record = build(fields, notes)
-        if fields.sound and record is not None:
+        record = build(fields)
+        if fields.sound:
             records.append(record)
     return tuple(records)
 
@@ -168,9 +168,9 @@ def _id(fields: Fields) -> str:
     return text
 
 
-def _campaign(fields: Fields, notes: Notes) -> Campaign | None:
+def _campaign(fields: Fields) -> Campaign:
     campaign_id = _id(fields)
-    headings = _headings(campaign_id, fields.items("headings", required=True), notes)
+    headings = _headings(campaign_id, fields.items("headings", required=True), fields.notes)
     return Campaign(
         id=campaign_id,
         year=fields.integer("year", 1949, 2100) or 0,
@@ -199,19 +199,19 @@ def _headings(campaign: str, nodes: tuple[Node, ...], notes: Notes) -> tuple[Can
     return tuple(headings)
 
 
-def _theme(fields: Fields, notes: Notes) -> Theme | None:
+def _theme(fields: Fields) -> Theme:
     theme_id = _id(fields)
     build = partial(_type, theme_id)
     return Theme(
         id=theme_id,
         name=fields.text("name") or "",
         words=fields.texts("words"),
-        types=_records(fields.items("types", required=True), notes, TYPE, build),
+        types=_records(fields.items("types", required=True), fields.notes, TYPE, build),
         at=_at(fields),
     )
 
 
-def _type(theme: str, fields: Fields, notes: Notes) -> ProblemType | None:
+def _type(theme: str, fields: Fields) -> ProblemType:
     return ProblemType(
         id=_id(fields),
         theme=theme,
@@ -223,7 +223,7 @@ def _type(theme: str, fields: Fields, notes: Notes) -> ProblemType | None:
     )
 
 
-def _unit(fields: Fields, notes: Notes) -> Unit | None:
+def _unit(fields: Fields) -> Unit:
     since = fields.integer("since", 1949, 2100, required=False)
     until = fields.integer("until", 1949, 2100, required=False)
     if since and until and since > until:
@@ -239,7 +239,7 @@ def _unit(fields: Fields, notes: Notes) -> Unit | None:
     )
 
 
-def _term(fields: Fields, notes: Notes) -> Term | None:
+def _term(fields: Fields) -> Term:
     return Term(
         written=fields.text("written") or "",
         meaning=fields.text("meaning") or "",
@@ -249,7 +249,7 @@ def _term(fields: Fields, notes: Notes) -> Term | None:
     )
 
 
-def _signed(fields: Fields, notes: Notes) -> Signed | None:
+def _signed(fields: Fields) -> Signed:
     digest = fields.text("digest") or ""
     if digest and not re.fullmatch(r"[0-9a-f]{4}", digest):
         message = f"digest 应为检查结果里“例外”之后的四位编码，不写号码本身；例：{SIGNED['digest']}"

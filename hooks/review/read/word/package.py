@@ -10,7 +10,6 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -76,9 +75,6 @@ class Package:
 
     def close(self) -> None:
         self._zip.close()
-
-    def names(self) -> Iterator[str]:
-        return iter(self._infos)
 
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a part, at most `limit`; WordError when it is missing, damaged, encrypted or larger."""
