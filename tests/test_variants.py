@@ -67,7 +67,6 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 }
 NOT_FOR = {
     "full width": {"15-noise"},  # is noise no more
-    "full stop after section": {"42-title-of-three-lines", "43-four-winds-dated"},  # 五、2014年7月10日。
     "page of a site": {"32-title-cut-in-word"},  # a line above is as long as the first half of the title
     "wrapped": {  # wrapped already, or too short to tell
         "01-th-headings", "07-remedy-table", "10-wrapped", "15-noise", "24-one-paragraph", "34-wrapped-and-spaced",

@@ -37,6 +37,8 @@ def tail_start(lines: list[Line], first: int) -> int:
     for i in range(begin + 1, len(lines)):
         if _ends(lines, i):
             return _signature(lines, i, begin)
+    if begin + 1 < len(lines) and lines[-1].lead and lines[-1].lead.kind == "section" and _signs(lines[-1]):
+        return len(lines) - 1
     return len(lines)
 
 
@@ -47,8 +49,9 @@ def _ends(lines: list[Line], i: int) -> bool:
 
 def _unnumbered(line: Line) -> str:
     """How a line begins, without an ordinal of a section: 六、 may stand before an office or a date."""
-    begin = line.lead.end if line.lead and line.lead.kind == "section" else 0
-    return squeeze(line.text[begin : begin + _LOOK_AT])
+    if line.lead is None or line.lead.kind != "section":
+        return squeeze(line.text[:_LOOK_AT])
+    return squeeze(line.text[line.lead.end :][:_LOOK_AT]).rstrip("。:")
 
 
 def _signature(lines: list[Line], i: int, begin: int) -> int:

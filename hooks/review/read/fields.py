@@ -30,6 +30,7 @@ class Notes:
     found: list[Finding]
 
     def add(self, line: int, message: str, rule: str | None = None) -> None:
+        """Note an error, under another rule where one is given."""
         at = Position(path=self.path, line=line)
         self.found.append(Finding(rule=rule or self.rule, severity="error", message=message, at=at))
 
@@ -60,6 +61,7 @@ class Fields:
                 self.wrong(key.line, f"没有{quoted(key.text)}这个键{hint}；可用的键：{known}。")
 
     def wrong(self, line: int, message: str, rule: str | None = None) -> None:
+        """Note that the record cannot be used as it is."""
         self.sound = False
         self.notes.add(line, message, rule)
 
@@ -68,12 +70,14 @@ class Fields:
         self.wrong(node.line, f"{key} 应为{what}，实为{_found(node)}{hint}；例：{self.examples[key]}", rule)
 
     def value(self, key: str, required: bool, rule: str | None = None) -> Node | None:
+        """The node of a key; it is noted that a required one is missing."""
         node = self.values.get(key)
         if node is None and required and self.readable:
             self.wrong(self.line, f"缺少 {key}；例：{self.examples[key]}", rule)
         return node
 
     def line_of(self, key: str) -> int:
+        """The line of a key's value; of the mapping where the key is missing."""
         return self.values[key].line if key in self.values else self.line
 
     def text(self, key: str, required: bool = True, limit: int = 200) -> str | None:

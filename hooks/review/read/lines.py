@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from review.read.folding import fold
 from review.read.form import is_whole_title
+from review.read.kinds import label_kind
 from review.read.markers import CUT_BEFORE_ONE, Marker, leading
 from review.read.noise import is_page_number, without_noise
 
@@ -195,6 +196,8 @@ def _wrapped(before: _Physical, this: _Physical, full: list[tuple[_Measure, int]
         return False
     if marker is None:
         if _NAME_ENDS.fullmatch(before.text) and not _NAME_GOES_ON.match(this.text):
+            return False
+        if before.text[-1] == "。" and label_kind(this.text):
             return False
         return not this.text.startswith(("#", "|", "```"))
     in_sentence = marker.kind == "said" or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))

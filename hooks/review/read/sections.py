@@ -13,6 +13,7 @@ from review.read.names import section_title
 from review.read.pieces import Piece
 
 _ITEM_KINDS = ("number", "bracket", "circle", "said", "th")
+_REASONS_FOLLOW = re.compile(r"(原因|根源|成因)[^。]{0,6}(有|是|在于|如下|以下|几)[^。]*[。：:]?$")
 _REASON = re.compile(r"原因|根源|成因|症结")
 
 
@@ -137,7 +138,8 @@ def _unnamed(before: list[Piece], parts: list[Part]) -> tuple[list[Piece], list[
     run = before[first:]
     outer = [p for p in run if p.kind == run[0].kind]
     reasons = sum(bool(_REASON.search(p.body[:40])) for p in outer)
-    kind: SectionKind = "causes" if reasons * 2 >= len(outer) else "problems"
+    announced = first > 0 and _REASONS_FOLLOW.search(before[first - 1].text)
+    kind: SectionKind = "causes" if announced or reasons * 2 >= len(outer) else "problems"
     if kind == "problems" and run[0].kind != "heading" and any(p.kind == "problems" for p in parts):
         return before, parts
     return before[:first], [Part(kind, None, run), *parts]

@@ -31,6 +31,7 @@ def digit_by_digit(n: int, digits: str = DIGITS) -> str:
 
 
 def counting_to_99(n: int) -> str:
+    """九十九 for 99, 一〇〇 for 100."""
     return counting(n) if n < 100 else digit_by_digit(n)
 
 
@@ -40,6 +41,7 @@ def letter(n: int) -> str:
 
 
 def roman(n: int) -> str:
+    """iv for 4; Word has no longer ones than twenty letters."""
     out = ""
     for size, sign in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
                        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
@@ -49,6 +51,7 @@ def roman(n: int) -> str:
 
 
 def circled(n: int) -> str:
+    """① to ㊿; digits beyond."""
     if 1 <= n <= 20:
         return chr(0x2460 + n - 1)
     if 21 <= n <= 35:

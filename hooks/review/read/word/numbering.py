@@ -125,6 +125,7 @@ class Numbering:
 
 
 def number_of(element: etree._Element) -> int:
+    """Which level a `w:lvl` or an override of one is, from 0; -1 where it does not say."""
     text = element.get(W + "ilvl", "")
     return int(text) if text.isdecimal() else -1
 

@@ -32,6 +32,7 @@ class Pictures:
 
     @property
     def kept(self) -> tuple[Picture, ...]:
+        """The pictures taken so far, each once, in order."""
         return tuple(self._kept.values())
 
     def take(self, id: str | None) -> tuple[Picture | None, str]:

@@ -51,6 +51,7 @@ class Report:
 
 
 def message(code: str, samples: list[str]) -> str:
+    """What was met, how often, and its first samples, shortened."""
     named = [s.replace("\n", " ") for s in dict.fromkeys(samples) if s.strip()]
     shown = [s[:SAMPLE] + ("…" if len(s) > SAMPLE else "") for s in named]
     text = MESSAGES[code].format(n=len(samples))

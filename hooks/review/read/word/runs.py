@@ -21,6 +21,8 @@ SYMBOLS = {"F052": "☑", "F053": "☒", "F0A3": "☐", "F0A8": "☐", "F06F": "
 
 @dataclass(slots=True)
 class Piece:
+    """Text of one weight."""
+
     text: str
     bold: bool
 
@@ -39,6 +41,7 @@ class Inline:
 
     @property
     def text(self) -> str:
+        """The whole text."""
         return "".join(p.text for p in self.pieces)
 
     @property

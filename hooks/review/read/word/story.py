@@ -182,6 +182,7 @@ def elements(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def one_line(block: Block) -> str:
+    """A block's text without line ends and the lines of a table; empty for a picture."""
     if block.kind == "picture":
         return ""
     text = re.sub(r"[\s|]*\|(?: --- \|)*[\s|]*", " ", block.text) if block.kind == "table" else block.text

@@ -50,6 +50,7 @@ class Styles:
         return None, None, None
 
     def centred(self, id: str | None) -> bool:
+        """Whether the style of this id, or one it is based on, centres paragraphs."""
         for style in self.chain(id):
             stated = value(style.find(W + "pPr"), "jc")
             if stated is not None:
