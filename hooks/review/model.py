@@ -60,6 +60,7 @@ class CanonicalHeading:
 
     @property
     def id(self) -> str:
+        """2021-dangshi-2; also names its page."""
         return f"{self.campaign}-{self.number}"
 
 
@@ -181,6 +182,7 @@ class Vocabulary:
     exceptions: tuple[Signed, ...] = ()
 
     def campaign(self, id: str) -> Campaign | None:
+        """The campaign with this id."""
         return next((c for c in self.campaigns if c.id == id), None)
 
     def unit(self, name: str) -> Unit | None:
@@ -188,9 +190,11 @@ class Vocabulary:
         return next((u for u in self.units if name in (u.id, u.name, *u.aliases)), None)
 
     def theme(self, id: str) -> Theme | None:
+        """The theme with this id."""
         return next((t for t in self.themes if t.id == id), None)
 
     def type(self, id: str) -> ProblemType | None:
+        """The problem type with this id, of whatever theme."""
         return next((p for t in self.themes for p in t.types if p.id == id), None)
 
 

@@ -84,6 +84,7 @@ def in_run(run: str, start: int) -> Iterator[Private]:
 
 
 def kind_of(groups: list[str]) -> str | None:
+    """The rule that groups of digits, as written with gaps between them, break together; None: no such number."""
     digits, shape = "".join(groups), tuple(map(len, groups))
     if len(digits) > 21:
         return None

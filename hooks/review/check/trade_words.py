@@ -15,6 +15,8 @@ SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """A word of a list found in a document."""
+
     word: str
     """As the list has it."""
     text: str

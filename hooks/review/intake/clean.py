@@ -57,6 +57,8 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cleaned:
+    """A text without what is no part of it, and a declaration of all that was taken out."""
+
     text: str
     changes: tuple[Change, ...]
     lines: tuple[int, ...]

@@ -65,6 +65,7 @@ def stem(guesses: dict[str, Guess]) -> str:
 
 
 def folder(guesses: dict[str, Guess]) -> str:
+    """The folder below materials/: the year, or 待定."""
     year = guesses["year"]
     return year.value if year.sure and year.value else UNDECIDED
 

@@ -47,10 +47,12 @@ class Guess:
 
     @property
     def sure(self) -> bool:
+        """Whether it is written into front matter."""
         return self.value is not None and self.confidence >= SURE
 
     @property
     def level(self) -> str:
+        """How sure, as the preview says it."""
         return "确定" if self.sure else "可能" if self.value and self.confidence >= LIKELY else "待定"
 
 

@@ -51,6 +51,7 @@ class Prepared:
 
     @property
     def counts(self) -> dict[str, int]:
+        """What was read of it, by its Chinese name: 问题 to 12."""
         runs = {"方面": "headings", "问题": "problems", "根源": "causes", "措施": "measures"}
         return {what: len(getattr(self.document, run)) for what, run in runs.items()}
 

@@ -108,6 +108,7 @@ def width(text: str) -> int:
 
 
 def pad(text: str, to: int) -> str:
+    """`text` with spaces behind it, up to a width on the terminal."""
     return text + " " * (to - width(text))
 
 

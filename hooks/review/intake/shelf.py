@@ -28,6 +28,7 @@ class BrokenMemory(ValueError):
 
 
 def digest(text: str) -> str:
+    """By which a text is known again at a later import."""
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
@@ -130,6 +131,7 @@ class Shelf:
         return text[: len(text) - len(body)], body.lstrip("\n")
 
     def body(self, path: str) -> str | None:
+        """The body of a material; None where it cannot be read."""
         found = self.front_and_body(path)
         return found and found[1]
 

@@ -40,6 +40,7 @@ class Locked(Refused):
 
 
 def load(path, default):
+    """What a JSON file holds; the default where there is no file."""
     try:
         return json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -73,6 +74,7 @@ def save(path, value):
 
 
 def digest(path):
+    """SHA-256 of a file, in hexadecimal."""
     with open(path, "rb") as file:
         value = hashlib.sha256()
         for block in iter(lambda: file.read(1 << 20), b""):
@@ -129,15 +131,18 @@ class Place:
         self.lock.close()
 
     def live(self):
+        """The release that is served; None before the first."""
         return os.path.basename(os.readlink(self.current)) if self.current.is_symlink() else None
 
     def manifest(self, release):
+        """The manifest of a release kept here. Raises Refused where there is none."""
         value = load(self.manifests / (release + ".json"), None)
         if value is None or not (self.releases / release).is_dir():
             raise Refused(f"没有这个版本：{release}")
         return value
 
     def checked(self, root, manifest):
+        """Raises Refused, with the first differences, unless the files below `root` are those of the manifest."""
         wrong = list(differences(root, manifest))
         if wrong:
             more = f"\n另有 {len(wrong) - 20} 处" if len(wrong) > 20 else ""
@@ -247,6 +252,7 @@ def verify(place, release=""):
 
 
 def remove(place, release):
+    """Delete all that is kept of a release, also of its upload."""
     shutil.rmtree(place.releases / release, ignore_errors=True)
     (place.manifests / (release + ".json")).unlink(missing_ok=True)
     shutil.rmtree(place.incoming / release, ignore_errors=True)
@@ -315,6 +321,7 @@ def confined(dest, asked):
 
 
 def main(argv):
+    """DEST VERB …: print the answer as JSON; status 0 done, 1 refused, 3 another publication is at work."""
     try:
         dest, *words = argv
         if not words and "SSH_ORIGINAL_COMMAND" in os.environ:

@@ -33,10 +33,12 @@ class Manifest:
 
     @property
     def pages(self) -> set[str]:
+        """The paths of its pages."""
         return {path for path in self.files if path.endswith(".html")}
 
 
 def gone_digest(path: str) -> str:
+    """What stands in a manifest for a page taken away."""
     return hashlib.sha256(path.encode()).hexdigest()[:16]
 
 
@@ -71,6 +73,7 @@ def set_times(site: Path, manifest: Manifest) -> None:
 
 
 def write_manifest(site: Path, manifest: Manifest) -> None:
+    """Put the manifest beside the site it describes."""
     beside(site).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
 
 
@@ -80,4 +83,5 @@ def read_manifest(site: Path) -> Manifest:
 
 
 def parse_manifest(value: dict) -> Manifest:
+    """A manifest from its JSON; `gone` is missing in old ones."""
     return Manifest(**value | {"gone": tuple(value.get("gone", ()))})

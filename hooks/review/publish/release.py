@@ -75,6 +75,7 @@ def compare(live: dict | None, manifest: Manifest) -> None:
 
 
 def back(to: Destination, done: dict) -> None:
+    """Undo a switch that proved wrong: the release before is live again, if there was another."""
     if done["before"] and done["before"] != done["live"]:
         to.ask("rollback", done["before"])
 

@@ -46,10 +46,12 @@ class Found:
 
     @cached_property
     def body_text(self) -> str:
+        """What follows the opening."""
         return plain("\n".join((self._item.rest, *self._item.paragraphs)))
 
     @cached_property
     def body(self) -> tuple[Word, ...]:
+        """The vocabulary's words in it."""
         return self._words.within(self.body_text)
 
 

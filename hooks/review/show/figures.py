@@ -124,6 +124,7 @@ class Part(Generic[Row]):
 
     @property
     def count(self) -> int:
+        """Rows of all its groups."""
         return sum(len(group.rows) for group in self.groups)
 
 
