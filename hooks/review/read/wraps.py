@@ -1,0 +1,105 @@
+"""Hard wraps: whether a line goes on in the middle of what the line before says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from review.read.folding import fold
+from review.read.form import is_whole_title
+from review.read.kinds import label_kind
+from review.read.markers import CUT_BEFORE_ONE, leading
+
+_CLOSED = "。；：！？;:!?…”’】》"
+_NARROWEST = 14
+_ORDINAL_WITHIN = 20
+_NAME_ENDS = re.compile(
+    r"(#+ *)?([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"([^。；：;:]*方面|[^。；：，;:,]*(问题|情况|措施|方向|原因|根源|分析|剖析|打算|不足))"
+)
+"""A section's or heading's own line, which may be as long as a full one by chance."""
+_NAME_GOES_ON = re.compile(r"[及和与的、，。；：,;:（(]|存在")
+_TITLE_LINES = 3
+_REMARK = re.compile(r"[(（〔【][^\d]")
+"""What may go on with a title on a further line: (含案例); no date."""
+_NUMBER_ENDS = re.compile(r"[一二三四五六七八九十]{1,3}[,，]")
+"""四成⏎四，… is a number in a sentence; a section is rarely written so."""
+_SLACK = 3
+"""How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
+
+
+@dataclass(slots=True)
+class Physical:
+    """One line of the source that holds text."""
+
+    text: str
+    """Without surrounding space and noise."""
+    at: int
+    """Source offset of `text`."""
+    start: int
+    """Source offset of the line itself, with its indent."""
+    number: int
+    indent: int
+    table: bool
+
+
+Measure = Callable[[str], int]
+
+
+def _columns(text: str) -> int:
+    """How wide `text` is in a fixed font: a Chinese character takes two columns."""
+    return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
+
+
+def full_lines(texts: list[str]) -> list[tuple[Measure, int]]:
+    """What tells the full lines of hard-wrapped text: a measure and the least it gives for them."""
+    found = ((measure, _wrap_width(list(map(measure, texts)), texts)) for measure in (len, _columns))
+    return [(measure, width) for measure, width in found if width]
+
+
+def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
+    """The least width of a full line in hard-wrapped text; None where the text is not wrapped.
+
+    Wrapped text is known by its ceiling: many lines end there within a sentence, and few pass it (a title).
+    """
+    count = Counter(widths)
+    longer = 0
+    for ceiling in sorted(count, reverse=True):
+        if longer > max(1, len(texts) * 0.05) or ceiling < _NARROWEST:
+            return None
+        least = ceiling - _SLACK
+        full = [text for text, width in zip(texts, widths, strict=True) if least <= width <= ceiling]
+        broken = sum(text[-1] not in _CLOSED for text in full)
+        if broken >= 3 and len(full) >= len(texts) * 0.15:
+            return least
+        longer += count[ceiling]
+    return None
+
+
+def wrapped(before: Physical, this: Physical, full: list[tuple[Measure, int]]) -> bool:
+    """Whether `this` goes on in the middle of what `before` says."""
+    marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
+    if marker and marker.kind == "said" and before.text[-1] in CUT_BEFORE_ONE and len(before.text) > 10:
+        return True
+    if this.indent > before.indent or not any(measure(before.text) >= least for measure, least in full):
+        return False
+    if marker is None:
+        if _NAME_ENDS.fullmatch(before.text) and not _NAME_GOES_ON.match(this.text):
+            return False
+        if before.text[-1] == "。" and label_kind(this.text):
+            return False
+        return not this.text.startswith(("#", "|", "```"))
+    in_sentence = marker.kind == "said" or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))
+    return bool(in_sentence) and before.text[-1] not in _CLOSED and not before.text.endswith("方面")
+
+
+def titled(run: list[Physical], this: Physical) -> bool:
+    """Whether a title ends or begins between the lines of `run` and `this`, though they are full."""
+    if len(run) > _TITLE_LINES:
+        return False
+    above = "".join(physical.text for physical in run)
+    if is_whole_title(above):
+        return not _REMARK.match(this.text)
+    return is_whole_title(this.text) and not is_whole_title(above + this.text)
