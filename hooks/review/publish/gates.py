@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from review.publish.far import files_below
-from review.publish.html import inline_scripts, script_hash, tags
+from review.publish.html import attributes, inline_scripts, script_hash, tags
 
 PAGE_LIMIT = 300_000
 """Bytes: no page over 300 KB (the budget of the design)."""
@@ -56,26 +56,43 @@ def check_site(site: Path, hashes: Iterable[str], prefix: str = "") -> Iterator[
 
 def read_page(path: str, text: str, hashes: set[str]) -> Page:
     page = Page(path)
-    for name, given in tags(text):
-        if name in FORBIDDEN_TAGS or name == "meta" and given.get("http-equiv", "").lower() == "refresh":
-            page.wrong.append(f"不允许的元素 <{name}>")
-        for key, value in given.items():
-            if key == "id" or key == "name" and name == "a":
-                if value in page.ids:
-                    page.wrong.append(f"两处用了同一个 id：{value}")
-                page.ids.add(value)
-            elif key.startswith("on") or key == "style":
-                page.wrong.append(f"不允许的属性 {key}=（在 <{name}> 中）")
-            elif key in ("href", "action", "formaction"):
-                (page.fetched if name == "link" else page.links).add(value)
-            elif key == "srcset":
-                page.fetched.update(part.split()[0] for part in value.split(",") if part.strip())
-            elif key in FETCHED:
-                page.fetched.add(value)
+    for name, inside in tags(text):
+        for what, value in read_tag(name, inside):
+            if what == "wrong":
+                page.wrong.append(value)
+            elif what == "ids" and value in page.ids:
+                page.wrong.append(f"两处用了同一个 id：{value}")
+            else:
+                getattr(page, what).add(value)
     for script in inline_scripts(text):
         if script_hash(script) not in hashes:
             page.wrong.append(f"内联脚本的哈希不在 CSP 中：{script.strip()[:40]}…（{script_hash(script)}）")
     return page
+
+
+@lru_cache(maxsize=1 << 16)
+def read_tag(name: str, inside: str) -> tuple[tuple[str, str], ...]:
+    """What the gates look at in one tag: pairs of a field of `Page` and what goes into it.
+
+    Remembered, because most tags of a site stand on every page and say nothing but a class.
+    """
+    return tuple(_read_tag(name.lower(), attributes(inside)))
+
+
+def _read_tag(name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if name in FORBIDDEN_TAGS or name == "meta" and given.get("http-equiv", "").lower() == "refresh":
+        yield "wrong", f"不允许的元素 <{name}>"
+    for key, value in given.items():
+        if key == "id" or key == "name" and name == "a":
+            yield "ids", value
+        elif key.startswith("on") or key == "style":
+            yield "wrong", f"不允许的属性 {key}=（在 <{name}> 中）"
+        elif key in ("href", "action", "formaction"):
+            yield "fetched" if name == "link" else "links", value
+        elif key == "srcset":
+            yield from (("fetched", part.split()[0]) for part in value.split(",") if part.strip())
+        elif key in FETCHED:
+            yield "fetched", value
 
 
 def broken(pages: dict[str, Page], files: set[str], prefix: str) -> Iterator[str]:
@@ -83,33 +100,38 @@ def broken(pages: dict[str, Page], files: set[str], prefix: str) -> Iterator[str
     find = resolver(files, prefix)
     for page in pages.values():
         for link in sorted(page.links | page.fetched):
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                if link in page.fetched or parts.scheme not in ("http", "https", "mailto"):
+            address, _, anchor = link.partition("#")
+            scheme, target = find(page.path, address) if address else ("", page.path)
+            if scheme:
+                if link in page.fetched or scheme not in ("http", "https", "mailto"):
                     yield f"{page.path}: 不允许指向站外或脚本：{link}"
-                continue
-            target = find(posixpath.dirname(page.path), parts.path) if parts.path else page.path
-            if target is None:
+            elif target is None:
                 yield f"{page.path}: 链接失效：{link}"
-            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+            elif anchor and target in pages and unquote(anchor) not in pages[target].ids:
                 yield f"{page.path}: 锚点失效：{link}"
 
 
-def resolver(files: set[str], prefix: str) -> Callable[[str, str], str | None]:
-    """A function from a page's folder and a link's path to the file it leads to."""
+def resolver(files: set[str], prefix: str) -> Callable[[str, str], tuple[str, str | None]]:
+    """A function from a page and a link without its anchor to its scheme (// without one) and the file it leads to.
 
-    @lru_cache(maxsize=1 << 16)
-    def find(folder: str, link: str) -> str | None:
-        path = unquote(link)
+    The scheme is empty for a link into the site, the file None for one that leads nowhere here.
+    """
+
+    @lru_cache(maxsize=1 << 10)
+    def find(page: str, link: str) -> tuple[str, str | None]:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            return parts.scheme or "//", None
+        path = unquote(parts.path)
+        if not path:
+            return "", page
         if path.startswith("/"):
             path = path.removeprefix(prefix or "/").lstrip("/")
         else:
-            path = posixpath.normpath(posixpath.join(folder, path)) + "/" * path.endswith("/")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) + "/" * path.endswith("/")
         path = "" if path in (".", "./") else path
-        for candidate in (path, posixpath.join(path, "index.html")):
-            if candidate in files:
-                return candidate
-        return None
+        candidates = (path, posixpath.join(path, "index.html"))
+        return "", next((candidate for candidate in candidates if candidate in files), None)
 
     return find
 

@@ -12,20 +12,19 @@ import html
 import re
 from collections.abc import Iterator
 
-TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+TAG = re.compile(r"<([a-zA-Z][\w-]*)([^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*)>")
 ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)</script>", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def tags(page: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each start tag's name and attributes, both in lower case, values unescaped; comments and scripts left out."""
-    page = COMMENT.sub("", SCRIPT.sub(r"\1", page))
-    for name, inside in TAG.findall(page):
-        yield name.lower(), attributes(inside) if inside else {}
+def tags(page: str) -> list[tuple[str, str]]:
+    """Each start tag's name and what stands behind it, as written; comments and scripts left out."""
+    return TAG.findall(COMMENT.sub("", SCRIPT.sub(r"\1", page)))
 
 
 def attributes(inside: str) -> dict[str, str]:
+    """Attributes by name in lower case, values unescaped, from what stands behind a tag's name."""
     found = ATTRIBUTE.findall(inside)
     return {name.lower(): html.unescape(a or b or c) for name, a, b, c in found}
 
