@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from review.cli import materials, site
+from review.cli.chinese import speak_chinese
 
 COMMANDS = [
     materials.inspect,
@@ -19,6 +20,8 @@ COMMANDS = [
     site.verify,
     site.purge,
 ]
+
+speak_chinese()
 
 
 @click.group(commands=COMMANDS)
