@@ -110,7 +110,7 @@ def test_p2_disk_full_after_the_upload(tmp_path, place, small):
 def test_p4_two_at_once(tmp_path, place):
     one = build(tmp_path / "one", 1)
     publish(tmp_path / "one", place)
-    with far.Place(place.path), pytest.raises(Refused, match="locked"):
+    with far.Place(place.path), pytest.raises(Refused, match="另一次发布正在进行"):
         place.ask("activate", one.id)
     racers = [subprocess.Popen([sys.executable, FAR, place.path, "rollback", one.id], stdout=-1) for _ in range(6)]
     codes = {racer.wait() for racer in racers}
@@ -121,7 +121,7 @@ def test_p5_older_pipeline_finishes_last(tmp_path, place):
     build(tmp_path / "old", 1)
     new = build(tmp_path / "new", 2, "乙")
     publish(tmp_path / "new", place)
-    with pytest.raises(Refused, match="older"):
+    with pytest.raises(Refused, match="旧，未发布"):
         publish(tmp_path / "old", place)
     assert place.ask("releases")["releases"][0]["id"] == new.id and "乙" in shown(place)
 

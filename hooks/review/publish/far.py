@@ -123,7 +123,7 @@ class Place:
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Locked("另一次发布正在进行（locked），请稍后再试") from None
+            raise Locked("另一次发布正在进行，请稍后再试") from None
         self.state = {"audience": None, "live": [], "held": None, **load(self.dest / "state.json", {})}
         return self
 
@@ -185,7 +185,7 @@ def activate(place, release, again=""):
     place.checked(root, manifest)
     live = place.live()
     if live and manifest["sequence"] < place.manifest(live)["sequence"]:
-        raise Refused(f"{release} 比线上版本 {live} 旧（older），未发布")
+        raise Refused(f"{release} 比线上版本 {live} 旧，未发布")
     if release == place.state["held"] and again != "again":
         raise Refused(f"{release} 已被回退；确需再次发布，请加 --again")
     if place.state["audience"] not in (None, manifest["audience"]):
