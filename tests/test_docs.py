@@ -58,14 +58,14 @@ def test_every_rule_is_an_anchor_of_the_rules_page():
 
 
 def test_every_code_that_a_finding_is_given_is_in_the_table():
-    """Codes are written as the first argument of `finding`, `_error` and `Refused`, or as `rule=`."""
+    """Codes are written as the first argument of `finding`, `fault`, `Clash` and `Refused`, or as `rule=`."""
     given = set(MESSAGES)
     for path in (PROJECT / "hooks" / "review").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 values = [k.value for k in node.keywords if k.arg == "rule"]
-                values += node.args[:1] if name in {"finding", "_error"} else []
+                values += node.args[:1] if name in {"finding", "fault", "Clash"} else []
                 values += node.args[:1] if name == "Refused" and len(node.args) >= 3 else []
                 given |= {v.value for v in values if isinstance(v, ast.Constant) and SLUG.fullmatch(str(v.value))}
     assert len(given) > 30

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.model import Finding, Material, Position
+from review.model import Finding, Material
 from review.read.document import assemble
 from review.read.library import IGNORED, name_fault
-from review.read.text import Refused, read_bytes, shown, strict_text
+from review.read.text import Refused, fault, read_bytes, shown, strict_text
 from review.read.word.package import MAX_PICTURE
 from review.read.word.pictures import ending_of, without_details
 
@@ -57,8 +57,8 @@ def read_pictures(root: Path) -> tuple[dict[str, tuple[str, ...]], list[Finding]
         return found, findings
     for path, name in _files(folder, PICTURES, findings):
         try:
-            if fault := name_fault(path.stem):
-                raise Refused("file-name", f"{fault}；例：{PICTURES}/2021/投资促进局-局长/图1.png", name)
+            if reason := name_fault(path.stem):
+                raise Refused("file-name", f"{reason}；例：{PICTURES}/2021/投资促进局-局长/图1.png", name)
             picture_bytes(path, name)
         except Refused as refused:
             findings.append(refused.finding)
@@ -89,7 +89,7 @@ def picture_bytes(path: Path, name: str) -> bytes:
 def _files(folder: Path, name: str, findings: list[Finding]) -> Iterator[tuple[Path, str]]:
     """Every plain file below `folder` with its path in messages, in order; anything else is a finding."""
     if folder.is_symlink() or not folder.is_dir():
-        findings.append(_error("应为文件夹，实为符号链接或别的东西。", name))
+        findings.append(fault("not-a-file", "应为文件夹，实为符号链接或别的东西。", name))
         return
     for entry in sorted(os.scandir(folder), key=lambda e: e.name):
         if IGNORED.match(entry.name):
@@ -101,8 +101,4 @@ def _files(folder: Path, name: str, findings: list[Finding]) -> Iterator[tuple[P
         elif stat.S_ISREG(mode):
             yield Path(entry.path), below
         else:
-            findings.append(_error("不能是符号链接、管道、套接字或设备；请放入文件或文件夹本身。", below))
-
-
-def _error(message: str, path: str) -> Finding:
-    return Finding(rule="not-a-file", severity="error", message=message, at=Position(path=path, line=1))
+            findings.append(fault("not-a-file", "不能是符号链接、管道、套接字或设备；请放入文件或文件夹本身。", below))

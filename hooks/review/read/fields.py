@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.model import Finding, Position
+from review.model import Finding
+from review.read.text import fault
 from review.read.yaml_strict import Mapping, Node, Scalar, Sequence, quoted
 
 NULL = {"~", "null", "Null", "NULL"}
@@ -31,8 +32,7 @@ class Notes:
 
     def add(self, line: int, message: str, rule: str | None = None) -> None:
         """Note an error, under another rule where one is given."""
-        at = Position(path=self.path, line=line)
-        self.found.append(Finding(rule=rule or self.rule, severity="error", message=message, at=at))
+        self.found.append(fault(rule or self.rule, message, self.path, line))
 
 
 class Fields:

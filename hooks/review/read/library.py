@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.model import Audience, Finding, Material, Position, Visibility, Vocabulary
+from review.model import Audience, Finding, Material, Visibility, Vocabulary
 from review.read.material import read_material
-from review.read.text import shown
+from review.read.text import fault, shown
 from review.read.vocabulary import read_vocabulary
 
 MAX_NAME = 80
@@ -80,7 +80,7 @@ def _walk(root: Path, findings: list[Finding]) -> Iterator[Path]:
     """The material files below materials/, in order; everything that does not belong there is a finding."""
     folder = root / "materials"
     if folder.is_symlink() or not folder.is_dir():
-        findings.append(_error("not-a-file", "应为文件夹，放各份材料，没有找到。", "materials"))
+        findings.append(fault("not-a-file", "应为文件夹，放各份材料，没有找到。", "materials"))
         return
     yield from _walk_folder(folder, root, findings, 0)
 
@@ -90,22 +90,22 @@ def _walk_folder(folder: Path, root: Path, findings: list[Finding], depth: int) 
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
         name = shown(folder.relative_to(root).as_posix())
-        findings.append(_error("not-a-file", f"文件夹打不开：{error.strerror}。", name))
+        findings.append(fault("not-a-file", f"文件夹打不开：{error.strerror}。", name))
         return
     for entry in entries:
         if IGNORED.match(entry.name):
             continue
         path = Path(entry.path)
-        fault = _fault(entry, depth)
-        if fault:
-            findings.append(_error(*fault, shown(path.relative_to(root).as_posix())))
+        wrong = _wrong(entry, depth)
+        if wrong:
+            findings.append(fault(*wrong, shown(path.relative_to(root).as_posix())))
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk_folder(path, root, findings, depth + 1)
         else:
             yield path
 
 
-def _fault(entry: os.DirEntry[str], depth: int) -> tuple[str, str] | None:
+def _wrong(entry: os.DirEntry[str], depth: int) -> tuple[str, str] | None:
     """Why an entry may not be in materials/: rule and message."""
     try:
         mode = entry.stat(follow_symlinks=False).st_mode
@@ -150,9 +150,5 @@ def _same_address(paths: Iterable[str]) -> Iterator[Finding]:
     for path in paths:
         key = unicodedata.normalize("NFC", path).casefold()
         if key in first:
-            yield _error("same-address", f"与 {first[key]} 的地址相同（只差大小写或编码形式）；请改名。", path)
+            yield fault("same-address", f"与 {first[key]} 的地址相同（只差大小写或编码形式）；请改名。", path)
         first.setdefault(key, path)
-
-
-def _error(rule: str, message: str, path: str) -> Finding:
-    return Finding(rule=rule, severity="error", message=message, at=Position(path=path, line=1))

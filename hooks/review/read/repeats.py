@@ -6,14 +6,10 @@ from collections.abc import Iterable
 
 from review.model import Campaign, Finding, Position, Unit, Vocabulary
 from review.read.folding import letters
+from review.read.text import fault
 from review.read.yaml_strict import quoted
 
 RULE = "vocabulary"
-
-
-def fault(at: Position, message: str, rule: str = RULE) -> Finding:
-    """What is wrong with a vocabulary; it stops the build."""
-    return Finding(rule=rule, severity="error", message=message, at=at)
 
 
 def repeats(vocabulary: Vocabulary) -> Iterable[Finding]:
@@ -46,7 +42,8 @@ def _repeated(what: str, names: Iterable[tuple[str, Position]]) -> Iterable[Find
     lines: dict[str, int] = {}
     for name, at in names:
         if name in lines:
-            yield fault(at, f"{what}{quoted(name)}重复，第 {lines[name]} 行已经有了；请只留一个。")
+            message = f"{what}{quoted(name)}重复，第 {lines[name]} 行已经有了；请只留一个。"
+            yield fault(RULE, message, at.path, at.line)
         lines.setdefault(name, at.line)
 
 
@@ -58,4 +55,4 @@ def _ambiguous(campaign: Campaign) -> Iterable[Finding]:
                 written = (other.wording, *other.phrases)
                 if other is not heading and any(letters(phrase) in letters(text) for text in written):
                     message = f"phrases 应只见于一个方面，{quoted(phrase)}也在“{other.name}”里"
-                    yield fault(heading.at, f"{message}；请换一个更独特的短语。")
+                    yield fault(RULE, f"{message}；请换一个更独特的短语。", heading.at.path, heading.at.line)

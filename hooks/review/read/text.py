@@ -18,14 +18,17 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
+def fault(rule: str, message: str, path: str, line: int = 1) -> Finding:
+    """An error found while reading the file at `path`."""
+    return Finding(rule=rule, severity="error", message=message, at=Position(path=path, line=line))
+
+
 class Refused(Exception):
     """A file that cannot be read at all; carries its finding."""
 
     def __init__(self, rule: str, message: str, path: str, line: int = 1) -> None:
         super().__init__(message)
-        self.finding = Finding(
-            rule=rule, severity="error", message=message, at=Position(path=path, line=line)
-        )
+        self.finding = fault(rule, message, path, line)
 
 
 def shown(path: str) -> str:

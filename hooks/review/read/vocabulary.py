@@ -22,8 +22,8 @@ from review.model import (
     Vocabulary,
 )
 from review.read.fields import Fields, Notes
-from review.read.repeats import RULE, fault, repeats
-from review.read.text import Refused, read_bytes, shown, strict_text
+from review.read.repeats import RULE, repeats
+from review.read.text import Refused, fault, read_bytes, shown, strict_text
 from review.read.trade import RULE as TRADE
 from review.read.trade import trade_rule
 from review.read.yaml_strict import Node, Sequence, parse
@@ -111,12 +111,12 @@ FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.ym
 def _strays(folder: Path) -> Iterable[Finding]:
     """A misspelt file would be passed over in silence, and the project's own be used instead."""
     if folder.is_symlink():
-        yield fault(Position(path="vocabulary", line=1), "不能是符号链接；请放入文件夹本身。", "not-a-file")
+        yield fault("not-a-file", "不能是符号链接；请放入文件夹本身。", "vocabulary")
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in FILES and not path.name.startswith("."):
                 message = f"不会有人读这个文件，文件名是不是写错了；vocabulary/ 里可以有：{'、'.join(FILES)}。"
-                yield fault(Position(path=f"vocabulary/{shown(path.name)}", line=1), message, "stray-file")
+                yield fault("stray-file", message, f"vocabulary/{shown(path.name)}")
 
 
 def _read_file(
