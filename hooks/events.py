@@ -135,9 +135,9 @@ class Links:
                 return target
             if path not in known:
                 file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
-                if file is None or file is here:
+                if file is None or file is here or file.inclusion.is_excluded():
                     return mkdocs.path_to_url(target)
-                known[path] = _ENCODED.sub(lambda run: unquote(run[0]), mkdocs.path_to_url(path)), file
+                known[path] = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here)), file
             url, file = known[path]
             if not anchor:
                 return url

@@ -34,3 +34,12 @@ def test_found(text: str, found: list[str]) -> None:
 )
 def test_ordinary_text_holds_none(text: str) -> None:
     assert placeholders(text) == []
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["某某", "□□", "■■", "○○", "××", "ＸＸ", "ｘｘ", "201?", "201？", "20＊＊", "〔 〕"]
+    + ["{{a}}", "{%a%}", "${a}", "<单位名称>", "<!--a-->", "[待填]", "［待填］", "(待填)", "（待填）", "【 】"],
+)
+def test_each_sign_is_enough(sign: str) -> None:
+    assert placeholders(f"学习{sign}，写") != []

@@ -24,8 +24,12 @@ _PATTERNS = (
     r"某某",
 )
 _PLACEHOLDER = re.compile("|".join(_PATTERNS))
+_SIGN = re.compile(r"[<{XxＸｘ×*＊_?？□■○某【〔\[［（(]")
+"""Every placeholder has one of these; most lines have none, and looking for them takes a tenth of the time."""
 
 
 def placeholders(text: str) -> list[tuple[int, str]]:
     """The placeholders in `text` with their offsets, in order; Markdown rules, bullets and tables are none."""
+    if not _SIGN.search(text):
+        return []
     return [(found.start(), found.group()) for found in _PLACEHOLDER.finditer(text)]

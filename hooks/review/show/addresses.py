@@ -8,6 +8,7 @@ strict build can check each of them.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote
@@ -27,8 +28,8 @@ SEARCH = "search/index.md"
 UNCLASSIFIED = "unclassified"
 """Stands for a problem type's id where a problem has none."""
 
-_PLAIN = "/–—“”‘’《》、，。：；（）·"
-"""Left as they are in a link, next to letters and digits of any script."""
+_ODD = re.compile(r"[^\w./~–—“”‘’《》、，。：；（）·-]")
+"""What a link has percent-encoded: all but letters and digits of any script, and a few marks."""
 
 
 def material(material: Material) -> str:
@@ -99,5 +100,4 @@ def linker(source: str) -> Callable[[str], Markup]:
 
 @lru_cache(maxsize=1 << 16)
 def _relative(folder: str, path: str) -> str:
-    relative = posixpath.relpath(path, folder or ".")
-    return "".join(c if c.isalnum() or c in _PLAIN else quote(c, safe="-._~") for c in relative)
+    return _ODD.sub(lambda odd: quote(odd[0]), posixpath.relpath(path, folder or "."))

@@ -31,12 +31,12 @@ _RULE = re.compile(r"\|(?::?-+:?\|)+")
 _INLINE = re.compile(
     r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s<>\"'\\]*)\)(?:\{:([^{}\n]*)\})?"  # 1 words, 2 target, 3 attributes
     r"|\\([\\`*_{}\[\]()#+.!-])"  # 4
-    r"|(?<!\*)\*\*((?:[^*\\]|\\.)+)\*\*(?!\*)"  # 5 strong
-    r"|(?<!\*)\*((?:[^*\\]|\\.)+)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
+    r"|\*(?<!\*\*)\*((?:[^*\\]|\\.)+)\*\*(?!\*)"  # 5 strong
+    r"|\*(?<!\*\*)((?:[^*\\]|\\.)+)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
     r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>|&(?:[a-z]+|#\d+);"
-    r"|([\\`*_{}\[\]<>&!]| +\n)"  # 8 none of our forms
+    r"|\\|`|\*|_|\{|\}|\[|\]|<|>|&|!|  *\n"  # none of our forms
 )
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&!]| +\n")
+"""Every alternative begins with one literal character, so that `re` passes over all other text by a table."""
 _TAGS = re.compile(r"<[^>]*>")
 _DEEPEST = 3
 """The contents list headings of the second and third level."""
@@ -125,7 +125,7 @@ class Reader:
             text = "\n".join(block).rstrip()
             if _UNREAD.search(text):
                 raise Unread
-            self.page.html.append(f"<p{attributes}>{_INLINE.sub(self._mark, text)}</p>")
+            self.page.html.append(f"<p{attributes}>{self._inline(text)}</p>")
 
     def _list(self, block: list[str]) -> None:
         if any(line[:2] != "- " for line in block) or self.page.html[-1:] == ["</ul>"]:
@@ -149,11 +149,13 @@ class Reader:
         return f"<tr>{''.join(f'<{tag}{side}>{self._inline(cell.strip())}</{tag}>' for cell, side in pairs)}</tr>"
 
     def _inline(self, text: str) -> str:
-        return _INLINE.sub(self._mark, text) if _SPECIAL.search(text) else text
+        return _INLINE.sub(self._mark, text)
 
     def _mark(self, match: re.Match[str]) -> str:
         which = match.lastindex
         if which is None:
+            if len(match[0]) == 1 or match[0].isspace():
+                raise Unread
             return match[0]
         if match[2] is not None:
             target = html.escape(self.resolve(match[2]))
@@ -162,8 +164,6 @@ class Reader:
             return "&gt;" if match[4] == ">" else match[4]
         if which == 5:
             return f"<strong>{self._inline(match[5])}</strong>"
-        if which == 8:
-            raise Unread
         return f"<em{self._attributes(match[7])}>{self._inline(match[6])}</em>"
 
     def _attributes(self, text: str | None) -> str:
