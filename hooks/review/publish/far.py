@@ -87,13 +87,16 @@ def files_below(root):
 
     Raises Refused for links and special files: only plain files and folders are served.
     """
-    for folder, folders, names in os.walk(root):
-        for name in folders + names:
-            path = Path(folder, name)
-            if path.is_symlink() or not (path.is_file() or path.is_dir()):
-                raise Refused(f"{path}: 只接受普通文件，发现链接或特殊文件")
-        for name in names:
-            yield Path(folder, name).relative_to(root).as_posix()
+    folders = [""] if os.path.isdir(root) else []
+    for folder in folders:  # which grow meanwhile
+        for entry in list(os.scandir(os.path.join(root, folder))):
+            path = folder + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path + "/")
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+            else:
+                raise Refused(f"{entry.path}: 只接受普通文件，发现链接或特殊文件")
 
 
 def differences(root, manifest):
