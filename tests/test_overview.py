@@ -14,6 +14,7 @@ from review.show import home, ledger, tally
 from review.show.campaign import campaign_view
 from review.show.figures import LIMIT
 from review.show.indexes import headings_index, problems_index, units_index
+from review.show.notes import Index
 from review.show.pages import pages
 from review.show.unit import unit_view
 
@@ -215,6 +216,16 @@ def test_indexes_count_as_the_library_does(small):
 
 
 # ---- the ledger ---------------------------------------------------------------------------------------
+
+
+def test_a_recurrence_names_each_earlier_year_once(tmp_path):
+    earlier = text("甲局", "2024-four", (THEORY,) * 3, PROSE, PROSE, PROSE)
+    later = text("甲局", "2025-five", (THEORY,), PROSE, PROSE, PROSE, PROSE)
+    found = library(tmp_path, {"2024/甲局-局长": earlier, "2025/甲局-局长": later})
+    (entry,) = found.by_heading["2025-five-1"]
+    assert len(entry.earlier) == 3
+    ((year, place),) = Index(found).notes(entry).again
+    assert year == 2024 and place.endswith("#p1-3")
 
 
 def test_overdue_is_counted_from_the_librarys_day(tmp_path):

@@ -60,7 +60,7 @@ class Notes:
     state: str
     """已完成, 推进中, 未启动, 逾期; empty without a ledger."""
     again: tuple[tuple[int, str], ...]
-    """Year and place of the same author's earlier problems of this type."""
+    """Year and place of the same author's earlier problems of this type, the last of each year."""
 
 
 def numeral(number: int) -> str:
@@ -133,7 +133,7 @@ class Index:
             ),
             ledger=ledger,
             state=state(ledger, self.library) if ledger else "",
-            again=tuple(self._again(key) for key in entry.earlier),
+            again=tuple(dict(map(self._again, entry.earlier)).items()),
         )
 
     def _chip(self, entry: Entry) -> Chip | None:
