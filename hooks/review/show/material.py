@@ -57,7 +57,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Theme:
+class ShownHeading:
     """A heading (方面) with its place in the library."""
 
     id: str
@@ -90,7 +90,7 @@ class Shown:
     kind: str = "item"
 
 
-Block = Prose | Part | Theme | Shown
+Block = Prose | Part | ShownHeading | Shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +100,7 @@ class Facts:
     plain: tuple[str, ...]
     counts: tuple[tuple[int, str, str], ...]
     """Figure, unit word, id of the first: 5, 个方面, h1."""
-    unmarked: tuple[Theme, ...]
+    unmarked: tuple[ShownHeading, ...]
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -130,7 +130,7 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
         preamble=tuple(_prose(p, pictures) for p in material.document.preamble),
         blocks=blocks,
         tail=tuple(_prose(p, pictures) for p in material.document.tail),
-        contents=[block for block in blocks if isinstance(block, Part | Theme)],
+        contents=[block for block in blocks if isinstance(block, Part | ShownHeading)],
         before=before,
         after=after,
         address=addresses.material,
@@ -167,7 +167,7 @@ def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts
             AUDIENCES[material.visibility],
         ),
         counts=tuple((len(found), word, found[0].id if found else "") for found, word in counts),
-        unmarked=tuple(b for b in blocks if isinstance(b, Theme) and not b.marked),
+        unmarked=tuple(b for b in blocks if isinstance(b, ShownHeading) and not b.marked),
     )
 
 
@@ -181,7 +181,7 @@ def _blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Bl
             yield Part(id=section.id, title=section.marker + section.title)
         for found in section.content:
             if isinstance(found, Heading):
-                yield _theme(index, material, found)
+                yield _shown_heading(index, material, found)
                 yield from (_block(index, material, inner, pictures) for inner in found.content)
             else:
                 yield _block(index, material, found, pictures)
@@ -195,10 +195,10 @@ def _prose(paragraph: Paragraph, pictures: Pictures) -> Prose:
     return Prose(id=paragraph.id, text=paragraph.text, pictures=pictures)
 
 
-def _theme(index: Index, material: Material, heading: Heading) -> Theme:
+def _shown_heading(index: Index, material: Material, heading: Heading) -> ShownHeading:
     canonical = index.library.canonical.get(f"{material.id}#{heading.id}")
     name = canonical.name if canonical else heading.name
-    return Theme(
+    return ShownHeading(
         id=heading.id,
         wording=heading.marker + heading.wording,
         label=heading.marker + (name if canonical or len(name) <= _LABEL else name[:_LABEL] + "…"),
