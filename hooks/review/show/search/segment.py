@@ -61,33 +61,35 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
 
 def _lists(folded: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Bigrams in order as (first << 32 | second), where the list of each ends, and all lists as bytes."""
-    present = np.bincount(folded, minlength=1)
+    present = np.bincount(folded, minlength=1) > 0
     alphabet = np.flatnonzero(present)
-    codes = (np.cumsum(present > 0) - 1)[folded]
-    at = np.flatnonzero(folded[:-1] != END)
+    codes = (np.cumsum(present, dtype=np.uint32) - 1)[folded]
+    begins = folded[:-1] != END
     # One sort of whole numbers brings bigrams and, within each, positions into order.
-    packed = codes[at]
+    packed = codes[:-1][begins].astype(np.int64)
     packed *= alphabet.size
-    packed += codes[at + 1]
+    packed += codes[1:][begins]
     packed <<= 32
-    packed |= at
-    del codes, at
+    packed |= np.flatnonzero(begins)
+    del codes, begins
     packed.sort()
     positions, bigrams = packed.astype("<i8", copy=False).view("<u4").reshape(-1, 2).T
     starts = np.flatnonzero(np.diff(bigrams, prepend=np.uint32(0xFFFFFFFF)))
     gaps = np.diff(positions, prepend=np.uint32(0))
     gaps[starts] = positions[starts]
-    lists, ends = varints(gaps)
     first, second = np.divmod(bigrams[starts].astype(np.int64), alphabet.size)
-    return alphabet[first] << 32 | alphabet[second], ends[np.append(starts[1:], gaps.size)[: starts.size] - 1], lists
+    del packed, positions, bigrams
+    lists, ends = varints(gaps)
+    last = np.append(starts[1:], gaps.size)[: starts.size] - 1
+    return alphabet[first] << 32 | alphabet[second], ends[last].astype(np.int64), lists
 
 
 def varints(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Base-128 varints of `numbers` (uint32), and where each ends."""
+    """Base-128 varints of `numbers` (uint32), and where each ends (uint32: they are far less than 4 GB)."""
     width = np.ones(numbers.size, np.uint8)
     for bits in (7, 14, 21, 28):
         width += numbers >> bits > 0
-    ends = np.cumsum(width, dtype=np.int64)
+    ends = np.cumsum(width, dtype=np.uint32)
     out = np.empty(int(ends[-1]) if ends.size else 0, np.uint8)
     begin = ends - width
     out[begin] = (numbers & 127).astype(np.uint8) | (width > 1).view(np.uint8) << 7
