@@ -22,7 +22,8 @@ self.ReviewSearch = (() => {
     };
   }
 
-  /* The engine's answer to {query, filters, sort, from, count}; rejects with outdated, stale or failed. */
+  /* The engine's answer to {query, filters, sort, from, count}, or hits for {query, near: true}; rejects with
+     outdated, stale or failed. */
   function ask(question) {
     if (!worker) start();
     const id = ++number;

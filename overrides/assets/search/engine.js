@@ -24,19 +24,19 @@ class Engine {
     return this.loading;
   }
 
-  /* {query, filters, sort, from, count} -> the answer; see `answer`. */
+  /* {query, filters, sort, from, count} -> what `answer` says of it; {query, near: true} -> what `near` does. */
   async ask(question) {
-    const id = ++this.latest;
+    const id = ++this.latest, work = question.near ? "near" : "answer";
     const current = () => {
       if (id !== this.latest) throw new Outdated();
     };
     try {
-      return await this.answer(question, current);
+      return await this[work](question, current);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
       this.loading = null;
       this.last = null;
-      return this.answer(question, current);
+      return this[work](question, current);
     }
   }
 
@@ -60,15 +60,17 @@ class Engine {
       synonyms: index.synonyms(terms),
       hits: await Promise.all(page.map((i) => index.hit(found.passages[i], terms, found.counts[i]))),
     };
-    if (!result.all) {
-      const near = await index.near(terms, current);
-      answer.near = await Promise.all(near.passages.map((passage) => index.hit(passage, near.terms, 0)));
-      answer.types = index.nearTypes(terms);
-    } else if (!order.length) {
-      answer.types = index.nearTypes(terms);
-    }
+    if (!order.length) answer.types = index.nearTypes(terms);
     current();
     return answer;
+  }
+
+  /* For a query without an answer: hits that share most of its characters. */
+  async near({ query }, current) {
+    const index = await this.ready(), { passages, terms } = await index.near(index.fold.terms(query), current);
+    const hits = await Promise.all(passages.map((passage) => index.hit(passage, terms, 0)));
+    current();
+    return hits;
   }
 }
 

@@ -198,18 +198,16 @@ class Index {
       used += term.length;
     }
     const enough = Math.min(used, 31) / 2, candidates = [];
-    for (const segment of this.segments) {
-      const masks = new Int32Array(segment.count);
+    await Promise.all(this.segments.map(async (segment) => {
       const lists = await Promise.all(pairs.map((pair) => segment.positions(pair.term)));
       current();
-      lists.forEach((list, n) => {
-        for (const position of list) masks[segment.passageAt(position)] |= pairs[n].bits;
-      });
+      const masks = new Int32Array(segment.count);
+      lists.forEach((list, n) => segment.eachPassage(list, (passage) => (masks[passage] |= pairs[n].bits)));
       masks.forEach((mask, local) => {
         const shared = mask ? bits(mask) : 0;
         if (shared > enough) candidates.push({ passage: segment.from + local, shared });
       });
-    }
+    }));
     candidates.sort((a, b) => b.shared - a.shared || a.passage - b.passage);
     return { passages: candidates.slice(0, NEAR).map((one) => one.passage), terms: pairs.map((pair) => pair.term) };
   }

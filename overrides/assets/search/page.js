@@ -160,9 +160,18 @@
     }
     others("另查", answer.synonyms.map((word) => [word, link({ query: word, filters: {}, sort: state.sort })]));
     others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
-    if (answer.near && answer.near.length) {
-      advice.append(element("p", { text: `下列 ${answer.near.length} 段不含全部字句，但有其中多数的字：` }));
-      list(answer.near);
+    if (!all) similar(query, asked);
+  }
+
+  /* These cost more than the answer itself, so that they come after it. */
+  async function similar(query, id) {
+    try {
+      const near = await ask({ query, near: true });
+      if (id !== asked || !near.length) return;
+      advice.append(element("p", { text: `下列 ${near.length} 段不含全部字句，但有其中多数的字：` }));
+      list(near);
+    } catch (reason) {
+      if (id === asked) fail(reason);
     }
   }
 

@@ -54,9 +54,14 @@ function key(first, second) {
   return first * 0x200000 + second;
 }
 
-/* How many elements of the ascending `list` are at most `value`. */
-function countUpTo(list, value) {
-  let low = 0, high = list.length;
+/* How many elements of the ascending `list` are at most `value`; at least `low` are. */
+function countUpTo(list, value, low = 0) {
+  let step = 1;
+  while (low + step <= list.length && list[low + step - 1] <= value) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step - 1, list.length);
   while (low < high) {
     const middle = (low + high) >> 1;
     if (list[middle] <= value) low = middle + 1;
@@ -171,20 +176,27 @@ class Segment {
     return chosen;
   }
 
-  passageAt(position) {
-    return countUpTo(this.starts, position) - 1;
+  /* Call `each(passage)` for every one of the ascending `positions`. */
+  eachPassage(positions, each) {
+    let passage = -1, next = 0;
+    for (const position of positions) {
+      if (position >= next) {
+        passage = countUpTo(this.starts, position, passage + 1) - 1;
+        next = this.starts[passage + 1];
+      }
+      each(passage);
+    }
   }
 
   /* Passages with `term`, ascending: how often each has it, and whether it stands in a problem's opening. */
   async find(term) {
-    const positions = await this.positions(term);
     const found = { passages: [], counts: [], opening: [] };
     let passage = -1, end = 0, free = 0, next = 0;
-    for (const position of positions) {
+    for (const position of await this.positions(term)) {
       if (position < free) continue;
       free = position + term.length;
       if (position >= next) {
-        passage = this.passageAt(position);
+        passage = countUpTo(this.starts, position, passage + 1) - 1;
         next = this.starts[passage + 1];
         end = this.starts[passage] + this.opening[passage];
         found.passages.push(passage);
