@@ -16,8 +16,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from review.publish import tree
+from review.publish.aside import Aside
 from review.publish.sanitise import sanitise
 from review.show import addresses, search
 from review.show.reader import FastReader
@@ -40,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The pages' own Markdown is read by a reader that knows its few forms."""
     config.markdown_extensions.append(FastReader(Links().of, _anchors))
     config.theme.static_templates.discard("sitemap.xml")
+    config.extra["aside"] = Aside(Path(config.config_file_path).parent / ".cache")
     return config
 
 
@@ -76,9 +79,24 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
         page.meta["template"] = "search.html"
 
 
-def on_page_content(html: str, *, page: Page, **_: object) -> str:
-    """What people write in docs/ may hold HTML; the library's own pages hold text, escaped."""
-    return html if page.file.generated_by else sanitise(html)
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """What people write in docs/ may hold HTML; the library's own pages hold text, escaped.
+
+    A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
+    """
+    config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
+    page.title, page.markdown = page.title, None
+    return ""
+
+
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:
+    """The page's turn."""
+    page.content = config.extra["aside"].take(page.file.src_uri)
+
+
+def on_post_page(output: str, *, page: Page, **_: object) -> None:
+    """It is written, and MkDocs would keep it to the end."""
+    page.content = None
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
