@@ -83,10 +83,10 @@ self.ReviewFold = class ReviewFold {
     return words;
   }
 
-  /* The terms of a query, each as code points; a term twice counts once. */
+  /* The terms of a query, each as code points; a term twice counts once. A byte order mark is no space. */
   terms(query) {
     const seen = new Map();
-    for (const part of query.split(/\s+/)) {
+    for (const part of query.split(/[^\S\ufeff]+/)) {
       const folded = this.fold(part).codes;
       if (folded.length) seen.set(folded.join(), folded);
     }

@@ -155,7 +155,9 @@ class Segment {
       this.cover(term).map(async (i) => [i, await this.list(key(term[i], term[i + 1]))])
     );
     lists.sort((a, b) => a[1].length - b[1].length);
-    let found = lists[0][1].map((position) => position - lists[0][0]);
+    // What stands too near the segment's beginning for the whole term goes first, or it would become a number far behind.
+    const [before, rarest] = lists[0];
+    let found = rarest.subarray(countUpTo(rarest, before - 1)).map((position) => position - before);
     for (const [shift, list] of lists.slice(1)) found = intersect(found, list, shift);
     return found;
   }
