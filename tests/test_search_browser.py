@@ -263,6 +263,11 @@ def test_typing_answers_with_totals_and_facets(page, truth):
     expect(causes).to_be_focused()
     page.reload()
     expect(page.get_by_role("checkbox", name="根源")).to_be_checked()
+    expect(page).to_have_title(re.compile("^“学习” - 检索"))
+    field.fill("群众")
+    expect(page).to_have_url(re.compile("q=%E7%BE%A4%E4%BC%97&part="))
+    page.go_back()
+    expect(page).to_have_title(re.compile("^“学习” - 检索"))
     page.go_back()
     expect(page.locator(".search-status[role=status]")).to_contain_text(sentence)
     expect(page.get_by_role("checkbox", name="根源")).not_to_be_checked()
@@ -278,6 +283,46 @@ def test_all_hits_can_be_listed(page, truth):
         page.locator(".search-more").click()
         page.wait_for_function("n => document.querySelectorAll('.search-hits > li').length > n", arg=shown)
     assert page.locator(".search-hits > li").count() == total
+
+
+def test_reader_keeps_the_place(page):
+    """When all values of a facet are listed, when a hit was opened and left, and under the header."""
+    page.goto("search/?q=的")
+    lines = page.locator(".search-hits > li")
+    expect(lines).to_have_count(20)
+    page.locator(".search-more").click()
+    expect(lines).to_have_count(40)
+    values = page.get_by_role("group", name="方面").get_by_role("checkbox")
+    page.get_by_role("group", name="方面").get_by_role("button").click()
+    expect(values.nth(5)).to_be_focused()
+    expect(lines).to_have_count(40)
+    page.locator(".search-hits a.text").nth(30).focus()
+    for _ in range(15):
+        page.keyboard.press("ArrowUp")
+    hit = page.locator(".search-hits a.text").nth(15)
+    expect(hit).to_be_focused()
+    assert hit.bounding_box()["y"] >= page.locator(".md-header").bounding_box()["height"]
+    page.locator(".search-hits a.text").nth(30).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.locator(".search-hits a.text").nth(30).click()
+    page.wait_for_url("**/materials/**")
+    page.go_back()
+    expect(page.locator(".search-hits a.text").nth(30)).to_be_focused()
+    expect(lines).to_have_count(40)
+    assert page.evaluate("scrollY") == before
+
+
+def test_query_longer_than_an_address(page, truth):
+    text = max(truth.texts, key=lambda text: len(text.source))
+    query = " ".join([text.source.replace("\n", ""), *("学习" * n for n in range(30, 60)), "的"])
+    assert len(query) > 1000
+    page.goto("search/")
+    page.get_by_role("searchbox").fill(query)
+    expect(page.locator(".search-status[role=status]")).to_contain_text("没有找到")
+    page.locator(".search-hits a.text").first.click()
+    page.wait_for_selector("mark")
+    page.go_back()
+    expect(page.locator(".search-status[role=status]")).to_contain_text("没有找到")
 
 
 def test_keyboard_leads_from_any_page_to_the_marked_passage(page, truth):
@@ -310,6 +355,15 @@ def test_box_in_the_header_opens_a_hit(page):
     expect(field).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")
     expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("的")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.locator(".search-list [role=option]").nth(1).hover()
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    page.wait_for_url("**/materials/**?h=*")
+    page.go_back()
+    page.keyboard.press("/")
     page.keyboard.type("的")
     expect(field).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
@@ -360,7 +414,7 @@ def test_other_spelling_is_marked_on_the_page(page, truth):
     expect(page.locator(f"[id='{text.anchor}'] mark").first).to_have_text("dangshi")
 
 
-def test_nothing_found_offers_what_is_near(page, truth):
+def test_nothing_found_offers_what_is_near(page, truth, library):
     page.goto("search/?q=理论学习不深入的人工智能")
     status = page.locator(".search-status[role=status]")
     expect(status).to_contain_text("没有找到“理论学习不深入的人工智能”。")
@@ -370,6 +424,9 @@ def test_nothing_found_offers_what_is_near(page, truth):
     expect(status).to_contain_text(f"全库有 {sum(n for _, n in truth.find('学习', {})[0])} 处")
     page.get_by_text("去掉筛选再查").click()
     expect(status).to_contain_text("份材料")
+    unit = library.vocabulary.units[0]
+    page.goto(f"search/?q=鼋鼍&unit={unit.id}")
+    expect(page.get_by_role("checkbox", name=unit.name)).to_be_checked()
     page.goto("search/?q=，。")
     expect(status).to_contain_text("标点和空格不参与检索")
 

@@ -93,7 +93,8 @@
       if (!event.isComposing) timer = setTimeout(look, PAUSE);
     });
     field.addEventListener("compositionend", look);
-    field.addEventListener("blur", () => setTimeout(close, 150));
+    list.addEventListener("mousedown", (event) => event.preventDefault()); // The field keeps the focus till the click.
+    field.addEventListener("blur", close);
     field.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return;
       const lines = list.hidden ? 0 : list.children.length;

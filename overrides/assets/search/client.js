@@ -33,10 +33,15 @@ self.ReviewSearch = (() => {
     });
   }
 
+  /* The beginning of a query that is too long for an address: a server takes 8 KB, and a character is 9 bytes. */
+  function brief(query, length) {
+    return Array.from(query).slice(0, length).join("");
+  }
+
   /* Where a hit opens: its passage, which mark.js then marks. */
   function address(hit, query) {
     const anchor = hit.anchor === "title" ? "" : `#${hit.anchor}`;
-    return `${new URL(hit.page, root).href}?h=${encodeURIComponent(query)}${anchor}`;
+    return `${new URL(hit.page, root).href}?h=${encodeURIComponent(brief(query, 200))}${anchor}`;
   }
 
   /* About `room` characters of a hit around its first mark, as pieces {text, bold, mark}. */
@@ -104,5 +109,5 @@ self.ReviewSearch = (() => {
     return made;
   }
 
-  return { root, ask, address, excerpt, show, element };
+  return { root, ask, brief, address, excerpt, show, element };
 })();

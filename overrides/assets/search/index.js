@@ -98,10 +98,10 @@ class Index {
   /* Apply `filters` ({facet: [value, …]}): what remains, in which order, and the counts of every facet value.
 
      A value's `base` is its count without filters; its `count` is what choosing it would give: all filters
-     but those of its own facet apply. */
-  filter(found, filters, sort) {
+     but those of its own facet apply. A chosen value is there even if it counts nothing. */
+  filter(found, filters = {}, sort) {
     const chosen = FACETS.map((facet, f) => {
-      const values = (filters && filters[facet]) || [];
+      const values = filters[facet] || [];
       return values.length ? new Set(values.map((value) => this.value[f].indexOf(value))) : null;
     });
     const base = this.value.map((values) => new Uint32Array(values.length));
@@ -132,9 +132,13 @@ class Index {
     });
     const facets = {};
     FACETS.forEach((facet, f) => {
-      facets[facet] = this.value[f]
+      const lines = this.value[f]
         .map((value, code) => ({ value, label: this.label(facet, value), base: base[f][code], count: counts[f][code] }))
         .filter((line) => line.value !== "" && line.base);
+      for (const value of filters[facet] || []) {
+        if (!lines.some((line) => line.value === value)) lines.push({ value, label: this.label(facet, value), base: 0, count: 0 });
+      }
+      facets[facet] = lines;
     });
     return { order: this.order(found, kept, sort), occurrences, materials, all, facets };
   }
@@ -143,7 +147,7 @@ class Index {
     if (facet === "unit") return this.unit(value).name;
     if (facet === "campaign") {
       const segment = this.segments.find((one) => one.id === value);
-      return `${segment.year} ${segment.name}`;
+      return segment ? `${segment.year} ${segment.name}` : value;
     }
     return value;
   }

@@ -2,7 +2,7 @@
    state: ?q=…&part=问题&year=2021&sort=unit. ES2019. */
 "use strict";
 (() => {
-  const { root, ask, address, excerpt, show, element } = self.ReviewSearch;
+  const { root, ask, brief, address, excerpt, show, element } = self.ReviewSearch;
   const find = (name) => document.querySelector(`.search${name}`);
   const page = find(""), form = find("-field"), field = form.querySelector("input");
   const status = find("-status[role]"), facets = find("-facets"), order = find("-order");
@@ -14,30 +14,34 @@
   const opened = new Set();
   const wide = matchMedia("(min-width: 60em)");
   let state = read(), timer = 0, asked = 0, shown = 0;
+  let typing = !state.query; // The next key changes this entry of the history; otherwise it begins a new one.
+  let place = history.state; // Where the reader was when a hit was opened: {shown, at, y}.
 
   /* ---- the address ---- */
 
   function read() {
     const given = new URLSearchParams(location.search), filters = {};
     for (const facet of FACETS) {
-      if (given.has(facet)) filters[facet] = given.getAll(facet);
+      const values = given.getAll(facet).filter(Boolean);
+      if (values.length) filters[facet] = values;
     }
     return { query: given.get("q") || "", filters, sort: given.get("sort") === "unit" ? "unit" : "year" };
   }
 
   function link({ query, filters, sort }) {
     const given = new URLSearchParams();
-    if (query) given.set("q", query);
+    if (query) given.set("q", brief(query, 750));
     for (const facet of FACETS) for (const value of filters[facet] || []) given.append(facet, value);
     if (sort === "unit") given.set("sort", sort);
     return `?${given}`;
   }
 
-  function go(change, replace) {
+  function go(change, typed = false) {
     state = Object.assign({}, state, change);
     const href = link(state);
-    if (href !== (location.search || "?")) history[replace ? "replaceState" : "pushState"](null, "", href);
-    document.title = document.title.replace(/^(“.*” - )?/, state.query.trim() ? `“${state.query.trim()}” - ` : "");
+    if (href !== (location.search || "?")) history[typed && typing ? "replaceState" : "pushState"](null, "", href);
+    typing = typed;
+    place = null;
     run();
   }
 
@@ -50,10 +54,11 @@
   async function run() {
     clearTimeout(timer);
     const id = ++asked, query = state.query.trim();
+    document.title = document.title.replace(/^(“.*” - )?/, query && `“${query}” - `);
     if (!query) return start();
     const slow = setTimeout(() => id === asked && say("正在检索…"), SLOW);
     try {
-      const answer = await ask({ query, filters: state.filters, sort: state.sort, from: 0, count: PAGE });
+      const answer = await ask({ query, filters: state.filters, sort: state.sort, from: 0, count: place ? place.shown : PAGE });
       if (id === asked) render(answer);
     } catch (reason) {
       if (id === asked) fail(reason);
@@ -125,6 +130,7 @@
     orders();
     list(answer.hits);
     rest(answer.passages);
+    restore();
   }
 
   function orders() {
@@ -150,7 +156,7 @@
     say(element("p", { cls: "search-none", text: `没有找到“${query}”。` }));
     if (all) {
       const values = FACETS.filter((facet) => state.filters[facet]).map((facet) =>
-        state.filters[facet].map((value) => label(answer.facets[facet], value)).join("、"));
+        answer.facets[facet].filter((line) => state.filters[facet].includes(line.value)).map((line) => line.label).join("、"));
       const drop = element("a", { href: link(Object.assign({}, state, { filters: {} })), text: "去掉筛选再查" });
       drop.addEventListener("click", (event) => follow(event, { filters: {} }));
       status.append(element("p", {}, `已选：${values.join("、")}。去掉筛选，全库有 `, element("strong", { text: String(all) }), " 处。"));
@@ -170,14 +176,10 @@
       if (id !== asked || !near.length) return;
       advice.append(element("p", { text: `下列 ${near.length} 段不含全部字句，但有其中多数的字：` }));
       list(near);
+      restore();
     } catch (reason) {
       if (id === asked) fail(reason);
     }
-  }
-
-  function label(values, value) {
-    const line = values.find((one) => one.value === value);
-    return line ? line.label : value;
   }
 
   function others(words, links) {
@@ -233,15 +235,24 @@
     more.textContent = `再列 ${Math.min(left, PAGE)} 段`;
   }
 
+  /* Back from a hit: the reader is where it was opened. */
+  function restore() {
+    const opened = place && hits.querySelectorAll("a.text")[place.at];
+    if (opened) {
+      scrollTo(0, place.y);
+      opened.focus({ preventScroll: true });
+    }
+    place = null;
+  }
+
   /* ---- facets ---- */
 
-  function rail(values) {
-    const focused = document.activeElement && document.activeElement.id;
+  function rail(values, focused = document.activeElement && document.activeElement.id) {
     const box = facets.querySelector("div");
     box.textContent = "";
     for (const facet of FACETS) {
       const lines = arrange(facet, values[facet]);
-      if (lines.length > 1 || lines.some((line) => line.chosen)) box.append(group(facet, lines));
+      if (lines.length > 1 || lines.some((line) => line.chosen)) box.append(group(facet, lines, values));
     }
     const count = chosen();
     facets.querySelector("summary span").textContent = count ? `已选 ${count} 项` : "";
@@ -254,13 +265,10 @@
   function arrange(facet, values) {
     const wanted = state.filters[facet] || [];
     const known = values.map((line) => Object.assign({ chosen: wanted.includes(line.value) }, line));
-    for (const value of wanted) {
-      if (!known.some((line) => line.value === value)) known.push({ value, label: value, base: 0, count: 0, chosen: true });
-    }
     return known.sort((a, b) => b.chosen - a.chosen || (FREQUENT.includes(facet) ? b.base - a.base : 0));
   }
 
-  function group(facet, lines) {
+  function group(facet, lines, values) {
     const set = element("fieldset", {}, element("legend", { text: TITLES[facet] }));
     const least = Math.max(SHOWN, lines.filter((line) => line.chosen).length);
     const listed = opened.has(facet) ? lines : lines.slice(0, least);
@@ -270,7 +278,7 @@
       const toggle = element("button", { type: "button", id: `facet-${facet}`, text: words, "aria-expanded": String(opened.has(facet)) });
       toggle.addEventListener("click", () => {
         if (!opened.delete(facet)) opened.add(facet);
-        run();
+        rail(values, opened.has(facet) ? `facet-${facet}-${lines[least].value}` : toggle.id);
       });
       set.append(toggle);
     }
@@ -300,7 +308,8 @@
   field.addEventListener("compositionend", () => go({ query: field.value }, true));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go({ query: field.value });
+    go({ query: field.value }, true);
+    typing = false;
   });
   page.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || !/^Arrow(Up|Down)$/.test(event.key)) return;
@@ -312,9 +321,15 @@
     event.preventDefault();
     next.focus();
   });
+  hits.addEventListener("click", (event) => {
+    const at = Array.from(hits.children).findIndex((line) => line.contains(event.target));
+    history.replaceState({ shown, at, y: scrollY }, "");
+  });
   more.addEventListener("click", further);
-  addEventListener("popstate", () => {
+  addEventListener("popstate", (event) => {
     state = read();
+    typing = !state.query;
+    place = event.state;
     field.value = state.query;
     run();
   });
