@@ -10,10 +10,10 @@
   const TITLES = { part: "部分", year: "年份", campaign: "活动", heading: "方面", unit: "单位", kind: "类别" };
   const FACETS = Object.keys(TITLES);
   const FREQUENT = ["heading", "unit"]; // by count; the others in their own order
-  const SHOWN = 5, PAGE = 20, PAUSE = 60, SLOW = 300, LINES = 3;
+  const SHOWN = 5, PAGE = 20, PAUSE = 60, SLOW = 300, QUIET = 700, LINES = 3;
   const opened = new Set();
   const wide = matchMedia("(min-width: 60em)");
-  let state = read(), timer = 0, asked = 0, shown = 0;
+  let state = read(), timer = 0, quiet = 0, asked = 0, shown = 0;
   let typing = !state.query; // The next key changes this entry of the history; otherwise it begins a new one.
   let place = history.state; // Where the reader was when a hit was opened: {shown, at, y}.
 
@@ -301,8 +301,16 @@
 
   /* ---- events ---- */
 
+  /* What is found is announced when the reader pauses, not at every key. */
+  function hush() {
+    clearTimeout(quiet);
+    status.setAttribute("aria-busy", "true");
+    quiet = setTimeout(() => status.setAttribute("aria-busy", "false"), QUIET);
+  }
+
   field.addEventListener("input", (event) => {
     clearTimeout(timer);
+    hush();
     if (!event.isComposing) timer = setTimeout(() => go({ query: field.value }, true), PAUSE);
   });
   field.addEventListener("compositionend", () => go({ query: field.value }, true));
