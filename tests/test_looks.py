@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from projects import ROOT
+
 pytestmark = pytest.mark.slow
 
 PAGES = {
@@ -92,6 +94,25 @@ def test_nothing_scrolls_sideways(tabs, address, page):
     for width in (320, 390, 1024, 1220, 1440):
         tab = shown(tabs["light"], address, page, width)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+GAPS = """() => [...document.querySelectorAll("body :not(.md-nav__link)")].filter(element => {
+  const style = getComputedStyle(element);
+  return style.display.endsWith("flex") && (style.columnGap !== "normal" || style.rowGap !== "normal");
+}).map(element => element.className)"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_distances_show_in_chromium_80(tabs, address, page):
+    """It knows gaps in a grid, and from version 84 on in a flex box; without them the tabs are one word."""
+    for width in (1440, 390):
+        assert not shown(tabs["light"], address, page, width).evaluate(GAPS), width
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "overrides/assets").glob("*.css")), ids=lambda path: path.name)
+def test_lines_show_in_chromium_80(path):
+    """A thickness within text-decoration came with version 89; before, the whole line is lost, and with it 推定."""
+    assert not re.findall(r"text-decoration:[^;}]*\d(?:px|em)[^;}]*", path.read_text("utf-8"))
 
 
 def test_the_measure_is_36_to_40_characters(tabs, address):
