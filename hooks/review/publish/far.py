@@ -158,6 +158,7 @@ class Place:
         os.symlink(os.path.join("releases", release), fresh)
         self.state["live"].append({"id": release, "at": int(time.time())})
         save(self.dest / "state.json", self.state)
+        os.sync()  # what is live must be whole after a power cut too
         os.replace(fresh, self.current)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, Page, Unit
 from review.show import addresses, tally
 from review.show import heading as heading_pages
-from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, pager, parts, width
+from review.show.figures import UNITS_BY_HEADINGS, Bar, Part, bars, grouped, pager, parts
 from review.show.markdown import render
 from review.show.notes import numeral
 from review.show.tally import Recurrence
@@ -52,16 +52,6 @@ class Column:
 
     heading: CanonicalHeading | None
     total: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
-    """A problem type and how often the campaign found it; width in twentieths."""
-
-    label: str
-    target: str
-    count: int
-    width: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,10 +191,7 @@ def _total(rows: Iterable[Row], column: int) -> int:
 def frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]:
     """The most frequent types among `entries`."""
     counts = Counter(entry.type for entry in entries if entry.type).most_common(most)
-    return tuple(
-        Bar(label=type.name, target=addresses.problem(type.id), count=count, width=width(count, counts[0][1]))
-        for type, count in counts
-    )
+    return bars([(type.name, addresses.problem(type.id), count) for type, count in counts])
 
 
 def _recurring(recurrences: Iterable[Recurrence], entries: Iterable[Entry]) -> tuple[Recurrence, ...]:

@@ -86,6 +86,25 @@ def width(count: int, most: int) -> int:
     return max(1, round(WIDTHS * count / most)) if count else 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One of several counts of a kind."""
+
+    label: str
+    target: str
+    """Where it leads; empty for nowhere."""
+    count: int
+    width: int
+    lack: bool
+    """It counts what is not there, and is hollow."""
+
+
+def bars(counts: Sequence[tuple[str, str, int]], lack: str = "") -> tuple[Bar, ...]:
+    """A bar for each label, target and count; `lack` is the label of the one that counts what is not there."""
+    most = max((count for _, _, count in counts), default=0)
+    return tuple(Bar(label=n, target=t, count=c, width=width(c, most), lack=n == lack) for n, t, c in counts)
+
+
 def stack(counts: Sequence[int]) -> tuple[int, ...]:
     """Shares in twentieths that add up to twenty (or to nothing); a part that counts has at least one."""
     total = sum(counts)

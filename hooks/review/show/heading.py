@@ -9,23 +9,13 @@ from dataclasses import dataclass
 from review.model import Campaign, CanonicalHeading, Entry, Library, Material, Page, ProblemType, Unit
 from review.show import addresses, forms
 from review.show.brief import LIMIT, Brief, brief
-from review.show.figures import Group, grouped, parts, width
+from review.show.figures import Bar, Group, bars, grouped, parts
 from review.show.markdown import render
 from review.show.material import inferred, short
 from review.show.notes import Index, numeral
 
 BARS = 6
 """Rows of the types' bars; the last one sums up the others."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
-    """A problem type under this heading; without a type, the sum of the others or the unclassified."""
-
-    label: str
-    target: str
-    count: int
-    width: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,11 +129,11 @@ def _grouped(rows: tuple[Row, ...]) -> tuple[Group[Row], ...]:
 
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
+    """The types under this heading, the unclassified, and the sum of the rarer ones."""
     types: dict[str, ProblemType | None] = {e.type.id if e.type else "": e.type for e in entries}
     counts = Counter(e.type.id if e.type else "" for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
-    bars = [(types[id].name if types[id] else "未分类", addresses.problem(id), count) for id, count in shown]
+    named = [(types[id].name if types[id] else "未分类", addresses.problem(id), count) for id, count in shown]
     if rest:
-        bars.append((f"其余 {len(rest)} 类", "", sum(count for _, count in rest)))
-    most = max((count for _, _, count in bars), default=0)
-    return tuple(Bar(label=n, target=t, count=c, width=width(c, most)) for n, t, c in bars)
+        named.append((f"其余 {len(rest)} 类", "", sum(count for _, count in rest)))
+    return bars(named)

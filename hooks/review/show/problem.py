@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from review.model import Campaign, Entry, Page, ProblemType, Reference, Theme, Unit
 from review.show import addresses, forms, tally
 from review.show.brief import LIMIT, Brief, brief
-from review.show.figures import Part, Strip, grouped, parts, scale, strip, width
+from review.show.figures import Bar, Part, Strip, bars, grouped, parts, scale, strip
 from review.show.markdown import render
 from review.show.material import inferred, short
 from review.show.notes import Index, Link
@@ -29,17 +29,6 @@ class Year:
     step: int
     target: str
     """Empty where nothing is."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
-    """How many of the type's problems have a cause or a measure of one theme, or none at all."""
-
-    label: str
-    count: int
-    width: int
-    lack: bool = False
-    target: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,17 +125,15 @@ def _years(index: Index, id: str, rows: Sequence[Row], listed: Sequence[Part[Row
 
 
 def _bars(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tuple[Bar, ...]:
+    """How many of the type's problems have a cause or a measure of one theme, or none at all."""
     counts: Counter[str] = Counter()
     for references in linked:
         themes = (index.library.entries[reference.key].theme for reference in references)
         counts.update({theme.name if theme else "未分类" for theme in themes})
     missing = sum(not references for references in linked)
     shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
-    most = max(missing, shown[0][1] if shown else 0)
-    bars = [Bar(label=label, count=count, width=width(count, most)) for label, count in shown]
-    if missing:
-        bars.append(Bar(label=lack, count=missing, width=width(missing, most), lack=True))
-    return tuple(bars)
+    named = [(label, "", count) for label, count in shown]
+    return bars(named + [(lack, "", missing)] * bool(missing), lack)
 
 
 def _again(index: Index, recurrence: tally.Recurrence) -> Again:
