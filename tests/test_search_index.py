@@ -162,6 +162,12 @@ def test_passages_are_all_that_a_page_shows(library):
             assert held[problem.id].heading == name
 
 
+def test_table_is_shown_as_its_cells(library):
+    texts = [p.text for material in library.materials for p in passages(material, library)]
+    assert not any("|" in text for text in texts)
+    assert any("问题 责任单位 完成时限　掀盖检查二十七座处理站 重建轻管" in text for text in texts)
+
+
 def test_same_library_gives_same_bytes(library, files):
     assert search.index(library) == files
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from review.model import Cause, Entry, Heading, Item, Library, Material, Measure, Paragraph, Problem, Section
+from review.show.markdown import is_table
 
 PARTS = ("标题", "问题", "根源", "措施", "正文")
 """What a passage can be; its `part` is an index into this."""
@@ -62,12 +63,22 @@ def _heading(heading: Heading, material: Material, library: Library) -> Iterator
 
 
 def _paragraph(paragraph: Paragraph, heading: str = "") -> Passage:
-    return Passage(paragraph.id, TEXT, paragraph.text, heading)
+    return Passage(paragraph.id, TEXT, _words(paragraph.text), heading)
 
 
 def _item(item: Item, entry: Entry, heading: str = "") -> Passage:
     opening = len(item.marker) + len(item.opening) + len(item.stop)
-    return Passage(item.id, _PART[type(item)], item.marker + item.text, heading, opening, _chip(entry))
+    first = item.marker + item.opening + item.stop + item.rest
+    text = "\n".join((first, *map(_words, item.paragraphs)))
+    return Passage(item.id, _PART[type(item)], text, heading, opening, _chip(entry))
+
+
+def _words(text: str) -> str:
+    """A paragraph as it is; of a table the cells, without what makes it one. Both fold to the same."""
+    if "|" not in text or not is_table(text):
+        return text
+    first, _, *others = text.splitlines()
+    return "　".join(" ".join(cell.strip() for cell in row.strip(" |\t").split("|")) for row in (first, *others))
 
 
 def _chip(entry: Entry) -> str:
