@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from review.publish import tree
 from review.publish.aside import Aside
 from review.publish.sanitise import sanitise
+from review.read.moved import NAME as MOVED
 from review.show import addresses, search
 from review.show.reader import FastReader
 
@@ -100,13 +101,13 @@ def on_post_page(output: str, *, page: Page, **_: object) -> None:
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-    """Rebuild when a material, a term, a template or the theme changes."""
+    """Rebuild when a material, a term, a move, a template or the theme changes."""
     home = Path(config.config_file_path).parent
     root = home / config.extra["library"]
-    library = (root / "materials", root / "pictures", root / "vocabulary")
-    for folder in (*library, home / "hooks/review/templates", home / "overrides"):
-        if folder.is_dir():
-            server.watch(str(folder))
+    library = (root / "materials", root / "pictures", root / "vocabulary", root / MOVED)
+    for path in (*library, home / "hooks/review/templates", home / "overrides"):
+        if path.exists():
+            server.watch(str(path))
     return server
 
 
