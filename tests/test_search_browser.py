@@ -446,14 +446,21 @@ def test_input_method_is_respected(page):
     expect(page.locator(".search-hits > li")).to_have_count(20)
 
 
-def test_without_scripts_the_page_says_so(browser, served):
+@pytest.mark.parametrize("missing", ["scripts", "page.js", "client.js"])
+def test_without_scripts_the_page_says_so(browser, served, missing):
     context = browser.new_context(
-        java_script_enabled=False, http_credentials={"username": "reader", "password": "reader"}
+        java_script_enabled=missing != "scripts", http_credentials={"username": "reader", "password": "reader"}
     )
     page = context.new_page()
+    page.route(f"**/{missing}", lambda route: route.abort())
     page.goto(f"{served}search/")
-    assert "检索要用浏览器脚本" in page.inner_text(".search")
+    expect(page.get_by_text("检索要用浏览器脚本")).to_be_visible()
     context.close()
+
+
+def test_with_scripts_the_page_does_not_say_so(page):
+    page.goto("search/")
+    expect(page.locator(".search-status[role]")).to_have_text("逐字检索全库材料的标题、问题、根源、措施和正文。")
 
 
 @pytest.fixture
