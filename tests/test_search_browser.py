@@ -436,6 +436,19 @@ def test_nothing_found_offers_what_is_near(page, truth, library):
     expect(status).to_contain_text("标点和空格不参与检索")
 
 
+def test_a_term_is_explained_and_its_other_forms_are_offered(page, library):
+    term = next(t for t in library.vocabulary.terms if t.definition and t.synonyms)
+    page.goto(f"search/?q={term.written}")
+    advice = page.locator(".search-advice")
+    expect(advice).to_contain_text(f"{term.written}：{term.definition}")
+    page.get_by_role("link", name=term.synonyms[0], exact=True).click()
+    expect(page.get_by_role("searchbox")).to_have_value(term.synonyms[0])
+    expect(advice).to_contain_text(f"{term.written}：{term.definition}")
+    page.goto("search/?q=创新意识")
+    expect(page.locator(".search-status strong").first).to_be_visible()
+    assert not advice.inner_text()
+
+
 def test_input_method_is_respected(page):
     page.goto("search/")
     client = page.context.new_cdp_session(page)

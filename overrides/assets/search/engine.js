@@ -57,7 +57,7 @@ class Engine {
       passages: order.length,
       all: result.all,
       facets: result.facets,
-      synonyms: index.synonyms(terms),
+      glossary: index.glossary(terms),
       hits: await Promise.all(page.map((i) => index.hit(found.passages[i], terms, found.counts[i]))),
     };
     if (!order.length) answer.types = index.nearTypes(terms);

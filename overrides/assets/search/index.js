@@ -3,7 +3,7 @@
    Passages are numbered through all segments, newest first. */
 "use strict";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const FACETS = ["part", "year", "campaign", "heading", "unit", "kind"];
 const NEAR = 20;
 
@@ -234,15 +234,17 @@ class Index {
     return scored.filter((type) => type.shared && type.count).sort((a, b) => b.shared - a.shared || b.count - a.count).slice(0, 5);
   }
 
-  /* Other ways to say what was asked for, from the glossary. */
-  synonyms(terms) {
-    if (terms.length !== 1) return [];
-    const asked = terms[0].join(), others = new Map();
-    for (const group of this.entry.synonyms) {
-      const folded = group.map((word) => this.fold.fold(word).codes.join());
-      if (folded.includes(asked)) group.forEach((word, i) => folded[i] !== asked && others.set(folded[i], word));
+  /* What the glossary says of a single term: what it means, and other ways to say it. */
+  glossary(terms) {
+    const asked = terms.map((term) => term.join()).join(" "), others = new Map();
+    let definition = "";
+    for (const [meaning, ...words] of this.entry.terms) {
+      const folded = words.map((word) => this.fold.fold(word).codes.join());
+      if (!folded.includes(asked)) continue;
+      if (meaning && (folded[0] === asked || !definition)) definition = `${words[0]}：${meaning}`;
+      words.forEach((word, i) => folded[i] !== asked && others.set(folded[i], word));
     }
-    return Array.from(others.values());
+    return { definition, synonyms: Array.from(others.values()) };
   }
 }
 

@@ -126,7 +126,7 @@
     const parts = [bold(answer.occurrences), " 处，见于 ", bold(answer.materials), " 份材料"];
     if (answer.passages !== answer.occurrences) parts.push("，共 ", bold(answer.passages), " 段");
     say(element("p", {}, ...parts, "。"));
-    others("另查", answer.synonyms.map((word) => [word, link({ query: word, filters: {}, sort: state.sort })]));
+    glossary(answer.glossary);
     orders();
     list(answer.hits);
     rest(answer.passages);
@@ -164,9 +164,14 @@
     } else if (answer.terms > 1) {
       status.append(element("p", { text: "没有一段文字同时含有这些词。可以减少一个词再查。" }));
     }
-    others("另查", answer.synonyms.map((word) => [word, link({ query: word, filters: {}, sort: state.sort })]));
+    glossary(answer.glossary);
     others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
     if (!all) similar(query, asked);
+  }
+
+  function glossary({ definition, synonyms }) {
+    if (definition) advice.append(element("p", { text: definition }));
+    others("另查", synonyms.map((word) => [word, link({ query: word, filters: {}, sort: state.sort })]));
   }
 
   /* These cost more than the answer itself, so that they come after it. */

@@ -29,7 +29,7 @@ from review.show.search.passages import PARTS, passages
 from review.show.search.segment import Entrant, segment_files
 
 FOLDER = "search/data"
-FORMAT = 1
+FORMAT = 2
 """What the browser's script must understand."""
 
 
@@ -169,7 +169,7 @@ def _shared(library: Library, folding: Folding, segments: Sequence[Mapping[str, 
             for theme in vocabulary.themes
             for type in theme.types
         ],
-        "synonyms": [[term.written, *term.synonyms] for term in vocabulary.terms if term.synonyms],
+        "terms": [[t.definition, t.written, *t.synonyms] for t in vocabulary.terms if t.definition or t.synonyms],
     }
     return {f"{FOLDER}/entry.json": _json(entry), f"{FOLDER}/{name}": fold}
 
