@@ -104,6 +104,19 @@ def test_numbering_through_styles_and_list_styles(read):
     assert lines(word) == ["一、问题", "（一）甲方面", "（二）乙方面", "二、措施"]
 
 
+def test_a_style_may_state_its_level_and_inherit_its_numbering(read):
+    styles = """
+      <w:style w:type="paragraph" w:styleId="S1"><w:name w:val="heading 1"/><w:pPr>
+        <w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+      <w:style w:type="paragraph" w:styleId="S2"><w:name w:val="heading 2"/><w:basedOn w:val="S1"/><w:pPr>
+        <w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+      <w:style w:type="paragraph" w:styleId="S3"><w:name w:val="heading 3"/><w:basedOn w:val="S2"/><w:pPr>
+        <w:numPr><w:ilvl w:val="2"/></w:numPr></w:pPr></w:style>"""
+    word = read(p("问题", style="S1"), p("甲方面", style="S2"), p("子", style="S3"), p("措施", style="S1"),
+                p("不编号", style="S3", num=(0, 0)), styles=styles, numbering=CHINESE)  # fmt: skip
+    assert lines(word) == ["一、问题", "（一）甲方面", "1.子", "二、措施", "不编号"]
+
+
 def test_outline_levels_give_headings_only_where_there_is_no_ordinal(read):
     level = '<w:outlineLvl w:val="{}"/>'
     word = read(p("某局班子对照检查材料", more=level.format(0)), p("存在的问题", more=level.format(1)),

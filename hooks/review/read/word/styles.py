@@ -42,12 +42,18 @@ class Styles:
         return None
 
     def numbering(self, id: str | None) -> tuple[int | None, int | None, str | None]:
-        """(numId, level, id of the style that states it); None where nothing is stated."""
+        """(numId, level, id of the style that states either first); None where nothing is stated.
+
+        The two are inherited apart: a style based on a numbered one may state its level only.
+        """
+        num = level = owner = None
         for style in self.chain(id):
             stated = style.find(f"{W}pPr/{W}numPr")
             if stated is not None:
-                return number(stated, "numId"), number(stated, "ilvl"), style.get(W + "styleId")
-        return None, None, None
+                owner = owner or style.get(W + "styleId")
+                num = number(stated, "numId") if num is None else num
+                level = number(stated, "ilvl") if level is None else level
+        return num, level, owner
 
     def centred(self, id: str | None) -> bool:
         """Whether the style of this id, or one it is based on, centres paragraphs."""
