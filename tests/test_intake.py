@@ -279,6 +279,8 @@ def test_pictures_are_kept_beside_the_library_and_hidden_text_is_not(root, inbox
     ("中共某省某市某区财政局党组书记对照检查材料", "财政局", "个人", "党组书记"),
     ("XX市统计局局长对照检查材料", "统计局", "个人", "局长"),
     ("统计局党员2022年度组织生活会对照检查材料", "统计局", "个人", "党员"),
+    ("财政局纪检组长对照检查材料", "财政局", "个人", "纪检组长"),
+    ("区纪委监委派驻纪检监察组组长对照检查材料", "区纪委监委机关", "个人", "派驻纪检监察组组长"),
     ("某某公司董事长对照检查材料", None, "个人", "董事长"),
 ])  # fmt: skip
 def test_unit_kind_and_post_from_the_title(title, unit, kind, author):
@@ -286,6 +288,27 @@ def test_unit_kind_and_post_from_the_title(title, unit, kind, author):
     assert found["unit"].value == unit and found["unit"].sure is bool(unit)
     assert (found["kind"].value, found["author"].value) == (kind, author)
     assert found["kind"].sure and found["author"].sure
+
+
+@pytest.mark.parametrize("title, below, unit, kind, author", [
+    ("2025年度民主生活会对照检查材料", "财政局党组书记、局长　王　某\n2026年1月16日", "财政局", "个人", "党组书记"),
+    ("2025年度民主生活会对照检查材料", "区委组织部班子\n（2026年1月）", "组织部", "班子", ""),
+    ("2025年度民主生活会个人对照检查材料", "（2026年1月16日）\n中共某区财政局　副局长", "财政局", "个人", "副局长"),
+    ("财政局2025年度民主生活会个人对照检查材料", "副局长", "财政局", "个人", "副局长"),
+    ("财政局局长2025年度民主生活会对照检查材料", "统计局党组书记审阅", "财政局", "个人", "局长"),
+    ("水务局局长2025年度民主生活会对照检查材料", "报送：区委组织部", None, "个人", "局长"),
+])  # fmt: skip
+def test_unit_kind_and_post_from_the_lines_below_the_title(title, below, unit, kind, author):
+    found = guess(read_document(text_of(f"{title}\n{below}"), "a.txt"), VOCABULARY)
+    assert found["title"].value == title
+    assert (found["unit"].value, found["unit"].sure) == (unit, bool(unit))
+    assert (found["kind"].value, found["author"].value) == (kind, author)
+    assert found["kind"].sure and found["author"].sure
+
+
+def test_the_text_itself_does_not_say_whose_it_is():
+    found = guess(read_document(text_of("2025年度民主生活会对照检查材料\n财政局局长提了意见。"), "a.txt"), VOCABULARY)
+    assert found["unit"].value is None and found["author"].value is None
 
 
 def test_two_units_in_the_title_are_left_to_the_clerk():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from review.intake.dates import Dated, dates
 from review.model import Campaign, Document, Unit, Vocabulary
@@ -21,17 +22,22 @@ _TEAM = re.compile(
     r"(?:领导)?班子(?!成员)|党委会?班子|(?:党组|党委|党工委|工委|支部委员会|党支部|党总支|支委会)(?=(?:领导)?班子(?!成员)|20|\d|年度|民主|组织|专题|对照|检视|$)"
 )
 _POST = re.compile(
-    r"(?:党(?:工)?委|党组|工委|纪委|机关党委|党总支|总支|党支部|支部|社区|办公室|政法委|团委|妇联|工会)?"
+    r"(?:党(?:工)?委|党组|工委|纪委|(?:派驻)?纪检(?:监察)?组?|机关党委|党总支|总支|党支部|支部|社区|办公室|政法委|团委|妇联|工会)?"
     r"(?:第一|常务|一级|二级|三级|四级)?(?:副?(?:书记|局长|主任|主席|部长|校长|院长|所长|处长|科长|股长|镇长|乡长|区长|县长|市长|州长|站长|队长"
     r"|会长|社长|行长|馆长|园长|场长|厂长|矿长|台长|庭长|检察长|秘书长|总经理|经理|董事长|组长|大队长|支队长|中队长|巡视员|调研员|主任科员)"
     r"|(?:宣传|组织|纪检|统战|青年|生活|学习)?委员(?!会)|(?:党组|党委|班子|支委)成员|总工程师|总会计师|总经济师|党员(?:领导)?干部|党员(?!队伍))"
 )
 _BEFORE = re.compile(r"(?:中共|关于|\d{4}年度?|[\u3400-\u9fffXx×*〇]{0,8}?(?:省|市|区|县|州|旗|盟)委?)*")
 """What may stand before a unit's name: the place it belongs to."""
+_ENDS = ("。", "：", ":", "，", "；")
+"""How a line of the text ends, not one that says whose it is."""
 _PERSONAL = re.compile(r"个人|本人|党员(?!队伍)")
 _UNIT_LIKE = re.compile(
     r"[\u3400-\u9fffA-Za-z×*〇]{1,14}?(?:局|委员会|办公室|街道办事处|街道|镇|乡|中心|学校|小学|中学|医院|公司|集团|分局|总工会|供销社|支部|社区|村)"
 )
+
+Places = tuple[tuple[str, str], ...]
+"""Texts that say whose a document is, the surest first, each with where it stands."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,20 +77,27 @@ def brought(value: str) -> Guess:
 
 def guess(document: Document, vocabulary: Vocabulary) -> dict[str, Guess]:
     """Guesses for title, unit, author, kind, campaign, year and date."""
-    title = squeeze(document.title or "")
-    unit, rest = _unit(document, title, vocabulary)
-    kind = _kind(document, rest or title)
+    title, below = squeeze(document.title or ""), _below(document)
+    unit, rest, under = _unit(document, title, below, vocabulary)
+    places = (("标题里", rest or title), ("标题下", under))
+    kind = _kind(document, places)
     campaign, found = _campaign(document, vocabulary, title)
     year = _year(found if campaign.sure else None, title)
     return {
         "title": _title(document),
         "campaign": campaign,
         "unit": unit,
-        "author": _author(kind, rest or title),
+        "author": _author(kind, places),
         "kind": kind,
         "year": year,
         "date": _date(document, found if campaign.sure else None),
     }
+
+
+def _below(document: Document) -> str:
+    """The short lines between the title and the text that say whose it is; the date among them left out."""
+    lines = takewhile(lambda p: len(p.text) < 40 and not p.text.rstrip().endswith(_ENDS), document.preamble[:3])
+    return squeeze("".join(p.text for p in lines if not any(_fills(d, p.text) for d in dates(p.text))))
 
 
 def _title(document: Document) -> Guess:
@@ -96,23 +109,27 @@ def _title(document: Document) -> Guess:
 # ---- unit and author ----------------------------------------------------------------------------------
 
 
-def _unit(document: Document, title: str, vocabulary: Vocabulary) -> tuple[Guess, str]:
-    """The unit, and the title behind its name."""
-    found = _roster(title, vocabulary.units)
-    if found:
-        unit, name, at = found
-        other = _roster(title.replace(name, "", 1), vocabulary.units)
-        place = title[: at + (name[0] in "省市区县")]
-        sure = 0.97 if _BEFORE.fullmatch(place) and (other is None or other[0] is unit) else 0.6
-        return Guess(value=unit.name, confidence=sure, reason=f"标题里的“{name}”"), title[at + len(name) :]
+def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) -> tuple[Guess, str, str]:
+    """The unit, and the title and the lines below it, each behind its name."""
+    for where, text, sure in (("标题里", title, 0.97), ("标题下", below, 0.9)):
+        found = _roster(text, vocabulary.units)
+        if found:
+            unit, name, at = found
+            other = _roster(text.replace(name, "", 1), vocabulary.units)
+            place = text[: at + (name[0] in "省市区县")]
+            only = _BEFORE.fullmatch(place) and (other is None or other[0] is unit)
+            guessed = Guess(value=unit.name, confidence=sure if only else 0.6, reason=f"{where}的“{name}”")
+            behind = text[at + len(name) :]
+            return (guessed, behind, below) if text is title else (guessed, title, behind)
+        like = _UNIT_LIKE.match(re.sub(r"^[*×Xx〇]+", "", text))
+        if like:
+            unknown = Guess(value=None, confidence=0, reason=f"名册里没有“{like[0]}”")
+            return unknown, title.partition(like[0])[2], below.partition(like[0])[2]
     ends = squeeze("".join(p.text for p in (*document.front, *document.tail)))
     found = _roster(ends, vocabulary.units)
     if found:
-        return Guess(value=found[0].name, confidence=0.6, reason=f"落款或题头里的“{found[1]}”"), ""
-    like = _UNIT_LIKE.match(re.sub(r"^[*×Xx〇]+", "", title))
-    if like:
-        return Guess(value=None, confidence=0, reason=f"名册里没有“{like[0]}”"), title.partition(like[0])[2]
-    return NOTHING, ""
+        return Guess(value=found[0].name, confidence=0.6, reason=f"落款或题头里的“{found[1]}”"), "", below
+    return NOTHING, "", below
 
 
 def _roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
@@ -125,12 +142,13 @@ def _roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
     return unit, name, text.find(name)
 
 
-def _kind(document: Document, rest: str) -> Guess:
-    team, person = _TEAM.search(rest), _POST.search(rest) or _PERSONAL.search(rest)
-    if team and not (person and person.start() < team.start()):
-        return Guess(value="班子", confidence=0.95, reason=f"标题里的“{team[0]}”")
-    if person:
-        return Guess(value="个人", confidence=0.95, reason=f"标题里的“{person[0]}”")
+def _kind(document: Document, places: Places) -> Guess:
+    for where, text in places:
+        team, person = _TEAM.search(text), _POST.search(text) or _PERSONAL.search(text)
+        if team and not (person and person.start() < team.start()):
+            return Guess(value="班子", confidence=0.95, reason=f"{where}的“{team[0]}”")
+        if person:
+            return Guess(value="个人", confidence=0.95, reason=f"{where}的“{person[0]}”")
     text = "".join(p.text for p in document.problems) + "".join(p.text for p in document.preamble)
     mine, ours = len(re.findall(r"我(?![们局委镇乡区市县街办校院])|本人", text)), len(re.findall(r"班子|我们", text))
     if mine == ours:
@@ -139,14 +157,15 @@ def _kind(document: Document, rest: str) -> Guess:
     return Guess(value=value, confidence=0.5, reason=f"正文里“我”{mine} 处、“班子”“我们”{ours} 处")
 
 
-def _author(kind: Guess, rest: str) -> Guess:
+def _author(kind: Guess, places: Places) -> Guess:
     if kind.value == "班子":
         return Guess(value="", confidence=kind.confidence, reason="班子的材料")
-    found = _POST.search(rest)
-    if not found:
-        return NOTHING
-    sure = 0.95 if found.start() <= 8 else 0.6
-    return Guess(value=found[0], confidence=min(sure, kind.confidence), reason=f"标题里的“{found[0]}”")
+    for where, text in places:
+        found = _POST.search(text)
+        if found:
+            sure = 0.95 if found.start() <= 8 else 0.6
+            return Guess(value=found[0], confidence=min(sure, kind.confidence), reason=f"{where}的“{found[0]}”")
+    return NOTHING
 
 
 # ---- campaign and date --------------------------------------------------------------------------------
