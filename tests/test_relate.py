@@ -79,6 +79,7 @@ def test_a_campaign_is_known_by_its_headings(campaign):
         ("2025-five", "扛牢政治责任方面", 5),
         ("2025-five", "帶頭堅決扛起管黨治黨責任方面", 5),
         ("2013-massline", "在官僚主義方面", 4),
+        ("2019-mission", "对照党章党规，查找差距。", 2),
         ("2023-theme", "理论学习方面", 1),
         ("2023-theme", "在廉洁自律上", 6),
         ("2023-theme", "理论学习联系实际方面", None),  # a short name is the whole heading or none
@@ -107,6 +108,14 @@ def test_the_set_of_headings_decides(headings, campaign):
     guessed, confidence = guess_campaign(document(headings), VOCABULARY)
     assert (guessed and guessed.id) == campaign
     assert (confidence > 0) == (campaign is not None)
+
+
+def test_the_year_in_the_title_decides_between_two_that_fit():
+    headings = ["带头深刻感悟“两个确立”方面", "带头落实全面从严治党政治责任方面"]
+    text = document(headings)
+    named = dataclasses.replace(text, title="县气象局班子2022年度民主生活会对照检查材料")
+    assert guess_campaign(named, VOCABULARY)[0].id == "2022-six"
+    assert guess_campaign(dataclasses.replace(text, title=None), VOCABULARY)[0].id != "2022-six"
 
 
 # ---- links --------------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from typing import Literal
 
 from review.model import SectionKind
 from review.read.kinds import announced_kind, label_kind
+from review.read.markers import ITEM_KINDS
+from review.read.names import is_theme
 from review.read.pieces import Piece
 
-_ITEM_KINDS = ("number", "bracket", "circle", "said", "th")
 _ORDER: tuple[SectionKind, ...] = ("problems", "causes", "measures")
 """What may announce what: problems their causes, causes the measures."""
 _ACHIEVED = re.compile(r"成效|做法|成绩|取得|做到了|主要工作|主要做了")
@@ -34,16 +35,23 @@ class Group:
 
 
 def _headings(run: list[Piece]) -> Callable[[Piece], bool]:
-    """What tells the headings in a problems section: the highest of （一）, 第一， ### and - that it holds."""
+    """What tells the headings in a problems section: the highest of （一）, 第一， ### and - that it holds.
+
+    Without any of them 1. names a heading where all of its kind are bare themes (1.理论学习方面。一是…).
+    """
     if any(p.kind == "heading" for p in run):
         return lambda piece: piece.kind == "heading"
     leading = {p.kind for p in run if p.leads}
     if "th" in leading:
         return lambda piece: piece.kind == "th"
     level = min((p.marker.level for p in run if p.marker and p.marker.level), default=0)
-    below = any(p.kind in _ITEM_KINDS and p.marker.level != level for p in run)
+    below = any(p.kind in ITEM_KINDS and p.marker.level != level for p in run)
     if level and ("hash" in leading or below):
         return lambda piece: piece.marker is not None and piece.marker.level == level
+    outer = outer_kind("problems", run)
+    themes = [p for p in run if p.kind == outer and p.leads]
+    if outer and all(is_theme(p.body) for p in themes) and any(p.kind in ITEM_KINDS and p.kind != outer for p in run):
+        return lambda piece: piece.kind == outer and piece.leads
     return lambda piece: piece.kind == "bullet"
 
 
@@ -67,13 +75,15 @@ def groups(kind: SectionKind, run: list[Piece]) -> list[Group]:
 
 def _begins_with_item(run: list[Piece]) -> bool:
     """Whether items stand at once below the section's line, of the section itself or of a heading that is lost."""
-    return bool(run) and run[0].kind in _ITEM_KINDS
+    return bool(run) and run[0].kind in ITEM_KINDS
 
 
 def outer_kind(kind: SectionKind, run: list[Piece]) -> str | None:
     """The marker of the items: the outer one of those in `run`."""
-    allowed = set(_ITEM_KINDS) | (set() if kind == "problems" else {"heading", "bullet", "hash"})
+    allowed = set(ITEM_KINDS) | (set() if kind == "problems" else {"heading", "bullet", "hash"})
     marked = [p for p in run if p.kind in allowed]
+    if _in_turn(run, marked):
+        return "turn"
     if not marked:
         return None
     if any(p.kind == "heading" for p in marked):
@@ -85,6 +95,14 @@ def outer_kind(kind: SectionKind, run: list[Piece]) -> str | None:
         again = later[later.index(at_line) :].count(first)
         return first if again and any(p.number and p.number > 1 for p in marked if p.kind == first) else at_line
     return first
+
+
+def _in_turn(run: list[Piece], marked: list[Piece]) -> bool:
+    """Whether 首先, 其次 begin the items: two lines at least where other ordinals stand inside them."""
+    turns = [p for p in run if p.kind == "turn"]
+    if len(turns) < 2 or turns[0].number != 1:
+        return False
+    return not marked or (run.index(turns[0]) < run.index(marked[0]) and sum(p.leads for p in turns) > 1)
 
 
 @dataclass(slots=True)

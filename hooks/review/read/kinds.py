@@ -13,6 +13,8 @@ _PREVIOUS = re.compile(
 )
 _PLAN = re.compile(r"(措施|打算|方向|思路|对策|举措)$")
 _CASES = re.compile(r"案例|以案|案件警示|警示教育|反面典型")
+_HELD_AGAINST = re.compile(r"^(对照|结合|联系).*(问题|不足|差距)$")
+"""对照典型案例查摆的问题: what stands there is one's own."""
 _PROBLEMS_AND = re.compile(
     r"(问题|不足|差距|短板).{0,2}(及|和|与|、)(其|主要|产生的?|存在的?|形成的?)*(原因|根源|整改|措施)"
 )
@@ -21,7 +23,7 @@ _WORDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         "measures",
         re.compile(
-            r"整改(方向|打算|思路|方案|清单|计划|目标|承诺|举措|工作|落实|$)|措施|努力的?方向|下一?步|下阶段|对策|今后|改进|工作打算|解决.{0,6}办法"
+            r"整改(方向|打算|思路|方案|清单|计划|目标|承诺|举措|工作|落实|$)|措施|努力的?方向|下一?步|下阶段|对策|今后|改进|打算|解决.{0,6}办法"
         ),
     ),
     ("problems", re.compile(r"问题|不足|查摆|检视|检查|剖析|党性分析|差距|短板|薄弱|具体表现|突出表现|缺点")),
@@ -49,7 +51,7 @@ _ANNOUNCE = (
 def section_kind(title: str) -> SectionKind:
     """The kind of a section with this name."""
     name = squeeze(title)
-    if _CASES.search(name) and "整改措施" not in name:
+    if _CASES.search(name) and "整改措施" not in name and not _HELD_AGAINST.search(name):
         return "cases"
     if _PREVIOUS.search(name) and (name.startswith("上") or not _PLAN.search(name)):
         return "previous"

@@ -16,6 +16,7 @@ from review.read.wraps import Measure, Physical, full_lines, titled, wrapped
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
+_ORDINAL_AT_MOST = 8
 _TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*){2,}|[^\t]+\t[^\t]+\t.*")
 
 
@@ -67,7 +68,8 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     runs: list[list[Physical]] = []
     before: Physical | None = None
     for this in physical:
-        if this and before and _goes_on(before, this, full) and not titled(runs[-1], this):
+        goes_on = this and before and _goes_on(before, this, full) and not titled(runs[-1], this)
+        if goes_on or (this and runs and _names(runs[-1], this)):
             runs[-1].append(this)
         elif this:
             runs.append([this])
@@ -104,6 +106,16 @@ def _goes_on(before: Physical, this: Physical, full: list[tuple[Measure, int]]) 
     if before.table or this.table:
         return before.table and this.table
     return wrapped(before, this, full)
+
+
+def _names(run: list[Physical], this: Physical) -> bool:
+    """Whether `run` is an ordinal that stands alone, and `this` what it numbers."""
+    above = run[0].text
+    if len(run) > 1 or len(above) > _ORDINAL_AT_MOST or this.table:
+        return False
+    ordinal = leading(fold(above))
+    alone = ordinal is not None and ordinal.number is not None and ordinal.end == len(above)
+    return alone and leading(fold(this.text)) is None
 
 
 def _gap(before: str, after: str) -> str:

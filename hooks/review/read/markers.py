@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["section", "heading", "th", "number", "bracket", "circle", "said", "bullet", "hash"]
-"""一、 · （一） · 第一， · 1. · (1) · ① · 一是 · - · #"""
+Kind = Literal[
+    "section", "heading", "th", "number", "bracket", "circle", "said", "each", "named", "turn", "bullet", "hash"
+]
+"""一、 · （一） · 第一， · 1. · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · #"""
+ITEM_KINDS: tuple[Kind, ...] = ("number", "bracket", "circle", "said", "th", "each", "named")
+"""Those that begin an item. 首先 does only where 其次 follows, for it is also a word of any text."""
 
 _CN = "一二三四五六七八九十"
 _MARKER = (
-    rf"(?P<said>(?:[{_CN}]{{1,3}})是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
+    rf"(?P<said>(?:[{_CN}]{{1,3}}) ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
     rf"|第(?P<th>[{_CN}]{{1,3}})[,、:](?!第) *"
+    rf"|(?P<each>其[{_CN}](?=[是,、:]))是?[,、:]? *"
+    r"|(?P<turn>(?:首先|其次|再次|最后)(?=[,:]))[,:] *"
+    rf"|(?P<named>(?:问题|原因|措施) ?(?:\d{{1,2}}|[{_CN}]{{1,3}}))[:.、] *"
     rf"|(?P<heading>\( ?[{_CN}]{{1,3}} ?\)|[㈠-㈩])[、,.]?"
     rf"|(?P<bracket>\( ?\d{{1,2}} ?\)|[⑴-⒇]|\d{{1,2}}\)(?![\d)]))[、,.]?"
     r"|(?P<circle>[①-⑳])[、,.]?"
@@ -33,8 +40,9 @@ _IN_SECTION_LINE = re.compile(_MARKER)
 _BEFORE = 8
 CUT_BEFORE_ONE = "统唯惟划专"
 """Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
+_TURNS = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
 _FULL_STOP = "。;:!?…"
-_OFFICIAL = {"heading", "bracket", "circle", "number", "th"}
+_OFFICIAL = {"heading", "bracket", "circle", "number", "th", "each", "named", "turn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,10 @@ class Marker:
     """The character before an inline one, folded."""
 
 
-def numeral(text: str) -> int:
-    """The number that an ordinal says; 一 … 九十九 or digits, in whatever it is wrapped."""
+def numeral(text: str) -> int | None:
+    """The number that an ordinal says; 一 … 九十九 or digits, in whatever it is wrapped. 最后 says none."""
+    if text in _TURNS:
+        return _TURNS[text]
     digits = re.sub(r"\D", "", text)
     if text and "①" <= text[0] <= "⒛":
         sign = ord(text[0])
@@ -100,7 +110,7 @@ def inline(folded: str, begin: int, loose_until: int = 0) -> Iterator[Marker]:
             yield Marker(kind, number, start, found.end(), inline=True, before=before[-1])
 
 
-def _begins(before: str, kind: Kind, number: int, loose: bool, spaced: bool) -> bool:
+def _begins(before: str, kind: Kind, number: int | None, loose: bool, spaced: bool) -> bool:
     """Whether an ordinal after `before` begins an item; written signs (1. （一）) need a full stop."""
     last = before[-1]
     if number == 1 and (loose or before.endswith("方面") or (spaced and kind == "said" and last not in CUT_BEFORE_ONE)):

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from review.model import SectionKind
 from review.read.folding import squeeze
 from review.read.kinds import label_kind, section_kind
+from review.read.markers import ITEM_KINDS
 from review.read.names import section_title
 from review.read.pieces import Piece
 
-_ITEM_KINDS = ("number", "bracket", "circle", "said", "th")
 _REASONS_FOLLOW = re.compile(r"(原因|根源|成因)[^。]{0,6}(有|是|在于|如下|以下|几)[^。]*[。：:]?$")
 _REASON = re.compile(r"原因|根源|成因|症结")
 
@@ -131,7 +131,7 @@ def _is_aspect(part: Part) -> bool:
 
 def _unnamed(before: list[Piece], parts: list[Part]) -> tuple[list[Piece], list[Part]]:
     """Items before any section's line form a section without a name."""
-    marked = ((i, p) for i, p in enumerate(before) if p.kind in ("heading", *_ITEM_KINDS))
+    marked = ((i, p) for i, p in enumerate(before) if p.kind in ("heading", *ITEM_KINDS))
     first = next((i for i, p in marked if p.leads or p.number != 1), None)
     if first is None:
         return before, parts

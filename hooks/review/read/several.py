@@ -6,11 +6,12 @@ import re
 
 from review.read.folding import squeeze
 from review.read.lines import Line, logical_lines
+from review.read.markers import ITEM_KINDS
 from review.read.title import is_furniture, title_at
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"#*[【\[(《]?(第{_N}[篇份]|[篇例]{_N}|范文{_N})[】\])》]?(:.*)?")
-_CONTENT = frozenset({"section", "heading", "number", "bracket", "circle", "said", "th"})
+_CONTENT = frozenset({"section", "heading", *ITEM_KINDS})
 _PROSE = 40
 """Characters; a shorter line below an ordinal may still be an outline's."""
 

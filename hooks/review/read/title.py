@@ -73,7 +73,7 @@ def _goes_on(above: str | None, this: str) -> bool:
         return False
     if names_document(above) and squeeze(this) != "材料":
         return False
-    needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(squeeze(this))
+    needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(squeeze(this)) or this[0] in "—-"
     return bool(needed and names_document(above + this))
 
 

@@ -26,6 +26,8 @@ _REMARK = re.compile(r"[(（〔【][^\d]")
 """What may go on with a title on a further line: (含案例); no date."""
 _NUMBER_ENDS = re.compile(r"[一二三四五六七八九十]{1,3}[,，]")
 """四成⏎四，… is a number in a sentence; a section is rarely written so."""
+_WORDS = {"said", "each", "turn"}
+"""Ordinals that are words, and may stand at a line's beginning by chance."""
 _SLACK = 3
 """How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
 
@@ -91,7 +93,7 @@ def wrapped(before: Physical, this: Physical, full: list[tuple[Measure, int]]) -
         if before.text[-1] == "。" and label_kind(this.text):
             return False
         return not this.text.startswith(("#", "|", "```"))
-    in_sentence = marker.kind == "said" or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))
+    in_sentence = marker.kind in _WORDS or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))
     return bool(in_sentence) and before.text[-1] not in _CLOSED and not before.text.endswith("方面")
 
 
