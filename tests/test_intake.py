@@ -22,6 +22,7 @@ from review.intake.dates import dates
 from review.intake.front import safe_name
 from review.intake.guess import guess
 from review.intake.markdown import body as markdown
+from review.intake.preview import width
 from review.intake.run import Options, import_files
 from review.intake.source import SourceError, files, read
 from review.read.document import read_document
@@ -383,10 +384,12 @@ def test_what_is_not_certain_is_marked_and_can_be_filled_in_later(root, inbox):
     assert "unit: 待定  # 名册里没有“某公司”\n" in path.read_text("utf-8")
     seen = check(root)
     assert f"{outcome.path}:4: 草稿的 unit 待定" in seen.output and seen.exit_code == 0
+    (same,) = run(root, inbox / "a.txt")
+    assert (same.status, same.reasons) == ("unchanged", ("库里已有", "还有待定的项：unit、date"))
     (again,) = run(root, inbox / "a.txt", given={"unit": "财政局", "date": "2026-01-16"})
     assert again.status == "updated" and again.path == outcome.path
     assert "unit: 财政局\nauthor: 经理\nkind: 个人\ndate: 2026-01-16\n" in path.read_text("utf-8")
-    assert run(root, inbox / "a.txt", given={"unit": "统计局"})[0].status == "unchanged"
+    assert run(root, inbox / "a.txt", given={"unit": "统计局"})[0].reasons == ("库里已有",)
 
 
 def test_a_note_at_an_undecided_field_stays(root, inbox):
@@ -627,6 +630,10 @@ def test_the_command_line(root, inbox):
     assert "与来源逐字相同" in looked.output and "5 个方面，6 个问题，2 条根源，2 项措施" in looked.output
     done = CliRunner().invoke(main, call)
     assert done.exit_code == 0 and "已导入 1。" in done.output
+    head, row = done.output.splitlines()[-3:-1]
+    assert head.split() == ["结果", "来源", "材料", "方面", "问题", "根源", "措施", "说明"]
+    assert row.split()[0] == "已导入" and row.split()[-4:] == ["5", "6", "2", "2"]
+    assert row.endswith("2") and width(row) == width(head.removesuffix("  说明"))
     again = json.loads(CliRunner().invoke(main, [*call, "--json"]).stdout)
     assert [d["status"] for d in again["documents"]] == ["unchanged"]
     assert again["documents"][0]["counts"] == {"方面": 5, "问题": 6, "根源": 2, "措施": 2}

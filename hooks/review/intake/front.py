@@ -29,6 +29,11 @@ def fill(front: str, guesses: dict[str, Guess]) -> str:
     return front
 
 
+def still_undecided(front: str) -> list[str]:
+    """The fields of front matter that nobody has decided yet."""
+    return re.findall(rf"^(\w+): {UNDECIDED}\b", front, flags=re.MULTILINE)
+
+
 def undecided(guesses: dict[str, Guess]) -> list[str]:
     """The fields that the clerk has to decide, each with what is proposed and why."""
     return [

@@ -26,6 +26,8 @@ class Outcome:
     """The material's file, relative to the library's root; empty where there is none."""
     written: bool = False
     prepared: Prepared | None = None
+    counts: dict[str, int] | None = None
+    """What was read of the document, by its Chinese name: 问题 to 12; kept when `prepared` is let go."""
     notes: tuple[str, ...] = ()
     """What reading the file changed."""
 
@@ -48,7 +50,7 @@ class Outcome:
                     key: {"value": g.value, "confidence": g.confidence, "sure": g.sure, "reason": g.reason}
                     for key in FIELDS if (g := guesses[key])
                 },
-                "counts": self.prepared.counts,
+                "counts": self.counts,
                 "changes": self.changes,
                 "findings": [
                     {"rule": f.rule, "severity": f.severity, "line": f.at.line, "message": f.message}

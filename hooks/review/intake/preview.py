@@ -13,8 +13,8 @@ from review.read.trade import GRADES
 
 SHOWN = 6
 """Findings shown of one document."""
-COLUMNS = (8, 26, 26)
-"""Width of the table's columns, in half-width characters; the last one, the reason, is as long as it is."""
+COLUMNS = (8, 24, 22)
+"""Width of the table's columns, in half-width characters. Behind them the counts, and the reason, as long as it is."""
 
 
 def preview(outcome: Outcome) -> Iterator[str]:
@@ -29,7 +29,7 @@ def preview(outcome: Outcome) -> Iterator[str]:
         yield _row("类别", _guess(found["kind"]) + post)
         yield _row("活动", _guess(found["campaign"]))
         yield _row("日期", _guess(found["date"]))
-        yield _row("读出", "，".join(f"{n} {_UNITS[what]}{what}" for what, n in made.counts.items()))
+        yield _row("读出", "，".join(f"{n} {_UNITS[what]}{what}" for what, n in outcome.counts.items()))
         if outcome.changes or outcome.notes:
             changes = (f"{KINDS[kind]} {n} 处" for kind, n in outcome.changes.items())
             yield _row("整理", "，".join((*outcome.notes, *changes)))
@@ -81,18 +81,24 @@ def differences(outcome: Outcome) -> Iterator[str]:
 def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """One line a document, by status, and the sum."""
     outcomes = list(outcomes)
-    yield _cells("结果", "来源", "材料", "说明")
+    yield _cells("结果", "来源", "材料", " ".join(_UNITS), "说明")
     for status, name in STATUS.items():
         for outcome in outcomes:
             if outcome.status == status:
                 path = outcome.path.removeprefix("materials/")
-                yield _cells(name, outcome.source, path, "；".join(outcome.reasons))
+                yield _cells(name, outcome.source, path, _counted(outcome), "；".join(outcome.reasons))
     yield total(outcomes)
 
 
 def _cells(*texts: str) -> str:
-    *columns, last = texts
-    return "  ".join((*(pad(_end(text, to), to) for text, to in zip(columns, COLUMNS, strict=True)), last)).rstrip()
+    columns, rest = texts[: len(COLUMNS)], texts[len(COLUMNS) :]
+    return "  ".join((*(pad(_end(text, to), to) for text, to in zip(columns, COLUMNS, strict=True)), *rest)).rstrip()
+
+
+def _counted(outcome: Outcome) -> str:
+    """What was read, right-aligned below 方面 问题 根源 措施: a document that reads unlike the others stands out."""
+    counts = outcome.counts if outcome.status != "refused" else None
+    return " ".join(f"{counts[what]:>{width(what)}}" if counts else " " * width(what) for what in _UNITS)
 
 
 def total(outcomes: Iterable[Outcome]) -> str:

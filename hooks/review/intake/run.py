@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review.intake.front import fill, folder, stem, undecided
+from review.intake.front import fill, folder, stem, still_undecided, undecided
 from review.intake.outcome import Outcome, Status
 from review.intake.prepare import Prepared, prepare
 from review.intake.shelf import MEMORY, Place, Shelf
@@ -69,7 +69,7 @@ def _document(
 
     def outcome(status: Status, *reasons: str, path: str = "", written: bool = False) -> Outcome:
         return Outcome(source=label, status=status, reasons=reasons, path=path, written=written, prepared=prepared,
-                       notes=source.notes)
+                       counts=prepared.counts, notes=source.notes)
 
     if prepared.document.refusal and not options.force:
         return outcome("refused", f"不像对照检查材料：{prepared.document.refusal}（确要收入请加 --force）")
@@ -85,12 +85,13 @@ def _document(
     if place.state == "same":
         shelf.remember(place.path, prepared.digest, file, prepared.body)
         try:
-            filled = _filled(shelf, place, prepared)
+            filled, left = _filled(shelf, place, prepared)
         except OSError as error:
             return outcome("refused", f"写不进资料库：{reason(error)}")
+        still = [f"还有待定的项：{'、'.join(left)}"] if left else []
         if filled:
-            return outcome("updated", "补上了待定的项", path=place.path)
-        return outcome("unchanged", "库里已有", path=place.path)
+            return outcome("updated", "补上了待定的项", *still, path=place.path)
+        return outcome("unchanged", "库里已有", *still, path=place.path)
     if place.state in ("edited", "alike") and not options.replace:
         return outcome("attention", _conflict(place), path=place.path)
     try:
@@ -101,13 +102,16 @@ def _document(
     return outcome(status, *reasons, path=place.path, written=True)
 
 
-def _filled(shelf: Shelf, place: Place, prepared: Prepared) -> bool:
-    """Fill in what was undecided at an earlier import and is certain now, the text left as it is."""
+def _filled(shelf: Shelf, place: Place, prepared: Prepared) -> tuple[bool, list[str]]:
+    """Fill in what was undecided at an earlier import and is certain now, the text left as it is.
+
+    Returns whether anything was, and the fields that are undecided still.
+    """
     front, body = shelf.front_and_body(place.path) or ("", "")
     filled = fill(front, prepared.guesses)
     if filled != front:
         shelf.write(place.path, filled, body)
-    return filled != front
+    return filled != front, still_undecided(filled)
 
 
 def _conflict(place: Place) -> str:
