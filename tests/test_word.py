@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zlib
+from xml.sax.saxutils import escape
 
 import docx
 import pytest
@@ -214,6 +215,27 @@ def test_fields(read):
                 p('<w:fldSimple w:instr="NUMPAGES">' + run("9") + "</w:fldSimple>", "止"), styles=toc)  # fmt: skip
     assert lines(word) == ["第页", "点我", "止"]
     assert {"word-link", "word-contents"} <= rules(word).keys()
+
+
+def test_what_word_draws_and_does_not_store(read):
+    def eq(text):
+        begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+        return f'{begin}<w:r><w:instrText xml:space="preserve"> {escape(text)} </w:instrText></w:r>{end}'
+
+    ruby = "<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
+    word = read(p(eq(r"eq \o\ac(○,1)"), "学习不深。", eq(r"EQ \o\ac(○,12)"), "走访不勤。", eq(r"eq \o\ac(□,急)")),
+                p(ruby.format(run("fēng"), run("風")), "险，", eq(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(làn),懒)"), "政"),
+                p("占", eq(r"EQ \F(1,2)"), "强"))  # fmt: skip
+    assert lines(word) == ["①学习不深。⑫走访不勤。急", "風(fēng)险，懒政", "占强"]
+    assert rules(word) == {"word-object": r"图形、公式或嵌入对象 1 个没有照样收入：公式 EQ \F(1,2)"}
+
+
+def test_a_drawing_that_gives_no_text_is_said(read):
+    word = read(p('<w:r><w:pict><v:shape><v:textpath string="某局对照检查材料"/></v:shape></w:pict></w:r>'),
+                p("甲", "<w:r><w:object/></w:r>"),
+                p('<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p>'
+                  "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"))  # fmt: skip
+    assert rules(word)["word-object"] == "图形、公式或嵌入对象 2 个没有照样收入：艺术字 某局对照检查材料；图形"
 
 
 def test_headers_and_footers_are_left_out(read):

@@ -21,7 +21,7 @@ MESSAGES = {
     "word-link": "链接 {n} 个，只留文字，没有收入地址",
     "word-picture": "图片 {n} 张，已另存在材料旁边",
     "word-refused": "图片 {n} 张没有收入",
-    "word-object": "图形、公式或嵌入对象 {n} 个没有收入",
+    "word-object": "图形、公式或嵌入对象 {n} 个没有照样收入",
     "word-prompt": "内容控件的提示语 {n} 处没有填写，照原样收入",
     "word-symbol": "特殊字体符号 {n} 个，已换成相近的字符",
     "word-lead": "粗体段首 {n} 处没有序号，没有当作单独的问题",

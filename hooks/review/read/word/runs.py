@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from review.read.word.formats import written
 from review.read.word.names import MC, A, M, R, V, W, switch
 from review.read.word.pictures import Pictures
 from review.read.word.report import Report
@@ -14,6 +15,8 @@ from review.read.word.styles import Styles
 
 OUT_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "INDEX")
 """Fields whose shown text is no text of the document: page numbers, contents."""
+OVERSTRUCK = re.compile(r"\\o.{0,40}?\((?:([○◯〇])|.{0,80}),([^,]{0,8})\)\s{0,8}$", re.IGNORECASE)
+"""The field by which Word circles a character, eq \\o\\ac(○,1), or sets pinyin above one, \\o\\ad(\\s\\up 9(fēng),风)."""
 SYMBOLS = {"F052": "☑", "F053": "☒", "F0A3": "☐", "F0A8": "☐", "F06F": "☐", "F0FC": "√", "F0FB": "×", "F0FE": "☑",
            "F0FD": "☒", "F06C": "●", "F06E": "■", "F0B7": "·", "F0D8": "➢"}
 """Characters of Wingdings and Symbol that Chinese forms use."""
@@ -88,8 +91,9 @@ class Runs:
             elif tag == MC + "AlternateContent":
                 self._children(alternative(child), style, into)
             elif tag in (M + "oMath", M + "oMathPara"):
-                self._report.add("word-object", "公式")
-                into.pieces.append(Piece("".join(t.text or "" for t in child.iter(M + "t")), False))
+                text = "".join(t.text or "" for t in child.iter(M + "t"))
+                self._report.add("word-object", f"公式，只留文字 {text}")
+                into.pieces.append(Piece(text, False))
             elif tag in (W + "smartTag", W + "customXml", W + "bdo", W + "dir"):
                 self._children(child, style, into)
 
@@ -130,19 +134,20 @@ class Runs:
         if tag == W + "noBreakHyphen":
             return "-"
         if tag in (W + "fldChar", W + "instrText"):
-            self._field(child)
-        elif tag == W + "sym":
+            return self._field(child)
+        if tag == W + "sym":
             self._report.add("word-symbol")
             return SYMBOLS.get(child.get(W + "char", "").upper(), "□")
-        elif tag == W + "ruby":
-            return "".join(t.text or "" for t in child.iterfind(f"{W}rubyBase//{W}t"))
-        elif tag in (W + "footnoteReference", W + "endnoteReference"):
+        if tag == W + "ruby":
+            base, above = ("".join(t.text or "" for t in child.iterfind(f"{W}{n}//{W}t")) for n in ("rubyBase", "rt"))
+            return f"{base}({above})" if above else base
+        if tag in (W + "footnoteReference", W + "endnoteReference"):
             self._notes += 1
             into.notes.append((tag[len(W) :].removesuffix("Reference"), self._notes, child.get(W + "id", "")))
             return f"〔注{self._notes}〕"
-        elif tag == MC + "AlternateContent":
+        if tag == MC + "AlternateContent":
             return "".join(self._content(one, into) for one in alternative(child))
-        elif tag in (W + "drawing", W + "pict", W + "object"):
+        if tag in (W + "drawing", W + "pict", W + "object"):
             self._drawing(child, into)
         return ""
 
@@ -150,11 +155,12 @@ class Runs:
     def _shown(self) -> bool:
         return all(separated and not _is_out(str(instruction)) for instruction, separated in self._fields)
 
-    def _field(self, element: etree._Element) -> None:
+    def _field(self, element: etree._Element) -> str:
+        """Follow one part of a field; the text that a field shows without storing it."""
         if element.tag == W + "instrText":
             if self._fields and not self._fields[-1][1]:
                 self._fields[-1][0] = str(self._fields[-1][0]) + (element.text or "")
-            return
+            return ""
         kind = element.get(W + "fldCharType")
         if kind == "begin":
             self._fields.append(["", False])
@@ -163,7 +169,19 @@ class Runs:
             if str(self._fields[-1][0]).split()[:1] == ["HYPERLINK"]:
                 self._report.add("word-link")
         elif self._fields and kind == "end":
-            self._fields.pop()
+            instruction, separated = self._fields.pop()
+            if not separated and str(instruction).split()[:1] in (["EQ"], ["eq"], ["Eq"]):
+                return self._equation(str(instruction))
+        return ""
+
+    def _equation(self, instruction: str) -> str:
+        """The text of an EQ field: of characters one above another the last one, a circled number as such."""
+        over = OVERSTRUCK.search(instruction)
+        if over is None:
+            self._report.add("word-object", f"公式 {instruction.strip()}")
+            return ""
+        circle, text = over[1], over[2].strip()
+        return written(int(text), "decimalEnclosedCircle") if circle and text.isdecimal() else text
 
     def _drawing(self, drawing: etree._Element, into: Inline) -> None:
         boxes = outermost(drawing, W + "txbxContent")
@@ -174,8 +192,9 @@ class Runs:
             if id not in found and not any(box in blip.iterancestors() for box in boxes):
                 found.add(id)
                 self._picture(id, into)
-        if not found and not boxes and drawing.find(f".//{A}graphicData") is not None:
-            self._report.add("word-object", "图形")
+        if not found and not boxes:
+            words = "".join(path.get("string", "") for path in drawing.iter(V + "textpath"))
+            self._report.add("word-object", f"艺术字 {words}" if words else "图形")
 
     def _picture(self, id: str | None, into: Inline) -> None:
         picture, reason = self._pictures.take(id)
