@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from review.model import SectionKind
@@ -37,7 +38,8 @@ class Group:
 def _headings(run: list[Piece]) -> Callable[[Piece], bool]:
     """What tells the headings in a problems section: the highest of （一）, 第一， ### and - that it holds.
 
-    Without any of them 1. names a heading where all of its kind are bare themes (1.理论学习方面。一是…).
+    Without any of them bare themes do: lines without an ordinal whose items begin anew (理论学习方面：), or all of
+    the outer ordinal's (1.理论学习方面。一是…).
     """
     if any(p.kind == "heading" for p in run):
         return lambda piece: piece.kind == "heading"
@@ -48,6 +50,10 @@ def _headings(run: list[Piece]) -> Callable[[Piece], bool]:
     below = any(p.kind in ITEM_KINDS and p.marker.level != level for p in run)
     if level and ("hash" in leading or below):
         return lambda piece: piece.marker is not None and piece.marker.level == level
+    above = [p for p, below in pairwise(run) if below.number == 1 and not p.marker and p.leads]
+    unnumbered = {p.line.start for p in above if is_theme(p.body)}
+    if len(unnumbered) > 1:
+        return lambda piece: piece.leads and piece.line.start in unnumbered
     outer = outer_kind("problems", run)
     themes = [p for p in run if p.kind == outer and p.leads]
     if outer and all(is_theme(p.body) for p in themes) and any(p.kind in ITEM_KINDS and p.kind != outer for p in run):
