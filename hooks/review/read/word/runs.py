@@ -16,7 +16,7 @@ from review.read.word.styles import Styles
 OUT_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "INDEX")
 """Fields whose shown text is no text of the document: page numbers, contents."""
 OVERSTRUCK = re.compile(r"\\o.{0,40}?\((?:([○◯〇])|.{0,80}),([^,]{0,8})\)\s{0,8}$", re.IGNORECASE)
-"""The field by which Word circles a character, eq \\o\\ac(○,1), or sets pinyin above one, \\o\\ad(\\s\\up 9(fēng),风)."""
+"""The field that circles a character, eq \\o\\ac(○,1), or sets pinyin above one, eq \\o\\ad(\\s\\up 9(fēng),风)."""
 SYMBOLS = {"F052": "☑", "F053": "☒", "F0A3": "☐", "F0A8": "☐", "F06F": "☐", "F0FC": "√", "F0FB": "×", "F0FE": "☑",
            "F0FD": "☒", "F06C": "●", "F06E": "■", "F0B7": "·", "F0D8": "➢"}
 """Characters of Wingdings and Symbol that Chinese forms use."""
