@@ -29,6 +29,7 @@ _POST = re.compile(
 )
 _BEFORE = re.compile(r"(?:中共|关于|\d{4}年度?|[\u3400-\u9fffXx×*〇]{0,8}?(?:省|市|区|县|州|旗|盟)委?)*")
 """What may stand before a unit's name: the place it belongs to."""
+_BRACKETS = str.maketrans("", "", "()")
 _ENDS = ("。", "：", ":", "，", "；")
 """How a line of the text ends, not one that says whose it is."""
 _PERSONAL = re.compile(r"个人|本人|党员(?!队伍)")
@@ -97,7 +98,8 @@ def guess(document: Document, vocabulary: Vocabulary) -> dict[str, Guess]:
 def _below(document: Document) -> str:
     """The short lines between the title and the text that say whose it is; the date among them left out."""
     lines = takewhile(lambda p: len(p.text) < 40 and not p.text.rstrip().endswith(_ENDS), document.preamble[:3])
-    return squeeze("".join(p.text for p in lines if not any(_fills(d, p.text) for d in dates(p.text))))
+    named = "".join(p.text for p in lines if not any(_fills(d, p.text) for d in dates(p.text)))
+    return squeeze(named).translate(_BRACKETS)
 
 
 def _title(document: Document) -> Guess:
