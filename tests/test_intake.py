@@ -473,6 +473,16 @@ def test_a_copy_under_another_name_is_reported(root, inbox):
     assert [o.status for o in run(root, inbox)] == ["unchanged", "unchanged"]
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_file_that_came_twice_names_the_other_one(root, inbox, dry_run):
+    for name in ("甲.txt", "乙.txt"):
+        (inbox / name).write_text(text_of() + "2026年1月16日\n", "utf-8")
+    first, second = run(root, inbox, dry_run=dry_run)
+    assert (second.status, second.reasons) == ("unchanged", (f"与本批的 {first.source} 相同",))
+    if not dry_run:
+        assert [o.reasons for o in run(root, inbox)] == [("库里已有",), ("库里已有",)]
+
+
 OTHER = """{title}
 我认真查找，问题如下：
 一、查摆的问题
@@ -562,7 +572,7 @@ def test_bad_files_do_not_stop_the_others(root, inbox):
     outcomes = run(root, inbox)
     assert [o.status for o in outcomes] == ["refused"] * 7 + ["attention"]
     reasons = " ".join(o.reasons[0] for o in outcomes[:7])
-    for word in ("损坏", "编码", "空的", "xlsx", "不是普通文件", "更大"):
+    for word in ("损坏", "编码", "空的", "不能导入 .xlsx 文件，请换成 Word（.docx", "不是普通文件", "更大"):
         assert word in reasons
     assert [p.name for p in root.rglob("*.md")] == ["财政局-局长.md"]
 

@@ -91,7 +91,8 @@ def _document(
         still = [f"还有待定的项：{'、'.join(left)}"] if left else []
         if filled:
             return outcome("updated", "补上了待定的项", *still, path=place.path)
-        return outcome("unchanged", "库里已有", *still, path=place.path)
+        where = f"与本批的 {taken[place.path]} 相同" if place.path in taken else "库里已有"
+        return outcome("unchanged", where, *still, path=place.path)
     if place.state in ("edited", "alike") and not options.replace:
         return outcome("attention", _conflict(place), path=place.path)
     try:

@@ -90,7 +90,8 @@ def read(path: Path) -> Source:
         raise SourceError(f"打不开：{reason(cause)}" if known else str(error).rstrip("。")) from error
     except OSError as error:
         raise SourceError(f"读不出来：{reason(error)}") from error
-    raise SourceError(f"不认识的文件类型 {path.suffix or '（无扩展名）'}；能导入 {' '.join((*WORD, *TEXT))}")
+    kind = path.suffix or "（无扩展名）"
+    raise SourceError(f"不能导入 {kind} 文件，请换成 Word（{' '.join(WORD)}）或文本（{' '.join(TEXT)}）")
 
 
 def _text(path: Path) -> Source:
