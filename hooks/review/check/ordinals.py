@@ -16,12 +16,32 @@ def check_ordinals(document: Document) -> Iterator[Finding]:
     for section in document.sections:
         for what, kind in (("方面", Heading), ("问题", Problem), ("根源", Cause), ("措施", Measure)):
             items = [x for x in section.content if isinstance(x, kind)]
-            yield from _sequence(what, items)
+            for run in _runs(section, kind):
+                yield from _sequence(what, run)
             if items and items[0].number == 1 and _untitled(section, document):
                 yield _unannounced(what, items[0])
+        last = 0
         for heading in section.content:
-            if isinstance(heading, Heading):
-                yield from _sequence("问题", heading.problems)
+            if isinstance(heading, Heading) and heading.problems:
+                goes_on = last and heading.problems[0].number == last + 1
+                yield from _sequence("问题", heading.problems, last if goes_on else 0)
+                last = heading.problems[-1].number or 0
+
+
+def _runs(section: Section, kind: type[Numbered]) -> Iterator[list[Numbered]]:
+    """Its headings, or its items of one kind; items begin anew below a heading or items of another kind."""
+    run: list[Numbered] = []
+    apart = False
+    for entry in section.content:
+        if isinstance(entry, kind):
+            if run and apart and entry.number == 1 and kind is not Heading:
+                yield run
+                run = []
+            run.append(entry)
+            apart = False
+        elif isinstance(entry, (Heading, Item)):
+            apart = True
+    yield run
 
 
 def _untitled(section: Section, document: Document) -> bool:
@@ -29,8 +49,9 @@ def _untitled(section: Section, document: Document) -> bool:
     return section is not document.sections[0] and not section.marker and not section.title
 
 
-def _sequence(what: str, items: Iterable[Numbered]) -> Iterator[Finding]:
-    before, marker = 0, ""
+def _sequence(what: str, items: Iterable[Numbered], before: int = 0) -> Iterator[Finding]:
+    """`before`: the ordinal that they go on from, where they are numbered through."""
+    marker = ""
     for item in items:
         if item.number is None:
             continue
