@@ -230,6 +230,12 @@ def test_what_word_draws_and_does_not_store(read):
     assert rules(word) == {"word-object": r"图形、公式或嵌入对象 1 个没有照样收入：公式 EQ \F(1,2)"}
 
 
+def test_characters_of_symbol_fonts(read):
+    word = read(p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "整改，", run("\uf0a8未改，\uf041")))
+    assert lines(word) == ["☑整改，☐未改，□"]
+    assert rules(word)["word-symbol"].startswith("特殊字体符号 3 个")
+
+
 def test_a_drawing_that_gives_no_text_is_said(read):
     word = read(p('<w:r><w:pict><v:shape><v:textpath string="某局对照检查材料"/></v:shape></w:pict></w:r>'),
                 p("甲", "<w:r><w:object/></w:r>"),

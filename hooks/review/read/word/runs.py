@@ -20,6 +20,8 @@ OVERSTRUCK = re.compile(r"\\o.{0,40}?\((?:([○◯〇])|.{0,80}),([^,]{0,8})\)\s
 SYMBOLS = {"F052": "☑", "F053": "☒", "F0A3": "☐", "F0A8": "☐", "F06F": "☐", "F0FC": "√", "F0FB": "×", "F0FE": "☑",
            "F0FD": "☒", "F06C": "●", "F06E": "■", "F0B7": "·", "F0D8": "➢"}
 """Characters of Wingdings and Symbol that Chinese forms use."""
+SYMBOL = re.compile("[\uf020-\uf0ff]")
+"""Such a character in plain text, as LibreOffice writes it when it converts a .doc."""
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class Runs:
         """The text of one child of a run; text boxes, pictures and notes go into `into`."""
         tag = child.tag
         if tag == W + "t":
-            return child.text or ""
+            return SYMBOL.sub(self._symbol, child.text or "")
         if tag in (W + "br", W + "cr"):
             return "" if child.get(W + "type") in ("page", "column") else "\n"
         if tag in (W + "tab", W + "ptab"):
@@ -136,8 +138,7 @@ class Runs:
         if tag in (W + "fldChar", W + "instrText"):
             return self._field(child)
         if tag == W + "sym":
-            self._report.add("word-symbol")
-            return SYMBOLS.get(child.get(W + "char", "").upper(), "□")
+            return self._symbol(child.get(W + "char", ""))
         if tag == W + "ruby":
             base, above = ("".join(t.text or "" for t in child.iterfind(f"{W}{n}//{W}t")) for n in ("rubyBase", "rt"))
             return f"{base}({above})" if above else base
@@ -150,6 +151,12 @@ class Runs:
         if tag in (W + "drawing", W + "pict", W + "object"):
             self._drawing(child, into)
         return ""
+
+    def _symbol(self, found: str | re.Match[str]) -> str:
+        """The character nearest to one of a symbol font, given by its code (F0FE) or met in the text."""
+        code = found if isinstance(found, str) else f"{ord(found[0]):X}"
+        self._report.add("word-symbol")
+        return SYMBOLS.get(code.upper(), "□")
 
     @property
     def _shown(self) -> bool:
