@@ -641,10 +641,12 @@ def test_the_command_line(root, inbox):
     assert "与来源逐字相同" in looked.output and "5 个方面，6 个问题，2 条根源，2 项措施" in looked.output
     done = CliRunner().invoke(main, call)
     assert done.exit_code == 0 and "已导入 1。" in done.output
-    head, row = done.output.splitlines()[-3:-1]
+    head, row, _, after = done.output.splitlines()[-4:]
+    assert "草稿" in after and "internal" in after
     assert head.split() == ["结果", "来源", "材料", "方面", "问题", "根源", "措施", "说明"]
     assert row.split()[0] == "已导入" and row.split()[-4:] == ["5", "6", "2", "2"]
     assert row.endswith("2") and width(row) == width(head.removesuffix("  说明"))
+    assert "草稿" not in CliRunner().invoke(main, call).output
     again = json.loads(CliRunner().invoke(main, [*call, "--json"]).stdout)
     assert [d["status"] for d in again["documents"]] == ["unchanged"]
     assert again["documents"][0]["counts"] == {"方面": 5, "问题": 6, "根源": 2, "措施": 2}

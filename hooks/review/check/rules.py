@@ -294,7 +294,7 @@ _WORD = {  # what reading a Word file left out or changed: what it met, what bec
     "word-link": ("链接", "只留文字，没有收入地址"),
     "word-picture": ("图片", "已另存在材料旁边"),
     "word-refused": ("不能用的图片", "没有收入"),
-    "word-object": ("图形、公式或嵌入对象", "没有收入"),
+    "word-object": ("图形、公式或嵌入对象", "没有照样收入，请对照原件"),
     "word-prompt": ("没有填写的内容控件", "提示语照原样收入，请填写"),
     "word-symbol": ("特殊字体的符号", "已换成相近的字符"),
     "word-lead": ("没有序号的粗体段首", "没有当作单独的问题"),

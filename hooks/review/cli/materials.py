@@ -129,7 +129,10 @@ def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: boo
         print_json({"dry_run": chosen.dry_run, "documents": shown})
     else:
         click.echo("\n".join([*shown, *(table(outcomes) if outcomes else [total(outcomes)])]))
-        click.echo("以上只是预览，没有写入。" if chosen.dry_run else "", nl=chosen.dry_run)
+        if chosen.dry_run:
+            click.echo("以上只是预览，没有写入。")
+        elif any(outcome.written for outcome in outcomes):
+            click.echo("新写入的材料都是草稿：核对后把 visibility 改为 internal，才会出现在网站上。")
     raise SystemExit(1 if any(o.status in ("attention", "refused") for o in outcomes) else 0)
 
 
