@@ -85,9 +85,9 @@ def _begins_with_item(run: list[Piece]) -> bool:
 
 
 def outer_kind(kind: SectionKind, run: list[Piece]) -> str | None:
-    """The marker of the items: the outer one of those in `run`."""
+    """The marker of the items: the outer one of those in `run`; bullets below a heading where nothing else is."""
     allowed = set(ITEM_KINDS) | (set() if kind == "problems" else {"heading", "bullet", "hash"})
-    marked = [p for p in run if p.kind in allowed]
+    marked = [p for p in run if p.kind in allowed] or [p for p in run if p.kind == "bullet"]
     if _in_turn(run, marked):
         return "turn"
     if not marked:

@@ -88,13 +88,15 @@ def wrapped(before: Physical, this: Physical, full: list[tuple[Measure, int]]) -
     if this.indent > before.indent or not any(measure(before.text) >= least for measure, least in full):
         return False
     if marker is None:
-        if _NAME_ENDS.fullmatch(before.text) and not _NAME_GOES_ON.match(this.text):
+        if _NAME_ENDS.fullmatch(fold(before.text)) and not _NAME_GOES_ON.match(this.text):
             return False
         if before.text[-1] == "。" and label_kind(this.text):
             return False
         return not this.text.startswith(("#", "|", "```"))
     in_sentence = marker.kind in _WORDS or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))
-    return bool(in_sentence) and before.text[-1] not in _CLOSED and not before.text.endswith("方面")
+    if before.text.endswith("方面") or _NAME_ENDS.fullmatch(fold(before.text)):
+        return False
+    return bool(in_sentence) and before.text[-1] not in _CLOSED
 
 
 def titled(run: list[Physical], this: Physical) -> bool:
