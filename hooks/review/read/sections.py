@@ -30,7 +30,8 @@ class Part:
 
 def split_sections(stream: list[Piece]) -> tuple[list[Piece], list[Part]]:
     """The preamble and the sections of a document whose title, front and tail are off."""
-    level = min((p.marker.level for p in stream if p.kind == "hash"), default=0)
+    signed = [p.marker.level for p in stream if p.kind in ("hash", "section") and p.marker.level]
+    level = min(signed, default=0)
     sign = _sign_of_sections(stream)
     following = _next_marked(stream)
     labels = Counter(p.text for p in stream if p.kind is None and p.leads and label_kind(p.text))
