@@ -178,7 +178,7 @@ class Segment {
     return chosen;
   }
 
-  /* Call `each(passage)` for every one of the ascending `positions`. */
+  /* Call `each(passage, position)` for every one of the ascending `positions`. */
   eachPassage(positions, each) {
     let passage = -1, next = 0;
     for (const position of positions) {
@@ -186,27 +186,24 @@ class Segment {
         passage = countUpTo(this.starts, position, passage + 1) - 1;
         next = this.starts[passage + 1];
       }
-      each(passage);
+      each(passage, position);
     }
   }
 
   /* Passages with `term`, ascending: how often each has it, and whether it stands in a problem's opening. */
   async find(term) {
     const found = { passages: [], counts: [], opening: [] };
-    let passage = -1, end = 0, free = 0, next = 0;
-    for (const position of await this.positions(term)) {
-      if (position < free) continue;
+    let last = -1, free = 0;
+    this.eachPassage(await this.positions(term), (passage, position) => {
+      if (position < free) return;
       free = position + term.length;
-      if (position >= next) {
-        passage = countUpTo(this.starts, position, passage + 1) - 1;
-        next = this.starts[passage + 1];
-        end = this.starts[passage] + this.opening[passage];
-        found.passages.push(passage);
+      if (found.passages[last] !== passage) {
+        last = found.passages.push(passage) - 1;
         found.counts.push(0);
-        found.opening.push(free <= end);
+        found.opening.push(free <= this.starts[passage] + this.opening[passage]);
       }
-      found.counts[found.counts.length - 1]++;
-    }
+      found.counts[last]++;
+    });
     return found;
   }
 
