@@ -22,8 +22,8 @@ import docx
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from review.read.document import read_document
-from review.read.material import split
+from review.read.front.material import split
+from review.read.structure.document import read_document
 from word.make import auto_numbered, save
 
 BUDGET_MS, BUDGET_MB = 60, 300

@@ -13,8 +13,8 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
 
-from review.read.document import assemble, read_document
-from review.read.material import FENCE
+from review.read.front.material import FENCE
+from review.read.structure.document import assemble, read_document
 
 BUDGET = 1.5
 

@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from review.publish import tree
 from review.publish.aside import Aside
 from review.publish.sanitise import sanitise
-from review.read.moved import NAME as MOVED
+from review.read.front.moved import NAME as MOVED
 from review.show import addresses, search
 from review.show.reader import FastReader
 

@@ -16,7 +16,7 @@ from review.model import Library
 from review.publish import tree
 from review.publish.build import Failed, build
 from review.read.beside import read_docs
-from review.read.vocabulary import read_vocabulary
+from review.read.vocabulary.load import read_vocabulary
 from review.read.word import read_word
 from test_private import ID
 

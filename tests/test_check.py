@@ -14,9 +14,9 @@ from review.check.library import check
 from review.check.rules import RULES, finding
 from review.check.rules_page import rules_page
 from review.cli import main
-from review.read.document import read_document
 from review.read.library import read_library
-from review.read.placeholders import placeholders
+from review.read.structure.document import read_document
+from review.read.text.placeholders import placeholders
 from review.read.word.report import MESSAGES
 from review.relate.library import relate
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from review.model import Cause, Position, Problem, ProblemType, Theme, Vocabulary
 from review.read.library import read_library
-from review.read.vocabulary import read_vocabulary
+from review.read.vocabulary.load import read_vocabulary
 from review.relate.classify import Classifier
 from review.relate.library import relate
 

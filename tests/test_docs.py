@@ -74,7 +74,7 @@ def test_every_code_that_a_finding_is_given_is_in_the_table():
 
 def test_the_shown_shape_of_front_matter_is_what_is_read():
     """Every block of YAML or Markdown in the guide that has front matter is sound."""
-    from review.read.material import MATERIAL
+    from review.read.front.material import MATERIAL
 
     blocks = re.findall(r"```(?:markdown|yaml)\n(---\n.*?\n---)\n", GUIDE, re.DOTALL)
     assert blocks

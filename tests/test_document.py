@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.model import Document, Heading, Item, Paragraph
-from review.read.document import assemble, read_document, split_documents
+from review.read.structure.document import assemble, read_document, split_documents
 
 CASES = sorted((Path(__file__).parent / "documents").glob("*.yml"))
 

@@ -25,10 +25,10 @@ from review.intake.markdown import body as markdown
 from review.intake.preview import width
 from review.intake.run import Options, import_files
 from review.intake.source import SourceError, files, read
-from review.read.document import read_document
+from review.read.front.material import split
 from review.read.library import name_fault, read_library
-from review.read.material import split
-from review.read.vocabulary import read_vocabulary
+from review.read.structure.document import read_document
+from review.read.vocabulary.load import read_vocabulary
 from review.relate.headings import match
 from word.make import auto_numbered, p, parts, save
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from review.read.library import name_fault, read_library
 from review.read.loose import read_loose
-from review.read.text import detect, shown, strict_text
-from review.read.vocabulary import read_vocabulary
+from review.read.text.files import detect, shown, strict_text
+from review.read.vocabulary.load import read_vocabulary
 
 HERE = Path(__file__).parent
 SOURCE = """---
@@ -128,11 +128,11 @@ def test_X6_links_and_special_files_are_refused(root, tmp_path_factory):
 
 def test_X6_a_pipe_is_refused_at_once(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
-    code = "import sys, pathlib, review.read.text as text; text.read_bytes(pathlib.Path(sys.argv[1]), 'a')"
+    code = "import sys, pathlib, review.read.text.files as text; text.read_bytes(pathlib.Path(sys.argv[1]), 'a')"
     ended = subprocess.run(
         [sys.executable, "-c", code, tmp_path / "pipe.txt"], capture_output=True, text=True, timeout=20
     )
-    assert "review.read.text.Refused" in ended.stderr
+    assert "review.read.text.files.Refused" in ended.stderr
 
 
 def test_X6_materials_itself_may_not_be_a_link(root, tmp_path_factory):

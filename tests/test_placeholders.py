@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.read.placeholders import placeholders
+from review.read.text.placeholders import placeholders
 
 
 @pytest.mark.parametrize(

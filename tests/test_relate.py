@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.model import Material, Override, Position, Problem, Unit
-from review.read.document import read_document
-from review.read.vocabulary import read_vocabulary
+from review.read.structure.document import read_document
+from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import as_of
 from review.relate.headings import guess_campaign, match
 from review.relate.library import relate

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from review.read.folding import LOOK_ALIKES
 from review.read.library import read_library
+from review.read.text.folding import LOOK_ALIKES
 from review.relate.library import relate
 from review.show import search
 from review.show.search.fold import Folding

@@ -11,9 +11,9 @@ from review.check.trade import CHECKS, Subject, check_subject
 from review.check.trade_words import hits
 from review.cli import main
 from review.model import Body, Position, TradeRule
-from review.read.document import read_document
-from review.read.trade import IDS
-from review.read.vocabulary import read_vocabulary
+from review.read.structure.document import read_document
+from review.read.vocabulary.load import read_vocabulary
+from review.read.vocabulary.trade import IDS
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from review.read.document import assemble, read_document
-from review.read.folding import LOOK_ALIKES, squeeze
+from review.read.structure.document import assemble, read_document
+from review.read.text.folding import LOOK_ALIKES, squeeze
 
 CASES = sorted((Path(__file__).parent / "documents").glob("*.yml"))
 SOURCES = {path.stem: yaml.safe_load(path.read_text("utf-8"))["source"] for path in CASES}

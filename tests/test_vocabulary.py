@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from review.read.folding import letters
-from review.read.vocabulary import OWN, read_vocabulary
+from review.read.text.folding import letters
+from review.read.vocabulary.load import OWN, read_vocabulary
 
 
 def read(root, **files):

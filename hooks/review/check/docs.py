@@ -13,10 +13,10 @@ from review.check.document import check_private
 from review.check.rules import finding
 from review.model import Finding, Library
 from review.read.beside import PICTURES, Doc
-from review.read.fields import Fields, Notes
-from review.read.material import split
-from review.read.text import Refused
-from review.read.yaml_strict import parse
+from review.read.front.fields import Fields, Notes
+from review.read.front.material import split
+from review.read.front.yaml_strict import parse
+from review.read.text.files import Refused
 
 FENCE = re.compile(r"\s*(```|~~~)")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")

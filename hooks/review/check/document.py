@@ -9,8 +9,8 @@ from review.check.ordinals import check_ordinals
 from review.check.private import Private, private
 from review.check.rules import RULES, finding
 from review.model import Document, Finding, Heading, Section, Signed
-from review.read.document import assemble
-from review.read.placeholders import placeholders
+from review.read.structure.document import assemble
+from review.read.text.placeholders import placeholders
 
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!DOCTYPE\b[^<>]*>", re.IGNORECASE)
 SPACE = re.compile(r"\s+")

@@ -8,9 +8,9 @@ from review.check.document import check_document, check_private, first_line
 from review.check.headings import check_headings
 from review.check.rules import finding
 from review.model import Entry, Finding, Library, Material, Problem, Signed, Vocabulary
-from review.read.document import assemble
-from review.read.folding import squeeze
-from review.read.placeholders import placeholders
+from review.read.structure.document import assemble
+from review.read.text.folding import squeeze
+from review.read.text.placeholders import placeholders
 
 UNANSWERED = {
     "causes": ("根源", "problem-without-cause"),

@@ -24,8 +24,8 @@ def inspect(file: Path, root: Path, as_json: bool) -> None:
     from review.check.document import check_document
     from review.check.headings import check_headings
     from review.read.loose import read_loose
-    from review.read.text import shown
-    from review.read.vocabulary import read_vocabulary
+    from review.read.text.files import shown
+    from review.read.vocabulary.load import read_vocabulary
     from review.relate.classify import Classifier
     from review.relate.headings import guess_campaign, match
     from review.show.inspect import as_text, inspected, names
@@ -106,7 +106,7 @@ def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: boo
     from review.intake.run import import_files
     from review.intake.shelf import BrokenMemory
     from review.intake.source import files
-    from review.read.vocabulary import read_vocabulary
+    from review.read.vocabulary.load import read_vocabulary
 
     vocabulary, faults = read_vocabulary(root)
     if faults:
@@ -147,7 +147,7 @@ def new(campaign: str, unit: str, author: str, root: Path, date) -> None:
     from review.intake.given import UnknownValue, campaign_of, unit_of
     from review.intake.new import NameTaken, new_material
     from review.intake.source import reason
-    from review.read.vocabulary import read_vocabulary
+    from review.read.vocabulary.load import read_vocabulary
 
     vocabulary, _ = read_vocabulary(root)
     try:

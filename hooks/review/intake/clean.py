@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.read.folding import fold
-from review.read.noise import without_noise
+from review.read.text.folding import fold
+from review.read.text.noise import without_noise
 
 KINDS = {
     "page-number": "页码行",

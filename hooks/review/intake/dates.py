@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.read.folding import fold
-from review.read.markers import numeral
+from review.read.text.folding import fold
+from review.read.text.ordinals import numeral
 
 _YEAR = r"(?P<y>(?:19|20)\d\d|[二一][〇○零0九][〇○零一二三四五六七八九]{2})"
 _MONTH = r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3}|元)"

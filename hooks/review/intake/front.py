@@ -8,8 +8,8 @@ import unicodedata
 import yaml
 
 from review.intake.guess import Guess
+from review.read.front.material import UNDECIDED
 from review.read.library import FORBIDDEN, MAX_NAME, name_fault
-from review.read.material import UNDECIDED
 
 FIELDS = ("title", "campaign", "unit", "author", "kind", "date")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from review.intake.run import Options
 from review.model import Campaign, Unit, Vocabulary
-from review.read.fields import nearest
+from review.read.front.fields import nearest
 
 
 class UnknownValue(ValueError):

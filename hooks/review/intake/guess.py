@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from review.intake.dates import Dated, dates
 from review.model import Campaign, Document, Unit, Vocabulary
-from review.read.folding import squeeze
+from review.read.text.folding import squeeze
 from review.relate.headings import guess_campaign
 
 SURE = 0.8

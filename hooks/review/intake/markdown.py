@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.intake.clean import first_difference, squeeze
 from review.model import Document, Heading, Item, Paragraph, Section
-from review.read.document import assemble
+from review.read.structure.document import assemble
 
 _JOIN = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*")
 SIGN = re.compile(r"(#{1,6} +)?([-+*•] +)?")

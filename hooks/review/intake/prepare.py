@@ -19,11 +19,11 @@ from review.intake.markdown import body as markdown_body
 from review.intake.markdown import difference as writing_difference
 from review.intake.source import Source, SourceError
 from review.model import Document, Finding, Vocabulary
-from review.read.document import read_document, split_documents
-from review.read.folding import squeeze
-from review.read.lines import logical_lines
-from review.read.material import FENCE, parse_material, split
-from review.read.text import MAX_BYTES, MAX_LINES, Refused
+from review.read.front.material import FENCE, parse_material, split
+from review.read.structure.document import read_document, split_documents
+from review.read.text.files import MAX_BYTES, MAX_LINES, Refused
+from review.read.text.folding import squeeze
+from review.read.text.lines import logical_lines
 
 MAX_DOCUMENTS = 200
 """In one file; more is a mistake."""

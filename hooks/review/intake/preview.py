@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from review.intake.clean import KINDS
 from review.intake.guess import Guess
 from review.intake.outcome import STATUS, Outcome
-from review.read.trade import GRADES
+from review.read.vocabulary.trade import GRADES
 
 SHOWN = 6
 """Findings shown of one document."""

@@ -12,8 +12,8 @@ from review.intake.prepare import Prepared, prepare
 from review.intake.shelf import MEMORY, Place, Shelf
 from review.intake.source import Source, SourceError, read, reason
 from review.model import Vocabulary
-from review.read.material import UNDECIDED
-from review.read.text import shown
+from review.read.front.material import UNDECIDED
+from review.read.text.files import shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

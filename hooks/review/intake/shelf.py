@@ -12,8 +12,8 @@ from typing import Literal
 
 from review.intake.clean import squeeze
 from review.intake.source import reason
-from review.read.material import split
-from review.read.text import Refused, read_bytes, strict_text
+from review.read.front.material import split
+from review.read.text.files import Refused, read_bytes, strict_text
 
 MEMORY = "imports.json"
 """In the library's root: for every imported material hashes of its source, the source's name, and the body."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding
-from review.read.text import Refused, read_bytes, tolerant_text
+from review.read.text.files import Refused, read_bytes, tolerant_text
 from review.read.word import Picture, WordError, read_word
 
 WORD = (".docx", ".doc", ".wps", ".rtf")

@@ -17,7 +17,7 @@ from review.publish.folder import replaced
 from review.publish.gates import check_site
 from review.publish.manifest import Manifest, make_manifest, write_manifest
 from review.publish.tree import PROJECT
-from review.read.moved import read_moved
+from review.read.front.moved import read_moved
 from review.relate.as_of import moment
 
 CSP = PROJECT / "deploy/csp.conf"

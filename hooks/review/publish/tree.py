@@ -24,8 +24,8 @@ from review.check.rules_page import rules_page
 from review.model import Audience, Finding, Library, Page, Position
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs, read_pictures
+from review.read.front.moved import Moved, read_moved
 from review.read.library import read_library
-from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
 from review.relate.library import relate
 from review.show import signpost

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding, Material
-from review.read.document import assemble
 from review.read.library import IGNORED, name_fault
-from review.read.text import Refused, fault, read_bytes, shown, strict_text
+from review.read.structure.document import assemble
+from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
 from review.read.word.package import MAX_PICTURE
 from review.read.word.pictures import ending_of, without_details
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Audience, Finding, Material, Visibility, Vocabulary
-from review.read.material import read_material
-from review.read.text import fault, shown
-from review.read.vocabulary import read_vocabulary
+from review.read.front.material import read_material
+from review.read.text.files import fault, shown
+from review.read.vocabulary.load import read_vocabulary
 
 MAX_NAME = 80
 """Characters of a name: 240 bytes in Chinese, with .md still below the 255 that file systems hold."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Document, Finding, Material, Position, Vocabulary
-from review.read.document import read_document, split_documents
-from review.read.material import FENCE, parse_material, split
-from review.read.text import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
+from review.read.front.material import FENCE, parse_material, split
+from review.read.structure.document import read_document, split_documents
+from review.read.text.files import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
 
 WORD = {".docx", ".doc", ".wps", ".rtf"}
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from review.model import Campaign, CanonicalHeading, Document, Vocabulary
-from review.read.folding import fold, letters
+from review.read.text.folding import fold, letters
 
 CONTAINED = 6
 """A phrase of so many characters may stand anywhere in a heading; a shorter one must be the whole heading."""

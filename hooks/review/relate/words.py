@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.model import Vocabulary
-from review.read.folding import fold
+from review.read.text.folding import fold
 
 HEAVIEST = 5
 """The most a word weighs."""

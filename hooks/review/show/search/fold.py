@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from review.model import Term
-from review.read.folding import LOOK_ALIKES
+from review.read.text.folding import LOOK_ALIKES
 
 SCOPE = (
     (0x0000, 0x02FF),  # Latin

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from review.model import Document, Heading, Item, Paragraph, Problem
-from review.read.folding import squeeze
-from review.read.placeholders import placeholders
+from review.read.text.folding import squeeze
+from review.read.text.placeholders import placeholders
 
 _REVIEW = re.compile(
     r"对照检查|剖析|检视|党性分析|自我检查|自查|发言提纲|查摆|自我批评|对照材料|(问题|整改)清单|生活会.*(检查|发言)"

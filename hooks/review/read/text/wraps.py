@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from review.read.folding import fold
-from review.read.form import is_whole_title
-from review.read.kinds import label_kind
-from review.read.markers import CUT_BEFORE_ONE, leading
+from review.read.structure.form import is_whole_title
+from review.read.structure.kinds import label_kind
+from review.read.text.folding import fold
+from review.read.text.ordinals import CUT_BEFORE_ONE, leading
 
 _CLOSED = "。；：！？;:!?…”’】》"
 _NARROWEST = 14

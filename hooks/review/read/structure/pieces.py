@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from review.read.kinds import label_kind
-from review.read.lines import Line
-from review.read.markers import Marker, inline, numeral
+from review.read.structure.kinds import label_kind
+from review.read.text.lines import Line
+from review.read.text.ordinals import Marker, inline, numeral
 
 _SECTION_NAME = 40
 """Up to here a section's own line may be its name; behind the name an item may begin without any mark."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from review.read.folding import squeeze
+from review.read.text.folding import squeeze
 
 _SUBJECT = re.compile(
     r"对照检查|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单"

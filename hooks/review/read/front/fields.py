@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.model import Finding
-from review.read.text import fault
-from review.read.yaml_strict import Mapping, Node, Scalar, Sequence, quoted
+from review.read.front.yaml_strict import Mapping, Node, Scalar, Sequence, quoted
+from review.read.text.files import fault
 
 NULL = {"~", "null", "Null", "NULL"}
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from review.model import Heading, Item, Paragraph, Position, Section
-from review.read.names import opening
-from review.read.pieces import Piece, by_line
+from review.read.structure.names import opening
+from review.read.structure.pieces import Piece, by_line
 
 
 @dataclass(slots=True)

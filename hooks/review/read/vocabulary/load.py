@@ -21,14 +21,14 @@ from review.model import (
     Unit,
     Vocabulary,
 )
-from review.read.fields import Fields, Notes
-from review.read.repeats import RULE, repeats
-from review.read.text import Refused, fault, read_bytes, shown, strict_text
-from review.read.trade import RULE as TRADE
-from review.read.trade import trade_rule
-from review.read.yaml_strict import Node, Sequence, parse
+from review.read.front.fields import Fields, Notes
+from review.read.front.yaml_strict import Node, Sequence, parse
+from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
+from review.read.vocabulary.repeats import RULE, repeats
+from review.read.vocabulary.trade import RULE as TRADE
+from review.read.vocabulary.trade import trade_rule
 
-OWN = Path(__file__).parents[3] / "vocabulary"
+OWN = Path(__file__).parents[4] / "vocabulary"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_NODES = 200_000
 T = TypeVar("T")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from review.read.folding import squeeze
-from review.read.lines import Line, logical_lines
-from review.read.markers import ITEM_KINDS
-from review.read.title import is_furniture, title_at
+from review.read.structure.title import is_furniture, title_at
+from review.read.text.folding import squeeze
+from review.read.text.lines import Line, logical_lines
+from review.read.text.ordinals import ITEM_KINDS
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"#*[【\[(《]?(第{_N}[篇份]|[篇例]{_N}|范文{_N})[】\])》]?(:.*)?")

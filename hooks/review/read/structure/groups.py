@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Literal
 
 from review.model import SectionKind
-from review.read.kinds import announced_kind, label_kind
-from review.read.markers import ITEM_KINDS
-from review.read.names import is_theme
-from review.read.pieces import Piece
+from review.read.structure.kinds import announced_kind, label_kind
+from review.read.structure.names import is_theme
+from review.read.structure.pieces import Piece
+from review.read.text.ordinals import ITEM_KINDS
 
 _ORDER: tuple[SectionKind, ...] = ("problems", "causes", "measures")
 """What may announce what: problems their causes, causes the measures."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from review.read.folding import squeeze
-from review.read.form import AT_MOST, names_document
-from review.read.kinds import label_kind
-from review.read.lines import Line
+from review.read.structure.form import AT_MOST, names_document
+from review.read.structure.kinds import label_kind
+from review.read.text.folding import squeeze
+from review.read.text.lines import Line
 
 _FURNITURE = re.compile(
     r"范文|精选|大全|合集|汇编|集锦|第?[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3}|投稿|小编|来源|(?<!工)作者|编辑|下载|收藏"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from review.model import Campaign, Finding, Position, Unit, Vocabulary
-from review.read.folding import letters
-from review.read.text import fault
-from review.read.yaml_strict import quoted
+from review.read.front.yaml_strict import quoted
+from review.read.text.files import fault
+from review.read.text.folding import letters
 
 RULE = "vocabulary"
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from review.model import Finding, LedgerEntry, Material, Override, Position, Vocabulary
-from review.read.document import read_document
-from review.read.fields import Fields, Notes, nearest
-from review.read.text import Refused, read_bytes, shown, strict_text
-from review.read.yaml_strict import Scalar, parse, quoted
+from review.read.front.fields import Fields, Notes, nearest
+from review.read.front.yaml_strict import Scalar, parse, quoted
+from review.read.structure.document import read_document
+from review.read.text.files import Refused, read_bytes, shown, strict_text
 
 RULE = "front-matter"
 MAX_FRONT = 64 * 1024

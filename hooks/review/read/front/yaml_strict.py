@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from review.read.text import CONTROL, Refused, shown
+from review.read.text.files import CONTROL, Refused, shown
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 8

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from review.read.folding import fold
-from review.read.markers import Marker, leading
-from review.read.noise import is_page_number, without_noise
-from review.read.wraps import Measure, Physical, full_lines, titled, wrapped
+from review.read.text.folding import fold
+from review.read.text.noise import is_page_number, without_noise
+from review.read.text.ordinals import Marker, leading
+from review.read.text.wraps import Measure, Physical, full_lines, titled, wrapped
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from review.read.folding import fold
+from review.read.text.folding import fold
 
 OPENING_AT_MOST = 24
 """Characters; a longer first sentence is cut at its first comma, so an opening stays a headline."""

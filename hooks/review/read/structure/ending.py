@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from review.read.folding import squeeze
-from review.read.kinds import section_kind
-from review.read.lines import Line
+from review.read.structure.kinds import section_kind
+from review.read.text.folding import squeeze
+from review.read.text.lines import Line
 
 _DATE = re.compile(r"\(?[\dxX*×_〇○零一二三四五六七八九]{2,4}年.{1,3}月(.{1,3}日)?\)?")
 _ATTACHED = re.compile(r"附件?\d{0,2}[::]|附件\d{0,2}$|附[表件]?$")

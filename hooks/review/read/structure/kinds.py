@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from review.model import SectionKind
-from review.read.folding import squeeze
+from review.read.text.folding import squeeze
 
 _PREVIOUS = re.compile(
     r"(上年度|上一?年|上一?次|去年|前次|以往).*(整改|措施|问题|承诺)"

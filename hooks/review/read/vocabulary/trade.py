@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.model import Body, Position, TradeRule
-from review.read.fields import Fields
+from review.read.front.fields import Fields
 
 GRADES = ("必须修改", "建议修改", "提示", "不查")
 RULE = {

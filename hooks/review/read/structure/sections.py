@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from review.model import SectionKind
-from review.read.folding import squeeze
-from review.read.kinds import label_kind, section_kind
-from review.read.markers import ITEM_KINDS
-from review.read.names import section_title
-from review.read.pieces import Piece
+from review.read.structure.kinds import label_kind, section_kind
+from review.read.structure.names import section_title
+from review.read.structure.pieces import Piece
+from review.read.text.folding import squeeze
+from review.read.text.ordinals import ITEM_KINDS
 
 _REASONS_FOLLOW = re.compile(r"(原因|根源|成因)[^。]{0,6}(有|是|在于|如下|以下|几)[^。]*[。：:]?$")
 _REASON = re.compile(r"原因|根源|成因|症结")

@@ -17,16 +17,16 @@ from review.model import (
     Section,
     SectionKind,
 )
-from review.read.build import Draft, Freezer, cut, draft, item, marker_text, paragraphs
-from review.read.ending import tail_start
-from review.read.groups import Group, groups, items
-from review.read.lines import Line, logical_lines
-from review.read.names import heading_name, section_title
-from review.read.pieces import Piece, pieces
-from review.read.refuse import refusal
-from review.read.sections import Part, split_sections
-from review.read.several import split_documents
-from review.read.title import Title, find_title
+from review.read.structure.build import Draft, Freezer, cut, draft, item, marker_text, paragraphs
+from review.read.structure.ending import tail_start
+from review.read.structure.groups import Group, groups, items
+from review.read.structure.names import heading_name, section_title
+from review.read.structure.pieces import Piece, pieces
+from review.read.structure.refuse import refusal
+from review.read.structure.sections import Part, split_sections
+from review.read.structure.several import split_documents
+from review.read.structure.title import Title, find_title
+from review.read.text.lines import Line, logical_lines
 
 __all__ = ["assemble", "read_document", "split_documents"]
 
