@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("docs", "hooks", "materials", "overrides", "vocabulary", "deploy", "mkdocs.yml")
+PARTS = ("docs", "hooks", "materials", "vocabulary", "deploy", "mkdocs.yml")
 
 
 def copied(to: Path) -> Path:

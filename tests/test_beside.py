@@ -287,7 +287,7 @@ def test_a_move_from_a_page_or_to_none_stops_the_build(root, line):
 
 @pytest.mark.parametrize("name", ["units.md", "units/index.md", "materials/2021/甲.md"])
 def test_x9_a_page_of_docs_where_the_library_has_one(root, tmp_path, monkeypatch, name):
-    monkeypatch.setattr(tree, "PROJECT", tmp_path)
+    monkeypatch.setattr(tree, "project", lambda: tmp_path)
     (tmp_path / "docs" / name).parent.mkdir(parents=True)
     (tmp_path / "docs" / name).write_text("页", "utf-8")
     with pytest.raises(tree.Clash, match="占了"):

@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 from review.cli import main
-from review.publish import build as builds
 from review.publish.build import Failed, build
 from review.publish.folder import NotOurs
 
@@ -59,11 +58,10 @@ def project(tmp_path, monkeypatch):
     """A copy of what a site is made from, so that a test may break it."""
     copy = tmp_path / "project"
     shutil.copytree(ROOT / "docs", copy / "docs")
-    shutil.copytree(ROOT / "overrides", copy / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", copy)
     for folder in ("hooks", "vocabulary"):
         (copy / folder).symlink_to(ROOT / folder)
-    monkeypatch.setattr(builds, "PROJECT", copy)
+    monkeypatch.chdir(copy)
     return copy
 
 
@@ -152,22 +150,31 @@ def test_q2_broken_links_are_named_with_their_lines(project, tmp_path):
     assert expected <= set(fails(tmp_path / "library", tmp_path / "site"))
 
 
+WRITES_BAD_LINKS = """
+from review.events import *
+from review.publish import tree
+
+_write = tree.write
+
+def _bad(*a, **k):
+    for page, path in _write(*a, **k):
+        if page.src_uri.startswith('materials/'):
+            text = path.read_text('utf-8').replace('](#c1)', '](#c9)').replace('problems/', 'problem/')
+            path.write_text(text, 'utf-8')
+        yield page, path
+
+tree.write = _bad
+"""
+
+
 @pytest.mark.slow
 def test_a_broken_link_of_ours_fails_as_well(project, tmp_path, monkeypatch):
     """The reader resolves links in place of MkDocs; what it does not find is reported all the same."""
     library = tmp_path / "library"
     write(library)
-    events = (ROOT / "hooks/events.py").read_text("utf-8")
     (project / "hooks").unlink()
     (project / "hooks").mkdir()
-    (project / "hooks/review").symlink_to(ROOT / "hooks/review")
-    broken = events.replace("def on_serve(", "_write = tree.write\n\n\ndef _bad(*a, **k):\n"
-        "    for page, path in _write(*a, **k):\n"
-        "        if page.src_uri.startswith('materials/'):\n"
-        "            text = path.read_text('utf-8').replace('](#c1)', '](#c9)').replace('problems/', 'problem/')\n"
-        "            path.write_text(text, 'utf-8')\n"
-        "        yield page, path\n\n\ntree.write = _bad\n\n\ndef on_serve(")
-    (project / "hooks/events.py").write_text(broken, "utf-8")
+    (project / "hooks/events.py").write_text(WRITES_BAD_LINKS, "utf-8")
     lines = fails(library, tmp_path / "site")
     assert any("#c9 指向的位置不存在" in line for line in lines), lines
     assert any("指向的文件不存在" in line and "problem/" in line for line in lines), lines

@@ -8,6 +8,7 @@ from projects import ROOT
 
 pytestmark = pytest.mark.slow
 
+THEME = ROOT / "hooks/review/theme"
 PAGES = {
     "home": "",
     "material": "materials/2021/投资促进局-局长/",
@@ -109,7 +110,7 @@ def test_distances_show_in_chromium_80(tabs, address, page):
         assert not shown(tabs["light"], address, page, width).evaluate(GAPS), width
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "overrides/assets").rglob("*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(THEME.rglob("*.css")), ids=lambda path: path.name)
 def test_lines_show_in_chromium_80(path):
     """A thickness within text-decoration came with version 89; before, the whole line is lost, and with it 推定."""
     assert not re.findall(r"text-decoration:[^;}]*\d(?:px|em)[^;}]*", path.read_text("utf-8"))

@@ -23,7 +23,7 @@ from review.show.search.passages import PARTS, passages
 from servers import nginx
 
 PROJECT = Path(__file__).parents[1]
-SCRIPTS = PROJECT / "overrides/assets/search"
+SCRIPTS = PROJECT / "hooks/review/theme/assets/search"
 pytestmark = pytest.mark.slow
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from review.project import brought
 from review.read.text.folding import letters
-from review.read.vocabulary.load import OWN, read_vocabulary
+from review.read.vocabulary.load import read_vocabulary
 
 
 def read(root, **files):
@@ -18,7 +19,7 @@ def read(root, **files):
 
 
 def test_the_projects_own_is_sound():
-    vocabulary, findings = read_vocabulary(OWN.parent)
+    vocabulary, findings = read_vocabulary(brought())
     assert [str(f) for f in findings] == []
     assert len(vocabulary.campaigns) >= 11
     assert len(vocabulary.themes) >= 10
@@ -28,12 +29,12 @@ def test_the_projects_own_is_sound():
 
 
 def test_a_library_without_vocabulary_has_the_projects(tmp_path):
-    assert read_vocabulary(tmp_path) == read_vocabulary(OWN.parent)
+    assert read_vocabulary(tmp_path) == read_vocabulary(brought())
 
 
 def test_a_librarys_own_file_replaces_only_that_file(tmp_path):
     vocabulary, findings = read(tmp_path, units='- {"id": "u001", "name": "财政局", "group": "部门", "aliases": []}\n')
-    own, _ = read_vocabulary(OWN.parent)
+    own, _ = read_vocabulary(brought())
     assert findings == []
     assert [unit.name for unit in vocabulary.units] == ["财政局"]
     assert vocabulary.campaigns == own.campaigns
@@ -59,12 +60,12 @@ def test_records_are_read_whole(tmp_path):
 
 
 def test_headings_are_numbered_and_placed():
-    own, _ = read_vocabulary(OWN.parent)
+    own, _ = read_vocabulary(brought())
     for campaign in own.campaigns:
         assert [h.number for h in campaign.headings] == list(range(1, len(campaign.headings) + 1))
     heading = own.campaign("2021-dangshi").headings[1]
     assert heading.id == "2021-dangshi-2"
-    line = (OWN / "campaigns.yml").read_text("utf-8").splitlines()[heading.at.line - 1]
+    line = (brought() / "vocabulary" / "campaigns.yml").read_text("utf-8").splitlines()[heading.at.line - 1]
     assert re.search(r"(name|wording|phrases):", line)
 
 
@@ -81,7 +82,7 @@ def test_a_broken_file_is_named_and_nothing_is_raised(tmp_path, text):
 
 def test_a_link_is_no_vocabulary(tmp_path):
     (tmp_path / "vocabulary").mkdir()
-    (tmp_path / "vocabulary" / "units.yml").symlink_to(OWN / "units.yml")
+    (tmp_path / "vocabulary" / "units.yml").symlink_to(brought() / "vocabulary" / "units.yml")
     vocabulary, findings = read_vocabulary(tmp_path)
     assert vocabulary.units == ()
     assert [f.rule for f in findings] == ["not-a-file"]

@@ -11,16 +11,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from review.model import Audience
+from review.project import project
 from review.publish.compress import compress
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.folder import replaced
 from review.publish.gates import check_site
 from review.publish.manifest import Manifest, make_manifest, write_manifest
-from review.publish.tree import PROJECT
 from review.read.front.moved import read_moved
 from review.relate.as_of import moment
 
-CSP = PROJECT / "deploy/csp.conf"
+CSP = "deploy/csp.conf"
 MARK = "404.html"
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
@@ -48,7 +48,8 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
     """
     with replaced(out, MARK) as site:
         made = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", PROJECT / "mkdocs.yml", "-d", site],
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", project() / "mkdocs.yml", "-d", site],
+            cwd=project(),
             env=_environment(root, audience),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -58,9 +59,10 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
         if made.returncode:
             raise Failed(tuple(reasons(made.stdout)))
         if write_csp:
-            CSP.write_text(policy(found_hashes(site)), "utf-8")
+            (project() / CSP).write_text(policy(found_hashes(site)), "utf-8")
         compress(site)
-        faults = tuple(check_site(site, stated_hashes(CSP), urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path))
+        below = urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path
+        faults = tuple(check_site(site, stated_hashes(project() / CSP), below))
         if faults:
             raise Failed(faults)
         left = (f"{one.old}/index.html" for one in read_moved(root)[0])
@@ -79,7 +81,7 @@ def reasons(output: str) -> Iterator[str]:
         if link := _LINK.match(line):
             yield _broken(link["file"], link["url"], link["why"])
         elif nav := _NAV.match(line):
-            number = _line_of(nav["file"], PROJECT / "mkdocs.yml") or 1
+            number = _line_of(nav["file"], project() / "mkdocs.yml") or 1
             yield f"mkdocs.yml:{number}: 导航里的 {nav['file']} 不是这一版的页面 [broken-link]"
         else:
             yield line
@@ -88,7 +90,7 @@ def reasons(output: str) -> Iterator[str]:
 def _broken(file: str, url: str, why: str) -> str:
     """A broken link: in docs/ with its line, on a page of the library by the page's name."""
     said = next((chinese for english, chinese in _WHY if english in why), why)
-    source = PROJECT / "docs" / file
+    source = project() / "docs" / file
     number, place = 1, file
     if source.is_file():
         number, place = _line_of(f"({url})", source) or _line_of(url, source) or 1, f"docs/{file}"

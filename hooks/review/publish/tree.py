@@ -22,6 +22,7 @@ from review.check.docs import check_docs
 from review.check.library import check
 from review.check.rules_page import rules_page
 from review.model import Audience, Finding, Library, Page, Position
+from review.project import project
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs, read_pictures
 from review.read.front.moved import Moved, read_moved
@@ -31,8 +32,6 @@ from review.relate.library import relate
 from review.show import signpost
 from review.show.pages import pages
 
-PROJECT = Path(__file__).parents[3]
-"""Where mkdocs.yml, docs/ and overrides/ are, next to hooks/."""
 MARK = "problems"
 
 
@@ -77,7 +76,7 @@ def _beside(
     root: Path, library: Library, pictures: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[Moved, ...], list[Finding]]:
     """The moves that make a page, and the findings of all that is published beside the materials' text."""
-    docs, files, findings = read_docs(PROJECT / "docs")
+    docs, files, findings = read_docs(project() / "docs")
     moved, found = read_moved(root)
     findings += found
     signed = library.vocabulary.exceptions
@@ -86,7 +85,7 @@ def _beside(
     findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
     findings += check_terms(root, signed)
     findings += check_hidden(library, root)
-    findings += check_exceptions(signed, root, PROJECT)
+    findings += check_exceptions(signed, root, project())
     findings += check_pictures(library, pictures, root)
     findings += check_moved(moved, library, root)
     hidden = {f.at.line for f in findings if f.rule == "moved-hidden"}
@@ -105,7 +104,8 @@ def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Pag
     """
     stale = {path for path in folder.rglob("*") if path.is_file()} if clean else set()
     seen: set[str] = set()
-    docs = {_address(path.relative_to(PROJECT / "docs").as_posix()) for path in (PROJECT / "docs").rglob("*.md")}
+    written = project() / "docs"
+    docs = {_address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
     for page in chain(pages(tree.library), (rules_page(),), _moves(tree.moved, seen)):
         if page.src_uri in seen:
             raise ValueError(f"two pages are named {page.src_uri}")
@@ -123,7 +123,7 @@ def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Pag
 
 def _moves(moved: tuple[Moved, ...], pages: set[str]) -> Iterator[Page]:
     """A page at each old address, when all other pages are in `pages`."""
-    docs = PROJECT / "docs"
+    docs = project() / "docs"
     there = pages | {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
     for one in moved:
         if here := _source(one.old, there):
@@ -160,7 +160,7 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
         return tree.errors, 0
     try:
         with replaced(out, MARK) as folder:
-            shutil.copytree(PROJECT / "docs", folder, dirs_exist_ok=True)
+            shutil.copytree(project() / "docs", folder, dirs_exist_ok=True)
             for path, data in pictures(tree, root):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)

@@ -15,7 +15,7 @@ The Markdown uses few forms, which `reader.py` reads fast and any other generato
 headings, paragraphs, lists, tables, `<div class="…" markdown>`, links, and an attribute list at the end of a
 paragraph or behind a link. Two inline forms have a meaning of their own on this site: `**7**` is a figure or an
 opening that matters (bold, ink), `*128*` is said by the way (a label, a count, an ordinal: ink3).
-The classes are those at the top of `overrides/assets/review.css`.
+The classes are those at the top of `theme/assets/review.css`.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from review.model import (
     Unit,
     Vocabulary,
 )
+from review.project import brought, project
 from review.read.front.fields import Fields, Notes
 from review.read.front.yaml_strict import Node, Sequence, parse
 from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
@@ -28,7 +29,6 @@ from review.read.vocabulary.repeats import RULE, repeats
 from review.read.vocabulary.trade import RULE as TRADE
 from review.read.vocabulary.trade import trade_rule
 
-OWN = Path(__file__).parents[4] / "vocabulary"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_NODES = 200_000
 T = TypeVar("T")
@@ -129,7 +129,7 @@ def _read_file(
     """The records of one file: a list of mappings with the keys of `examples`."""
     path, shown_path = root / "vocabulary" / name, f"vocabulary/{name}"
     if not path.exists() and not path.is_symlink():
-        path = OWN / name
+        path = next(p for p in (project() / path.relative_to(root), brought() / path.relative_to(root)) if p.exists())
     notes = Notes(shown_path, RULE, findings)
     try:
         node = parse(strict_text(read_bytes(path, shown_path), shown_path), shown_path, RULE, max_nodes=MAX_NODES)

@@ -1,0 +1,216 @@
+"""What MkDocs calls. Each event hands plain arguments to `review`; this is the only file that imports mkdocs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import get_args
+from urllib.parse import unquote
+
+from markdown import Markdown
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from review.model import Audience
+from review.project import project
+from review.publish import tree
+from review.publish.aside import Aside
+from review.publish.sanitise import sanitise
+from review.read.front.moved import NAME as MOVED
+from review.show import addresses, search
+from review.show.reader import FastReader
+
+log = logging.getLogger("mkdocs.hooks.review")
+DRAFTS = "REVIEW_DRAFTS"
+"""Set while `mkdocs serve` runs: each rebuild loads this file anew, so it cannot remember."""
+LISTED = 20
+SETTINGS = {"library": ".", "audience": "internal"}
+"""The keys of `extra` in mkdocs.yml, and what holds where they are missing."""
+_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
+"""Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
+STYLES = ("assets/review.css", "assets/overview.css", "assets/search/search.css")
+SCRIPTS = ("assets/search/client.js", "assets/search/box.js")
+EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
+              "toc": {"toc_depth": "2-3", "marker": ""}}
+CHECKED = {"nav": ("not_found", "absolute_links"),
+           "links": ("not_found", "anchors", "absolute_links", "unrecognized_links")}
+"""What MkDocs is to warn of, so that a strict build stops at it."""
+FOOTER = (("使用说明", "guide/index.md"), ("更新", "changes/index.md"))
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Drafts are shown by `mkdocs serve` only, whatever the environment says."""
+    os.environ[DRAFTS] = "1" if command == "serve" else ""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """What all sites of materials have in common, so that an upgrade of the package needs no edit of mkdocs.yml."""
+    home = Path(config.config_file_path).parent
+    if faults := [*wrong_settings(config.extra, home)]:
+        raise Abort("\n".join(faults))
+    config.extra = {**SETTINGS, **config.extra}
+    config.extra_css = [*STYLES, *config.extra_css]
+    config.extra_javascript = [*map(_deferred, SCRIPTS), *config.extra_javascript]
+    config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
+    for name, settings in EXTENSIONS.items():
+        config.mdx_configs[name] = {**settings, **config.mdx_configs.get(name, {})}
+    for part, kinds in CHECKED.items():
+        for kind in kinds:
+            config.validation[part][kind] = logging.WARNING
+    config.markdown_extensions.append(FastReader(Links().of, _anchors))
+    config.theme.static_templates.discard("sitemap.xml")
+    # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
+    config.extra["scope"] = "/"
+    config.extra["aside"] = Aside(home / ".cache")
+    return config
+
+
+def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
+    """What is wrong with `extra` of mkdocs.yml, in Chinese, a line each: a typo there must not change who sees what."""
+    for key in extra.keys() - SETTINGS.keys():
+        yield f"mkdocs.yml: extra 里没有 {key} 这一项；可以写 {'、'.join(SETTINGS)}。"
+    if extra.get("audience", "internal") not in get_args(Audience):
+        yield f"mkdocs.yml: extra.audience 应为 {' 或 '.join(get_args(Audience))}，实为“{extra['audience']}”。"
+    if not (home / str(extra.get("library", "."))).is_dir():
+        yield f"mkdocs.yml: extra.library 应为文件夹，没有“{extra['library']}”。"
+    if project() != home.resolve():
+        yield f"请在 {home} 里运行 mkdocs，或写 -f 时先 cd 到那里。"
+
+
+def _deferred(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.defer = True
+    return script
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the library's pages. Errors stop a build; a preview shows them and goes on without the bad files."""
+    serving = bool(os.environ.get(DRAFTS))
+    root = Path(config.config_file_path).parent / config.extra["library"]
+    site = tree.read(root, config.extra["audience"], drafts=serving)
+    _report(site, stop=not serving)
+    folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])
+    for page, path in _written(site, folder):
+        file = File.generated(config, page.src_uri, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit_path
+        files.append(file)
+    for uri, data in tree.pictures(site, root):
+        files.append(File.generated(config, uri, content=data))
+    config.extra["as_of"] = f"{site.library.as_of:%Y} 年 {site.library.as_of.month} 月 {site.library.as_of.day} 日"
+    found = ((title, files.get_file_from_path(uri)) for title, uri in FOOTER)
+    config.extra["searched"] = site.library
+    config.extra["footer"] = [(title, file.url) for title, file in found if file]
+    return files
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write the search index; segments without a change come from the cache."""
+    home = Path(config.config_file_path).parent
+    name = tree.name(home / config.extra["library"], config.extra["audience"])
+    search.write(config.extra["searched"], Path(config.site_dir), home / ".cache" / "search" / name)
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
+    """The search page has a template of its own here; under another generator it is the page of words it says."""
+    if page.file.src_uri == addresses.SEARCH:
+        page.meta["template"] = "search.html"
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """What people write in docs/ may hold HTML; the library's own pages hold text, escaped.
+
+    A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
+    """
+    config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
+    page.title, page.markdown = page.title, None
+    return ""
+
+
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:
+    """The page's turn."""
+    page.content = config.extra["aside"].take(page.file.src_uri)
+
+
+def on_post_page(output: str, *, page: Page, **_: object) -> None:
+    """It is written, and MkDocs would keep it to the end."""
+    page.content = None
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Rebuild when a material, a term, a move, a template or the theme changes."""
+    home = Path(config.config_file_path).parent
+    root = home / config.extra["library"]
+    library = (root / "materials", root / "pictures", root / "vocabulary", root / MOVED)
+    here = Path(__file__).parent
+    for path in (*library, here / "templates", here / "theme"):
+        if path.exists():
+            server.watch(str(path))
+    return server
+
+
+def _written(site: tree.Tree, folder: Path) -> Iterator[tuple[tree.Page, Path]]:
+    try:
+        yield from tree.write(site, folder)
+    except tree.Clash as clash:
+        log.error("%s", clash.finding)
+        raise Abort("没有生成网站。") from None
+
+
+def _report(site: tree.Tree, *, stop: bool) -> None:
+    if site.warnings:
+        log.info("提醒 %d 条，`review check` 逐条列出。前几条：", len(site.warnings))
+        for finding in site.warnings[:LISTED]:
+            log.info("%s", finding)
+    for finding in site.errors:
+        log.error("%s", finding)
+    if site.errors and stop:
+        raise Abort(f"错误 {len(site.errors)} 条，没有生成网站。")
+
+
+class Links:
+    """Resolves links as MkDocs does, once for each folder and target instead of once for each link.
+
+    MkDocs takes 13 µs a link, and ten thousand materials have three million. What it notes of a link for its
+    check of anchors is noted here as well; a target it does not know is left to it, to be reported.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], dict[str, tuple[str, File]]] = {}
+
+    def of(self, md: Markdown) -> Callable[[str], str]:
+        """What turns a link of one page's Markdown into the link of its HTML."""
+        mkdocs = md.treeprocessors["relpath"]
+        here, noted = mkdocs.file, mkdocs.links_to_anchors
+        folder = posixpath.dirname(here.src_uri)
+        known = self.known.setdefault((folder, posixpath.dirname(here.url.rstrip("/"))), {})
+
+        def resolve(target: str) -> str:
+            path, _, anchor = target.partition("#")
+            if not path:
+                noted.setdefault(here, {}).setdefault(anchor, target)
+                return target
+            if path not in known:
+                file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
+                if file is None or file is here or file.inclusion.is_excluded():
+                    return mkdocs.path_to_url(target)
+                known[path] = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here)), file
+            url, file = known[path]
+            if not anchor:
+                return url
+            noted.setdefault(file, {}).setdefault(anchor, target)
+            return f"{url}#{anchor}"
+
+        return resolve
+
+
+def _anchors(md: Markdown, ids: set[str]) -> None:
+    md.treeprocessors["mkdocs_extract_anchors"].present_anchor_ids |= ids
