@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from review.read.structure.clauses import needed
 from review.read.text.folding import fold
 
 OPENING_AT_MOST = 24
-"""Characters; a longer first sentence is cut at its first comma, so an opening stays a headline."""
+"""Characters; a longer first sentence is cut at the comma behind its shortcoming, so an opening stays a headline."""
 _LOOK_AT = 160
 _STOPS = "。;:!?"
 _OPENS, _CLOSES = "“‘《([【「『〔", "”’》)]】」』〕"
@@ -32,23 +33,33 @@ class Opening(NamedTuple):
 
 
 def opening(body: str) -> Opening:
-    """An item's text as opening sentence, the mark that closes it, and the rest."""
+    """An item's text as opening sentence, the mark that closes it, and the rest.
+
+    The opening of a long sentence ends at the first comma behind which the shortcoming has been said.
+    """
     folded = fold(body[:_LOOK_AT])
-    end, comma = _first_stop(folded, nested=True)
-    if end is None and comma is None:
-        end, comma = _first_stop(folded, nested=False)
-    if end is None and comma is None:
+    end, commas = _first_stop(folded, nested=True)
+    if end is None and not commas:
+        end, commas = _first_stop(folded, nested=False)
+    if end is None and not commas:
         end = len(body) if len(body) <= _LOOK_AT else _LOOK_AT
-    if comma and (end is None or end > OPENING_AT_MOST):
-        end = comma
+    if commas and (end is None or end > OPENING_AT_MOST):
+        end = _said(folded, commas, end)
     name = body[:end].rstrip("* ")
     stop_end = _CLOSING.match(folded, end).end()
     return Opening(name, body[len(name) : stop_end], body[stop_end:])
 
 
-def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, int | None]:
-    """Offsets of the first full stop and of the first comma; those inside quotes do not count."""
-    depth, comma = 0, None
+def _said(folded: str, commas: list[int], end: int | None) -> int:
+    """Where the clause ends that says the shortcoming: a comma or the sentence's end."""
+    ends = [*commas, end if end is not None else len(folded)]
+    starts = [0, *(comma + 1 for comma in commas)]
+    return ends[needed([folded[a:b].strip("* ") for a, b in zip(starts, ends, strict=True)]) - 1]
+
+
+def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, list[int]]:
+    """Offsets of the first full stop and of the commas before it; those inside quotes do not count."""
+    depth, commas = 0, []
     for i, sign in enumerate(folded):
         if nested and sign in _OPENS:
             depth += 1
@@ -57,10 +68,10 @@ def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, int | None]:
         elif depth:
             continue
         elif sign in _STOPS or (sign in "<.*" and _STOP.match(folded, i)):
-            return i, comma
-        elif sign == "," and comma is None and i > 1:
-            comma = i
-    return None, comma
+            return i, commas
+        elif sign == "," and i > 1:
+            commas.append(i)
+    return None, commas
 
 
 class Name(NamedTuple):
