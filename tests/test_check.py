@@ -23,7 +23,8 @@ from review.relate.library import relate
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "findings").glob("*.case"))
 NOT_IN_CASES = {
-    "encoding", "empty-file", "too-large", "not-a-file", "file-name",  # bytes and names: test_library.py
+    "encoding", "empty-file", "too-large", "not-a-file", "file-name", "copied-file", "merge-conflict",
+    # bytes and names: test_library.py, test_names.py
     "word-broken", "several-documents", *MESSAGES,  # test_word.py, test_inspect.py
     "unsafe-link", "hidden-link", "moved", "moved-hidden", "picture", "picture-unused", "exception-unused",
     # docs, pictures, moves and exceptions: test_beside.py

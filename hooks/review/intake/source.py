@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding
 from review.read.text.files import Refused, read_bytes, tolerant_text
+from review.read.text.names import is_leaving
 from review.read.word import Picture, WordError, read_word
 
 WORD = (".docx", ".doc", ".wps", ".rtf")
 TEXT = (".txt", ".md", ".markdown")
 MAX_TEXT = 4 * 2**20
 """Bytes of a text file; UTF-16 of the longest document allowed."""
-LEFTOVER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
-"""What operating systems and Word leave in a folder."""
 NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 
@@ -64,7 +62,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield folder  # reported when it is read
         return
     for entry in entries:
-        if LEFTOVER.match(entry.name):
+        if entry.name.startswith(".") or is_leaving(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))

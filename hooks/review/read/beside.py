@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding, Material
-from review.read.library import IGNORED, name_fault
+from review.read.library import name_fault
 from review.read.structure.document import assemble
 from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
+from review.read.text.names import is_leaving
 from review.read.word.package import MAX_PICTURE
 from review.read.word.pictures import ending_of, without_details
 
@@ -92,7 +93,7 @@ def _files(folder: Path, name: str, findings: list[Finding]) -> Iterator[tuple[P
         findings.append(fault("not-a-file", "应为文件夹，实为符号链接或别的东西。", name))
         return
     for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-        if IGNORED.match(entry.name):
+        if is_leaving(entry.name):
             continue
         below = shown(f"{name}/{entry.name}")
         mode = entry.stat(follow_symlinks=False).st_mode

@@ -13,6 +13,7 @@ from pathlib import Path
 from review.model import Audience, Finding, Material, Visibility, Vocabulary
 from review.read.front.material import read_material
 from review.read.text.files import fault, shown
+from review.read.text.names import copied_from, is_invisible, is_leaving
 from review.read.vocabulary.load import read_vocabulary
 
 MAX_NAME = 80
@@ -20,8 +21,6 @@ MAX_NAME = 80
 MAX_FOLDERS = 4
 FORBIDDEN = re.compile(r'[<>"|\\:*?#%&]')
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-IGNORED = re.compile(r"\.(?!.*\.md$)|~\$|Thumbs\.db$|desktop\.ini$")
-"""What operating systems, Word and git leave in a folder; nothing that anybody means to publish."""
 VOCABULARY_OF = {
     "unknown-unit": "vocabulary/units.yml",
     "unknown-campaign": "vocabulary/campaigns.yml",
@@ -92,11 +91,11 @@ def _walk_folder(folder: Path, root: Path, findings: list[Finding], depth: int) 
         name = shown(folder.relative_to(root).as_posix())
         findings.append(fault("not-a-file", f"文件夹打不开：{error.strerror}。", name))
         return
+    entries = [entry for entry in entries if not is_leaving(entry.name)]
+    stems = {entry.name.removesuffix(".md") for entry in entries}
     for entry in entries:
-        if IGNORED.match(entry.name):
-            continue
         path = Path(entry.path)
-        wrong = _wrong(entry, depth)
+        wrong = _wrong(entry, depth) or _copied(entry.name, stems)
         if wrong:
             findings.append(fault(*wrong, shown(path.relative_to(root).as_posix())))
         elif entry.is_dir(follow_symlinks=False):
@@ -127,12 +126,26 @@ def _wrong(entry: os.DirEntry[str], depth: int) -> tuple[str, str] | None:
     return ("file-name", f"{reason}；例：materials/2021/投资促进局-局长.md") if reason else None
 
 
+def _copied(name: str, stems: set[str]) -> tuple[str, str] | None:
+    """The finding for a name that copying or synchronising made; such a file would be a second material."""
+    of = copied_from(name.removesuffix(".md"), stems)
+    if of is None:
+        return None
+    ending = ".md" if name.endswith(".md") else ""
+    message = f"像是 {shown(of)}{ending} 的副本或同步冲突留下的文件，没有收入；请比较两份，留一份"
+    return "copied-file", f"{message}，确是另一份材料的请改名。"
+
+
 def name_fault(stem: str) -> str | None:
     """Why a name, without .md, cannot be part of an address on every system; None where it can."""
     if found := FORBIDDEN.search(stem):
         return f"文件名不能有 {found[0]}，它在地址里另有用处"
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in stem):
-        return "文件名有看不见的或无法解码的字符"
+    if any("\ud800" <= c <= "\udfff" for c in stem):
+        return "文件名的字节不是 UTF-8，请改名"
+    if any(map(is_invisible, stem)):
+        return "文件名有看不见的字符"
+    if own := next((c for c in stem if unicodedata.category(c) == "Co"), None):
+        return f"文件名有自造字 U+{ord(own):04X}，别的电脑上显示不出；请换成通用的字"
     if stem != stem.strip() or stem.startswith(".") or stem.endswith(".") or not stem:
         return "文件名不能以空格或点开头、结尾"
     if len(stem) > MAX_NAME:

@@ -131,9 +131,19 @@ def _unit(fields: Fields, vocabulary: Vocabulary) -> str:
     unit = name and vocabulary.unit(name)
     if name and not unit:
         hint = nearest(name, (n for u in vocabulary.units for n in (u.name, *u.aliases)))
-        what = " vocabulary/units.yml 里的名称或别名"
-        fields.expected("unit", what, fields.values["unit"], hint, "unknown-unit")
+        _unknown_unit(fields, name, vocabulary, hint)
     return unit.id if unit else ""
+
+
+def _unknown_unit(fields: Fields, name: str, vocabulary: Vocabulary, hint: str) -> None:
+    """The example is a unit that the roster has; where it has none, the line that it lacks."""
+    line = fields.values["unit"].line
+    if vocabulary.units:
+        known = f"unit 应为 vocabulary/units.yml 里的名称或别名，实为{quoted(name)}"
+        fields.wrong(line, f"{known}{hint}；例：unit: {vocabulary.units[0].name}", "unknown-unit")
+    else:
+        lacks = f"vocabulary/units.yml 里还没有单位，请加上{quoted(name)}"
+        fields.wrong(line, f"{lacks}；例：- {{id: danwei-1, name: {name}, group: 政府部门}}", "unknown-unit")
 
 
 def _author(fields: Fields, kind: str | None) -> str:

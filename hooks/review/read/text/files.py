@@ -15,6 +15,8 @@ MAX_BYTES = 1 << 20
 """A material has some 10 KB; a file a hundred times that is a mistake or an attack."""
 MAX_LINES = 20_000
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONFLICT = re.compile(r"^(?:<{7,}|>{7,}|\|{7,})(?: .*)?$", re.MULTILINE)
+"""What git writes around both sides of a conflict; its ======= may also underline a heading."""
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -72,7 +74,7 @@ def _unopened(path: Path, error: Exception) -> str:
 def strict_text(data: bytes, name: str) -> str:
     """UTF-8 text with line feeds only; a BOM and carriage returns, which Windows editors add, are taken off.
 
-    Raises Refused for an empty file, other encodings, control characters and too many lines.
+    Raises Refused for an empty file, other encodings, control characters, an open conflict of a merge, too many lines.
     """
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -85,6 +87,10 @@ def strict_text(data: bytes, name: str) -> str:
         raise Refused("empty-file", "文件是空的；不用的文件请删除。", name)
     if text.count("\n") > MAX_LINES:
         raise Refused("too-large", f"文件应不超过 {MAX_LINES:,} 行，实有 {text.count(chr(10)):,} 行。", name)
+    if found := CONFLICT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"合并冲突没有解决：此行是标记 {found[0][:7]}，共 {len(CONFLICT.findall(text))} 行"
+        raise Refused("merge-conflict", f"{message}；请留下要用的文字，删去标记。", name, line)
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise Refused("encoding", f"不能有控制字符，此行有 U+{ord(found[0]):04X}；请删去。", name, line)
