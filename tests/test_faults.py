@@ -8,8 +8,18 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROWS = {"P": 14, "S": 6, "V": 7, "X": 10, "D": 5, "I": 4, "Q": 4}
-IDS = {f"{letter}{number}" for letter, last in ROWS.items() for number in range(1, last + 1)}
+ROWS = {"P": 20, "S": 8, "V": 9, "X": 14, "D": 5, "I": 9, "Q": 4}
+COMING = {
+    "P15", "P16", "P17", "P18", "P19", "P20",
+    "S7", "S8",
+    "V8", "V9",
+    "X11",
+    "X13",
+    "X14",
+    "I5", "I6", "I7", "I8", "I9",
+}  # fmt: skip
+"""Faults whose tests are still to be written; a line here goes when its row comes into faults.txt."""
+IDS = {f"{letter}{number}" for letter, last in ROWS.items() for number in range(1, last + 1)} - COMING
 NAMED = re.compile(r"test((?:_[a-z]\d{1,2}(?=_|$))+)", re.IGNORECASE)
 
 

@@ -1,5 +1,6 @@
 """The fast reader gives what Python-Markdown gives, or leaves a page alone."""
 
+import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,10 +20,10 @@ ROOT = Path(__file__).parents[1]
 class Events(HTMLParser):
     """An HTML text as tags with sorted attributes and text without the space around blocks."""
 
-    def __init__(self, html):
+    def __init__(self, page):
         super().__init__()
         self.events = []
-        self.feed(html)
+        self.feed(page)
         self.close()
 
     def handle_starttag(self, tag, attrs):
@@ -41,13 +42,13 @@ class Events(HTMLParser):
                 merged[-1] += event
             else:
                 merged.append(event)
-        squeezed = [e.strip() if isinstance(e, str) else e for e in merged]
+        squeezed = [" ".join(e.split()) if isinstance(e, str) else e for e in merged]
         return [e for e in squeezed if e]
 
 
 def slow(text):
     md = Markdown(
-        extensions=["attr_list", "md_in_html", "tables", "toc"],
+        extensions=["toc", "tables", "fenced_code", "attr_list", "md_in_html"],  # the first three are MkDocs' own
         extension_configs={"tables": {"use_align_attribute": True}, "toc": {"toc_depth": "2-3", "marker": ""}},
     )
     return md.convert(text), md.toc_tokens
@@ -58,12 +59,15 @@ def fast(text):
     return "\n".join(page.html), page.toc
 
 
-def comparable(html):
-    return Events(re.sub(r'<h1 id="[^"]*"', "<h1", html)).comparable()
+def comparable(page):
+    return Events(re.sub(r'<h1 id="[^"]*"', "<h1", page)).comparable()
 
 
 def names(toc):
-    return [(token["level"], token["id"], token["name"], names(token["children"])) for token in toc]
+    def name(token):
+        return " ".join(html.unescape(token["name"]).split())
+
+    return [(token["level"], token["id"], name(token), names(token["children"])) for token in toc]
 
 
 def assert_same(text):

@@ -26,9 +26,15 @@ def item(shown, url: Url) -> Markup:
     paragraphs = "".join(paragraph(text, pictures=shown.pictures, url=url) for text in shown.paragraphs)
     return Markup(
         f'<div class="row item" id="{shown.id}" markdown>\n<div class="text" markdown>\n'
-        f"[#](#{shown.id}){{: .self title={attribute(shown.name)} }}**{escaped(shown.bold)}**{escaped(shown.rest)}\n\n"
+        f"[#](#{shown.id}){{: .self title={attribute(shown.name)} }}{bold(shown.bold)}{escaped(shown.rest)}\n\n"
         f"{paragraphs}</div>\n{notes(shown.notes, url, ordinals=True)}</div>\n"
     )
+
+
+def bold(value: str) -> str:
+    """A bold run; blanks at its end stand behind it, as before `**` they would keep it open."""
+    words = value.rstrip()
+    return f"**{escaped(words)}**{value[len(words):]}"
 
 
 def paragraph(text: str, id: str = "", pictures: dict[str, str] | None = None, url: Url = str) -> str:
@@ -52,7 +58,7 @@ def brief(brief: Brief, url: Url, source: str = "") -> Markup:
     over = f"{source}\n{{: .source }}\n\n" if source else ""
     return Markup(
         f'<div class="row item brief" markdown>\n<div class="text" markdown>\n{over}'
-        f"[**{escaped(brief.bold)}**]({url(brief.target)}){escaped(brief.excerpt)}\n\n"
+        f"[{bold(brief.bold)}]({url(brief.target)}){escaped(brief.excerpt)}\n\n"
         f"</div>\n{notes(brief.notes, url, ordinals=False)}</div>\n"
     )
 

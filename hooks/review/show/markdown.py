@@ -35,9 +35,10 @@ from review.model import Page
 from review.show import addresses
 
 Row = TypeVar("Row")
-_ACTIVE = re.compile(r"[\\`*_{}\[\]!<>&|]|^[ \t\u3000]+|^(?:[#+\-=]|\d+[.)])", re.MULTILINE)
-"""What Python-Markdown or HTML would act on; lists, headings and rules only where a line begins."""
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "=": "&#61;"}
+_ACTIVE = re.compile(r"[\\`*_{}\[\]!<>&|#]|^[ \t\u3000]+|^(?:[+\-=~:]|\d+[.)])", re.MULTILINE)
+"""What Python-Markdown or HTML would act on; lists, rules and fences only where a line begins."""
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "=": "&#61;", "~": "&#126;", ":": "&#58;"}
+_IN_QUOTES = re.compile(r"[\\`*_{}\[\]!<>&|\"'=]")
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TABLE = re.compile(rf"[^\n]*\|[^\n]*\n{_RULE.pattern}(?:\n|$)")
@@ -95,8 +96,9 @@ def meta(value: str) -> Markup:
 
 
 def attribute(value: str) -> Markup:
-    """A string as a quoted value in an attribute list."""
-    return Markup('"' + re.sub(r"[\"{}\s]+", " ", value).strip() + '"')
+    """A string as a quoted value in an attribute list; Markdown acts on what stands in one as on any text."""
+    coded = _IN_QUOTES.sub(lambda found: f"&#{ord(found[0])};", " ".join(value.split()))
+    return Markup(f'"{coded}"')
 
 
 @lru_cache(maxsize=1)

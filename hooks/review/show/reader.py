@@ -109,7 +109,7 @@ class Reader:
                 raise Unread
             name = html.escape(label or html.unescape(_TAGS.sub("", said)).strip())
             token = {"level": level, "id": id, "name": name, "html": name, "data-toc-label": "", "children": []}
-            nested = level > 2 and self.page.toc
+            nested = self.page.toc and self.page.toc[-1]["level"] < level
             (self.page.toc[-1]["children"] if nested else self.page.toc).append(token)
 
     def _block(self, block: list[str]) -> None:
@@ -193,7 +193,8 @@ def _attribute_list(text: str) -> tuple[str, str, str]:
     if rest:
         raise Unread
     classes = " ".join(value for key, value in pairs if key == ".")
-    kept = {key: value for key, value in pairs if key != "."} | ({"class": classes} if classes else {})
+    kept = {key: html.unescape(value or "") for key, value in pairs if key != "."}
+    kept |= {"class": classes} if classes else {}
     return kept.get("id", ""), kept.pop("data-toc-label", ""), _html(kept.items())
 
 
