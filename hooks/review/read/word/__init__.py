@@ -16,8 +16,9 @@ from review.read.word.report import Report
 from review.read.word.runs import Runs, text_of
 from review.read.word.story import Story
 from review.read.word.styles import Styles
+from review.read.word.visible import Shown, shown
 
-__all__ = ["Picture", "WordError", "WordText", "read_word"]
+__all__ = ["Picture", "Shown", "WordError", "WordText", "read_word"]
 
 OLD = (".doc", ".wps", ".rtf")
 MAX_TEXT = 1_000_000
@@ -36,6 +37,8 @@ class WordText:
     pictures: tuple[Picture, ...]
     findings: tuple[Finding, ...]
     """What was left out or changed; the line of a finding is the number of its paragraph."""
+    stories: tuple[Shown, ...] = ()
+    """Every text of the file, that of headers, text boxes, comments and properties included, read or not."""
 
 
 def read_word(path: Path) -> WordText:
@@ -58,9 +61,11 @@ def _read(path: Path, name: str) -> WordText:
         story = Story(styles, Numbering(package.optional("numbering"), styles), runs, notes, report)
         text = render(story.blocks(body), report)
         _comments(package, report)
+        stories = shown(package)
     if len(text) > MAX_TEXT:
         raise WordError(f"正文 {len(text)} 字，超过 {MAX_TEXT} 字的上限")
-    return WordText(text=text, pictures=pictures.kept, findings=report.findings(name))
+    return WordText(text=text, pictures=pictures.kept, findings=report.findings(name),
+                    stories=stories)
 
 
 def _comments(package: Package, report: Report) -> None:

@@ -76,6 +76,11 @@ class Package:
     def close(self) -> None:
         self._zip.close()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts."""
+        return tuple(self._infos)
+
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a part, at most `limit`; WordError when it is missing, damaged, encrypted or larger."""
         info = self._infos.get(name)

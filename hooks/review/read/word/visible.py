@@ -1,0 +1,105 @@
+"""What a Word file shows, counted without our reader: every text of every part, whatever it is used for.
+
+This is the other side of the proof that nothing was lost (proof.py), so it shares no rule with the reader: it knows no
+fields, no numbering, no styles. It only leaves out what was deleted, and one of two branches that say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from review.read.word.names import MC, A, M, W
+from review.read.word.package import MAX_XML, Package, WordError
+
+KINDS = {"document": "正文", "footnotes": "脚注", "endnotes": "尾注",
+         "comments": "批注", "hdr": "页眉", "ftr": "页脚", "dataModel": "图示", "chartSpace": "图示"}
+"""What the root element of a part says it is."""
+BOX, DRAWING, UNREADABLE = "文本框", "图示", "读不出"
+PROPERTIES = "属性"
+DELETED = {W + "del", W + "moveFrom"}
+HAS_TEXT = re.compile(rb"<(?:\w+:)?t[\s>]")
+TEXT = {W + "t", A + "t", M + "t"}
+KNOWN = re.compile(r"http://schemas\.(microsoft\.com/office|openxmlformats\.org)/|urn:schemas-microsoft-com:")
+"""Namespaces that Word understands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One story of a Word file: the body, a header, the text boxes of one of them …"""
+
+    kind: str
+    """正文, 页眉, 页脚, 脚注, 尾注, 批注, 文本框, 图示, 属性; 读不出 with the reason."""
+    part: str
+    """The part that holds it: word/header1.xml."""
+    paragraphs: tuple[str, ...]
+    """Each paragraph's text, without what was deleted and without automatic ordinals; none is empty."""
+
+
+def shown(package: Package) -> tuple[Shown, ...]:
+    """Every story of a package, the body first, properties last; a damaged part is a story 读不出 with the reason.
+
+    Properties hold the names of people: they are there to be checked, never to be shown.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for part in [package.main, *(name for name in package.names if name != package.main)]:
+        if not part.endswith(".xml") or "/glossary/" in part:
+            continue
+        try:
+            for kind, text in _texts(package, part):
+                if text.strip():
+                    found.setdefault((kind, part), []).append(text)
+        except WordError as error:
+            found[(UNREADABLE, part)] = [str(error)]
+    rows = [Shown(kind, part, tuple(texts)) for (kind, part), texts in found.items()]
+    return tuple(sorted(rows, key=lambda row: row.kind == PROPERTIES))
+
+
+def _texts(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    if part.startswith("docProps/"):
+        yield from ((PROPERTIES, element.text or "") for element in package.xml(part).iter() if not len(element))
+        return
+    data = package.read(part, MAX_XML)
+    if not HAS_TEXT.search(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return
+    root = package.xml(part)
+    kind = KINDS.get(root.tag.rpartition("}")[2])
+    if kind == DRAWING:  # its words stand in DrawingML, not in paragraphs of Word
+        yield from ((DRAWING, t.text or "") for t in root.iter(A + "t"))
+    elif kind:
+        paragraphs: list[tuple[str, list[str]]] = []
+        _walk(root, kind, [], paragraphs)
+        yield from ((kind, "".join(texts)) for kind, texts in paragraphs)
+
+
+def _walk(element: etree._Element, kind: str, texts: list[str], paragraphs: list[tuple[str, list[str]]]) -> None:
+    for child in element:
+        tag = child.tag
+        if tag in TEXT:
+            texts.append(child.text or "")
+        elif tag == W + "p":
+            inside: list[str] = []
+            paragraphs.append((kind, inside))
+            _walk(child, kind, inside, paragraphs)
+        elif tag in DELETED:
+            continue
+        elif tag == MC + "AlternateContent":
+            branch = _branch(child)
+            if branch is not None:
+                _walk(branch, kind, texts, paragraphs)
+        elif tag == W + "txbxContent":
+            _walk(child, BOX, texts, paragraphs)
+        elif len(child):
+            _walk(child, kind, texts, paragraphs)
+
+
+def _branch(alternate: etree._Element) -> etree._Element | None:
+    """The first choice that Word can show, else the fallback."""
+    for child in alternate:
+        needs = child.get("Requires", "").split()
+        if child.tag == MC + "Fallback" or all(KNOWN.match(child.nsmap.get(prefix) or "") for prefix in needs):
+            return child
+    return None
