@@ -41,6 +41,7 @@ lock: $(VENV)/.ready
 wheelhouse: $(VENV)/.ready
 	rm -rf build/wheelhouse
 	$(BIN)/pip download --quiet $(FROM) --require-hashes --only-binary=:all: $(FOR) -d build/wheelhouse -r requirements.lock
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation -w build/wheelhouse .
 	git bundle create --quiet build/library.bundle HEAD $$(git branch --show-current)
 	tar -C build -cf build/offline.tar library.bundle wheelhouse
 

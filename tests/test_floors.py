@@ -11,6 +11,7 @@ FLOORS = {
     "relate": 2,
     "check": 3,
     "show": 3,
+    "adopt": 4,
     "intake": 4,
     "publish": 4,
     "cli": 5,

@@ -1,1 +1,3 @@
 """Review materials as a library: read, relate, check, show, publish."""
+
+__version__ = "0.2.0"

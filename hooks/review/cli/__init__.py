@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import click
 
-from review.cli import materials, site
+from review.cli import adopt, materials, site
 from review.cli.chinese import speak_chinese
 
 COMMANDS = [
+    adopt.init,
+    adopt.upgrade,
+    adopt.doctor,
     materials.inspect,
     materials.check,
     materials.import_command,

@@ -135,7 +135,7 @@ def ledger(library: Library) -> Ledger:
     found = rows(library)
     finished = tuple(row for row in found if row.state == "已完成")
     unfinished = found[: len(found) - len(finished)]
-    whole = len(found) <= LIMIT or not unfinished
+    whole = len(found) <= LIMIT or not unfinished or not finished
     first = grouped(found if whole else unfinished, lambda row: row.state, lambda row: STATES[row.state])
     years = grouped(finished, lambda row: f"已完成 {row.due.year} 年", lambda row: f"done-{row.due.year}")
     later = () if whole else parts(years)

@@ -1,0 +1,97 @@
+"""What the package brings to a site: each file's place there, and its content as this version has it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from review.project import brought
+
+NAME = "review-materials"
+RECORD = ".review-site.json"
+"""In a site: the version that its files came with, and the digest of each as it was written."""
+STARTER = Path(__file__).parent / "starter"
+PARTS = ("mkdocs.yml", "docs", "vocabulary", "deploy", "hooks/events.py")
+SHOP_WINDOW = ("materials", "pictures", "moved.yml", "vocabulary/units.yml")
+"""Only where asked for: made-up materials, and the roster of the made-up district they belong to."""
+PLACES = {
+    "deploy/gitlab-ci.yml": ".gitlab-ci.yml",
+    "deploy/forgejo-actions.yml": ".forgejo/workflows/publish.yml",
+    "gitignore": ".gitignore",
+    "gitkeep": "materials/.gitkeep",
+}
+"""Files that stand elsewhere in a site than where the package keeps them."""
+
+
+class NoData(Exception):
+    """The package was installed without what it brings; its text is for the user."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What a site remembers of the package it was made or last upgraded with."""
+
+    version: str
+    files: dict[str, str]
+    """Digest by path, of each file as the package wrote it."""
+
+
+def own_version() -> str:
+    """The version of the installed package: 0.2.0."""
+    return version(NAME)
+
+
+def order(version: str) -> tuple[int, ...]:
+    """A version as numbers, to compare: (0, 2, 0)."""
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
+
+
+def digest(data: bytes) -> str:
+    """What a record keeps of a file's content: SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def files(*, samples: bool = False) -> dict[str, bytes]:
+    """Content by path in the site, of every file that this version brings; `samples` adds the shop window.
+
+    Raises NoData where the package lacks them.
+    """
+    root = brought()
+    if not (root / "mkdocs.yml").is_file():
+        raise NoData("安装的程序不完整，缺少新建资料库要用的文件；请重新安装 review-materials。")
+    found = {path: data for part in PARTS for path, data in _below(root / part, root)} | dict(_below(STARTER, STARTER))
+    for part in SHOP_WINDOW if samples else ():
+        found |= dict(_below(root / part, root))
+    found["requirements.txt"] = f"{NAME}=={own_version()}\n".encode()
+    return {PLACES.get(path, path): data for path, data in sorted(found.items())}
+
+
+def _below(path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
+    """Path relative to `root` and content of the file `path`, or of every file below it."""
+    every = sorted(path.rglob("*")) if path.is_dir() else [path]
+    for file in every:
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def read_record(site: Path) -> Record | None:
+    """What the site remembers; None where it was not made by `review init`. Raises ValueError for a broken record."""
+    path = site / RECORD
+    if not path.is_file():
+        return None
+    try:
+        value = json.loads(path.read_text("utf-8"))
+        return Record(version=str(value["version"]), files=dict(value["files"]))
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"{RECORD} 读不懂；请从 git 取回它，例：git checkout -- {RECORD}") from None
+
+
+def record(files: dict[str, bytes]) -> bytes:
+    """The content of the record for these files."""
+    kept = {"version": own_version(), "files": {path: digest(data) for path, data in files.items()}}
+    return (json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

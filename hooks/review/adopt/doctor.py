@@ -1,0 +1,99 @@
+"""What is on this machine, and which command lacks what: for those who report a fault, and those who answer."""
+
+from __future__ import annotations
+
+import locale
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from review.adopt.brings import NAME, own_version, read_record
+from review.project import project
+
+PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml")
+PROGRAMS = (
+    ("git", ("git",), "--version", "review build、review publish：没有它，版本号和截至日期取自文件", True),
+    ("LibreOffice", ("soffice", "libreoffice"), "--version", "review import：.doc、.wps 等旧格式读不了", False),
+    ("rsync", ("rsync",), "--version", "review publish：发布不到服务器（本机文件夹不受影响）", False),
+    ("ssh", ("ssh",), "-V", "review publish：发布不到服务器（本机文件夹不受影响）", False),
+)
+FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "SimSun", "FangSong")
+SECONDS = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One thing that was looked at."""
+
+    name: str
+    found: str
+    """Its version or place; empty where it is missing."""
+    without: str = ""
+    """What does not work without it."""
+    needed: bool = True
+
+
+def examine() -> Iterator[Line]:
+    """Look at everything a command may need. Never raises."""
+    yield Line(name="review-materials", found=_package(NAME))
+    yield Line(name="Python", found=platform.python_version())
+    yield Line(name="系统", found=platform.platform())
+    yield Line(name="编码", found=_encoding(), without="中文文件名会出错；请用 UTF-8 的语言环境，例：LANG=C.UTF-8")
+    yield from (Line(name=name, found=_package(name), without="请重新安装") for name in PACKAGES)
+    for name, commands, option, without, needed in PROGRAMS:
+        yield Line(name=name, found=_program(commands, option), without=without, needed=needed)
+    yield Line(name="中文字体", found=_font(), without="只影响本机截图和打印；看网站用读者自己的字体", needed=False)
+    yield from _site()
+
+
+def _package(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _program(commands: tuple[str, ...], option: str) -> str:
+    path = next(filter(None, map(shutil.which, commands)), None)
+    return (_said(path, option) or [path])[0] if path else ""
+
+
+def _said(*argv: str) -> list[str]:
+    """The lines a program prints; none where it does not answer."""
+    try:
+        done = subprocess.run(argv, capture_output=True, text=True, errors="replace", timeout=SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return (done.stdout or done.stderr).strip().splitlines()
+
+
+def _encoding() -> str:
+    names = {sys.getfilesystemencoding().lower(), locale.getpreferredencoding(False).lower()}
+    return "utf-8" if names == {"utf-8"} else ""
+
+
+def _font() -> str:
+    if not shutil.which("fc-list"):
+        return ""
+    there = _said("fc-list", ":lang=zh", "family")
+    return next((font for font in FONTS if any(font in line for line in there)), there[0] if there else "")
+
+
+def _site() -> Iterator[Line]:
+    home = project()
+    yield Line(name="资料库", found=str(home))
+    try:
+        known = read_record(home)
+    except ValueError as error:
+        yield Line(name="资料库的版本", found="", without=str(error))
+        return
+    made = known.version if known else "不是 review init 建的"
+    late = f"（程序是 {own_version()} 版，可运行 review upgrade）" if known and known.version != own_version() else ""
+    yield Line(name="资料库的版本", found=made + late)
+    count = sum(1 for _ in Path(home, "materials").rglob("*.md"))
+    yield Line(name="材料", found=f"{count} 份")

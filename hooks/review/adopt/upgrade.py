@@ -1,0 +1,83 @@
+"""A site to the version of the installed package. What its owner edited stays, whatever the package brings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from review.adopt.brings import RECORD, SHOP_WINDOW, Record, digest, files, order, own_version, read_record, record
+from review.adopt.new import write
+
+Change = Literal["新增", "更新", "删去", "你改过", "你删去了"]
+
+
+class Newer(Exception):
+    """The site was made with a later version than the package's; its text is for the user."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """What an upgrade does with one file."""
+
+    path: str
+    change: Change
+    was: bytes
+    new: bytes
+    """Empty where this version has no such file any more."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the upgrade writes it; otherwise it is only said."""
+        return self.change in ("新增", "更新", "删去")
+
+
+def plan(site: Path) -> list[Step]:
+    """What an upgrade of `site` would do, by path; nothing is written.
+
+    A file is the owner's as soon as it is not what the package wrote. Raises Newer, NoData, and ValueError where the
+    record cannot be read.
+    """
+    known = read_record(site) or Record(version="0", files={})
+    if order(known.version) > order(own_version()):
+        raise Newer(
+            f"这个资料库是 {known.version} 版的，装的程序是 {own_version()} 版，更旧；没有改动。请先升级程序。"
+        )
+    return [step for path, new in _brought(known) if (step := _step(site / path, path, new, known.files.get(path)))]
+
+
+def apply(site: Path, steps: list[Step]) -> None:
+    """Write what `plan` found, then the record. Raises OSError."""
+    done = [step for step in steps if step.done]
+    write(site, {step.path: step.new for step in done if step.new})
+    for step in done:
+        if not step.new:
+            (site / step.path).unlink(missing_ok=True)
+    write(site, {RECORD: record(files())})
+
+
+def difference(step: Step) -> Iterator[str]:
+    """The lines that differ between the site's file and this version's, as a unified diff."""
+    was, new = (data.decode("utf-8", "replace").splitlines() for data in (step.was, step.new))
+    yield from difflib.unified_diff(was, new, f"{step.path}（现在）", f"{step.path}（新版）", lineterm="")
+
+
+def _brought(known: Record) -> list[tuple[str, bytes]]:
+    """Every file of this version, and those only an earlier one brought, with their new content; no materials."""
+    every = {**dict.fromkeys(known.files, b""), **files()}
+    return sorted((path, new) for path, new in every.items() if not path.startswith(SHOP_WINDOW))
+
+
+def _step(file: Path, path: str, new: bytes, wrote: str | None) -> Step | None:
+    """What is to be done with one file; None where nothing is."""
+    was = file.read_bytes() if file.is_file() else b""
+    if was == new:
+        return None
+    if not was:
+        change: Change = "新增" if wrote is None else "你删去了"
+        return Step(path=path, change=change, was=was, new=new) if new else None
+    untouched = digest(was) == wrote
+    change = ("更新" if new else "删去") if untouched else "你改过"
+    return Step(path=path, change=change, was=was, new=new)

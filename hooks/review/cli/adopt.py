@@ -1,0 +1,82 @@
+"""The commands for those who make a site of their own and keep it up to date."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from review.cli.options import json_option, print_json
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--samples", is_flag=True, help="带上示例材料（虚构的一个区），先看看样子。")
+def init(folder: Path, samples: bool) -> None:
+    """在空文件夹 FOLDER 里新建一个资料库：设置、说明、词表、发布用的文件。"""
+    from review.adopt.brings import NoData
+    from review.adopt.new import NotEmpty
+    from review.adopt.new import init as make
+
+    try:
+        written = make(folder, samples=samples)
+    except (NotEmpty, NoData) as refused:
+        raise click.ClickException(str(refused)) from None
+    except OSError as error:
+        raise click.ClickException(f"写不进 {folder}：{error.strerror}。") from None
+    click.echo(f"{folder}：写了 {len(written)} 个文件。")
+    roster = "" if samples else "改 vocabulary/units.yml 里的单位名册，"
+    click.echo(f"下一步：cd 到那里，{roster}运行 make site。")
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="不再询问，直接改。")
+@click.option("--diff", is_flag=True, help="列出每个文件改了哪些行，也包括你改过、这次不动的。")
+def upgrade(yes: bool, diff: bool) -> None:
+    """把当前的资料库升到已安装的程序版本；你改过的文件一个不动。
+
+    退出状态：0 已是新版或已升级；1 没有升级；2 用法不对。
+    """
+    from review.adopt.brings import NoData, own_version, read_record
+    from review.adopt.upgrade import Newer, apply, difference, plan
+    from review.project import MARKS, project
+
+    site = project()
+    if not all((site / mark).is_file() for mark in MARKS) or not Path.cwd().is_relative_to(site):
+        raise click.ClickException("当前文件夹不是资料库；请先 cd 到资料库，或用 review init 新建一个。")
+    try:
+        steps = plan(site)
+        known = read_record(site)
+    except (Newer, NoData, ValueError) as refused:
+        raise click.ClickException(str(refused)) from None
+    for step in steps:
+        click.echo(f"{step.change}  {step.path}{'' if step.done else '（不动）'}")
+        if diff:
+            click.echo("\n".join(difference(step)))
+    if not any(step.done for step in steps) and known and known.version == own_version():
+        click.echo(f"已是 {own_version()} 版。")
+        return
+    if not (yes or (sys.stdin.isatty() and click.confirm("照此升级吗？"))):
+        click.echo("没有改动。确认后加 --yes 再运行一次。")
+        raise SystemExit(1)
+    apply(site, steps)
+    click.echo(f"已升到 {own_version()} 版。请运行 make test；要反悔，用 git checkout 取回原来的文件。")
+
+
+@click.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """查看这台机器上有什么、缺什么、哪个命令因此不能用；报告故障时请附上它。
+
+    退出状态：0 必需的都在；1 缺少必需的；2 用法不对。
+    """
+    from review.adopt.doctor import examine
+
+    lines = list(examine())
+    if as_json:
+        print_json([{"name": x.name, "found": x.found, "without": x.without, "needed": x.needed} for x in lines])
+    else:
+        for line in lines:
+            click.echo(f"{line.name}：{line.found or f'没有。{line.without}'}")
+    raise SystemExit(1 if any(line.needed and not line.found for line in lines) else 0)

@@ -1,0 +1,178 @@
+"""A site of one's own: `review init` makes it, `review upgrade` keeps what its owner edited, `review doctor` looks."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from projects import ROOT
+from review.adopt import brings, upgrade
+from review.adopt.new import init
+from review.cli import main
+
+SHOWN = ("mkdocs.yml", "docs", "vocabulary", "materials", "hooks/events.py")
+
+
+def run(*words, **options):
+    return CliRunner().invoke(main, words, prog_name="review", **options)
+
+
+def contents(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    """A site made a moment ago, and the current folder."""
+    init(tmp_path / "site")
+    monkeypatch.chdir(tmp_path / "site")
+    return tmp_path / "site"
+
+
+def later(monkeypatch, version="0.9.0", **files):
+    """What the package would bring in another version."""
+    now = brings.files
+    monkeypatch.setattr(brings, "own_version", lambda: version)
+    for module in (upgrade, brings):
+        monkeypatch.setattr(module, "own_version", lambda: version)
+    monkeypatch.setattr(upgrade, "files", lambda: {**now(), **{k: v.encode() for k, v in files.items()}})
+
+
+def test_this_repository_is_such_a_site_with_the_shop_window(tmp_path):
+    init(tmp_path / "site", samples=True)
+    for part in SHOWN:
+        here, there = ROOT / part, tmp_path / "site" / part
+        if here.is_file():
+            assert there.read_bytes() == here.read_bytes()
+        else:
+            made = {k: v for k, v in contents(there).items() if not k.endswith(".gitkeep")}
+            assert made == {k: v for k, v in contents(here).items() if "__pycache__" not in k}
+
+
+def test_without_the_shop_window_nobody_elses_materials_or_units(site):
+    assert [p.name for p in (site / "materials").iterdir()] == [".gitkeep"]
+    assert "投资促进局" not in (site / "vocabulary/units.yml").read_text("utf-8")
+    assert run("check").exit_code == 0
+    assert os.access(site / "deploy/publish", os.X_OK)
+
+
+@pytest.mark.parametrize("there", ["信.txt", ".env"])
+def test_a_folder_that_holds_something_is_left_alone(tmp_path, there):
+    (tmp_path / there).write_text("x")
+    said = run("init", str(tmp_path))
+    assert said.exit_code == 1
+    assert f"里已经有 {there}，没有写入" in said.output
+    assert contents(tmp_path) == {there: b"x"}
+
+
+def test_into_a_repository_without_files(tmp_path):
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    assert run("init", str(tmp_path)).exit_code == 0
+    assert (tmp_path / "mkdocs.yml").exists()
+
+
+def test_a_file_or_a_dangling_link_is_no_folder(tmp_path):
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("file", "link"):
+        said = run("init", str(tmp_path / name))
+        assert said.exit_code == 1 and "不是文件夹" in said.output
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("review.adopt.new.os.replace", lambda *a: (_ for _ in ()).throw(OSError(28, "没有空间")))
+    said = run("init", str(tmp_path / "site"))
+    assert said.exit_code == 1 and "没有空间" in said.output
+    assert not contents(tmp_path)
+
+
+def test_a_package_without_its_data_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(brings, "brought", lambda: tmp_path)
+    said = run("init", str(tmp_path / "site"))
+    assert said.exit_code == 1 and "请重新安装" in said.output
+
+
+def test_the_owners_edits_stay_and_the_rest_is_new(site, monkeypatch):
+    (site / "vocabulary/problems.yml").write_text("# 本单位的问题类型\n[]\n", "utf-8")
+    (site / "docs/guide/index.md").write_text("# 我们的说明\n", "utf-8")
+    (site / "deploy/nginx.conf").unlink()
+    (site / "vocabulary/units.yml").write_text("- {id: ju, name: 局, group: 组}\n", "utf-8")
+    later(monkeypatch, **{
+        "vocabulary/problems.yml": "新", "docs/guide/index.md": "新", "deploy/nginx.conf": "新",
+        "docs/guide/search.md": "# 新的检索说明\n", "docs/guide/更多.md": "# 新增\n",
+    })
+    before = contents(site)
+    listed = run("upgrade", "--diff")
+    assert listed.exit_code == 1
+    assert contents(site) == before
+    assert {
+        "你改过  vocabulary/problems.yml（不动）", "你改过  docs/guide/index.md（不动）", "+# 新的检索说明",
+        "你删去了  deploy/nginx.conf（不动）", "更新  docs/guide/search.md", "新增  docs/guide/更多.md",
+        "更新  requirements.txt",
+    } <= set(listed.output.splitlines())
+    assert run("upgrade", "--yes").exit_code == 0
+    after = contents(site)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed == {"docs/guide/search.md", "docs/guide/更多.md", "requirements.txt", brings.RECORD}
+    again = run("upgrade")
+    assert again.exit_code == 0 and "已是 0.9.0 版" in again.output
+
+
+def test_a_file_that_is_brought_no_more_goes_unless_edited(site, monkeypatch):
+    now = brings.files()
+    later(monkeypatch)
+    gone = {"docs/guide/search.md", "docs/guide/reading.md"}
+    monkeypatch.setattr(upgrade, "files", lambda: {k: v for k, v in now.items() if k not in gone})
+    (site / "docs/guide/reading.md").write_text("改过\n", "utf-8")
+    assert run("upgrade", "--yes").exit_code == 0
+    assert not (site / "docs/guide/search.md").exists()
+    assert (site / "docs/guide/reading.md").read_text("utf-8") == "改过\n"
+
+
+def test_a_site_newer_than_the_package_is_refused(site, monkeypatch):
+    kept = json.loads((site / brings.RECORD).read_text("utf-8"))
+    (site / brings.RECORD).write_text(json.dumps({**kept, "version": "9.0.0"}), "utf-8")
+    before = contents(site)
+    said = run("upgrade", "--yes")
+    assert said.exit_code == 1 and "9.0.0 版" in said.output
+    assert contents(site) == before
+
+
+def test_a_broken_record_and_no_site_are_said(site, tmp_path, monkeypatch):
+    (site / brings.RECORD).write_text("{", "utf-8")
+    assert "git checkout" in run("upgrade", "--yes").output
+    assert "读不懂" in run("doctor").output
+    monkeypatch.chdir(tmp_path)
+    said = run("upgrade", "--yes")
+    assert said.exit_code == 1 and "不是资料库" in said.output
+
+
+def test_doctor_names_what_is_there_and_what_lacks(site, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    said = run("doctor")
+    assert said.exit_code == 1
+    assert "git：没有。review build" in said.output
+    assert f"资料库：{site}" in said.output
+    rows = {row["name"]: row for row in json.loads(run("doctor", "--json").output)}
+    assert rows["mkdocs"]["found"].startswith("1.6") and rows["LibreOffice"]["found"] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("  audiense: staff", "没有 audiense 这一项"), ("  audience: public", "实为“public”"),
+     ("  library: nowhere", "没有“nowhere”")],
+)
+@pytest.mark.slow
+def test_a_typo_in_the_settings_stops_the_build(site, line, said):
+    settings = site / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    key = line.split(":")[0]
+    kept = [row for row in text.splitlines() if not row.startswith(f"{key}:")]
+    kept.insert(kept.index("extra:") + 1, line)
+    settings.write_text("\n".join(kept) + "\n", "utf-8")
+    built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], capture_output=True, text=True)
+    assert built.returncode == 1
+    assert said in built.stdout + built.stderr
