@@ -10,6 +10,9 @@ Severity = Literal["error", "warning"]
 SectionKind = Literal["problems", "causes", "measures", "cases", "previous", "other"]
 Visibility = Literal["draft", "internal", "restricted"]
 Audience = Literal["internal", "staff"]
+Degree = Literal["stated", "sure", "inferred", "theme", "open"]
+"""How sure the place of an item is: stated in front matter; sure, and counted; inferred, and marked; for a problem
+its theme alone; or open."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +59,8 @@ class CanonicalHeading:
     phrases: tuple[str, ...]
     """Distinctive phrases: a material's heading that contains one of them (shorter than six characters: that is
     one of them) is this heading."""
+    themes: tuple[str, ...] = ()
+    """Ids of the themes that its problems are mostly of, the main one first."""
     at: Position
 
     @property
@@ -395,6 +400,15 @@ class Reference:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """A place that an item may have."""
+
+    place: ProblemType | Theme
+    share: float
+    """0..1."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """A problem, cause or measure in its context."""
 
@@ -409,14 +423,21 @@ class Entry:
     """None: not classified."""
     type: ProblemType | None
     """For a problem; None: not classified."""
-    inferred: bool
-    """False where front matter states the type, or its words stand in the opening itself."""
+    degree: Degree
+    suggestions: tuple[Suggestion, ...] = ()
+    """For an editor: the likeliest places of an item without one, the best first."""
     problems: tuple[Reference, ...] = ()
     causes: tuple[Reference, ...] = ()
     measures: tuple[Reference, ...] = ()
     earlier: tuple[str, ...] = ()
     """Recurrence (屡改屡犯): keys of the same unit's and author's problems of this type in earlier campaign years,
-    oldest first, several of one year among them. A team is one author, each post another."""
+    oldest first, several of one year among them. A team is one author, each post another. Only among those whose
+    types are sure."""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether a reader is told that theme or type may be wrong."""
+        return self.degree not in ("stated", "sure")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,139 +1,256 @@
-"""The theme and type of a problem, the theme of a cause or measure: by the vocabulary's words alone.
+"""Where the items of a document belong: the type of a problem, the theme of a cause or measure.
 
-The opening decides where one theme clearly leads in it; else the whole text is asked, the opening counted three
-times; and where that leads nowhere the item stays unclassified.
+A problem is placed by its own words and characters and by its heading; a cause or measure by its own, by the wording
+that it shares with the document's problems, and by their themes. Problems never look at measures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from review.model import Item, Problem, ProblemType, Theme, Vocabulary
-from review.relate.words import Word, Words, plain, weights
+from review.model import (
+    CanonicalHeading,
+    Cause,
+    Degree,
+    Document,
+    Heading,
+    Item,
+    Measure,
+    Override,
+    Problem,
+    ProblemType,
+    Suggestion,
+    Theme,
+    Vocabulary,
+)
+from review.relate.score import LATER, Part, Scorer, Weights, softmax, spoken_for
+from review.relate.stated import stated_problems
+from review.relate.wording import Wording
+from review.relate.words import Word, leader, plain, weights
 
-LEAD = 1.3
-"""The leader must have so many times what the second has."""
-LATER = 0.7
-"""What a word counts in an opening after the first one: what is wanting is named first, how it is wanting after."""
-OPENING = 3
-"""How many times the opening counts where the body is asked too."""
-BODY_ALONE = 5
-"""The least a theme must weigh (two longer words) to be read from a body alone."""
+SURE = 0.8
+"""From this share of all on (0..1) a type is sure: it counts, and tells 屡改屡犯."""
+INFERRED = 0.45
+"""From here on it is given and marked; below it was wrong too often."""
+THEME = 0.5
+"""A theme is given without a type where its types have so much together."""
+SUGGESTED = 0.2
+"""An editor is shown the two best where the best has so much."""
+TIE = 1e-9
+"""Shares nearer than this are alike, and alike is never decided by order."""
+MEASURE, CAUSE = 0.5, 0.6
+"""The share that gives a measure or a cause its theme."""
+FAINT = 0.1
+"""A suggestion has so much, or is none."""
+MAIN = 2
+"""So many of a heading's themes count in full."""
+FURTHER = 0.7
+"""What the others count."""
+FREE_AT_LEAST = 0.4
+"""A theme of a free heading weighs at least so much of the strongest one, or is none."""
+NO_HEADING: Mapping[str, float] = {}
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a problem belongs; theme or type None: not classified."""
+    """Where an item belongs; theme or type None: not classified."""
 
     theme: Theme | None = None
     type: ProblemType | None = None
-    inferred: bool = True
-    """False where the words stand in the opening itself, with a clear lead: a problem's of its type."""
-    words: tuple[str, ...] = ()
-    """The words that decided, for a reader who asks why."""
+    degree: Degree = "open"
+    suggestions: tuple[Suggestion, ...] = ()
+    """The best two, for an editor, where the item's place stays open."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """How far it is of each theme, by id; 1 together."""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether a reader is told that the place may be wrong."""
+        return self.degree not in ("stated", "sure")
 
 
 class Found:
     """An item's opening and body as plain text, and the vocabulary's words in them; the body's when asked for."""
 
-    def __init__(self, item: Item, words: Words) -> None:
-        self._item, self._words = item, words
-        self.typed = isinstance(item, Problem)
+    def __init__(self, item: Item, scorer: Scorer) -> None:
+        self.item, self._scorer = item, scorer
         self.opening_text = plain(item.opening)
-        self.opening = words.within(self.opening_text)
 
     @cached_property
     def body_text(self) -> str:
         """What follows the opening."""
-        return plain("\n".join((self._item.rest, *self._item.paragraphs)))
+        return plain("\n".join((self.item.rest, *self.item.paragraphs)))
+
+    @cached_property
+    def opening(self) -> tuple[Word, ...]:
+        """The vocabulary's words in the opening."""
+        return self._scorer.words.within(self.opening_text)
 
     @cached_property
     def body(self) -> tuple[Word, ...]:
-        """The vocabulary's words in it."""
-        return self._words.within(self.body_text)
+        """The vocabulary's words in the body."""
+        return self._scorer.words.within(self.body_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The items of a document in its order, with what was found in each and where it belongs, by item id."""
+
+    found: Mapping[str, Found]
+    placements: Mapping[str, Placement]
+    headings: Mapping[str, Heading]
+    """The heading over each problem, by problem id."""
+    about: Mapping[str, Mapping[str, float]]
+    """What each heading is about, by heading id: theme ids, with 1 for its main ones."""
+    stated: Mapping[str, tuple[str, ...]]
+    """The problems that a cause or measure names itself, by its id."""
+    wording: Wording
+    """The problems' wording."""
 
 
 class Classifier:
-    """Places items by the words of one vocabulary."""
+    """Places items by one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, weights: Weights = WEIGHTS) -> None:
+        self.scorer = Scorer(vocabulary, weights)
         self._themes = {theme.id: theme for theme in vocabulary.themes}
-        self._types = {type.id: type for theme in vocabulary.themes for type in theme.types}
-        self._words = Words(vocabulary)
+        self._types = {type.id: type for type in self.scorer.types}
 
-    def problem(self, item: Item) -> Placement:
-        """The theme and type of a problem."""
-        return self.place(self.read(item))
+    def place(
+        self,
+        document: Document,
+        canonical: Mapping[str, CanonicalHeading] | None = None,
+        overrides: Mapping[str, Override] | None = None,
+    ) -> Placed:
+        """Where the document's items belong.
 
-    def theme(self, item: Item) -> Theme | None:
-        """The theme of a cause or measure; None: not classified."""
-        return self.place(self.read(item)).theme
+        `canonical` has the campaign's heading by heading id, `overrides` what front matter states, by problem id.
+        """
+        headings = {problem.id: heading for heading in document.headings for problem in heading.problems}
+        about = {h.id: self.about(h.name, (canonical or {}).get(h.id)) for h in document.headings}
+        found = {item.id: self.read(item) for item in items(document)}
+        placements: dict[str, Placement] = {}
+        for problem in document.problems:
+            heading, override = headings.get(problem.id), (overrides or {}).get(problem.id)
+            stated = self.stated(override.type) if override else None
+            placements[problem.id] = stated or self.problem(
+                found[problem.id], about[heading.id] if heading else NO_HEADING
+            )
+        texts = ((p.id, f"{found[p.id].opening_text}\n{found[p.id].body_text}") for p in document.problems)
+        wording = Wording((id, text, placements[id].shares) for id, text in texts)
+        numbers = {id: heading.number for id, heading in headings.items()}
+        named: dict[str, tuple[str, ...]] = {}
+        for item in (*document.causes, *document.measures):
+            named[item.id] = tuple(dict.fromkeys(stated_problems(item, document.problems, numbers)))
+            placements[item.id] = self.answer(found[item.id], wording, named[item.id])
+        return Placed(found, placements, headings, about, named, wording)
 
-    def about(self, text: str) -> frozenset[str]:
-        """The ids of the themes of a short text such as a heading's name, which may be of several."""
-        found = weights(self._words.within(plain(text)))
-        return frozenset(theme for theme, weight in found.items() if weight * LEAD >= max(found.values()))
+    def about(self, name: str, canonical: CanonicalHeading | None = None) -> dict[str, float]:
+        """The themes of a heading, the main ones with 1: as the campaign states them, else by its own words."""
+        stated = [theme for theme in canonical.themes if theme in self._themes] if canonical else []
+        if stated:
+            return {theme: 1.0 if n < MAIN else FURTHER for n, theme in enumerate(stated)}
+        found = weights(self.scorer.words.within(plain(canonical.name if canonical else name)))
+        most = max(found.values(), default=0)
+        return {theme: weight / most for theme, weight in found.items() if weight >= FREE_AT_LEAST * most}
 
-    def stated(self, type: str) -> Placement | None:
-        """The placement where front matter states the type; None if there is no such type."""
+    def stated(self, type: str | None) -> Placement | None:
+        """The placement where front matter states the type; None if it does not, or there is no such type."""
         known = self._types.get(type)
-        return known and Placement(self._themes[known.theme], known, False)
+        return known and Placement(self._themes[known.theme], known, "stated", (), {known.theme: 1.0})
 
     def read(self, item: Item) -> Found:
-        """The vocabulary's words in an item."""
-        return Found(item, self._words)
+        """The vocabulary's words in an item, when they are asked for."""
+        return Found(item, self.scorer)
 
-    def place(self, found: Found) -> Placement:
-        """The placement that an item's words lead to; a cause or measure gets no type."""
-        theme = _leader(weights(found.opening, LATER))
-        stated = theme is not None
-        if not stated:
-            theme = _from_body(found)
-        if theme is None:
-            return Placement()
-        type, clear = _type(theme, found) if found.typed else (None, True)
-        words = found.opening if stated else found.opening + found.body
-        return Placement(
-            self._themes[theme],
-            self._types[type] if type else None,
-            not (stated and clear),
-            tuple(dict.fromkeys(word.text for word in words if word.theme == theme)),
-        )
+    def problem(self, found: Found, about: Mapping[str, float] = NO_HEADING) -> Placement:
+        """The theme and type of a problem below a heading of the themes `about`."""
+        shares = self.score(found, about)[1]
+        themes = self._by_theme(shares)
+        best, most, second = _best(shares)
+        if most >= INFERRED and most - second > TIE:
+            type = self.scorer.types[best]
+            return Placement(self._themes[type.theme], type, "sure" if most >= SURE else "inferred", (), themes)
+        theme = max(themes, key=themes.__getitem__, default=None)
+        known = self._themes[theme] if theme and themes[theme] > THEME + TIE else None
+        return Placement(known, None, "theme" if known else "open", _suggested(self.scorer.types, shares), themes)
+
+    def answer(self, found: Found, wording: Wording, stated: Collection[str] = ()) -> Placement:
+        """The theme of a cause or measure; `stated` are the ids of the problems that it names itself."""
+        parts = self.answer_parts(found, wording, stated)
+        shares = softmax([sum(weights.get(theme.id, 0) for *_, weights in parts) for theme in self.scorer.themes])
+        themes = dict(zip(self._themes, shares, strict=True))
+        if said := self.said(found):
+            return Placement(self._themes[said], None, "sure", (), themes)
+        best, most, second = _best(shares)
+        if most < (CAUSE if isinstance(found.item, Cause) else MEASURE) or most - second <= TIE:
+            return Placement(suggestions=_suggested(self.scorer.themes, shares), shares=themes)
+        return Placement(self.scorer.themes[best], None, "sure" if most >= SURE else "inferred", (), themes)
+
+    def said(self, found: Found) -> str | None:
+        """The id of the theme that the opening words of a cause name: its formula words stand first, and know best."""
+        return leader(weights(found.opening, LATER)) if isinstance(found.item, Cause) else None
+
+    def theme(self, id: str | None) -> Theme | None:
+        """The theme with this id."""
+        return self._themes.get(id)
+
+    def score(
+        self, found: Found, about: Mapping[str, float] = NO_HEADING, heading: str = ""
+    ) -> tuple[list[Part], list[float]]:
+        """What speaks for each type, and the types' shares: 1 together, or 0 where nothing speaks for any.
+
+        The body is asked where opening and heading are not sure. `heading` is the name that the heading's part goes by.
+        """
+        parts = [*self.scorer.opening(found.opening_text, found.opening), *self.scorer.heading(about, heading)]
+        sums = self.scorer.sums(parts)
+        shares = spoken_for(sums)
+        if max(shares, default=0) < SURE and found.body_text:
+            body = [*self.scorer.body(found.body_text, found.body)]
+            parts += body
+            sums = [a + b for a, b in zip(sums, self.scorer.sums(body), strict=True)]
+            shares = spoken_for(sums)
+        return parts, shares
+
+    def answer_parts(
+        self, found: Found, wording: Wording, stated: Collection[str] = ()
+    ) -> list[tuple[str, str, Mapping[str, float]]]:
+        """What speaks for each theme of a cause or measure; wording is asked where its own words are not sure."""
+        own = self._by_theme(self.score(found)[1])
+        said = stated or max(own.values(), default=0) < SURE
+        text = f"{found.opening_text}\n{found.body_text}" if said else ""
+        words = "、".join(dict.fromkeys(word.text for word in found.opening))
+        return [*wording.parts(own, words, text, stated)]
+
+    def _by_theme(self, shares: Sequence[float]) -> dict[str, float]:
+        return {theme: sum([shares[t] for t in types]) for theme, types in self.scorer.of_theme.items()}
 
 
-def _from_body(found: Found) -> str | None:
-    """The theme that leads in opening and body together."""
-    whole = weights(found.body)
-    if not found.opening and (len(found.body) < 2 or max(whole.values()) < BODY_ALONE):
-        return None
-    for theme, weight in weights(found.opening).items():
-        whole[theme] = whole.get(theme, 0) + OPENING * weight
-    return _leader(whole)
+def items(document: Document) -> Iterator[Item]:
+    """Problems, causes and measures in the document's order."""
+    for section in document.sections:
+        for part in section.content:
+            for item in part.content if isinstance(part, Heading) else (part,):
+                if isinstance(item, Problem | Cause | Measure):
+                    yield item
 
 
-def _type(theme: str, found: Found) -> tuple[str | None, bool]:
-    """The type within a theme, and whether the opening alone says it clearly."""
-    opening = _types(theme, found.opening)
-    if opening:
-        # Of types named alike the first is as true as any: 调查研究和服务群众不够.
-        return max(opening, key=opening.__getitem__), _leader(opening) is not None
-    return _leader(_types(theme, found.body)), False
+def _best(shares: Sequence[float]) -> tuple[int, float, float]:
+    """The number of the largest share, that share, and the second; 0 where there is none."""
+    most = max(shares, default=0.0)
+    at = shares.index(most) if shares else 0
+    return at, most, max((*shares[:at], *shares[at + 1 :]), default=0.0)
 
 
-def _types(theme: str, words: Iterable[Word]) -> dict[str, float]:
-    """What the words weigh for each type of a theme."""
-    found: dict[str, float] = {}
-    for word in words:
-        if word.theme == theme and word.type:
-            found[word.type] = found.get(word.type, 0) + word.weight
-    return found
-
-
-def _leader(found: dict[str, float]) -> str | None:
-    """The theme or type that clearly weighs most, if one does."""
-    if len(found) < 2:
-        return next(iter(found), None)
-    first, second = sorted(found, key=found.__getitem__, reverse=True)[:2]
-    return first if found[first] >= LEAD * found[second] else None
+def _suggested(places: Sequence[ProblemType | Theme], shares: Sequence[float]) -> tuple[Suggestion, ...]:
+    """The best two, and any that are as good as the second, if the best is worth showing."""
+    _, most, second = _best(shares)
+    if most < SUGGESTED:
+        return ()
+    least = max(FAINT, second - TIE)
+    pairs = zip(places, shares, strict=True)
+    shown = [Suggestion(place=place, share=share) for place, share in pairs if share >= least]
+    return tuple(sorted(shown, key=lambda suggestion: (-round(suggestion.share, 6), suggestion.place.id)))

@@ -13,16 +13,14 @@ from review.model import (
     Audience,
     Campaign,
     CanonicalHeading,
-    Cause,
     Entry,
     Heading,
     Library,
     Material,
-    Measure,
     Problem,
     Vocabulary,
 )
-from review.relate.classify import Classifier, Placement
+from review.relate.classify import Classifier, Placement, items
 from review.relate.headings import match
 from review.relate.links import Links, link, other_subject, problem_subject
 
@@ -100,38 +98,18 @@ def _ordered(materials: Iterable[Material], vocabulary: Vocabulary) -> list[Mate
 def _relate(material: Material, campaign: Campaign | None, classifier: Classifier) -> Related:
     document = material.document
     canonical = match(document, campaign) if campaign else {}
-    headings = {problem.id: heading for heading in document.headings for problem in heading.problems}
-    about = {h.id: classifier.about(canonical[h.id].name if h.id in canonical else h.name)
-             for h in document.headings}
-    placements: dict[str, Placement] = {}
-    problems, causes, measures = [], [], []
-    for item in _items(material):
-        found = classifier.read(item)
-        placement = placements[item.id] = _overruled(item, classifier.place(found), material, classifier)
-        if isinstance(item, Problem):
-            heading = headings.get(item.id)
-            problems.append(problem_subject(item, found, placement, about[heading.id] if heading else ()))
-        else:
-            others = causes if isinstance(item, Cause) else measures
-            others.append(other_subject(item, found, placement))
-    numbers = {id: heading.number for id, heading in headings.items()}
-    links = link(problems, causes, measures, numbers, material.overrides)
+    placed = classifier.place(document, canonical, material.overrides)
+    subjects = [problem_subject(placed, p) for p in document.problems]
+    causes, measures = ([other_subject(placed, x) for x in these] for these in (document.causes, document.measures))
+    links = link(subjects, causes, measures, placed.stated, material.overrides)
     return Related(
         material=material,
         year=campaign.year if campaign else LATEST,
         canonical=canonical,
-        headings=headings,
-        placements=placements,
+        headings=placed.headings,
+        placements=placed.placements,
         links=links,
     )
-
-
-def _overruled(
-    item: Problem | Cause | Measure, placement: Placement, material: Material, classifier: Classifier
-) -> Placement:
-    """The placement, or the one that front matter states."""
-    override = material.overrides.get(item.id)
-    return classifier.stated(override.type) or placement if override and override.type else placement
 
 
 def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
@@ -146,7 +124,7 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
         material = one.material
         for problem in material.document.problems:
             type = one.placements[problem.id].type
-            if type and one.year != LATEST:
+            if type and not one.placements[problem.id].inferred and one.year != LATEST:
                 key = f"{material.id}#{problem.id}"
                 before = seen[material.unit, material.kind, material.author, type.id]
                 earlier[key] = tuple(k for year, k in before if year < one.year)
@@ -156,9 +134,9 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
 
 def _entries(one: Related, earlier: Mapping[str, tuple[str, ...]]) -> Iterable[Entry]:
     document, id = one.material.document, one.material.id
-    problems, causes, measures = ([x.id for x in items] for items in (
+    problems, causes, measures = ([x.id for x in these] for these in (
         document.problems, document.causes, document.measures))
-    for item in _items(one.material):
+    for item in items(one.material.document):
         placement, heading, links = one.placements[item.id], one.headings.get(item.id), one.links
         key = f"{id}#{item.id}"
         yield Entry(
@@ -169,21 +147,13 @@ def _entries(one: Related, earlier: Mapping[str, tuple[str, ...]]) -> Iterable[E
             canonical=one.canonical.get(heading.id) if heading else None,
             theme=placement.theme,
             type=placement.type if isinstance(item, Problem) else None,
-            inferred=placement.inferred,
+            degree=placement.degree,
+            suggestions=placement.suggestions,
             problems=links.references(item.id, problems, id),
             causes=links.references(item.id, causes, id),
             measures=links.references(item.id, measures, id),
             earlier=earlier.get(key, ()),
         )
-
-
-def _items(material: Material) -> Iterable[Problem | Cause | Measure]:
-    """Problems, causes and measures in the document's order."""
-    for section in material.document.sections:
-        for part in section.content:
-            for item in part.content if isinstance(part, Heading) else (part,):
-                if isinstance(item, Problem | Cause | Measure):
-                    yield item
 
 
 def _by_type(problems: Iterable[Entry], years: Mapping[str, int]) -> dict[str, tuple[Entry, ...]]:

@@ -7,15 +7,13 @@ less where the theme stands in a heading or a body only, and up to 1 for wording
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from review.model import Item, Override, Reference
-from review.relate.classify import Found, Placement
-from review.relate.stated import stated_problems
-from review.relate.words import weights
+from review.model import Item, Override, Problem, Reference
+from review.relate.classify import Placed
+from review.relate.words import pairs, weights
 
 WORTH = 0.5
 """An inferred link worth less is none."""
@@ -34,9 +32,6 @@ MENTION = 0.6
 MENTIONED = 5
 WORDING = 0.3
 """What a shared pair of characters adds that only one cause or measure has; half where it stands in the body."""
-_COMMON = "的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、,:;()"
-_TELLING = re.compile(rf"[^{_COMMON}\s]{{2,}}")
-"""Runs of characters that may tell one opening from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +67,26 @@ class Links:
         return tuple(Reference(key=f"{material}#{x}", inferred=known[x]) for x in among if x in known)
 
 
-def problem_subject(item: Item, found: Found, placement: Placement, about: Collection[str]) -> Subject:
-    """A problem; `about` are the themes of the heading over it."""
-    own = placement.theme and placement.theme.id
+def problem_subject(placed: Placed, item: Problem) -> Subject:
+    """A problem: of its own theme, and half of those of its heading."""
+    heading, theme = placed.headings.get(item.id), placed.placements[item.id].theme
+    about = placed.about[heading.id] if heading else ()
     # A heading of two subjects speaks for a cause or measure only where that names both.
-    weight = (HEADING if own else HEADING_ALONE) / max(1, len(about))
-    themes = {} if own in about else dict.fromkeys(about, weight)
-    if own:
-        themes[own] = 1.0
-    return Subject(item, themes, found.opening_text)
+    weight = (HEADING if theme else HEADING_ALONE) / max(1, len(about))
+    themes = {} if theme and theme.id in about else dict.fromkeys(about, weight)
+    if theme:
+        themes[theme.id] = 1.0
+    return Subject(item, themes, placed.found[item.id].opening_text)
 
 
-def other_subject(item: Item, found: Found, placement: Placement) -> Subject:
-    """A cause or a measure."""
+def other_subject(placed: Placed, item: Item) -> Subject:
+    """A cause or a measure: of its theme, and of those that its words name."""
+    found, theme = placed.found[item.id], placed.placements[item.id].theme
     themes = {theme: MENTION * min(1.0, weight / MENTIONED) for theme, weight in weights(found.body).items()}
-    for theme, weight in weights(found.opening).items():
-        themes[theme] = max(themes.get(theme, 0), min(1.0, weight / NAMED))
-    if placement.theme:
-        themes[placement.theme.id] = 1.0
+    for named, weight in weights(found.opening).items():
+        themes[named] = max(themes.get(named, 0), min(1.0, weight / NAMED))
+    if theme:
+        themes[theme.id] = 1.0
     return Subject(item, themes, found.opening_text, f"{found.opening_text}\n{found.body_text}")
 
 
@@ -97,20 +94,20 @@ def link(
     problems: Sequence[Subject],
     causes: Sequence[Subject],
     measures: Sequence[Subject],
-    headings: Mapping[str, int | None],
+    stated: Mapping[str, Collection[str]],
     overrides: Mapping[str, Override],
 ) -> Links:
     """All links of one material.
 
-    `headings` gives the number of each problem's heading by problem id, for a text that speaks of 第二个方面.
+    `stated` gives the ids of the problems that a cause or measure names itself, by its id.
     An override decides alone over its problem's causes or measures, if it lists them.
     """
     links = Links()
     for others, kind in ((causes, "c"), (measures, "m")):
         free = [p for p in problems if not _overridden(p, kind, others, overrides, links)]
-        items = [p.item for p in free]
+        open = {p.item.id for p in free}
         for other in others:
-            for id in stated_problems(other.item, items, headings):
+            for id in open.intersection(stated.get(other.item.id, ())):
                 links.add(id, other.item.id, False)
         _infer([p for p in free if not _linked(p, others, links)], others, links)
     _infer(causes, measures, links)
@@ -169,12 +166,10 @@ def _wording(opening: str, others: Sequence[Subject], together: str) -> list[flo
     text of all `others`.
     """
     shared = [0.0] * len(others)
-    for run in _TELLING.findall(opening):
-        for at in range(len(run) - 1):
-            pair = run[at : at + 2]
-            if pair in together:
-                having = [n for n, other in enumerate(others) if pair in other.text]
-                rare = 1 - log(len(having)) / log(len(others)) if len(having) > 1 else 1.0
-                for n in having:
-                    shared[n] += WORDING * rare * (1 if pair in others[n].opening else 0.5)
+    for pair in pairs(opening):
+        if pair in together:
+            having = [n for n, other in enumerate(others) if pair in other.text]
+            rare = 1 - log(len(having)) / log(len(others)) if len(having) > 1 else 1.0
+            for n in having:
+                shared[n] += WORDING * rare * (1 if pair in others[n].opening else 0.5)
     return shared

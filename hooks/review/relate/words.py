@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import add
 
 from review.model import Vocabulary
 from review.read.text.folding import fold
 
 HEAVIEST = 5
 """The most a word weighs."""
+LEAD = 1.3
+"""A clear leader has so many times what the second has."""
 _MARKS = "“”‘’\"' "
+_COMMON = "的了和在与对不是有中上下为以要够强一些人个及等所到还也就更很较或其把被从向，。；：、,:;()"
+_TELLING = re.compile(rf"[^{_COMMON}\s]{{2,}}")
+"""Runs of characters that may tell one text from another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +41,11 @@ def plain(text: str) -> str:
     return text
 
 
+def pairs(text: str) -> list[str]:
+    """The pairs of characters in a plain text that may tell it from another, as often as they stand there."""
+    return [pair for run in _TELLING.findall(text) for pair in map(add, run, run[1:])]
+
+
 class Words:
     """Finds the words of one vocabulary."""
 
@@ -52,6 +64,9 @@ class Words:
                 lengths = self._lengths.setdefault(text[:2], [])
                 if len(text) not in lengths:
                     lengths.append(len(text))
+
+    def __iter__(self) -> Iterator[Word]:
+        return (word for words in self._words.values() for word in words)
 
     def within(self, text: str) -> tuple[Word, ...]:
         """The words in a plain text in their order, each once; the longest at a place, and none that overlaps it."""
@@ -76,3 +91,11 @@ def weights(words: Iterable[Word], later: float = 1) -> dict[str, float]:
         weight = word.weight if word.text == first else word.weight * later
         found[word.theme] = found.get(word.theme, 0) + weight
     return found
+
+
+def leader(found: Mapping[str, float], lead: float = LEAD) -> str | None:
+    """What clearly weighs most, if one does."""
+    if len(found) < 2:
+        return next(iter(found), None)
+    first, second = sorted(found, key=found.__getitem__, reverse=True)[:2]
+    return first if found[first] >= lead * found[second] else None

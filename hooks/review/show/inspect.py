@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from review.model import Campaign, CanonicalHeading, Document, Finding, Heading, Item, Material, Problem, Vocabulary
-from review.relate.classify import Classifier
+from review.relate.classify import Classifier, Placement
 
 PART_NAMES = {
     "problems": "问题", "causes": "根源", "measures": "措施", "cases": "案例", "previous": "上年整改", "other": "其他",
@@ -27,14 +27,16 @@ def inspected(
 
     `matched` has the campaign's heading by heading id; a type that the material states overrules the inferred.
     """
+    stated = material.overrides if material else {}
+    placements = classifier.place(document, matched, stated).placements if document else {}
     return {
         "material": document is not None and document.refusal is None,
         "reason": UNREADABLE if document is None else document.refusal or "",
         "title": document.title if document else None,
         "sections": [{"kind": s.kind, "title": s.title} for s in document.sections] if document else [],
-        "headings": list(_headings(document, material, matched, classifier)) if document else [],
-        "causes": [_themed(x, classifier) for x in document.causes] if document else [],
-        "measures": [_themed(x, classifier) for x in document.measures] if document else [],
+        "headings": list(_headings(document, matched, placements)) if document else [],
+        "causes": [_themed(x, placements) for x in document.causes] if document else [],
+        "measures": [_themed(x, placements) for x in document.measures] if document else [],
         "findings": [
             {"rule": f.rule, "severity": f.severity, "line": f.at.line, "message": f.message} for f in findings
         ],
@@ -42,13 +44,9 @@ def inspected(
 
 
 def _headings(
-    document: Document,
-    material: Material | None,
-    matched: Mapping[str, CanonicalHeading],
-    classifier: Classifier,
+    document: Document, matched: Mapping[str, CanonicalHeading], placements: Mapping[str, Placement]
 ) -> Iterator[dict[str, Any]]:
     """In the order of the document; problems directly in a section come under a heading without a name."""
-    stated = {id: o.type for id, o in material.overrides.items()} if material else {}
     for section in document.sections:
         loose: dict[str, Any] | None = None
         for part in section.content:
@@ -56,24 +54,24 @@ def _headings(
                 if loose is not None:
                     yield loose
                     loose = None
-                problems = [_problem(p, stated, classifier) for p in part.problems]
+                problems = [_problem(p, placements) for p in part.problems]
                 canonical = matched[part.id].id if part.id in matched else None
                 yield {"number": part.number, "name": part.name, "canonical": canonical, "problems": problems}
             elif isinstance(part, Problem):
                 if loose is None:
                     loose = {"number": None, "name": None, "canonical": None, "problems": []}
-                loose["problems"].append(_problem(part, stated, classifier))
+                loose["problems"].append(_problem(part, placements))
         if loose is not None:
             yield loose
 
 
-def _problem(item: Problem, stated: Mapping[str, str | None], classifier: Classifier) -> dict[str, Any]:
-    inferred = classifier.problem(item).type
-    return _item(item) | {"type": stated.get(item.id) or (inferred.id if inferred else None)}
+def _problem(item: Problem, placements: Mapping[str, Placement]) -> dict[str, Any]:
+    type = placements[item.id].type
+    return _item(item) | {"type": type.id if type else None}
 
 
-def _themed(item: Item, classifier: Classifier) -> dict[str, Any]:
-    theme = classifier.theme(item)
+def _themed(item: Item, placements: Mapping[str, Placement]) -> dict[str, Any]:
+    theme = placements[item.id].theme
     return _item(item) | {"theme": theme.id if theme else None}
 
 

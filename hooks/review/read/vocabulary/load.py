@@ -44,6 +44,7 @@ HEADING = {
     "name": "name: 履职尽责、担当作为",
     "wording": "wording: 带头牢记我们党是什么、要干什么这个根本问题，履职尽责、担当作为",
     "phrases": "phrases: [要干什么这个根本问题]",
+    "themes": "themes: [duty, execution]",
 }
 THEME = {
     "id": "id: theory",
@@ -191,6 +192,7 @@ def _headings(campaign: str, nodes: tuple[Node, ...], notes: Notes) -> tuple[Can
             name=fields.text("name") or "",
             wording=fields.text("wording", limit=400) or "",
             phrases=fields.texts("phrases", required=True),
+            themes=fields.texts("themes"),
             at=_at(fields),
         )
         if fields.sound and not heading.phrases:
