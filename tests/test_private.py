@@ -1,10 +1,19 @@
-"""Identity numbers and classified marks are found however they are written, and nothing else. FAULTS I1 to I3."""
+"""Private numbers and classified marks are found however they are written, and nothing else. FAULTS I1 to I9.
+
+private/marks.txt and private/innocent.txt hold a string a line; the ways to write a number are made from a grammar.
+"""
+
+import itertools
+import re
+import sys
+import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.check.private import private
+from review.check.private import masked, private
 
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -17,6 +26,8 @@ def citizen(body: str) -> str:
 ID = citizen("11010119900307391")
 ID_X = next(n for n in (citizen(f"4403011985121{k:04d}") for k in range(9999)) if n.endswith("X"))
 CARD = "6222020000000000000"
+PHONE = "13800138000"
+CASES = Path(__file__).parent / "private"
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
@@ -103,3 +114,93 @@ def test_i4_any_digits_are_survived(text):
 def test_every_place_is_named():
     text = f"甲{ID}，乙13800000000，丙{ID_X}"
     assert [text[x.start :][:2] for x in private(text)] == [ID[:2], "13", ID_X[:2]]
+
+
+# ---- every way to write a number (I5) -------------------------------------------------------------------
+
+PARTS = {
+    "mobile-number": (PHONE, ((3, 4, 4), (4, 3, 4), (5, 6), (1, 10), (3, 8), (7, 4), (10, 1), (3, 2, 2, 4),
+                              (2, 3, 3, 3), (8, 3), (3, 3, 5), (1,) * 11, (2,) * 5 + (1,))),
+    "identity-number": (ID_X, ((6, 8, 4), (6, 4, 4, 4), (9, 9), (17, 1), (14, 4), (3, 3, 4, 4, 4), (1,) * 18)),
+    "bank-card": (CARD, ((4, 4, 4, 4, 3), (6, 13), (8, 8, 3), (10, 9), (1,) * 19)),
+}  # fmt: skip
+GAPS = (" ", "\u00a0", "\u2009", "\u3000", "-", "‐", "‑", "–", "—", "−", "－", "﹣", "~", "～", "_", ".", "．", "·",
+        "・", "/", "／", "\\", " - ", "- ", "  ")  # fmt: skip
+WRAPS = ("\n", "\r\n", "\n\n", "  \n　　", "-\n")
+UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202d", "\u2066", "\ufe0f", "\u034f", "\u0301",
+          "\u20e3", "\u180e", "\u061c", "\u115f", "\u3164", "\U000e0031", "\U000e0100", "\x01")  # fmt: skip
+FIGURES = ("０１２３４５６７８９", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⓪①②③④⑤⑥⑦⑧⑨", "٠١٢٣٤٥٦٧٨٩", "₀₁₂₃₄₅₆₇₈₉")
+PREFIXES = ("+86", "86", "0086", "0", "+86 ", "+86-", "0086-", "86.", "(+86)", "（86）", "＋８６", "+86 0", "+8 6 ")
+AROUND = ("电话%s。", "%s 王主任", "a%sb", "（%s）", "No.%s/备", "%s")
+
+
+def spellings():
+    """Kind and spelling: grouped, wrapped at any place, with what nobody sees, in other figures, behind a prefix."""
+    for kind, (number, shapes) in PARTS.items():
+        for shape, gap in itertools.product(shapes, GAPS):
+            ends = list(itertools.accumulate(shape))
+            yield kind, gap.join(number[end - size : end] for end, size in zip(ends, shape, strict=True))
+        for place, wrap in itertools.product(range(1, len(number)), WRAPS):
+            yield kind, number[:place] + wrap + number[place:]
+        for mark in UNSEEN:
+            yield kind, mark.join(number)
+            yield kind, f"{number[:5]}{mark * 40}{number[5:]}"
+        for figures in FIGURES:
+            other = str.maketrans("0123456789", figures)
+            yield kind, number.translate(other)
+            yield kind, number[:4] + number[4:].translate(other)
+    shapes = ("{}{}{}{}", "{} {} {}{}", "{}-{}-{}{}", "{}{} {}{}", "{}.{}.{}.{}")
+    for prefix, shape in itertools.product(PREFIXES, shapes):
+        yield "mobile-number", prefix + shape.format(PHONE[:3], PHONE[3:7], PHONE[7:9], PHONE[9:])
+
+
+def test_i5_every_spelling_of_a_number():
+    ways = sorted(set(spellings()))
+    assert len(ways) > 500
+    missed = [(kind, around, written) for kind, written in ways for around in AROUND
+              if kinds(around % written) != [kind]]  # fmt: skip
+    assert missed == []
+
+
+def test_i5_a_number_is_masked_whatever_its_spelling():
+    for kind, written in spellings():
+        (found,) = private(f"甲{written}乙")
+        number = PARTS[kind][0]
+        assert found.value == number and number[6:] not in masked(f"甲{written}乙")
+
+
+@pytest.mark.parametrize("category", ["Cf", "Cc", "Me"])
+def test_i5_no_unseen_character_hides_a_number(category):
+    unseen = [chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == category]
+    through = [char for char in unseen if kinds(f"甲{ID[:7]}{char}{ID[7:]}乙") != ["identity-number"]]
+    assert [char for char in through if not 0x13430 <= ord(char) < 0x13440] == []  # joiners of hieroglyphs
+
+
+def test_i5_old_identity_numbers_are_a_warning():
+    assert kinds("证件110101900307391，已核") == ["identity-15"]
+    assert kinds("证件110101 900307 391，已核") == ["identity-15"]
+    assert kinds("编号110101901307391，编号990101900307391") == []
+
+
+# ---- marks, and what is none (I7, I9) -----------------------------------------------------------------
+
+
+def lines(name):
+    """The strings of a case file."""
+    text = (CASES / name).read_text("utf-8")
+    written = (line for line in text.splitlines()[1:] if line and not line.startswith("# ----"))
+    return [re.sub(r"\\u(....)", lambda code: chr(int(code[1], 16)), line.replace("\\n", "\n")) for line in written]
+
+
+def test_i7_every_spelling_of_a_mark():
+    marks = lines("marks.txt")
+    assert len(marks) >= 100
+    around = ("{}", "前文\n{}\n后文", "# 题\n\n{}\n\n正文", "| 一 | 二 |\n|--|--|\n\n{}")
+    assert [mark for mark in marks for form in around if kinds(form.format(mark)) != ["classified-mark"]] == []
+
+
+def test_i9_innocent_strings_are_silent():
+    innocent = lines("innocent.txt")
+    assert len(innocent) >= 200
+    around = ("{}", "前文\n\n{}\n\n后文", "- {}\n- 其他")
+    assert [text for text in innocent for form in around if kinds(form.format(text))] == []

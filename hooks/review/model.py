@@ -165,7 +165,7 @@ class Signed:
 
     path: str
     """As findings name the file."""
-    kind: Literal["identity-number", "mobile-number", "bank-card"]
+    kind: Literal["identity-number", "identity-15", "mobile-number", "bank-card"]
     digest: str
     """What the finding gave in place of the number."""
     reason: str

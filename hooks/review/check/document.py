@@ -41,7 +41,8 @@ def check_private(text: str, path: str, first: int = 1, signed: Iterable[Signed]
     excepted = {(one.kind, one.digest) for one in signed if one.path == path}
     for found in private(text):
         if (found.kind, found.digest) not in excepted:
-            message = f"{RULES[found.kind].title} {found.masked}，不能发布；请删去或遮住{_or_sign(found)}。"
+            forbidden = "，不能发布" if RULES[found.kind].severity == "error" else ""
+            message = f"{RULES[found.kind].title} {found.masked}{forbidden}；请删去或遮住{_or_sign(found)}。"
             yield finding(found.kind, message, path, first + text.count("\n", 0, found.start))
 
 

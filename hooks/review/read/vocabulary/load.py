@@ -82,7 +82,7 @@ SIGNED = {
     "by": "by: 保密办主任",
     "date": "date: 2026-01-15",
 }
-KINDS = ("identity-number", "mobile-number", "bank-card")
+KINDS = ("identity-number", "identity-15", "mobile-number", "bank-card")
 
 
 def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:

@@ -1,0 +1,195 @@
+"""Identity, mobile and card numbers, however they are written: grouped, wrapped, in any figures.
+
+A run is all digits with nothing but gaps between them. A number is one or several whole groups of a run: the digits
+inside a longer number are none. Two of the three kinds have a check digit; a mobile number has none, so how its groups
+are written must speak for it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+
+from review.check.private.characters import DIGITS, GAPS, X, characters
+
+REGIONS = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46}
+REGIONS |= {50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83}
+"""Province codes of GB/T 2260, with 83 for residents from Taiwan (2018 rules on residence permits)."""
+_D, _G = characters(DIGITS), characters(GAPS)
+_RUN = re.compile(rf"{_D}(?:{_G}*+{_D}){{10,}}+(?:{_G}*+[{X}])?")
+_PLAIN = {ord(char): plain for char, plain in (GAPS | DIGITS | dict.fromkeys(X, "X")).items()}
+_WIDE = re.compile(r"[^\dX]{2,}")
+_PARTED = re.compile(r"[^\dX]")
+_MONEY = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:元|万元|亿元|美元|人民币)")
+"""Behind a number that is an amount: 13.8 billion look like a mobile number."""
+_CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")
+
+
+def _spread(form: str) -> str:
+    """A form of digits as a regular expression: ` d5` is any five, a space is where a gap may be."""
+    return re.sub(r" d(\d+)", lambda many: r" \d" * int(many[1]), form).replace(" ", "[^0-9X]?")
+
+
+def _whole(form: str, prefix: str = "") -> re.Pattern[str]:
+    """Finds whole groups of this form in a plain run, as group 1; they may overlap.
+
+    The X of an identity number may be glued on behind any.
+    """
+    return re.compile(rf"(?<!\d)(?={_spread(prefix)}({_spread(form)})(?!\d))", re.ASCII)
+
+
+_DAY = r"(?:0 [1-9]|1 [0-2]) (?:0 [1-9]|[12] \d|3 [01])"
+_IDENTITY = _whole(rf"[1-8] d5 (?:1 9|2 0) d2 {_DAY} d3 [\dX]")
+_IDENTITY_15 = _whole(rf"[1-8] d7 {_DAY} d3")
+_CARDS = (
+    _whole(r"(?:6 2 \d \d|9 5 5 [89]|[45] d3) d12"),
+    *(_whole(rf"(?:6 2 \d \d|9 5 5 [89]) d{more}") for more in (13, 14, 15)),
+)
+"""Of 16 to 19 digits: UnionPay's 62, older ones' 9558 and 9559; international ones' 4 and 5."""
+_MOBILE = _whole("1 [3-9] d9", prefix="(?:(?:0 ){0,2}8 6 )?(?:0 )?")
+
+Shape = tuple[int, ...]
+_MOBILES = {(3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (6, 5), (4, 7)}
+"""How mobile numbers are grouped. These are taken for one anywhere, others where nothing like them stands beside."""
+_SPELLED = {(3, 4, 4), (3, 8), (7, 4)}
+"""Also where commas or brackets part the groups."""
+_DOUBLED = str.maketrans("0123456789", "0246813579")
+"""Each digit's double, its digits added up."""
+_MOST = 5
+"""Gaps of a usual shape."""
+
+
+def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
+    """Kind, start, end and digits of every number in a text without invisible characters, in order."""
+    for found in _RUN.finditer(text):
+        run, taken = Run(found[0]), 0
+        for start, end, kind, digits in sorted(run.numbers(), key=lambda number: (number[0], -number[1])):
+            first, last = found.start() + run.place(start), found.start() + run.place(end - 1)
+            if start >= taken and not (kind == "mobile-number" and _is_amount(text, first, last + 1)):
+                taken = end
+                yield kind, first, last + 1, digits
+
+
+class Run:
+    """Digits with nothing but gaps between them."""
+
+    def __init__(self, written: str) -> None:
+        self.plain = plain = written.translate(_PLAIN)
+        """Digits as 0 to 9, every gap as one character, its kind."""
+        wide = [gap.span() for gap in _WIDE.finditer(plain)]
+        self.ends, self.shifts, shift = [], [0], 0
+        for start, end in wide:
+            self.ends.append(start - shift)
+            shift += end - start - 1
+            self.shifts.append(shift)
+        if wide:
+            self.plain = _WIDE.sub(_kind, plain)
+
+    def place(self, at: int) -> int:
+        """Where a digit of `plain` stands in the run as it is written."""
+        return at + self.shifts[bisect_left(self.ends, at)]
+
+    def numbers(self) -> Iterator[tuple[int, int, str, str]]:
+        """Start and end in `plain`, kind and digits of every number; some overlap."""
+        for found in _IDENTITY.finditer(self.plain):
+            if is_identity(digits := _digits(found[1])):
+                yield *found.span(1), "identity-number", digits
+        for found in self.forms(_IDENTITY_15, 15):
+            if int((digits := _digits(found[1]))[:2]) in REGIONS and self.written(found, 15, _is_old):
+                yield *found.span(1), "identity-15", digits
+        for length, form in enumerate(_CARDS, 16):
+            for found in self.forms(form, length):
+                if is_card(digits := _digits(found[1])) and self.written(found, length, _in_fours):
+                    yield *found.span(1), "bank-card", digits
+        for found in self.forms(_MOBILE, 11):
+            if self.written(found, 11, _MOBILES.__contains__):
+                yield found.start(), found.end(1), "mobile-number", _digits(found[1])
+
+    def forms(self, form: re.Pattern[str], length: int) -> Iterator[re.Match[str]]:
+        """Where the form is, but for what is more likely a row of numbers, with more of their kind before them.
+
+        Too many groups are; so are four amounts, which are an international card's number one time in ten.
+        """
+        for found in form.finditer(self.plain):
+            groups = found[1]
+            if self._before(found) not in groups or len(groups) <= length + _MOST and groups[0] not in "45":
+                yield found
+
+    def written(self, found: re.Match[str], length: int, usual: Callable[[Shape], bool]) -> bool:
+        """Whether groups look like one number: in a usual shape, wrapped once, or alone in any shape."""
+        groups, before = found[1], self._before(found)
+        if len(groups) == length:
+            return True
+        shape = _shape(groups)
+        if "," in groups:
+            return shape in _SPELLED or len(shape) > 3 and usual is _in_fours and usual(shape)
+        if usual(shape) or groups.count("\n") == 1 and usual(_shape(groups.replace("\n", ""))):
+            return True
+        after = self.plain[found.end(1) : found.end(1) + 1] or "$"
+        return before not in groups and after not in groups and _is_alike(groups, shape)
+
+    def _before(self, found: re.Match[str]) -> str:
+        return self.plain[found.start() - 1] if found.start() else "$"
+
+
+def _kind(gap: re.Match[str]) -> str:
+    """The kind of a gap of several characters: that which parts most."""
+    return next((kind for kind in ",-./\n" if kind in gap[0]), " ")
+
+
+def _digits(groups: str) -> str:
+    return _PARTED.sub("", groups)
+
+
+def _shape(groups: str) -> Shape:
+    return tuple(map(len, _PARTED.split(groups)))
+
+
+def _in_fours(shape: Shape) -> bool:
+    return set(shape[:-1]) <= {4} or shape[0] == 6 and len(shape) == 2 or len(shape) == 1
+
+
+def _is_old(shape: Shape) -> bool:
+    return shape in {(15,), (6, 6, 3), (6, 9)}
+
+
+def _is_alike(written: str, shape: Shape) -> bool:
+    """Whether groups are parted in one way, or are few; and are no dates: 1949.10.1 or 1978–2018."""
+    if len(set(written) - set("0123456789\n")) > 1 and len(shape) > 4:
+        return False
+    groups = _PARTED.split(written)
+    years = [len(group) == 4 and 1900 <= int(group) <= 2100 for group in groups]
+    days = [len(group) <= 2 for group in groups]
+    return sum(years) < 2 and not any(map(all, zip(years, days[1:], days[2:], strict=False)))
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in _CURRENCY or bool(_MONEY.match(text, end))
+
+
+def looks_like_identity(digits: str) -> bool:
+    """Is this shaped as GB 11643: 17 digits and a digit or X, a known province, a day that existed?"""
+    if not re.fullmatch(r"\d{17}[\dX]", digits) or int(digits[:2]) not in REGIONS:
+        return False
+    try:
+        born = datetime.date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    return 1900 <= born.year <= 2100
+
+
+def is_identity(digits: str) -> bool:
+    """A citizen's number with the right check digit (GB 11643-1999: ISO 7064 MOD 11-2)."""
+    if not looks_like_identity(digits):
+        return False
+    total = sum(int(d) * (2 ** (17 - n) % 11) for n, d in enumerate(digits[:17]))
+    return "10X98765432"[total % 11] == digits[17]
+
+
+def is_card(digits: str) -> bool:
+    """Has a bank card's number the right check digit (ISO/IEC 7812: Luhn)?"""
+    if not digits.isdigit() or looks_like_identity(digits):
+        return False
+    return sum(map(int, digits[::-2] + digits[-2::-2].translate(_DOUBLED))) % 10 == 0
