@@ -84,25 +84,6 @@ def test_review_build_gives_what_mkdocs_build_gives(site, tmp_path):
 
 
 @pytest.mark.slow
-def test_another_generator_builds_the_tree_of_pages(tmp_path):
-    """Bare MkDocs with its own theme, without any file of ours but the pages: every link and anchor resolves."""
-    result = CliRunner().invoke(main, ["pages", str(tmp_path / "docs"), "--library", str(ROOT)])
-    assert result.exit_code == 0, result.output
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(
-        "site_name: x\nplugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables]\n"
-        "validation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}}\n",
-        "utf-8",
-    )
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config]
-    built = subprocess.run(command, capture_output=True, text=True)
-    assert built.returncode == 0, built.stderr[-2000:]
-    page = (tmp_path / "site/materials/2021/投资促进局-局长/index.html").read_text("utf-8")
-    assert 'id="p1-1"' in page
-    assert "markdown=" not in page
-
-
-@pytest.mark.slow
 def test_every_bad_material_is_named_and_the_old_site_stays(tmp_path):
     library, out = tmp_path / "library", tmp_path / "site"
     write(library)

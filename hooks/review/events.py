@@ -40,7 +40,8 @@ _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 STYLES = ("assets/review.css", "assets/overview.css", "assets/search/search.css")
 SCRIPTS = ("assets/search/client.js", "assets/search/box.js")
 EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
-              "toc": {"toc_depth": "2-3", "marker": ""}}
+              "toc": {"toc_depth": "2-3", "marker": ""}, "pymdownx.highlight": {"use_pygments": False},
+              "pymdownx.superfences": {}}
 CHECKED = {"nav": ("not_found", "absolute_links"),
            "links": ("not_found", "anchors", "absolute_links", "unrecognized_links")}
 """What MkDocs is to warn of, so that a strict build stops at it."""

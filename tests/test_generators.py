@@ -1,0 +1,68 @@
+"""The tree that `review pages` writes, under the generators that may outlive MkDocs: the same pages."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+from lxml import html
+
+from projects import ROOT
+from review.cli import main
+
+pytestmark = pytest.mark.slow
+
+FRAME = "<!doctype html><title>{{ page.title }}</title><article>{{ page.content }}</article>"
+SETTINGS = """\
+site_name: 对照检查材料库
+plugins: []
+theme: %s
+markdown_extensions: [attr_list, md_in_html, {tables: {use_align_attribute: true}}, {toc: {toc_depth: 2-3, marker: ""}},
+  {pymdownx.highlight: {use_pygments: false}}, pymdownx.superfences]
+validation: {links: {anchors: warn, absolute_links: warn, unrecognized_links: warn}}
+"""
+BARE = "{name: null, custom_dir: frame}"
+GENERATORS = {
+    "mkdocs": (BARE, ["-m", "mkdocs", "build", "--strict", "-f", "mkdocs.yml"]),
+    "properdocs": (BARE, ["-m", "properdocs", "build", "--strict", "-f", "mkdocs.yml"]),
+    "zensical": ("{name: material, language: zh}", ["-m", "zensical", "build", "--strict", "-f", "mkdocs.yml"]),
+}
+
+
+@pytest.fixture(scope="module", params=GENERATORS)
+def built(request, tmp_path_factory):
+    """The folder of a site that the generator made of the tree alone."""
+    home = tmp_path_factory.mktemp(request.param)
+    said = CliRunner().invoke(main, ["pages", str(home / "docs"), "--library", str(ROOT)])
+    assert said.exit_code == 0, said.output
+    (home / "frame").mkdir()
+    (home / "frame/main.html").write_text(FRAME, "utf-8")
+    theme, words = GENERATORS[request.param]
+    (home / "mkdocs.yml").write_text(SETTINGS % theme, "utf-8")
+    done = subprocess.run([sys.executable, *words], cwd=home, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-1000:] + done.stderr[-1000:]
+    return home / "site"
+
+
+def article(path: Path):
+    """What a page shows of its own, apart from the frame around it: text, anchors, links."""
+    parsed = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8")).find(".//article")
+    # What a frame adds: the name of a code's language, a button to copy it, the file a page comes from.
+    for added in parsed.xpath(".//*[@class='filename'] | .//button | .//p[@class='edit']"):
+        added.drop_tree()
+    text = re.sub(r"\s+", "", "".join(parsed.itertext()))
+    links = {unquote(link) for link in parsed.xpath(".//a/@href") if not link.startswith("#")}
+    return text, set(parsed.xpath(".//@id")), links
+
+
+def test_every_page_says_and_links_the_same(built, site):
+    pages = [path.relative_to(site) for path in site.rglob("index.html") if path.parts[-2] != "search"]
+    assert len(pages) > 150
+    for page in pages:
+        ours, theirs = article(site / page), article(built / page)
+        assert theirs[0] == ours[0], page
+        assert ours[1] <= theirs[1], page
+        assert ours[2] <= theirs[2], page
