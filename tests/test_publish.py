@@ -107,11 +107,12 @@ def test_p2_disk_full_after_the_upload(tmp_path, place, small):
     assert publish(tmp_path / "two", place)["live"] == two.id and "乙" in shown(place)
 
 
-def test_p4_two_at_once(tmp_path, place):
+def test_p4_two_at_once(tmp_path, place, monkeypatch):
     one = build(tmp_path / "one", 1)
     publish(tmp_path / "one", place)
-    with far.Place(place.path), pytest.raises(Refused, match="另一次发布正在进行"):
-        place.ask("activate", one.id)
+    monkeypatch.setattr(far, "WAIT", 0.2)
+    with far.Place(place.path), pytest.raises(far.Locked, match="另一次发布正在进行"):
+        far.run(place.path, "activate", one.id)
     racers = [subprocess.Popen([sys.executable, FAR, place.path, "rollback", one.id], stdout=-1) for _ in range(6)]
     codes = {racer.wait() for racer in racers}
     assert 0 in codes and codes <= {0, 3}
@@ -339,6 +340,6 @@ def test_the_far_side_runs_on_an_old_python():
 
 
 def test_words_that_are_no_words(place):
-    for words in (["activate", "../../etc"], ["sh"], ["purge", ""], ["rollback", "x"]):
+    for words in (["activate", "../../etc"], ["sh"], ["purge", ""], ["purge"], ["rollback", "x"], ["live", "7"], []):
         done = subprocess.run([sys.executable, FAR, place.path, *words], capture_output=True)
         assert done.returncode == 1 and "refused" in json.loads(done.stdout)

@@ -84,7 +84,11 @@ def publish(dest: str, site: Path, url: str, keep: int, again: bool, shrink: boo
         raise click.ClickException(str(refused)) from None
     seen = f"，已抽查 {done['probed']} 页" if url else "。未给网站地址（--url），没有抽查"
     word = "线上已是" if done["live"] == done["before"] else "已发布"
+    if "overtaken" in done:
+        seen = f"；随后上线了更新的 {done['overtaken']}，由它自己的发布抽查"
     click.echo(f"{word} {done['live']}{seen}。")
+    for line in done.get("left", ()):
+        click.echo(f"旧版没有清完：{line}", err=True)
 
 
 @click.command()
@@ -125,12 +129,23 @@ def verify(dest: str, release: str, ssh: str) -> None:
 
 @click.command()
 @click.argument("dest")
-@click.argument("release")
+@click.argument("releases", metavar="RELEASE…", nargs=-1, required=True)
 @ssh_option
-def purge(dest: str, release: str, ssh: str) -> None:
-    """彻底删除 DEST 上的一个版本，用于清除误发的内容。"""
-    on_place("purge", dest, ssh, release)
-    click.echo(f"已清除 {release}。")
+def purge(dest: str, releases: tuple[str, ...], ssh: str) -> None:
+    """彻底删除 DEST 上的一个或几个版本，连同没有发布成的上传，用于清除误发的内容。删完再看一遍，有剩下的就报错。"""
+    for release in releases:
+        if not release:
+            raise click.UsageError("版本号是空的；用 review releases 查版本号。")
+    left = []
+    for release in releases:
+        try:
+            on_place("purge", dest, ssh, release)
+        except click.ClickException as refused:
+            left.append(refused.message)
+        else:
+            click.echo(f"已清除 {release}。")
+    if left:
+        raise click.ClickException("\n".join(left))
 
 
 def on_place(verb: str, dest: str, ssh: str, *words: str) -> dict:

@@ -14,14 +14,13 @@ from review.model import Audience
 from review.project import project
 from review.publish.compress import compress
 from review.publish.csp import found_hashes, policy, stated_hashes
-from review.publish.folder import replaced
+from review.publish.folder import NotOurs, replaced
 from review.publish.gates import check_site
-from review.publish.manifest import Manifest, make_manifest, write_manifest
+from review.publish.manifest import Manifest, beside, make_manifest, read_manifest, write_manifest
 from review.read.front.moved import read_moved
 from review.relate.as_of import moment
 
 CSP = "deploy/csp.conf"
-MARK = "404.html"
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
 _NAV = re.compile(r"A reference to '(?P<file>[^']+)' is included in the 'nav' configuration, which is not found")
@@ -46,7 +45,8 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
     Returns the site's manifest, which stands beside it. `write_csp` takes the theme's inline scripts as they are now
     into deploy/csp.conf. Raises Failed, and NotOurs if `out` holds something else.
     """
-    with replaced(out, MARK) as site:
+    _check_beside(out.absolute())
+    with replaced(out, "site", project() / "docs", root / "materials") as site:
         made = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", project() / "mkdocs.yml", "-d", site],
             cwd=project(),
@@ -70,6 +70,16 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
         manifest = make_manifest(site, audience, moment(root), gone)
     write_manifest(out.absolute(), manifest)
     return manifest
+
+
+def _check_beside(out: Path) -> None:
+    """Raises NotOurs where something else has the name of the manifest."""
+    try:
+        read_manifest(out)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError):
+        raise NotOurs(f"{beside(out)} 不是 review 的构建清单，没有替换。请给网站换一个文件夹名。") from None
 
 
 def reasons(output: str) -> Iterator[str]:

@@ -10,23 +10,36 @@ SSH_ORIGINAL_COMMAND, only those below pass, and rsync is confined to DEST/incom
     DEST/releases/<id>/      a site that passed its manifest
     DEST/manifests/<id>.json its manifest: id, sequence, audience, files {path: sha256}
     DEST/incoming/<id>/      an upload, with its manifest incoming/<id>.json
-    DEST/state.json          the audience of this place, when each release went live, the one held back
+    DEST/state.json          the audience of this place, when each release went live, the one held back, and how
+                             often was switched
+
+Everything here has mode 0644, folders 0755, whatever the umask: a web server of another user must read it.
 """
 
+import contextlib
+import errno
 import fcntl
 import hashlib
+import inspect
 import json
 import os
 import re
 import shlex
 import shutil
+import stat
 import sys
 import time
 from pathlib import Path
 
 ABANDONED = 86400  # seconds an unfinished upload is left alone, since it may still be running
 LARGEST = 1 << 26  # bytes of a manifest; one of 100,000 files has about 10 MB
+WAIT = 30  # seconds that a command waits for another to end; to check and switch takes a few
+SHOWN = 20  # lines that are said of one release
+EARLIEST = 946684800  # a sequence is the time of a commit: not before 2000
+AHEAD = 2 * 86400  # seconds that the clock of the builder may be before ours; later ones would shut out all that follow
+FILE, FOLDER = 0o644, 0o755
 ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{12}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 AUDIENCES = ("internal", "staff")
 IN_PLACE = {"--inplace", "--append", "--write-devices"}  # would write through hard links into live files
 
@@ -40,26 +53,55 @@ class Locked(Refused):
 
 
 def load(path, default):
-    """What a JSON file holds; the default where there is no file."""
+    """What a JSON file holds; the default where there is no file. Raises Refused where it is no JSON."""
     try:
         return json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return default
+    except (OSError, RecursionError, ValueError):
+        raise Refused(f"{path.name}: 读不出来，不是发布的清单或状态") from None
+
+
+def named(sequence, files):
+    """What a site of these files is called: <day>-<time, UTC>-<12 digits of the files' hash>."""
+    whole = hashlib.sha256("".join(f"{files[path]}  {path}\n" for path in sorted(files)).encode())
+    return time.strftime("%Y%m%d-%H%M%S", time.gmtime(sequence)) + "-" + whole.hexdigest()[:12]
+
+
+def moment(value):
+    """The modification time of a file of this digest.
+
+    A web server makes ETag and Last-Modified from time and size; were all times equal, an edit that keeps the
+    size would be answered 304 Not Modified (measured on nginx 1.22). 2001 to 2010, so none lies in the future.
+    """
+    return 10**9 + int(value[:8], 16) % 2**28
+
+
+def sound(value, release):
+    """Whether this is the manifest of this release, whoever wrote it."""
+    try:
+        files, sequence = value["files"], value["sequence"]
+        return (
+            value["id"] == release == named(sequence, files)
+            and type(sequence) is int
+            and value["audience"] in AUDIENCES
+            and "index.html" in files
+            and all(DIGEST.fullmatch(digest) and ".." not in path.split("/") for path, digest in files.items())
+        )
+    except (AttributeError, KeyError, OSError, OverflowError, TypeError, ValueError):
+        return False
 
 
 def uploaded(path, release):
-    """An uploaded manifest. Raises Refused unless it is one of this release, whoever wrote it."""
+    """An uploaded manifest. Raises Refused unless it is one of this release."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         raise Refused(f"{release}: 上传不完整，缺少清单")
-    try:
-        value = load(path, None)
-        files = value["files"]
-        sound = value["id"] == release and type(value["sequence"]) is int and value["audience"] in AUDIENCES
-        sound = sound and all(type(word) is str for pair in files.items() for word in pair)
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        sound = False
-    if not sound:
+    value = load(path, None)
+    if not sound(value, release):
         raise Refused(f"{release}: 清单不对")
+    if not EARLIEST < value["sequence"] < time.time() + AHEAD:
+        when, now = (time.strftime("%Y-%m-%d", time.localtime(t)) for t in (value["sequence"], time.time()))
+        raise Refused(f"{release}: 版本的时间是 {when}，服务器上今天是 {now}；请校对两边的时钟")
     return value
 
 
@@ -99,16 +141,118 @@ def files_below(root):
                 raise Refused(f"{entry.path}: 只接受普通文件，发现链接或特殊文件")
 
 
+def look(root):
+    """Files and folders below root by path, folders with a slash at the end, with their stat.
+
+    Nothing is followed and nothing is raised: a second value lists what is neither, or cannot be opened.
+    """
+    found, wrong, folders = {}, [], [""]
+    for folder in folders:  # which grow meanwhile
+        try:
+            found[folder] = os.lstat(os.path.join(root, folder))
+            entries = sorted(os.scandir(os.path.join(root, folder)), key=lambda entry: entry.name)
+        except OSError as error:
+            wrong.append(f"{folder or '.'}: 打不开（{error.strerror}）")
+            continue
+        if not entries:
+            wrong.append(f"{folder or '.'}: 空文件夹")
+        for entry in entries:
+            path = folder + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path + "/")
+            elif entry.is_file(follow_symlinks=False):
+                found[path] = entry.stat(follow_symlinks=False)
+            else:
+                wrong.append(f"{path}: 只接受普通文件，发现链接或特殊文件")
+    return found, wrong
+
+
 def differences(root, manifest):
     """What differs between the tree and its manifest, in both directions, one line each."""
-    wanted, found = manifest["files"], set(files_below(root))
+    found, wrong = look(root)
+    yield from wrong
+    yield from _differences(root, {path for path in found if path and path[-1] != "/"}, manifest["files"])
+
+
+def _differences(root, found, wanted):
     for path in sorted(found - set(wanted)):
         yield f"{path}: 清单中没有这个文件"
     for path in sorted(wanted):
         if path not in found:
             yield f"{path}: 文件缺失"
-        elif digest(root / path) != wanted[path]:
-            yield f"{path}: 内容与清单不符"
+            continue
+        try:
+            same = digest(Path(root) / path) == wanted[path]
+        except OSError as error:
+            yield f"{path}: 打不开（{error.strerror}）"
+        else:
+            if not same:
+                yield f"{path}: 内容与清单不符"
+
+
+def settle(root, files):
+    """Set modes and times of a tree of plain files that is as its manifest says."""
+    for folder, _, _ in os.walk(root):
+        os.chmod(folder, FOLDER)
+    for path, value in files.items():
+        os.chmod(os.path.join(root, path), FILE)
+        os.utime(os.path.join(root, path), (moment(value), moment(value)))
+
+
+def unsettled(root, manifest, said):
+    """Modes and times of a tree that are not as `settle` leaves them, one line each.
+
+    Of a path in `said`, of which more was said already, no time: a change of content changes it too.
+    """
+    for path, found in sorted(look(root)[0].items()):
+        mode, wanted = stat.S_IMODE(found.st_mode), FOLDER if path[-1:] in ("", "/") else FILE
+        if mode != wanted:
+            yield f"{path or '.'}: 权限是 {mode:04o}，应为 {wanted:04o}"
+        value = manifest["files"].get(path)
+        if value and path not in said and int(found.st_mtime) != moment(value):
+            yield f"{path}: 时间被改过"
+
+
+def drop_empty(root):
+    """Remove the folders below root that hold nothing."""
+    for folder, _, _ in os.walk(root, topdown=False):
+        if folder != str(root) and not os.listdir(folder):
+            os.rmdir(folder)
+
+
+def clear(path):
+    """Delete a file, link or folder; returns a line for each thing that is still there afterwards, after a look."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        for folder, folders, _ in os.walk(path):
+            for entry in (folder, *(os.path.join(folder, name) for name in folders)):
+                with contextlib.suppress(OSError):  # one that may not be listed is not emptied either
+                    os.chmod(entry, FOLDER) if not os.path.islink(entry) else None
+        shutil.rmtree(path, ignore_errors=True)
+    left = [line for entry in _leaves(path) for line in _deleted(entry)]
+    return left or ([f"{path}: 还在"] if os.path.lexists(path) else [])
+
+
+def _leaves(path):
+    """What is still there, the inner first; nothing is followed."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        for folder, folders, files in os.walk(path, topdown=False):
+            yield from (os.path.join(folder, entry) for entry in (*files, *folders))
+    if os.path.lexists(path):
+        yield str(path)
+
+
+def _deleted(path):
+    """Delete a file, a link or an empty folder; a line where that fails, but none for a folder that is not empty."""
+    try:
+        os.rmdir(path) if os.path.isdir(path) and not os.path.islink(path) else os.unlink(path)
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENOTEMPTY):
+            yield f"{path}: 删不掉（{error.strerror}）"
+
+
+def some(lines):
+    """At most so many lines as are read, and how many more there are."""
+    return "\n".join(lines[:SHOWN]) + (f"\n另有 {len(lines) - SHOWN} 处" if len(lines) > SHOWN else "")
 
 
 class Place:
@@ -120,46 +264,92 @@ class Place:
         self.releases, self.manifests, self.incoming = (self.dest / n for n in ("releases", "manifests", "incoming"))
 
     def __enter__(self):
+        os.umask(0o022)
         for folder in (self.releases, self.manifests, self.incoming):
             folder.mkdir(parents=True, exist_ok=True)
         self.lock = open(self.dest / "lock", "w")  # held until the process ends
+        end = time.monotonic() + WAIT
+        while not self.locked():
+            if time.monotonic() > end:
+                raise Locked("另一次发布正在进行，请稍后再试")
+            time.sleep(0.05)
+        stored = load(self.dest / "state.json", {})
+        self.state = dict({"audience": None, "live": [], "held": None, "turn": 0}, **stored)
+        return self
+
+    def locked(self):
+        """Whether this place is now ours alone."""
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Locked("另一次发布正在进行，请稍后再试") from None
-        self.state = {"audience": None, "live": [], "held": None, **load(self.dest / "state.json", {})}
-        return self
+            return False
+        return True
 
     def __exit__(self, *_):
         self.lock.close()
 
     def live(self):
-        """The release that is served; None before the first."""
-        return os.path.basename(os.readlink(self.current)) if self.current.is_symlink() else None
+        """The release that is served; None before the first, and where `current` is none of our links."""
+        if not self.current.is_symlink():
+            return None
+        folder, _, release = os.readlink(self.current).rpartition("/")
+        return release if folder == self.releases.name and ID.fullmatch(release) else None
+
+    def has(self, release):
+        """Whether a release is kept here, in a folder of its own, with its manifest."""
+        root = self.releases / release
+        return root.is_dir() and not root.is_symlink() and (self.manifests / (release + ".json")).is_file()
 
     def manifest(self, release):
         """The manifest of a release kept here. Raises Refused where there is none."""
-        value = load(self.manifests / (release + ".json"), None)
-        if value is None or not (self.releases / release).is_dir():
+        if not self.has(release):
             raise Refused(f"没有这个版本：{release}")
+        value = load(self.manifests / (release + ".json"), None)
+        if not sound(value, release):
+            raise Refused(f"{release}: 清单不对")
         return value
+
+    def kept(self):
+        """The manifests of all releases that are whole, newest first."""
+        found = []
+        for path in self.manifests.glob("*.json"):
+            try:
+                found.append(self.manifest(path.stem))
+            except Refused:
+                continue  # `verify` names it
+        return sorted(found, key=lambda manifest: (manifest["sequence"], manifest["id"]), reverse=True)
+
+    def before(self, release):
+        """The release that was live before this one, and is still kept; empty where there is none."""
+        history = [entry["id"] for entry in self.state["live"]]
+        return next((id for id in reversed(history) if id != release and self.has(id)), "")
 
     def checked(self, root, manifest):
         """Raises Refused, with the first differences, unless the files below `root` are those of the manifest."""
         wrong = list(differences(root, manifest))
         if wrong:
-            more = f"\n另有 {len(wrong) - 20} 处" if len(wrong) > 20 else ""
-            raise Refused("\n".join(wrong[:20]) + more)
+            raise Refused(some(wrong))
 
     def switch(self, release):
         """Make a release live: one rename of a symlink, so that a request sees the old one or the new one."""
         fresh = self.dest / "current.new"
-        fresh.unlink(missing_ok=True)
-        os.symlink(os.path.join("releases", release), fresh)
+        if os.path.lexists(fresh):
+            fresh.unlink()
+        os.symlink(os.path.join(self.releases.name, release), fresh)
         self.state["live"].append({"id": release, "at": int(time.time())})
+        self.state["turn"] += 1
         save(self.dest / "state.json", self.state)
         os.sync()  # what is live must be whole after a power cut too
         os.replace(fresh, self.current)
+
+    def remove(self, release):
+        """Delete all that is kept of a release, also of its upload; returns a line for each thing that remains."""
+        left = [*clear(self.releases / release), *clear(self.incoming / release)]
+        if not left:  # its manifest stays as long as a part of it does, so that it is named and tried again
+            left = [*clear(self.manifests / (release + ".json")), *clear(self.incoming / (release + ".json"))]
+        if not left:
+            self.state["live"] = [entry for entry in self.state["live"] if entry["id"] != release]
+        return left
 
 
 def prepare(place, release, audience):
@@ -167,7 +357,7 @@ def prepare(place, release, audience):
     if place.state["audience"] not in (None, audience):
         raise Refused(f"此处只发布 {place.state['audience']} 版，不能发布 {audience} 版")
     target, live = place.incoming / release, place.live()
-    done = (place.releases / release).is_dir() and (place.manifests / (release + ".json")).is_file()
+    done = place.has(release)
     if target.is_symlink():
         target.unlink()
     if not done and not target.is_dir() and live:
@@ -178,65 +368,66 @@ def prepare(place, release, audience):
 
 def activate(place, release, again=""):
     """Check an upload against its manifest and make it live; after a crash a rerun goes on where it stopped."""
-    root, kept = place.releases / release, place.manifests / (release + ".json")
     sent = place.incoming / (release + ".json")
-    if root.is_dir() and kept.is_file():
-        manifest = load(kept, None)
+    if place.has(release):
+        root, manifest = place.releases / release, place.manifest(release)
     else:
-        manifest, root = uploaded(sent, release), place.incoming / release
+        root, manifest = place.incoming / release, uploaded(sent, release)
     if root.is_symlink() or not root.is_dir():
         raise Refused(f"{release}: 上传不完整，缺少文件")
+    drop_empty(root)
     place.checked(root, manifest)
     live = place.live()
-    if live and manifest["sequence"] < place.manifest(live)["sequence"]:
+    if live and place.has(live) and manifest["sequence"] < place.manifest(live)["sequence"]:
         raise Refused(f"{release} 比线上版本 {live} 旧，未发布")
     if release == place.state["held"] and again != "again":
         raise Refused(f"{release} 已被回退；确需再次发布，请加 --again")
     if place.state["audience"] not in (None, manifest["audience"]):
         raise Refused(f"此处只发布 {place.state['audience']} 版")
+    settle(root, manifest["files"])
     if root.parent == place.incoming:
-        save(kept, manifest)
-        shutil.rmtree(place.releases / release, ignore_errors=True)  # what a removal cut short may have left
+        save(place.manifests / (release + ".json"), manifest)
+        left = clear(place.releases / release)  # what a removal cut short may have left
+        if left:
+            raise Refused(some(left))
         os.rename(root, place.releases / release)
-    shutil.rmtree(place.incoming / release, ignore_errors=True)
-    sent.unlink(missing_ok=True)
+    clear(place.incoming / release)
+    clear(sent)
     place.state.update(audience=manifest["audience"], held=None)
     if live != release:
         place.switch(release)
-    return {"live": release, "before": live}
+    return {"live": release, "before": live, "turn": place.state["turn"]}
 
 
 def releases(place):
     """Every release with its time and sequence, newest first."""
     last = {entry["id"]: entry["at"] for entry in place.state["live"]}
-    rows = []
-    for path in place.manifests.glob("*.json"):
-        manifest = json.loads(path.read_text("utf-8"))
-        rows.append(
-            {
-                "id": manifest["id"],
-                "sequence": manifest["sequence"],
-                "audience": manifest["audience"],
-                "files": len(manifest["files"]),
-                "published": last.get(manifest["id"]),
-                "live": manifest["id"] == place.live(),
-                "held": manifest["id"] == place.state["held"],
-            }
-        )
-    return {"releases": sorted(rows, key=lambda row: (row["sequence"], row["id"]), reverse=True)}
+    rows = [
+        {
+            "id": manifest["id"],
+            "sequence": manifest["sequence"],
+            "audience": manifest["audience"],
+            "files": len(manifest["files"]),
+            "published": last.get(manifest["id"]),
+            "live": manifest["id"] == place.live(),
+            "held": manifest["id"] == place.state["held"],
+        }
+        for manifest in place.kept()
+    ]
+    return {"releases": rows}
 
 
 def live(place):
-    """The manifest of the live release, or null."""
-    return {"manifest": place.manifest(place.live()) if place.live() else None}
+    """The manifest of the live release, or null, and how often was switched."""
+    release = place.live()
+    manifest = place.manifest(release) if release and place.has(release) else None
+    return {"manifest": manifest, "turn": place.state["turn"]}
 
 
 def rollback(place, release=""):
     """Make an earlier release live again: the named one, or the one that was live before."""
     live = place.live()
-    if not release:
-        known = [e["id"] for e in place.state["live"] if (place.manifests / (e["id"] + ".json")).is_file()]
-        release = next((id for id in reversed(known) if id != live), "")
+    release = release or place.before(live)
     if not release:
         raise Refused("没有可以回退的版本")
     place.checked(place.releases / release, place.manifest(release))
@@ -246,64 +437,98 @@ def rollback(place, release=""):
     return {"live": release, "before": live}
 
 
+def undo(place, release, turn):
+    """Go back from a release that proved wrong, and hold it back, if it is live and nothing was switched since.
+
+    What another publication made live meanwhile is not ours to judge.
+    """
+    before = place.before(release)
+    own = place.live() == release and place.state["turn"] == int(turn)
+    if own and before:
+        rollback(place, before)
+    return {"own": own, "live": place.live(), "turn": place.state["turn"]}
+
+
 def verify(place, release=""):
-    """Compare releases with their manifests: the named one or all."""
-    names = [release] if release else [path.stem for path in sorted(place.manifests.glob("*.json"))]
-    wrong = [f"{name}: {line}" for name in names for line in differences(place.releases / name, place.manifest(name))]
+    """Compare releases with their manifests: the named one or all, and then the place as well."""
+    names = [release] if release else sorted(path.stem for path in place.manifests.glob("*.json"))
+    wrong = [] if release else list(astray(place))
+    for each in names:
+        try:
+            manifest = place.manifest(each)
+            found = list(differences(place.releases / each, manifest))
+            said = {line.partition(": ")[0] for line in found}
+            found += unsettled(place.releases / each, manifest, said)
+        except Refused as refused:
+            wrong.append(str(refused))
+        else:
+            wrong += [f"{each}: {line}" for line in some(found).splitlines()]
     if wrong:
         raise Refused("\n".join(wrong))
     return {"verified": names, "live": place.live()}
 
 
-def remove(place, release):
-    """Delete all that is kept of a release, also of its upload."""
-    shutil.rmtree(place.releases / release, ignore_errors=True)
-    (place.manifests / (release + ".json")).unlink(missing_ok=True)
-    shutil.rmtree(place.incoming / release, ignore_errors=True)
-    (place.incoming / (release + ".json")).unlink(missing_ok=True)
+def astray(place):
+    """What is in a place that does not belong there, and what is missing, one line each."""
+    for path in sorted(place.releases.iterdir()):
+        if path.is_symlink() or not path.is_dir():
+            yield f"releases/{path.name}: 应为文件夹，实为链接或文件"
+        elif not (place.manifests / (path.name + ".json")).is_file():
+            yield f"releases/{path.name}: 没有清单，不是发布的版本"
+    live = place.live()
+    if live and not place.has(live):
+        yield f"current: 指向 {live}，而这个版本不完整"
+    elif os.path.lexists(place.current) and not live:
+        yield "current: 应是指向 releases/ 中一个版本的链接，实为别的"
+    elif not live and place.state["live"]:
+        yield "current: 没有了，线上没有网站"
 
 
 def purge(place, release):
-    """Delete a release for good; the live one must be replaced first."""
-    place.manifest(release)
+    """Delete a release, or an upload that was refused, for good; the live one must be replaced first."""
     if release == place.live():
         raise Refused(f"{release} 正在线上，请先发布新版或回退，再清除")
-    remove(place, release)
-    place.state["live"] = [entry for entry in place.state["live"] if entry["id"] != release]
+    folders = (place.releases, place.incoming, place.manifests)
+    if not any(os.path.lexists(folder / (release + end)) for folder in folders for end in ("", ".json")):
+        raise Refused(f"没有这个版本：{release}")
+    left = place.remove(release)
     save(place.dest / "state.json", place.state)
+    if left:
+        raise Refused(f"{release} 没有清除干净，还在的：\n{some(left)}\n请用有权限的用户删除，再清除一次")
     return {"purged": release}
 
 
 def prune(place, keep):
     """Keep the live release, the one before it and the newest `keep` others; drop abandoned uploads."""
-    order = [row["id"] for row in releases(place)["releases"]]
-    history = [entry["id"] for entry in place.state["live"]]
-    held = [id for id in reversed(history) if id in order and id != place.live()][:1]
-    safe = {place.live(), *held}
-    others = [id for id in order if id not in safe]
-    kept = safe.union(others[: int(keep)])
-    gone = [id for id in order if id not in kept]
-    for release in gone:
-        remove(place, release)
+    live = place.live()
+    safe = {live, place.before(live)}
+    others = [manifest["id"] for manifest in place.kept() if manifest["id"] not in safe]
+    kept = safe.union(others[: int(keep)]) - {None, ""}
+    gone = [id for id in others if id not in kept]
+    left = [line for release in gone for line in place.remove(release)]
     for path in place.incoming.iterdir():
-        if path.stat().st_ctime < time.time() - ABANDONED:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if path.lstat().st_ctime < time.time() - ABANDONED:
+            left += clear(path)
     for path in place.releases.iterdir():
-        if path.name not in kept:
-            shutil.rmtree(path)
+        if ID.fullmatch(path.name) and not (place.manifests / (path.name + ".json")).is_file():
+            left += clear(path)  # of a removal cut short
     place.state["live"] = [entry for entry in place.state["live"] if entry["id"] in kept]
     save(place.dest / "state.json", place.state)
-    return {"kept": sorted(kept - {None}), "removed": gone}
+    return {"kept": sorted(kept), "removed": gone, "left": left[:SHOWN]}
 
 
-VERBS = {f.__name__: f for f in (live, prepare, activate, releases, rollback, verify, purge, prune)}
-WORD = re.compile(rf"{ID.pattern}|{'|'.join(AUDIENCES)}|again|\d{{1,3}}")
+VERBS = {f.__name__: f for f in (live, prepare, activate, releases, rollback, undo, verify, purge, prune)}
+WORD = re.compile(rf"{ID.pattern}|{'|'.join(AUDIENCES)}|again|[0-9]{{1,9}}")
 
 
 def run(dest, verb, *words):
     """Do one verb in a place; returns its JSON object. Raises Refused."""
     if verb not in VERBS or not all(WORD.fullmatch(word) for word in words):
         raise Refused(f"不认识的命令：{' '.join((verb, *words))}")
+    try:
+        inspect.signature(VERBS[verb]).bind(None, *words)
+    except TypeError:
+        raise Refused(f"{verb} 的用法不对，缺少版本号或多了词") from None
     with Place(dest) as place:
         return VERBS[verb](place, *words)
 
@@ -334,7 +559,10 @@ def main(argv):
     except Locked as error:
         print(json.dumps({"refused": str(error)}, ensure_ascii=False))
         return 3
-    except (Refused, OSError, ValueError, TypeError) as error:
+    except OSError as error:
+        print(json.dumps({"refused": f"{error.filename or dest}: {error.strerror}"}, ensure_ascii=False))
+        return 1
+    except (Refused, ValueError, TypeError) as error:
         print(json.dumps({"refused": str(error) or "用法：far.py DEST VERB"}, ensure_ascii=False))
         return 1
     return 0

@@ -8,6 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
+
+from review.publish.far import FILE, FOLDER
+
+Kind = Literal["site", "pages"]
+WORDS = "这个文件夹由 review {} 生成，下次生成时整个替换；请不要在里面放别的东西。\n"
+COMMANDS: dict[Kind, str] = {"site": "build", "pages": "pages"}
 
 
 class NotOurs(Exception):
@@ -15,23 +22,72 @@ class NotOurs(Exception):
 
 
 @contextmanager
-def replaced(out: Path, mark: str) -> Iterator[Path]:
+def replaced(out: Path, kind: Kind, *sources: Path) -> Iterator[Path]:
     """An empty folder beside `out` that takes its place when the block ends without an exception.
 
-    `mark` is a file or folder that every folder of this kind has: one that is neither empty nor has it is not replaced
-    (NotOurs). If the block fails, `out` is untouched.
+    It carries our mark, a hidden file by its kind. What is replaced has this mark, or is empty, or is not there: else
+    NotOurs, as for a place that cannot be written to or lies within one of the `sources`. If the block fails, `out`
+    is untouched. All gets modes of ours, whatever the umask.
     """
-    out = out.absolute()
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / mark).exists())):
-        raise NotOurs(f"{out} 里有别的东西，没有替换。请换一个文件夹，或先清空它。")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    out = _place(out, mark(kind), sources)
     try:
-        new, old = beside / "new", beside / "old"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise NotOurs(f"{out} 写不进去：{error.strerror}。请换一个文件夹。") from None
+    try:
+        new = beside / "new"
         new.mkdir()
+        (new / mark(kind)).write_text(WORDS.format(COMMANDS[kind]), "utf-8")
         yield new
-        if out.exists():
-            os.replace(out, old)
-        os.replace(new, out)
+        _set_modes(new)
+        _swap(new, out, beside / "old")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def mark(kind: Kind) -> str:
+    """The file by which a folder of this kind is known as ours."""
+    return f".review-{kind}"
+
+
+def _place(out: Path, mark: str, sources: tuple[Path, ...]) -> Path:
+    """Where `out` really is. Raises NotOurs where nothing of ours may be put."""
+    what = "请换一个文件夹；确实不要了的，先自己删去。"
+    try:
+        if out.is_symlink() and not out.exists():
+            raise NotOurs(f"{out} 是失效的链接，没有替换。{what}")
+        out = out.resolve()
+        ours = not out.exists() or out.is_dir() and (not any(out.iterdir()) or _marked(out / mark))
+    except OSError as error:
+        raise NotOurs(f"{out} 打不开：{error.strerror}。{what}") from None
+    for source in sources:
+        if out.is_relative_to(source.resolve()):
+            raise NotOurs(f"{out} 在 {source.name}/ 里，那里只放原始文件。请换一个文件夹。")
+    if not ours:
+        raise NotOurs(f"{out} 里有别的东西（没有 review 的标记 {mark}），没有替换。{what}")
+    return out
+
+
+def _marked(mark: Path) -> bool:
+    return mark.is_file() and not mark.is_symlink()
+
+
+def _set_modes(root: Path) -> None:
+    for folder, _, names in os.walk(root):
+        os.chmod(folder, FOLDER)
+        for name in names:
+            os.chmod(os.path.join(folder, name), FILE)
+
+
+def _swap(new: Path, out: Path, old: Path) -> None:
+    """`new` in place of `out`, which is back where it was when that fails."""
+    if not out.exists():
+        os.replace(new, out)
+        return
+    os.replace(out, old)
+    try:
+        os.replace(new, out)
+    except OSError:
+        os.replace(old, out)
+        raise

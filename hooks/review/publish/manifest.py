@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 import os
@@ -10,7 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from review.publish.far import digest, files_below
+from review.publish.far import digest, files_below, named
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,34 +53,29 @@ def make_manifest(site: Path, audience: str, sequence: int | None, gone: tuple[s
     """
     sequence = int(time.time()) if sequence is None else sequence
     files = {path: digest(site / path) for path in sorted(files_below(site))}
-    whole = hashlib.sha256("".join(f"{v}  {k}\n" for k, v in files.items()).encode()).hexdigest()
-    moment = datetime.datetime.fromtimestamp(sequence, datetime.UTC)
-    id = f"{moment:%Y%m%d-%H%M%S}-{whole[:12]}"
-    return Manifest(id=id, sequence=sequence, audience=audience, files=files,
-                    gone=tuple(map(gone_digest, gone)))
-
-
-def set_times(site: Path, manifest: Manifest) -> None:
-    """Give each file a modification time made from its bytes.
-
-    A web server makes ETag and Last-Modified from time and size; were all times equal, an edit that keeps the
-    size would be answered 304 Not Modified (measured on nginx 1.22). 2001 to 2010, so none lies in the future.
-    """
-    for path, value in manifest.files.items():
-        moment = 10**9 + int(value[:8], 16) % 2**28
-        os.utime(site / path, (moment, moment))
+    gone = tuple(map(gone_digest, gone))
+    return Manifest(id=named(sequence, files), sequence=sequence, audience=audience, files=files, gone=gone)
 
 
 def write_manifest(site: Path, manifest: Manifest) -> None:
-    """Put the manifest beside the site it describes."""
-    beside(site).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
+    """Put the manifest beside the site it describes, whole or not at all."""
+    fresh = beside(site).with_name(f".{beside(site).name}.new")
+    fresh.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
+    fresh.chmod(0o644)
+    os.replace(fresh, beside(site))
 
 
 def read_manifest(site: Path) -> Manifest:
-    """Raises FileNotFoundError when the site was not built by `review build`."""
+    """The manifest of a built site.
+
+    Raises FileNotFoundError when the site was not built by `review build`, ValueError when the file is none of ours.
+    """
     return parse_manifest(json.loads(beside(site).read_text("utf-8")))
 
 
 def parse_manifest(value: dict) -> Manifest:
-    """A manifest from its JSON; `gone` is missing in old ones."""
-    return Manifest(**value | {"gone": tuple(value.get("gone", ()))})
+    """A manifest from its JSON; `gone` is missing in old ones. Raises ValueError for anything else."""
+    try:
+        return Manifest(**value | {"gone": tuple(value.get("gone", ()))})
+    except (AttributeError, TypeError):
+        raise ValueError("no manifest") from None

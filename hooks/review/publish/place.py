@@ -58,7 +58,7 @@ class Destination:
         """
         folder = source.is_dir()
         target = f"{self.path}/incoming/{name}" + "/" * folder
-        argv = ["rsync", "-rtcO", "--chmod=D755,F644", *options, f"{source}" + "/" * folder]
+        argv = ["rsync", "-rptcO", "--chmod=D755,F644", *options, f"{source}" + "/" * folder]
         if self.host:
             argv += ["-e", self.ssh, f"{self.host}:{target}"]
         else:

@@ -11,8 +11,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from review.publish.far import Refused, differences
-from review.publish.manifest import Manifest, beside, parse_manifest, read_manifest, set_times
+from review.publish.far import Refused, differences, settle
+from review.publish.manifest import Manifest, beside, parse_manifest, read_manifest
 from review.publish.place import Destination
 
 SAMPLES = 12
@@ -27,23 +27,53 @@ def publish(
     `keep` is the number of good releases kept beside the live one and the one before; `again` publishes a build
     that was rolled back; `shrink` is the explicit yes to fewer pages and to addresses that are gone.
 
-    Returns {"live": id, "before": id or None, "probed": number of pages}. Raises Refused when anything is not as
-    the manifest says, here, on the far side or through the server at `url`; then the live site is what it was.
+    Returns {"live": id, "before": id or None, "probed": number of pages}; "overtaken" by the id of a newer release
+    that went live before this one was looked at, "left" what old releases could not be deleted. Raises Refused when
+    anything is not as the manifest says, here, on the far side or through the server at `url`; then what was live
+    before is live again, unless a newer one is.
     """
     manifest = built(site)
-    set_times(site, manifest)
+    settle(site, manifest.files)
+    there = to.ask("live")
+    if "turn" not in there:
+        raise Refused(f"{to} 用的 far.py 是旧的，请把新的再拷过去")
     if not shrink:
-        compare(to.ask("live")["manifest"], manifest)
-    if not to.ask("prepare", manifest.id, manifest.audience)["uploaded"]:
+        compare(there["manifest"], manifest)
+    send(site, manifest, to)
+    done = to.ask("activate", manifest.id, "again" if again else "")
+    overtaken = look(url, manifest, to, done["turn"]) if url else ""
+    left = to.ask("prune", str(keep))["left"]
+    result = {"live": manifest.id, "before": done["before"], "probed": len(samples(manifest)) if url else 0}
+    return result | ({"overtaken": overtaken} if overtaken else {}) | ({"left": left} if left else {})
+
+
+def send(site: Path, manifest: Manifest, to: Destination) -> None:
+    """Upload a site, unless it is there: another publication of the same build may also be the faster one."""
+    if to.ask("prepare", manifest.id, manifest.audience)["uploaded"]:
+        return
+    try:
         to.send(site, manifest.id, "--delete")
         to.send(beside(site), manifest.id + ".json")
-    done = to.ask("activate", manifest.id, "again" if again else "")
-    wrong = list(probe(url, manifest)) if url else []
-    if wrong:
-        back(to, done)
-        raise Refused("网站给出的内容与发布的不符，已换回原版本：\n" + "\n".join(wrong))
-    to.ask("prune", str(keep))
-    return done | {"probed": len(samples(manifest)) if url else 0}
+    except Refused:
+        if not to.ask("prepare", manifest.id, manifest.audience)["uploaded"]:
+            raise
+
+
+def look(url: str, manifest: Manifest, to: Destination, turn: int) -> str:
+    """Look at a release through the server, and go back to the one before where that shows anything else.
+
+    What others made live meanwhile stays: their publication looks at it. Returns its id, empty where this one is
+    live. Raises Refused after going back.
+    """
+    while wrong := list(probe(url, manifest)):
+        now = to.ask("undo", manifest.id, str(turn))
+        if now["own"]:
+            back = f"已换回原版本 {now['live']}" if now["live"] != manifest.id else "之前没有别的版本，这一版仍在线上"
+            raise Refused(f"网站给出的内容与发布的不符，{back}：\n" + "\n".join(wrong))
+        if now["live"] != manifest.id:
+            return now["live"]
+        turn = now["turn"]  # another was live for a while: what was seen may have been its pages
+    return ""
 
 
 def built(site: Path) -> Manifest:
@@ -52,6 +82,8 @@ def built(site: Path) -> Manifest:
         manifest = read_manifest(site)
     except FileNotFoundError:
         raise Refused(f"{site}: 没有构建清单。请先运行 review build，例如：review build --out {site}") from None
+    except (OSError, ValueError):
+        raise Refused(f"{beside(site)}: 不是构建清单。请重新构建，例如：review build --out {site}") from None
     wrong = list(differences(site, {"files": manifest.files}))
     if wrong:
         raise Refused("构建之后文件有变动，请重新构建：\n" + "\n".join(wrong[:20]))
@@ -72,12 +104,6 @@ def compare(live: dict | None, manifest: Manifest) -> None:
     if lost:
         more = f"\n另有 {len(lost) - 20} 个" if len(lost) > 20 else ""
         raise Refused("以下地址不再存在，请在 moved.yml 中写明去向，或加 --shrink：\n" + "\n".join(lost[:20]) + more)
-
-
-def back(to: Destination, done: dict) -> None:
-    """Undo a switch that proved wrong: the release before is live again, if there was another."""
-    if done["before"] and done["before"] != done["live"]:
-        to.ask("rollback", done["before"])
 
 
 def samples(manifest: Manifest) -> list[str]:

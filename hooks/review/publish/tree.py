@@ -32,8 +32,6 @@ from review.relate.library import relate
 from review.show import signpost
 from review.show.pages import pages
 
-MARK = "problems"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tree:
@@ -159,7 +157,7 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
     if tree.errors:
         return tree.errors, 0
     try:
-        with replaced(out, MARK) as folder:
+        with replaced(out, "pages", project() / "docs", root / "materials") as folder:
             shutil.copytree(project() / "docs", folder, dirs_exist_ok=True)
             for path, data in pictures(tree, root):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
