@@ -88,17 +88,18 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
-LOGINS = {"reader": "internal", "chief": "staff"}
+LOGINS = {"reader": "internal", "chief": "staff", "Chief": "internal", "Head": "staff", "head": "internal"}
 """Made-up logins of the test server, each with itself as the password, and the tree each sees."""
+STAFF = "".join(f"~^{name}$ staff;\n" for name, tree in LOGINS.items() if tree == "staff")
 
 
-def configured(folder: Path, srv: Path, port: int, csp: str = "") -> Path:
+def configured(folder: Path, srv: Path, port: int, csp: str = "", staff: str = STAFF) -> Path:
     """A configuration of nginx that includes deploy/nginx.conf, with `srv` as /srv/review."""
     etc = folder / "etc"
     etc.mkdir(parents=True)
     hashed = {name: subprocess.check_output(["openssl", "passwd", "-apr1", name], text=True) for name in LOGINS}
     (etc / "users").write_text("".join(f"{name}:{value}" for name, value in hashed.items()))
-    (etc / "staff.map").write_text("".join(f"{name} staff;\n" for name, tree in LOGINS.items() if tree == "staff"))
+    (etc / "staff.map").write_text(staff)
     (etc / "csp.conf").write_text(csp or (DEPLOY / "csp.conf").read_text("utf-8"))
     site = (DEPLOY / "nginx.conf").read_text("utf-8")
     for old, new in [("/srv/review", str(srv)), ("/etc/review", str(etc)), ("listen 80", f"listen 127.0.0.1:{port}")]:
@@ -114,9 +115,9 @@ def configured(folder: Path, srv: Path, port: int, csp: str = "") -> Path:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, srv: Path, csp: str = ""):
+def nginx(folder: Path, srv: Path, csp: str = "", staff: str = STAFF):
     """deploy/nginx.conf on a free port with `srv` as /srv/review; yields the base address."""
     port = free_port()
-    conf = configured(folder, srv, port, csp)
+    conf = configured(folder, srv, port, csp, staff)
     with running(["nginx", "-c", str(conf), "-g", "daemon off;"], port, folder / "nginx.log"):
         yield f"http://127.0.0.1:{port}/"

@@ -88,6 +88,13 @@ def test_v1_no_byte_of_what_is_hidden(made):
     assert len(list((project / "out/internal/pictures").rglob("*.png"))) == 4
 
 
+def test_no_file_is_an_unrendered_template(made):
+    site = made[0] / "out/internal"
+    assert not (site / "sitemap.xml").exists()
+    texts = {path: path.read_text("utf-8") for path in site.rglob("*") if path.suffix in (".xml", ".txt")}
+    assert [path for path, text in texts.items() if "{%" in text or "{{" in text] == []
+
+
 def test_v7_what_is_hidden_changes_nothing(made, tmp_path):
     """Counts, neighbours, indexes and links of an audience are those of a library without the hidden materials."""
     _, library = made

@@ -10,7 +10,6 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROWS = {"P": 20, "S": 8, "V": 9, "X": 14, "D": 5, "I": 9, "Q": 4}
 COMING = {
-    "S7", "S8",
     "V8", "V9",
     "X11",
     "X13",

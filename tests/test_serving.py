@@ -4,7 +4,7 @@ import base64
 import http.client
 import threading
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -28,6 +28,8 @@ HEADERS = {
     "Permissions-Policy",
     "X-Robots-Tag",
 }
+HASHED = ("app.0123456789abcdef.js", "main.57a0d79d.min.css", "t8-fcaf4a6e0a8392af.json")
+DATED = ("照片-20220110.png", "notice-20220110.json", "a.20260101.min.js", "a-20220110a.png", "表.facade12.csv")
 CSP = "add_header Content-Security-Policy \"default-src 'self'\" always;"
 
 
@@ -48,7 +50,8 @@ def served(tmp_path_factory):
         site = folder / f"site-{audience}"
         build(site, 1, word, audience=audience)
         (site / "404.html").write_text(f"<p>没有这一页 {word}</p>", "utf-8")
-        (site / "app.0123456789abcdef.js").write_text("1")
+        for name in (*HASHED, *DATED):
+            (site / name).write_text("1")
         if audience == "staff":
             (site / "secret.png").write_bytes(b"\x89PNG secret")
             (site / "secret.json.gz").write_bytes(b"secret")
@@ -122,6 +125,27 @@ def test_s6_each_login_has_its_tree(served):
     assert get(base, "/secret.png", login="chief")[2].endswith(b"secret")
     assert "内部" in get(base, "/")[2].decode() and "限阅" in get(base, "/", login="chief")[2].decode()
     assert "限阅" not in get(base, "/nothing")[2].decode()
+
+
+@pytest.mark.parametrize(("login", "word"), [("chief", "限阅"), ("Chief", "内部"), ("Head", "限阅"), ("head", "内部")])
+def test_s7_a_login_that_differs_in_case_has_its_own_rights(served, login, word):
+    base, folder = served
+    assert word in get(base, "/", login=login)[2].decode()
+    assert get(base, "/secret.png", login=login)[0] == (200 if word == "限阅" else 404)
+    assert get(base, "/", login=login.upper() + "x")[0] == 401
+    assert "~^chief$ staff;" in (folder / "nginx/etc/staff.map").read_text()
+
+
+def test_s7_a_line_without_its_marks_gives_no_login_with_capitals_anything(tmp_path, served):
+    lines = "chief staff;\n"
+    with nginx(tmp_path / "nginx", served[1] / "srv", CSP, staff=lines) as base:
+        assert [get(base, "/secret.png", login=login)[0] for login in ("chief", "Chief")] == [200, 404]
+
+
+def test_s8_only_what_has_a_hash_is_cached_for_good(served):
+    cached = {name: get(served[0], "/" + quote(name))[1]["Cache-Control"] for name in (*HASHED, *DATED)}
+    assert [name for name, value in cached.items() if "immutable" in value] == list(HASHED)
+    assert all("no-cache" in cached[name] for name in DATED)
 
 
 def test_p7_conditional_get_after_a_same_size_edit(served, tmp_path):

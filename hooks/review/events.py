@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import unquote
 
+from jinja2 import Environment
 from markdown import Markdown
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -68,7 +69,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for kind in kinds:
             config.validation[part][kind] = logging.WARNING
     config.markdown_extensions.append(FastReader(Links().of, _anchors))
-    config.theme.static_templates.discard("sitemap.xml")
     # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
     config.extra["scope"] = "/"
     config.extra["aside"] = Aside(home / ".cache")
@@ -111,6 +111,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     config.extra["searched"] = site.library
     config.extra["footer"] = [(title, file.url) for title, file in found if file]
     return files
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    """No sitemap: nobody crawls an intranet. Not earlier, as a file that is no template would be copied as it is."""
+    config.theme.static_templates.discard("sitemap.xml")
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
