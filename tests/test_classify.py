@@ -25,6 +25,7 @@ from review.relate.words import plain
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "shared" / "tools" / "corpus.py"
+OPENINGS_BY_HAND = yaml.safe_load((HERE / "openings.yml").read_text("utf-8"))
 LABELS = yaml.safe_load((HERE / "labels.yml").read_text("utf-8"))
 AT = Position(path="materials/1.md", line=1)
 VOCABULARY = read_vocabulary(HERE)[0]
@@ -63,6 +64,19 @@ def test_labels(part, right, wrong, types):
     assert sum(got not in (theme, None) for theme, got, _, _ in found) <= wrong * len(found)
     typed = [(type[0], got) for _, _, type, got in found if type]
     assert sum(type == got for type, got in typed) >= types * len(typed)
+
+
+def test_openings_as_people_write_them():
+    """More than half of them have hardly a word in common with the vocabulary's examples."""
+    assert len(OPENINGS_BY_HAND) >= 150
+    labels = {type for _, *types in OPENINGS_BY_HAND for type in types}
+    assert labels == {None, *(type.id for theme in VOCABULARY.themes for type in theme.types)}
+    found = [(types, placement(opening)) for opening, *types in OPENINGS_BY_HAND]
+    right = [p.type.id in types for types, p in found if p.type]
+    sure = [p.type.id in types for types, p in found if p.degree == "sure"]
+    assert sum(right) >= 140 and len(right) - sum(right) <= 10
+    assert len(sure) - sum(sure) <= 3
+    assert not any(p.type for types, p in found if types == [None])
 
 
 def test_the_examples_of_the_vocabulary_are_what_they_exemplify():

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from review.cli import main
 from review.intake.clean import clean, difference, squeeze
-from review.intake.dates import dates
 from review.intake.front import safe_name
 from review.intake.guess import guess
 from review.intake.markdown import body as markdown
@@ -28,6 +27,7 @@ from review.intake.source import SourceError, files, read
 from review.read.front.material import split
 from review.read.library import name_fault, read_library
 from review.read.structure.document import read_document
+from review.read.text.dates import dates
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.headings import match
 from word.make import auto_numbered, p, parts, save

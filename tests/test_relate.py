@@ -15,8 +15,9 @@ from review.model import Material, Override, Position, Problem, Unit
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import as_of
-from review.relate.headings import guess_campaign, match
+from review.relate.headings import match
 from review.relate.library import relate
+from review.relate.recognise import recognise
 
 HERE = Path(__file__).parent
 AT = Position(path="materials/1.md", line=1)
@@ -62,9 +63,9 @@ def related(*materials):
 def test_a_campaign_is_known_by_its_headings(campaign):
     text = document(HEADINGS[campaign.id])
     assert [heading.number for heading in match(text, campaign).values()] == [h.number for h in campaign.headings]
-    guessed, confidence = guess_campaign(text, VOCABULARY)
-    assert guessed is campaign
-    assert confidence > 0.7
+    found = recognise(text, VOCABULARY)
+    assert found.campaign is campaign
+    assert found.confidence > 0.7
 
 
 @pytest.mark.parametrize(
@@ -105,17 +106,42 @@ def test_wording_drifts(campaign, heading, number):
     ],
 )
 def test_the_set_of_headings_decides(headings, campaign):
-    guessed, confidence = guess_campaign(document(headings), VOCABULARY)
-    assert (guessed and guessed.id) == campaign
-    assert (confidence > 0) == (campaign is not None)
+    found = recognise(document(headings), VOCABULARY)
+    assert (found.campaign and found.campaign.id) == campaign
+    assert (found.confidence > 0) == (campaign is not None)
 
 
 def test_the_year_in_the_title_decides_between_two_that_fit():
     headings = ["带头深刻感悟“两个确立”方面", "带头落实全面从严治党政治责任方面"]
     text = document(headings)
     named = dataclasses.replace(text, title="县气象局班子2022年度民主生活会对照检查材料")
-    assert guess_campaign(named, VOCABULARY)[0].id == "2022-six"
-    assert guess_campaign(dataclasses.replace(text, title=None), VOCABULARY)[0].id != "2022-six"
+    assert recognise(named, VOCABULARY).campaign.id == "2022-six"
+    assert recognise(dataclasses.replace(text, title=None), VOCABULARY).campaign.id != "2022-six"
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "campaign", "least", "most"),
+    [
+        ("抓落实——气象局局长二〇二四年度民主生活会对照检查材料", HEADINGS["2024-four"][:2], "2024-four", 0.8, 1),
+        ("守初心：气象局班子2025年度民主生活会对照检查材料", HEADINGS["2025-five"][1:3], "2025-five", 0.7, 1),
+        ("气象局局长2023年度民主生活会对照检查材料", HEADINGS["2025-five"], "2025-five", 0, 0.5),  # against the title
+        ("党员2025年度组织生活会对照检查材料", ["工作情况"], "2025-member", 0.5, 0.5),  # by the title alone
+        ("气象局局长二○二○年度民主生活会对照检查材料", ["工作情况"], "2020-five", 0.5, 0.5),
+        ("气象局局长2016年度民主生活会对照检查材料", ["工作情况"], None, 0, 0),
+        ("气象局局长2022年12月发言提纲", ["工作情况"], None, 0, 0),
+    ],
+)
+def test_the_title_counts(title, headings, campaign, least, most):
+    found = recognise(dataclasses.replace(document(headings), title=title), VOCABULARY)
+    assert (found.campaign and found.campaign.id) == campaign
+    assert least <= found.confidence <= most
+
+
+def test_a_heading_s_themes_are_themes():
+    ids = {theme.id for theme in VOCABULARY.themes}
+    headings = [heading for campaign in VOCABULARY.campaigns for heading in campaign.headings]
+    assert all(heading.themes for heading in headings)
+    assert {theme for heading in headings for theme in heading.themes} <= ids
 
 
 # ---- links --------------------------------------------------------------------------------------------
@@ -161,7 +187,7 @@ def test_the_order_of_the_library():
 
 
 def test_problems_by_type_and_by_heading():
-    text = document(["带头发扬斗争精神方面", "工作情况"], ["创新意识不强", "中午无人值班"])
+    text = document(["带头发扬斗争精神方面", "工作情况"], ["创新意识不强", "门口的灯一直亮着"])
     library = related(
         material("a", text, campaign="2022-six", unit="u2"),
         material("b", text, campaign="2022-six", unit="u1"),
@@ -170,7 +196,7 @@ def test_problems_by_type_and_by_heading():
     assert [entry.key for entry in library.by_type["innovation-awareness"]] == [
         "c#p1-1", "c#p2-1", "b#p1-1", "b#p2-1", "a#p1-1", "a#p2-1"
     ]
-    assert {entry.item.opening for entry in library.by_type[""]} == {"中午无人值班"}
+    assert {entry.item.opening for entry in library.by_type[""]} == {"门口的灯一直亮着"}
     assert [entry.key for entry in library.by_heading["2022-six-5"]] == ["b#p1-1", "b#p1-2", "a#p1-1", "a#p1-2"]
     assert set(library.canonical) == {"a#h1", "b#h1"}
     assert library.entries["a#p1-1"].canonical.name == "发扬斗争精神"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from review.cli import adopt, materials, site
+from review.cli import adopt, materials, site, words
 from review.cli.chinese import speak_chinese
 
 COMMANDS = [
@@ -15,6 +15,7 @@ COMMANDS = [
     materials.check,
     materials.import_command,
     materials.new,
+    words.words,
     site.build,
     site.pages,
     site.publish,

@@ -27,7 +27,8 @@ def inspect(file: Path, root: Path, as_json: bool) -> None:
     from review.read.text.files import shown
     from review.read.vocabulary.load import read_vocabulary
     from review.relate.classify import Classifier
-    from review.relate.headings import guess_campaign, match
+    from review.relate.headings import match
+    from review.relate.recognise import recognise
     from review.show.inspect import as_text, inspected, names
 
     name = shown(file.as_posix())
@@ -39,7 +40,8 @@ def inspect(file: Path, root: Path, as_json: bool) -> None:
         if loose.material:
             campaign = vocabulary.campaign(loose.material.campaign)
         else:
-            campaign, sure = guess_campaign(loose.document, vocabulary)
+            found = recognise(loose.document, vocabulary)
+            campaign, sure = found.campaign, found.confidence
         matched = match(loose.document, campaign) if campaign else {}
         findings += check_document(loose.document, name)
         findings += check_headings(loose.document, campaign, matched, name) if campaign else ()

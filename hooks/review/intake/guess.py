@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
-from review.intake.dates import Dated, dates
 from review.model import Campaign, Document, Unit, Vocabulary
+from review.read.text.dates import Dated, dates
 from review.read.text.folding import squeeze
-from review.relate.headings import guess_campaign
+from review.relate.recognise import recognise
 
 SURE = 0.8
 """From here on (0..1) a guess is written into front matter; below it the clerk decides."""
 LIKELY = 0.4
-TITLE_YEAR = 0.25
-"""How much surer a campaign is when the title names its year."""
 
 _TEAM = re.compile(
     r"(?:领导)?班子(?!成员)|党委会?班子|(?:党组|党委|党工委|工委|支部委员会|党支部|党总支|支委会)(?=(?:领导)?班子(?!成员)|20|\d|年度|民主|组织|专题|对照|检视|$)"
@@ -82,7 +80,7 @@ def guess(document: Document, vocabulary: Vocabulary) -> dict[str, Guess]:
     unit, rest, under = _unit(document, title, below, vocabulary)
     places = (("标题里", rest or title), ("标题下", under))
     kind = _kind(document, places)
-    campaign, found = _campaign(document, vocabulary, title)
+    campaign, found = _campaign(document, vocabulary)
     year = _year(found if campaign.sure else None, title)
     return {
         "title": _title(document),
@@ -173,18 +171,10 @@ def _author(kind: Guess, places: Places) -> Guess:
 # ---- campaign and date --------------------------------------------------------------------------------
 
 
-def _campaign(document: Document, vocabulary: Vocabulary, title: str) -> tuple[Guess, Campaign | None]:
-    """The set of headings decides; a year in the title that says otherwise makes it doubtful."""
-    campaign, confidence = guess_campaign(document, vocabulary)
-    if campaign is None:
-        return Guess(value=None, confidence=0, reason="各个方面对不上任何一次活动"), None
-    reason = f"{len(document.headings)} 个方面对应{campaign.year}年“{campaign.label}”"
-    years = {d.year for d in dates(title)}
-    if years and not years & {campaign.year, campaign.year + 1}:
-        return Guess(value=campaign.id, confidence=0.5, reason=f"{reason}，但标题写的是 {min(years)} 年"), campaign
-    if years and campaign.year in years:
-        confidence, reason = min(1.0, confidence + TITLE_YEAR), f"{reason}，标题的年份也相符"
-    return Guess(value=campaign.id, confidence=confidence, reason=reason), campaign
+def _campaign(document: Document, vocabulary: Vocabulary) -> tuple[Guess, Campaign | None]:
+    found = recognise(document, vocabulary)
+    id = found.campaign and found.campaign.id
+    return Guess(value=id, confidence=found.confidence, reason=found.reason), found.campaign
 
 
 def _year(campaign: Campaign | None, title: str) -> Guess:

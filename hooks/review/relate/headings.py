@@ -1,22 +1,15 @@
-"""Which heading of a campaign a material's heading is, and which campaign a document belongs to."""
+"""Which heading of a campaign a material's heading is, and how well all of them fit one."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from review.model import Campaign, CanonicalHeading, Document, Vocabulary
-from review.read.text.folding import fold, letters
+from review.model import Campaign, CanonicalHeading, Document
+from review.read.text.folding import letters
 
 CONTAINED = 6
 """A phrase of so many characters may stand anywhere in a heading; a shorter one must be the whole heading."""
-DOUBT = 0.3
-"""A campaign that fits worse than this (0..1) is no guess at all."""
-
-_YEAR = re.compile(r"(20\d\d)年度")
-_SAME_YEAR = 1.2
-"""How much better a campaign fits a document whose title names its year; the headings still decide."""
-
 _BEFORE = re.compile("^(?:在|对照|关于|带头|坚决|班子|个人|自己)+")
 _AFTER = re.compile("(?:的?情况|上|中|查?找差距|存在的?(?:主要|突出)?问题)$")
 
@@ -28,21 +21,9 @@ def match(document: Document, campaign: Campaign) -> dict[str, CanonicalHeading]
     return {id: best[0] for id, best in found if best}
 
 
-def guess_campaign(document: Document, vocabulary: Vocabulary) -> tuple[Campaign | None, float]:
-    """The campaign whose headings the document has, and how sure that is, 0..1.
-
-    The set of headings decides, for the name and the year are often missing, masked or shared.
-    """
-    wordings = [heading.wording for heading in document.headings]
-    years = _YEAR.findall(fold(document.title or ""))
-    fits = [(_matcher(c).fit(wordings) * (_SAME_YEAR if str(c.year) in years else 1), c) for c in vocabulary.campaigns]
-    fits.sort(key=lambda fit: -fit[0])
-    if not fits or fits[0][0] < DOUBT:
-        return None, 0.0
-    (best, campaign), second = fits[0], fits[1][0] if len(fits) > 1 else 0.0
-    if second == best:
-        return None, 0.0
-    return campaign, round(min(1.0, best) * (1 - max(0.0, second / best - 0.5)), 2)
+def fit(wordings: list[str], campaign: Campaign) -> float:
+    """How well a document's headings are the campaign's, 0..1."""
+    return _matcher(campaign).fit(wordings)
 
 
 class _Matcher:

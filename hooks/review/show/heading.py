@@ -133,7 +133,7 @@ def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
     types: dict[str, ProblemType | None] = {e.type.id if e.type else "": e.type for e in entries}
     counts = Counter(e.type.id if e.type else "" for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
-    named = [(types[id].name if types[id] else "未分类", addresses.problem(id), count) for id, count in shown]
+    named = [(types[id].name if types[id] else "未归类", addresses.problem(id), count) for id, count in shown]
     if rest:
         named.append((f"其余 {len(rest)} 类", "", sum(count for _, count in rest)))
     return bars(named)

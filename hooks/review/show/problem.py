@@ -129,7 +129,7 @@ def _bars(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tup
     counts: Counter[str] = Counter()
     for references in linked:
         themes = (index.library.entries[reference.key].theme for reference in references)
-        counts.update({theme.name if theme else "未分类" for theme in themes})
+        counts.update({theme.name if theme else "未归类" for theme in themes})
     missing = sum(not references for references in linked)
     shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
     named = [(label, "", count) for label, count in shown]

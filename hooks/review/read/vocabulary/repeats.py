@@ -1,4 +1,4 @@
-"""What must be unique in a vocabulary."""
+"""What must be unique in a vocabulary, and what one record of it says of another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RULE = "vocabulary"
 
 
 def repeats(vocabulary: Vocabulary) -> Iterable[Finding]:
-    """An id or a name that stands for two records, and a phrase that leads to two headings."""
+    """An id or a name that stands for two records, a phrase that leads to two headings, a theme that is none."""
     types = [t for theme in vocabulary.themes for t in theme.types]
     yield from _repeated("id", ((c.id, c.at) for c in vocabulary.campaigns))
     yield from _repeated("活动", ((f"{c.year} {c.name}", c.at) for c in vocabulary.campaigns))
@@ -28,6 +28,7 @@ def repeats(vocabulary: Vocabulary) -> Iterable[Finding]:
     yield from _repeated("例外", ((f"{s.path} {s.kind} {s.digest}", s.at) for s in vocabulary.exceptions))
     for campaign in vocabulary.campaigns:
         yield from _ambiguous(campaign)
+        yield from _unknown_themes(campaign, [theme.id for theme in vocabulary.themes])
 
 
 def _unit_names(units: Iterable[Unit]) -> Iterable[tuple[str, Position]]:
@@ -45,6 +46,14 @@ def _repeated(what: str, names: Iterable[tuple[str, Position]]) -> Iterable[Find
             message = f"{what}{quoted(name)}重复，第 {lines[name]} 行已经有了；请只留一个。"
             yield fault(RULE, message, at.path, at.line)
         lines.setdefault(name, at.line)
+
+
+def _unknown_themes(campaign: Campaign, themes: list[str]) -> Iterable[Finding]:
+    for heading in campaign.headings:
+        for theme in heading.themes if themes else ():
+            if theme not in themes:
+                message = f"themes 里的 {quoted(theme)}不是主题；应为 problems.yml 里主题的 id：{'、'.join(themes)}。"
+                yield fault(RULE, message, heading.at.path, heading.at.line)
 
 
 def _ambiguous(campaign: Campaign) -> Iterable[Finding]:

@@ -1,0 +1,40 @@
+"""The vocabulary as it was committed: the one of any revision that git knows."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from review.model import Finding, Vocabulary
+from review.read.vocabulary.load import FILES, read_vocabulary
+
+
+class NoRevision(Exception):
+    """Git does not know the library, or not this revision; the message says which, in Chinese."""
+
+
+def committed_vocabulary(root: Path, revision: str) -> tuple[Vocabulary, list[Finding]]:
+    """The vocabulary of the library at `root` as of a revision (HEAD, HEAD~3, a branch), and what is wrong with it.
+
+    A file that the revision does not have is the project's own. Raises NoRevision.
+    """
+    if _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
+        raise NoRevision(f"git 里没有 {revision}；应为一次提交，如 HEAD、HEAD~3，而且资料库要在 git 里。")
+    with tempfile.TemporaryDirectory() as folder:
+        there = Path(folder) / "vocabulary"
+        there.mkdir()
+        for name in FILES:
+            content = _git(root, "show", f"{revision}:./vocabulary/{name}")
+            if content is not None:
+                (there / name).write_bytes(content)
+        return read_vocabulary(Path(folder))
+
+
+def _git(root: Path, *words: str) -> bytes | None:
+    """What git prints; None where it fails or is not there."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
