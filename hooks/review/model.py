@@ -299,10 +299,50 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
-    """What was read from one text.
+class Verdict:
+    """Whether a document is a review material."""
 
-    A document that is no review material has `refusal` set to the reason, and its whole text in `front`.
+    outcome: Literal["taken", "asked", "refused"]
+    """Asked: the evidence speaks both ways, a person has to say."""
+    reason: str
+    """What spoke most for the outcome, in Chinese words that are true of this document."""
+    score: float
+    """The sum of the evidence."""
+    evidence: tuple[tuple[float, str], ...] = ()
+    """All of it: how much each speaks for (above 0) or against, and what it says."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A passage that might as well be read otherwise."""
+
+    text: str
+    """How it begins."""
+    read: str
+    """The label that it was read with: H, I:problems, T … (grammar.py)."""
+    other: str
+    """The label of the best other reading."""
+    margin: float
+    """By how much the reading beats the other, in log-odds."""
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """What an editor says a passage is (reading: in front matter)."""
+
+    begins: str
+    """The passage's first characters."""
+    role: Literal["heading", "problem", "point", "cause", "measure", "text", "section"]
+    kind: SectionKind | None = None
+    """Of a section."""
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What was read from one text, whatever the verdict.
+
     Where a number comes twice, the second id gets x2: h1x2, p1x2-1, m1x2.
     """
 
@@ -315,7 +355,16 @@ class Document:
     sections: tuple[Section, ...]
     tail: tuple[Paragraph, ...]
     """Signature, date, attachments: what belongs to no section."""
-    refusal: str | None = None
+    verdict: Verdict = Verdict(outcome="taken", reason="", score=0.0)
+    doubts: tuple[Doubt, ...] = ()
+    """Where the reading is not sure."""
+    faults: tuple[Finding, ...] = ()
+    """Editor's notes that apply nowhere or to several passages; text beyond what is read."""
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the document is no review material; None where it is one, or may be."""
+        return self.verdict.reason if self.verdict.outcome == "refused" else None
 
     @property
     def headings(self) -> tuple[Heading, ...]:

@@ -1,99 +1,134 @@
-"""From what was found to frozen records: ids, positions, and the source each leaf stands for."""
+"""From labelled tokens to a document's tree."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from review.model import Heading, Item, Paragraph, Position, Section
-from review.read.structure.names import opening
-from review.read.structure.pieces import Piece, by_line
+from review.model import Cause, Heading, Item, Measure, Paragraph, Problem, Section
+from review.read.structure.drafts import Draft, draft, item, paragraphs
+from review.read.structure.names import heading_name, section_title
+from review.read.structure.tokens import Token
+
+ITEMS: dict[str, type[Item]] = {"problems": Problem, "causes": Cause, "measures": Measure}
 
 
 @dataclass(slots=True)
-class Draft:
-    """A record in the making; `start` is where its own text begins in the source (None: it has none)."""
+class Tree:
+    """The drafts of a document's parts below its title."""
 
-    record: type
-    start: int | None
-    line: int
-    fields: dict[str, Any] = field(default_factory=dict)
-    children: list[Draft] = field(default_factory=list)
-    raw: str = ""
+    preamble: list[Draft] = field(default_factory=list)
+    sections: list[Draft] = field(default_factory=list)
+    tail: list[Draft] = field(default_factory=list)
 
 
-def draft(record: type, piece: Piece, **fields: Any) -> Draft:
-    """A draft whose text begins with `piece`; at a line's beginning its indent and signs belong to it."""
-    source_at, number = piece.line.at(piece.begin)
-    return Draft(record, piece.line.start if piece.leads else source_at, number, fields)
+def build(run: list[Token], labels: list[str]) -> Tree:
+    """The tree that the labels make of the tokens, every token in it once and in order."""
+    builder = _Builder()
+    for token, label, stays in zip(run, labels, _stays(labels), strict=True):
+        name, _, kind = label.partition(":")
+        builder.add(token, name, kind, stays)
+    return builder.finish()
 
 
-def paragraphs(run: list[Piece]) -> list[Draft]:
-    """One paragraph a line."""
-    return [draft(Paragraph, piece, text=piece.text) for piece in by_line(run)]
+def _stays(labels: list[str]) -> list[bool]:
+    """For every label, whether the next section, heading or announcement below it is a heading."""
+    found, heading = [], False
+    for label in reversed(labels):
+        found.append(heading)
+        if label[0] in "HSA":
+            heading = label == "H"
+    return found[::-1]
 
 
-def item(record: type[Item], run: list[Piece]) -> Draft:
-    """An item from its pieces; the first begins with its ordinal."""
-    first, *more = by_line(run)
-    name = opening(first.body)
-    fields = {"number": first.number, "marker": marker_text(first), **name._asdict()}
-    return draft(record, first, **fields, paragraphs=tuple(p.text for p in more))
+class _Builder:
+    def __init__(self) -> None:
+        self._tree = Tree()
+        self._section: Draft | None = None
+        self._heading: Draft | None = None
+        self._item: type[Item] | None = None
+        """The record of the item that is open."""
+        self._run: list[Token] = []
+        """Its tokens, or those of the paragraphs that are open."""
+        self._local: Draft | None = None
+        """The section of problems in which causes and measures stand below their headings."""
 
+    def add(self, token: Token, name: str, kind: str, stays: bool) -> None:
+        match name:
+            case "S":
+                self._close()
+                title = section_title(token.body_text).name
+                self._open(token, kind, number=token.number, marker=token.marker, title=title)
+            case "H":
+                self._close()
+                if self._section is None:
+                    self._open(token, "problems")
+                self._open_heading(token)
+            case "A" if kind in ITEMS:
+                self._close()
+                self._announce(token, kind, stays)
+                self._run = [token]
+            case "I" if kind in ITEMS:
+                self._close()
+                if self._section is None:
+                    self._open(token, kind)
+                if kind != "problems":
+                    self._heading = None
+                self._item, self._run = ITEMS[kind], [token]
+            case "L":
+                self._close()
+                if kind != "problems":
+                    self._heading = None
+                self._run = [token]
+            case "Z":
+                self._close()
+                self._section = self._heading = None
+                self._tree.tail += paragraphs([token])
+            case "A" | "I" | "N":
+                self._close()
+                self._run = [token]
+            case _:
+                self._run.append(token)
 
-def marker_text(piece: Piece) -> str:
-    """The ordinal as written; empty for a Markdown heading without one."""
-    marker = piece.marker
-    if marker is None or marker.kind == "hash":
-        return ""
-    written = piece.line.text[marker.start : marker.end]
-    return written[:1] if marker.kind == "bullet" else written.strip().rstrip("*_ ")
+    def finish(self) -> Tree:
+        self._close()
+        return self._tree
 
+    def _close(self) -> None:
+        """Put what is open into its place."""
+        if not self._run:
+            return
+        place = self._heading or self._section
+        made = [item(self._item, self._run)] if self._item else paragraphs(self._run)
+        (place.children if place else self._tree.preamble).extend(made)
+        self._item, self._run = None, []
 
-def cut(source: str, drafts: list[Draft]) -> None:
-    """Give every draft the source from its beginning to the next one's; the first also what stands before."""
-    leaves = [d for top in drafts for d in _walk(top) if d.start is not None]
-    starts = [0, *(leaf.start for leaf in leaves[1:])]
-    for leaf, begin, end in zip(leaves, starts, [*starts[1:], len(source)], strict=False):
-        leaf.raw = source[begin:end]
+    def _open(self, token: Token, kind: str, number: int | None = None, marker: str = "", title: str = "") -> None:
+        """A section; without a line of its own it begins with what it holds."""
+        section = draft(Section, token, kind=kind, number=number, marker=marker, title=title)
+        if not title and not marker:
+            section.start = None
+        self._tree.sections.append(section)
+        self._section, self._heading = section, None
 
+    def _open_heading(self, token: Token) -> None:
+        """A heading; what is run in after its sentence is a paragraph below it."""
+        text = token.line.text[token.body : token.end]
+        name = heading_name(text)
+        if text[name.end :].strip():
+            token, rest = token.cut(token.body + name.end)
+            self._run = [rest]
+        fields = {"number": token.number, "marker": token.marker, "name": name.name, "wording": token.body_text}
+        self._heading = draft(Heading, token, **fields)
+        self._section.children.append(self._heading)
 
-def _walk(d: Draft) -> Iterator[Draft]:
-    yield d
-    for child in d.children:
-        yield from _walk(child)
-
-
-class Freezer:
-    """Makes the records of one document and numbers them."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._taken: Counter[str] = Counter()
-        self._count: Counter[str] = Counter()
-
-    def freeze(self, d: Draft, parent: str = "") -> Any:
-        """The record of a draft with all below it. `parent`: the id of the heading that holds it."""
-        id = self._id(d, parent)
-        at = Position(path=self._path, line=d.line)
-        if d.record not in (Section, Heading):
-            return d.record(id=id, raw=d.raw, at=at, **d.fields)
-        if d.record is Section:
-            self._count.clear()
-        within = id if d.record is Heading else ""
-        content = tuple(self.freeze(child, within) for child in d.children)
-        return d.record(id=id, raw=d.raw, at=at, content=content, **d.fields)
-
-    def _id(self, d: Draft, parent: str) -> str:
-        """Its kind's letter and its ordinal; where it has none, its place among its like."""
-        letter = {Paragraph: "t", Section: "s"}.get(d.record, d.record.__name__[0].lower())
-        if letter in "ts":
-            self._taken[letter] += 1
-            return f"{letter}{self._taken[letter]}"
-        self._count[letter + parent] += 1
-        number = d.fields["number"] or self._count[letter + parent]
-        id = f"{letter}{parent[1:]}-{number}" if parent else f"{letter}{number}"
-        self._taken[id] += 1
-        return id if self._taken[id] == 1 else f"{id}x{self._taken[id]}"
+    def _announce(self, token: Token, kind: str, stays: bool) -> None:
+        """Items of another kind open a section, unless a heading of this one follows."""
+        section = self._section
+        own = section.fields["kind"] if section else None
+        within = own == "problems" and (stays or self._local is section)
+        if own == "problems" and stays:
+            self._local = section
+        if kind != own and not within:
+            self._open(token, kind)
+        elif kind != "problems":
+            self._heading = None

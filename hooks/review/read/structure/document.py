@@ -2,51 +2,62 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from review.model import (
-    Cause,
-    Document,
-    Heading,
-    Item,
-    Measure,
-    Paragraph,
-    Position,
-    Problem,
-    Section,
-    SectionKind,
-)
-from review.read.structure.build import Draft, Freezer, cut, draft, item, marker_text, paragraphs
-from review.read.structure.ending import tail_start
-from review.read.structure.groups import Group, groups, items
-from review.read.structure.names import heading_name, section_title
-from review.read.structure.pieces import Piece, pieces
-from review.read.structure.refuse import refusal
-from review.read.structure.sections import Part, split_sections
+from review.model import Document, Note, Paragraph, Position, Verdict
+from review.read.structure.build import Tree, build
+from review.read.structure.decode import Decoded, decode
+from review.read.structure.doubts import doubts
+from review.read.structure.drafts import Draft, Freezer, cut, draft, paragraphs
+from review.read.structure.features import describe
+from review.read.structure.notes import place_notes
+from review.read.structure.outline import outline_lines
 from review.read.structure.several import split_documents
 from review.read.structure.title import Title, find_title
+from review.read.structure.tokens import Token, tokens, whole
+from review.read.structure.verdict import verdict
 from review.read.text.lines import Line, logical_lines
 
-__all__ = ["assemble", "read_document", "split_documents"]
-
-_ITEMS: dict[SectionKind, type[Item]] = {"problems": Problem, "causes": Cause, "measures": Measure}
+__all__ = ["Reading", "assemble", "read", "read_document", "split_documents"]
 
 
-def read_document(source: str, path: str, first_line: int = 1) -> Document:
-    """The structure of `source`. Positions name `path` and count lines from `first_line`."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, and how it came to be read so."""
+
+    document: Document
+    tokens: list[Token]
+    decoded: Decoded
+
+
+def read_document(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = ()) -> Document:
+    """The structure of `source`. Positions name `path` and count lines from `first_line`.
+
+    `notes` are an editor's last word on what passages are.
+    """
+    return read(source, path, first_line, notes).document
+
+
+def read(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = ()) -> Reading:
+    """As `read_document`, with the tokens, their labels and what decided them."""
     lines = logical_lines(source, first_line)
-    title = find_title(lines)
-    first = title.last + 1 if title else 0
-    end = tail_start(lines, first)
-    preamble, parts = split_sections(list(pieces(lines[first:end])))
-    sections = [section for part in parts for section in _sections(part)]
-    front = _whole(lines[: title.first] if title else [])
-    document = _document(source, path, front, title, lines, paragraphs(preamble), sections, _whole(lines[end:]))
-    reason = refusal(document)
-    if reason is None:
-        return document
-    return _document(source, path, _whole(lines), None, lines, [], [], [], reason)
+    plain = outline_lines(lines)
+    title = _title(lines, plain)
+    front, named, body, begin = _above(lines, title)
+    bound, faults = place_notes(notes, body, begin, path)
+    run = tokens(body, begin, plain, bound)
+    describe(run)
+    decoded = decode(run)
+    tree = build(run, decoded.labels)
+    document = _document(source, path, title, front, named, tree)
+    document = replace(
+        document,
+        verdict=verdict(document, run, decoded.labels, source),
+        doubts=doubts(run, decoded, path),
+        faults=faults,
+    )
+    return Reading(document, run, decoded)
 
 
 def assemble(document: Document) -> str:
@@ -66,98 +77,43 @@ def _raws(document: Document) -> Iterator[str]:
     yield from (p.raw for p in document.tail)
 
 
-def _whole(lines: list[Line]) -> list[Draft]:
-    return paragraphs([Piece(line, 0, len(line.text)) for line in lines])
+def _title(lines: list[Line], plain: set[int]) -> Title | None:
+    """The title, found among the lines that are no outline; its indices are those of all lines."""
+    if not plain:
+        return find_title(lines)
+    kept = [i for i, line in enumerate(lines) if line.start not in plain]
+    found = find_title([lines[i] for i in kept])
+    return found and found._replace(first=kept[found.first], last=kept[found.last])
 
 
-def _document(
-    source: str,
-    path: str,
-    front: list[Draft],
-    title: Title | None,
-    lines: list[Line],
-    preamble: list[Draft],
-    sections: list[Draft],
-    tail: list[Draft],
-    reason: str | None = None,
-) -> Document:
-    if not lines and source:
-        front = [Draft(Paragraph, 0, 1, {"text": ""})]
-    named = [draft(str, Piece(lines[title.first], 0, 0))] if title else []
-    cut(source, [*front, *named, *preamble, *sections, *tail])
+def _above(lines: list[Line], title: Title | None) -> tuple[list[Token], list[Token], list[Line], int]:
+    """What stands before the title, the title, the lines below it, and where the text in the first of them begins."""
+    if title is None:
+        return [], [], lines, 0
+    line = lines[title.first]
+    front = whole(lines[: title.first])
+    if title.begin:
+        front.append(Token(line, 0, 0, title.begin, None))
+    named = [Token(line, title.begin, title.begin, len(line.text), None)]
+    if title.end is not None and title.end < len(lines[title.last].text):
+        return front, named, lines[title.last :], title.end
+    return front, named, lines[title.last + 1 :], 0
+
+
+def _document(source: str, path: str, title: Title | None, front: list[Token], named: list[Token], tree: Tree) -> Document:
+    above, titled = paragraphs(front), [draft(str, token) for token in named]
+    every = [*above, *titled, *tree.preamble, *tree.sections, *tree.tail]
+    if not every and source:
+        every = above = [Draft(Paragraph, 0, 1, {"text": ""})]
+    cut(source, every)
     freezer = Freezer(path)
     return Document(
-        front=tuple(map(freezer.freeze, front)),
+        front=tuple(map(freezer.freeze, above)),
         title=title.text if title else None,
-        title_raw=named[0].raw if title else "",
-        title_at=Position(path=path, line=named[0].line) if title else None,
-        preamble=tuple(map(freezer.freeze, preamble)),
-        sections=tuple(map(freezer.freeze, sections)),
-        tail=tuple(map(freezer.freeze, tail)),
-        refusal=reason,
+        title_raw=titled[0].raw if title else "",
+        title_at=Position(path=path, line=titled[0].line) if title else None,
+        preamble=tuple(map(freezer.freeze, tree.preamble)),
+        sections=tuple(map(freezer.freeze, tree.sections)),
+        tail=tuple(map(freezer.freeze, tree.tail)),
+        verdict=Verdict(outcome="asked", reason="", score=0.0),
     )
-
-
-def _sections(part: Part) -> list[Draft]:
-    """A part as one section, or as two where its items announce those of another kind."""
-    section = _section(part)
-    if part.kind not in _ITEMS:
-        section.children = paragraphs(part.run)
-        return [section]
-    queue = deque(groups(part.kind, part.run))
-    within = False
-    while queue:
-        group = queue.popleft()
-        rest = _fill(section, group)
-        within = within or (rest is not None and (rest.labelled or any(g.role == "heading" for g in queue)))
-        if rest and within:
-            queue.appendleft(rest)
-        elif rest:
-            below = [p for later in queue for p in (*([later.head] if later.head else []), *later.run)]
-            return [section, *_sections(Part(rest.kind, None, rest.run + below))]
-    return [section]
-
-
-def _section(part: Part) -> Draft:
-    fields = {"kind": part.kind, "number": None, "marker": "", "title": ""}
-    if part.head is None:
-        section = draft(Section, part.run[0], **fields)
-        section.start = None
-        return section
-    title = section_title(part.head.body).name
-    fields |= {"number": part.head.number, "marker": marker_text(part.head), "title": title}
-    return draft(Section, part.head, **fields)
-
-
-def _fill(section: Draft, group: Group) -> Group | None:
-    """Put a group into its section; returns the rest where items of another kind are announced."""
-    place = section
-    if group.role == "lead":
-        section.children += paragraphs(group.run)
-        return None
-    if group.role == "label":
-        section.children += paragraphs([group.head])
-    elif group.role == "heading":
-        place, run_in = _heading(group.head)
-        section.children.append(place)
-        group.run[:0] = run_in
-    for found in items(group.kind, group.run):
-        if isinstance(found, Group):
-            return found
-        if found.head is None:
-            place.children += paragraphs(found.run)
-        else:
-            place.children.append(item(_ITEMS[group.kind], found.run))
-    return None
-
-
-def _heading(head: Piece) -> tuple[Draft, list[Piece]]:
-    """A heading and what is run in after its sentence."""
-    text = head.line.text[head.body_begin : head.end]
-    name = heading_name(text)
-    run_in: list[Piece] = []
-    if text[name.end :].strip():
-        head, rest = head.cut(head.body_begin + name.end)
-        run_in = [rest]
-    fields = {"number": head.number, "marker": marker_text(head), "name": name.name, "wording": head.body}
-    return draft(Heading, head, **fields), run_in

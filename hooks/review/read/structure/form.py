@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
+from review.read.structure.words import word_lists, words
 from review.read.text.folding import squeeze
 
-_SUBJECT = re.compile(
-    r"对照检查|剖析|查摆|检视|自我检查|自查|党性分析|民主生活会|组织生活会|对照材料|自我批评|整改清单"
-)
+_SUBJECT = words("title-subjects")
 _BRACKETS = r"(\([^()]{1,14}\)|〔[^〕]{1,10}〕|\[[^\]]{1,10}\]|【[^】]{1,10}】)*"
-_FORM = re.compile(
-    r".*(材料|提纲|报告|清单|发言稿?|剖析|检查|检视|台账|对照表|分析|自查|(?<=.{8})整改措施)" + _BRACKETS
-)
-_WHOLE = re.compile(r"[^,;:。!?>|]*(材料|提纲|清单|台账)" + _BRACKETS)
+_FORM = re.compile(rf".*(?:{word_lists()['title-forms'].pattern}){_BRACKETS}")
+_WHOLE = re.compile(rf"[^,;:。!?>|]*(材料|提纲|清单|台账){_BRACKETS}")
 _LAST = "料纲綱单單账賬)）〕]】"
 AT_MOST = 70
 

@@ -1,70 +1,107 @@
-"""What a section is, told from its name; and what a label or an announcement inside a section opens."""
+"""What a name, a label or an announcement says of the kind of what stands below it."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from review.model import SectionKind
+from review.read.structure.words import word_lists, words
 from review.read.text.folding import squeeze
 
-_PREVIOUS = re.compile(
-    r"(上年度|上一?年|上一?次|去年|前次|以往).*(整改|措施|问题|承诺)"
-    r"|整改(措施|任务|问题|事项|工作|清单|承诺)?的?(落实|完成|进展|推进|成效|情况|结果)"
-)
-_PLAN = re.compile(r"(措施|打算|方向|思路|对策|举措)$|^(今后|下一?步|下阶段)|^整改落实(工作)?$")
-_CASES = re.compile(r"案例|以案|案件警示|警示教育|反面典型")
-_HELD_AGAINST = re.compile(r"^(对照|结合|联系).*(问题|不足|差距)$")
-"""对照典型案例查摆的问题: what stands there is one's own."""
-_PROBLEMS_AND = re.compile(
-    r"(问题|不足|差距|短板).{0,2}(及|和|与|、)(其|主要|产生的?|存在的?|形成的?)*(原因|根源|整改|措施)"
-)
-_WORDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    ("causes", re.compile(r"原因|根源|成因|症结|(根子|思想|深层次)剖析")),
-    (
-        "measures",
-        re.compile(
-            r"整改(方向|打算|思路|方案|清单|计划|目标|承诺|举措|工作|落实|安排|任务|$)|措施|努力的?方向|下一?步|下阶段|对策|今后|改进|打算|解决.{0,6}办法"
-        ),
-    ),
-    (
-        "problems",
-        re.compile(r"问题|不足|查摆|检视|检查|剖析|党性分析|差距|短板|弱项|偏差|毛病|薄弱|具体表现|突出表现|缺点"),
-    ),
-)
-_NONE = re.compile(
-    r"成效|成绩|做法|亮点|经验|收获|体会|会前准备|征求意见|谈心谈话|相互批评|批评意见|基本情况|认识$"
-    r"|需要说明|有关事项|的说明$"
-)
+Evidence = tuple[tuple[SectionKind, str, float], ...]
+"""What speaks for each kind: the kind, the name of a weight, and how many times it counts."""
+READ: tuple[SectionKind, ...] = ("problems", "causes", "measures")
+KINDS: tuple[SectionKind, ...] = (*READ, "cases", "previous", "other")
 
-_LABELS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    ("causes", re.compile(r"(主要|问题|存在|产生|形成|思想|深层次?|的)*(原因|根源|成因)(的)?(分析|剖析|查找)?")),
-    (
-        "measures",
-        re.compile(r"(下一?步|今后|主要|具体|拟采取)?的?(整改|改进|努力)?的?(措施|方向|打算|举措|对策)([及和与]?努力方向)?|努力方向"),
-    ),
-    ("problems", re.compile(r"(存在|查摆|检视|主要|突出|具体|的|个人)*(问题|不足|表现)(和不足|与不足|及表现|清单)?")),
-)
 _LABEL_AT_MOST = 14
-_ANNOUNCE = (
-    ("causes", re.compile(r"原因|根源|成因|症结|因素")),
-    ("measures", re.compile(r"整改|措施|努力方向|改进")),
-)
+_LABELS = tuple((kind, words(f"{kind[:-1]}-labels")) for kind in ("causes", "measures", "problems"))
 
 
-def section_kind(title: str) -> SectionKind:
-    """The kind of a section with this name."""
-    name = squeeze(title)
-    if _CASES.search(name) and "整改措施" not in name and not _HELD_AGAINST.search(name):
-        return "cases"
-    if _PREVIOUS.search(name) and (name.startswith("上") or not _PLAN.search(name)):
-        return "previous"
+def _grouped(what: str) -> re.Pattern[str]:
+    """The words of all three kinds in one pattern; the group that matched names the kind."""
+    lists = word_lists()
+    return re.compile("|".join(f"(?P<{kind}>{lists[f'{kind[:-1]}-{what}'].pattern})" for kind in READ))
+
+
+_NOUNS, _ACTS = _grouped("nouns"), _grouped("acts")
+_PROBLEMS_AND, _PREVIOUS, _PLAN_ENDS = words("problems-and"), words("previous-names"), words("plan-ends")
+_CASES, _OWN_SIDE, _OTHER = words("case-names"), words("own-side"), words("other-names")
+_THEME_ENDS, _THEME_BEGINS = words("theme-ends"), words("theme-begins")
+_LACK, _WANT, _DOING = words("lack"), words("wanting"), words("doing-names")
+_STATEMENT_AT_LEAST = 6
+
+_CAUSES, _FROM_CAUSES = words("announce-causes"), words("announce-from-causes")
+_PLANS, _MEASURES, _TASKS = words("announce-plans"), words("announce-measures"), words("announce-tasks")
+_PROBLEMS_AFTER = re.compile(r"(?:问题|不足|差距|表现)(?:主要)?(?:有|是|如下|在)?:?$")
+
+
+@lru_cache(maxsize=4096)
+def name_evidence(text: str, *, clause: bool = False) -> Evidence:
+    """What speaks for each kind in a section's name: the last kind noun says most, without one the last act.
+
+    In a clause that announces (`clause`) an act says little.
+    """
+    name = squeeze(text)
+    found: list[tuple[SectionKind, str, float]] = [("other", "kind.prior", 0.0)]
+    last = _last(_NOUNS, name, "kind.noun", found)
+    act = None if last else _last(_ACTS, name, "kind.act-announced" if clause else "kind.act", found)
+    if not last and not act:
+        found += _statement(name)
     if _PROBLEMS_AND.search(name):
-        return "problems"
-    if _NONE.search(name):
-        return "other"
-    return next((kind for kind, words in _WORDS if words.search(name)), "other")
+        found.append(("problems", "kind.problems-and", 1))
+    if _CASES.search(name) and not _OWN_SIDE.search(name):
+        found.append(("cases", "kind.cases", 1))
+    if _PREVIOUS.search(name) and not _PLAN_ENDS.search(name):
+        found.append(("previous", "kind.previous", 1))
+    if not last and _OTHER.search(name):
+        found.append(("other", "kind.other", 1))
+    aspect = _THEME_ENDS.search(name)
+    if aspect or _THEME_BEGINS.search(name):
+        found.append(("problems", "kind.theme", 1))
+    if aspect and not last and not act:
+        found += (("problems", "kind.aspect", 1), ("causes", "kind.aspect-else", 1), ("measures", "kind.aspect-else", 1))
+    return tuple(found)
 
 
+def _last(pattern: re.Pattern[str], name: str, weight: str, found: list) -> SectionKind | None:
+    """The kind of the last word in `name`; every word adds a little for its own."""
+    kind = None
+    for match in pattern.finditer(name):
+        kind = match.lastgroup
+        found.append((kind, "kind.each", 1))
+    if kind:
+        found.append((kind, weight, 1))
+    return kind
+
+
+def _statement(name: str) -> Evidence:
+    """A name without any such word: a statement that says a lack names problems."""
+    lacks = len(name) >= _STATEMENT_AT_LEAST and (_LACK.search(name) or len(_WANT.findall(name)) > 1)
+    if lacks and not _DOING.match(name):
+        return ("problems", "kind.statement", 1), ("other", "kind.statement-else", 1)
+    return (("other", "kind.no-noun", 1),)
+
+
+@lru_cache(maxsize=1024)
+def announced_evidence(clause: str) -> Evidence:
+    """What speaks for each kind of the items that a clause announces."""
+    found = list(name_evidence(clause, clause=True))
+    if _CAUSES.search(clause):
+        found.append(("causes", "announce.causes", 1))
+    if _MEASURES.search(clause):
+        found.append(("measures", "announce.measures", 1))
+    if _PLANS.search(clause):
+        found.append(("measures", "announce.plans", 1))
+    if _TASKS.search(clause):
+        found.append(("measures", "announce.tasks", 1))
+    said = _FROM_CAUSES.search(clause)
+    if said and (said.group() == "所致" or not _PROBLEMS_AFTER.search(clause, said.end())):
+        found += (("causes", "announce.from-causes", 1), ("problems", "announce.from-causes-else", 1))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
 def label_kind(text: str) -> SectionKind | None:
     """The kind that a bare label names (整改措施：, 原因分析); None for anything longer or other."""
     if len(text) > _LABEL_AT_MOST * 4:
@@ -72,10 +109,4 @@ def label_kind(text: str) -> SectionKind | None:
     name = squeeze(text).strip("#*:。【】[]()_ ")
     if len(name) > _LABEL_AT_MOST:
         return None
-    return next((kind for kind, words in _LABELS if words.fullmatch(name)), None)
-
-
-def announced_kind(sentence: str) -> SectionKind | None:
-    """The kind of the items that a sentence announces: 产生上述问题的原因有以下几点："""
-    last = re.split(r"[。!?]", squeeze(sentence).rstrip("。:;,"))[-1]
-    return next((kind for kind, words in _ANNOUNCE if words.search(last)), None)
+    return next((kind for kind, pattern in _LABELS if pattern.search(name)), None)

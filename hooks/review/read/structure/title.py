@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from review.read.structure.form import AT_MOST, names_document
 from review.read.structure.kinds import label_kind
+from review.read.structure.words import words
 from review.read.text.folding import squeeze
 from review.read.text.lines import Line
 
-_FURNITURE = re.compile(
-    r"范文|精选|大全|合集|汇编|集锦|第?[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3}|投稿|小编|来源|(?<!工)作者|编辑|下载|收藏"
-    r"|首页|供大家|欢迎|整理|网$|\d+字|通用版?\d|模板|\(\d+\)$|[>::|]|目录|如何|怎[么样]"
-)
+_FURNITURE = words("furniture")
 _UNFINISHED = re.compile(
     r"(中共|关于)?([\dxX*×_〇二零一]{2,4}年|\*?年度|专题|民主|组织|个人|对照|检视|剖析|自我|班子|领导班子|党员|“|主题教育|党史|党性"
     r"|(部务会|局务会|党组|党委|党工委|党支部|支部|支委会)?(班子|成员|委员|副?书记|副?[局部院校所站科股镇乡]长|副?主任|副?主席))"
@@ -26,20 +24,110 @@ _LINES = 3
 """At most, of one title."""
 
 
+_OWN_WORDS, _NO_TITLE = words("title-own-words"), words("no-titles")
+_OWN_LINES, _FIRST_LINES = 16, 8
+"""How many lines may hold a title in its own words, or one that is run in with its text."""
+_LONG = 120
+_FORM_ENDS = r"(?:材料|提纲|清单|汇报|报告|剖析)(?:\([^)]{1,10}\))?"
+_BEFORE_TEXT = re.compile(rf"(?:[^ 。]{{0,12}} )?([^ 。,;]{{6,60}}?{_FORM_ENDS}) ?(?={words('after-title').pattern})")
+_BEFORE_SECTION = re.compile(r"(.{8,40}?(?:材料|提纲|清单|报告|汇报|剖析|发言))(?=一、)")
+_BEFORE_SPACE = re.compile(r"(.{6,88}?(?:材料|提纲|清单)(?:\([^)]*\))?)[ \u3000]")
+_BEFORE_ORDINAL = re.compile(r"(.{6,70}?)(?=一、|\(一\)|第一部分)")
+_YEAR = re.compile(r"[〇零○一二三四五六七八九十]{4}年")
+_NO_YEAR_ABOVE = re.compile(r"[。;!?,:：，；]|篇|年.*月|号$")
+
+
 class Title(NamedTuple):
     text: str
     first: int
     """Index of its first logical line."""
     last: int
+    begin: int = 0
+    """Where it begins in its first line."""
+    end: int | None = None
+    """Where it ends in its last line; None where that is all title."""
 
 
 def find_title(lines: list[Line]) -> Title | None:
-    """The title of the document in `lines`; None where no line names it."""
+    """The title of the document in `lines`; None where nothing names it."""
     limit = _body(lines)
     found = [t for i in range(limit) if (t := title_at(lines, i))]
     named = [t for t in found if not is_furniture(t.text)]
     masked = [t for t in named if not _MASK.search(t.text)]
-    return (masked or named or [None])[-1] or _markdown_title(lines, limit)
+    title = (masked or named or [None])[-1] or _markdown_title(lines, limit)
+    title = _with_year(lines, title) if title else _in_own_words(lines) or _before_colon(lines)
+    return _before_section(lines, title.last if title else -1) or title or _before_text(lines)
+
+
+def _with_year(lines: list[Line], title: Title) -> Title:
+    """The title with the line above it, where its own begins with a year in characters."""
+    if not title.first or not _YEAR.match(title.text):
+        return title
+    above = _plain(lines[title.first - 1])
+    if not above or len(above) > 30 or _NO_YEAR_ABOVE.search(above) or names_document(above):
+        return title
+    whole = above + title.text
+    return Title(whole, title.first - 1, title.last) if names_document(whole) else title
+
+
+def _in_own_words(lines: list[Line]) -> Title | None:
+    """The last of the first lines that stands alone and names a self-review, whatever it is called."""
+    best = None
+    for i, line in enumerate(lines[:_OWN_LINES]):
+        if _names_itself(line):
+            best = i
+        elif (line.lead is not None and line.lead.kind not in ("hash", "number")) or (
+            best is not None and len(line.text) > _LONG
+        ):
+            break
+    return None if best is None else Title(lines[best].text.strip("#* \u3000"), best, best)
+
+
+def _names_itself(line: Line) -> bool:
+    if line.lead is not None or len(line.text) > 60:
+        return False
+    name = squeeze(line.text).strip("#*《》")
+    return 8 <= len(name) <= 45 and bool(_OWN_WORDS.search(name)) and not _NO_TITLE.search(line.folded.strip())
+
+
+def _before_colon(lines: list[Line]) -> Title | None:
+    """A line whose part before a colon or a dash names the document."""
+    for i, line in enumerate(lines[:6]):
+        if line.lead and line.lead.kind != "hash":
+            return None
+        mark = re.search(":|——", line.folded)
+        if mark and len(line.text) <= 90 and names_document(line.text[: mark.start()].strip("#* 《")):
+            return Title(line.text.strip("#* "), i, i)
+    return None
+
+
+def _before_section(lines: list[Line], after: int) -> Title | None:
+    """A title run in with the first section: …清单一、…"""
+    found = None
+    for i, line in enumerate(lines[:_FIRST_LINES]):
+        match = _BEFORE_SECTION.match(line.folded) if i > after and line.lead is None else None
+        if match and "," not in match[1] and "。" not in match[1]:
+            if names_document(match[1]) or _OWN_WORDS.search(squeeze(match[1])):
+                found = Title(line.text[: match.end()], i, i, 0, match.end())
+    return found
+
+
+def _before_text(lines: list[Line]) -> Title | None:
+    """A title in one line with the text that it names."""
+    if not lines or len(lines[0].text) <= 60:
+        return None
+    line = lines[0]
+    if len(line.text) > _LONG and (match := _BEFORE_TEXT.match(line.folded)):
+        if names_document(match[1]) or _OWN_WORDS.search(squeeze(match[1])):
+            return Title(line.text[match.start(1) : match.end(1)], 0, 0, match.start(1), match.end(1))
+    space = line.folded.find(" ")
+    if space > 0 and names_document(line.text[:space]):
+        return Title(line.text[:space], 0, 0, 0, space)
+    for pattern in (_BEFORE_SPACE, _BEFORE_ORDINAL):
+        match = pattern.match(line.folded)
+        if match and names_document(match[1].strip()):
+            return Title(line.text[: match.end(1)].strip(), 0, 0, 0, match.end(1))
+    return None
 
 
 def _body(lines: list[Line]) -> int:

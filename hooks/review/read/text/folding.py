@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 _LINES = (Path(__file__).parent / "look_alikes.txt").read_text("utf-8").splitlines()
@@ -11,6 +12,7 @@ LOOK_ALIKES = {a: b for line in _LINES if not line.startswith("#") for a, b in l
 
 _FOLD = {ord(a): b for a, b in LOOK_ALIKES.items() if a.isalpha()}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}  # 一 as a radical
 _FOLD |= {0x3000: " ", 0xA0: " ", 0xFEFF: " ", 0x200B: " ", 0x9: " "}
 
 _COMMON = tuple(zip("，：；（）", ",:;()", strict=True))

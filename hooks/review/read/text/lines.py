@@ -17,6 +17,8 @@ from review.read.text.wraps import Measure, Physical, full_lines, titled, wrappe
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
 _ORDINAL_AT_MOST = 8
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_UNDERLINED_AT_MOST = 60
 _TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*){2,}|[^\t]+\t[^\t]+\t.*")
 
 
@@ -32,6 +34,8 @@ class Line:
     start: int
     """Offset in the source where its first physical line begins."""
     table: bool
+    underlined: int
+    """1 or 2 where a line of === or --- makes it a Markdown heading of that level, else 0."""
     parts: list[tuple[int, int, int]]
     """(offset in `text`, offset in the source, line number) of each physical line in it."""
 
@@ -43,6 +47,7 @@ class Line:
 
 def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
     """Every line of the source with its text; None for a line without any."""
+    last: Physical | None = None
     for number, found in enumerate(_PHYSICAL.finditer(source), first_line):
         written = found.group()
         body = written.strip(_BLANK)
@@ -51,12 +56,16 @@ def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
             continue
         if is_page_number(body):
             continue
+        if last and last.number == number - 1 and len(last.text) <= _UNDERLINED_AT_MOST and _UNDERLINE.fullmatch(body):
+            last.underlined = 1 if body[0] == "=" else 2
+            continue
         indent = written.index(body[0])
         begin, end = without_noise(body)
         text = body[begin:end].strip(_BLANK)
         at = found.start() + indent + (body.index(text[0], begin) if begin and text else begin)
         table = bool(_TABLE_ROW.fullmatch(text))
-        yield Physical(text, at, found.start(), number, indent, table) if text else None
+        last = Physical(text, at, found.start(), number, indent, table) if text else None
+        yield last
 
 
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
@@ -98,7 +107,8 @@ def _line(run: list[Physical]) -> Line:
         length += len(gap) + len(physical.text)
     text, table = "".join(texts), run[0].table
     folded = fold(text)
-    return Line(text, folded, None if table else leading(folded), run[0].start, table, parts)
+    lead = None if table else leading(folded)
+    return Line(text, folded, lead, run[0].start, table, run[0].underlined, parts)
 
 
 def _goes_on(before: Physical, this: Physical, full: list[tuple[Measure, int]]) -> bool:

@@ -1,4 +1,4 @@
-"""Ordinals: the words and signs that begin a section, a heading or an item, and nothing else that looks like one."""
+"""Ordinals: the words and signs that may begin a section, a heading or an item. The decoder decides which do."""
 
 from __future__ import annotations
 
@@ -8,41 +8,48 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "section", "heading", "th", "number", "bracket", "circle", "said", "each", "named", "turn", "bullet", "hash"
-]
-"""一、 · （一） · 第一， · 1. · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · #"""
-ITEM_KINDS: tuple[Kind, ...] = ("number", "bracket", "circle", "said", "th", "each", "named")
-"""Those that begin an item. 首先 does only where 其次 follows, for it is also a word of any text."""
+    "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
+    "bullet", "hash", "bare",
+]  # fmt: skip
+"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · # · 一（without a mark）"""
+ITEM_KINDS: tuple[Kind, ...] = ("number", "decimal", "bracket", "circle", "said", "th", "each", "named")
+"""Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
 _CN = "一二三四五六七八九十"
-_MARKER = (
-    rf"(?P<said>(?:[{_CN}]{{1,3}}) ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
-    rf"|第(?P<th>[{_CN}]{{1,3}})[,、:](?!第) *"
-    rf"|(?P<each>其[{_CN}](?=[是,、:]))是?[,、:]? *"
-    r"|(?P<turn>(?:首先|其次|再次|最后)(?=[,:]))[,:] *"
-    rf"|(?P<named>(?:问题|原因|措施) ?(?:\d{{1,2}}|[{_CN}]{{1,3}}))[:.、] *"
-    rf"|(?P<heading>\( ?[{_CN}]{{1,3}} ?\)|[㈠-㈩])[、,.]?"
-    rf"|(?P<bracket>\( ?\d{{1,2}} ?\)|[⑴-⒇]|\d{{1,2}}\)(?![\d)]))[、,.]?"
-    r"|(?P<circle>[①-⑳])[、,.]?"
-    r"|(?P<number>\d{1,2} ?[.、,](?!\d)|[⒈-⒛])"
-)
-_SECTION = rf"(?P<section>[{_CN}]{{1,3}}(?= ?[、,.])|第[{_CN}]部分) ?[、,.:]?(?![{_CN}]{{1,2}}[、,])"
-_BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
-"""Bold that a name stands in; `**` before 镇 is a placeholder."""
-_LEADING = re.compile(
-    r"(?P<hashes>#{1,6} +)?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?"
-    rf"(?:(?:\*\*|__)?(?:{_SECTION}|{_MARKER})(?:\*\*)?)? *{_BOLD_NAME}"
-)
-_CLOSED = "。;:!?,…—”’)】」』>*"
-"""What may stand before an ordinal inside a line (folded)."""
-_INLINE = re.compile(rf"(?:[{_CLOSED} ]|(?<=方)面) *(?:{_MARKER})")
-_IN_SECTION_LINE = re.compile(_MARKER)
-_BEFORE = 8
+_NUMERAL = rf"(?:[{_CN}]百(?:零?[{_CN}]{{1,3}})?|[{_CN}]{{1,3}})"
 CUT_BEFORE_ONE = "统唯惟划专"
 """Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
-_TURNS = {"首先": 1, "其次": 2, "再次": 3, "最后": None}
-_FULL_STOP = "。;:!?…"
-_OFFICIAL = {"heading", "bracket", "circle", "number", "th", "each", "named", "turn"}
+_MARK = re.compile(
+    rf"(?P<heading>\( ?{_NUMERAL} ?\)|[㈠-㈩])[、,.]?"
+    r"|(?P<bracket>\( ?\d{1,3} ?\)|[⑴-⒇]|(?<![\d(])\d{1,2}\)(?![\d)]))[、,.]?"
+    r"|(?P<circle>[①-⑳])[、,.]?"
+    r"|(?P<decimal>(?<![\d.\-A-Za-z~年月第])\d{1,2}(?:\.\d{1,2}){1,2}(?![\d.]) *[、,]?) *(?=[\u4e00-\u9fff])"
+    r"|(?P<number>(?<![\d.\-A-Za-z~年月第])\d{1,3} ?[.、,](?!\d)|[⒈-⒛])"
+    rf"|(?P<said>(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL} ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
+    rf"|(?P<th>(?<!\w)第{_NUMERAL}[,、:](?!第)) *"
+    rf"|(?P<each>(?<!\w)其[{_CN}](?=[是,、:]))是?[,、:]? *"
+    rf"|(?P<named>(?<!\w)(?:(?:问题|原因|措施) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
+    rf"|第{_NUMERAL}个?(?:方面)?的?(?:问题|不足|原因|措施|方面)(?:就?是|[:,]))) *"
+    r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先)是|(?<=其次)是|(?<=再次)是))(?:[,:]|是) *"
+    rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.]))[、,.:]? *"
+    rf"|(?P<section>(?<![\w第、]){_NUMERAL}(?= ?[、,.])) ?[、,.]?(?![{_CN}]{{1,2}}[、,])"
+)
+_FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛\d第其问原措首再此另还最上中下]")
+"""What a mark may begin with; looking for these first makes finding marks ten times faster."""
+_BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
+"""Bold that a name stands in; `**` before 镇 is a placeholder."""
+_SIGNS = re.compile(r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?(?P<bold>\*\*|__)?")
+_AFTER = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
+_BARE = re.compile(
+    rf"[{_CN}](?![{_CN}、,.是方个次批系定切些直般旦致年月日期季天周半路边面线段度时起同共样名位条项种家人把手身百千万])(?=\w)"
+)
+_SPACED = re.compile(rf"(?:(?P<section>{_NUMERAL})|(?P<number>\d{{1,3}})) +(?=[\u4e00-\u9fff])(?![年月日个次名条项人家元])")
+_BARE_AT_MOST, _SPACED_AT_MOST = 400, 200
+"""Characters of a line that may begin with an ordinal without a mark; in long prose 一 is a word."""
+_BEFORE = 8
+_TURNS = {"首先": 1, "其次": 2, "再次": 3}
+_NO_NUMBER = {"再者", "此外", "另外", "还有", "最后"}
+_VOLUMES = {"上": 1, "中": 2, "下": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +62,33 @@ class Marker:
     end: int
     level: int = 0
     """Of a Markdown heading: how many #."""
-    inline: bool = False
     before: str = ""
-    """The character before an inline one, folded."""
+    """The character before one inside a line, folded; empty at the line's beginning."""
+    spaced: bool = False
+    """Whether a space stands right before it."""
 
 
 def numeral(text: str) -> int | None:
-    """The number that an ordinal says; 一 … 九十九 or digits, in whatever it is wrapped. 最后 says none."""
+    """The number that an ordinal says, in characters or digits, in whatever it is wrapped. 最后 says none."""
+    if text in _NO_NUMBER:
+        return None
     if text in _TURNS:
         return _TURNS[text]
-    digits = re.sub(r"\D", "", text)
     if text and "①" <= text[0] <= "⒛":
         sign = ord(text[0])
         return sign - next(first for first in (0x2488, 0x2474, 0x2460) if sign >= first) + 1
     if text and "㈠" <= text[0] <= "㈩":
         return ord(text[0]) - ord("㈠") + 1
-    if digits:
-        return int(digits)
-    signs = [c for c in text if c in _CN]
+    if digits := re.findall(r"\d+", text):
+        return int(digits[-1])
+    return _VOLUMES.get(text[:1]) or _chinese([c for c in text if c in _CN or c == "百"])
+
+
+def _chinese(signs: list[str]) -> int:
+    """The number in characters: 九, 二十一, 一百零三."""
+    if "百" in signs:
+        at = signs.index("百")
+        return _chinese(signs[:at]) * 100 + _chinese(signs[at + 1 :])
     if "十" not in signs:
         return int("".join(str(_CN.index(c) + 1) for c in signs) or 0)
     ten = signs.index("十")
@@ -82,39 +98,42 @@ def numeral(text: str) -> int | None:
 
 
 def leading(folded: str) -> Marker | None:
-    """The marker that a folded line begins with."""
-    found = _LEADING.match(folded)
-    level = len((found["hashes"] or "").strip())
-    kind = found.lastgroup
-    if kind in (None, "hashes", "dash"):
-        if found["dash"] and found.end() < len(folded) and not folded[found.end() :].startswith(("-", "* *")):
-            return Marker("bullet", None, found.start("dash"), found.end(), level)
-        return Marker("hash", None, 0, found.end(), level) if level else None
-    start = found.start(kind) - (kind == "th")
-    return Marker(kind, numeral(found[kind]), start, found.end(), level)
-
-
-def inline(folded: str, begin: int, loose_until: int = 0) -> Iterator[Marker]:
-    """The markers inside a folded line after `begin`: those that follow a mark which may end a thought.
-
-    Before `loose_until` (in a section's own line) they may also follow its name directly.
-    """
-    for found in (_IN_SECTION_LINE if loose_until else _INLINE).finditer(folded, begin):
+    """The marker that a folded line surely begins with: an ordinal with its mark, a bullet, a heading sign."""
+    signs = _SIGNS.match(folded)
+    level = len((signs["hashes"] or "").strip())
+    found = _MARK.match(folded, signs.end())
+    if found:
         kind = found.lastgroup
-        start = found.start(kind) - (kind == "th")
-        before = folded[max(begin, start - _BEFORE) : start].rstrip()
-        number = numeral(found[kind])
-        if before and found.end() < len(folded) and _begins(
-            before, kind, number, start <= loose_until, folded[start - 1] == " "
-        ):
-            yield Marker(kind, number, start, found.end(), inline=True, before=before[-1])
+        end = _AFTER.match(folded, found.end()).end()
+        return Marker(kind, numeral(found[kind]), found.start(), end, level)
+    end = _AFTER.match(folded, signs.end("dash") if signs["dash"] else signs.end("hashes") if level else 0).end()
+    if signs["dash"] and end < len(folded) and not folded[end:].startswith(("-", "* *")):
+        return Marker("bullet", None, signs.start("dash"), end, level)
+    return Marker("hash", None, 0, end, level) if level else None
 
 
-def _begins(before: str, kind: Kind, number: int | None, loose: bool, spaced: bool) -> bool:
-    """Whether an ordinal after `before` begins an item; written signs (1. （一）) need a full stop."""
-    last = before[-1]
-    if number == 1 and (loose or before.endswith("方面") or (spaced and kind == "said" and last not in CUT_BEFORE_ONE)):
-        return True
-    if last in "”’)】" and before[-2:-1] in _FULL_STOP:
-        return True
-    return last in (_FULL_STOP if kind in _OFFICIAL else _CLOSED)
+def unmarked(folded: str, begin: int) -> Marker | None:
+    """An ordinal without a mark at `begin` of a line: 二整改措施, `二 整改措施`, `2 走访不多`."""
+    spaced = _SPACED.match(folded, begin) if len(folded) < _SPACED_AT_MOST else None
+    if spaced:
+        return Marker(spaced.lastgroup, numeral(spaced[spaced.lastgroup]), begin, spaced.end())
+    if len(folded) < _BARE_AT_MOST and _BARE.match(folded, begin):
+        return Marker("bare", numeral(folded[begin]), begin, begin + 1)
+    return None
+
+
+def inside(folded: str, begin: int) -> Iterator[Marker]:
+    """Everything inside a folded line, from `begin` on, that may be an ordinal; text follows each."""
+    at = begin
+    for candidate in _FIRST.finditer(folded, begin):
+        start = candidate.start()
+        if start < at:
+            continue
+        found = _MARK.match(folded, start)
+        if found is None or found.end() >= len(folded) or found.lastgroup == "decimal":
+            continue
+        at = found.end()
+        kind = found.lastgroup
+        before = folded[max(begin, start - _BEFORE) : start].rstrip(" *")
+        if before:
+            yield Marker(kind, numeral(found[kind]), start, at, 0, before[-1], folded[start - 1] == " ")

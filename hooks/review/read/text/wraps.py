@@ -45,6 +45,7 @@ class Physical:
     number: int
     indent: int
     table: bool
+    underlined: int = 0
 
 
 Measure = Callable[[str], int]

@@ -1,0 +1,225 @@
+"""Features: what the decoder asks of every token, worked out once."""
+
+from __future__ import annotations
+
+import re
+
+from review.read.structure import ending
+from review.read.structure.kinds import Evidence, announced_evidence, label_kind, name_evidence
+from review.read.structure.tokens import ORDINALS, Token
+from review.read.structure.words import words
+from review.read.text.folding import squeeze
+
+_FIRST_STOP = re.compile(r"[。:;!?]|<!--")
+_SENTENCE = re.compile(r"[。!?;]")
+_EDGE = " *_"
+_NAME_AT_MOST = 60
+_LABEL_AT_MOST = 16
+_HEAD, _BODY, _SEEN = 40, 120, 200
+"""Characters of an item that are looked at for its opening, for what it lacks, for what was achieved."""
+_CLAUSE = 120
+_NAMING = {"section", "part", "hash1", "hash2", "hash3", "hash4", "hash5", "hash6"}
+"""Styles of lines that begin with a name, whatever follows it."""
+
+_ASPECT, _COUNTED, _THEMES = words("aspect"), words("counted-aspects"), words("themes")
+_WANT, _DO = words("wanting"), words("doing-begins", "doing")
+_REASON, _ACHIEVED = words("reason-words"), words("achieved")
+_CRITICISM, _VICES = words("criticism"), words("vices")
+_ANNOUNCERS, _OPEN, _PROBLEMS = words("announcers"), words("announce-open"), words("announce-problems")
+_OWN_POINTS, _DONE_SO_FAR = words("own-points"), words("achievements-announced")
+_NAME_ENDS = words("name-ends")
+
+
+class Features:
+    """Of one token. What only some tokens need stays as it is here."""
+
+    __slots__ = (
+        "first", "size", "alone", "end", "next", "adjacent", "goes_on", "head_below", "aspect", "theme", "want",
+        "want_all", "do", "reason", "done", "label", "colon", "criticism", "vice", "kinds", "item_like", "turns",
+        "announced", "announces", "opens", "own_points", "done_before", "no_item", "first_mark", "in_run",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.first = ""
+        """The folded text behind the ordinal up to the first stop."""
+        self.size = 0
+        """Characters of all that text."""
+        self.alone = False
+        """Whether nothing follows `first`."""
+        self.end = 0
+        """How surely the document's end begins here: 2 a date or an attachment, 1 a signature."""
+        self.next: Token | None = None
+        """The next token with an ordinal or a sign."""
+        self.adjacent = False
+        """Whether `next` stands right behind."""
+        self.goes_on = False
+        """Whether the next ordinal of this style says the next number."""
+        self.head_below = False
+        """Whether the next ordinal is the first of another style, as below a heading."""
+        self.aspect = self.theme = self.reason = self.colon = self.criticism = self.vice = False
+        self.want = self.want_all = self.do = self.done = 0
+        self.label: str | None = None
+        self.kinds: Evidence | None = None
+        """For a name: what speaks for each kind of section."""
+        self.item_like = False
+        """Whether what follows 一、 reads like an item and not like a section's name."""
+        self.turns = self.announces = self.opens = self.own_points = self.done_before = False
+        self.announced: Evidence | None = None
+        """For a clause that may announce: what speaks for each kind."""
+        self.no_item = False
+        """Whether it stands behind a sentence about a vice in general."""
+        self.first_mark = False
+        """Whether it is the document's first mark and says a number above 1: a part of a material."""
+        self.in_run = False
+        """Whether it is one of several 一、 that a sentence announced."""
+
+
+def describe(run: list[Token]) -> None:
+    """Give every token of a document its features."""
+    for token in run:
+        token.f = Features()
+    _ahead(run)
+    below = ""
+    for i in range(len(run) - 1, -1, -1):
+        below = _one(run[i], below, len(run) - i)
+    _after_vices(run)
+    _announced_runs(run)
+
+
+def is_sign(token: Token) -> bool:
+    """Whether a token begins with anything that may be an ordinal, a bullet or a heading sign."""
+    return token.style not in (None, "clause", "table")
+
+
+def _ahead(run: list[Token]) -> None:
+    """What follows each token: the next mark, and whether its own count goes on before a section begins."""
+    following: dict[str, int | None] = {}
+    after: Token | None = None
+    for i in range(len(run) - 1, -1, -1):
+        token, f = run[i], run[i].f
+        f.next = after
+        f.adjacent = after is not None and run[i + 1] is after
+        style = token.style
+        if style not in (None, "clause", "table"):
+            if style in ORDINALS:
+                f.goes_on = bool(token.number) and following.get(style) == token.number + 1
+            f.head_below = bool(after and after.style != style and after.number == 1 and after.style != "section")
+            if style == "section" and token.begin == 0:
+                following = {}
+            following[style] = token.number
+            after = token
+    first = next((t for t in run if t.style in ORDINALS and t.begin == 0), None)
+    if first is not None and (first.number or 1) > 1:
+        first.f.first_mark = True
+
+
+def _one(token: Token, below: str, left: int) -> str:
+    """The features of one token; `below` is the text that goes on with it, `left` how many tokens are left.
+
+    Returns the text that goes on with the token before.
+    """
+    f, folded, style = token.f, token.line.folded, token.style
+    if style == "table":
+        return ""
+    text = folded[token.body : token.end].strip(_EDGE)
+    stop = _FIRST_STOP.search(text)
+    first = text[: stop.start()].strip() if stop else text
+    f.first, f.size = first, len(text)
+    f.alone = len(text) - len(first) <= 2
+    f.colon = f.alone and text[len(first) : len(first) + 1] == ":"
+    if len(first) <= _LABEL_AT_MOST:
+        f.label = label_kind(first)
+    if style in (None, "clause"):
+        _text(token, text, first)
+    else:
+        _sign(token, text, first, below)
+    if token.begin == 0 and (style is None or style == "section"):
+        f.end = ending.grade(text, last=style is None and left <= 4)
+    if style in (None, "clause"):
+        return "" if f.label and f.alone else (text + below)[:160]
+    return ""
+
+
+def _text(token: Token, text: str, first: str) -> None:
+    """Of a text or a clause: whether it may be a bare section's or heading's line, or announce what follows."""
+    f = token.f
+    if f.alone and f.size <= _NAME_AT_MOST:
+        f.kinds = name_evidence(first)
+        f.aspect = _is_aspect(first)
+        f.theme = bool(_THEMES.search(first[:12]))
+    f.criticism = bool(_CRITICISM.search(text[-60:]))
+    following = f.next
+    if following is None or following.number != 1:
+        return
+    f.reason = bool(_REASON.search(text[:40]))
+    last = _last_sentence(text)
+    f.turns = bool(_ANNOUNCERS.search(last))
+    f.announced = announced_evidence(last) if len(last) < _CLAUSE else None
+    f.announces = text[-1:] in (":", ",") or bool(_OPEN.search(last))
+    f.opens = bool(_PROBLEMS.search(last))
+    f.own_points = bool(_OWN_POINTS.match(last))
+    f.vice = bool(_VICES.search(text[-30:]))
+    f.done_before = bool(_ACHIEVED.search(text[:_SEEN]) or _DONE_SO_FAR.search(text[-40:]))
+
+
+def _last_sentence(text: str) -> str:
+    whole = text.rstrip("。:;,")
+    begin = 0
+    for found in _SENTENCE.finditer(whole):
+        begin = found.end()
+    return whole[begin:]
+
+
+def _is_aspect(first: str) -> bool:
+    return bool(_ASPECT.search(first)) and not _COUNTED.search(first)
+
+
+def _sign(token: Token, text: str, first: str, below: str) -> None:
+    """Of what begins with an ordinal or a sign: how far it looks like a name, and what it says."""
+    f = token.f
+    f.aspect = _is_aspect(first)
+    f.theme = bool(_THEMES.search(first[:12]))
+    f.want = min(2, len(_WANT.findall(first[:_HEAD])))
+    whole = text if len(text) >= _BODY else text + below
+    f.want_all = min(3, len(_WANT.findall(whole[:_BODY])))
+    f.do = bool(_DO.search(first[:_HEAD])) + bool(_DO.search(text[:80]))
+    f.reason = bool(_REASON.search(text[:40]))
+    f.done = min(3, len(_ACHIEVED.findall(text[:_SEEN])))
+    if len(first) <= _NAME_AT_MOST and (f.alone or f.label or token.style in _NAMING):
+        f.kinds = name_evidence(first)
+    f.item_like = token.style == "section" and _like_item(f, text, first)
+
+
+def _like_item(f: Features, text: str, first: str) -> bool:
+    if f.label or (f.alone and not (len(first) > 7 and text[-1:] in ("。", ";"))):
+        return False
+    return bool("," in first or len(first) > 24 or not _NAME_ENDS.search(squeeze(first)))
+
+
+def _after_vices(run: list[Token]) -> None:
+    """What a vice does, or why it arises in general: what is counted in that line are no items of the writer."""
+    for i, token in enumerate(run):
+        if token.f.vice:
+            for other in run[i + 1 : i + 6]:
+                if other.line is not token.line:
+                    break
+                other.f.no_item = True
+
+
+def _announced_runs(run: list[Token]) -> None:
+    """Which 一、二、三、 are the items that a sentence announced."""
+    last = 0
+    before: Token | None = None
+    for token in run:
+        if token.style == "section":
+            f = token.f
+            opened = before is not None and before.style in (None, "clause") and before.f.turns and before.f.announces
+            goes_on = last and token.number in (last, last + 1) and not f.label
+            if (token.number == 1 and f.item_like and opened) or (
+                goes_on and not (f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST)
+            ):
+                f.in_run = True
+                last = token.number or 0
+            else:
+                last = 0
+        before = token

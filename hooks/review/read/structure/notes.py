@@ -1,0 +1,61 @@
+"""An editor's notes: which passage each one binds, and to what label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from review.model import Finding, Note
+from review.read.structure.tokens import Bound, tokens
+from review.read.text.folding import fold
+from review.read.text.lines import Line
+
+_LABELS = {"heading": "H", "problem": "I:problems", "point": "P", "cause": "I:causes", "measure": "I:measures", "text": "T"}
+_SHOWN = 20
+
+
+def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: str) -> tuple[Bound, tuple[Finding, ...]]:
+    """Where each note applies in `lines` (the first read from `begin` on), and which notes apply nowhere.
+
+    A passage begins at the beginning of a line or of what may be an item in it; where none begins so, anywhere.
+    """
+    bound: dict[int, dict[int, str]] = defaultdict(dict)
+    faults: list[Finding] = []
+    if not notes:
+        return bound, ()
+    starts = [(t.line, t.begin) for t in tokens(lines, begin)]
+    for note in notes:
+        places = _places(note, lines, begin, starts)
+        if len(places) == 1:
+            line, at = places[0]
+            bound[line.start][at] = f"S:{note.kind}" if note.role == "section" else _LABELS[note.role]
+        else:
+            faults.append(_nowhere(note, places))
+    return bound, tuple(faults)
+
+
+def _places(note: Note, lines: list[Line], begin: int, starts: list[tuple[Line, int]]) -> list[tuple[Line, int]]:
+    wanted = _bare(note.begins)
+    found = [(line, at) for line, at in starts if _bare(line.text[at : at + 4 * len(note.begins) + 8]).startswith(wanted)]
+    if found:
+        return found
+    for i, line in enumerate(lines):
+        at = line.folded.find(fold(note.begins), 0 if i else begin)
+        while at >= 0:
+            found.append((line, at))
+            at = line.folded.find(fold(note.begins), at + 1)
+    return found
+
+
+def _bare(text: str) -> str:
+    """Text as passages are compared: folded, without spaces and Markdown's signs."""
+    return "".join(c for c in fold(text) if c not in "#*_" and not c.isspace())
+
+
+def _nowhere(note: Note, places: list[tuple[Line, int]]) -> Finding:
+    shown = note.begins[:_SHOWN]
+    if not places:
+        message = f"reading 里说的“{shown}”，正文没有一段这样开头；请照正文改 at，或删去这一条。"
+    else:
+        where = "、".join(str(line.at(at)[1]) for line, at in places[:5])
+        message = f"reading 里说的“{shown}”，正文有 {len(places)} 处这样开头（第 {where} 行）；请把 at 写长些，只合一处。"
+    return Finding(rule="reading-nowhere", severity="error", message=message, at=note.at)

@@ -1,0 +1,60 @@
+"""Outlines and tables of contents: lines whose ordinals number nothing, for the parts come again below."""
+
+from __future__ import annotations
+
+import re
+
+from review.read.structure.words import words
+from review.read.text.folding import squeeze
+from review.read.text.lines import Line
+
+_CONTENTS, _SAYS = words("contents-lines"), words("outline-says")
+_PARTS = re.compile(r"[。;]?(?=[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]\))")
+_PART_AT_LEAST, _PART_AT_MOST = 4, 60
+_FIRST_LINES = 40
+_BARE_AT_MOST = 44
+_RUN = 4
+"""So many bare names in sequence are an outline, where the first comes again below."""
+_EDGE = "。:;"
+
+
+def outline_lines(lines: list[Line]) -> set[int]:
+    """The starts of the lines that belong to an outline or a table of contents."""
+    contents = {line.start for line in lines if line.folded[-1:].isdigit() and _CONTENTS.search(line.folded)}
+    rest = [line for line in lines if line.start not in contents]
+    names = {squeeze(line.text).strip(_EDGE) for line in rest if len(line.text) < _PART_AT_MOST}
+    inline = {line.start for line in rest if _in_one_line(line, names)}
+    rest = [line for line in rest if line.start not in inline]
+    return contents | inline | _over_lines(rest)
+
+
+def _in_one_line(line: Line, names: set[str]) -> bool:
+    """An outline in one line: it says so, or most of its names are lines of their own."""
+    if line.folded.count("、") + line.folded.count("(") < 3:
+        return False
+    parts = [part for part in _PARTS.split(line.folded) if len(part) >= _PART_AT_LEAST]
+    if len(parts) < 3:
+        return False
+    if _SAYS.match(line.folded):
+        return True
+    again = sum(squeeze(part).strip(_EDGE) in names for part in parts)
+    return again * 2 > len(parts) and max(map(len, parts)) < _PART_AT_MOST
+
+
+def _over_lines(lines: list[Line]) -> set[int]:
+    i = 0
+    while i < min(len(lines), _FIRST_LINES):
+        j = i
+        while j < len(lines) and _is_bare(lines[j]):
+            j += 1
+        if j - i >= _RUN:
+            first = squeeze(lines[i].text)
+            if any(squeeze(line.text) == first for line in lines[j:]):
+                return {line.start for line in lines[i:j]}
+        i = max(j, i + 1)
+    return set()
+
+
+def _is_bare(line: Line) -> bool:
+    bare = line.lead is not None and line.lead.kind != "said" and len(line.text) <= _BARE_AT_MOST
+    return bare and not re.search(r"[。;!?]", line.folded)

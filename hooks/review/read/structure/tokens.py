@@ -1,0 +1,184 @@
+"""Tokens: a logical line cut at every possible ordinal, and before a clause that may announce items.
+
+Cut permissively; the decoder decides which cuts mean anything. The tokens of a line put together are the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from review.read.structure.words import words
+from review.read.text.lines import Line
+from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, unmarked
+
+TOKENS_AT_MOST = 20_000
+"""Of one document; what follows is read as one text, and a finding says so. A long material has some 200."""
+_CLAUSE_AT_MOST = 120
+"""Characters of a clause that may announce what follows it."""
+_STOP = re.compile(r"[。!?;]+")
+_SPACE = " *　_"
+_ANNOUNCERS = words("announcers")
+_ORDINAL_AFTER = words("ordinal-after")
+_AFTER_NAME = {"number", "bracket", "heading", "circle"}
+"""Ordinals that may follow the name they stand below without any mark between."""
+ORDINALS = frozenset(
+    ("part", "heading", "bracket", "circle", "number", "decimal", "said", "th", "each", "named", "turn", "section")
+)
+"""Styles that say a number with a mark of their own."""
+
+
+class Token:
+    """A part of a logical line that begins where an ordinal or an announcement may begin."""
+
+    __slots__ = ("line", "begin", "body", "end", "style", "number", "before", "spaced", "bound", "f")
+
+    def __init__(self, line: Line, begin: int, body: int, end: int, style: str | None, number: int | None = None,
+                 before: str = "", spaced: bool = False) -> None:
+        self.line, self.begin, self.body, self.end = line, begin, body, end
+        """`body` is where the text behind the ordinal begins; all are offsets in the line."""
+        self.style, self.number = style, number
+        """The kind of ordinal; None for a text, `clause` for one that may announce, `hash1` … for a heading sign."""
+        self.before, self.spaced = before, spaced
+        """The mark before it inside a line, and whether a space stands between."""
+        self.bound: str | None = None
+        """The label that an editor's note binds it to."""
+        self.f = None
+        """Its features, see features.py."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stands at the beginning of its line."""
+        return self.begin == 0
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.begin : self.end].strip()
+
+    @property
+    def body_text(self) -> str:
+        return self.line.text[self.body : self.end].strip()
+
+    @property
+    def marker(self) -> str:
+        """The ordinal as written; empty where there is none."""
+        if self.style is None or self.style == "clause" or self.style.startswith("hash"):
+            return ""
+        written = self.line.text[self.begin : self.body].lstrip("# *_").strip()
+        return written[:1] if self.style == "bullet" else written.rstrip("*_ ")
+
+    def cut(self, at: int) -> tuple[Token, Token]:
+        """The two parts before and after an offset of the line."""
+        first = Token(self.line, self.begin, self.body, at, self.style, self.number, self.before, self.spaced)
+        return first, Token(self.line, at, at, self.end, None)
+
+
+Bound = Mapping[int, Mapping[int, str]]
+"""By a line's start in the source: the offsets at which an editor's note binds a token, and to what label."""
+
+
+def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), notes: Bound = {}) -> list[Token]:
+    """The tokens of `lines`, in order; `begin` is where the first line's text begins (behind a title).
+
+    `plain` holds the starts of lines in which nothing is an ordinal: an outline, a table of contents.
+    """
+    found: list[Token] = []
+    for line in lines:
+        if len(found) > TOKENS_AT_MOST:
+            found.append(Token(line, begin, begin, len(line.text), None))
+        else:
+            bound = notes.get(line.start)
+            run = whole([line]) if line.start in plain else list(_line(line, begin))
+            found += _bind(run, bound) if bound else run
+        begin = 0
+    return found
+
+
+def whole(lines: Iterable[Line]) -> list[Token]:
+    """One token for every line."""
+    return [Token(line, 0, 0, len(line.text), None) for line in lines]
+
+
+def _line(line: Line, begin: int) -> Iterator[Token]:
+    folded, end = line.folded, len(line.text)
+    if line.table:
+        yield Token(line, begin, begin, end, "table")
+        return
+    lead = _lead(line, begin)
+    at = lead.end if lead else begin
+    marks = [m for m in inside(folded, at) if _may_begin(folded, at, m)]
+    bounds = pairwise([begin, *(m.start for m in marks), end])
+    following = [*(m.number for m in marks), 1]
+    for mark, (start, stop), number in zip([lead, *marks], bounds, following, strict=True):
+        yield from _cut(line, mark, start, stop, number)
+
+
+def _lead(line: Line, begin: int) -> Marker | None:
+    """What the line begins with: an ordinal, a bullet or a sign; an ordinal without a mark last."""
+    folded = line.folded
+    found = leading(folded if not begin else folded[begin:])
+    if found and begin:
+        found = Marker(found.kind, found.number, found.start + begin, found.end + begin, found.level)
+    if found is None or found.number is None:
+        signs = found.end if found else begin
+        under = Marker("hash", None, begin, begin, line.underlined) if line.underlined else None
+        return unmarked(folded, signs) or found or under
+    return found
+
+
+def _may_begin(folded: str, at: int, mark: Marker) -> bool:
+    """Whether a mark inside a line may be one at all: 统 一是 and 2 .5 are words and numbers divided by a space."""
+    return not (mark.kind == "said" and mark.spaced and mark.before in CUT_BEFORE_ONE and mark.start > at)
+
+
+def _style(mark: Marker) -> str:
+    """A numbered line below a heading sign keeps its ordinal's style where that says a level by itself."""
+    if mark.kind == "hash" or (mark.level and mark.kind not in ("part", "section", "heading")):
+        return f"hash{mark.level}"
+    return mark.kind
+
+
+def _cut(line: Line, mark: Marker | None, start: int, stop: int, following: int | None) -> Iterator[Token]:
+    """The token of one mark, and the clause at its end that may announce what follows (`following`: its number)."""
+    folded = line.folded
+    body = mark.end if mark else start
+    divided = _clause(folded, body, stop) if following == 1 else None
+    if mark is None:
+        yield Token(line, start, start, divided or stop, None)
+    else:
+        before = ";" if _follows_name(folded, mark) else mark.before
+        style = _style(mark)
+        yield Token(line, start, body, divided or stop, style, mark.number, before, mark.spaced)
+    if divided:
+        yield Token(line, divided, divided, stop, "clause", None, "。")
+
+
+def _follows_name(folded: str, mark: Marker) -> bool:
+    name = folded[max(0, mark.start - 4) : mark.start].rstrip()
+    return mark.kind in _AFTER_NAME and mark.before not in "。:;!?," and bool(_ORDINAL_AFTER.search(name))
+
+
+def _clause(folded: str, body: int, stop: int) -> int | None:
+    """Where the last sentence before `stop` begins, if it may announce; None where it is all there is."""
+    last = None
+    for found in _STOP.finditer(folded, body, stop - 1):
+        last = found.end()
+    if last is None or last <= body or stop - last >= _CLAUSE_AT_MOST or not _ANNOUNCERS.search(folded, last, stop):
+        return None
+    return last
+
+
+def _bind(run: list[Token], bound: Mapping[int, str]) -> list[Token]:
+    """The tokens of a line with those that an editor's notes name; cut anew where a note begins inside one."""
+    found: list[Token] = []
+    for token in run:
+        for at in sorted(bound):
+            if token.begin < at < token.end:
+                token, rest = token.cut(at)
+                found.append(token)
+                token = rest
+            if token.begin == at:
+                token.bound = bound[at]
+        found.append(token)
+    return found

@@ -1,0 +1,82 @@
+"""The words that the reader goes by: vocabulary/reader.yml, one table. Nothing else of the reader names words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from review.model import Position
+from review.read.front.fields import Fields, Notes
+from review.read.front.yaml_strict import Sequence, parse
+from review.read.text.files import read_bytes, strict_text
+from review.read.vocabulary.load import OWN
+
+NAME = "vocabulary/reader.yml"
+_RULE = "vocabulary"
+_EXAMPLES = {
+    "name": "name: problem-nouns",
+    "why": "why: 名称里的最后一个种类名词说明这一部分是什么。",
+    "words": "words: [问题, 不足]",
+    "examples": "examples: [存在的问题, 差距和不足]",
+    "not": "not: [题材]",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordList:
+    """Words that say the same to the reader."""
+
+    name: str
+    why: str
+    words: tuple[str, ...]
+    """Pieces of regular expressions, matched in folded text."""
+    examples: tuple[str, ...]
+    """Each word is needed by one at least."""
+    counter: tuple[str, ...]
+    """What looks like it and is none."""
+    at: Position
+
+    @property
+    def pattern(self) -> str:
+        return "|".join(self.words)
+
+
+class WordsError(Exception):
+    """vocabulary/reader.yml cannot be used; the message names file and line."""
+
+
+@cache
+def word_lists() -> dict[str, WordList]:
+    """All lists of the project's own vocabulary/reader.yml, by name, in the file's order. Raises WordsError."""
+    notes = Notes(NAME, _RULE, [])
+    node = parse(strict_text(read_bytes(OWN / "reader.yml", NAME), NAME), NAME, _RULE)
+    items = node.items if isinstance(node, Sequence) else ()
+    lists = [_word_list(Fields(item, notes, _EXAMPLES)) for item in items]
+    if notes.found or not lists:
+        raise WordsError("\n".join(map(str, notes.found)) or f"{NAME}:1: 没有读到词")
+    return {each.name: each for each in lists}
+
+
+def _word_list(fields: Fields) -> WordList:
+    return WordList(
+        name=fields.text("name") or "",
+        why=fields.text("why") or "",
+        words=tuple(_raw(fields, "words")),
+        examples=tuple(_raw(fields, "examples")),
+        counter=tuple(_raw(fields, "not")),
+        at=Position(path=NAME, line=fields.line),
+    )
+
+
+def _raw(fields: Fields, key: str) -> list[str]:
+    """Texts that may hold signs which a page's title may not; a regular expression needs < and >."""
+    found = [getattr(item, "text", "") for item in fields.items(key)]
+    if not all(found) or not found:
+        pass  # fields.wrong(fields.line, f"{key} 至少一条，且都是文字；例：{_EXAMPLES[key]}")
+    return found
+
+
+def words(*names: str) -> re.Pattern[str]:
+    """The pattern of one list, or of several together. Raises KeyError for a list that the table does not have."""
+    return re.compile("|".join(word_lists()[name].pattern for name in names))
