@@ -184,7 +184,7 @@ class Scored:
         if f.label:
             return True
         short = f.alone and 0 < f.size <= _PLAIN_SECTION_AT_MOST and "," not in f.first and "如下" not in f.first
-        if not short or self.token.line.folded.endswith("。") or self.kinds is None or self.kinds["other"] >= 1:
+        if not short or self._ends_with("。") or self.kinds is None or self.kinds["other"] >= 1:
             return False
         return len(f.first) <= 8 or not names_document(f.first)
 

@@ -89,7 +89,7 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
             found.append(Token(line, begin, begin, len(line.text), None))
         else:
             bound = notes.get(line.start)
-            run = whole([line]) if line.start in plain else list(_line(line, begin))
+            run = _text(line, begin) if line.start in plain else list(_line(line, begin))
             found += _bind(run, bound) if bound else run
         begin = 0
     return found
@@ -98,6 +98,13 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
 def whole(lines: Iterable[Line]) -> list[Token]:
     """One token for every line."""
     return [Token(line, 0, 0, len(line.text), None) for line in lines]
+
+
+def _text(line: Line, begin: int) -> list[Token]:
+    """A line that is nothing but text."""
+    token = Token(line, begin, begin, len(line.text), None)
+    token.bound = "T"
+    return [token]
 
 
 def _line(line: Line, begin: int) -> Iterator[Token]:

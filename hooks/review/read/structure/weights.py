@@ -136,7 +136,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("heading.before-section-part", -1.0, "材料从中间开始"),
     ("heading.problems-named", -2.0, "后面有问题部分"),
     ("heading.after-other-kind", -0.3, "前面是另一种条目"),
-    ("heading.other-label", -6.0, "标签说的是原因或措施"),
+    ("heading.other-label", -9.0, "标签说的是原因或措施"),
     # ---- labels
     ("label.same", 1.2, "标签说明种类"),
     ("label.other", -4.0, "标签说的是另一种"),

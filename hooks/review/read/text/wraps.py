@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from review.read.structure.form import is_whole_title
 from review.read.structure.kinds import label_kind
+from review.read.structure.words import words
 from review.read.text.folding import fold
 from review.read.text.ordinals import CUT_BEFORE_ONE, leading
 
@@ -22,6 +23,7 @@ _NAME_ENDS = re.compile(
 """A section's or heading's own line, which may be as long as a full one by chance."""
 _NAME_GOES_ON = re.compile(r"[及和与的、，。；：,;:（(]|存在")
 _TITLE_LINES = 3
+_CONTENTS = words("contents-lines")
 _REMARK = re.compile(r"[(（〔【][^\d]")
 """What may go on with a title on a further line: (含案例); no date."""
 _NUMBER_ENDS = re.compile(r"[一二三四五六七八九十]{1,3}[,，]")
@@ -86,6 +88,8 @@ def wrapped(before: Physical, this: Physical, full: list[tuple[Measure, int]]) -
     marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
     if marker and marker.kind == "said" and before.text[-1] in CUT_BEFORE_ONE and len(before.text) > 10:
         return True
+    if before.text[-1].isdigit() and _CONTENTS.search(fold(before.text)):
+        return False
     if this.indent > before.indent or not any(measure(before.text) >= least for measure, least in full):
         return False
     if marker is None:
