@@ -49,6 +49,8 @@ class _Builder:
         """The record of the item that is open."""
         self._run: list[Token] = []
         """Its tokens, or those of the paragraphs that are open."""
+        self._ended = False
+        """Whether the tail has begun."""
         self._local: Draft | None = None
         """The section of problems in which causes and measures stand below their headings."""
 
@@ -80,9 +82,10 @@ class _Builder:
                     self._heading = None
                 self._run = [token]
             case "Z":
-                self._close()
-                self._section = self._heading = None
-                self._tree.tail += paragraphs([token])
+                if not self._ended:
+                    self._close()
+                    self._ended = True
+                self._run.append(token)
             case "A" | "I" | "N":
                 self._close()
                 self._run = [token]
@@ -98,6 +101,9 @@ class _Builder:
         if not self._run:
             return
         place = self._heading or self._section
+        if self._ended:
+            self._tree.tail += paragraphs(self._run)
+            return
         made = [item(self._item, self._run)] if self._item else paragraphs(self._run)
         (place.children if place else self._tree.preamble).extend(made)
         self._item, self._run = None, []

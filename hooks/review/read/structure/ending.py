@@ -9,6 +9,7 @@ from review.read.text.folding import squeeze
 
 _DATE = re.compile(r"\(?[\dxX*×_〇○零一二三四五六七八九]{2,4}年.{1,3}月(.{1,3}日)?\)?")
 _SURE = words("attachments", "site-ends", "closings")
+_SIGNATURES = words("signatures")
 _OFFICES = words("offices")
 _SIGNED_AT_MOST = 24
 _LOOK_AT = 90
@@ -22,7 +23,7 @@ def grade(text: str, *, last: bool) -> int:
     """
     begin = squeeze(text[:_LOOK_AT])
     plain = begin.rstrip("。:")
-    if _DATE.fullmatch(plain) or _SURE.search(begin):
+    if _DATE.fullmatch(plain) or _SURE.search(begin) or (len(begin) <= _SIGNED_AT_MOST and _SIGNATURES.match(begin)):
         return 2
     signs = bool(plain) and len(plain) <= _SIGNED_AT_MOST and not _SENTENCE.search(text)
     return int(signs and (last or bool(_OFFICES.search(plain))))

@@ -46,7 +46,8 @@ def name_evidence(text: str, *, clause: bool = False) -> Evidence:
     found: list[tuple[SectionKind, str, float]] = [("other", "kind.prior", 0.0)]
     last = _last(_NOUNS, name, "kind.noun", found)
     act = None if last else _last(_ACTS, name, "kind.act-announced" if clause else "kind.act", found)
-    if not last and not act:
+    aspect = _THEME_ENDS.search(name)
+    if not last and not act and not aspect:
         found += _statement(name)
     if _PROBLEMS_AND.search(name):
         found.append(("problems", "kind.problems-and", 1))
@@ -56,7 +57,6 @@ def name_evidence(text: str, *, clause: bool = False) -> Evidence:
         found.append(("previous", "kind.previous", 1))
     if not last and _OTHER.search(name):
         found.append(("other", "kind.other", 1))
-    aspect = _THEME_ENDS.search(name)
     if aspect or _THEME_BEGINS.search(name):
         found.append(("problems", "kind.theme", 1))
     if aspect and not last and not act:

@@ -55,6 +55,8 @@ class Scene:
 
     has_section: bool
     """Whether 一、二、 name its sections."""
+    one_section: bool
+    """Whether at least one line begins with 一、 and a name."""
     has_heading: bool
     bare_run: bool
     """Whether an ordinal 二 stands without a mark too."""
@@ -69,6 +71,7 @@ def scene(run: list[Token], w: Weights) -> Scene:
     counted = any(b == a + 1 for a, b in zip(names, names[1:]) if a is not None and b is not None)
     return Scene(
         has_section=counted and not all(t.f.item_like for t in sections if t.number),
+        one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
         has_heading=any(t.style == "heading" and t.begin == 0 for t in run),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
@@ -148,6 +151,8 @@ class Scored:
         w, f = self.w, self.token.f
         if f.label and f.alone and self.style in (None, "section", "heading"):
             return w["tail.label"]
+        if f.end and self.style == "section":
+            return w["tail.signed-numeral"]
         if f.end == 2:
             return w["tail.sure"]
         if self.style == "section":
@@ -168,8 +173,9 @@ class Scored:
             gain += w["section.colon" if f.colon else "section.alone"]
             below = f.next is not None and f.next.number in (1, None)
             gain += w["section.items-below" if below else "section.no-items-below"]
-        if self.scene.has_section and style not in ("section", "part") and not (style or "").startswith("hash"):
-            gain += w["section.others-numbered"]
+        numbered = self.scene.has_section or (style == "heading" and self.scene.one_section)
+        if numbered and style not in ("section", "part") and not (style or "").startswith("hash"):
+            gain += w["section.none-numbered" if style is None else "section.others-numbered"]
         gain += w["section.line"] if self.leads else self.real + w["section.inline"] * (not f.label)
         gain += w["section.in-run"] * f.in_run
         if style == "section" and f.size > 60 and f.want_all > 1 and len(f.first) > 24:
@@ -290,7 +296,7 @@ class Scored:
         if self.quiet:
             return out
         if self.end and place != PREAMBLE and place != SECTION:
-            weight = "tail.sure" if self.end == 2 else "tail.text" if self.style is None else "tail.signed-numeral"
+            weight = "tail.signed-numeral" if self.style else "tail.sure" if self.end == 2 else "tail.text"
             out.append(("Z", w[weight], s._replace(place=TAIL)))
         if self.style == "table":
             return out
@@ -348,6 +354,8 @@ class Scored:
             gain += w["section.own-points"]
         if s.section_style is not None and style != s.section_style:
             gain += w["section.other-style"]
+            if style is None and s.heading_style is not None:
+                gain += w["section.below-heading"]
         number = self.run(s.section_number if style == s.section_style else 0)
         gain += max(number, w["number.section-least"]) if style in ("section", "part") and self.leads else number
         if s.place == SECTION and s.section in READ and s.item_style is None and s.heading_style is None:
@@ -414,7 +422,8 @@ class Scored:
             return
         first = following.number == 1
         listed = following.style != "section" or following.f.in_run
-        if first and listed and f.turns and self.announced and s.section not in ("cases", "previous"):
+        label = f.label and f.alone
+        if first and listed and not label and f.turns and self.announced and s.section not in ("cases", "previous"):
             for kind in READ:
                 if self.announced[kind] >= 1 and not (kind == s.section and s.place == SECTION):
                     out.append((f"A:{kind}", self._announcement(s, kind), to_announced(s, kind)))

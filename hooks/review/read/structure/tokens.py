@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from review.read.structure.words import words
 from review.read.text.lines import Line
-from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, unmarked
+from review.read.text.ordinals import CUT_BEFORE_ONE, SIGNS, Marker, inside, leading, unmarked
 
 TOKENS_AT_MOST = 20_000
 """Of one document; what follows is read as one text, and a finding says so. A long material has some 200."""
@@ -63,10 +63,10 @@ class Token:
     @property
     def marker(self) -> str:
         """The ordinal as written; empty where there is none."""
-        if self.style is None or self.style == "clause" or self.style.startswith("hash"):
-            return ""
-        written = self.line.text[self.begin : self.body].lstrip("# *_").strip()
-        return written[:1] if self.style == "bullet" else written.rstrip("*_ ")
+        signs = SIGNS.match(self.line.text, self.begin)
+        if self.style == "bullet":
+            return signs["dash"][:1]
+        return self.line.text[min(signs.end(), self.body) : self.body].strip().rstrip("*_ ")
 
     def cut(self, at: int) -> tuple[Token, Token]:
         """The two parts before and after an offset of the line."""

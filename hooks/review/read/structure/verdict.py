@@ -35,8 +35,9 @@ _PLAIN = (  # counted only where no lack is said, and not inside the names of do
     ("布置工作的话", -1.3, 5, words("ordering")), ("自称方案、计划或通知", -2.5, 1, words("planning")),
     ("总结汇报的话", -1.6, 2, words("summing-up")),
 )  # fmt: skip
+_SPEAKING, _CHECKING = words("speaking"), words("self-checking")
 _ANYWHERE = (
-    ("对听众讲的话", -3.0, 2, words("speaking")), ("检查自己的话", 1.6, 1, words("self-checking")),
+    ("对听众讲的话", -3.0, 2, _SPEAKING), ("检查自己的话", 1.6, 1, _CHECKING),
     ("年终总结的口气", -1.0, 1, words("year-in-praise")), ("开头说作报告", -0.5, 1, words("reporting")),
     ("向上级提要求", -1.5, 2, words("pleading")),
 )  # fmt: skip
@@ -100,7 +101,7 @@ def _text(document: Document, source: str) -> str:
 
 def _of_title(document: Document, text: str) -> Iterator[Evidence]:
     title = squeeze(document.title or "")
-    review = bool(title and _TITLES.search(title))
+    review = bool(title and _TITLES.search(title) and not _ACCOUNT.search(title))
     if review:
         yield Evidence(4.0, "标题是对照检查材料一类")
     for line in [title] if title else _headlines(text):
@@ -122,6 +123,8 @@ def _of_words(flat: str) -> Iterator[Evidence]:
     for where, features in ((plain, _PLAIN), (flat, _ANYWHERE)):
         for name, gain, most, pattern in features:
             if found := _some(pattern, where, most):
+                if pattern is _SPEAKING and _CHECKING.search(flat):
+                    gain /= 2  # a review that is read out
                 yield Evidence(gain * len(found), f"有{name}（{_quoted(found)}）")
     if match := _CRITICISM.search(flat[:160]):
         yield Evidence(-4.0, f"是对别人的批评（“{match[0]}”）")
@@ -162,7 +165,7 @@ def _of_guides(flat: str, mine: int) -> Iterator[Evidence]:
         yield Evidence(-2.5 * many, f"教人怎么写（{_quoted(guiding)}）")
     advice = _some(_ADVISING, flat, len(flat))
     if len(advice) > 3 and len(advice) * 1000 > len(flat) * 4:
-        yield Evidence(-6.0, f"多处教人怎么写（{_quoted(advice)}）")
+        yield Evidence(-7.0, f"多处教人怎么写（{_quoted(advice)}）")
 
 
 def _of_parts(document: Document, run: list[Token], labels: list[str]) -> Iterator[Evidence]:
@@ -215,10 +218,12 @@ def _of_person(document: Document, flat: str, mine: int, others: int) -> Iterato
 def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
     """An outline or a template with nothing filled in."""
     filled = asked = 0
+    begun, plain = False, all(label == "T" for label in labels)
     for token, label in zip(run, labels, strict=True):
-        if label[0] == "S" or (label == "H" and token.f.alone):
+        begun = begun or label != "T"
+        if label[0] == "S" or (label == "H" and token.f.alone) or not (begun or plain):
             continue
-        text = written = token.text
+        text = written = token.body_text
         for _, found in placeholders(text):
             written = written.replace(found, "", 1)
         if (len(written) < 120 and _PROMPTS.search(squeeze(written))) or _BRACKETED.fullmatch(written.strip()):
@@ -227,4 +232,4 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
         asked += len(text) - len(written)
         filled += len(_FILLER.sub("", written)) if "…" not in written else 0
     if filled < 12 or filled < (filled + asked) * 0.25:
-        yield Evidence(-8.0, "是空白提纲或模板：各部分下面没有填写内容")
+        yield Evidence(-10.0, "是空白提纲或模板：各部分下面没有填写内容")

@@ -38,7 +38,7 @@ _FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛\d第其问原措首�
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
 _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
-_SIGNS = re.compile(r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?(?P<bold>\*\*|__)?")
+SIGNS = re.compile(r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?(?P<bold>\*\*|__)?")
 _AFTER = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
 _BARE = re.compile(
     rf"[{_CN}](?![{_CN}、,.是方个次批系定切些直般旦致年月日期季天周半路边面线段度时起同共样名位条项种家人把手身百千万])(?=\w)"
@@ -99,7 +99,7 @@ def _chinese(signs: list[str]) -> int:
 
 def leading(folded: str) -> Marker | None:
     """The marker that a folded line surely begins with: an ordinal with its mark, a bullet, a heading sign."""
-    signs = _SIGNS.match(folded)
+    signs = SIGNS.match(folded)
     level = len((signs["hashes"] or "").strip())
     found = _MARK.match(folded, signs.end())
     if found:
