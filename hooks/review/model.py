@@ -324,6 +324,8 @@ class Doubt:
     """The label of the best other reading."""
     margin: float
     """By how much the reading beats the other, in log-odds."""
+    speaks: tuple[str, str]
+    """What speaks for the reading and for the other, in Chinese."""
     at: Position
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from review.check.ordinals import check_ordinals
 from review.check.private import Private, private
 from review.check.rules import RULES, finding
-from review.model import Document, Finding, Heading, Section, Signed
+from review.model import Document, Doubt, Finding, Heading, Item, Section, Signed
+from review.read.structure.build import ITEMS
 from review.read.structure.document import assemble
+from review.read.structure.doubts import label_name
 from review.read.text.placeholders import placeholders
 
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!DOCTYPE\b[^<>]*>", re.IGNORECASE)
@@ -24,13 +26,21 @@ SHOWN = 3
 def check_document(document: Document, path: str) -> list[Finding]:
     """Findings of one document, by line; `path` is the file to name."""
     first = first_line(document)
-    findings = list(_check_lines(assemble(document).split("\n"), first, path))
-    if document.refusal is not None:
-        message = f"不像对照检查材料：{document.refusal}"
-        findings.append(finding("not-a-material", message.rstrip("。") + "。", path, first))
+    findings = [*document.faults, *_check_lines(assemble(document).split("\n"), first, path)]
+    if document.verdict.outcome == "refused":
+        findings.append(finding("not-a-material", f"不像对照检查材料：{document.verdict.reason}。", path, first))
     else:
         findings += _check_structure(document, path, first)
-    return sorted(findings, key=lambda f: f.at.line)
+    return [*map(_doubtful, document.doubts), *sorted(findings, key=lambda f: f.at.line)]
+
+
+def _doubtful(doubt: Doubt) -> Finding:
+    """What speaks for which reading, and how to have the last word."""
+    read, other = (label_name(label) + (f"（{why}）" if why else "") for label, why in
+                   zip((doubt.read, doubt.other), doubt.speaks, strict=True))
+    begins = doubt.text[:12]
+    message = f"“{doubt.text}”读作{read}，也可能是{other}；请看一眼，不对就在元数据的 reading 里写明，例：- {{at: {begins}, as: text}}"
+    return finding("uncertain", message, doubt.at.path, doubt.at.line)
 
 
 def check_private(text: str, path: str, first: int = 1, signed: Iterable[Signed] = ()) -> Iterator[Finding]:
@@ -97,6 +107,9 @@ def _named(what: str, found: list[str]) -> str:
 
 
 def _check_structure(document: Document, path: str, first: int) -> Iterator[Finding]:
+    if document.verdict.outcome == "asked":
+        message = f"拿不准是不是对照检查材料：{document.verdict.reason}；是就不用改，不是请移出材料库。"
+        yield finding("perhaps-no-material", message, path, first)
     if document.title is None:
         message = "没有标题：正文开头应有一行标题；例：# 投资促进局局长党史学习教育专题民主生活会对照检查材料"
         yield finding("no-title", message, path, first)
@@ -105,6 +118,17 @@ def _check_structure(document: Document, path: str, first: int) -> Iterator[Find
     for heading in document.headings:
         if not heading.problems:
             yield _unmarked(heading, path)
+    for section in document.sections:
+        if section.kind in ITEMS and not any(isinstance(x, (Heading, Item)) for x in section.content):
+            yield _empty(section, path)
+
+
+def _empty(section: Section, path: str) -> Finding:
+    """A section of problems, causes or measures in which nothing is counted: never a silent zero."""
+    what = next(name for kind, name, _ in PARTS if kind == section.kind)
+    name = section.marker + section.title if section.marker or section.title else what
+    message = f"“{name.strip()}”读作“{what}”部分，里面没有标明的条目，数目记为零；例：一是学习不深不透。"
+    return finding("no-marked-items", message, path, section.at.line)
 
 
 def _check_parts(document: Document, path: str, line: int) -> Iterator[Finding]:

@@ -17,8 +17,6 @@ _HASHES = re.compile(r"\s*(#{1,6}) ")
 def body(document: Document) -> str:
     """The Markdown of a document without what stands before its title; read again it has the same structure."""
     out: list[str] = [f"# {document.title}"] if document.title else []
-    if document.refusal is not None:
-        out += paragraphs(document.front)
     out += paragraphs(document.preamble)
     for section in document.sections:
         out += _section(section)
@@ -86,7 +84,6 @@ def difference(cleaned: str, document: Document, written: str) -> str:
 
 def _raws(document: Document) -> Iterator[str]:
     """The source of every leaf after the title."""
-    yield from (p.raw for p in document.front if document.refusal is not None)
     yield from (p.raw for p in document.preamble)
     for section in document.sections:
         yield SIGN.sub("", section.raw.lstrip(), count=1)

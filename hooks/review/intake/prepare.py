@@ -139,8 +139,6 @@ def _changes(text: str, document: Document, first_line: int) -> Iterator[Change]
 
     Lines are those of the cleaned text, of which `text` begins at `first_line`.
     """
-    if document.refusal:
-        return
     for paragraph in document.front:
         yield Change(kind="front", line=paragraph.at.line, text=paragraph.raw.strip())
     extra = len(squeeze(document.title_raw)) - len(squeeze(document.title or "")) - document.title_raw.count("#")

@@ -71,8 +71,11 @@ def _document(
         return Outcome(source=label, status=status, reasons=reasons, path=path, written=written, prepared=prepared,
                        counts=prepared.counts, notes=source.notes)
 
-    if prepared.document.refusal and not options.force:
-        return outcome("refused", f"不像对照检查材料：{prepared.document.refusal}（确要收入请加 --force）")
+    verdict = prepared.document.verdict
+    if verdict.outcome == "refused" and not options.force:
+        return outcome("refused", f"不像对照检查材料：{verdict.reason}（确要收入请加 --force）")
+    if verdict.outcome == "asked" and not options.force:
+        return outcome("attention", f"拿不准是不是对照检查材料，没有写入：{verdict.reason}（是就加 --force）")
     if prepared.lost:
         return outcome("attention", f"写成材料后与来源对不上，没有写入：{prepared.lost}")
     file = f"{name}#{prepared.part}"

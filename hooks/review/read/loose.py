@@ -10,6 +10,7 @@ from review.read.front.material import FENCE, parse_material, split
 from review.read.structure.document import read_document, split_documents
 from review.read.text.files import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
 
+OUTCOMES = ("taken", "asked", "refused")
 WORD = {".docx", ".doc", ".wps", ".rtf"}
 
 
@@ -84,7 +85,7 @@ def _first_document(source: str, path: str, first_line: int) -> tuple[Document, 
     for part in split_documents(source):
         documents.append(read_document(part, path, first_line))
         first_line += part.count("\n")
-    best = min(documents, key=lambda d: (d.refusal is not None, d.title is None))
+    best = min(documents, key=lambda d: (OUTCOMES.index(d.verdict.outcome), d.title is None))
     if len(documents) == 1:
         return best, []
     message = f"文件里有 {len(documents)} 篇，这里读的是第 {documents.index(best) + 1} 篇；导入时各成一份。"

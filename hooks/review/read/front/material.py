@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from review.model import Finding, LedgerEntry, Material, Override, Position, Vocabulary
+from review.model import Finding, LedgerEntry, Material, Note, Override, Position, Vocabulary
 from review.read.front.fields import Fields, Notes, nearest
 from review.read.front.yaml_strict import Scalar, parse, quoted
 from review.read.structure.document import read_document
+from review.read.structure.kinds import KINDS
 from review.read.text.files import Refused, read_bytes, shown, strict_text
 
 RULE = "front-matter"
@@ -31,7 +33,14 @@ MATERIAL = {
     "visibility": "visibility: internal",
     "measures": "measures: {1: {owner: 办公室, due: 2022-06-30, status: 推进中}}",
     "problems": "problems: {2.1: {type: theory-shallow, causes: [1], measures: [3]}}",
+    "reading": "reading: [{at: 二是联系群众不够, as: problem}]",
 }
+READING = {
+    "at": "at: 二是联系群众不够",
+    "as": "as: problem",
+    "kind": "kind: other",
+}
+ROLES = ("heading", "problem", "point", "cause", "measure", "text", "section")
 LEDGER = {"owner": "owner: 办公室", "due": "due: 2022-06-30", "status": "status: 推进中"}
 OVERRIDE = {"type": "type: theory-shallow", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
 STATUS = ("未启动", "推进中", "已完成")
@@ -100,7 +109,7 @@ def _material(
         ),
         ledger=dict(_ledger(fields, notes)),
         overrides=dict(_overrides(fields, notes, vocabulary)),
-        document=read_document(body, name, first_line),
+        document=read_document(body, name, first_line, tuple(_reading(fields, notes))),
         lines={key: fields.line_of(key) for key in fields.values},
     )
 
@@ -189,6 +198,19 @@ def _overrides(fields: Fields, notes: Notes, vocabulary: Vocabulary):
             measures=entry.numbers("measures"),
             at=_at(notes, key),
         )
+
+
+def _reading(fields: Fields, notes: Notes) -> Iterator[Note]:
+    """What the editor says that passages are; a note with a fault is left out."""
+    for node in fields.items("reading"):
+        entry = Fields(node, notes, READING)
+        begins, role, kind = entry.text("at"), entry.choice("as", ROLES), None
+        if role == "section":
+            kind = entry.choice("kind", KINDS)
+        elif "kind" in entry.values:
+            entry.wrong(entry.line_of("kind"), f"kind 只用于 as: section；例：{MATERIAL['reading']}")
+        if entry.sound:
+            yield Note(begins=begins, role=role, kind=kind, at=Position(path=notes.path, line=entry.line))
 
 
 def _type(fields: Fields, vocabulary: Vocabulary) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from review.model import Document, Note, Paragraph, Position, Verdict
+from review.model import Document, Finding, Note, Paragraph, Position, Verdict
 from review.read.structure.build import Tree, build
 from review.read.structure.decode import Decoded, decode
 from review.read.structure.doubts import doubts
@@ -15,7 +15,7 @@ from review.read.structure.notes import place_notes
 from review.read.structure.outline import outline_lines
 from review.read.structure.several import split_documents
 from review.read.structure.title import Title, find_title
-from review.read.structure.tokens import Token, tokens, whole
+from review.read.structure.tokens import TOKENS_AT_MOST, Token, tokens, whole
 from review.read.structure.verdict import verdict
 from review.read.text.lines import Line, logical_lines
 
@@ -55,9 +55,17 @@ def read(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = 
         document,
         verdict=verdict(document, run, decoded.labels, source),
         doubts=doubts(run, decoded, path),
-        faults=faults,
+        faults=(*faults, *_too_many(run, path)),
     )
     return Reading(document, run, decoded)
+
+
+def _too_many(run: list[Token], path: str) -> Iterator[Finding]:
+    if len(run) > TOKENS_AT_MOST:
+        cut = run[TOKENS_AT_MOST]
+        at = Position(path=path, line=cut.line.at(cut.begin)[1])
+        message = f"序号多于 {TOKENS_AT_MOST:,} 个，从这里起当作正文，不再分条；请看是不是放错了文件，或拆开。"
+        yield Finding(rule="too-many-ordinals", severity="warning", message=message, at=at)
 
 
 def assemble(document: Document) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from review.model import Doubt, Position
-from review.read.structure.decode import Decoded
+from review.read.structure.decode import SURE, Decoded
 from review.read.structure.tokens import Token
+from review.read.structure.why import gains, said
 
 UNSURE = 1.0
 """Margins below this are doubts: one item in fifty, fifteen times likelier wrong than the average."""
+_SAME = 1e-6
+"""Tokens in sequence with one margin differ in the same other reading."""
 _SHOWN = 24
 _KINDS = {"problems": "问题", "causes": "根源", "measures": "措施", "cases": "案例", "previous": "上年整改", "other": "其他"}
 _NAMES = {"H": "方面", "P": "条目里的一点", "T": "正文", "N": "别人或一般道理", "Z": "落款", "I:pre": "开头的列举"}
@@ -22,11 +25,20 @@ def label_name(label: str) -> str:
     return {"S": f"{what}部分", "I": what, "L": f"“{what}”标签", "A": f"引出{what}的话"}[name]
 
 
+def _counts(label: str) -> str:
+    """What a label adds to a document's parts: a text, a point and a signature nothing."""
+    return label if label[0] in "SHAL" or label in ("I:problems", "I:causes", "I:measures") else ""
+
+
 def doubts(run: list[Token], decoded: Decoded, path: str) -> tuple[Doubt, ...]:
-    """The tokens whose best other reading is close behind."""
-    found = []
-    for token, label, margin, other in zip(run, decoded.labels, decoded.margins, decoded.others, strict=True):
-        if margin < UNSURE and other is not None and (label != "T" or token.style is not None):
+    """The tokens whose best other reading is close behind; of several that hang together the first."""
+    found, last = [], SURE
+    steps = zip(run, decoded.labels, decoded.margins, decoded.others, decoded.scored, decoded.states, strict=True)
+    for token, label, margin, other, each, state in steps:
+        same, last = abs(margin - last) < _SAME, margin
+        if margin < UNSURE and other is not None and not same and _counts(label) != _counts(other):
             at = Position(path=path, line=token.line.at(token.begin)[1])
-            found.append(Doubt(text=token.text[:_SHOWN], read=label, other=other, margin=round(margin, 2), at=at))
+            speaks = (said(gains(token, each.scene, state, name)) for name in (label, other))
+            found.append(Doubt(text=token.text[:_SHOWN], read=label, other=other, margin=round(margin, 2),
+                               speaks=tuple(speaks), at=at))  # fmt: skip
     return tuple(found)

@@ -18,6 +18,7 @@ _LABEL_AT_MOST = 16
 _HEAD, _BODY, _SEEN = 40, 120, 200
 """Characters of an item that are looked at for its opening, for what it lacks, for what was achieved."""
 _CLAUSE = 120
+_MAY_END = {None, "section", "turn"}
 _NAMING = {"section", "part", "hash1", "hash2", "hash3", "hash4", "hash5", "hash6"}
 """Styles of lines that begin with a name, whatever follows it."""
 
@@ -133,7 +134,7 @@ def _one(token: Token, below: str, left: int) -> str:
         _text(token, text, first)
     else:
         _sign(token, text, first, below)
-    if token.begin == 0 and (style is None or style == "section"):
+    if token.begin == 0 and style in _MAY_END:
         f.end = ending.grade(text, last=style is None and left <= 4)
     if style in (None, "clause"):
         return "" if f.label and f.alone else (text + below)[:160]

@@ -296,7 +296,7 @@ class Scored:
         if self.quiet:
             return out
         if self.end and place != PREAMBLE and place != SECTION:
-            weight = "tail.signed-numeral" if self.style else "tail.sure" if self.end == 2 else "tail.text"
+            weight = "tail.signed-numeral" if self.style == "section" else "tail.sure" if self.end == 2 else "tail.text"
             out.append(("Z", w[weight], s._replace(place=TAIL)))
         if self.style == "table":
             return out

@@ -239,7 +239,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("point.not-first", -2.5, "不从一开始"),
     ("point.goes-on", 0.5, "有下一号"),
     ("point.alone", -0.3, "没有下一号"),
-    ("point.style-of-item", -1.6, "与条目的序号相同"),
+    ("point.style-of-item", -2.2, "与条目的序号相同"),
     ("point.style-of-item-line", -3.0, "在行首，与条目的序号相同"),
     ("point.style-of-headings", -3.0, "与方面的序号相同"),
     ("point.heading", -3.5, "（一）少作条目里的一点"),

@@ -106,6 +106,8 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
 
 EXCEPTIONS = "exceptions.yml"
 """The only file without a default: what one library may publish says nothing of another."""
+READER = "reader.yml"
+"""The reader's own words (structure/words.py): they come with the program, for its weights were found with them."""
 FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.yml", EXCEPTIONS)
 
 
@@ -113,9 +115,10 @@ def _strays(folder: Path) -> Iterable[Finding]:
     """A misspelt file would be passed over in silence, and the project's own be used instead."""
     if folder.is_symlink():
         yield fault("not-a-file", "不能是符号链接；请放入文件夹本身。", "vocabulary")
+    files = (*FILES, READER) if folder.resolve() == OWN.resolve() else FILES
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
-            if path.name not in FILES and not path.name.startswith("."):
+            if path.name not in files and not path.name.startswith("."):
                 message = f"不会有人读这个文件，文件名是不是写错了；vocabulary/ 里可以有：{'、'.join(FILES)}。"
                 yield fault("stray-file", message, f"vocabulary/{shown(path.name)}")
 
