@@ -15,6 +15,9 @@ from review.read.structure.doubts import label_name
 from review.read.text.placeholders import placeholders
 
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!DOCTYPE\b[^<>]*>", re.IGNORECASE)
+BEGINS = re.compile(r"[\w.()（）、“”]*")
+"""What may stand in front matter without quotes."""
+SHOWN_OF_PASSAGE = 12
 SPACE = re.compile(r"\s+")
 PARTS = (("problems", "存在的问题", "一"), ("causes", "原因分析", "二"), ("measures", "整改措施", "三"))
 SHORT, ABOUT = 4, 4
@@ -38,8 +41,9 @@ def _doubtful(doubt: Doubt) -> Finding:
     """What speaks for which reading, and how to have the last word."""
     read, other = (label_name(label) + (f"（{why}）" if why else "") for label, why in
                    zip((doubt.read, doubt.other), doubt.speaks, strict=True))
-    begins = doubt.text[:12]
-    message = f"“{doubt.text}”读作{read}，也可能是{other}；请看一眼，不对就在元数据的 reading 里写明，例：- {{at: {begins}, as: text}}"
+    begins = BEGINS.match(doubt.text)[0][:SHOWN_OF_PASSAGE]
+    last_word = f"不对就在元数据里写明，例：reading: [{{at: {begins}, as: text}}]"
+    message = f"“{doubt.text}”读作{read}，也可能是{other}；请看一眼，{last_word}"
     return finding("uncertain", message, doubt.at.path, doubt.at.line)
 
 

@@ -19,7 +19,7 @@ UNANSWERED = {
 
 
 def check(library: Library) -> list[Finding]:
-    """Everything found in the library's materials, by file and line."""
+    """Everything found in the library's materials, by file and line; first what the reader is not sure of."""
     findings: list[Finding] = []
     for material in library.materials:
         findings += check_document(material.document, material.path)
@@ -29,7 +29,7 @@ def check(library: Library) -> list[Finding]:
         if material.document.refusal is None:
             findings += _check_campaign(material, library)
     findings += _check_links(library)
-    return sorted(findings, key=lambda f: (f.at.path, f.at.line, f.rule))
+    return sorted(findings, key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line, f.rule))
 
 
 def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:

@@ -72,6 +72,7 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
     tree = read(root, audience or "staff", drafts=audience is None)
     every = (*tree.errors, *tree.warnings, *check_trade(tree.library))
     found = [f for f in every if not chosen or any(c(f.at.path) for c in chosen)]
+    found.sort(key=lambda f: f.rule != "uncertain")
     errors = [f for f in found if f.severity == "error"]
     if as_json:
         rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}

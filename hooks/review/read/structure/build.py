@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from review.model import Cause, Heading, Item, Measure, Paragraph, Problem, Section
+from review.model import Cause, Heading, Item, Measure, Problem, Section
 from review.read.structure.drafts import Draft, draft, item, paragraphs
 from review.read.structure.names import heading_name, section_title
 from review.read.structure.tokens import Token

@@ -108,7 +108,9 @@ def _above(lines: list[Line], title: Title | None) -> tuple[list[Token], list[To
     return front, named, lines[title.last + 1 :], 0
 
 
-def _document(source: str, path: str, title: Title | None, front: list[Token], named: list[Token], tree: Tree) -> Document:
+def _document(
+    source: str, path: str, title: Title | None, front: list[Token], named: list[Token], tree: Tree
+) -> Document:
     above, titled = paragraphs(front), [draft(str, token) for token in named]
     every = [*above, *titled, *tree.preamble, *tree.sections, *tree.tail]
     if not every and source:

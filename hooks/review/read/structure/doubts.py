@@ -12,7 +12,9 @@ UNSURE = 1.0
 _SAME = 1e-6
 """Tokens in sequence with one margin differ in the same other reading."""
 _SHOWN = 24
-_KINDS = {"problems": "问题", "causes": "根源", "measures": "措施", "cases": "案例", "previous": "上年整改", "other": "其他"}
+_KINDS = {
+    "problems": "问题", "causes": "根源", "measures": "措施", "cases": "案例", "previous": "上年整改", "other": "其他",
+}  # fmt: skip
 _NAMES = {"H": "方面", "P": "条目里的一点", "T": "正文", "N": "别人或一般道理", "Z": "落款", "I:pre": "开头的列举"}
 
 

@@ -60,7 +60,8 @@ def name_evidence(text: str, *, clause: bool = False) -> Evidence:
     if aspect or _THEME_BEGINS.search(name):
         found.append(("problems", "kind.theme", 1))
     if aspect and not last and not act:
-        found += (("problems", "kind.aspect", 1), ("causes", "kind.aspect-else", 1), ("measures", "kind.aspect-else", 1))
+        found.append(("problems", "kind.aspect", 1))
+        found += (("causes", "kind.aspect-else", 1), ("measures", "kind.aspect-else", 1))
     return tuple(found)
 
 

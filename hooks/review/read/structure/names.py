@@ -21,11 +21,6 @@ _ASPECT = re.compile(r"(?:(?<=统一)|(?<![一二三四五六七八九十几多�
 _ASPECT_ENDS = re.compile(r"[,、 *_]|的|存在|$")
 
 
-_THEME = re.compile(
-    r"[\s*_]*[^。;:!?]{2,60}(?<![几多各个两下些])方面(?:存在的?(?:主要|突出)?(?:问题|不足|差距))?[\s*_]*[。:;,]?[\s*_]*"
-)
-
-
 class Opening(NamedTuple):
     opening: str
     stop: str
@@ -98,11 +93,6 @@ def _aspect(sentence: str) -> re.Match[str] | None:
     """The 方面 that a heading's sentence ends with, else the first one that its name may end with."""
     found = [a for a in _ASPECT.finditer(sentence) if _ASPECT_ENDS.match(sentence, a.end())]
     return next((a for a in found if not sentence[a.end() :].strip(" *_")), found[0] if found else None)
-
-
-def is_theme(text: str) -> bool:
-    """Whether a text is the bare name of a theme (理论学习方面。存在的问题：) and says nothing of it."""
-    return bool(_THEME.fullmatch(fold(text)))
 
 
 def section_title(text: str) -> Name:

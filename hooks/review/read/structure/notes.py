@@ -9,7 +9,9 @@ from review.read.structure.tokens import Bound, tokens
 from review.read.text.folding import fold
 from review.read.text.lines import Line
 
-_LABELS = {"heading": "H", "problem": "I:problems", "point": "P", "cause": "I:causes", "measure": "I:measures", "text": "T"}
+_LABELS = {
+    "heading": "H", "problem": "I:problems", "point": "P", "cause": "I:causes", "measure": "I:measures", "text": "T",
+}  # fmt: skip
 _SHOWN = 20
 
 
@@ -35,7 +37,8 @@ def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: st
 
 def _places(note: Note, lines: list[Line], begin: int, starts: list[tuple[Line, int]]) -> list[tuple[Line, int]]:
     wanted = _bare(note.begins)
-    found = [(line, at) for line, at in starts if _bare(line.text[at : at + 4 * len(note.begins) + 8]).startswith(wanted)]
+    most = 4 * len(note.begins) + 8
+    found = [(line, at) for line, at in starts if _bare(line.text[at : at + most]).startswith(wanted)]
     if found:
         return found
     for i, line in enumerate(lines):
@@ -57,5 +60,6 @@ def _nowhere(note: Note, places: list[tuple[Line, int]]) -> Finding:
         message = f"reading 里说的“{shown}”，正文没有一段这样开头；请照正文改 at，或删去这一条。"
     else:
         where = "、".join(str(line.at(at)[1]) for line, at in places[:5])
-        message = f"reading 里说的“{shown}”，正文有 {len(places)} 处这样开头（第 {where} 行）；请把 at 写长些，只合一处。"
+        several = f"正文有 {len(places)} 处这样开头（第 {where} 行）"
+        message = f"reading 里说的“{shown}”，{several}；请把 at 写长些，只合一处。"
     return Finding(rule="reading-nowhere", severity="error", message=message, at=note.at)

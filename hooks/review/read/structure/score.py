@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from review.read.structure.features import is_sign
 from review.read.structure.form import names_document
@@ -68,7 +69,7 @@ def scene(run: list[Token], w: Weights) -> Scene:
     """What is asked of all tokens of a document together."""
     sections = [t for t in run if t.style in ("section", "part")]
     names = [t.number for t in sections if t.begin == 0 or t.before in "。:;!? " or t.spaced or t.f.label]
-    counted = any(b == a + 1 for a, b in zip(names, names[1:]) if a is not None and b is not None)
+    counted = any(b == a + 1 for a, b in pairwise(names) if a is not None and b is not None)
     return Scene(
         has_section=counted and not all(t.f.item_like for t in sections if t.number),
         one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
@@ -287,7 +288,7 @@ class Scored:
 
     def options(self, s: State) -> list[Option]:
         """Every label that may follow in a state, its gain, and the state that it leads to."""
-        token, f, w, place = self.token, self.token.f, self.w, s.place
+        token, w, place = self.token, self.w, s.place
         if token.bound:
             return [(token.bound, 0.0, bound(s, token.bound, self.style, self.number))]
         if place == TAIL:
@@ -427,10 +428,10 @@ class Scored:
             for kind in READ:
                 if self.announced[kind] >= 1 and not (kind == s.section and s.place == SECTION):
                     out.append((f"A:{kind}", self._announcement(s, kind), to_announced(s, kind)))
-        if s.section == "problems" and s.place in (HEADING, SECTION) and first and f.adjacent and f.done_before:
-            if self._ends_with(":。"):
-                gain = w["announce.done" if self._ends_with(":") else "announce.done-stop"]
-                out.append(("A:other", gain, to_achievements(s)))
+        lead = s.section == "problems" and s.place in (HEADING, SECTION) and first and f.adjacent
+        if lead and f.done_before and self._ends_with(":。"):
+            gain = w["announce.done" if self._ends_with(":") else "announce.done-stop"]
+            out.append(("A:other", gain, to_achievements(s)))
         if f.vice and f.adjacent and s.section == "problems":
             out.append(("N", w["neutral.vice"], to_neutral(s, criticism=False)))
         if f.criticism and s.section in READ:

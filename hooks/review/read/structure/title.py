@@ -106,10 +106,13 @@ def _before_section(lines: list[Line], after: int) -> Title | None:
     found = None
     for i, line in enumerate(lines[:_FIRST_LINES]):
         match = _BEFORE_SECTION.match(line.folded) if i > after and line.lead is None else None
-        if match and "," not in match[1] and "。" not in match[1]:
-            if names_document(match[1]) or _OWN_WORDS.search(squeeze(match[1])):
-                found = Title(line.text[: match.end()], i, i, 0, match.end())
+        if match and "," not in match[1] and "。" not in match[1] and _is_title(match[1]):
+            found = Title(line.text[: match.end()], i, i, 0, match.end())
     return found
+
+
+def _is_title(text: str) -> bool:
+    return names_document(text) or bool(_OWN_WORDS.search(squeeze(text)))
 
 
 def _before_text(lines: list[Line]) -> Title | None:
@@ -117,9 +120,8 @@ def _before_text(lines: list[Line]) -> Title | None:
     if not lines or len(lines[0].text) <= 60:
         return None
     line = lines[0]
-    if len(line.text) > _LONG and (match := _BEFORE_TEXT.match(line.folded)):
-        if names_document(match[1]) or _OWN_WORDS.search(squeeze(match[1])):
-            return Title(line.text[match.start(1) : match.end(1)], 0, 0, match.start(1), match.end(1))
+    if len(line.text) > _LONG and (match := _BEFORE_TEXT.match(line.folded)) and _is_title(match[1]):
+        return Title(line.text[match.start(1) : match.end(1)], 0, 0, match.start(1), match.end(1))
     space = line.folded.find(" ")
     if space > 0 and names_document(line.text[:space]):
         return Title(line.text[:space], 0, 0, 0, space)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from review.read.structure.words import words
 from review.read.text.lines import Line
@@ -76,9 +77,10 @@ class Token:
 
 Bound = Mapping[int, Mapping[int, str]]
 """By a line's start in the source: the offsets at which an editor's note binds a token, and to what label."""
+_NO_NOTES: Bound = MappingProxyType({})
 
 
-def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), notes: Bound = {}) -> list[Token]:
+def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), notes: Bound = _NO_NOTES) -> list[Token]:
     """The tokens of `lines`, in order; `begin` is where the first line's text begins (behind a title).
 
     `plain` holds the starts of lines in which nothing is an ordinal: an outline, a table of contents.

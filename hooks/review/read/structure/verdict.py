@@ -1,4 +1,4 @@
-"""Whether a document is a review material: taken, asked about, or refused. A second score, over the finished reading."""
+"""Whether a document is a review material: taken, asked about or refused; a second score, over the whole reading."""
 
 from __future__ import annotations
 

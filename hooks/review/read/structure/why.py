@@ -49,7 +49,7 @@ def _gain(token: Token, scene: Scene, state: State, label: str, weights: Mapping
     return max((gain for found, gain, _ in options if found == label), default=None)
 
 
-def said(found: list[tuple[str, float]], most: int = 3) -> str:
+def said(found: list[tuple[str, float]], most: int = 2) -> str:
     """The largest gains in words, and what speaks most against: 在行首 +1.2、说不足 +1.1，但跳号 −1.3."""
     named = [(MEANING[name], gain) for name, gain in found if MEANING[name]]
     good = "、".join(f"{name} +{gain:.1f}" for name, gain in named if gain > 0).split("、")[:most]

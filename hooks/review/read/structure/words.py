@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from review.model import Position
+from review.model import Finding, Position
+from review.project import brought, project
 from review.read.front.fields import Fields, Notes
 from review.read.front.yaml_strict import Sequence, parse
-from review.read.text.files import read_bytes, strict_text
-from review.read.vocabulary.load import OWN
+from review.read.text.files import Refused, read_bytes, strict_text
 
 NAME = "vocabulary/reader.yml"
 _RULE = "vocabulary"
@@ -42,20 +43,32 @@ class WordList:
         return "|".join(self.words)
 
 
-class WordsError(Exception):
-    """vocabulary/reader.yml cannot be used; the message names file and line."""
+@cache
+def word_lists() -> dict[str, WordList]:
+    """All lists of vocabulary/reader.yml, by name, in the file's order: the site's, or where it has a fault our own."""
+    return _read()[0]
+
+
+def word_findings() -> list[Finding]:
+    """What is wrong with the site's vocabulary/reader.yml."""
+    return _read()[1]
 
 
 @cache
-def word_lists() -> dict[str, WordList]:
-    """All lists of the project's own vocabulary/reader.yml, by name, in the file's order. Raises WordsError."""
+def _read() -> tuple[dict[str, WordList], list[Finding]]:
+    lists, found = _lists(project() / NAME)
+    return (lists, []) if not found else (_lists(brought() / NAME)[0], found)
+
+
+def _lists(path: Path) -> tuple[dict[str, WordList], list[Finding]]:
     notes = Notes(NAME, _RULE, [])
-    node = parse(strict_text(read_bytes(OWN / "reader.yml", NAME), NAME), NAME, _RULE)
+    try:
+        node = parse(strict_text(read_bytes(path, NAME), NAME), NAME, _RULE)
+    except Refused as error:
+        return {}, [error.finding]
     items = node.items if isinstance(node, Sequence) else ()
     lists = [_word_list(Fields(item, notes, _EXAMPLES)) for item in items]
-    if notes.found or not lists:
-        raise WordsError("\n".join(map(str, notes.found)) or f"{NAME}:1: 没有读到词")
-    return {each.name: each for each in lists}
+    return {each.name: each for each in lists}, notes.found
 
 
 def _word_list(fields: Fields) -> WordList:

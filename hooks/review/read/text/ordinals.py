@@ -11,7 +11,7 @@ Kind = Literal[
     "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
     "bullet", "hash", "bare",
 ]  # fmt: skip
-"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · # · 一（without a mark）"""
+"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · # · 一 without a mark"""
 ITEM_KINDS: tuple[Kind, ...] = ("number", "decimal", "bracket", "circle", "said", "th", "each", "named")
 """Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
@@ -30,7 +30,7 @@ _MARK = re.compile(
     rf"|(?P<each>(?<!\w)其[{_CN}](?=[是,、:]))是?[,、:]? *"
     rf"|(?P<named>(?<!\w)(?:(?:问题|原因|措施) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
     rf"|第{_NUMERAL}个?(?:方面)?的?(?:问题|不足|原因|措施|方面)(?:就?是|[:,]))) *"
-    r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先)是|(?<=其次)是|(?<=再次)是))(?:[,:]|是) *"
+    r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先|其次|再次)是))(?:[,:]|是) *"
     rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.]))[、,.:]? *"
     rf"|(?P<section>(?<![\w第、]){_NUMERAL}(?= ?[、,.])) ?[、,.]?(?![{_CN}]{{1,2}}[、,])"
 )
@@ -38,12 +38,16 @@ _FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛\d第其问原措首�
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
 _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
-SIGNS = re.compile(r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?(?P<bold>\*\*|__)?")
+SIGNS = re.compile(
+    r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?(?P<bold>\*\*|__)?"
+)
 _AFTER = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
 _BARE = re.compile(
     rf"[{_CN}](?![{_CN}、,.是方个次批系定切些直般旦致年月日期季天周半路边面线段度时起同共样名位条项种家人把手身百千万])(?=\w)"
 )
-_SPACED = re.compile(rf"(?:(?P<section>{_NUMERAL})|(?P<number>\d{{1,3}})) +(?=[\u4e00-\u9fff])(?![年月日个次名条项人家元])")
+_SPACED = re.compile(
+    rf"(?:(?P<section>{_NUMERAL})|(?P<number>\d{{1,3}})) +(?=[\u4e00-\u9fff])(?![年月日个次名条项人家元])"
+)
 _BARE_AT_MOST, _SPACED_AT_MOST = 400, 200
 """Characters of a line that may begin with an ordinal without a mark; in long prose 一 is a word."""
 _BEFORE = 8

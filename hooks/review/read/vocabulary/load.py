@@ -24,6 +24,7 @@ from review.model import (
 from review.project import brought, project
 from review.read.front.fields import Fields, Notes
 from review.read.front.yaml_strict import Node, Sequence, parse
+from review.read.structure.words import word_findings
 from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
 from review.read.vocabulary.repeats import RULE, repeats
 from review.read.vocabulary.trade import RULE as TRADE
@@ -100,14 +101,14 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
         trade=read("rules.yml", TRADE, trade_rule),
         exceptions=read(EXCEPTIONS, SIGNED, _signed) if os.path.lexists(root / "vocabulary" / EXCEPTIONS) else (),
     )
-    findings += repeats(vocabulary)
+    findings += [*word_findings(), *repeats(vocabulary)]
     return vocabulary, findings
 
 
 EXCEPTIONS = "exceptions.yml"
 """The only file without a default: what one library may publish says nothing of another."""
 READER = "reader.yml"
-"""The reader's own words (structure/words.py): they come with the program, for its weights were found with them."""
+"""The reader's own words (structure/words.py): those of the site at hand, for its weights were found with them."""
 FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.yml", EXCEPTIONS)
 
 
@@ -115,7 +116,7 @@ def _strays(folder: Path) -> Iterable[Finding]:
     """A misspelt file would be passed over in silence, and the project's own be used instead."""
     if folder.is_symlink():
         yield fault("not-a-file", "不能是符号链接；请放入文件夹本身。", "vocabulary")
-    files = (*FILES, READER) if folder.resolve() == OWN.resolve() else FILES
+    files = (*FILES, READER) if folder.resolve() == project() / "vocabulary" else FILES
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in files and not path.name.startswith("."):
