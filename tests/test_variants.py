@@ -83,8 +83,10 @@ def read(source: str) -> tuple[object, ...]:
     def plain(text: str | None) -> str:
         return squeeze((text or "").translate(str.maketrans(LOOK_ALIKES))).rstrip("。")
 
+    if document.refusal is not None:
+        return ("refused",)
     return (
-        document.refusal is None,
+        document.verdict.outcome,
         plain(document.title),
         [(section.kind, section.number, plain(section.title)) for section in document.sections],
         [(h.number, plain(h.name), [plain(p.opening) for p in h.problems]) for h in document.headings],

@@ -25,5 +25,5 @@ def grade(text: str, *, last: bool) -> int:
     plain = begin.rstrip("。:")
     if _DATE.fullmatch(plain) or _SURE.search(begin) or (len(begin) <= _SIGNED_AT_MOST and _SIGNATURES.match(begin)):
         return 2
-    signs = bool(plain) and len(plain) <= _SIGNED_AT_MOST and not _SENTENCE.search(text)
+    signs = bool(plain) and len(plain) <= _SIGNED_AT_MOST and not _SENTENCE.search(text.rstrip("。:"))
     return int(signs and (last or bool(_OFFICES.search(plain))))

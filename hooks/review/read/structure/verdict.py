@@ -223,6 +223,8 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
         begun = begun or label != "T"
         if label[0] == "S" or (label == "H" and token.f.alone) or not (begun or plain):
             continue
+        if token.f.end == 2 or _PAGE.search(token.line.folded[:160]):
+            continue
         text = written = token.body_text
         for _, found in placeholders(text):
             written = written.replace(found, "", 1)

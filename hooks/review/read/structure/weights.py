@@ -102,7 +102,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("kind.each", 0.3, "名称里的种类名词"),
     ("kind.problems-and", 4.0, "问题与原因、措施并列"),
     ("kind.cases", 7.0, "典型案例"),
-    ("kind.previous", 9.0, "上次的整改情况"),
+    ("kind.previous", 11.0, "上次的整改情况"),
     ("kind.other", 2.5, "成绩、体会、说明"),
     ("kind.theme", 1.2, "查摆的主题"),
     ("kind.aspect", 0.8, "……方面"),

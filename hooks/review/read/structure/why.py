@@ -20,8 +20,9 @@ class _Asked(Mapping[str, float]):
         self.names: dict[str, None] = {}
 
     def __getitem__(self, name: str) -> float:
+        value = WEIGHTS[name]
         self.names[name] = None
-        return WEIGHTS[name]
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(WEIGHTS)

@@ -11,7 +11,7 @@ Kind = Literal[
     "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
     "bullet", "hash", "bare",
 ]  # fmt: skip
-"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · # · 一 without a mark"""
+"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · # · 一 (no mark)"""
 ITEM_KINDS: tuple[Kind, ...] = ("number", "decimal", "bracket", "circle", "said", "th", "each", "named")
 """Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
