@@ -70,7 +70,8 @@ NOT_FOR = {
     "page of a site": {"32-title-cut-in-word"},  # a line above is as long as the first half of the title
     "wrapped": {  # wrapped already, or too short to tell
         "01-th-headings", "07-remedy-table", "10-wrapped", "15-noise", "24-one-paragraph", "34-wrapped-and-spaced",
-        "39-wrapped-heading", "41-title-before-wrapped-text", "47-wrapped-numeral-word", "62-template-of-software",
+        "39-wrapped-heading", "41-title-before-wrapped-text", "46-news", "47-wrapped-numeral-word",
+        "62-template-of-software",
     },
 }  # fmt: skip
 

@@ -403,7 +403,9 @@ class Scored:
             if f.label:
                 gain = base + w["label.same" if f.label == kind else "label.other"]
             elif kind != own:
-                gain = base + (self.kinds[kind] if self.kinds else -3.0) + w["label.turns"]
+                if not self.kinds or self.kinds[kind] <= 0:
+                    continue
+                gain = base + self.kinds[kind] + w["label.turns"]
             elif own == "problems":
                 gain = base + w["label.in-problems"]
             else:
