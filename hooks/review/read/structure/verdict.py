@@ -16,10 +16,10 @@ TAKEN, ASKED = 2.0, -0.5
 """From where on a document is taken, and from where on it is asked about."""
 _SHOWN = 3
 """How many of the things that speak for or against are named."""
-_COMMENT = re.compile(r"<!--[^>]*-->")
+_COMMENT = re.compile(r"<!--[^>]{0,400}-->")
 _SENTENCE = re.compile(r"[。;!?]")
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_BOOK = re.compile(r"《[^》]*》")
+_QUOTED = re.compile(r"[“\"][^”\"“]{0,400}[”\"]")
+_BOOK = re.compile(r"《[^》《]{0,100}》")
 _NO_HEADLINE = re.compile(r"[。;!?,、]|:$")
 _NUMBERED = re.compile(r"\(?[一二三四五六七八九十\d]+[)、.]|#")
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
