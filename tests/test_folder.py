@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from review.cli import main
+from review.publish.build import _known
 from review.publish.folder import NotOurs, mark, replaced
 from review.publish.manifest import beside, make_manifest, write_manifest
 
@@ -20,11 +21,12 @@ def tree(folder):
 
 
 def looks_like_a_site(folder):
-    """What older builds went by, and more: a manifest beside it that is true."""
+    """What older builds went by, and more: a manifest beside it that knows all but a letter."""
     (folder / "problems").mkdir(parents=True)
     (folder / "404.html").write_text("x")
     (folder / "index.html").write_text("x")
     write_manifest(folder, make_manifest(folder, "internal", 1_700_000_000))
+    (folder / "problems/letter.txt").write_text("x")
 
 
 THEIRS = {
@@ -75,6 +77,16 @@ def test_p19_a_manifest_of_something_else(tmp_path):
     result = CliRunner().invoke(main, ["build", "--out", str(tmp_path / "site"), "--library", str(ROOT)])
     assert result.exit_code == 1 and "不是 review 的构建清单，没有替换" in result.output
     assert beside(tmp_path / "site").read_text() == '{"name": "shop"}' and not (tmp_path / "site").exists()
+
+
+def test_a_site_of_before_the_mark_is_known_by_its_manifest(tmp_path):
+    looks_like_a_site(tmp_path / "site")
+    assert not _known(tmp_path / "site")
+    shutil.rmtree(tmp_path / "site/problems")
+    assert _known(tmp_path / "site")
+    with replaced(tmp_path / "site", "site", known=True) as new:
+        (new / "index.html").write_text("new")
+    assert not _known(tmp_path / "site"), "it has its mark"
 
 
 @pytest.mark.parametrize("before", ["absent", "empty", "ours", "a link to ours"])

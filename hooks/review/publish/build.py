@@ -14,7 +14,8 @@ from review.model import Audience
 from review.project import project
 from review.publish.compress import compress
 from review.publish.csp import found_hashes, policy, stated_hashes
-from review.publish.folder import NotOurs, replaced
+from review.publish.far import differences
+from review.publish.folder import NotOurs, mark, replaced
 from review.publish.gates import check_site
 from review.publish.manifest import Manifest, beside, make_manifest, read_manifest, write_manifest
 from review.read.front.moved import read_moved
@@ -45,8 +46,8 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
     Returns the site's manifest, which stands beside it. `write_csp` takes the theme's inline scripts as they are now
     into deploy/csp.conf. Raises Failed, and NotOurs if `out` holds something else.
     """
-    _check_beside(out.absolute())
-    with replaced(out, "site", project() / "docs", root / "materials") as site:
+    sources = (project() / "docs", root / "materials")
+    with replaced(out, "site", *sources, known=_known(out.absolute())) as site:
         made = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", project() / "mkdocs.yml", "-d", site],
             cwd=project(),
@@ -72,14 +73,19 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
     return manifest
 
 
-def _check_beside(out: Path) -> None:
-    """Raises NotOurs where something else has the name of the manifest."""
+def _known(out: Path) -> bool:
+    """Whether a folder is a site as its manifest says, as sites of before the mark are: file by file the same.
+
+    Raises NotOurs where something else has the name of the manifest.
+    """
     try:
-        read_manifest(out)
+        manifest = read_manifest(out)
     except FileNotFoundError:
-        return
+        return False
     except (OSError, ValueError):
         raise NotOurs(f"{beside(out)} 不是 review 的构建清单，没有替换。请给网站换一个文件夹名。") from None
+    marked = (out / mark("site")).exists()
+    return not marked and out.is_dir() and next(differences(out, {"files": manifest.files}), None) is None
 
 
 def reasons(output: str) -> Iterator[str]:

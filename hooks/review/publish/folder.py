@@ -22,14 +22,14 @@ class NotOurs(Exception):
 
 
 @contextmanager
-def replaced(out: Path, kind: Kind, *sources: Path) -> Iterator[Path]:
+def replaced(out: Path, kind: Kind, *sources: Path, known: bool = False) -> Iterator[Path]:
     """An empty folder beside `out` that takes its place when the block ends without an exception.
 
-    It carries our mark, a hidden file by its kind. What is replaced has this mark, or is empty, or is not there: else
-    NotOurs, as for a place that cannot be written to or lies within one of the `sources`. If the block fails, `out`
-    is untouched. All gets modes of ours, whatever the umask.
+    It carries our mark, a hidden file by its kind. What is replaced has this mark, or is empty, or is not there, or
+    is `known` to hold nothing but what we made: else NotOurs, as for a place that cannot be written to or lies within
+    one of the `sources`. If the block fails, `out` is untouched. All gets modes of ours, whatever the umask.
     """
-    out = _place(out, mark(kind), sources)
+    out = _place(out, mark(kind), sources, known)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -51,14 +51,14 @@ def mark(kind: Kind) -> str:
     return f".review-{kind}"
 
 
-def _place(out: Path, mark: str, sources: tuple[Path, ...]) -> Path:
+def _place(out: Path, mark: str, sources: tuple[Path, ...], known: bool) -> Path:
     """Where `out` really is. Raises NotOurs where nothing of ours may be put."""
     what = "请换一个文件夹；确实不要了的，先自己删去。"
     try:
         if out.is_symlink() and not out.exists():
             raise NotOurs(f"{out} 是失效的链接，没有替换。{what}")
         out = out.resolve()
-        ours = not out.exists() or out.is_dir() and (not any(out.iterdir()) or _marked(out / mark))
+        ours = known or not out.exists() or out.is_dir() and (not any(out.iterdir()) or _marked(out / mark))
     except OSError as error:
         raise NotOurs(f"{out} 打不开：{error.strerror}。{what}") from None
     for source in sources:
