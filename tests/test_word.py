@@ -153,7 +153,7 @@ def test_breaks_tabs_and_title_lines(read):
     centre = '<w:jc w:val="center"/>'
     word = read(p("某局班子", more=centre), p("对照检查材料", more=centre), p("甲<br>"),
                 p("上", "<w:r><w:br/></w:r>", "下", '<w:r><w:br w:type="page"/></w:r>', "<w:r><w:tab/></w:r>", "右"))
-    assert word.text == "某局班子\n对照检查材料\n\n甲<br>\n\n上\n下 右\n"
+    assert word.text == "某局班子\n对照检查材料\n\n甲<br>\n\n上\n下\n\n右\n"
 
 
 def test_D3_tracked_changes(read):
@@ -231,9 +231,9 @@ def test_what_word_draws_and_does_not_store(read):
 
 
 def test_characters_of_symbol_fonts(read):
-    word = read(p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "整改，", run("\uf0a8未改，\uf041")))
-    assert lines(word) == ["☑整改，☐未改，□"]
-    assert rules(word)["word-symbol"].startswith("特殊字体符号 3 个")
+    word = read(p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "整改，", run("\uf0a8未改，\uf020\uf0ff")))
+    assert lines(word) == ["☑整改，☐未改，□□"]
+    assert rules(word)["word-symbol"].startswith("特殊字体符号 4 个")
 
 
 def test_a_drawing_that_gives_no_text_is_said(read):

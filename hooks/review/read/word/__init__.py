@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.model import Finding
+from review.model import Finding, Position
+from review.read.word.document import Body, read_body
 from review.read.word.legacy import as_docx
-from review.read.word.names import W
-from review.read.word.numbering import Numbering
 from review.read.word.package import Package, WordError
-from review.read.word.pictures import Picture, Pictures
+from review.read.word.pictures import Picture
+from review.read.word.proof import missing, say
 from review.read.word.render import render
 from review.read.word.report import Report
-from review.read.word.runs import Runs, text_of
-from review.read.word.story import Story
-from review.read.word.styles import Styles
-from review.read.word.visible import Shown, shown
+from review.read.word.visible import Shown
 
 __all__ = ["Picture", "Shown", "WordError", "WordText", "read_word"]
 
 OLD = (".doc", ".wps", ".rtf")
 MAX_TEXT = 1_000_000
 """Characters; the longest material known has 30,000."""
+READ = ("正文", "文本框", "脚注", "尾注")
+"""Stories that belong to the text; the others are left out, and said."""
+PAGE = re.compile(r"[\W\d_]*(?:第[\W\d_]*页)?[\W\d_]*(?:共[\W\d_]*页)?[\W\d_]*")
+"""A running head with a page number only."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,24 +54,31 @@ def read_word(path: Path) -> WordText:
 def _read(path: Path, name: str) -> WordText:
     report = Report(paragraph=0)
     with Package(path) as package:
-        body = package.xml(package.main).find(W + "body")
-        if body is None:
-            raise WordError("里面没有 Word 正文，不是 Word 文档")
-        styles, pictures = Styles(package.optional("styles")), Pictures(package)
-        notes = {"footnote": package.optional("footnotes"), "endnote": package.optional("endnotes")}
-        runs = Runs(styles, pictures, report)
-        story = Story(styles, Numbering(package.optional("numbering"), styles), runs, notes, report)
-        text = render(story.blocks(body), report)
-        _comments(package, report)
-        stories = shown(package)
+        body = read_body(package, report)
+    return _made(body, name, report)
+
+
+def _made(body: Body, name: str, report: Report) -> WordText:
+    """The text of a body; what is shown in the file and not found in it is an error among the findings."""
+    text = render(body.blocks, report)
     if len(text) > MAX_TEXT:
         raise WordError(f"正文 {len(text)} 字，超过 {MAX_TEXT} 字的上限")
-    return WordText(text=text, pictures=pictures.kept, findings=report.findings(name),
-                    stories=stories)
+    _stories(body.stories, report)
+    proven = [t for story in body.stories if story.kind in READ for t in story.paragraphs]
+    places = missing(proven, text, report.left)
+    found = report.findings(name)
+    if places:
+        lost = Finding(rule="word-missing", severity="error", message=say(places), at=Position(path=name, line=1))
+        found = (lost, *found)
+    return WordText(text=text, pictures=body.pictures, findings=found, stories=body.stories)
 
 
-def _comments(package: Package, report: Report) -> None:
-    root = package.optional("comments")
-    for comment in [] if root is None else root.iter(W + "comment"):
+def _stories(stories: tuple[Shown, ...], report: Report) -> None:
+    """Say what stands outside the body: running heads that are more than page numbers, drawings, damaged parts."""
+    for story in stories:
         report.paragraph = 1
-        report.add("word-comment", text_of(comment))
+        for text in dict.fromkeys(story.paragraphs):
+            if story.kind in ("页眉", "页脚") and not PAGE.fullmatch(text):
+                report.add("word-header", text)
+            elif story.kind in ("图示", "读不出"):
+                report.add("word-object", f"{story.kind} {text}")

@@ -1,4 +1,4 @@
-"""Ordinals as Word writes them: the number formats of ECMA-376 part 1, 17.18.59, that Chinese documents use."""
+"""Ordinals as Word writes them: the number formats of ECMA-376 part 1, 17.18.59, that documents in China use."""
 
 from __future__ import annotations
 
@@ -50,6 +50,23 @@ def roman(n: int) -> str:
     return out
 
 
+def ordinal(n: int) -> str:
+    """1st, 2nd, 11th."""
+    ending = "th" if 10 < n % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def sexagenary(n: int) -> str:
+    """甲子 to 癸亥, and again."""
+    return STEMS[(n - 1) % 10] + BRANCHES[(n - 1) % 12] if n > 0 else str(n)
+
+
+def custom(n: int, pattern: str) -> str:
+    """A number as the first one of a pattern such as `001, 002, 003, ...` is written (MS-DOCX 2.4)."""
+    first = pattern.partition(",")[0].strip()
+    return str(n).zfill(len(first)) if first.isdecimal() else str(n)
+
+
 def circled(n: int) -> str:
     """① to ㊿; digits beyond."""
     if 1 <= n <= 20:
@@ -82,7 +99,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _row(0x2474, 20),
     "decimalEnclosedFullstop": _row(0x2488, 20),
     "numberInDash": lambda n: f"- {n} -",
-    "ordinal": str,
+    "ordinal": ordinal,
+    "hex": lambda n: f"{n:X}",
     "lowerLetter": letter,
     "upperLetter": lambda n: letter(n).upper(),
     "lowerRoman": roman,
@@ -98,12 +116,30 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "chineseLegalSimplified": lambda n: counting(n, LEGAL, "拾佰仟"),
     "ideographLegalTraditional": lambda n: counting(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
     "ideographTraditional": _cycle(STEMS),
-    "ideographZodiac": _cycle(BRANCHES),
-    "ideographEnclosedCircle": _row(0x3280, 10),
+    "ideographZodiac": lambda n: BRANCHES[n - 1] if 1 <= n <= 12 else str(n),
+    "ideographZodiacTraditional": sexagenary,
+    "ideographEnclosedCircle": _row(0x3220, 10),
     "none": lambda n: "",
 }
+SWITCHES = {
+    "arabic": "decimal", "alphabetic": "lowerLetter", "roman": "lowerRoman", "arabicdash": "numberInDash",
+    "chinesenum1": "chineseCounting", "chinesenum2": "chineseLegalSimplified", "chinesenum3": "chineseCountingThousand",
+    "gb1": "decimalEnclosedFullstop", "gb2": "decimalEnclosedParen", "gb3": "decimalEnclosedCircleChinese",
+    "gb4": "ideographEnclosedCircle", "zodiac1": "ideographTraditional", "zodiac2": "ideographZodiac",
+    "zodiac3": "ideographZodiacTraditional", "circlenum": "decimalEnclosedCircle", "dbchar": "decimalFullWidth",
+    "dbnum1": "chineseCounting", "dbnum2": "chineseCountingThousand", "ordinal": "ordinal", "hex": "hex",
+}
+"""What a field's switch \\* calls the formats (ECMA-376 part 1, 17.16.4.3.1)."""
 
 
 def written(n: int, name: str) -> str:
     """The number `n` (0 or more) in Word's format `name`; an unknown format is written in figures."""
     return FORMATS.get(name, str)(n)
+
+
+def switched(n: int, switch: str) -> str:
+    """The number `n` in the format that a field names: \\* CHINESENUM3, ROMAN for XIV, roman for xiv."""
+    name = SWITCHES.get(switch.lower(), "decimal")
+    if switch[:1].isupper() and name in ("lowerLetter", "lowerRoman"):
+        name = name.replace("lower", "upper")
+    return written(n, name)

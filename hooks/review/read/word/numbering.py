@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from review.read.word.formats import written
+from review.read.word.formats import custom, written
 from review.read.word.names import W, number, switch, value
 from review.read.word.styles import Styles
 
@@ -28,6 +28,8 @@ class Level:
     legal: bool
     """Numbers of higher levels in figures too."""
     style: str | None
+    pattern: str = ""
+    """How a format of the document's own writes the first number: 001."""
 
 
 class Numbering:
@@ -40,6 +42,7 @@ class Numbering:
         self._levels: dict[int, dict[int, Level]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._overridden: set[tuple[int, int]] = set()
+        self._listed: dict[str, dict[int, Level]] = {}
 
     def marker(self, properties: etree._Element | None, style: str | None) -> str | None:
         """The ordinal of a paragraph with these properties and style, with its gap; None when it has none.
@@ -54,9 +57,14 @@ class Numbering:
         here = levels[level]
         if here.format == "bullet":
             return "  " * level + "- "
-        shown = re.sub("%([1-9])", lambda m: self._number(int(m[1]) - 1, here, levels, counts), here.text)
+        shown = self._shown(here, levels, counts)
         gap = " " if here.suffix != "nothing" and shown[-1:].isalnum() else ""
         return shown + gap if shown.strip() else None
+
+    def level(self, properties: etree._Element | None, style: str | None) -> int | None:
+        """The level, from 0, of a paragraph's automatic number; None where it has none."""
+        num, level = self._place(properties, style)
+        return level if num and level in self._of(num) else None
 
     def _place(self, properties: etree._Element | None, style: str | None) -> tuple[int | None, int]:
         stated = None if properties is None else properties.find(W + "numPr")
@@ -121,7 +129,31 @@ class Numbering:
     def _number(self, level: int, here: Level, levels: dict[int, Level], counts: dict[int, int]) -> str:
         if level not in levels:
             return ""
-        return written(counts.get(level, levels[level].start), "decimal" if here.legal else levels[level].format)
+        count, said = counts.get(level, levels[level].start), levels[level]
+        return custom(count, said.pattern) if said.pattern else written(count, "decimal" if here.legal else said.format)
+
+    def listed(self, name: str, level: int, start: int | None) -> str:
+        """The number that a LISTNUM field shows: of the list called `name`, on `level` from 0, counted on.
+
+        `start` sets the count anew. Lists of the document are found by the name of their scheme.
+        """
+        levels = self._listed.setdefault(name.lower(), self._named(name))
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(f"\0{name.lower()}", {})
+        counts[level] = counts.get(level, levels[level].start - 1) + 1 if start is None else start
+        for deeper in [i for i in counts if i > level]:
+            del counts[deeper]
+        return self._shown(levels[level], levels, counts)
+
+    def _named(self, name: str) -> dict[int, Level]:
+        for abstract in self._abstract.values():
+            if (value(abstract, "name") or "").lower() == name.lower():
+                return {number_of(e): level(e) for e in abstract.findall(W + "lvl")}
+        return LISTS.get(name.lower(), LISTS["numberdefault"])
+
+    def _shown(self, here: Level, levels: dict[int, Level], counts: dict[int, int]) -> str:
+        return re.sub("%([1-9])", lambda m: self._number(int(m[1]) - 1, here, levels, counts), here.text)
 
 
 def number_of(element: etree._Element) -> int:
@@ -140,4 +172,27 @@ def level(element: etree._Element) -> Level:
         restart=number(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
         style=value(element, "pStyle"),
+        pattern=_pattern(element),
     )
+
+
+def _pattern(element: etree._Element) -> str:
+    stated = element.find(W + "numFmt")
+    return stated.get(W + "format", "") if stated is not None and stated.get(W + "val") == "custom" else ""
+
+
+def _list(*levels: tuple[str, str]) -> dict[int, Level]:
+    return {i: Level(start=1, format=format, text=text, suffix="nothing", restart=None, legal=False, style=None)
+            for i, (format, text) in enumerate(levels)}
+
+
+LISTS = {
+    "numberdefault": _list(
+        ("decimal", "%1)"), ("lowerLetter", "%2)"), ("lowerRoman", "%3)"), ("decimal", "(%4)"), ("lowerLetter", "(%5)"),
+        ("lowerRoman", "(%6)"), ("decimal", "%7."), ("lowerLetter", "%8."), ("lowerRoman", "%9.")),
+    "outlinedefault": _list(
+        ("upperRoman", "%1."), ("upperLetter", "%2."), ("decimal", "%3."), ("lowerLetter", "%4)"), ("decimal", "(%5)"),
+        ("lowerLetter", "(%6)"), ("lowerRoman", "(%7)"), ("lowerLetter", "(%8)"), ("lowerRoman", "(%9)")),
+    "legaldefault": _list(*(("decimal", ".".join(f"%{i}" for i in range(1, n + 1)) + ".") for n in range(1, 10))),
+}
+"""The lists that every document has for its LISTNUM fields."""

@@ -6,11 +6,14 @@ document type (the door for entities) is refused.
 
 from __future__ import annotations
 
+import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -25,6 +28,11 @@ MAX_XML = 8 * 2**20
 MAX_TAGS = 600_000
 """Tags in one XML part: what is full of empty elements takes far more memory than its bytes."""
 MAX_PICTURE = 10 * 2**20
+
+NO_DTD = "{} 里有文档类型声明（DTD），有安全隐患，拒收"
+ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{1,40})|)")
+LIKE_ASCII = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"gb2312", b"gbk", b"gb18030", b"iso-8859-1", b"windows-1252"}
+"""Encodings in which a tag is the bytes that it is in ASCII, so that what is looked for is found."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = "/officeDocument"
@@ -42,23 +50,32 @@ def kind_of(head: bytes, whole: bytes = b"") -> str:
         return "encrypted" if "EncryptedPackage".encode("utf-16-le") in whole else "ole"
     return "rtf" if head.startswith(b"{\\rtf") else "other"
 
+Links = dict[str, tuple[str, str, bool]]
+"""Relationships by id: (type, target, external)."""
+
 
 class Package:
     """The parts of the .docx at `path`. Raises WordError for whatever is no readable Word document."""
 
-    def __init__(self, path: Path) -> None:
-        size = path.stat().st_size
+    def __init__(self, path: Path | bytes) -> None:
+        """`path` may also be the content of a file: a document that another one takes in."""
+        size = len(path) if isinstance(path, bytes) else path.stat().st_size
         if size > MAX_FILE:
             raise WordError(f"文件 {size / 2**20:.0f} MB，超过 {MAX_FILE // 2**20} MB 的上限")
         if size == 0:
             raise WordError("文件是空的")
-        _look_before_opening(path, size)
+        file = io.BytesIO(path) if isinstance(path, bytes) else path.open("rb")
         try:
-            self._zip = zipfile.ZipFile(path)
+            _look_before_opening(file, size)
+            self._zip = zipfile.ZipFile(file)
+        except WordError:
+            file.close()
+            raise
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error) as error:
+            file.close()
             raise WordError("文件不完整或已损坏，打不开") from error
         self._infos: dict[str, zipfile.ZipInfo] = {}
-        self._links: dict[str, dict[str, tuple[str, str, bool]]] = {}
+        self._links: dict[str, Links] = {}
         for info in self._zip.infolist():
             name = info.filename
             if name.startswith("/") or "\\" in name or ".." in name.split("/"):
@@ -100,26 +117,26 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         """The root element of an XML part."""
         data = self.read(name, MAX_XML)
+        _refuse(data, name)
         for strict, transitional in STRICT.items():
             data = data.replace(strict, transitional)
-        if any("<!DOCTYPE".encode(code) in data for code in ("ascii", "utf-16-le", "utf-16-be")):
-            raise WordError(f"{name} 里有文档类型声明（DTD），有安全隐患，拒收")
-        if data.count(b"<") > MAX_TAGS:
-            raise WordError(f"{name} 的标记多于 {MAX_TAGS:,} 个，拒收")
         parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
                                  remove_pis=True, huge_tree=False)
         try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
             raise WordError(f"{name} 不是完好的 XML：{str(error)[:80]}") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise WordError(NO_DTD.format(name))
+        return root
 
-    def related(self, part: str) -> dict[str, tuple[str, str, bool]]:
+    def related(self, part: str) -> Links:
         """The relationships of a part by id: (type, target, external). Internal targets are part names."""
         if part not in self._links:
             self._links[part] = self._relationships(part)
         return self._links[part]
 
-    def _relationships(self, part: str) -> dict[str, tuple[str, str, bool]]:
+    def _relationships(self, part: str) -> Links:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", base + ".rels")
         if name not in self._infos:
@@ -149,22 +166,32 @@ class Package:
         raise WordError("里面没有 Word 正文，不是 Word 文档")
 
 
-def _look_before_opening(path: Path, size: int) -> None:
+def _refuse(data: bytes, name: str) -> None:
+    """Refuse XML that is dangerous before it is parsed: a document type, an unusual encoding, too many tags."""
+    if any("<!DOCTYPE".encode(code) in data for code in ("ascii", "utf-16-le", "utf-16-be")):
+        raise WordError(NO_DTD.format(name))
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) and b"\0\0" not in data[:5]
+    stated = ENCODING.match(data)
+    if not wide and (stated is None or (stated[1] or b"utf-8").lower() not in LIKE_ASCII):
+        raise WordError(f"{name} 的文字编码不合规定（应为 UTF-8），拒收；请在 Word 里打开后另存为 .docx")
+    if data.count(b"<") > MAX_TAGS:
+        raise WordError(f"{name} 的标记多于 {MAX_TAGS:,} 个，拒收")
+
+
+def _look_before_opening(file: BinaryIO, size: int) -> None:
     """Refuse by the last bytes of the file, before zipfile builds a record for every entry."""
-    with path.open("rb") as file:
-        head = file.read(8)
-        kind = kind_of(head, path.read_bytes() if head == OLE else b"")
-        if kind == "encrypted":
-            raise WordError("文件已加密，请去掉打开密码后再导入")
-        if kind == "ole":
-            raise WordError("其实是旧版 .doc 文件，请改名为 .doc 再导入，或在 Word 里另存为 .docx")
-        if kind != "zip":
-            raise WordError("不是 Word 文档")
-        file.seek(max(0, size - 65_557))
-        tail = file.read()
+    head = file.read(8)
+    kind = kind_of(head, head + file.read() if head == OLE else b"")
+    if kind == "encrypted":
+        raise WordError("文件已加密，请去掉打开密码后再导入")
+    if kind != "zip":
+        raise WordError("不是 Word 文档")
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
         raise WordError("文件不完整或已损坏，打不开")
     entries, directory = struct.unpack("<HI", tail[at + 10 : at + 16])
     if entries > MAX_ENTRIES or directory > MAX_DIRECTORY:
         raise WordError(f"压缩包里的文件多于 {MAX_ENTRIES} 个，拒收")
+    file.seek(0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from review.read.word.blocks import Block
 from review.read.word.report import Report
-from review.read.word.story import Block
 
 ORDINAL = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百]+[、，．.是章节]|[（(][一二三四五六七八九十百\d]+[）)]|\d+[、．.]|[①-⑳]|- )"
@@ -36,7 +36,7 @@ def _block(block: Block, levels: list[int], report: Report) -> str:
     if block.kind == "table":
         return block.text
     marked = bool(block.marker) or bool(ORDINAL.match(block.text))
-    text = _lead(block, marked, report)
+    text = _lead(block, marked, report).replace("\t", " ")
     if not marked and _is_heading(block) and not _is_title(block) and levels.index(block.outline) < 2:
         return "#" * (levels.index(block.outline) + 2) + " " + text
     return block.marker + text

@@ -26,8 +26,17 @@ MESSAGES = {
     "word-symbol": "特殊字体符号 {n} 个，已换成相近的字符",
     "word-lead": "粗体段首 {n} 处没有序号，没有当作单独的问题",
     "word-split": "粗体小标题 {n} 处与正文同段又无标点，已分成两段",
+    "word-header": "页眉、页脚的文字 {n} 处，没有收入",
+    "word-field": "域里的文字或没有结果的域 {n} 处，没有收入，请对照原件",
+    "word-elsewhere": "在别的文件里的内容 {n} 处，没有收入，请在 Word 里并入本文件（主控文档：大纲视图里展开子文档、取消链接）",
+    "word-chunk": "并入的文档 {n} 个，其中文字已按正文收入，请核对",
+    "word-embedded": "嵌入的文件 {n} 个，没有收入，请双击打开、另存后单独导入",
+    "word-merged": "表格里合并的单元格 {n} 处，文字写在左上一格，并入的格留空",
+    "word-layout": "当版面用的表格 {n} 个，格子里是成段的正文，已逐格按正文收入，请核对顺序",
     "word-empty": "只有自动编号、没有文字的段落 {n} 个，没有收入",
 }
+LEFT_OUT = {"word-hidden", "word-contents", "word-field", "word-elsewhere"}
+"""Codes whose sample is text of the file that is not read."""
 
 
 @dataclass(slots=True)
@@ -35,11 +44,19 @@ class Report:
     """Collects by code; `paragraph` is the place (paragraph number, from 1) that the next remark is about."""
 
     paragraph: int = 1
+    left: list[str] = field(default_factory=list)
+    """Every text of the file that was left out or written otherwise, in full: what the proof need not find."""
     _found: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def add(self, code: str, sample: str = "") -> None:
         """Remark one occurrence of `code` (a key of MESSAGES); empty text is no occurrence of a text change."""
-        self._found.setdefault(code, []).append((self.paragraph, sample))
+        self._found.setdefault(code, []).append((self.paragraph, sample[:SAMPLE + 1]))
+        if code in LEFT_OUT:
+            self.left.append(sample)
+
+    def leave(self, text: str) -> None:
+        """A text of the file is left out that needs no remark: a page number, a character written otherwise."""
+        self.left.append(text)
 
     def findings(self, path: str) -> tuple[Finding, ...]:
         """One warning a code; its line is the first paragraph concerned."""

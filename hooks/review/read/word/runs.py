@@ -7,21 +7,20 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from review.read.word.formats import written
-from review.read.word.names import MC, A, M, R, V, W, switch
+from review.read.word.fields import Fields
+from review.read.word.names import A, M, O, R, V, W, switch
+from review.read.word.package import Links
 from review.read.word.pictures import Pictures
 from review.read.word.report import Report
 from review.read.word.styles import Styles
+from review.read.word.symbols import PRIVATE, code_of, is_symbol_font, symbol
 
-OUT_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "INDEX")
-"""Fields whose shown text is no text of the document: page numbers, contents."""
-OVERSTRUCK = re.compile(r"\\o.{0,40}?\((?:([○◯〇])|.{0,80}),([^,]{0,8})\)\s{0,8}$", re.IGNORECASE)
-"""The field that circles a character, eq \\o\\ac(○,1), or sets pinyin above one, eq \\o\\ad(\\s\\up 9(fēng),风)."""
-SYMBOLS = {"F052": "☑", "F053": "☒", "F0A3": "☐", "F0A8": "☐", "F06F": "☐", "F0FC": "√", "F0FB": "×", "F0FE": "☑",
-           "F0FD": "☒", "F06C": "●", "F06E": "■", "F0B7": "·", "F0D8": "➢"}
-"""Characters of Wingdings and Symbol that Chinese forms use."""
-SYMBOL = re.compile("[\uf020-\uf0ff]")
-"""Such a character in plain text, as LibreOffice writes it when it converts a .doc."""
+BREAK = "\f"
+"""A page or column break: what follows stands apart."""
+SIGN = re.compile("[\x21-\xff\u2010-\u2122\uf020-\uf0ff]")
+"""A character that a symbol font may show as another one."""
+AROUND = {W + "smartTag", W + "customXml", W + "bdo", W + "dir", W + "sdtContent"}
+"""Elements that only stand around runs."""
 
 
 @dataclass(slots=True)
@@ -43,11 +42,24 @@ class Inline:
     """Names of the pictures that stand here."""
     notes: list[tuple[str, int, str]] = field(default_factory=list)
     """(kind, number, id) of the footnotes and endnotes referred to."""
+    contents: list[str] = field(default_factory=list)
+    """Text that a field for a table of contents made."""
+    listed: bool = False
+    """Whether a style, a control or the page number of a heading says that this is a line of the contents."""
+    linked: int = 0
+    """Characters that lead to headings as the lines of contents do."""
 
     @property
     def text(self) -> str:
-        """The whole text."""
+        """The whole text; a tab is a tab, a page break BREAK."""
         return "".join(p.text for p in self.pieces)
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether all of it is a line of a table of contents."""
+        if self.contents and not self.text.strip():
+            return True
+        return self.listed or (self.linked > 0 and self.linked * 5 >= len(self.text.strip()) * 4)
 
     @property
     def lead(self) -> int:
@@ -63,14 +75,16 @@ class Inline:
 class Runs:
     """Reads paragraphs in document order; fields may run over several of them."""
 
-    def __init__(self, styles: Styles, pictures: Pictures, report: Report) -> None:
-        self._styles, self._pictures, self._report = styles, pictures, report
-        self._fields: list[list[str | bool]] = []
+    def __init__(self, styles: Styles, fields: Fields, pictures: Pictures, links: Links, report: Report) -> None:
+        self._styles, self._fields, self._pictures, self._report = styles, fields, pictures, report
+        self._links = links
         self._notes = 0
 
     def read(self, paragraph: etree._Element, style: str | None, into: Inline) -> None:
         """Put the text of `paragraph` (of style `style`) into `into`."""
         self._children(paragraph, style, into)
+        into.listed |= self._fields.names_page
+        self._fields.end_of_paragraph()
 
     def _children(self, parent: etree._Element, style: str | None, into: Inline) -> None:
         for child in parent:
@@ -83,21 +97,33 @@ class Runs:
                 self._remark("word-inserted", child)
                 self._children(child, style, into)
             elif tag == W + "hyperlink":
+                if child.get(W + "anchor", "").startswith("_Toc"):
+                    into.linked += len(text_of(child))
                 self._remark("word-link", child)
                 self._children(child, style, into)
             elif tag == W + "fldSimple":
-                if not _is_out(child.get(W + "instr", "")):
-                    self._children(child, style, into)
+                self._simple_field(child, style, into)
             elif tag == W + "sdt":
                 self._control(child, style, into)
-            elif tag == MC + "AlternateContent":
-                self._children(alternative(child), style, into)
             elif tag in (M + "oMath", M + "oMathPara"):
                 text = "".join(t.text or "" for t in child.iter(M + "t"))
                 self._report.add("word-object", f"公式，只留文字 {text}")
-                into.pieces.append(Piece(text, False))
-            elif tag in (W + "smartTag", W + "customXml", W + "bdo", W + "dir"):
+                self._put(text, False, into)
+            elif tag == W + "subDoc":
+                self._report.add("word-elsewhere", f"子文档 {self._target(child)}")
+            elif tag in AROUND:
                 self._children(child, style, into)
+
+    def _target(self, element: etree._Element) -> str:
+        """The part or file that an element refers to."""
+        return self._links.get(element.get(R + "id", ""), ("", "", False))[1]
+
+    def _put(self, text: str, bold: bool, into: Inline) -> None:
+        shown = self._fields.text(text) if text else ""
+        if shown and self._fields.in_contents:
+            into.contents.append(shown)
+        elif shown:
+            into.pieces.append(Piece(shown, bold))
 
     def _remark(self, code: str, element: etree._Element) -> None:
         text = text_of(element)
@@ -111,6 +137,13 @@ class Runs:
         if content is not None:
             self._children(content, style, into)
 
+    def _simple_field(self, element: etree._Element, style: str | None, into: Inline) -> None:
+        self._fields.begin(element.get(W + "instr", ""))
+        self._children(element, style, into)
+        shown = self._fields.end()
+        if shown:
+            into.pieces.append(Piece(shown, False))
+
     def _run(self, run: etree._Element, style: str | None, into: Inline) -> None:
         properties = run.find(W + "rPr")
         if self._styles.is_on("vanish", style, properties):
@@ -120,25 +153,36 @@ class Runs:
             return
         bold = self._styles.is_on("b", style, properties)
         for child in run:
-            text = self._content(child, into)
-            if text and self._shown:
-                into.pieces.append(Piece(text, bold))
+            tag = child.tag
+            if tag == W + "t":
+                self._put(self._plain(child.text or "", style, properties), bold, into)
+            elif tag in (W + "fldChar", W + "instrText"):
+                shown = self._field(child)
+                if shown:
+                    into.pieces.append(Piece(shown, bold))
+            elif tag != W + "rPr":
+                self._put(self._content(child, into), bold, into)
+
+    def _plain(self, text: str, style: str | None, properties: etree._Element | None) -> str:
+        """A run's text; what is typed in a symbol font is written as what it shows."""
+        if not SIGN.search(text):
+            return text
+        font = self._styles.font(style, properties)
+        if is_symbol_font(font):
+            return "".join(self._symbol(code_of(c), font, c) for c in text)
+        return PRIVATE.sub(lambda found: self._symbol(ord(found[0]), None, found[0]), text)
 
     def _content(self, child: etree._Element, into: Inline) -> str:
         """The text of one child of a run; text boxes, pictures and notes go into `into`."""
         tag = child.tag
-        if tag == W + "t":
-            return SYMBOL.sub(self._symbol, child.text or "")
         if tag in (W + "br", W + "cr"):
-            return "" if child.get(W + "type") in ("page", "column") else "\n"
+            return BREAK if child.get(W + "type") in ("page", "column") else "\n"
         if tag in (W + "tab", W + "ptab"):
-            return " "
+            return "\t"
         if tag == W + "noBreakHyphen":
             return "-"
-        if tag in (W + "fldChar", W + "instrText"):
-            return self._field(child)
         if tag == W + "sym":
-            return self._symbol(child.get(W + "char", ""))
+            return self._sym(child)
         if tag == W + "ruby":
             base, above = ("".join(t.text or "" for t in child.iterfind(f"{W}{n}//{W}t")) for n in ("rubyBase", "rt"))
             return f"{base}({above})" if above else base
@@ -146,60 +190,45 @@ class Runs:
             self._notes += 1
             into.notes.append((tag[len(W) :].removesuffix("Reference"), self._notes, child.get(W + "id", "")))
             return f"〔注{self._notes}〕"
-        if tag == MC + "AlternateContent":
-            return "".join(self._content(one, into) for one in alternative(child))
         if tag in (W + "drawing", W + "pict", W + "object"):
             self._drawing(child, into)
         return ""
 
-    def _symbol(self, found: str | re.Match[str]) -> str:
-        """The character nearest to one of a symbol font, given by its code (F0FE) or met in the text."""
-        code = found if isinstance(found, str) else f"{ord(found[0]):X}"
-        self._report.add("word-symbol")
-        return SYMBOLS.get(code.upper(), "□")
+    def _sym(self, element: etree._Element) -> str:
+        try:
+            return self._symbol(int(element.get(W + "char", ""), 16), element.get(W + "font"), "")
+        except ValueError:
+            return "□"
 
-    @property
-    def _shown(self) -> bool:
-        return all(separated and not _is_out(str(instruction)) for instruction, separated in self._fields)
+    def _symbol(self, code: int | None, font: str | None, stored: str) -> str:
+        """The character that a symbol font shows for a code; `stored` is what stands for it in the file."""
+        if code is None or stored.isspace():
+            return stored
+        self._report.add("word-symbol")
+        self._report.leave(stored)
+        return symbol(code, font)
 
     def _field(self, element: etree._Element) -> str:
         """Follow one part of a field; the text that a field shows without storing it."""
         if element.tag == W + "instrText":
-            if self._fields and not self._fields[-1][1]:
-                self._fields[-1][0] = str(self._fields[-1][0]) + (element.text or "")
+            self._fields.instruct(element.text or "")
             return ""
-        kind = element.get(W + "fldCharType")
-        if kind == "begin":
-            self._fields.append(["", False])
-        elif self._fields and kind == "separate":
-            self._fields[-1][1] = True
-            if str(self._fields[-1][0]).split()[:1] == ["HYPERLINK"]:
-                self._report.add("word-link")
-        elif self._fields and kind == "end":
-            instruction, separated = self._fields.pop()
-            if not separated and str(instruction).split()[:1] in (["EQ"], ["eq"], ["Eq"]):
-                return self._equation(str(instruction))
-        return ""
-
-    def _equation(self, instruction: str) -> str:
-        """The text of an EQ field: of characters one above another the last one, a circled number as such."""
-        over = OVERSTRUCK.search(instruction)
-        if over is None:
-            self._report.add("word-object", f"公式 {instruction.strip()}")
-            return ""
-        circle, text = over[1], over[2].strip()
-        return written(int(text), "decimalEnclosedCircle") if circle and text.isdecimal() else text
+        return self._fields.mark(element)
 
     def _drawing(self, drawing: etree._Element, into: Inline) -> None:
         boxes = outermost(drawing, W + "txbxContent")
         into.boxes += boxes
+        embedded = drawing.find(f".//{O}OLEObject")
+        if embedded is not None:
+            target = self._target(embedded).rpartition("/")[2]
+            self._report.add("word-embedded", f"{embedded.get('ProgID', '')} {target}".strip())
         found: set[str | None] = set()
         for blip in drawing.iter(A + "blip", V + "imagedata"):
             id = blip.get(R + "link") or blip.get(R + "embed") or blip.get(R + "id")
             if id not in found and not any(box in blip.iterancestors() for box in boxes):
                 found.add(id)
                 self._picture(id, into)
-        if not found and not boxes:
+        if not found and not boxes and embedded is None:
             words = "".join(path.get("string", "") for path in drawing.iter(V + "textpath"))
             self._report.add("word-object", f"艺术字 {words}" if words else "图形")
 
@@ -212,16 +241,10 @@ class Runs:
             into.pictures.append(picture.name)
 
 
-def alternative(element: etree._Element) -> etree._Element:
-    """The one branch of an mc:AlternateContent to read: the others say the same again."""
-    choice = element.find(MC + "Choice")
-    return choice if choice is not None else element[0] if len(element) else element
-
-
 def outermost(element: etree._Element, tag: str) -> list[etree._Element]:
-    """Elements with `tag` that stand in no other one, and in one branch of each mc:AlternateContent only."""
+    """Elements with `tag` that stand in no other one."""
     found: list[etree._Element] = []
-    for child in alternative(element) if element.tag == MC + "AlternateContent" else element:
+    for child in element:
         found += [child] if child.tag == tag else outermost(child, tag)
     return found
 
@@ -229,7 +252,3 @@ def outermost(element: etree._Element, tag: str) -> list[etree._Element]:
 def text_of(element: etree._Element) -> str:
     """All text below an element, deleted text included; for samples only."""
     return re.sub(r"\s+", " ", "".join(t.text or "" for t in element.iter(W + "t", W + "delText"))).strip()
-
-
-def _is_out(instruction: str) -> bool:
-    return instruction.split()[:1] != [] and instruction.split()[0].upper() in OUT_FIELDS

@@ -6,6 +6,9 @@ from lxml import etree
 
 from review.read.word.names import W, number, switch, value
 
+DEEPEST = 50
+"""Styles in one chain of inheritance; Word stops at 11."""
+
 
 class Styles:
     """The styles of a document; `root` is the styles part, or None where it has none."""
@@ -18,15 +21,20 @@ class Styles:
             (id for id, s in self._styles.items()
              if s.get(W + "type") == "paragraph" and s.get(W + "default") in ("1", "true")), None)
         self._switches: dict[tuple[str | None, str], bool] = {}
+        self._fonts: dict[tuple[str | None, str | None], str | None] = {}
+        self._chains: dict[str | None, list[etree._Element]] = {}
 
     def chain(self, id: str | None) -> list[etree._Element]:
         """The style with this id (None: the default paragraph style), then those it is based on."""
-        found: list[etree._Element] = []
         id = id or self._usual
-        while id in self._styles and self._styles[id] not in found:
-            found.append(self._styles[id])
-            id = value(found[-1], "basedOn")
-        return found
+        if id not in self._chains:
+            found: dict[str, etree._Element] = {}
+            at = id
+            while at in self._styles and at not in found and len(found) < DEEPEST:
+                found[at] = self._styles[at]
+                at = value(found[at], "basedOn")
+            self._chains[id] = list(found.values())
+        return self._chains[id]
 
     def name(self, id: str | None) -> str:
         """The style's name in lower case: `heading 1`, `toc 2`, `title`; empty when there is no such style."""
@@ -63,6 +71,17 @@ class Styles:
                 return stated == "center"
         return False
 
+    def font(self, paragraph: str | None, run: etree._Element | None) -> str | None:
+        """The font of a run's Latin characters and signs, stated by it, its character style or its paragraph's."""
+        return _font(run) or self._style_font(value(run, "rStyle"), paragraph)
+
+    def _style_font(self, character: str | None, paragraph: str | None) -> str | None:
+        key = character, paragraph
+        if key not in self._fonts:
+            styles = (*(self.chain(character) if character else ()), *self.chain(paragraph))
+            self._fonts[key] = next(filter(None, (_font(style.find(W + "rPr")) for style in styles)), None)
+        return self._fonts[key]
+
     def is_on(self, name: str, paragraph: str | None, run: etree._Element | None) -> bool:
         """Whether a run with properties `run` in a paragraph of style `paragraph` is bold (b) or hidden (vanish)."""
         stated = switch(run, name)
@@ -79,3 +98,10 @@ class Styles:
             stated = (switch(style.find(W + "rPr"), name) for style in self.chain(id))
             self._switches[key] = next((s for s in stated if s is not None), False)
         return self._switches[key]
+
+
+def _font(properties: etree._Element | None) -> str | None:
+    fonts = None if properties is None else properties.find(W + "rFonts")
+    if fonts is None or fonts.get(W + "asciiTheme"):
+        return None
+    return fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
