@@ -302,12 +302,12 @@ def refused(path, reason):
 
 
 def test_D1_no_document(tmp_path):
-    for data, reason in [(b"", "空的"), (b"hello", "不是 Word"), (b"PK\x03\x04rest", "损坏"),
-                         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 999, r"旧版 \.doc"),
+    for data, reason in [(b"", "空的"), (bytes(range(256)), "不是 Word"), (b"PK\x03\x04rest", "损坏"),
                          (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "加密")]:
         (tmp_path / "a.docx").write_bytes(data)
         refused(tmp_path / "a.docx", reason)
-    refused(save(tmp_path / "b.docx", {"xl/workbook.xml": "<x/>"}), "没有 Word 正文")
+    refused(save(tmp_path / "b.docx", {"xl/workbook.xml": "<x/>"}), "是表格")
+    refused(save(tmp_path / "c.docx", {"[Content_Types].xml": "<x/>"}), "没有 Word 正文")
 
 
 def test_D1_every_truncation_is_an_error(tmp_path):
@@ -392,10 +392,13 @@ def test_D2_deep_nesting(tmp_path):
 # ---- .doc and .wps
 
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+
+
 def test_doc_without_libreoffice(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    refused(tmp_path / "a.doc", "LibreOffice.*没有安装")
+    (tmp_path / "a.doc").write_bytes(OLD)
+    refused(tmp_path / "a.doc", "LibreOffice.*没有安装.*另存为")
 
 
 def fake_soffice(folder, script):
@@ -405,19 +408,23 @@ def fake_soffice(folder, script):
     program.chmod(0o755)
 
 
-def test_wps_through_libreoffice(tmp_path, monkeypatch):
+def test_rtf_through_libreoffice_and_what_the_conversion_lost(tmp_path, monkeypatch):
     save(tmp_path / "made.docx", parts(p("转换来的")))
-    fake_soffice(tmp_path, f'for last; do :; done; cp {tmp_path}/made.docx "${{last%.wps}}.docx"\n')
+    fake_soffice(tmp_path, f'for last; do :; done; cp {tmp_path}/made.docx "${{last%.rtf}}.docx"\n')
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    (tmp_path / "--help.wps").write_bytes(b"old")
-    assert read_word(tmp_path / "--help.wps").text == "转换来的\n"
+    kept = "".join(f"\\u{ord(c)}?" for c in "转换来的")
+    (tmp_path / "--help.wps").write_bytes(rb"{\rtf1\ansicpg936 " + kept.encode() + rb"\par}")
+    word = read_word(tmp_path / "--help.wps")
+    assert word.text == "转换来的\n" and not word.findings
+    (tmp_path / "b.rtf").write_bytes(rb"{\rtf1\ansicpg936 " + kept.encode() + rb"\par\'b6\'aa\'c1\'cb\par}")
+    assert rules(read_word(tmp_path / "b.rtf"))["word-missing"].endswith("：【丢了】")
 
 
 def test_libreoffice_that_hangs_is_stopped(tmp_path, monkeypatch):
     fake_soffice(tmp_path, "sleep 60\n")
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setattr("review.read.word.legacy.SECONDS", 1)
-    (tmp_path / "a.doc").write_bytes(b"old")
+    (tmp_path / "a.doc").write_bytes(OLD)
     begin = time.monotonic()
     refused(tmp_path / "a.doc", "已停止")
     assert time.monotonic() - begin < 20

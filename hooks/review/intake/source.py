@@ -12,8 +12,9 @@ from review.model import Finding
 from review.read.text.files import Refused, read_bytes, tolerant_text
 from review.read.text.names import is_leaving
 from review.read.word import Picture, WordError, read_word
+from review.read.word.kinds import kind_of, refuse
 
-WORD = (".docx", ".doc", ".wps", ".rtf")
+WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
 TEXT = (".txt", ".md", ".markdown")
 MAX_TEXT = 4 * 2**20
 """Bytes of a text file; UTF-16 of the longest document allowed."""
@@ -77,19 +78,22 @@ def read(path: Path) -> Source:
             raise SourceError("文件夹打不开，没有权限")
         if path.is_symlink() or not path.is_file():
             raise SourceError("不是普通文件，或已不存在")
-        if path.suffix.lower() in WORD:
-            word = read_word(path)
-            return Source(text=word.text, findings=word.findings, pictures=word.pictures)
-        if path.suffix.lower() in TEXT:
+        kind = kind_of(path)
+        refuse(kind)
+        ending = path.suffix.lower()
+        if kind in ("text", "html") and ending in TEXT:
             return _text(path)
+        if kind == "text" and ending not in WORD:
+            named = path.suffix or "无扩展名的"
+            raise SourceError(f"不能导入 {named} 文件，请换成 Word（{' '.join(WORD)}）或文本（{' '.join(TEXT)}）")
+        word = read_word(path)
+        return Source(text=word.text, findings=word.findings, pictures=word.pictures)
     except (WordError, Refused) as error:
         cause = error.__cause__
         known = isinstance(cause, OSError) and cause.errno in REASONS
         raise SourceError(f"打不开：{reason(cause)}" if known else str(error).rstrip("。")) from error
     except OSError as error:
         raise SourceError(f"读不出来：{reason(error)}") from error
-    kind = path.suffix or "（无扩展名）"
-    raise SourceError(f"不能导入 {kind} 文件，请换成 Word（{' '.join(WORD)}）或文本（{' '.join(TEXT)}）")
 
 
 def _text(path: Path) -> Source:

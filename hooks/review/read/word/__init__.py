@@ -1,4 +1,4 @@
-"""Word files (.docx, and .doc or .wps through LibreOffice): their text with its structure."""
+"""Word files, and what stands for them: their text with its structure, and the proof that nothing of it was lost."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding, Position
+from review.read.word.doc import doc_shown
 from review.read.word.document import Body, read_body
-from review.read.word.legacy import as_docx
-from review.read.word.package import Package, WordError
+from review.read.word.html import html_blocks, html_shown
+from review.read.word.kinds import kind_of, refuse
+from review.read.word.legacy import ENDINGS, as_docx
+from review.read.word.odt import read_odt
+from review.read.word.package import MAX_FILE, MAX_XML, Package, WordError
 from review.read.word.pictures import Picture
 from review.read.word.proof import missing, say
 from review.read.word.render import render
 from review.read.word.report import Report
+from review.read.word.rtf import rtf_shown
 from review.read.word.visible import Shown
 
 __all__ = ["Picture", "Shown", "WordError", "WordText", "read_word"]
 
-OLD = (".doc", ".wps", ".rtf")
 MAX_TEXT = 1_000_000
 """Characters; the longest material known has 30,000."""
 READ = ("正文", "文本框", "脚注", "尾注")
@@ -44,18 +48,45 @@ class WordText:
 
 
 def read_word(path: Path) -> WordText:
-    """Read a Word file. Raises WordError, with the reason in Chinese, for what is none or is dangerous."""
-    if path.suffix.lower() in OLD:
-        with as_docx(path) as made:
-            return _read(made, str(path))
-    return _read(path, str(path))
+    """Read a Word file, or what stands for one. Raises WordError, with the reason in Chinese and the next step.
 
-
-def _read(path: Path, name: str) -> WordText:
+    What the file is, is seen from its bytes: its name may say anything.
+    """
+    size = path.stat().st_size
+    if size > MAX_FILE:
+        raise WordError(f"文件 {size / 2**20:.0f} MB，超过 {MAX_FILE // 2**20} MB 的上限")
+    kind = kind_of(path)
+    refuse(kind)
+    if kind == "text" and path.suffix.lower() not in (".doc", ".wps", ".rtf"):
+        raise WordError("不是 Word 文档；内容若是文字，请把扩展名改为 .txt 再导入，否则请重新取一份")
     report = Report(paragraph=0)
-    with Package(path) as package:
-        body = read_body(package, report)
-    return _made(body, name, report)
+    if kind in ENDINGS:
+        with as_docx(path, kind) as made, Package(made) as package:
+            body = read_body(package, report)
+        body.stories += _before(path.read_bytes(), kind)
+    elif kind in ("html", "text"):
+        data = read_bytes(path)
+        body = Body(blocks=html_blocks(data, report), stories=(Shown("正文", path.name, tuple(html_shown(data))),))
+    else:
+        with Package(path) as package:
+            body = read_odt(package, report) if kind == "odt" else read_body(package, report)
+    return _made(body, str(path), report)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file of one part. Raises WordError where it is larger than a part may be."""
+    with path.open("rb") as file:
+        data = file.read(MAX_XML + 1)
+    if len(data) > MAX_XML:
+        raise WordError(f"文件超过 {MAX_XML // 2**20} MB 的上限")
+    return data
+
+
+def _before(data: bytes, kind: str) -> tuple[Shown, ...]:
+    """What a file shows that LibreOffice converted, counted in the file itself: what the conversion lost is seen."""
+    if kind == "rtf":
+        return (Shown("正文", "RTF", tuple(rtf_shown(data))),)
+    return tuple(Shown(name, "DOC", tuple(texts)) for name, texts in doc_shown(data)) if kind == "ole" else ()
 
 
 def _made(body: Body, name: str, report: Report) -> WordText:
@@ -64,13 +95,21 @@ def _made(body: Body, name: str, report: Report) -> WordText:
     if len(text) > MAX_TEXT:
         raise WordError(f"正文 {len(text)} 字，超过 {MAX_TEXT} 字的上限")
     _stories(body.stories, report)
-    proven = [t for story in body.stories if story.kind in READ for t in story.paragraphs]
-    places = missing(proven, text, report.left)
+    places: list[str] = []
+    for counted in _counts(body.stories):
+        places += [place for place in missing(counted, text, report.left) if place not in places]
     found = report.findings(name)
     if places:
         lost = Finding(rule="word-missing", severity="error", message=say(places), at=Position(path=name, line=1))
         found = (lost, *found)
     return WordText(text=text, pictures=body.pictures, findings=found, stories=body.stories)
+
+
+def _counts(stories: tuple[Shown, ...]) -> list[list[str]]:
+    """The texts that have to be found, once as the package holds them, once as the file did before its conversion."""
+    read = [story for story in stories if story.kind in READ]
+    converted = [t for story in read if story.part in ("DOC", "RTF") for t in story.paragraphs]
+    return [[t for story in read if story.part not in ("DOC", "RTF") for t in story.paragraphs], converted]
 
 
 def _stories(stories: tuple[Shown, ...], report: Report) -> None:

@@ -24,8 +24,8 @@ ARGUMENT = re.compile(r'"([^"]*)"|(\S+)')
 PAGE_NUMBER = re.compile(r"[\W\d_ivxlcIVXLC一二三四五六七八九十百]*")
 OVERSTRUCK = re.compile(r"\\o.{0,40}?\((?:([○◯〇])|.{0,80}),([^,]{0,8})\)\s{0,8}$", re.IGNORECASE)
 """The field that circles a character, eq \\o\\ac(○,1), or sets pinyin above one, eq \\o\\ad(\\s\\up 9(fēng),风)."""
-OUTLINE = (("upperRoman", "{}."), ("upperLetter", "{}."), ("decimal", "{}."), ("lowerLetter", "{})"), ("decimal", "({})"),
-           ("lowerLetter", "({})"), ("lowerRoman", "{})"))
+OUTLINE = (("upperRoman", "{}."), ("upperLetter", "{}."), ("decimal", "{}."), ("lowerLetter", "{})"),
+           ("decimal", "({})"), ("lowerLetter", "({})"), ("lowerRoman", "{})"))
 """The numbers of AUTONUMOUT, level by level."""
 BODY = 9
 LONGEST = 4096

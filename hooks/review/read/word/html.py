@@ -17,8 +17,9 @@ from review.read.word.package import MAX_TAGS, WordError
 from review.read.word.report import Report
 from review.read.word.tables import WIDEST, Cell, Grid
 
-BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "center",
-          "section", "article", "header", "footer", "body", "html", "form", "fieldset", "hr", "address", "main", "caption"}
+BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
+          "center", "section", "article", "header", "footer", "body", "html", "form", "fieldset", "hr", "address",
+          "main", "caption"}
 SKIPPED = {"script", "style", "head", "title", "template", "noscript", "xml"}
 FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 STYLED = {"cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting",
@@ -28,7 +29,8 @@ HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hid
 IS_HTML = re.compile(rb"<\s*(?:html|body|!doctype\s+html|head|meta|p|div|table|span)\b", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
-WRAPPED = re.compile(r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef])")
+CHINESE = "[\u2e80-\u9fff\uff00-\uffef]"
+WRAPPED = re.compile(rf"(?<={CHINESE})[ \t]*[\r\n]\s*(?={CHINESE})")
 """Between Chinese characters a line end of the page's source is no space."""
 
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from review.read.word.html import is_html
-from review.read.word.package import OLE, WordError
+from review.read.word.package import MAX_FILE, OLE, WordError
 
 HEAD = 65_536
 NEXT = "去掉打开密码（文件 › 信息 › 保护文档，或 WPS 的文件 › 文档加密），另存后再导入"
@@ -32,16 +32,25 @@ STEPS = {
 }
 """What to do with a file that is not read, by what it is."""
 BY_NAME = {
-    "split": r"\.(z\d\d|\d{3}|part\d+\.rar|r\d\d|7z\.\d+|zip\.\d+)", "partial": r"\.(crdownload|part|partial|tmp|download|downloading|!ut|td|xltd)",
-    "shortcut": r"\.(lnk|url|webloc|desktop|website)", "zip": r"\.(zip|rar|7z|tar|t?gz|bz2|xz|cab|iso)",
-    "sheet": r"\.(xlsx?|xlsm|xlsb|et|ett|ods|csv|numbers)", "slides": r"\.(pptx?|pps|ppsx|dps|odp|key)",
-    "picture": r"\.(jpe?g|png|gif|bmp|tiff?|heic|webp|svg|emf|wmf|jfif)", "pdf": r"\.pdf", "ofd": r"\.(ofd|ceb|gd|sep|caj)",
-    "mail": r"\.(eml|msg)", "program": r"\.(exe|dll|bat|cmd|com|js|vbs|msi|scr|apk)",
-    "media": r"\.(mp3|m4a|wav|wma|amr|aac|mp4|mov|avi|mkv|wmv)", "cloud": r"\.(gdoc|otl|kdocs|baiduyun)",
+    "split": "z\\d\\d|\\d{3}|part\\d+\\.rar|r\\d\\d",
+    "partial": "crdownload|part|partial|tmp|download|downloading|td|xltd",
+    "shortcut": "lnk|url|webloc|desktop|website",
+    "zip": "zip|rar|7z|tar|t?gz|bz2|xz|cab|iso",
+    "sheet": "xlsx?|xlsm|xlsb|et|ett|ods|csv|numbers",
+    "slides": "pptx?|pps|ppsx|dps|odp|key",
+    "picture": "jpe?g|png|gif|bmp|tiff?|heic|webp|svg|emf|wmf|jfif",
+    "pdf": "pdf",
+    "ofd": "ofd|ceb|gd|sep|caj",
+    "mail": "eml|msg",
+    "program": "exe|dll|bat|cmd|com|js|vbs|msi|scr|apk",
+    "media": "mp3|m4a|wav|wma|amr|aac|mp4|mov|avi|mkv|wmv",
+    "cloud": "gdoc|otl|kdocs|baiduyun",
 }
+"""Endings of names that say what a file is where its bytes do not."""
 BY_BYTES = (
     ("picture", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")),
-    ("zip", (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")), ("shortcut", (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]")),
+    ("zip", (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
+    ("shortcut", (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]")),
     ("program", (b"MZ", b"\x7fELF")),
 )
 
@@ -53,7 +62,7 @@ def kind_of(path: Path) -> str:
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
-    named = next((kind for kind, end in BY_NAME.items() if re.search(end + "$", path.name, re.IGNORECASE)), None)
+    named = next((k for k, ends in BY_NAME.items() if re.search(rf"\.(?:{ends})$", path.name, re.IGNORECASE)), None)
     if not head:
         return "empty"
     if named in ("split", "partial", "cloud"):
@@ -100,7 +109,7 @@ def _of_zip(path: Path, named: str | None) -> str:
 
 
 def _of_ole(path: Path) -> str:
-    data = path.read_bytes()[: 64 * 2**20]
+    data = _much(path)
 
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
@@ -122,6 +131,11 @@ def _is_locked(data: bytes) -> bool:
     return at >= 0 and at % 512 == 0 and len(data) > at + 12 and bool(data[at + 11] & 1)
 
 
+def _much(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_FILE)
+
+
 def _of_pdf(path: Path) -> str:
-    data = path.read_bytes()[: 64 * 2**20]
+    data = _much(path)
     return "pdf" if b"/Font" in data or b"/ObjStm" in data else "scan"

@@ -1,8 +1,9 @@
-"""Old Word and WPS files (.doc, .wps) through LibreOffice, where it is installed."""
+"""Old Word and WPS files (.doc, .wps), Rich Text and Word 2003 XML through LibreOffice, where it is installed."""
 
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -11,10 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from review.read.word.package import MAX_FILE, WordError
+from review.read.word.package import WordError
 
-SECONDS = 60
-"""A start of LibreOffice on a slow machine takes some 15 s, a conversion 1 s."""
+SECONDS = 45
+"""Of the clock: a start of LibreOffice on a slow machine takes some 15 s, a conversion 1 s."""
+CPU_SECONDS = 20
+MEMORY = 2**30
+"""Bytes of data that the conversion may hold."""
+ENDINGS = {"ole": ".doc", "rtf": ".rtf", "xml": ".xml"}
+NAMES = {"ole": "旧版 Word（.doc、.wps）", "rtf": "RTF", "xml": "Word 2003 XML"}
 
 
 def soffice() -> str | None:
@@ -23,15 +29,14 @@ def soffice() -> str | None:
 
 
 @contextmanager
-def as_docx(path: Path) -> Iterator[Path]:
-    """The file converted to .docx, in a temporary folder that goes away afterwards. Raises WordError."""
+def as_docx(path: Path, kind: str) -> Iterator[Path]:
+    """The file of this `kind` converted to .docx, in a temporary folder that goes away afterwards. Raises WordError."""
     program = soffice()
     if program is None:
-        raise WordError(f"{path.suffix} 要用 LibreOffice 转换，这台机器没有安装；请在 Word 或 WPS 里另存为 .docx")
-    if path.stat().st_size > MAX_FILE:
-        raise WordError(f"文件超过 {MAX_FILE // 2**20} MB 的上限")
+        missing = "要用 LibreOffice 转换，这台机器没有安装（Debian 的 libreoffice-writer-nogui）"
+        raise WordError(f"是{NAMES[kind]}，{missing}；请在 Word 或 WPS 里另存为 .docx")
     with tempfile.TemporaryDirectory(prefix="review-") as folder:
-        source = Path(folder, "in" + path.suffix.lower())
+        source = Path(folder, "in" + ENDINGS[kind])
         shutil.copyfile(path, source)  # a name of ours: the file's own may look like an option
         _convert(program, source, Path(folder))
         made = source.with_suffix(".docx")
@@ -44,7 +49,8 @@ def _convert(program: str, source: Path, folder: Path) -> None:
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"  # of its own: two runs in one home wait for each other
     argv = [program, home, "--headless", "--norestore", "--convert-to", "docx", "--outdir", str(folder), str(source)]
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(argv, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    process = subprocess.Popen(argv, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True,
+                               preexec_fn=_limit)
     try:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:
@@ -53,3 +59,8 @@ def _convert(program: str, source: Path, folder: Path) -> None:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))

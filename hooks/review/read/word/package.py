@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,7 +65,7 @@ class Package:
             raise WordError(f"文件 {size / 2**20:.0f} MB，超过 {MAX_FILE // 2**20} MB 的上限")
         if size == 0:
             raise WordError("文件是空的")
-        file = io.BytesIO(path) if isinstance(path, bytes) else path.open("rb")
+        self._file = file = io.BytesIO(path) if isinstance(path, bytes) else path.open("rb")
         try:
             _look_before_opening(file, size)
             self._zip = zipfile.ZipFile(file)
@@ -82,7 +83,6 @@ class Package:
                 self.close()
                 raise WordError(f"压缩包里有越界的文件名：{name[:60]!r}")
             self._infos[name] = info
-        self.main = self._main()
 
     def __enter__(self) -> Package:
         return self
@@ -92,6 +92,7 @@ class Package:
 
     def close(self) -> None:
         self._zip.close()
+        self._file.close()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -157,12 +158,13 @@ class Package:
                 return self.xml(target)
         return None
 
-    def _main(self) -> str:
+    @cached_property
+    def main(self) -> str:
+        """The name of the part that holds the text."""
         found = self.related("")
         for kind, target, external in found.values():
             if kind.endswith(MAIN) and not external and target in self._infos:
                 return target
-        self.close()
         raise WordError("里面没有 Word 正文，不是 Word 文档")
 
 

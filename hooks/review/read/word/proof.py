@@ -58,7 +58,7 @@ def _in_order(texts: list[str], written: str) -> tuple[str, list[str]]:
 
 
 def _piecemeal(text: str, pool: str) -> tuple[list[str], str]:
-    """Look for a text in pieces, the longest first that begin it: the places that are missing, and the rest of `pool`."""
+    """Look for a text in pieces, each as long as can be: the places that are missing, and the rest of `pool`."""
     if len(text) * len(pool) > EFFORT:
         return [_place(text, 0, len(text))], pool
     before, gaps, at = pool, [], 0
@@ -97,6 +97,7 @@ def _place(text: str, begin: int, end: int) -> str:
 
 def say(places: list[str]) -> str:
     """The message about missing places: how many, and the first five."""
-    return f"原件里有 {len(places)} 处文字没有读到，请对照原件补上：" + "；".join(places[:5]) + ("；等" if places[5:] else "")
+    more = "；等" if places[5:] else ""
+    return f"原件里有 {len(places)} 处文字没有读到，请对照原件补上：{'；'.join(places[:5])}{more}"
 
 

@@ -28,14 +28,14 @@ MESSAGES = {
     "word-split": "粗体小标题 {n} 处与正文同段又无标点，已分成两段",
     "word-header": "页眉、页脚的文字 {n} 处，没有收入",
     "word-field": "域里的文字或没有结果的域 {n} 处，没有收入，请对照原件",
-    "word-elsewhere": "在别的文件里的内容 {n} 处，没有收入，请在 Word 里并入本文件（主控文档：大纲视图里展开子文档、取消链接）",
+    "word-elsewhere": "在别的文件里的内容 {n} 处，没有收入，请在 Word 大纲视图里展开子文档、取消链接后另存",
     "word-chunk": "并入的文档 {n} 个，其中文字已按正文收入，请核对",
     "word-embedded": "嵌入的文件 {n} 个，没有收入，请双击打开、另存后单独导入",
     "word-merged": "表格里合并的单元格 {n} 处，文字写在左上一格，并入的格留空",
     "word-layout": "当版面用的表格 {n} 个，格子里是成段的正文，已逐格按正文收入，请核对顺序",
     "word-empty": "只有自动编号、没有文字的段落 {n} 个，没有收入",
 }
-LEFT_OUT = {"word-hidden", "word-contents", "word-field", "word-elsewhere"}
+LEFT_OUT = {"word-deleted", "word-hidden", "word-contents", "word-field", "word-elsewhere"}
 """Codes whose sample is text of the file that is not read."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from review.read.word.fields import Fields
-from review.read.word.names import A, M, O, R, V, W, switch
+from review.read.word.names import OFFICE, A, M, R, V, W, switch
 from review.read.word.package import Links
 from review.read.word.pictures import Pictures
 from review.read.word.report import Report
@@ -218,7 +218,7 @@ class Runs:
     def _drawing(self, drawing: etree._Element, into: Inline) -> None:
         boxes = outermost(drawing, W + "txbxContent")
         into.boxes += boxes
-        embedded = drawing.find(f".//{O}OLEObject")
+        embedded = drawing.find(f".//{OFFICE}OLEObject")
         if embedded is not None:
             target = self._target(embedded).rpartition("/")[2]
             self._report.add("word-embedded", f"{embedded.get('ProgID', '')} {target}".strip())

@@ -41,7 +41,7 @@ class Grid:
         self._cells = 0
 
     def read(self, rows: list[list[Cell]]) -> Iterator[Block]:
-        """The blocks of a table: the table, then its pictures; or all that stands in its cells where it lays out text."""
+        """The table, then its pictures; or all that stands in its cells where it only lays out text."""
         rows = [row for row in rows if row]
         width = max((sum(cell.span for cell in row) for row in rows), default=0)
         if width <= 1 or any(_is_piece(cell) for row in rows for cell in row):

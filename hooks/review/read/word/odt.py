@@ -1,0 +1,243 @@
+"""OpenDocument texts (.odt), read as they are: ISO 26300-1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from review.read.word.blocks import Block, one_line
+from review.read.word.document import Body
+from review.read.word.formats import written
+from review.read.word.package import Package
+from review.read.word.report import Report
+from review.read.word.tables import WIDEST, Cell, Grid
+from review.read.word.visible import Shown
+
+OFFICE, TEXT, TABLE, STYLE, FO, DRAW = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+    for name in ("office", "text", "table", "style", "xsl-fo-compatible", "drawing"))
+FORMATS = {"": "none", "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+           "一": "chineseCountingThousand", "壹": "chineseLegalSimplified", "甲": "ideographTraditional",
+           "子": "ideographZodiac", "①": "decimalEnclosedCircle", "１": "decimalFullWidth", "01": "decimalZero"}
+"""Number formats by what the first number looks like: `一, 二, 三, ...`."""
+INDEXES = {f"{TEXT}{name}-index" for name in ("illustration", "table", "object", "user", "alphabetical")}
+INDEXES.add(TEXT + "table-of-content")
+UNREAD = {TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequence-decls", TEXT + "variable-decls"}
+AROUND = {TEXT + "section", TEXT + "index-body", TEXT + "numbered-paragraph", OFFICE + "text", TEXT + "list-header"}
+PAGES = {TEXT + "page-number", TEXT + "page-count"}
+
+
+def read_odt(package: Package, report: Report) -> Body:
+    """The blocks of an OpenDocument text. Raises WordError."""
+    content = package.xml("content.xml")
+    styles = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
+    text = content.find(f"{OFFICE}body/{OFFICE}text")
+    blocks = [] if text is None else list(Text(styles, report).blocks(text))
+    for deleted in content.iter(TEXT + "deletion"):
+        report.add("word-deleted", "".join(deleted.itertext()).strip())
+    return Body(blocks=[b for b in blocks if b.kind != "contents"], stories=_stories(text, styles))
+
+
+class Text:
+    """Walks the text of a document once, in order."""
+
+    def __init__(self, roots: list[etree._Element], report: Report) -> None:
+        self._report, self._grid = report, Grid(report)
+        self._lists = {e.get(STYLE + "name"): e for root in roots for e in root.iter(TEXT + "list-style")}
+        self._headings = next((e for root in roots for e in root.iter(TEXT + "outline-style")), None)
+        self._styles = {e.get(STYLE + "name"): e for root in reversed(roots) for e in root.iter(STYLE + "style")}
+        self._counts: dict[str | None, dict[int, int]] = {}
+        self._by_id: dict[str, str] = {}
+        self._notes = 0
+        self._carried: list[Block] = []
+
+    def blocks(self, container: etree._Element, marker: str = "") -> Iterator[Block]:
+        """The blocks of a text, section, cell, note or box; `marker` is the ordinal of its first paragraph."""
+        for child in container:
+            if child.tag in (TEXT + "p", TEXT + "h"):
+                yield from self._paragraph(child, marker)
+                marker = ""
+            elif child.tag == TEXT + "list":
+                yield from self._list(child, None, None, 0)
+            elif child.tag == TABLE + "table":
+                yield from self._grid.read(list(self._rows(child)))
+            elif child.tag in INDEXES:
+                for line in child.iter(TEXT + "p", TEXT + "h"):
+                    self._report.add("word-contents", "".join(line.itertext()))
+            elif child.tag in AROUND:
+                yield from self.blocks(child, marker)
+            elif child.tag not in UNREAD and child.tag.startswith(DRAW):
+                yield from self._boxes(child)
+
+    def _paragraph(self, element: etree._Element, marker: str) -> Iterator[Block]:
+        self._report.paragraph += 1
+        self._carried = []
+        text = "".join(self._inline(element)).strip()
+        after, self._carried = self._carried, []
+        outline = None
+        if element.tag == TEXT + "h":
+            outline = max(0, int(element.get(TEXT + "outline-level", "1")[:2]) - 1)
+            marker = marker or ("" if element.get(TEXT + "is-list-header") == "true"
+                                else self._number(None, self._headings, outline, None))
+        if text:
+            yield Block(text=text, marker=marker, outline=outline, centred=self._is_centred(element),
+                        at=self._report.paragraph)
+        yield from after
+
+    def _inline(self, element: etree._Element) -> Iterator[str]:
+        yield element.text or ""
+        for child in element:
+            yield from self._piece(child)
+            yield child.tail or ""
+
+    def _piece(self, child: etree._Element) -> Iterator[str]:
+        tag = child.tag
+        if tag == TEXT + "s":
+            yield " " * min(int(child.get(TEXT + "c", "1")[:4] or 1), 1000)
+        elif tag == TEXT + "tab":
+            yield "\t"
+        elif tag == TEXT + "line-break":
+            yield "\n"
+        elif tag == TEXT + "note":
+            yield self._note(child)
+        elif tag == TEXT + "ruby":
+            base, above = ("".join(e.itertext()) for e in child[:2])
+            yield f"{base}({above})"
+        elif tag == OFFICE + "annotation":
+            self._report.add("word-comment", "".join(p.text or "" for p in child.iter(TEXT + "p")))
+        elif tag in PAGES:
+            self._report.leave("".join(child.itertext()))
+        elif tag in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
+            self._report.add("word-hidden", child.get(TEXT + "string-value", "") or "".join(child.itertext()))
+        elif tag.startswith(DRAW):
+            self._carried += self._boxes(child)
+        elif tag == TEXT + "a":
+            self._report.add("word-link")
+            yield from self._inline(child)
+        elif tag not in UNREAD and tag != OFFICE + "annotation-end":
+            yield from self._inline(child)
+
+    def _boxes(self, frame: etree._Element) -> Iterator[Block]:
+        boxes = [frame] if frame.tag == DRAW + "text-box" else list(frame.iter(DRAW + "text-box"))
+        if not boxes and frame.find(f".//{TEXT}p") is not None:
+            boxes = [frame]
+        for box in boxes:
+            self._report.add("word-textbox", "".join(box.itertext()).strip())
+            yield from list(self.blocks(box))
+        if not boxes:
+            picture = frame.find(f".//{DRAW}image") is not None
+            self._report.add("word-refused" if picture else "word-object", "ODT 里的图")
+
+    def _note(self, note: etree._Element) -> str:
+        self._notes += 1
+        n = self._notes
+        body = note.find(TEXT + "note-body")
+        kept, self._carried = self._carried, []
+        blocks = [] if body is None else list(self.blocks(body))
+        self._carried = [*kept, Block(text=f"〔注{n}〕" + " ".join(map(one_line, blocks)))]
+        self._report.add("word-note")
+        return f"〔注{n}〕"
+
+    def _is_centred(self, element: etree._Element) -> bool:
+        name, seen = element.get(TEXT + "style-name"), 0
+        while name in self._styles and seen < 50:
+            properties = self._styles[name].find(STYLE + "paragraph-properties")
+            if properties is not None and properties.get(FO + "text-align"):
+                return properties.get(FO + "text-align") == "center"
+            name, seen = self._styles[name].get(STYLE + "parent-style-name"), seen + 1
+        return False
+
+    # ---- lists
+
+    def _list(self, element: etree._Element, name: str | None, key: str | None, level: int) -> Iterator[Block]:
+        """A list in the style `name`, counted under `key`: what another list continues is counted with it."""
+        own = element.get(TEXT + "style-name")
+        name, key = own or name, key if own is None else own
+        if level == 0:
+            follows = self._by_id.get(element.get(TEXT + "continue-list", ""))
+            if follows is None and element.get(TEXT + "continue-numbering") != "true":
+                self._counts[key] = {}
+            key = follows or key
+            self._by_id[element.get("{http://www.w3.org/XML/1998/namespace}id", "")] = key or ""
+        for item in element:
+            if item.tag == TEXT + "list-header":
+                yield from self.blocks(item)
+            if item.tag != TEXT + "list-item":
+                continue
+            marker: str | None = None
+            for child in item:
+                if child.tag == TEXT + "list":
+                    yield from self._list(child, name, key, level + 1)
+                elif child.tag in (TEXT + "p", TEXT + "h"):
+                    if marker is None:
+                        marker = self._number(key, self._lists.get(name), level, item.get(TEXT + "start-value"))
+                        yield from self._paragraph(child, marker)
+                    else:
+                        yield from self._paragraph(child, "")
+
+    def _number(self, key: str | None, styles: etree._Element | None, level: int, start: str | None) -> str:
+        if styles is None:
+            return ""
+        levels = {int(e.get(TEXT + "level", "0")[:3]) - 1: e for e in styles}
+        here = levels.get(level)
+        if here is None or here.tag == TEXT + "list-level-style-image":
+            return ""
+        if here.tag == TEXT + "list-level-style-bullet":
+            return "  " * level + "- "
+        counts = self._counts.setdefault(key, {})
+        first = int(here.get(TEXT + "start-value", "1")[:6])
+        counts[level] = int(start[:6]) if start and start.isdecimal() else counts.get(level, first - 1) + 1
+        for deeper in [i for i in counts if i > level]:
+            del counts[deeper]
+        shown = range(level - max(1, int(here.get(TEXT + "display-levels", "1")[:2])) + 1, level + 1)
+        numbers = [_written(counts.get(i, 1), levels[i]) for i in shown if i in levels]
+        text = here.get(STYLE + "num-prefix", "") + ".".join(filter(None, numbers)) + here.get(STYLE + "num-suffix", "")
+        return text if any(numbers) else ""
+
+    # ---- tables
+
+    def _rows(self, table: etree._Element) -> Iterator[list[Cell]]:
+        for child in table:
+            if child.tag in (TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"):
+                yield from self._rows(child)
+            elif child.tag == TABLE + "table-row":
+                yield [cell for element in child for cell in self._cells(element)]
+
+    def _cells(self, element: etree._Element) -> Iterator[Cell]:
+        again = min(int(element.get(TABLE + "number-columns-repeated", "1")[:4] or 1), WIDEST)
+        if element.tag == TABLE + "covered-table-cell":
+            yield from (Cell(list(self.blocks(element))) for _ in range(again))
+        elif element.tag == TABLE + "table-cell":
+            merged = any(element.get(f"{TABLE}number-{what}-spanned", "1") != "1" for what in ("columns", "rows"))
+            yield from (Cell(list(self.blocks(element)), 1, merged) for _ in range(again))
+
+
+def _written(n: int, level: etree._Element) -> str:
+    first = level.get(STYLE + "num-format", "1").partition(",")[0].strip()
+    return written(n, FORMATS.get(first, "decimal"))
+
+
+def _stories(text: etree._Element | None, roots: list[etree._Element]) -> tuple[Shown, ...]:
+    """What the file shows, counted without the reader: all characters but deleted ones, comments and citations."""
+    apart = UNREAD | {OFFICE + "annotation", TEXT + "note-citation", TEXT + "ruby-text"}
+
+    def walk(element: etree._Element) -> Iterator[str]:
+        if element.tag not in apart:
+            yield element.text or ""
+            for child in element:
+                if child.tag in (TEXT + "p", TEXT + "h"):
+                    yield "\n"
+                yield from walk(child)
+                if child.tag in (TEXT + "p", TEXT + "h"):
+                    yield "\n"
+                yield child.tail or ""
+
+    def lines(element: etree._Element) -> tuple[str, ...]:
+        return tuple(line for line in "".join(walk(element)).split("\n") if line.strip())
+
+    found = [] if text is None else [Shown("正文", "content.xml", lines(text))]
+    for kind, name in (("页眉", "header"), ("页脚", "footer")):
+        for element in (e for root in roots for e in root.iter(STYLE + name)):
+            found.append(Shown(kind, "styles.xml", lines(element)))
+    return tuple(story for story in found if story.paragraphs)
