@@ -572,7 +572,7 @@ def test_bad_files_do_not_stop_the_others(root, inbox):
     outcomes = run(root, inbox)
     assert [o.status for o in outcomes] == ["refused"] * 7 + ["attention"]
     reasons = " ".join(o.reasons[0] for o in outcomes[:7])
-    for word in ("损坏", "编码", "空的", "不能导入 .xlsx 文件，请换成 Word（.docx", "不是普通文件", "更大"):
+    for word in ("损坏", "编码", "空的", "是表格（Excel、WPS 表格），请把文字粘贴到 Word 里", "不是普通文件", "更大"):
         assert word in reasons
     assert [p.name for p in root.rglob("*.md")] == ["财政局-局长.md"]
 
