@@ -1,11 +1,13 @@
-"""What browser tests share: the project's own site, built once; a server for it; a browser."""
+"""What tests share: of a browser the project's own site, built once, and a server for it; a reader of Word files."""
 
 from pathlib import Path
 
 import pytest
 
 from review.publish.build import build
+from review.read.word import read_word
 from servers import plain
+from word.make import parts, save
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
@@ -35,3 +37,13 @@ def browser():
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def read(tmp_path):
+    """What is read of a Word file with this body and these further parts."""
+
+    def made(*body, **more):
+        return read_word(save(tmp_path / "a.docx", parts(*body, **more)))
+
+    return made

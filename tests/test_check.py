@@ -26,7 +26,7 @@ NOT_IN_CASES = {
     "too-many-ordinals",  # test_document.py
     "encoding", "empty-file", "too-large", "not-a-file", "file-name", "copied-file", "merge-conflict",
     # bytes and names: test_library.py, test_names.py
-    "word-broken", "several-documents", "word-missing", *MESSAGES,  # test_word.py, test_inspect.py
+    "word-broken", "several-documents", "word-missing", *MESSAGES,  # test_word_*.py, test_inspect.py
     "unsafe-link", "hidden-link", "moved", "moved-hidden", "picture", "picture-unused", "exception-unused",
     # docs, pictures, moves and exceptions: test_beside.py
     "broken-link",  # the built site: test_build.py

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import pytest
+
+from review.read.word import WordError, read_word
 from review.read.word.formats import written
 
 SPACES = " ".join(
@@ -18,6 +23,9 @@ SPACES = " ".join(
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
         "v": "urn:schemas-microsoft-com:vml",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "o": "urn:schemas-microsoft-com:office:office",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     }.items()
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -73,7 +81,8 @@ def parts(
 
 
 def relations(links: str) -> str:
-    return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'{HEAD}<Relationships xmlns="{space}">{links}</Relationships>'
 
 
 def save(path: Path, made: dict[str, str | bytes]) -> Path:
@@ -81,6 +90,59 @@ def save(path: Path, made: dict[str, str | bytes]) -> Path:
         for name, content in made.items():
             package.writestr(name, content)
     return path
+
+
+def field(instruction: str, result: str | None = None, data: str = "", end: bool = True) -> str:
+    """A complex field; `result` is XML of runs, None where Word stores none; `data` the settings of a form field."""
+    begin = f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>'
+    code = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+    shown = "" if result is None else '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + result
+    return begin + code + shown + ('<w:r><w:fldChar w:fldCharType="end"/></w:r>' if end else "")
+
+
+def cell(*content: str, more: str = "") -> str:
+    """A table cell; content that is no XML is a paragraph."""
+    inside = "".join(c if c.startswith("<") else p(c) for c in content or ("",))
+    return f"<w:tc><w:tcPr>{more}</w:tcPr>{inside}</w:tc>"
+
+
+def table(*rows: list[str], more: tuple[str, ...] = ()) -> str:
+    """A table of cells; `more` are the properties of the rows."""
+    properties = [*more, *[""] * len(rows)]
+    made = (f"<w:tr><w:trPr>{m}</w:trPr>{''.join(row)}</w:tr>" for row, m in zip(rows, properties, strict=False))
+    return f"<w:tbl><w:tblPr/>{''.join(made)}</w:tbl>"
+
+
+def box(*paragraphs: str) -> str:
+    """A run with a text box."""
+    return f"<w:r><w:pict><v:textbox><w:txbxContent>{''.join(paragraphs)}</w:txbxContent></v:textbox></w:pict></w:r>"
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def picture(author: bytes = b"Author\0SECRET") -> bytes:
+    """A PNG of one pixel that names its maker."""
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"tEXt", author)
+            + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b""))
+
+
+def lines(word) -> list[str]:
+    """The lines of what was read that are not empty."""
+    return [line for line in word.text.split("\n") if line]
+
+
+def rules(word) -> dict[str, str]:
+    """The messages of what was read by their codes."""
+    return {f.rule: f.message for f in word.findings}
+
+
+def refused(path: Path, reason: str) -> None:
+    """A file is refused for a reason that matches."""
+    with pytest.raises(WordError, match=reason):
+        read_word(path)
 
 
 # ---- whole documents

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from review.read.text.folding import fold
 from review.read.text.noise import without_noise
+from review.read.text.ordinals import leading
 
 KINDS = {
     "page-number": "页码行",
@@ -98,7 +99,13 @@ def _line(line: str, number: int, page: bool) -> tuple[str | None, list[Change]]
 
 def _is_site(line: str) -> bool:
     text = fold(line).strip()
-    return 0 < len(text) <= _AT_MOST and bool(_SITE.fullmatch(text))
+    return 0 < len(text) <= _AT_MOST and bool(_SITE.fullmatch(text)) and not _is_numbered(text)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line bears an ordinal: it belongs to the document, whatever words it has."""
+    found = leading(text)
+    return found is not None and found.number is not None
 
 
 def _page_lines(lines: list[str]) -> Iterator[int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding, Position
 from review.read.word.doc import doc_shown
 from review.read.word.document import Body, read_body
+from review.read.word.guard import is_large, limited
 from review.read.word.html import html_blocks, html_shown
 from review.read.word.kinds import kind_of, refuse
 from review.read.word.legacy import ENDINGS, as_docx
@@ -59,18 +61,27 @@ def read_word(path: Path) -> WordText:
     refuse(kind)
     if kind == "text" and path.suffix.lower() not in (".doc", ".wps", ".rtf"):
         raise WordError("不是 Word 文档；内容若是文字，请把扩展名改为 .txt 再导入，否则请重新取一份")
-    report = Report(paragraph=0)
     if kind in ENDINGS:
-        with as_docx(path, kind) as made, Package(made) as package:
-            body = read_body(package, report)
-        body.stories += _before(path.read_bytes(), kind)
-    elif kind in ("html", "text"):
-        data = read_bytes(path)
-        body = Body(blocks=html_blocks(data, report), stories=(Shown("正文", path.name, tuple(html_shown(data))),))
-    else:
-        with Package(path) as package:
-            body = read_odt(package, report) if kind == "odt" else read_body(package, report)
-    return _made(body, str(path), report)
+        with as_docx(path, kind) as made:
+            return _read(made, "docx", str(path), lambda: _before(path.read_bytes(), kind))
+    return _read(path, kind, str(path), tuple)
+
+
+def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[Shown, ...]]) -> WordText:
+    """Read at once, or where it is large in a process with limits; `before` counts what was there before conversion."""
+
+    def read() -> WordText:
+        report = Report(paragraph=0)
+        if kind in ("html", "text"):
+            data = read_bytes(path)
+            body = Body(blocks=html_blocks(data, report), stories=(Shown("正文", path.name, tuple(html_shown(data))),))
+        else:
+            with Package(path) as package:
+                body = read_odt(package, report) if kind == "odt" else read_body(package, report)
+        body.stories += before()
+        return _made(body, name, report)
+
+    return limited(read) if is_large(path) else read()
 
 
 def read_bytes(path: Path) -> bytes:

@@ -7,15 +7,17 @@ the words around it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
-FEW = 2
+FEW, SMALL = 2, 4
+"""Characters that are looked for together; texts that are found by chance, and gaps that are looked for one by one."""
 ORDINAL = "0123456789一二三四五六七八九十"
 """Characters of the ordinals that Word does not store: alone, they would be found by chance."""
 AHEAD = 4_000
 """How far ahead of the paragraph before a paragraph is looked for in its order."""
-EFFORT = 20_000_000
-"""Characters times characters that are compared to find what of a paragraph is missing; else all of it is named."""
+EFFORT = 500_000_000
+"""Characters that are looked through in all for what is not in its order; beyond it paragraphs are named whole."""
 AROUND = 8
 
 
@@ -25,57 +27,86 @@ def missing(shown: Iterable[str], written: str, left: Iterable[str]) -> list[str
     Each is one place: its missing characters in 【】 with up to 8 before and after. White space is not compared, and
     what is shown twice has to be written twice.
     """
-    rest, unfound = _in_order([text for text in map(_squeeze, shown) if text], _squeeze(written.replace("\\|", "|")))
-    pool = "\0".join([rest, *map(_squeeze, left)])
+    texts = [text for text in map(_squeeze, shown) if text]
+    rest, unfound = _in_order(texts, _squeeze(written.replace("\n\n", "\0").replace("\\|", "|")))
+    rest, unfound = _whole([*rest, *map(_squeeze, left)], unfound)
+    pool, effort = "\0".join(rest), 0
     places: list[str] = []
     for text in sorted(unfound, key=len, reverse=True):  # the longest first: short ones are found inside others
-        at = pool.find(text)
+        effort += len(pool)
+        at = pool.find(text) if effort < EFFORT else -1
         if at >= 0:
             pool = pool[:at] + "\0" + pool[at + len(text) :]
             continue
-        found, pool = _piecemeal(text, pool)
+        effort += len(pool) * len(text)
+        found, pool = _piecemeal(text, pool) if effort < EFFORT else ([_place(text, 0, len(text))], pool)
         places += found
     return places
+
+
+def _whole(rest: list[str], texts: list[str]) -> tuple[list[str], list[str]]:
+    """Take out of both what is the same as a whole."""
+    same = Counter(rest) & Counter(texts)
+    return list((Counter(rest) - same).elements()), list((Counter(texts) - same).elements())
 
 
 def _squeeze(text: str) -> str:
     return re.sub(r"[\s\u200b\ufeff]+", "", text)
 
 
-def _in_order(texts: list[str], written: str) -> tuple[str, list[str]]:
-    """Take the texts out of `written` in their order: what is left of it, and the texts that were not found."""
+def _in_order(texts: list[str], written: str) -> tuple[list[str], list[str]]:
+    """Take the texts out of `written` in their order: the pieces left of it, and the texts that were not found."""
     kept: list[str] = []
     unfound: list[str] = []
-    at = 0
+    at, lost = 0, False
     for text in texts:
-        found = written.find(text, at, at + len(text) + (AHEAD if len(text) > FEW * 2 else AROUND))
-        if found < 0:
+        short = len(text) <= SMALL
+        found = written.find(text, at, at + len(text) + (AROUND if short else AHEAD))
+        if found < 0 or (short and lost):  # a short one is easily found inside what was not found
             unfound.append(text)
+            lost = True
             continue
+        lost = False
         kept.append(written[at:found])
         at = found + len(text)
-    return "\0".join([*kept, written[at:]]), unfound
+    return [piece for piece in (*kept, written[at:]) if piece], unfound
 
 
 def _piecemeal(text: str, pool: str) -> tuple[list[str], str]:
     """Look for a text in pieces, each as long as can be: the places that are missing, and the rest of `pool`."""
-    if len(text) * len(pool) > EFFORT:
-        return [_place(text, 0, len(text))], pool
     before, gaps, at = pool, [], 0
     while at < len(text):
         length = _longest(text, at, pool)
-        if length >= FEW or (length and (text[at] not in ORDINAL or f"\0{text[at]}\0" in f"\0{pool}\0")):
+        if length >= FEW:
             pool = pool.replace(text[at : at + length], "\0", 1)
-            at += length
-            continue
-        if gaps and gaps[-1][1] == at:
+        elif gaps and gaps[-1][1] == at:
             gaps[-1] = (gaps[-1][0], at + 1)
         else:
             gaps.append((at, at + 1))
-        at += 1
+        at += max(1, length if length >= FEW else 1)
+    gaps, pool = _singly(text, gaps, pool)
     if sum(end - begin for begin, end in gaps) * 2 > len(text):  # what was found of it was found by chance
         return [_place(text, 0, len(text))], before
     return [_place(text, begin, end) for begin, end in gaps], pool
+
+
+def _singly(text: str, gaps: list[tuple[int, int]], pool: str) -> tuple[list[tuple[int, int]], str]:
+    """Look for the characters of small gaps one by one: between some of them something was put."""
+    left: list[tuple[int, int]] = []
+    pool = f"\0{pool}\0"
+    for begin, end in gaps:
+        if end - begin > SMALL:
+            left.append((begin, end))
+            continue
+        for at in range(begin, end):
+            wanted = text[at] if text[at] not in ORDINAL else f"\0{text[at]}\0"
+            if wanted in pool:
+                pool = pool.replace(wanted, "\0", 1)
+            elif left and left[-1][1] == at:
+                left[-1] = (left[-1][0], at + 1)
+            else:
+                left.append((at, at + 1))
+    return left, pool
 
 
 def _longest(text: str, at: int, pool: str) -> int:

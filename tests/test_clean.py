@@ -1,0 +1,24 @@
+"""Cleaning: what is taken out of a text, and what never is."""
+
+import pytest
+
+from review.intake.clean import clean
+
+FURNITURE = ["来源：某网站", "责任编辑：某某", "本文由某网站整理", "转载请注明出处", "以上就是本站的全部内容",
+             "推荐阅读：范文", "小编为您推荐"]  # fmt: skip
+ORDINALS = ["1.", "3、", "（二）", "(4)", "①", "一是", "第三，", "一、", "其二，", "问题5：", "- 6."]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_a_line_of_a_web_site_is_taken_out_and_declared(line):
+    cleaned = clean(f"正文。\n{line}\n")
+    assert cleaned.text == "正文。\n"
+    assert [(c.kind, c.text) for c in cleaned.changes] == [("site", line)]
+
+
+@pytest.mark.parametrize("ordinal", ORDINALS)
+@pytest.mark.parametrize("line", FURNITURE)
+def test_a_numbered_line_never_is(ordinal, line):
+    text = f"正文。\n{ordinal}{line}\n"
+    cleaned = clean(text)
+    assert cleaned.text == text and not cleaned.changes
