@@ -125,6 +125,8 @@ def _one(token: Token, below: str, left: int) -> str:
     text = folded[token.body : token.end].strip(_EDGE)
     stop = _FIRST_STOP.search(text)
     first = text[: stop.start()].strip() if stop else text
+    if style in ("section", "part") and " " in first:
+        first = _name_before_space(first)
     f.first, f.size = first, len(text)
     f.alone = len(text) - len(first) <= 2
     f.colon = f.alone and text[len(first) : len(first) + 1] == ":"
@@ -139,6 +141,12 @@ def _one(token: Token, below: str, left: int) -> str:
     if style in (None, "clause"):
         return "" if f.label and f.alone else (text + below)[:160]
     return ""
+
+
+def _name_before_space(first: str) -> str:
+    """In a text without line ends a space ends a section's name, where what stands before it is one."""
+    name = first[: first.index(" ")]
+    return name if 1 < len(name) <= 40 and _NAME_ENDS.search(name) else first
 
 
 def _text(token: Token, text: str, first: str) -> None:

@@ -1,4 +1,4 @@
-"""Outlines and tables of contents: lines whose ordinals number nothing, for the parts come again below."""
+"""Lines whose ordinals number nothing: an outline or a table of contents, what a web page puts around a document."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from review.read.structure.words import words
 from review.read.text.folding import squeeze
 from review.read.text.lines import Line
 
-_CONTENTS, _SAYS = words("contents-lines"), words("outline-says")
+_CONTENTS, _SAYS, _PAGE_LINES = words("contents-lines"), words("outline-says"), words("page-lines")
+_PAGE_AT_MOST = 200
 _PARTS = re.compile(r"[。;]?(?=[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]\))")
 _PART_AT_LEAST, _PART_AT_MOST = 4, 60
+_LINE_AT_MOST = 600
+"""Characters of an outline in one line; what is longer holds the document itself."""
 _FIRST_LINES = 40
 _BARE_AT_MOST = 44
 _RUN = 4
@@ -19,8 +22,9 @@ _EDGE = "。:;"
 
 
 def outline_lines(lines: list[Line]) -> set[int]:
-    """The starts of the lines that belong to an outline or a table of contents."""
+    """The starts of the lines that belong to an outline, a table of contents or a page around the document."""
     contents = {line.start for line in lines if line.folded[-1:].isdigit() and _CONTENTS.search(line.folded)}
+    contents |= {line.start for line in lines[:_FIRST_LINES] if _is_page(line)}
     rest = [line for line in lines if line.start not in contents]
     names = {squeeze(line.text).strip(_EDGE) for line in rest if len(line.text) < _PART_AT_MOST}
     inline = {line.start for line in rest if _in_one_line(line, names)}
@@ -28,9 +32,13 @@ def outline_lines(lines: list[Line]) -> set[int]:
     return contents | inline | _over_lines(rest)
 
 
+def _is_page(line: Line) -> bool:
+    return len(line.text) < _PAGE_AT_MOST and bool(_PAGE_LINES.search(line.folded))
+
+
 def _in_one_line(line: Line, names: set[str]) -> bool:
     """An outline in one line: it says so, or most of its names are lines of their own."""
-    if line.folded.count("、") + line.folded.count("(") < 3:
+    if len(line.text) > _LINE_AT_MOST or line.folded.count("、") + line.folded.count("(") < 3:
         return False
     parts = [part for part in _PARTS.split(line.folded) if len(part) >= _PART_AT_LEAST]
     if len(parts) < 3:

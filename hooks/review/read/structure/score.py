@@ -40,7 +40,7 @@ from review.read.structure.words import words
 Option = tuple[str, float, State]
 Weights = Mapping[str, float]
 
-_OWN_POINTS = words("own-points")
+_OWN_POINTS, _FURNITURE = words("own-points"), words("furniture")
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
 _CERTAIN = 4.5
 """More evidence for a kind than this changes nothing in a clause that announces."""
@@ -167,7 +167,7 @@ class Scored:
             return None
         if style in NEVER_SECTION and not (style == "bare" and f.label and f.alone):
             return None
-        if style in ("heading", "number", "th", "bracket", "named", "bullet") and not f.label and not f.alone:
+        if style in ("heading", "number", "decimal", "th", "bracket", "named", "bullet") and not f.label and not f.alone:
             return None
         gain = w.get(f"section.style-{style or 'none'}", w["section.style-else"])
         if style is None:
@@ -193,7 +193,7 @@ class Scored:
         short = f.alone and 0 < f.size <= _PLAIN_SECTION_AT_MOST and "," not in f.first and "如下" not in f.first
         if not short or self._ends_with("。") or self.kinds is None or self.kinds["other"] >= 1:
             return False
-        return len(f.first) <= 8 or not names_document(f.first)
+        return not _FURNITURE.search(f.first) and (len(f.first) <= 8 or not names_document(f.first))
 
     def _heading(self) -> float | None:
         """None where it can be no heading."""
@@ -212,7 +212,7 @@ class Scored:
             if style != "heading":
                 gain += w["heading.colon"] * f.colon + w["heading.lack"] * bool(f.want)
             gain += w["heading.reason"] * f.reason
-        if style in ("number", "bracket", "th", "named") and not f.alone and not f.head_below:
+        if style in ("number", "decimal", "bracket", "th", "named") and not f.alone and not f.head_below:
             gain += w["heading.run-in-th" if style == "th" else "heading.run-in"]
         if self.counts:
             gain += self.real
@@ -224,7 +224,7 @@ class Scored:
         f, style = self.token.f, self.style
         if style in NEVER_LABEL or style in ("clause", "table"):
             return False
-        named = style == "heading" and f.alone and self.kinds is not None and f.size <= _HEADING_LABEL_AT_MOST
+        named = style in ("heading", "decimal") and f.alone and self.kinds is not None and f.size <= _HEADING_LABEL_AT_MOST
         return bool(f.label or (f.colon and f.size <= _LABEL_AT_MOST) or named)
 
     def shape(self, kind: str) -> float:

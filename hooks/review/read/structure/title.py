@@ -28,11 +28,14 @@ _OWN_WORDS, _NO_TITLE = words("title-own-words"), words("no-titles")
 _OWN_LINES, _FIRST_LINES = 16, 8
 """How many lines may hold a title in its own words, or one that is run in with its text."""
 _LONG = 120
-_FORM_ENDS = r"(?:材料|提纲|清单|汇报|报告|剖析)(?:\([^)]{1,10}\))?"
-_BEFORE_TEXT = re.compile(rf"(?:[^ 。]{{0,12}} )?([^ 。,;]{{6,60}}?{_FORM_ENDS}) ?(?={words('after-title').pattern})")
+_RUN_IN, _LOOK_AT = 60, 300
+_FORM_ENDS = re.compile(r"(?:材料|提纲|清单|汇报|报告|剖析|台账)(?:\([^)]{1,10}\))?")
+_SEGMENT = re.compile(r"[ \]】]|篇[\d一二三四五六七八九十]{1,3}")
+"""What may stand right before a title inside a line."""
+_SLOGAN = re.compile(r"(:[^。;!?:]{4,40}) ")
+_AFTER = re.compile(rf" ?(?:{words('after-title').pattern})| |\(一\)|第一部分|[\dxX×*]")
+_SENTENCE = re.compile(r"[。;!?,:]")
 _BEFORE_SECTION = re.compile(r"(.{8,40}?(?:材料|提纲|清单|报告|汇报|剖析|发言))(?=一、)")
-_BEFORE_SPACE = re.compile(r"(.{6,88}?(?:材料|提纲|清单)(?:\([^)]*\))?)[ \u3000]")
-_BEFORE_ORDINAL = re.compile(r"(.{6,70}?)(?=一、|\(一\)|第一部分)")
 _YEAR = re.compile(r"[〇零○一二三四五六七八九十]{4}年")
 _NO_YEAR_ABOVE = re.compile(r"[。;!?,:：，；]|篇|年.*月|号$")
 
@@ -107,7 +110,8 @@ def _before_section(lines: list[Line], after: int) -> Title | None:
     for i, line in enumerate(lines[:_FIRST_LINES]):
         match = _BEFORE_SECTION.match(line.folded) if i > after and line.lead is None else None
         if match and "," not in match[1] and "。" not in match[1] and _is_title(match[1]):
-            found = Title(line.text[: match.end()], i, i, 0, match.end())
+            begin = max((m.end() for m in _SEGMENT.finditer(match[1]) if _is_title(match[1][m.end() :])), default=0)
+            found = Title(line.text[begin : match.end()], i, i, begin, match.end())
     return found
 
 
@@ -116,20 +120,22 @@ def _is_title(text: str) -> bool:
 
 
 def _before_text(lines: list[Line]) -> Title | None:
-    """A title in one line with the text that it names."""
-    if not lines or len(lines[0].text) <= 60:
+    """A title in one line with the text that it names, and perhaps with what a page puts before it."""
+    if not lines or len(lines[0].text) <= _RUN_IN:
         return None
-    line = lines[0]
-    if len(line.text) > _LONG and (match := _BEFORE_TEXT.match(line.folded)) and _is_title(match[1]):
-        return Title(line.text[match.start(1) : match.end(1)], 0, 0, match.start(1), match.end(1))
-    space = line.folded.find(" ")
-    if space > 0 and names_document(line.text[:space]):
-        return Title(line.text[:space], 0, 0, 0, space)
-    for pattern in (_BEFORE_SPACE, _BEFORE_ORDINAL):
-        match = pattern.match(line.folded)
-        if match and names_document(match[1].strip()):
-            return Title(line.text[: match.end(1)].strip(), 0, 0, 0, match.end(1))
-    return None
+    line, best = lines[0], None
+    head = line.folded[:_LOOK_AT]
+    begins = [0, *(m.end() for m in _SEGMENT.finditer(head))]
+    for match in _FORM_ENDS.finditer(head):
+        begin = max(b for b in begins if b <= match.start())
+        name = head[begin : match.end()]
+        if _SENTENCE.search(name) or not _is_title(name) or is_furniture(name):
+            continue
+        after = head[match.end() :]
+        slogan = _SLOGAN.match(after)
+        if slogan or _AFTER.match(after):
+            best = (begin, match.end() + (slogan.end(1) if slogan else 0))
+    return best and Title(line.text[best[0] : best[1]].strip(), 0, 0, *best)
 
 
 def _body(lines: list[Line]) -> int:

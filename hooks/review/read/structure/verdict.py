@@ -15,6 +15,8 @@ from review.read.text.placeholders import placeholders
 TAKEN, ASKED = 2.0, -0.5
 """From where on a document is taken, and from where on it is asked about."""
 _SHOWN = 3
+_NAME_AT_MOST = 40
+"""Characters; what is longer than a name is written text."""
 """How many of the things that speak for or against are named."""
 _COMMENT = re.compile(r"<!--[^>]{0,400}-->")
 _SENTENCE = re.compile(r"[。;!?]")
@@ -35,15 +37,16 @@ _PLAIN = (  # counted only where no lack is said, and not inside the names of do
     ("布置工作的话", -1.3, 5, words("ordering")), ("自称方案、计划或通知", -2.5, 1, words("planning")),
     ("总结汇报的话", -1.6, 2, words("summing-up")),
 )  # fmt: skip
-_SPEAKING, _CHECKING = words("speaking"), words("self-checking")
+_SPEAKING, _CHECKING, _REPORTING = words("speaking"), words("self-checking"), words("reporting")
 _ANYWHERE = (
     ("对听众讲的话", -3.0, 2, _SPEAKING), ("检查自己的话", 1.6, 1, _CHECKING),
-    ("年终总结的口气", -1.0, 1, words("year-in-praise")), ("开头说作报告", -0.5, 1, words("reporting")),
+    ("年终总结的口气", -1.0, 1, words("year-in-praise")), ("开头说作报告", -0.5, 1, _REPORTING),
     ("向上级提要求", -1.5, 2, words("pleading")),
 )  # fmt: skip
 _LACK, _WANT, _OTHERS = words("lack"), words("wanting"), words("others-at-fault")
 _ME, _ONESELF, _FIRST_PERSON = words("own-side-named"), words("oneself"), words("first-person")
 _PAGE, _GUIDING, _ADVISING = words("page-words"), words("guiding"), words("advising")
+_ADDRESSED = words("addressed")
 _CRITICISM, _ARTICLE, _PRAISE = words("criticism-first"), words("an-article"), words("praise")
 _DEMANDING, _PROMPTS = words("demanding"), words("prompts")
 
@@ -82,10 +85,10 @@ def _evidence(document: Document, run: list[Token], labels: list[str], source: s
     yield from _of_words(flat)
     mine, others, quote = _who(flat)
     if others > 1:
-        gain = -0.9 * min(6, others) if not mine else -0.4 * min(6, max(0, others - 2 * mine))
+        gain = -1.1 * min(5, others) if not mine else -0.4 * min(6, max(0, others - 2 * mine))
         yield Evidence(gain, f"说的多是别人（{others} 处，如“{quote}”），说到自己 {mine} 处")
     yield from _of_guides(flat, mine)
-    yield from _of_parts(document, run, labels)
+    yield from _of_parts(document, run, labels, mine, others)
     yield from _of_person(document, flat, mine, others)
     yield from _of_blanks(run, labels)
 
@@ -125,9 +128,13 @@ def _of_words(flat: str) -> Iterator[Evidence]:
             if found := _some(pattern, where, most):
                 if pattern is _SPEAKING and _CHECKING.search(flat):
                     gain /= 2  # a review that is read out
+                if pattern is _CHECKING and _REPORTING.search(flat):
+                    gain /= 2  # 现将自查情况汇报如下: reports on work say so too
                 yield Evidence(gain * len(found), f"有{name}（{_quoted(found)}）")
     if match := _CRITICISM.search(flat[:160]):
         yield Evidence(-4.0, f"是对别人的批评（“{match[0]}”）")
+    if match := _ADDRESSED.search(flat):
+        yield Evidence(-3.0, f"是写给组织的汇报（“{match[0][-8:]}”）")
     if match := _ARTICLE.search(flat):
         yield Evidence(-3.0, f"自称文章（“{match[0]}”）")
     if len(_some(_PRAISE, flat, len(flat))) * 120 > len(flat):
@@ -168,7 +175,7 @@ def _of_guides(flat: str, mine: int) -> Iterator[Evidence]:
         yield Evidence(-7.0, f"多处教人怎么写（{_quoted(advice)}）")
 
 
-def _of_parts(document: Document, run: list[Token], labels: list[str]) -> Iterator[Evidence]:
+def _of_parts(document: Document, run: list[Token], labels: list[str], mine: int, others: int) -> Iterator[Evidence]:
     kinds = {section.kind for section in document.sections}
     problems = [squeeze(p.marker + p.text) for p in document.problems]
     if "problems" in kinds and (problems or document.headings):
@@ -177,8 +184,11 @@ def _of_parts(document: Document, run: list[Token], labels: list[str]) -> Iterat
         yield Evidence(0.6, "有原因部分")
     if "measures" in kinds and document.measures:
         yield Evidence(0.6, "有整改部分")
+    if not kinds & {"problems", "causes"} and "measures" in kinds and not _TITLES.search(squeeze(document.title or "")):
+        yield Evidence(-1.0, "只读到措施，没有问题和原因")
     if not kinds & {"problems", "causes", "measures"}:
-        yield Evidence(-5.0, "没有读到问题、原因或整改措施")
+        own = mine and others < 2 and document.sections
+        yield Evidence(-2.0 if own else -5.0, "没有读到问题、原因或整改措施")
     if problems:
         yield from _of_problems(document, problems)
         return
@@ -209,7 +219,7 @@ def _of_person(document: Document, flat: str, mine: int, others: int) -> Iterato
         yield Evidence(1.2, f"说到自己 {mine} 处")
     elif me * 700 > n:
         yield Evidence(0.5, f"说到自己 {mine} 处")
-    elif not parts or others >= 2:
+    elif not parts or others >= 2 or (not mine and not (document.problems or document.causes)):
         yield Evidence(-1.0, "看不出是谁在检查自己" if not mine else f"很少说到自己（{mine} 处）")
     if _FIRST_PERSON.search(flat.replace("自我", "").replace("唯我", "")):
         yield Evidence(0.4, "用第一人称")
@@ -221,6 +231,8 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
     begun, plain = False, all(label == "T" for label in labels)
     for token, label in zip(run, labels, strict=True):
         begun = begun or label != "T"
+        if label[0] == "S" and len(token.f.first) > _NAME_AT_MOST:
+            filled += len(token.f.first)
         if label[0] == "S" or (label == "H" and token.f.alone) or not (begun or plain):
             continue
         if token.f.end == 2 or _PAGE.search(token.line.folded[:160]):

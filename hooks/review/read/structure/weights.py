@@ -120,6 +120,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("heading.style-th", 0.0, "第一，"),
     ("heading.style-bullet", 0.2, "列表项"),
     ("heading.style-number", -1.6, "1. 少作方面"),
+    ("heading.style-decimal", -1.0, "1.1 少作方面"),
     ("heading.style-bracket", -2.5, "(1) 少作方面"),
     ("heading.style-none", -1.0, "没有序号"),
     ("heading.style-named", -1.0, "问题1 少作方面"),
