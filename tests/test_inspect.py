@@ -58,6 +58,7 @@ def text(tmp_path):
 def test_the_shape_for_scripts(text):
     assert report(text) == {
         "material": True,
+        "asked": False,
         "reason": "",
         "title": "投资促进局局长党史学习教育专题民主生活会对照检查材料",
         "sections": [
@@ -209,3 +210,95 @@ def test_problems_above_the_first_heading_come_first(tmp_path):
     path = tmp_path / "甲.txt"
     path.write_text("二是干劲不足。我遇事推诿。\n（二）工作作风方面\n一是走访不多。我一年只去过两次。\n", "utf-8")
     assert [(h["name"], len(h["problems"])) for h in report(path)["headings"]] == [(None, 1), ("工作作风", 1)]
+
+
+def test_the_findings_of_check_are_there_too(tmp_path):
+    path = tmp_path / "甲.txt"
+    path.write_text(TEXT + "联系电话13800138000。\n", "utf-8")
+    assert ("mobile-number", 16) in [(f["rule"], f["line"]) for f in report(path)["findings"]]
+
+
+def test_a_document_that_may_be_none_is_asked_about_and_shown(tmp_path):
+    path = tmp_path / "甲.txt"
+    vices = "四风的表现是文山会海，脱离群众，贪图安逸。"
+    path.write_text(f"一、存在的问题\n{vices}\n二、对策\n要少开会，多下乡。\n", "utf-8")
+    found = report(path)
+    assert found["asked"]
+    assert "看不出是谁在检查自己" in found["reason"]
+    assert [s["kind"] for s in found["sections"]] == ["problems", "measures"]
+    assert "拿不准是不是材料：" in inspect(path).stdout
+
+
+def test_what_is_refused_is_shown_as_it_was_read(tmp_path):
+    path = tmp_path / "讲话.txt"
+    speech = "同志们：我讲三点意见。\n一、问题\n一是学习要加强。大家要多读。\n谢谢大家。\n"
+    path.write_text(f"在民主生活会上的讲话\n{speech}", "utf-8")
+    found = report(path)
+    assert (found["material"], found["asked"]) == (False, False)
+    assert "讲话" in found["reason"]
+    assert found["sections"]
+
+
+def test_why_tells_label_margin_runner_up_and_gains_of_every_token(text):
+    why = json.loads(inspect(text, "--why", "--json").stdout)["why"]
+    assert why["outcome"] == "taken"
+    assert sum(e["gain"] for e in why["evidence"]) == pytest.approx(why["score"], abs=0.5)
+    labels = [line["label"] for line in why["lines"]]
+    assert labels[:4] == ["T", "S:problems", "H", "I:problems"]
+    second = next(line for line in why["lines"] if line["text"].startswith("二是"))
+    assert (second["line"], second["label"]) == (6, "I:problems")
+    assert second["margin"] > 3
+    assert "number.next" in [gain["name"] for gain in second["for"]]
+    assert set(why["items"]) == {"p1-1", "p1-2", "p3-1", "c1", "m1", "m3"}
+
+
+def test_why_for_people(text):
+    lines = inspect(text, "--why").stdout.splitlines()
+    assert any(line.startswith("是材料（") for line in lines)
+    assert any("方面" in line and "（一）带头做到" in line for line in lines)
+    assert any(line.strip().startswith("凭：") for line in lines)
+    assert any(line.strip().startswith("p1-1") and "理论学习不深" in line for line in lines)
+
+
+NOTED = FRONT.replace("problems: {1.2: {type: duty-drive}}\n", "{notes}") + TEXT
+
+
+@pytest.mark.parametrize(
+    ("note", "headings", "causes", "measures"),
+    [
+        ("{at: 二是走访群众, as: text}", [1, 0, 1], 1, 2),
+        ("{at: 二是走访群众, as: point}", [1, 0, 1], 1, 2),
+        ("{at: 我的干劲, as: problem}", [2, 1, 1], 1, 2),
+        ("{at: 干劲有所, as: problem}", [2, 1, 1], 1, 2),
+        ("{at: （三）带头为群众, as: problem}", [2, 1], 1, 2),
+        ("{at: 一是调研不多, as: cause}", [2, 0, 0], 2, 2),
+        ("{at: （三）鼓足干劲, as: text}", [2, 0, 1], 1, 1),
+        ("{at: 三、整改措施, as: section, kind: other}", [2, 0, 1], 1, 0),
+        ("{at: 一是研读, as: heading}", [0, 1, 0, 1], 1, 2),
+    ],
+)
+def test_the_editor_has_the_last_word(tmp_path, note, headings, causes, measures):
+    """A note binds the reader; all else is read around it."""
+    path = tmp_path / "甲.md"
+    path.write_text(NOTED.replace("{notes}", f"reading: [{note}]\n"), "utf-8")
+    found = report(path)
+    assert [len(h["problems"]) for h in found["headings"]] == headings
+    assert (len(found["causes"]), len(found["measures"])) == (causes, measures)
+
+
+@pytest.mark.parametrize(
+    ("note", "rule", "says"),
+    [
+        ("{at: 四是没有, as: problem}", "reading-nowhere", "没有一段这样开头"),
+        ("{at: 一是, as: problem}", "reading-nowhere", "2 处"),
+        ("{at: 二是走访, as: 问题}", "front-matter", "之一"),
+        ("{at: 二是走访, as: section}", "front-matter", "kind"),
+        ("{at: 二是走访, as: problem, kind: other}", "front-matter", "只用于"),
+    ],
+)
+def test_a_note_that_applies_nowhere_is_found_at_its_line(tmp_path, note, rule, says):
+    path = tmp_path / "甲.md"
+    path.write_text(NOTED.replace("{notes}", f"reading:\n  - {note}\n"), "utf-8")
+    [found] = [f for f in report(path)["findings"] if f["rule"] == rule]
+    assert found["line"] == 10
+    assert says in found["message"]

@@ -362,6 +362,10 @@ class Document:
     """Where the reading is not sure."""
     faults: tuple[Finding, ...] = ()
     """Editor's notes that apply nowhere or to several passages; text beyond what is read."""
+    notes: tuple[Note, ...] = ()
+    """What an editor says of its passages."""
+    first_line: int = 1
+    """The line of the file that its source starts at."""
 
     @property
     def refusal(self) -> str | None:

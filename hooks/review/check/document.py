@@ -28,7 +28,7 @@ SHOWN = 3
 
 def check_document(document: Document, path: str) -> list[Finding]:
     """Findings of one document, by line; `path` is the file to name."""
-    first = first_line(document)
+    first = document.first_line
     findings = [*document.faults, *_check_lines(assemble(document).split("\n"), first, path)]
     if document.verdict.outcome == "refused":
         findings.append(finding("not-a-material", f"不像对照检查材料：{document.verdict.reason}。", path, first))
@@ -62,33 +62,6 @@ def check_private(text: str, path: str, first: int = 1, signed: Iterable[Signed]
 
 def _or_sign(found: Private) -> str:
     return "" if found.kind == "classified-mark" else f"，可以公开的登记为例外 {found.digest}"
-
-
-def first_line(document: Document) -> int:
-    """The line that the document's source starts at.
-
-    Every piece of source starts at its record's line, but the first, which also has what stands before it.
-    """
-    pieces = [(raw, line) for raw, line in _pieces(document) if raw]
-    if len(pieces) > 1:
-        return pieces[1][1] - pieces[0][0].count("\n")
-    if not pieces:
-        return 1
-    raw, line = pieces[0]
-    return line - raw[: len(raw) - len(raw.lstrip())].count("\n")
-
-
-def _pieces(document: Document) -> Iterator[tuple[str, int]]:
-    yield from _raw(document.front)
-    if document.title_at is not None:
-        yield document.title_raw, document.title_at.line
-    yield from _raw((*document.preamble, *document.sections, *document.tail))
-
-
-def _raw(nodes: Iterable) -> Iterator[tuple[str, int]]:
-    for node in nodes:
-        yield node.raw, node.at.line
-        yield from _raw(getattr(node, "content", ()))
 
 
 def _check_lines(lines: Iterable[str], first: int, path: str) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.check.document import check_document, check_private, first_line
+from review.check.document import check_document, check_private
 from review.check.headings import check_headings
 from review.check.rules import finding
 from review.model import Entry, Finding, Library, Material, Problem, Signed, Vocabulary
@@ -47,7 +47,7 @@ def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
 
 def _check_private(material: Material, signed: tuple[Signed, ...]) -> Iterator[Finding]:
     lines, path = material.lines, material.path
-    yield from check_private(assemble(material.document), path, first_line(material.document), signed)
+    yield from check_private(assemble(material.document), path, material.document.first_line, signed)
     for key in ("title", "author"):
         yield from check_private(getattr(material, key), path, lines.get(key, 1), signed)
     for entry in material.ledger.values():

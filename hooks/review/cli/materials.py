@@ -16,20 +16,25 @@ from review.cli.options import json_option, library_option, print_json
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @library_option
 @json_option
-def inspect(file: Path, root: Path, as_json: bool) -> None:
-    """读一份文件（.md、.txt 或 .docx，不必在库里），显示读出了什么。
+@click.option("--why", "say_why", is_flag=True, help="逐行说明为什么这样读：读作什么、把握多大、凭什么、次优的读法。")
+def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
+    """读一份文件（.md、.txt 或 .docx，不必在库里），显示读出了什么，和 check 会提出的问题。
 
     退出状态：0 读成了材料（可以有提醒）；1 不像材料、读不出来或有错误；2 用法不对。
     """
-    from review.check.document import check_document
+    from review.check.document import check_document, check_private
     from review.check.headings import check_headings
     from review.read.loose import read_loose
+    from review.read.structure.document import assemble
     from review.read.text.files import shown
     from review.read.vocabulary.load import read_vocabulary
     from review.relate.classify import Classifier
     from review.relate.headings import match
     from review.relate.recognise import recognise
+    from review.relate.why import why
     from review.show.inspect import as_text, inspected, names
+    from review.show.why import as_text as why_text
+    from review.show.why import explained
 
     name = shown(file.as_posix())
     vocabulary, findings = read_vocabulary(root)
@@ -44,13 +49,21 @@ def inspect(file: Path, root: Path, as_json: bool) -> None:
             campaign, sure = found.campaign, found.confidence
         matched = match(loose.document, campaign) if campaign else {}
         findings += check_document(loose.document, name)
+        text, signed = assemble(loose.document), vocabulary.exceptions
+        findings += check_private(text, name, loose.document.first_line, signed)
         findings += check_headings(loose.document, campaign, matched, name) if campaign else ()
-    findings.sort(key=lambda f: (f.at.path, f.at.line))
-    report = inspected(loose.document, loose.material, matched, Classifier(vocabulary), findings)
+    findings.sort(key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line))
+    classifier = Classifier(vocabulary)
+    report = inspected(loose.document, loose.material, matched, classifier, findings)
+    if say_why and loose.document is not None:
+        stated = loose.material.overrides if loose.material else {}
+        report["why"] = explained(loose.document, name, why(loose.document, classifier, matched, stated))
     if as_json:
         print_json(report)
     else:
         click.echo("\n".join((*as_text(report, names(vocabulary), campaign, sure), "", *map(str, findings))))
+        if "why" in report:
+            click.echo("\n".join(("", *why_text(report["why"]))))
     raise SystemExit(0 if report["material"] and not any(f.severity == "error" for f in findings) else 1)
 
 

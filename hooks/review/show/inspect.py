@@ -13,6 +13,8 @@ PART_NAMES = {
 }
 SHORT = 40
 """Characters of a heading that a summary shows; some have two hundred."""
+LIKELY = 0.75
+"""A document that is asked about counts as a material above this score."""
 UNREADABLE = "文件读不出来"
 
 
@@ -30,8 +32,9 @@ def inspected(
     stated = material.overrides if material else {}
     placements = classifier.place(document, matched, stated).placements if document else {}
     return {
-        "material": document is not None and document.refusal is None,
-        "reason": UNREADABLE if document is None else document.refusal or "",
+        "material": document is not None and document.verdict.score > LIKELY,
+        "asked": document is not None and document.verdict.outcome == "asked",
+        "reason": _reason(document),
         "title": document.title if document else None,
         "sections": [{"kind": s.kind, "title": s.title} for s in document.sections] if document else [],
         "headings": list(_headings(document, matched, placements)) if document else [],
@@ -41,6 +44,13 @@ def inspected(
             {"rule": f.rule, "severity": f.severity, "line": f.at.line, "message": f.message} for f in findings
         ],
     }
+
+
+def _reason(document: Document | None) -> str:
+    """Why it is no material, or may be none; empty where it is one."""
+    if document is None:
+        return UNREADABLE
+    return "" if document.verdict.outcome == "taken" else document.verdict.reason
 
 
 def _headings(
@@ -99,8 +109,11 @@ def as_text(
     `sure` is how certain a guessed campaign is, 0..1; None where front matter states it.
     """
     yield report["title"] or "（没有标题）"
-    if not report["material"]:
+    if report["asked"]:
+        yield f"拿不准是不是材料：{report['reason']}"
+    elif not report["material"]:
         yield f"没有读成材料：{report['reason']}"
+    if report["reason"] == UNREADABLE:
         return
     yield _campaign_line(campaign, sure)
     problems = [p for h in report["headings"] for p in h["problems"]]

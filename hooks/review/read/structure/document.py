@@ -56,6 +56,8 @@ def read(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = 
         verdict=verdict(document, run, decoded.labels, source),
         doubts=doubts(run, decoded, path),
         faults=(*faults, *_too_many(run, path)),
+        notes=notes,
+        first_line=first_line,
     )
     return Reading(document, run, decoded)
 

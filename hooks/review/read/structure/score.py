@@ -46,6 +46,8 @@ _CERTAIN = 4.5
 """More evidence for a kind than this changes nothing in a clause that announces."""
 _FAR = 4
 """Steps of a gap after which it gets no worse."""
+_NAMES_ALONE = {"heading", "number", "decimal", "th", "bracket", "named", "bullet"}
+"""Styles that name a section only where nothing follows on the line."""
 _NAMED = {"part", "section", "hash1", "hash2"}
 _BELOW_HEADING = {"number", "bracket", "th", "circle"}
 
@@ -167,7 +169,7 @@ class Scored:
             return None
         if style in NEVER_SECTION and not (style == "bare" and f.label and f.alone):
             return None
-        if style in ("heading", "number", "decimal", "th", "bracket", "named", "bullet") and not f.label and not f.alone:
+        if style in _NAMES_ALONE and not f.label and not f.alone:
             return None
         gain = w.get(f"section.style-{style or 'none'}", w["section.style-else"])
         if style is None:
@@ -224,7 +226,8 @@ class Scored:
         f, style = self.token.f, self.style
         if style in NEVER_LABEL or style in ("clause", "table"):
             return False
-        named = style in ("heading", "decimal") and f.alone and self.kinds is not None and f.size <= _HEADING_LABEL_AT_MOST
+        named = style in ("heading", "decimal") and f.alone and f.size <= _HEADING_LABEL_AT_MOST
+        named = named and self.kinds is not None
         return bool(f.label or (f.colon and f.size <= _LABEL_AT_MOST) or named)
 
     def shape(self, kind: str) -> float:

@@ -15,6 +15,8 @@ from review.read.text.placeholders import placeholders
 TAKEN, ASKED = 2.0, -0.5
 """From where on a document is taken, and from where on it is asked about."""
 _SHOWN = 3
+_PAGE_AT_MOST = 160
+"""Characters of a line that belongs to the page around a document."""
 _NAME_AT_MOST = 40
 """Characters; what is longer than a name is written text."""
 """How many of the things that speak for or against are named."""
@@ -96,7 +98,7 @@ def _evidence(document: Document, run: list[Token], labels: list[str], source: s
 def _text(document: Document, source: str) -> str:
     """The text from the title on, without what a page puts before it."""
     lines = source.split("\n")
-    lines = [line for i, line in enumerate(lines) if not (i < 12 and len(line) < 160 and _PAGE.search(line))]
+    lines = [line for i, line in enumerate(lines) if not (i < 12 and len(line) < _PAGE_AT_MOST and _PAGE.search(line))]
     text = "\n".join(lines)
     at = text.rfind(document.title) if document.title else -1
     return text[at:] if 0 < at < len(text) * 0.5 else text
@@ -235,7 +237,7 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
             filled += len(token.f.first)
         if label[0] == "S" or (label == "H" and token.f.alone) or not (begun or plain):
             continue
-        if token.f.end == 2 or _PAGE.search(token.line.folded[:160]):
+        if token.f.end == 2 or (len(token.line.text) < _PAGE_AT_MOST and _PAGE.search(token.line.folded)):
             continue
         text = written = token.body_text
         for _, found in placeholders(text):
