@@ -44,6 +44,8 @@ def read(tmp_path):
     """What is read of a Word file with this body and these further parts."""
 
     def made(*body, **more):
-        return read_word(save(tmp_path / "a.docx", parts(*body, **more)))
+        word = read_word(save(tmp_path / "a.docx", parts(*body, **more)))
+        assert "word-missing" not in {finding.rule for finding in word.findings}  # the proof holds for every one
+        return word
 
     return made

@@ -11,7 +11,7 @@ from review.read.structure.document import read_document, split_documents
 from review.read.text.files import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
 
 OUTCOMES = ("taken", "asked", "refused")
-WORD = {".docx", ".doc", ".wps", ".rtf"}
+WORD = {".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -76,7 +76,7 @@ def kind_of(path: Path) -> str:
     if head[:1024].lstrip().startswith(b"%PDF") or b"%PDF-" in head[:1024]:
         return _of_pdf(path)
     for kind, begins in BY_BYTES:
-        if head.startswith(begins):
+        if head.startswith(begins) and (b"\0" in head[:1024] or named == kind):  # words may begin with BM or MZ too
             return kind
     if re.search(rb"<\?mso-application\s+progid=\"Word|<(?:w:wordDocument|pkg:package)\b", head[:4096]):
         return "xml"

@@ -32,11 +32,12 @@ def read_odt(package: Package, report: Report) -> Body:
     """The blocks of an OpenDocument text. Raises WordError."""
     content = package.xml("content.xml")
     styles = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
+    meta = [package.xml(name) for name in ("meta.xml",) if name in package.names]
     text = content.find(f"{OFFICE}body/{OFFICE}text")
     blocks = [] if text is None else list(Text(styles, report).blocks(text))
     for deleted in content.iter(TEXT + "deletion"):
         report.add("word-deleted", "".join(deleted.itertext()).strip())
-    return Body(blocks=[b for b in blocks if b.kind != "contents"], stories=_stories(text, styles))
+    return Body(blocks=[b for b in blocks if b.kind != "contents"], stories=_stories(text, styles, meta))
 
 
 class Text:
@@ -218,7 +219,9 @@ def _written(n: int, level: etree._Element) -> str:
     return written(n, FORMATS.get(first, "decimal"))
 
 
-def _stories(text: etree._Element | None, roots: list[etree._Element]) -> tuple[Shown, ...]:
+def _stories(
+    text: etree._Element | None, roots: list[etree._Element], meta: list[etree._Element]
+) -> tuple[Shown, ...]:
     """What the file shows, counted without the reader: all characters but deleted ones, comments and citations."""
     apart = UNREAD | {OFFICE + "annotation", TEXT + "note-citation", TEXT + "ruby-text"}
 
@@ -240,4 +243,6 @@ def _stories(text: etree._Element | None, roots: list[etree._Element]) -> tuple[
     for kind, name in (("页眉", "header"), ("页脚", "footer")):
         for element in (e for root in roots for e in root.iter(STYLE + name)):
             found.append(Shown(kind, "styles.xml", lines(element)))
+    found += [Shown("属性", "meta.xml", tuple(e.text for e in root.iter() if not len(e) and (e.text or "").strip()))
+              for root in meta]
     return tuple(story for story in found if story.paragraphs)
