@@ -13,7 +13,8 @@ from word.make import box, cell, field, p, parts, run, save, table
 HEADINGS = ["带头强化政治忠诚、提高政治能力方面", "带头固本培元、增强党性方面", "带头敬畏人民、敬畏组织、敬畏法纪方面",
             "带头干事创业、担当作为方面", "带头坚决扛起管党治党责任方面"]  # fmt: skip
 GONE = "<w:rPr><w:del/></w:rPr>"
-LIST = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="未办"/><w:listEntry w:val="办理中"/></w:ddList></w:ffData>'
+ENTRIES = '<w:listEntry w:val="未办"/><w:listEntry w:val="办理中"/>'
+LIST = f'<w:ffData><w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList></w:ffData>'
 TICK = "<w:checkBox><w:checked/></w:checkBox>"
 ROWS = table([cell("事项"), cell("时限")], [cell("修订制度"), cell("三月底")])
 
