@@ -11,8 +11,9 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from review.read.beside import STANDS
+from review.read.text.tables import read_table
 from review.show.brief import Brief
-from review.show.markdown import attribute, escaped, is_table, table
+from review.show.markdown import attribute, escaped, table
 from review.show.notes import Link, Links, Notes
 
 Url = Callable[[str], str]
@@ -46,10 +47,10 @@ def paragraph(text: str, id: str = "", pictures: dict[str, str] | None = None, u
     if pictures and (stands := STANDS.fullmatch(text)) and stands["name"] in pictures:
         words = escaped(stands["words"] or stands["name"])
         return f"![{words}]({url(pictures[stands['name']])})  \n{escaped(text)}\n{attributes}\n\n"
-    if is_table(text):
+    if found := read_table(text):
         anchor = f' id="{id}"' if id else ""
         region = f'<div class="table" tabindex="0" role="region" aria-label="表格"{anchor} markdown>'
-        return f"{region}\n{table(text)}\n\n</div>\n"
+        return f"{region}\n{table(found)}\n\n</div>\n"
     return f"{escaped(text)}\n{attributes}\n" if attributes else f"{escaped(text)}\n\n"
 
 

@@ -32,6 +32,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from review.model import Page
+from review.read.text.tables import Table
 from review.show import addresses
 
 Row = TypeVar("Row")
@@ -40,9 +41,6 @@ _ACTIVE = re.compile(r"[\\`*_{}\[\]!<>&|#]|^[ \t\u3000]+|^(?:[+\-=~:]|\d+[.)])",
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "=": "&#61;", "~": "&#126;", ":": "&#58;"}
 _IN_QUOTES = re.compile(r"[\\`*_{}\[\]!<>&|\"'=]")
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_TABLE = re.compile(rf"[^\n]*\|[^\n]*\n{_RULE.pattern}(?:\n|$)")
-_CELLS = re.compile(r"(?<!\\)\|")
 _BREAKS = re.compile(r"(?<=、)|(?=“)")
 
 
@@ -68,21 +66,11 @@ def breaking(value: str) -> Markup:
     return Markup("<wbr>").join(text(part) for part in _BREAKS.split(value) if part)
 
 
-def is_table(value: str) -> bool:
-    """Whether a paragraph of a document is a Markdown table: a row of cells over a row of dashes."""
-    return bool(_TABLE.match(value))
-
-
-def table(value: str) -> Markup:
-    """A Markdown table kept as one, its cells escaped."""
-    return Markup("\n").join(_row(line) for line in value.splitlines())
-
-
-def _row(line: str) -> Markup:
-    if _RULE.fullmatch(line):
-        return Markup(line.strip())
-    cells = (text(cell.strip()) for cell in _CELLS.split(line.strip(" |\t")))
-    return Markup(f"| {' | '.join(cells)} |")
+def table(value: Table) -> Markup:
+    """A table as a Markdown one, its cells escaped."""
+    rule = "|---" * len(value.head) + "|"
+    rows = [f"| {' | '.join(map(escaped, row))} |" for row in value.all]
+    return Markup("\n").join(map(Markup, (rows[0], rule, *rows[1:])))
 
 
 def runs(rows: Iterable[Row], attribute: str) -> list[list[Row]]:
@@ -114,7 +102,6 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     env.filters.update(attribute=attribute, breaking=breaking, meta=meta, runs=runs)
-    env.filters.update(is_table=is_table, table=table)
     return env
 
 

@@ -39,7 +39,8 @@ SCOPE = (
 """Characters outside are folded away, which keeps the browser's table small."""
 HANGUL = range(0xAC00, 0xD7A4)
 END = 0
-"""Stands behind each passage in folded text; never a folded character."""
+"""Stands behind each paragraph and cell in folded text; never a folded character."""
+_ENDS = {ord("\n"): END, ord("\t"): END}
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c"
@@ -115,9 +116,9 @@ class Folding:
         return "".join(folded), spans
 
     def fold_many(self, texts: Sequence[str]) -> np.ndarray:
-        """The folded forms of `texts` as code points, END behind each."""
+        """The folded forms of `texts` as code points, END behind each, and behind each paragraph or cell in it."""
         codes, many = _lookup()
-        joined = "".join(text.replace("\0", "") + "\0" for text in texts)
+        joined = "".join(text.replace("\0", "").translate(_ENDS) + "\0" for text in texts)
         plain = _SPECIAL.sub(lambda match: match[0] if (m := self._meaning(match[0])) is None else m, joined)
         folded = codes[np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32)]
         folded = folded[folded != DROPPED]

@@ -1,4 +1,4 @@
-"""The passages of a material: the stretches of text that are searched one by one, as its page shows them."""
+"""The passages of a material: the stretches of text that are listed one by one, as its page shows them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from review.model import Cause, Entry, Heading, Item, Library, Material, Measure, Paragraph, Problem, Section
-from review.show.markdown import is_table
+from review.read.text.tables import read_table
 
 PARTS = ("标题", "问题", "根源", "措施", "正文")
 """What a passage can be; its `part` is an index into this."""
@@ -15,12 +15,13 @@ _PART = {Problem: PROBLEM, Cause: CAUSE, Measure: MEASURE}
 
 
 class Passage(NamedTuple):
-    """A stretch of text; no match runs over its end."""
+    """A stretch of text that is listed as one hit; no match runs over its end."""
 
     anchor: str
     """Where it stands on the material's page: p2-1; `title` for the title."""
     part: int
     text: str
+    """Paragraphs parted by line ends, cells by tabs; no match runs over these either."""
     heading: str = ""
     """The short name of the heading (方面) it stands under."""
     opening: int = 0
@@ -74,11 +75,9 @@ def _item(item: Item, entry: Entry, heading: str = "") -> Passage:
 
 
 def _words(text: str) -> str:
-    """A paragraph as it is; of a table the cells, without what makes it one. Both fold to the same."""
-    if "|" not in text or not is_table(text):
-        return text
-    first, _, *others = text.splitlines()
-    return "　".join(" ".join(cell.strip() for cell in row.strip(" |\t").split("|")) for row in (first, *others))
+    """A paragraph as it is; of a table the cells, a tab between them and a line end behind each row."""
+    table = read_table(text)
+    return "\n".join(map("\t".join, table.all)) if table else text
 
 
 def _chip(entry: Entry) -> str:

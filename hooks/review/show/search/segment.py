@@ -1,10 +1,10 @@
 """A segment of the index: the materials of one campaign, searchable on their own.
 
-The folded passages stand one after another in one long text, each with END behind it. For every two characters
-that follow each other (a bigram) there is the ascending list of the positions of the first of them; the last
-character of a passage stands with END. So 理论学习 stands at p where 理论 stands at p and 学习 at p + 2: exact,
-without a look at the text, and never over the end of a passage. A character stands wherever one of the bigrams
-that begin with it does.
+The folded passages stand one after another in one long text, with END behind each, and behind each paragraph and
+table cell in it. For every two characters that follow each other (a bigram) there is the ascending list of the
+positions of the first of them; the last character of a paragraph stands with END. So 理论学习 stands at p where
+理论 stands at p and 学习 at p + 2: exact, without a look at the text, and never over the end of a paragraph. A
+character stands wherever one of the bigrams that begin with it does.
 
 Lists lie in shards, sorted by bigram, some kilobytes each:
     R1, number of bigrams, then for each: first character minus that of the bigram before, second character
@@ -56,7 +56,8 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
     chunks = list(_chunks(entrants))
     for number, (first, last) in enumerate(chunks):
         yield f"t{number}.json", _json([_texts(entrant) for entrant in entrants[first:last]])
-    lengths = np.diff(np.flatnonzero(folded == END), prepend=-1) - 1
+    ends = np.fromiter((1 + p.text.count("\n") + p.text.count("\t") for p in passages), np.int64).cumsum()
+    lengths = np.diff(np.flatnonzero(folded == END)[ends - 1], prepend=-1) - 1
     yield "table.json", _json(_table(entrants, passages, lengths, folding, shards, chunks))
 
 

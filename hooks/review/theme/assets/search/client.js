@@ -76,7 +76,7 @@ self.ReviewSearch = (() => {
     for (const mark of hit.marks) mark.forEach((place) => bounds.add(place));
     const places = Array.from(bounds).filter((place) => place >= from && place <= until).sort((a, b) => a - b);
     return places.slice(1).map((end, i) => ({
-      text: text.slice(places[i], end),
+      text: text.slice(places[i], end).replace(/[\n\t]/g, "　"), // between paragraphs and cells
       bold: end <= hit.opening,
       mark: hit.marks.some((mark) => mark[0] <= places[i] && end <= mark[1]),
     }));

@@ -93,15 +93,14 @@ self.ReviewFold = class ReviewFold {
     return Array.from(seen.values());
   }
 
-  /* Places of `terms` in `text`, ascending and joined where they touch: [[start, end], …]. */
+  /* Places of `terms` in `text`, ascending and joined where they touch: [[start, end], …]; none runs over the end of
+     a paragraph (a line end in `text`) or of a table's cell (a tab). */
   marks(text, terms) {
-    const folded = this.fold(text), found = [];
-    for (const term of terms) {
-      for (let i = 0; i + term.length <= folded.codes.length; i++) {
-        if (!term.every((code, k) => folded.codes[i + k] === code)) continue;
-        found.push([folded.starts[i], folded.ends[i + term.length - 1]]);
-        i += term.length - 1;
-      }
+    const found = [];
+    let from = 0;
+    for (const part of text.split(/[\n\t]/)) {
+      found.push(...this.places(part, terms, from));
+      from += part.length + 1;
     }
     found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const joined = [];
@@ -111,6 +110,19 @@ self.ReviewFold = class ReviewFold {
       else joined.push(mark.slice());
     }
     return joined;
+  }
+
+  /* Places of each of `terms` in a paragraph that begins at `from`. */
+  places(paragraph, terms, from) {
+    const folded = this.fold(paragraph), found = [];
+    for (const term of terms) {
+      for (let i = 0; i + term.length <= folded.codes.length; i++) {
+        if (!term.every((code, k) => folded.codes[i + k] === code)) continue;
+        found.push([from + folded.starts[i], from + folded.ends[i + term.length - 1]]);
+        i += term.length - 1;
+      }
+    }
+    return found;
   }
 };
 

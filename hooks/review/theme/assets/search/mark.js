@@ -8,6 +8,7 @@
 
   /* The stretches of text of a material's page: title, sections, headings, prose, tables, items. */
   const PASSAGES = "h1, h2[id], h3[id], p.prose[id], .table[id], .item[id] > .text";
+  const BLOCKS = "p, th, td, h1, h2, h3"; // No match runs over the end of one.
   const ASIDE = ".self, .notes, .headerlink, .vh";
 
   async function json(url, options) {
@@ -26,10 +27,17 @@
 
   /* Wrap the marks of one passage; returns the first. */
   function mark(passage, fold, terms) {
-    const nodes = texts(passage);
-    const marks = fold.marks(nodes.map((node) => node.data).join(""), terms);
-    let at = 0, first = null;
-    for (const node of nodes) {
+    const places = [];
+    let text = "", block = null, first = null;
+    for (const node of texts(passage)) {
+      const own = node.parentElement.closest(BLOCKS);
+      if (block && own !== block) text += "\n";
+      block = own;
+      places.push([node, text.length]);
+      text += node.data;
+    }
+    const marks = fold.marks(text, terms);
+    for (const [node, at] of places) {
       const length = node.length;
       // From the end, so that splitting the node leaves the places before it true.
       for (const [start, end] of marks.slice().reverse()) {
@@ -42,7 +50,6 @@
         made.append(hit);
         if (start === marks[0][0] && start >= at) first = made;
       }
-      at += length;
     }
     return first;
   }
