@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from review.read.library import name_fault, read_library
 from review.read.loose import read_loose
-from review.read.text.files import detect, shown, strict_text
+from review.read.text.files import shown, strict_text
 from review.read.vocabulary.load import read_vocabulary
 
 HERE = Path(__file__).parent
@@ -213,14 +213,6 @@ def test_D5_a_text_is_read_in_any_usual_encoding(tmp_path, encoding, change):
     path.write_text(SOURCE.partition("---\n\n")[2] + CHINESE, "utf-8")
     assert loose.findings == ()
     assert loose.document == read_loose(path, "a.txt", vocabulary).document
-
-
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.sampled_from("，。\n 1a"), min_size=8))
-def test_D5_decoding_gives_the_text_back(text):
-    for encoding in ("utf-8", "gb18030"):
-        data = text.encode(encoding)
-        if encoding == "utf-8" or detect(data) == "gb18030":  # by chance GB18030 bytes can be sound UTF-8
-            assert data.decode(detect(data)) == text
 
 
 def test_a_text_may_hold_what_word_leaves_in_it_but_no_binary(tmp_path):

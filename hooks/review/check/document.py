@@ -12,6 +12,7 @@ from review.model import Document, Doubt, Finding, Heading, Item, Section, Signe
 from review.read.structure.build import ITEMS
 from review.read.structure.document import assemble
 from review.read.structure.doubts import label_name
+from review.read.text.encodings import OWN
 from review.read.text.placeholders import placeholders
 
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<!DOCTYPE\b[^<>]*>", re.IGNORECASE)
@@ -68,6 +69,9 @@ def _check_lines(lines: Iterable[str], first: int, path: str) -> Iterator[Findin
     for number, text in enumerate(lines, first):
         if found := [_surrounded(text, *place) for place in placeholders(text)]:
             yield finding("placeholder", f"{_named('占位符', found)}；请补上内容，提示语请删去。", path, number)
+        if found := OWN.findall(text):
+            codes = "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(found))
+            yield finding("own-character", f"有自造字 {codes}，别的电脑上显示不出；请换成通用的字。", path, number)
         if found := [tag[0] for tag in HTML.finditer(text)]:
             yield finding("raw-html", f"{_named(' HTML 标记', found)}，会照原样显示；请删去。", path, number)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from review.cli import adopt, materials, site, words
+from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
 
 COMMANDS = [
@@ -28,7 +31,16 @@ COMMANDS = [
 speak_chinese()
 
 
-@click.group(commands=COMMANDS)
+class Review(click.Group):
+    """The group of all commands; file names are UTF-8 in it, whatever the system's locale."""
+
+    def main(self, args: Any = None, **extra: Any) -> Any:
+        if args is None:
+            restart_in_utf8()
+        return super().main(args, **extra)
+
+
+@click.group(cls=Review, commands=COMMANDS)
 @click.version_option(package_name="review-materials")
 def main() -> None:
     """对照检查材料库。"""

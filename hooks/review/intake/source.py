@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding
-from review.read.text.files import Refused, read_bytes, tolerant_text
+from review.read.text.encodings import OWN, Undecodable, decode
+from review.read.text.files import Refused, read_bytes
 from review.read.text.names import is_leaving
 from review.read.word import Picture, WordError, read_word
 from review.read.word.kinds import kind_of, refuse
@@ -18,7 +19,6 @@ WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rt
 TEXT = (".txt", ".md", ".markdown")
 MAX_TEXT = 4 * 2**20
 """Bytes of a text file; UTF-16 of the longest document allowed."""
-NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 
 REASONS = {errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满",
@@ -100,13 +100,16 @@ def _text(path: Path) -> Source:
     data = read_bytes(path, path.name, limit=MAX_TEXT)
     if not data.strip():
         raise SourceError("文件是空的")
-    found = tolerant_text(data)
-    if found is None:
-        raise SourceError("认不出文字编码（不是 UTF-8、GB18030 或 UTF-16），或不是文本文件")
-    text, encoding = found
-    notes = [] if encoding == "utf-8" else [f"编码 {NAMES[encoding]}"]
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    try:
+        found = decode(data)
+    except Undecodable as error:
+        raise SourceError(f"{error.reason}；请用能打开它的程序另存为 UTF-8 文本再导入") from error
+    notes = [] if found.encoding == "UTF-8" else [f"编码 {found.encoding}" if not found.mixed else found.encoding]
+    if found.marked:
         notes.append("去掉 BOM")
-    if "\r" in data.decode(encoding):
+    if found.returns:
         notes.append("换行改为 LF")
-    return Source(text=text, notes=tuple(notes))
+    if own := sorted(set(OWN.findall(found.text))):
+        codes = "、".join(f"U+{ord(char):04X}" for char in own[:5])
+        notes.append(f"有自造字 {codes}{'等' if len(own) > 5 else ''}，别的电脑上显示不出，请换成通用的字")
+    return Source(text=found.text, notes=tuple(notes))

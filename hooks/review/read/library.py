@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Reading:
 def read_library(root: Path, audience: Audience = "internal", drafts: bool = False) -> Reading:
     """Read the library at `root`. Bad input is reported, every bad file of it; nothing is raised."""
     vocabulary, findings = read_vocabulary(root)
+    findings += _other_locale()
     paths = list(_walk(root, findings))
     materials = []
     for path in paths:
@@ -53,6 +55,14 @@ def read_library(root: Path, audience: Audience = "internal", drafts: bool = Fal
     return Reading(
         vocabulary=vocabulary, materials=tuple(materials), findings=tuple(_sorted(_without_echoes(findings)))
     )
+
+
+def _other_locale() -> Iterator[Finding]:
+    """Under another locale every name of a file would be another one; `review` itself sets UTF-8, MkDocs does not."""
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8":
+        message = f"系统的字符集（locale）是 {encoding.upper()}，文件名要按 UTF-8 读"
+        yield fault("file-name", f"{message}；请先运行 export PYTHONUTF8=1 再试。", "materials")
 
 
 def _visible(visibility: Visibility, audience: Audience, drafts: bool) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 from review.model import Document, Finding, Material, Position, Vocabulary
 from review.read.front.material import FENCE, parse_material, split
 from review.read.structure.document import read_document, split_documents
-from review.read.text.files import CONTROL, MAX_LINES, Refused, read_bytes, tolerant_text
+from review.read.text.encodings import CONTROL, Undecodable, decode
+from review.read.text.files import MAX_LINES, Refused, read_bytes
 
 OUTCOMES = ("taken", "asked", "refused")
 WORD = {".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott"}
@@ -49,10 +50,11 @@ def _text(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
     """The text, and what reading it left out."""
     if path.suffix.lower() in WORD:
         return _word(path, name)
-    read = tolerant_text(read_bytes(path.resolve(), name))
-    if read is None:
-        raise Refused("encoding", "应为文本（UTF-8、UTF-16 或 GB18030），实为其他编码或二进制文件。", name)
-    text, _ = read
+    try:
+        text = decode(read_bytes(path.resolve(), name)).text
+    except Undecodable as error:
+        message = f"应为文本（UTF-8、UTF-16、GB18030 或 Big5），读不出来：{error.reason}。"
+        raise Refused("encoding", message, name, error.line) from error
     if not text.strip():
         raise Refused("empty-file", "文件是空的。", name)
     if text.count("\n") > MAX_LINES:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from review.read.text.files import CONTROL, Refused, shown
+from review.read.text.encodings import CONTROL
+from review.read.text.files import Refused, shown
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 8

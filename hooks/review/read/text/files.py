@@ -1,4 +1,4 @@
-"""Bytes to text: strict for the library (UTF-8 only), tolerant for what a clerk receives."""
+"""Files to text, strictly: what may stand in a library. What a clerk receives is decoded by encodings.py."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import unicodedata
 from pathlib import Path
 
 from review.model import Finding, Position
+from review.read.text.encodings import CONTROL, Undecodable, decode
 
 MAX_BYTES = 1 << 20
 """A material has some 10 KB; a file a hundred times that is a mistake or an attack."""
 MAX_LINES = 20_000
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 CONFLICT = re.compile(r"^(?:<{7,}|>{7,}|\|{7,})(?: .*)?$", re.MULTILINE)
 """What git writes around both sides of a conflict; its ======= may also underline a heading."""
-UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def fault(rule: str, message: str, path: str, line: int = 1) -> Finding:
@@ -98,41 +97,9 @@ def strict_text(data: bytes, name: str) -> str:
 
 
 def _encoding_name(data: bytes) -> str:
-    names = {"gb18030": " GBK/GB18030", "utf-16-le": " UTF-16", "utf-16-be": " UTF-16"}
-    return names.get(detect(data), "其他编码或二进制文件")
-
-
-def detect(data: bytes) -> str | None:
-    """The encoding of a text a clerk received: utf-8, utf-16-le, utf-16-be or gb18030; None where it is no text."""
-    if data.startswith(codecs.BOM_UTF8):
-        return "utf-8"
-    guess = UTF16.get(data[:2]) or _utf16_without_mark(data)
-    for encoding in (guess,) if guess else ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding if _is_text(text) else None
-    return None
-
-
-def _is_text(text: str) -> bool:
-    """Word leaves a few control characters in its text; a binary file is full of them."""
-    return "\0" not in text and len(CONTROL.findall(text)) * 50 <= len(text)
-
-
-def _utf16_without_mark(data: bytes) -> str | None:
-    """UTF-16 has a zero byte beside every digit, space and line end; UTF-8 and GB18030 have none."""
-    if len(data) % 2 or 0 not in data:
-        return None
-    high, low = data[1::2].count(0), data[0::2].count(0)
-    return "utf-16-le" if high > low else "utf-16-be"
-
-
-def tolerant_text(data: bytes) -> tuple[str, str] | None:
-    """The text of UTF-8, UTF-16 or GB18030 bytes with line feeds only, and the encoding; None: no text."""
-    encoding = detect(data)
-    if encoding is None:
-        return None
-    text = data.decode(encoding).removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+    try:
+        found = decode(data)
+    except Undecodable as error:
+        return f"其他编码或二进制文件（{error.reason}）"
+    names = {"GB18030": " GBK/GB18030"}
+    return found.encoding if found.mixed else names.get(found.encoding, f" {found.encoding}")
