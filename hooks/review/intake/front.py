@@ -10,6 +10,7 @@ import yaml
 from review.intake.guess import Guess
 from review.read.front.material import UNDECIDED
 from review.read.library import FORBIDDEN, MAX_NAME, name_fault
+from review.read.text.names import is_invisible
 
 FIELDS = ("title", "campaign", "unit", "author", "kind", "date")
 
@@ -75,9 +76,15 @@ def folder(guesses: dict[str, Guess]) -> str:
     return year.value if year.sure and year.value else UNDECIDED
 
 
+def _may_stand(char: str) -> bool:
+    """Letters, figures, marks; and what is newer than Python's own table."""
+    category = unicodedata.category(char)
+    return category[0] in "LNP" or (category == "Cn" and not is_invisible(char))
+
+
 def safe_name(text: str) -> str:
     """A file name that every system can hold and that is no way out of its folder."""
     text = FORBIDDEN.sub("", unicodedata.normalize("NFC", text))
-    text = "".join(c for c in text if unicodedata.category(c)[0] in "LNP" and c not in "./\\")
+    text = "".join(c for c in text if _may_stand(c) and c not in "./\\")
     text = text[: MAX_NAME - 8].strip("-")
     return text if text and not name_fault(text) else f"材料-{text}".rstrip("-")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.model import Finding
 from review.read.front.yaml_strict import Mapping, Node, Scalar, Sequence, quoted
+from review.read.text.encodings import OWN
 from review.read.text.files import fault
+from review.read.text.names import is_invisible
 
 NULL = {"~", "null", "Null", "NULL"}
 
@@ -177,8 +178,10 @@ def _unsafe(text: str, limit: int) -> str:
         return "首尾有空格"
     if set(text) & set('<>"'):
         return "不能有 < > \"，引号请用“”"
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for c in text):
+    if any(map(is_invisible, text)):
         return "有换行或看不见的字符，请删去"
+    if own := OWN.search(text):
+        return f"有自造字 U+{ord(own[0]):04X}，别的电脑上显示不出，请换成通用的字"
     return ""
 
 

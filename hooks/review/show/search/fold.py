@@ -1,9 +1,9 @@
 """Folding: the form in which texts and queries are compared, so that one way of writing finds the others.
 
-Only letters and figures count; punctuation, symbols and white space are out. Compatibility forms (full width,
-circled, radicals), case and accents, Traditional characters and look-alikes become one form. A word of the
-glossary that is written in Latin letters becomes its meaning (dangshi is 党史), as a word of its own only:
-the letters on both sides must be such words too. Pinyin with tone marks in brackets behind a character,
+Letters and figures count, and every character that may be one; punctuation, symbols and white space are out.
+Compatibility forms (full width, circled, radicals), case and accents, Traditional characters and look-alikes become
+one form. A word of the glossary that is written in Latin letters becomes its meaning (dangshi is 党史), as a word of
+its own only: the letters on both sides must be such words too. Pinyin with tone marks in brackets behind a character,
 風(fēng), is left out. The browser folds with the same table (`Folding.script`), so both always agree.
 """
 
@@ -18,26 +18,20 @@ import numpy as np
 
 from review.model import Term
 from review.read.text.folding import LOOK_ALIKES
+from review.read.text.names import is_invisible
 
 SCOPE = (
-    (0x0000, 0x02FF),  # Latin
-    (0x0370, 0x052F),  # Greek, Cyrillic
-    (0x0600, 0x06FF),  # Arabic, for Uyghur
-    (0x0F00, 0x0FFF),  # Tibetan
-    (0x1800, 0x18AF),  # Mongolian
-    (0x1E00, 0x1EFF),  # Latin with marks
-    (0x2000, 0x24FF),  # letter-like symbols, number forms, circled figures
-    (0x25CB, 0x25EF),  # circles written for 〇
-    (0x2E80, 0xA4CF),  # radicals, kana, bopomofo, ideographs, Yi
-    (0xAC00, 0xD7A3),  # Hangul
-    (0xF900, 0xFB06),  # compatibility ideographs
-    (0xFF00, 0xFFEF),  # full and half width
-    (0x1F100, 0x1F1FF),  # enclosed letters and figures
-    (0x20000, 0x2F7FF),  # ideographs, extensions B to F
-    (0x30000, 0x323AF),  # ideographs, extensions G and H
+    (0x0000, 0xABFF),
+    (0xD7A4, 0xFFFF),
+    (0x1D400, 0x1D7FF),  # mathematical letters and figures
+    (0x1EE00, 0x1EEFF),  # the same in Arabic
+    (0x1F000, 0x1FAFF),  # enclosed letters, figures and ideographs, pictures
+    (0x1FBF0, 0x1FBF9),  # figures of old screens
+    (0x2F800, 0x2FA1F),  # compatibility ideographs
+    (0xE0000, 0xE0FFF),  # tags, variation selectors
 )
-"""Characters outside are folded away, which keeps the browser's table small."""
-HANGUL = range(0xAC00, 0xD7A4)
+"""Where characters are that become another one or none; all others, ideographs of extensions B to J and what is to
+come among them, Hangul and private use, are themselves alone."""
 END = 0
 """Stands behind each paragraph and cell in folded text; never a folded character."""
 _ENDS = {ord("\n"): END, ord("\t"): END}
@@ -55,36 +49,40 @@ _SPECIAL = re.compile(SPECIAL)
 Span = tuple[int, int]
 
 
-def _in_scope(code: int) -> bool:
-    return any(first <= code <= last for first, last in SCOPE)
+PICTURES = range(0x1F000, 0x1FB00)
+RADICALS = frozenset((*range(0x2E80, 0x2FE0), *range(0x31C0, 0x31F0)))
+"""Parts and strokes of ideographs, symbols to Unicode, are written in place of characters that are hard to type."""
 
 
-def _fold_code(code: int) -> str:
-    char = chr(code)
-    if code in HANGUL:
-        return char
+def _is_kept(char: str) -> bool:
+    """Whether `char` counts: letters, figures, characters that somebody drew, and those newer than Python's table."""
+    category = unicodedata.category(char)
+    newer = category == "Cn" and not is_invisible(char) and ord(char) not in PICTURES
+    return category[0] in "LN" or category == "Co" or newer or ord(char) in RADICALS
+
+
+def _fold_char(char: str) -> str:
     if not unicodedata.decomposition(char) and char.casefold() == char and char not in LOOK_ALIKES:
-        return char if unicodedata.category(char)[0] in "LN" else ""  # most are so, and this is fast
+        return char if _is_kept(char) else ""  # most are so, and this is fast
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-    folded = "".join(c for c in (LOOK_ALIKES.get(p, p) for p in plain) if unicodedata.category(c)[0] in "LN")
-    return folded if all(_in_scope(ord(c)) for c in folded) else char
+    return "".join(filter(_is_kept, (LOOK_ALIKES.get(p, p) for p in plain)))
 
 
 @lru_cache(maxsize=1)
 def table() -> dict[str, str]:
-    """What each character in scope folds to, empty where it is folded away; some 0.4 s once."""
-    codes = (code for first, last in SCOPE for code in range(first, last + 1))
-    return {chr(code): _fold_code(code) for code in codes}
+    """What each character in scope folds to, empty where it is folded away; some 0.1 s once."""
+    chars = (chr(code) for first, last in SCOPE for code in range(first, last + 1))
+    return {char: _fold_char(char) for char in chars}
 
 
 @lru_cache(maxsize=1)
 def _lookup() -> tuple[np.ndarray, tuple[str, ...]]:
     """The table for numpy: code to code, DROPPED, or MANY + an index into the foldings of several characters."""
-    codes, many = np.full(0x110000, DROPPED, np.uint32), []
+    codes, many = np.arange(0x110000, dtype=np.uint32), []
     for char, folded in table().items():
-        if len(folded) == 1:
-            codes[ord(char)] = ord(folded)
-        elif folded:
+        if len(folded) < 2:
+            codes[ord(char)] = ord(folded) if folded else DROPPED
+        else:
             codes[ord(char)] = MANY + len(many)
             many.append(folded)
     codes[END] = END
@@ -110,7 +108,7 @@ class Folding:
         """The folded form, and for each of its characters the place in `text` (start, end) it comes from."""
         folded, spans, mapped = [], [], table()
         for start, end, meaning in self._pieces(text):
-            chars = _simple(meaning) if meaning is not None else mapped.get(text[start], "")
+            chars = _simple(meaning) if meaning is not None else mapped.get(text[start], text[start])
             folded.append(chars)
             spans += [(start, end)] * len(chars)
         return "".join(folded), spans
@@ -133,7 +131,7 @@ class Folding:
             "from": "".join(one),
             "to": "".join(changed[char] for char in one),
             "many": {char: folded for char, folded in changed.items() if len(folded) > 1},
-            "kept": _ranges(ord(char) for char, folded in table().items() if folded),
+            "dropped": _ranges(ord(char) for char, folded in table().items() if not folded),
             "special": SPECIAL,
             "words": {word: _simple(meaning) for word, meaning in sorted(self.words.items())},
         }
@@ -182,14 +180,14 @@ class Folding:
 
     def _letters(self, run: str) -> tuple[str, list[int]]:
         """`run` folded character by character, and where each folded character comes from."""
-        parts = [table().get(char, "") for char in run]
+        parts = [table().get(char, char) for char in run]
         return "".join(parts), [i for i, part in enumerate(parts) for _ in part]
 
 
 def _simple(text: str) -> str:
     """Folded character by character, without the glossary."""
     mapped = table()
-    return "".join(mapped.get(char, "") for char in text)
+    return "".join(mapped.get(char, char) for char in text)
 
 
 def _expand(folded: np.ndarray, many: tuple[str, ...]) -> np.ndarray:

@@ -6,7 +6,7 @@ self.ReviewFold = class ReviewFold {
     const to = Array.from(script.to, (char) => [char.codePointAt(0)]);
     Array.from(script.from).forEach((char, i) => this.changed.set(char.codePointAt(0), to[i]));
     for (const char of Object.keys(script.many)) this.changed.set(char.codePointAt(0), codes(script.many[char]));
-    this.kept = script.kept;
+    this.dropped = script.dropped;
     this.special = new RegExp(script.special, "g");
     this.words = Object.keys(script.words).sort((a, b) => b.length - a.length);
     this.meanings = script.words;
@@ -45,7 +45,7 @@ self.ReviewFold = class ReviewFold {
   one(code) {
     const changed = this.changed.get(code);
     if (changed) return changed;
-    return within(this.kept, code) ? [code] : [];
+    return within(this.dropped, code) ? [] : [code];
   }
 
   /* Bracketed pinyin is nothing; a run of the glossary's words is their meanings; null: the text stays. */
