@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from review.read.library import read_library
 from review.relate.library import relate
 from review.show import search
+from review.show.search import segment
 from review.show.search.fold import END, Folding
 from review.show.search.passages import passages
 from review.show.search.segment import Entrant, Passage, segment_files
@@ -73,12 +74,25 @@ def rebuilt(shards):
     """The folded passages that the lists of all shards describe."""
     text, last = {}, {}
     for first, second, positions in itertools.chain.from_iterable(map(lists, shards)):
+        if max(first, second) >= segment.PAIR:
+            continue
         for position in positions:
             text[position] = first
             last[position + 1] = second
     whole = [chr(text.get(i, END)) for i in range(max(last, default=-1) + 1)]
     assert all(text.get(i, END) == code for i, code in last.items())
     return "".join(whole).split(chr(END))[:-1]
+
+
+def numbers(text):
+    """The numbers of a table's text."""
+    return [ord(char) - (32 if ord(char) < 0xD800 else 0x820) for char in text]
+
+
+@given(st.lists(st.integers(0, 2**20), max_size=20))
+def test_numbers_as_text(given_numbers):
+    text = segment.numbers(given_numbers)
+    assert numbers(json.loads(json.dumps(text, ensure_ascii=False).encode())) == given_numbers
 
 
 def by_segment(files):
@@ -108,7 +122,9 @@ def test_lists_describe_exactly_the_folded_passages(library, files):
         table = json.loads(held["table"])
         # A passage without a letter has no bigram, so the end of the text may have more of them.
         assert shown == expected[: len(shown)] and not any(expected[len(shown) :])
-        assert table["length"] == [sum(map(len, parts)) + len(parts) - 1 for parts in held_texts]
+        lengths = [sum(map(len, parts)) + len(parts) - 1 for parts in held_texts]
+        by_part = sorted(zip(table["part"], lengths, strict=True), key=lambda pair: pair[0])
+        assert numbers(table["length"]) == [length for _, length in by_part]
         assert table["bytes"] == [len(held[name]) for name in names]
 
 
@@ -128,20 +144,56 @@ def test_any_passages_can_be_rebuilt(texts):
     assert found == folded[: len(found)] and not any(folded[len(found) :])
 
 
+@given(TEXTS)
+def test_pairs_have_lists_of_what_stands_before_and_behind_them(texts):
+    entrants = [
+        Entrant("", "", "u", "", "个人", "2021-01-01", tuple(Passage(f"t{i}", 4, t) for i, t in enumerate(held)))
+        for held in texts
+    ]
+    folded = "\0".join(folded for held in texts for text in held for folded in folded_of(Folding(), text)) + "\0"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segment, "FREQUENT", 3)
+        made = dict(segment_files(entrants, Folding()))
+    pairs = json.loads(made["table.json"])["pairs"]
+    pairs = [pairs[i : i + 2] for i in range(0, len(pairs), 2)]
+    everywhere = [folded[i : i + 2] for i in range(len(folded)) if "\0" not in folded[i : i + 2]]
+    assert sorted(pairs) == sorted({pair for pair in everywhere if everywhere.count(pair) >= 3 and len(pair) == 2})
+    found, shards = {}, [content for name, content in made.items() if name[0].isdigit()]
+    for first, second, positions in itertools.chain.from_iterable(map(lists, shards)):
+        if max(first, second) >= segment.PAIR:
+            codes = (pairs[code - segment.PAIR] if code >= segment.PAIR else chr(code) for code in (first, second))
+            written = "".join(codes)
+            found[written, second >= segment.PAIR] = positions
+    expected = defaultdict(list)
+    for at in range(len(folded) - 2):
+        three = folded[at : at + 3]
+        if "\0" not in three:
+            for behind in (False, True):
+                if three[behind : behind + 2] in pairs:
+                    expected[three, behind].append(at)
+    assert found == expected
+
+
 def test_table_and_texts_name_every_passage(library, files):
     for id, held in by_segment(files).items():
         table = json.loads(held["table"])
         texts = [line for name in _texts(held) for line in json.loads(held[name])]
         newest = sorted(library.by_campaign[id], key=lambda m: m.date, reverse=True)
-        headings = [code for count, code in table["heading"] for _ in range(count)]
-        openings, at = iter(table["opening"]), 0
+        runs = zip(*map(numbers, table["heading"]), strict=True)
+        headings = [code for count, code in runs for _ in range(count)]
+        openings, at = iter(numbers(table["opening"])), 0
+        of = {name: numbers(table[name]) for name in ("unit", "kind", "post", "date", "passages")}
+        days = list(itertools.accumulate(of["date"], lambda before, less: before - less))
         folding = Folding(library.vocabulary.terms)
         for n, material in enumerate(newest):
             title, page, author, date, shown = texts[n]
             assert (title, author, date) == (material.title, material.author, material.date.isoformat())
             assert page == f"materials/{material.id}/"
-            assert table["units"][table["unit"][n]] == material.unit
-            assert table["kinds"][table["kind"][n]] == material.kind
+            assert table["units"][of["unit"][n]] == material.unit
+            assert table["kinds"][of["kind"][n]] == material.kind
+            assert table["posts"][of["post"][n]] == material.author
+            assert days[n] == material.date.toordinal()
+            assert of["passages"][n] == len(shown)
             for passage, line in zip(passages(material, library), shown, strict=True):
                 assert line == [passage.anchor, passage.text, passage.opening, passage.chip]
                 assert int(table["part"][at]) == passage.part

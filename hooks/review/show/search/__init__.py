@@ -29,7 +29,7 @@ from review.show.search.passages import PARTS, passages
 from review.show.search.segment import Entrant, segment_files
 
 FOLDER = "search/data"
-FORMAT = 2
+FORMAT = 3
 """What the browser's script must understand."""
 
 
@@ -162,7 +162,7 @@ def _shared(library: Library, folding: Folding, segments: Sequence[Mapping[str, 
         "fold": name,
         "parts": PARTS,
         "segments": segments,
-        "units": [[unit.id, unit.name] for unit in vocabulary.units],
+        "units": [[unit.id, unit.name, *unit.aliases] for unit in vocabulary.units],
         "themes": {theme.id: theme.name for theme in vocabulary.themes},
         "types": [
             [type.id, type.name, len(library.by_type.get(type.id, ())), type.words]
@@ -176,7 +176,8 @@ def _shared(library: Library, folding: Folding, segments: Sequence[Mapping[str, 
 
 def _segment_line(segment: Segment) -> dict[str, object]:
     campaign = segment.campaign
-    return {"id": campaign.id, "name": short(campaign), "year": campaign.year, "key": segment.key}
+    names = {"name": short(campaign), "full": campaign.name}
+    return {"id": campaign.id, **names, "year": campaign.year, "key": segment.key}
 
 
 def _json(data: object) -> bytes:

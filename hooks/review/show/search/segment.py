@@ -6,6 +6,9 @@ positions of the first of them; the last character of a paragraph stands with EN
 理论 stands at p and 学习 at p + 2: exact, without a look at the text, and never over the end of a paragraph. A
 character stands wherever one of the bigrams that begin with it does.
 
+A bigram that is very frequent counts as one character more (a pair): where 学习 is a pair, 论+学习 and 学习+不 have
+lists of their own. A query of three characters and more so needs no list of a frequent bigram.
+
 Lists lie in shards, sorted by bigram, some kilobytes each:
     R1, number of bigrams, then for each: first character minus that of the bigram before, second character
     (minus the one before if the first is the same), bytes of its list; then the lists: each position minus the
@@ -14,9 +17,10 @@ Lists lie in shards, sorted by bigram, some kilobytes each:
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +34,12 @@ SHARD = 20_000
 it brings: of 9,000, 14,000 and 20,000 bytes, the last answered soonest at 10,000 materials (bench/search.py)."""
 CHUNK = 2_500
 """Characters from which a chunk of texts is full: about one material."""
+
+
+PAIR = 0x110000
+"""From here on the codes of pairs; no character has them."""
+FREQUENT, MOST_PAIRS = 8_000, 512
+"""How often a bigram stands in a segment that is a pair: from there on its list is larger than a shard."""
 
 
 class Entrant(NamedTuple):
@@ -50,7 +60,8 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
     """The files of a segment as (stem.ending, content): `table.json`, shards `0.bin` …, texts `t0.json` …."""
     passages = [passage for entrant in entrants for passage in entrant.passages]
     folded = folding.fold_many([passage.text for passage in passages])
-    shards = list(_shards(*_lists(folded)))
+    lists = _lists(folded)
+    shards = list(_shards(lists))
     for number, (_, content) in enumerate(shards):
         yield f"{number}.bin", content
     chunks = list(_chunks(entrants))
@@ -58,23 +69,34 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
         yield f"t{number}.json", _json([_texts(entrant) for entrant in entrants[first:last]])
     ends = np.fromiter((1 + p.text.count("\n") + p.text.count("\t") for p in passages), np.int64).cumsum()
     lengths = np.diff(np.flatnonzero(folded == END)[ends - 1], prepend=-1) - 1
-    yield "table.json", _json(_table(entrants, passages, lengths, folding, shards, chunks))
+    yield "table.json", _json(_table(entrants, passages, lengths, folding, shards, chunks) | {"pairs": lists.pairs})
 
 
-def _lists(folded: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Bigrams in order as (first << 32 | second), where the list of each ends, and all lists as bytes."""
+class Lists(NamedTuple):
+    """All position lists of a segment."""
+
+    keys: np.ndarray
+    """Of each list, in order: first << 32 | second; a pair stands as PAIR + its number."""
+    ends: np.ndarray
+    """Where each ends in `content`."""
+    content: np.ndarray
+    pairs: str
+    """The frequent bigrams, one after another."""
+
+
+def _lists(folded: np.ndarray) -> Lists:
+    """Bigrams in order with their lists, and those of the pairs among them."""
     present = np.bincount(folded, minlength=1) > 0
-    alphabet = np.flatnonzero(present)
-    codes = (np.cumsum(present, dtype=np.uint32) - 1)[folded]
-    begins = folded[:-1] != END
+    alphabet = np.append(np.flatnonzero(present), PAIR + np.arange(MOST_PAIRS))
+    codes = (np.cumsum(present, dtype=np.uint32) - 1)[folded].astype(np.int64)
     # One sort of whole numbers brings bigrams and, within each, positions into order.
-    packed = codes[:-1][begins].astype(np.int64)
-    packed *= alphabet.size
-    packed += codes[1:][begins]
-    packed <<= 32
-    packed |= np.flatnonzero(begins)
-    del codes, begins
+    at = np.flatnonzero(folded[:-1] != END)
+    packed = _packed(codes[at], codes[at + 1], at, alphabet.size)
     packed.sort()
+    pairs, more = _pairs(packed, codes, folded, alphabet.size)
+    packed = np.concatenate((packed, more))
+    packed.sort(kind="stable")
+    del codes, at, more
     positions, bigrams = packed.astype("<i8", copy=False).view("<u4").reshape(-1, 2).T
     starts = np.flatnonzero(np.diff(bigrams, prepend=np.uint32(0xFFFFFFFF)))
     gaps = np.diff(positions, prepend=np.uint32(0))
@@ -83,7 +105,33 @@ def _lists(folded: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     del packed, positions, bigrams
     lists, ends = varints(gaps)
     last = np.append(starts[1:], gaps.size)[: starts.size] - 1
-    return alphabet[first] << 32 | alphabet[second], ends[last].astype(np.int64), lists
+    text = "".join(chr(alphabet[code]) for pair in pairs for code in divmod(pair, alphabet.size))
+    return Lists(alphabet[first] << 32 | alphabet[second], ends[last].astype(np.int64), lists, text)
+
+
+def _packed(first: np.ndarray, second: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+    """Bigrams and their positions as one number each."""
+    return (first * size + second) << 32 | at
+
+
+def _pairs(packed: np.ndarray, codes: np.ndarray, folded: np.ndarray, size: int) -> tuple[list[int], np.ndarray]:
+    """The frequent ones of the sorted bigrams, and packed what stands before and behind each of them."""
+    bigrams = packed >> 32
+    starts = np.flatnonzero(np.diff(bigrams, prepend=-1))
+    counts = np.diff(np.append(starts, bigrams.size)) * (bigrams[starts] % size != END)
+    frequent = np.sort(np.argsort(-counts, kind="stable")[:MOST_PAIRS])
+    frequent = frequent[counts[frequent] >= FREQUENT]
+    more = [np.empty(0, np.int64)]
+    for number, which in enumerate(frequent):
+        at = packed[starts[which] : starts[which] + counts[which]] & 0xFFFFFFFF  # never a last character
+        code = np.full(at.size, size - MOST_PAIRS + number)
+        before = (at > 0) & (folded[at - 1] != END)
+        behind = folded[at + 2 - (at + 2 >= folded.size)] != END
+        more.append(_packed(codes[at[before] - 1], code[before], at[before] - 1, size))
+        more.append(_packed(code[behind], codes[at[behind] + 2], at[behind], size))
+    joined = np.concatenate(more)
+    joined.sort()
+    return bigrams[starts[frequent]].tolist(), joined
 
 
 def varints(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -103,8 +151,9 @@ def varints(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return out, ends
 
 
-def _shards(keys: np.ndarray, ends: np.ndarray, lists: np.ndarray) -> Iterator[tuple[int, bytes]]:
+def _shards(lists: Lists) -> Iterator[tuple[int, bytes]]:
     """Each shard with its first bigram."""
+    keys, ends = lists.keys, lists.ends
     sizes = np.diff(ends, prepend=0)
     ranges = list(_cut(sizes))
     begins = np.array([first for first, _ in ranges], np.int64)
@@ -119,7 +168,7 @@ def _shards(keys: np.ndarray, ends: np.ndarray, lists: np.ndarray) -> Iterator[t
         parts = (
             counts[0][count_at[number] : count_at[number + 1]],
             head[head_at[first] : head_at[last]],
-            lists[at[first] : at[last]],
+            lists.content[at[first] : at[last]],
         )
         yield int(keys[first]), MAGIC + b"".join(part.tobytes() for part in parts)
 
@@ -162,22 +211,38 @@ def _table(
     units, headings = _codes(e.unit for e in entrants), _codes(p.heading for p in passages)
     kinds = _codes(e.kind for e in entrants)
     openings = folding.fold_many([p.text[: p.opening] for p in passages if p.part == PROBLEM])
+    runs = [(len(list(run)), headings[name]) for name, run in itertools.groupby(p.heading for p in passages)]
+    posts = _codes(e.author for e in entrants)
+    days = [datetime.date.fromisoformat(e.date).toordinal() for e in entrants]
+    parts = np.fromiter((p.part for p in passages), np.int64)
     return {
         "units": list(units),
-        "unit": [units[e.unit] for e in entrants],
+        "unit": numbers(units[e.unit] for e in entrants),
         "kinds": list(kinds),
-        "kind": [kinds[e.kind] for e in entrants],
-        "passages": [len(e.passages) for e in entrants],
+        "kind": numbers(kinds[e.kind] for e in entrants),
+        "posts": list(posts),
+        "post": numbers(posts[e.author] for e in entrants),
+        # Days since the year 1: of the first, the newest, and how many less than the one before.
+        "date": numbers([*days[:1], *(a - b for a, b in itertools.pairwise(days))]),
+        "passages": numbers(len(e.passages) for e in entrants),
         "headings": list(headings),
         # Headings change seldom: how many passages in a row, and which.
-        "heading": [[len(list(run)), headings[name]] for name, run in itertools.groupby(p.heading for p in passages)],
-        "part": "".join(str(p.part) for p in passages),
-        "length": lengths.tolist(),
-        "opening": (np.diff(np.flatnonzero(openings == END), prepend=-1) - 1).tolist(),
-        "chunks": [first for first, _ in chunks],
-        "shards": "".join(chr(key >> 32) + chr(key & 0xFFFFFFFF) for key, _ in shards),
+        "heading": [numbers(count for count, _ in runs), numbers(code for _, code in runs)],
+        "part": "".join(map(str, parts)),
+        # Those of one part together, which packs best.
+        "length": numbers(lengths[np.argsort(parts, kind="stable")]),
+        "opening": numbers(np.diff(np.flatnonzero(openings == END), prepend=-1) - 1),
+        "chunks": numbers(last - first for first, last in chunks),
+        "shards": [[key >> 32 for key, _ in shards], [key & 0xFFFFFFFF for key, _ in shards]],
         "bytes": [len(content) for _, content in shards],
     }
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Numbers from 0 to a million as a text, each a character, for the least to send: its code is 32 more, and 2,048
+    more from where it would be a surrogate."""
+    given = np.fromiter(values, np.uint32) + 32
+    return (given + np.where(given >= 0xD800, 0x800, 0).astype(np.uint32)).astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _codes(values: Iterator[str]) -> dict[str, int]:

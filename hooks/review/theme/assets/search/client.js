@@ -3,23 +3,32 @@
 self.ReviewSearch = (() => {
   const script = document.currentScript.src;
   const root = new URL("../../", script).href;
+  const PATIENCE = 5000; // ms in which the engine's scripts must have come; engine.js waits as long for its data
   let worker = null, number = 0;
   const waiting = new Map();
 
   function start() {
     worker = new Worker(new URL("engine.js", script).href);
+    const late = setTimeout(stop, PATIENCE);
     worker.onmessage = ({ data }) => {
+      clearTimeout(late);
+      if (data.loaded) return;
       const { resolve, reject } = waiting.get(data.id);
       waiting.delete(data.id);
       if (data.error) reject(data.error);
       else resolve(data.answer);
     };
     worker.onerror = () => {
-      for (const { reject } of waiting.values()) reject("failed");
-      waiting.clear();
-      worker.terminate();
-      worker = null;
+      clearTimeout(late);
+      stop();
     };
+  }
+
+  function stop() {
+    for (const { reject } of waiting.values()) reject("failed");
+    waiting.clear();
+    worker.terminate();
+    worker = null;
   }
 
   /* The engine's answer to {query, filters, sort, from, count}, or hits for {query, near: true}; rejects with
@@ -41,7 +50,7 @@ self.ReviewSearch = (() => {
   /* Where a hit opens: its passage, which mark.js then marks. */
   function address(hit, query) {
     const anchor = hit.anchor === "title" ? "" : `#${hit.anchor}`;
-    return `${new URL(hit.page, root).href}?h=${encodeURIComponent(brief(query, 200))}${anchor}`;
+    return `${new URL(hit.page, root).href}${query && `?h=${encodeURIComponent(brief(query, 200))}`}${anchor}`;
   }
 
   /* About `room` characters of a hit around its first mark, as pieces {text, bold, mark}. */

@@ -3,7 +3,7 @@
    It loads what hooks/review/show/search wrote: the entry file, the tables of all segments, and for a query the
    shards of a few bigrams, from which the places follow exactly. */
 "use strict";
-importScripts("fold.js", "segment.js", "index.js");
+importScripts("fold.js", "fetch.js", "lists.js", "segment.js", "index.js", "known.js");
 
 /* A newer question came. */
 class Outdated extends Error {}
@@ -40,11 +40,25 @@ class Engine {
     }
   }
 
-  async answer({ query, filters, sort, from = 0, count = 20 }, current) {
+  /* What `query` finds. What it names besides (a unit, a year) is offered, or, where its words are found nowhere as
+     they stand, answered in its place: `instead` then is the {query, filters} that the answer is for. */
+  async answer(question, current) {
     const index = await this.ready();
     current();
+    const answer = await this.found(index, question, current), known = index.known.read(question.query);
+    if (!known) return answer;
+    const filters = Object.assign({}, question.filters, known.filters);
+    const other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
+    if (!answer.all && other.passages) return Object.assign(other, { instead: { query: known.query, filters } });
+    const { occurrences, materials } = other;
+    if (occurrences) answer.offer = { query: known.query, filters, occurrences, materials, names: index.names(known.filters) };
+    return answer;
+  }
+
+  async found(index, { query, filters = {}, sort, from = 0, count = 20 }, current) {
     const terms = index.fold.terms(query), asked = terms.map((term) => term.join()).sort().join(" ");
-    if (!terms.length) return { terms: 0, materials: index.materials };
+    const browsing = !query.trim() && Object.keys(filters).length > 0;
+    if (!terms.length && !browsing) return { terms: 0, materials: index.materials };
     if (!this.last || this.last.asked !== asked || this.last.index !== index) {
       this.last = { asked, index, found: await index.find(terms, current) };
     }
@@ -52,12 +66,14 @@ class Engine {
     const page = order.slice(from, from + count);
     const answer = {
       terms: terms.length,
+      browsing,
       occurrences: result.occurrences,
       materials: result.materials,
       passages: order.length,
       all: result.all,
       facets: result.facets,
       glossary: index.glossary(terms),
+      named: index.namedTypes(terms),
       hits: await Promise.all(page.map((i) => index.hit(found.passages[i], terms, found.counts[i]))),
     };
     if (!order.length) answer.types = index.nearTypes(terms);
@@ -74,6 +90,7 @@ class Engine {
   }
 }
 
+self.postMessage({ loaded: true });
 let engine = null;
 self.onmessage = async ({ data }) => {
   engine = engine || new Engine(data.base);

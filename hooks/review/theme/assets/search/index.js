@@ -3,8 +3,9 @@
    Passages are numbered through all segments, newest first. */
 "use strict";
 
-const FORMAT = 2;
-const FACETS = ["part", "year", "campaign", "heading", "unit", "kind"];
+const FORMAT = 3;
+const FACETS = ["part", "year", "campaign", "heading", "unit", "post", "kind"];
+const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 
 /* Everything of one version of the index. */
@@ -34,11 +35,14 @@ class Index {
       segment.from = passages;
       segment.materialsFrom = materials;
       passages += segment.count;
-      materials += segment.table.passages.length;
+      materials += segment.passages_of.length;
     }
     this.passages = passages;
+    this.froms = segments.map((segment) => segment.from);
+    this.newest = Math.max(0, ...segments.map((segment) => segment.day[0] || 0));
     this.materials = materials;
     this.values();
+    this.known = new Known(this);
   }
 
   /* Facet values get numbers through all segments; `codes` of a segment lead from its own numbers to them. */
@@ -58,12 +62,13 @@ class Index {
       segment.campaign_code = number(2, segment.id);
       segment.heading_codes = segment.table.headings.map((name) => number(3, name));
       segment.unit_codes = segment.table.units.map((id) => number(4, id));
-      segment.kind_codes = segment.table.kinds.map((kind) => number(5, kind));
+      segment.post_codes = segment.table.posts.map((post) => number(5, post));
+      segment.kind_codes = segment.table.kinds.map((kind) => number(6, kind));
     }
   }
 
   segmentOf(passage) {
-    return this.segments[countUpTo(this.segments.map((segment) => segment.from), passage) - 1];
+    return this.segments[countUpTo(this.froms, passage) - 1];
   }
 
   /* The facet values of a passage of `segment`, as numbers. */
@@ -73,23 +78,28 @@ class Index {
     out[1] = segment.year_code;
     out[2] = segment.campaign_code;
     out[3] = segment.heading_codes[segment.heading[local]];
-    out[4] = segment.unit_codes[segment.table.unit[material]];
-    out[5] = segment.kind_codes[segment.table.kind[material]];
+    out[4] = segment.unit_codes[segment.unit_of[material]];
+    out[5] = segment.post_codes[segment.post_of[material]];
+    out[6] = segment.kind_codes[segment.kind_of[material]];
     return out;
   }
 
-  /* All passages with all of `terms`: numbers ascending, occurrences, and rank (title, opening, other). */
+  /* All passages with all of `terms` (without any: the titles of all materials): numbers ascending, occurrences, and
+     rank (opening, other, title). A few titles come first, many last: they would hide all the rest. */
   async find(terms, current) {
-    const parts = await Promise.all(this.segments.map(async (segment) => [segment, await segment.findAll(terms)]));
+    const parts = await Promise.all(
+      this.segments.map(async (segment) => [segment, terms.length ? await segment.findAll(terms) : segment.titles()])
+    );
     current();
     const size = parts.reduce((sum, part) => sum + part[1].passages.length, 0);
     const found = { passages: new Uint32Array(size), counts: new Uint32Array(size), ranks: new Uint8Array(size) };
+    const titles = parts.reduce((sum, [segment, { passages }]) => sum + passages.filter((i) => segment.part[i] === TITLE).length, 0);
     let at = 0;
     for (const [segment, { passages, counts, opening }] of parts) {
       passages.forEach((passage, i) => {
         found.passages[at] = segment.from + passage;
         found.counts[at] = counts[i];
-        found.ranks[at++] = segment.part[passage] === TITLE ? 0 : opening[i] ? 1 : 2;
+        found.ranks[at++] = segment.part[passage] === TITLE ? (titles > FEW ? 3 : 0) : opening[i] ? 1 : 2;
       });
     }
     return found;
@@ -156,16 +166,22 @@ class Index {
     return this.units.get(id) || { name: id, rank: this.units.size };
   }
 
-  /* Indices into `found`: by rank, then newest first; or by unit in the roster's order. */
+  /* Indices into `found`, newest first: within each rank, or through all (date), or by unit in the roster's order. */
   order(found, kept, sort) {
-    if (sort !== "unit") return [].concat(...[0, 1, 2].map((rank) => kept.filter((i) => found.ranks[i] === rank)));
-    const keys = Float64Array.from(kept, (i) => this.rosterRank(found.passages[i]) * 0x100000000 + i);
-    return Array.from(keys.sort(), (k) => k % 0x100000000);
+    const first = sort === "unit" ? (i) => this.rosterRank(found.passages[i]) : sort === "date" ? () => 0 : (i) => found.ranks[i];
+    const keys = Float64Array.from(kept, (i) => (first(i) * 0x8000 + this.age(found.passages[i])) * 0x1000000 + i);
+    return Array.from(keys.sort(), (k) => k % 0x1000000);
+  }
+
+  /* Days from a passage's material to the newest one. */
+  age(passage) {
+    const segment = this.segmentOf(passage);
+    return Math.min(0x7fff, this.newest - segment.day[segment.material[passage - segment.from]]);
   }
 
   rosterRank(passage) {
     const segment = this.segmentOf(passage), material = segment.material[passage - segment.from];
-    return this.unit(segment.table.units[segment.table.unit[material]]).rank;
+    return this.unit(segment.table.units[segment.unit_of[material]]).rank;
   }
 
   /* What is shown of a passage. */
@@ -173,7 +189,7 @@ class Index {
     const segment = this.segmentOf(passage), local = passage - segment.from, material = segment.material[local];
     const [title, page, author, date, texts] = await segment.text(material);
     const [anchor, text, opening, chip] = texts[local - segment.firstOf[material]];
-    const unit = segment.table.units[segment.table.unit[material]];
+    const unit = segment.table.units[segment.unit_of[material]];
     return {
       passage, occurrences, title, page, author, date, anchor, text, opening,
       part: segment.part[local],
@@ -214,6 +230,18 @@ class Index {
     }));
     candidates.sort((a, b) => b.shared - a.shared || a.passage - b.passage);
     return { passages: candidates.slice(0, NEAR).map((one) => one.passage), terms: pairs.map((pair) => pair.term) };
+  }
+
+  /* What chosen filters are called: 单位 and year alike, by facet. */
+  names(filters) {
+    return FACETS.filter((facet) => filters[facet]).map((facet) => [facet, filters[facet].map((value) => this.label(facet, value))]);
+  }
+
+  /* Problem types that are called just as one of `terms`, or as all of them together. */
+  namedTypes(terms) {
+    const asked = new Set([...terms.map((term) => term.join()), [].concat(...terms).join()]);
+    const named = this.entry.types.filter(([, name, count]) => count && asked.has(this.fold.fold(name).codes.join()));
+    return named.map(([id, name, count]) => ({ name, page: `problems/${id}/`, count }));
   }
 
   /* Problem types whose name or words share a pair of characters with the query. */

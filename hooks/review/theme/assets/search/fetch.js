@@ -1,0 +1,63 @@
+/* How the search engine loads files: so many at once, and none for longer than a server may keep silent. ES2019. */
+"use strict";
+const AT_ONCE = 32;
+const PATIENCE = 5000; // ms
+
+/* A hashed file that is gone or spoilt: the site was published anew while the page was open. */
+class Stale extends Error {}
+/* The browser refuses more than some thousand requests at once; a very common character needs as many shards.
+   The latest goes first, as it belongs to the latest question. */
+const queue = [];
+let running = 0;
+
+function get(url, kind, options) {
+  return new Promise((resolve, reject) => {
+    queue.push(() => fetched(url, kind, options).then(resolve, reject));
+    next();
+  });
+}
+
+function next() {
+  if (running >= AT_ONCE || !queue.length) return;
+  running++;
+  queue.pop()().then(() => {
+    running--;
+    next();
+  });
+}
+
+async function fetched(url, kind, options) {
+  const abort = new AbortController(), wait = patience(() => abort.abort());
+  try {
+    const answer = await fetch(url, Object.assign({ signal: abort.signal }, options));
+    if (answer.status === 404 || answer.status === 410) throw new Stale(url);
+    if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+    return await new Response(new Blob(await pieces(answer.body.getReader(), wait)))[kind]();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Stale(url);
+    throw error;
+  } finally {
+    wait.over();
+  }
+}
+
+/* Calls `late` when nothing has come for some seconds: a server that hangs must not leave the reader waiting. */
+function patience(late) {
+  let timer = setTimeout(late, PATIENCE);
+  return {
+    over: () => clearTimeout(timer),
+    more: () => {
+      clearTimeout(timer);
+      timer = setTimeout(late, PATIENCE);
+    },
+  };
+}
+
+async function pieces(reader, wait) {
+  const all = [];
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    all.push(part.value);
+    wait.more();
+  }
+  return all;
+}
