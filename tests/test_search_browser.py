@@ -254,11 +254,104 @@ def test_browser_folds_like_python(page, truth):
         assert sources == [text[start:end] for start, end in spans]
 
 
-BLOCKS = ((1, 0x24F), (0x2000, 0x33FF), (0x3400, 0x9FFF), (0xF900, 0xFFEF), (1, 0xD7FF), (0x1F000, 0x323AF))
+BLOCKS = ((1, 0x24F), (0x2000, 0x33FF), (0x3400, 0x9FFF), (0xF900, 0xFFEF), (1, 0xD7FF), (0xE000, 0xF8FF),
+          (0x1D400, 0x1D7FF), (0x1F000, 0x1FBFF), (0x2EB00, 0x2FA20), (0x31300, 0x33500), (0xE0000, 0xE0200))
 
 
 def _code(rng):
     return rng.randint(*rng.choice(BLOCKS))
+
+
+@pytest.mark.parametrize(("query", "rest", "filters"), [
+    ("统计局 学习 2021", "学习", {"unit": ["tongji"], "year": ["2021"]}),
+    ("2021年 学习 统计局", "学习", {"unit": ["tongji"], "year": ["2021"]}),
+    ("统计局2021年学习", "学习", {"unit": ["tongji"], "year": ["2021"]}),
+    ("统计局副局长 学习", "学习", {"unit": ["tongji"], "post": ["副局长"]}),
+    ("統計局 学习", "学习", {"unit": ["tongji"]}),
+    ("党史学习教育专题民主生活会 群众 局长", "群众", {"campaign": ["2021-dangshi"], "post": ["局长"]}),
+    ("班子 群众 2024", "群众", {"kind": ["班子"], "year": ["2024"]}),
+    ("统计局 2021", "", {"unit": ["tongji"], "year": ["2021"]}),
+    ("统计局副局长", "", {"unit": ["tongji"], "post": ["副局长"]}),
+])
+def test_what_a_query_names_is_a_filter(page, truth, query, rest, filters):
+    page.goto("search/")
+    answer = ask(page, query)
+    named = answer.get("instead") or answer["offer"]
+    assert (named["filters"], named["query"]) == (filters, rest)
+    if rest:
+        found = truth.find(rest, filters)[0]
+        counted = answer if "instead" in answer else answer["offer"]
+        assert found and counted["occurrences"] == sum(n for _, n in found)
+        assert counted["materials"] == len({text.page for text, _ in found})
+
+
+@pytest.mark.parametrize("query", ["学习", "个人利益", "局长办公会", "12021年", "数据", "统计局长远", "，。"])
+def test_words_of_any_text_name_nothing(page, query):
+    page.goto("search/")
+    answer = ask(page, query)
+    named = (answer.get("instead") or answer.get("offer") or {}).get("filters", {})
+    assert set(named) <= {"unit"} and not (named and "统计局" not in query)
+
+
+def test_a_named_unit_is_shown_and_can_be_taken_as_a_filter(page, truth):
+    page.goto("search/?q=统计局 学习 2021")
+    status = page.locator(".search-status[role=status]")
+    expect(status).to_contain_text("按年份“2021”、单位“统计局”在其中查“学习”")
+    expect(page.get_by_role("checkbox", name="统计局")).to_be_checked()
+    found = truth.find("学习", {"unit": ["tongji"], "year": ["2021"]})[0]
+    expect(status.locator("strong").first).to_have_text(str(sum(n for _, n in found)))
+    page.get_by_role("checkbox", name="问题").check()
+    expect(page.get_by_role("searchbox")).to_have_value("学习")
+    page.goto("search/?q=统计局")
+    page.locator(".search-advice .chip").first.click()
+    materials = {text.page for text in truth.texts if text.values["unit"] == "tongji"}
+    expect(status).to_have_text(f"{len(materials)} 份材料。")
+    expect(page.locator(".search-hits > li")).to_have_count(len(materials))
+    expect(page).to_have_url(re.compile("search/[?]unit=tongji$"))
+    page.locator(".search-hits a.text").first.click()
+    page.wait_for_url("**/materials/**")
+
+
+def test_facets_with_nothing_are_not_shown(page, truth):
+    page.goto("search/?q=学习&unit=tongji")
+    expect(page.get_by_role("checkbox", name="统计局")).to_be_checked()
+    for facet, title in {"heading": "方面", "year": "年份", "post": "职务"}.items():
+        group = page.get_by_role("group", name=title)
+        counts = [int(text) for text in group.locator("em").all_text_contents()] if group.count() else []
+        wanted = {v: n for (f, v), n in truth.find("学习", {"unit": ["tongji"]})[1].items() if f == facet}
+        assert 0 not in counts and len(counts) == (min(len(wanted), 5) if len(wanted) > 1 else 0), facet
+
+
+@pytest.mark.parametrize("silent", ["**/*.bin", "**/entry.json", "**/engine.js", "**/search/data/**/t*.json"])
+def test_a_server_that_hangs_is_told_of(page, silent):
+    waiting = []
+    page.context.route(silent, lambda route: waiting.append(route))
+    page.goto("search/?q=学习")
+    status = page.locator(".search-status[role=status]")
+    expect(status).to_contain_text("正在检索")
+    expect(status).to_contain_text("服务器没有应答", timeout=9_000)
+    page.context.unroute(silent)
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+    assert waiting
+
+
+def test_rare_characters_and_ends_of_cells(browser, copied, library):
+    address, site = copied
+    first = replace(library.materials[0], title="村𮯰庄𲎰\ue816你之会对照检查材料")
+    renewed = relate((first, *library.materials[1:]), library.vocabulary, audience="internal", as_of=library.as_of)
+    search.write(renewed, site, site.parent / "cache")
+    page = browser.new_page()
+    page.goto(f"{address}search/")
+    for query in ("𮯰", "𲎰", "村𮯰庄", "\ue816", "你之会", "\U0002f804之会"):
+        assert [hit["marks"] for hit in ask(page, query)["hits"]], query
+    for query in ("村庄", "庄\ue816", "𮯱"):
+        assert not ask(page, query)["hits"], query
+    table = next(p for m in library.materials for p in passages(m, library) if "\t" in p.text)
+    left, right = table.text.split("\n")[0].split("\t")[:2]
+    assert ask(page, left)["hits"] and ask(page, right)["hits"]
+    assert not ask(page, left + right)["hits"]
+    page.close()
 
 
 def test_typing_answers_with_totals_and_facets(page, truth):
