@@ -38,7 +38,7 @@ CHUNK = 2_500
 
 PAIR = 0x110000
 """From here on the codes of pairs; no character has them."""
-FREQUENT, MOST_PAIRS = 8_000, 512
+FREQUENT, MOST_PAIRS = 15_000, 512
 """How often a bigram stands in a segment that is a pair: from there on its list is larger than a shard."""
 
 
