@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import lxml.html
 from lxml import etree
 
-from review.read.text.files import tolerant_text
+from review.read.text.encodings import Undecodable, decode
 from review.read.word.blocks import Block
 from review.read.word.formats import written
 from review.read.word.package import MAX_TAGS, WordError
@@ -65,10 +65,10 @@ def page_text(data: bytes) -> str:
             return data.decode(name)
     except (LookupError, UnicodeDecodeError):
         pass
-    text = tolerant_text(data)
-    if text is None:
-        raise WordError("认不出网页的文字编码")
-    return text[0]
+    try:
+        return decode(data).text
+    except Undecodable as error:
+        raise WordError(f"认不出网页的文字编码：{error.reason}") from error
 
 
 def html_blocks(data: bytes, report: Report) -> list[Block]:
