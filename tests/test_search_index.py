@@ -124,7 +124,8 @@ def test_lists_describe_exactly_the_folded_passages(library, files):
         assert shown == expected[: len(shown)] and not any(expected[len(shown) :])
         lengths = [sum(map(len, parts)) + len(parts) - 1 for parts in held_texts]
         by_part = sorted(zip(table["part"], lengths, strict=True), key=lambda pair: pair[0])
-        assert numbers(table["length"]) == [length for _, length in by_part]
+        figures = zip(*map(numbers, table["length"]), strict=True)
+        assert [high * 64 + low for high, low in figures] == [length for _, length in by_part]
         assert table["bytes"] == [len(held[name]) for name in names]
 
 

@@ -229,8 +229,8 @@ def _table(
         # Headings change seldom: how many passages in a row, and which.
         "heading": [numbers(count for count, _ in runs), numbers(code for _, code in runs)],
         "part": "".join(map(str, parts)),
-        # Those of one part together, which packs best.
-        "length": numbers(lengths[np.argsort(parts, kind="stable")]),
+        # Those of one part together, and in two figures of 64, which packs best.
+        "length": [numbers(figure) for figure in np.divmod(lengths[np.argsort(parts, kind="stable")], 64)],
         "opening": numbers(np.diff(np.flatnonzero(openings == END), prepend=-1) - 1),
         "chunks": numbers(last - first for first, last in chunks),
         "shards": [[key >> 32 for key, _ in shards], [key & 0xFFFFFFFF for key, _ in shards]],

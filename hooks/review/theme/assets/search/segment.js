@@ -12,7 +12,8 @@ class Segment {
     for (const name of ["unit", "kind", "post", "passages", "opening"]) this[name + "_of"] = numbers(table[name]);
     this.part = Uint8Array.from(table.part);
     this.count = this.part.length;
-    this.starts = this.begins(numbers(table.length));
+    const [high, low] = table.length.map(numbers);
+    this.starts = this.begins(low.map((figure, i) => high[i] * 64 + figure));
     this.material = new Uint32Array(this.count);
     this.firstOf = [];
     let at = 0;
