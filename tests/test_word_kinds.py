@@ -37,6 +37,8 @@ def test_rtf_through_libreoffice_and_what_the_conversion_lost(tmp_path, monkeypa
     (tmp_path / "--help.wps").write_bytes(rb"{\rtf1\ansicpg936 " + kept.encode() + rb"\par}")
     word = read_word(tmp_path / "--help.wps")
     assert word.text == "转换来的\n" and not word.findings
+    (tmp_path / "c.rtf").write_bytes(rb"{\rtf1\ansicpg936 " + kept.encode() + rb"\tab 7\par}")
+    assert not read_word(tmp_path / "c.rtf").findings  # a page number of the contents
     (tmp_path / "b.rtf").write_bytes(rb"{\rtf1\ansicpg936 " + kept.encode() + rb"\par\'b6\'aa\'c1\'cb\par}")
     assert rules(read_word(tmp_path / "b.rtf"))["word-missing"].endswith("：【丢了】")
 

@@ -171,3 +171,11 @@ def test_sequence_fields(read):
                   field("SEQ 表 \\c"), "，图", field("SEQ 图 \\r 5")))  # fmt: skip
     assert lines(word) == ["表一，表二，如表2，图5"]
     assert not rules(word)
+
+
+def test_an_overridden_start_holds_after_every_restart(read):
+    numbering = CHINESE + """<w:num w:numId="2"><w:abstractNumId w:val="1"/>
+      <w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride></w:num>"""
+    word = read(p("甲", num=(2, 0)), p("子", num=(2, 1)), p("丑", num=(2, 1)), p("乙", num=(2, 0)), p("寅", num=(2, 1)),
+                numbering=numbering)  # fmt: skip
+    assert lines(word) == ["一、甲", "（五）子", "（六）丑", "二、乙", "（五）寅"]

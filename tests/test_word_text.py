@@ -221,3 +221,15 @@ def test_content_controls_at_every_level(read):
                 p(control(run("点此填写"), "<w:showingPlcHdr/>")))  # fmt: skip
     assert lines(word) == ["甲", "乙", "丙丁戊", "点此填写"]
     assert rules(word)["word-prompt"].endswith("：点此填写")
+
+
+def test_a_sign_of_an_ordinary_font_is_itself(read):
+    sign = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
+    box, tick, dot = sign.format("MS Gothic", "2612"), sign.format("Wingdings", "FE"), sign.format("Symbol", "F0B7")
+    word = read(p(box, "是", tick, "否", dot))
+    assert lines(word) == ["☒是☑否•"]
+
+
+def test_a_document_that_is_taken_in_and_missing_is_said(read):
+    word = read(p("前"), '<w:altChunk r:id="none"/>', p("后"))
+    assert lines(word) == ["前", "后"] and "word-elsewhere" in rules(word)

@@ -29,6 +29,8 @@ MAX_TEXT = 1_000_000
 """Characters; the longest material known has 30,000."""
 READ = ("正文", "文本框", "脚注", "尾注")
 """Stories that belong to the text; the others are left out, and said."""
+LED_PAGE = re.compile(r"\t\d{1,4}\s*$")
+"""The page number of a line of contents, which LibreOffice counts anew."""
 PAGE = re.compile(r"[\W\d_]*(?:第[\W\d_]*页)?[\W\d_]*(?:共[\W\d_]*页)?[\W\d_]*")
 """A running head with a page number only."""
 
@@ -95,9 +97,9 @@ def read_bytes(path: Path) -> bytes:
 
 def _before(data: bytes, kind: str) -> tuple[Shown, ...]:
     """What a file shows that LibreOffice converted, counted in the file itself: what the conversion lost is seen."""
-    if kind == "rtf":
-        return (Shown("正文", "RTF", tuple(rtf_shown(data))),)
-    return tuple(Shown(name, "DOC", tuple(texts)) for name, texts in doc_shown(data)) if kind == "ole" else ()
+    counted = [("正文", rtf_shown(data))] if kind == "rtf" else doc_shown(data) if kind == "ole" else []
+    part = "RTF" if kind == "rtf" else "DOC"
+    return tuple(Shown(name, part, tuple(LED_PAGE.sub("", t) for t in texts)) for name, texts in counted)
 
 
 def _made(body: Body, name: str, report: Report) -> WordText:

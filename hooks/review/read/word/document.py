@@ -78,8 +78,8 @@ def _story(package: Package, report: Report, taken: list[Shown], depth: int):
 
 def _taken_in(package: Package, part: str, report: Report, taken: list[Shown], depth: int) -> list[Block]:
     """The blocks of a document in the package that its body takes in whole (w:altChunk): Word, HTML or text."""
-    data = package.read(part, MAX_XML)
     try:
+        data = package.read(part, MAX_XML)
         if depth >= DEEPEST:
             raise WordError("并入的层数太多")
         if data.startswith(b"PK"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -91,8 +91,11 @@ class Numbering:
         found = {number_of(e): level(e) for e in abstract.findall(W + "lvl")}
         for override in stated.findall(W + "lvlOverride"):
             replaced = override.find(W + "lvl")
+            at, start = number_of(override), number(override, "startOverride")
             if replaced is not None:
-                found[number_of(override)] = level(replaced)
+                found[at] = level(replaced)
+            if start is not None and at in found:
+                found[at] = replace(found[at], start=max(0, start))
         return {i: one for i, one in found.items() if 0 <= i < LEVELS}
 
     def _key(self, num: int) -> str:

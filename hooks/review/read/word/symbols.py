@@ -51,6 +51,8 @@ def is_symbol_font(font: str | None) -> bool:
 
 def symbol(code: int, font: str | None = None) -> str:
     """The character that `code` (as stored: with or without F000 added) shows in `font`; □ for one not known."""
+    if code < 0xF000 and not is_symbol_font(font):
+        return chr(code)  # a font like any other, named to be sure of its glyph: ☒ of MS Gothic
     return FONTS.get((font or "").lower(), UNKNOWN_FONT).get(code & 0xFF if code >= 0xF000 else code, "□")
 
 
