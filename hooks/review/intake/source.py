@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from review.check.private import private
 from review.model import Finding
 from review.read.text.encodings import OWN, Undecodable, decode
 from review.read.text.files import Refused, read_bytes
 from review.read.text.names import is_leaving
-from review.read.word import Picture, WordError, read_word
+from review.read.word import Picture, Shown, WordError, read_word
 from review.read.word.kinds import kind_of, refuse
 
 WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
@@ -87,6 +88,7 @@ def read(path: Path) -> Source:
             named = path.suffix or "无扩展名的"
             raise SourceError(f"不能导入 {named} 文件，请换成 Word（{' '.join(WORD)}）或文本（{' '.join(TEXT)}）")
         word = read_word(path)
+        _refuse_marked(word.stories)
         return Source(text=word.text, findings=word.findings, pictures=word.pictures)
     except (WordError, Refused) as error:
         cause = error.__cause__
@@ -94,6 +96,14 @@ def read(path: Path) -> Source:
         raise SourceError(f"打不开：{reason(cause)}" if known else str(error).rstrip("。")) from error
     except OSError as error:
         raise SourceError(f"读不出来：{reason(error)}") from error
+
+
+def _refuse_marked(stories: Iterable[Shown]) -> None:
+    """A mark outside the body is not in the text that is read, so nothing later could stop what it marks."""
+    for story in stories:
+        found = () if story.kind == "正文" else private("\n".join(story.paragraphs))
+        if mark := next((one for one in found if one.kind == "classified-mark"), None):
+            raise SourceError(f"{story.kind}里有密级标志 {mark.value}，没有导入；请按保密规定处理这份文件")
 
 
 def _text(path: Path) -> Source:

@@ -1,0 +1,133 @@
+"""What a built file shows to readers, and the private things in it. The check that decides: it sees no source.
+
+Checks of the sources name file and line early, but a source can hide from them what stands plain on the page.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from review.check.private import Private, is_suspicious, masked, private
+from review.check.rules import RULES
+from review.model import Signed
+from review.read.beside import ENDINGS
+from review.read.word.pictures import ending_of, without_details
+
+PLAIN = (".txt", ".xml", ".md", ".svg", ".webmanifest", ".ics", ".tsv")
+PACKED = (".docx", ".xlsx", ".zip")
+UNREAD = (".css", ".js", ".map", ".gz", ".bin", ".woff", ".woff2", ".ico")
+"""Scripts and looks of our own, packed copies of their neighbours, and pairs of characters of the search index."""
+OWN = ("assets/", "search/data/")
+"""Folders whose file names we make, hashes among them; the theme's pictures are in the first."""
+LARGEST = 50 * 2**20
+"""Bytes that a packed download may hold."""
+_HASH = re.compile(
+    r"(?<![0-9a-zA-Z])(?=\d*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-zA-Z])"
+)
+_PARTS = re.compile(r"</(?:w:tc|si|c|v|row)>")
+"""Ends of table cells in Word and Excel files."""
+_MARKUP = re.compile(r"<[^<>]*>")
+
+
+class Leaks:
+    """Finds what must never be published, but for what is signed."""
+
+    def __init__(self, signed: Iterable[Signed] = ()) -> None:
+        self.signed = {(one.kind, one.digest) for one in signed}
+
+    def found(self, text: str, where: str) -> Iterator[str]:
+        """What must not stand in a text, a line for each: its kind, masked, and what stands before it."""
+        for one in private(text):
+            if RULES[one.kind].severity == "error" and (one.kind, one.digest) not in self.signed:
+                yield f"{where}有{RULES[one.kind].title} {one.masked}{_behind(text, one)}，不能发布"
+
+    def address(self, value: str, where: str) -> Iterator[str]:
+        """The same for an address or a file's name: percent signs decoded, hashes passed over."""
+        value = unquote(value) if "%" in value else value
+        return self.found(_HASH.sub("#", value), where) if is_suspicious(value) else iter(())
+
+    def strings(self, text: str) -> Iterator[str]:
+        """The same for the strings of a JSON text."""
+        return self.found(_HASH.sub("#", _strings(text)), "数据里")
+
+    def file(self, path: str, data: bytes) -> Iterator[str]:
+        """The same for a file that is no page."""
+        if path.startswith(OWN[0]) or path.endswith(UNREAD):
+            return
+        ending = "." + path.rpartition(".")[2].lower()
+        if ending in ENDINGS:
+            kind = ending_of(data)
+            if kind != ENDINGS[ending] or without_details(data, kind) != data:
+                yield "图片里还有拍摄、作者一类的信息，或不是它名字说的格式"
+            return
+        try:
+            for text in _texts(ending, data):
+                yield from self.found(_HASH.sub("#", text), "文字里")
+        except _UNREADABLE as error:
+            yield f"读不出来，不能检查，所以不能发布（{error}）"
+
+
+_UNREADABLE = (ValueError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError)
+
+
+def names(paths: Iterable[str], leaks: Leaks) -> Iterator[str]:
+    """File names that are private."""
+    for path in paths:
+        if not path.startswith(OWN):
+            yield from (f"{masked(path)}: {said}" for said in leaks.address(path, "文件名里"))
+
+
+def _behind(text: str, found: Private) -> str:
+    before = masked(" ".join(text[max(0, found.start - 30) : found.start].split()))[-12:].lstrip("|- ")
+    return f"（在“{before}”之后）" if before else ""
+
+
+def _texts(ending: str, data: bytes) -> Iterator[str]:
+    """The texts of a file, each by itself. Raises ValueError for a kind that is not known, or not what it is called."""
+    if ending in PACKED:
+        yield from _packed(data)
+    elif ending == ".json":
+        yield _strings(data.decode("utf-8-sig"))
+    elif ending == ".csv":
+        yield data.decode("utf-8-sig").replace(",", "|")
+    elif ending in PLAIN:
+        yield _plain(data.decode("utf-8-sig"))
+    else:
+        raise ValueError(f"不认识 {ending} 文件")
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_MARKUP.sub("\n", text)) if "<" in text else text
+
+
+def _strings(text: str) -> str:
+    """The strings of a JSON text, parted; numbers of it are no text."""
+    if "\\u" in text or "\\\\" in text or "\\/" in text:
+        return "|".join(_walk(json.loads(text)))
+    return "|".join(text.replace('\\"', "'").replace("\\n", "\n").split('"')[1::2])
+
+
+def _walk(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for part in pair for text in _walk(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in _walk(part))
+
+
+def _packed(data: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(one.file_size for one in archive.infolist()) > LARGEST:
+            raise ValueError("解开后过大")
+        for name in archive.namelist():
+            yield name
+            if name.endswith((".xml", ".rels", *PLAIN)):
+                yield _plain(_PARTS.sub("|", archive.read(name).decode("utf-8-sig")))
+

@@ -1,0 +1,133 @@
+"""The gate that decides reads what is shown: pages, attributes, names, search texts, downloads. FAULTS I6."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from review.publish import leaks
+from review.publish.gates import check_site
+from review.publish.html import pieces, whole_pieces
+from test_private import ID, ID_X, PHONE, lines
+
+HEAD = "<!doctype html><html><head><title>题</title></head><body>"
+PAGES = (
+    "<p>电话{a}<b>{b}</b>{c}</p>",
+    "<p>电话<em>{a}</em>{b}<strong>{c}</strong></p>",
+    '<p>电话<span class="x">{a}</span><span>{b}</span><code>{c}</code></p>',
+    "<p>电话{a}<!-- 注 -->{b}<!-- -->{c}</p>",
+    "<p>电话{a}&#8203;{b}&shy;{c}</p>",
+    "<p>电话{a}&#x2d;{b}&ndash;{c}</p>",
+    "<p>电话{a}&nbsp;{b}<wbr>{c}</p>",
+    "<p>电话&#49;{tail}</p>",
+    "<p>电话{a}<br>{b}{c}</p>",
+    "<p>电话{a}</p>\n<p>{b}{c}</p>",
+    "<ul><li>{a}{b}</li>\n<li>{c}</li></ul>",
+    '<p>电话<a href="#top">{a}</a>{b}{c}</p><p id="top">题</p>',
+    '<p title="电话{a}-{b}-{c}">题</p>',
+    '<p title="a<b 电话{a}{b}{c}">题</p>',
+    '<p title="a>b">电话{a}{b}{c}</p>',
+    '<meta name="description" content="{a} {b} {c}">',
+    '<p aria-label="{a}&#x200b;{b}{c}">题</p>',
+    '<script type="application/json">{{"x": "{a}{b}{c}"}}</script>',
+    '<table><tr><td>电话</td><td>{a} {b} {c}</td></tr></table>',
+    '<p id="t{a}{b}{c}">题</p>',
+    "<p>" + "长" * 200 + "{a}{b}{c}" + "长" * 200 + "</p>",
+    "<p>" + "长" * 200 + "{a}</p><p>{b}{c}" + "长" * 200 + "</p>",
+)  # fmt: skip
+SOUND = (
+    "<table><tr><td>13</td><td>8001</td><td>38000</td></tr></table>",
+    '<p><a href="#a">138</a><a href="#a">00138</a><a href="#a">000</a></p><p id="a">题</p>',
+    '<svg><path d="M138 0013 8000 13800138000"/></svg>',
+    '<p id="a1b2c3d4e5f13800138000a1b2c3d4e">题</p><p class="c13800138000">题</p>',
+    "<p>2021 年 12 月</p><p>13 个问题，8 条措施</p>",
+    "<p>密切联系群众</p><p>★ 一</p>",
+    "<ul><li>秘密</li><li>机密</li></ul>",
+)
+
+
+def faults(tmp_path, body, **files):
+    (tmp_path / "index.html").write_text(f"{HEAD}{body}</body></html>", "utf-8")
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    return list(check_site(tmp_path, ()))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_i6_a_page_that_shows_it(tmp_path, page):
+    for number, kind in ((PHONE, "手机号码"), (ID_X, "身份证号码")):
+        body = page.format(a=number[:3], b=number[3:7], c=number[7:], tail=number[1:])
+        (said,) = faults(tmp_path, body)
+        assert said.startswith("index.html: ") and kind in said and number not in said
+
+
+@pytest.mark.parametrize("page", ["<p>机<b>密</b>★</p>", "<p>&#26426;&#23494;<!-- -->★</p>", "<h1>绝&#8203;密</h1>",
+                                  '<img alt="秘密★1年" src="data:">', "<p>密级：<i>机</i>密</p>"])  # fmt: skip
+def test_i6_a_mark_on_a_page(tmp_path, page):
+    assert any("密级标志" in said for said in faults(tmp_path, page))
+
+
+@pytest.mark.parametrize("page", SOUND)
+def test_figures_that_stand_apart(tmp_path, page):
+    assert faults(tmp_path, page) == []
+
+
+def test_innocent_pages_are_silent(tmp_path):
+    texts = [text.replace("&", "&amp;").replace("<", "&lt;") for text in lines("innocent.txt")]
+    assert faults(tmp_path, "".join(f"<p>{text}</p><p>字</p>" for text in texts if "words:" not in text)) == []
+
+
+def packed(name, text):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, text)
+    return data.getvalue()
+
+
+FILES = {
+    "feed.xml": f"<feed><title>电话<![CDATA[{PHONE}]]></title></feed>".encode(),
+    "entry.json": json.dumps({"a": ["电话 138-0013-8000"]}).encode(),
+    "texts.json": json.dumps([f'引"号\\{PHONE}\n'], ensure_ascii=False).encode(),
+    "ledger.csv": f"单位,电话\n投资促进局,{PHONE}\n".encode("utf-8-sig"),
+    "a.txt": f"证件 {ID}".encode(),
+    "a.docx": packed("word/document.xml", f"<w:p><w:r><w:t>{PHONE[:5]}</w:t></w:r><w:r><w:t>{PHONE[5:]}</w:t></w:r></w:p>"),
+    "a.xlsx": packed("xl/sharedStrings.xml", f"<sst><si><t>{ID}</t></si></sst>"),
+    f"{PHONE}.txt": b"",
+    "机密★.txt": b"",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_i6_other_files_that_show_it(tmp_path, name):
+    (said,) = faults(tmp_path, "<p>题</p>", **{name: FILES[name]})
+    assert "不能发布" in said and PHONE not in said and ID not in said
+
+
+def test_files_that_cannot_be_checked(tmp_path):
+    assert "不认识 .db 文件" in faults(tmp_path, "", **{"a.db": b"x"})[0]
+    assert "读不出来" in faults(tmp_path, "", **{"a.db": b"", "a.xlsx": b"no zip"})[1]
+
+
+def test_figures_of_data_are_no_text(tmp_path):
+    table = b'{"starts":[138,13,8000,13800138000],"key":"0a13800138000bcd"}'
+    assert faults(tmp_path, "", **{"table.json": table, "a.csv": b"158,2021,1350\n"}) == []
+
+
+def test_what_is_signed_passes(tmp_path):
+    (said,) = faults(tmp_path, f"<p>{PHONE}</p>")
+    signed = next(leaks.private(PHONE))
+    one = type("Signed", (), {"kind": signed.kind, "digest": signed.digest})
+    assert said and list(check_site(tmp_path, (), signed=(one,))) == []
+
+
+def test_i6_a_source_that_hides_it_from_the_checks_of_sources(tmp_path):
+    """What YAML escapes and Markdown hide from a search of the source stands plain on the page, and is found there."""
+    for page in ("<p>电话138<!-- x -->0013<b>8</b>000</p>", "<p>电话&#49;3800138000</p>"):
+        assert len(faults(tmp_path, page)) == 1
+
+
+def test_pages_are_cut_before_every_tag():
+    page = '<p title="a<b">x</p><script>if (a<b) "</p>"</script><!-- <p> -->y<br>'
+    assert whole_pieces(page) == ['p title="a<b">x', "/p>", "script>", "/script>y", "br>"]
+    assert pieces("<p>x</p>") == ["", "p>x", "/p>"]
