@@ -19,6 +19,7 @@ from review.publish.folder import NotOurs, mark, replaced
 from review.publish.gates import check_site
 from review.publish.manifest import Manifest, beside, make_manifest, read_manifest, write_manifest
 from review.read.front.moved import read_moved
+from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import moment
 
 CSP = "deploy/csp.conf"
@@ -63,7 +64,8 @@ def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False)
             (project() / CSP).write_text(policy(found_hashes(site)), "utf-8")
         compress(site)
         below = urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path
-        faults = tuple(check_site(site, stated_hashes(project() / CSP), below))
+        signed = read_vocabulary(root)[0].exceptions
+        faults = tuple(check_site(site, stated_hashes(project() / CSP), below, signed))
         if faults:
             raise Failed(faults)
         left = (f"{one.old}/index.html" for one in read_moved(root)[0])

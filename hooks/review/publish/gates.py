@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import gzip
 import posixpath
 import re
+import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from review.model import Signed
 from review.publish.far import files_below
-from review.publish.html import attributes, inline_scripts, script_hash, tags
+from review.publish.html import TAG, attributes, data_scripts, inline_scripts, pieces, script_hash, shown, whole_pieces
+from review.publish.leaks import Leaks, names
 
 PAGE_LIMIT = 300_000
 """Bytes: no page over 300 KB (the budget of the design)."""
+KNOWN = 200_000
+"""Pieces of pages that are remembered: most stand on many pages, and say nothing but a class."""
 FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet"}
 FETCHED = {"src", "poster", "data"}
+DRAWN = {"class", "d", "points", "viewbox", "transform", "integrity", "sizes"}
+"""Attributes that nobody reads: looks, and the strokes of drawings."""
 URL_IN_CSS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+_LONG, _EDGE = 64, 20
+_PLAIN = re.compile(r"[^\W\d_]")
+_FOUND = re.compile(r"[\d密]")
 
 
 @dataclass(slots=True)
@@ -32,76 +41,119 @@ class Page:
     wrong: list[str] = field(default_factory=list)
 
 
-def check_site(site: Path, hashes: Iterable[str], prefix: str = "") -> Iterator[str]:
+def check_site(site: Path, hashes: Iterable[str], prefix: str = "", signed: Iterable[Signed] = ()) -> Iterator[str]:
     """Pass a built site through every gate; yields a line for each fault, the file's path first.
 
     `hashes` are the script-src hashes that the server will send; `prefix` is the path the site is served under,
-    as in /library/, which only its 404 page uses.
+    as in /library/, which only its 404 page uses; `signed` are the numbers that may be published.
     """
-    files = set(files_below(site))
-    paths = sorted(path for path in files if path.endswith(".html"))
-    if "index.html" not in paths:
+    files = sorted(files_below(site))
+    there, leaks = set(files), Leaks(signed)
+    if "index.html" not in there:
         yield "index.html: 没有首页，构建不完整"
-    pages, allowed = {}, set(hashes)
-    for path in paths:
-        text = (site / path).read_text("utf-8")
-        if len(text.encode()) > PAGE_LIMIT:
-            yield f"{path}: {len(text.encode()) // 1000} KB，超过 300 KB"
-        pages[path] = page = read_page(path, text, allowed)
+    yield from names(files, leaks)
+    reader, pages = Reader(set(hashes), leaks), {}
+    for path in files:
+        data = (site / path).read_bytes()
+        if f"{path}.gz" in there and not is_packed(site / f"{path}.gz", data):
+            yield f"{path}.gz: 压缩文件与原文件不一致"
+        if not path.endswith(".html"):
+            yield from (f"{path}: {fault}" for fault in leaks.file(path, data))
+            continue
+        if len(data) > PAGE_LIMIT:
+            yield f"{path}: {len(data) // 1000} KB，超过 300 KB"
+        pages[path] = page = reader.read(path, data.decode())
         yield from (f"{path}: {fault}" for fault in page.wrong)
-    yield from broken(pages, files, prefix)
-    yield from stylesheets(site, files)
-    yield from stale(site, files)
+    yield from broken(pages, there, prefix)
+    yield from stylesheets(site, there)
 
 
-def read_page(path: str, text: str, hashes: set[str]) -> Page:
-    page = Page(path)
-    for name, inside in tags(text):
-        for what, value in read_tag(name, inside):
-            if what == "wrong":
-                page.wrong.append(value)
-            elif what == "ids" and value in page.ids:
-                page.wrong.append(f"两处用了同一个 id：{value}")
-            else:
-                getattr(page, what).add(value)
-    for script in inline_scripts(text):
-        if script_hash(script) not in hashes:
-            page.wrong.append(f"内联脚本的哈希不在 CSP 中：{script.strip()[:40]}…（{script_hash(script)}）")
-    return page
+class Reader:
+    """Reads pages by their pieces, each piece once."""
+
+    def __init__(self, hashes: set[str], leaks: Leaks) -> None:
+        self.hashes, self.leaks = hashes, leaks
+        self.texts: dict[str, str] = {}
+        """What is shown of each piece; of one without a digit or a mark in it only as much as its neighbours need."""
+        self.said: dict[str, tuple[tuple[str, str], ...]] = {}
+        """Pairs of a field of `Page` and what goes into it, of pieces that have any."""
+
+    def read(self, path: str, text: str) -> Page:
+        """What a page points to, what can be pointed to in it, and what is wrong with it."""
+        page, parts = Page(path), pieces(text)
+        if not self._take_all(parts):
+            parts = whole_pieces(text)
+            self._take_all(parts)
+        for said in filter(None, map(self.said.get, parts)):
+            for what, value in said:
+                if what == "wrong":
+                    page.wrong.append(value)
+                elif what == "ids" and value in page.ids:
+                    page.wrong.append(f"两处用了同一个 id：{value}")
+                else:
+                    getattr(page, what).add(value)
+        for script in inline_scripts(text):
+            if script_hash(script) not in self.hashes:
+                page.wrong.append(f"内联脚本的哈希不在 CSP 中：{script.strip()[:40]}…（{script_hash(script)}）")
+        page.wrong += self.leaks.found("".join(map(self.texts.__getitem__, parts)), "页面上")
+        for script in data_scripts(text):
+            page.wrong += self.leaks.strings(script)
+        if len(self.texts) > KNOWN:
+            self.texts.clear()
+            self.said.clear()
+        return page
+
+    def _take_all(self, parts: list[str]) -> bool:
+        taken = [self._take(piece) for piece in set(parts) if piece not in self.texts]
+        return all(taken)
+
+    def _take(self, piece: str) -> bool:
+        """Remember a piece; False for one that was cut within a quoted value, which is then text."""
+        tag = TAG.match(piece)
+        if tag is None:
+            self.texts[piece] = _short(shown("", piece))
+            return not piece[:1].isalpha()
+        end, name, inside = tag[1], tag[2].lower(), tag[3]
+        self.texts[piece] = _short(shown(end + name, piece[tag.end() :]))
+        said = () if end else tuple(self._tag(name, attributes(inside) if inside else {}))
+        if said:
+            self.said[piece] = said
+        return True
+
+    def _tag(self, name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
+        if name in FORBIDDEN_TAGS or name == "meta" and given.get("http-equiv", "").lower() == "refresh":
+            yield "wrong", f"不允许的元素 <{name}>"
+        for key, value in given.items():
+            if key not in DRAWN and (len(value) > 10 or "密" in value):
+                yield from (("wrong", fault) for fault in self.leaks.address(value, f"属性 {key}= 里"))
+            if key == "id" or key == "name" and name == "a":
+                yield "ids", value
+            elif key.startswith("on") or key == "style":
+                yield "wrong", f"不允许的属性 {key}=（在 <{name}> 中）"
+            elif key in ("href", "action", "formaction"):
+                yield "fetched" if name == "link" else "links", value
+            elif key == "srcset":
+                yield from (("fetched", part.split()[0]) for part in value.split(",") if part.strip())
+            elif key in FETCHED:
+                yield "fetched", value
 
 
-@lru_cache(maxsize=1 << 16)
-def read_tag(name: str, inside: str) -> tuple[tuple[str, str], ...]:
-    """What the gates look at in one tag: pairs of a field of `Page` and what goes into it.
-
-    Remembered, because most tags of a site stand on every page and say nothing but a class.
-    """
-    return tuple(_read_tag(name.lower(), attributes(inside)))
-
-
-def _read_tag(name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
-    if name in FORBIDDEN_TAGS or name == "meta" and given.get("http-equiv", "").lower() == "refresh":
-        yield "wrong", f"不允许的元素 <{name}>"
-    for key, value in given.items():
-        if key == "id" or key == "name" and name == "a":
-            yield "ids", value
-        elif key.startswith("on") or key == "style":
-            yield "wrong", f"不允许的属性 {key}=（在 <{name}> 中）"
-        elif key in ("href", "action", "formaction"):
-            yield "fetched" if name == "link" else "links", value
-        elif key == "srcset":
-            yield from (("fetched", part.split()[0]) for part in value.split(",") if part.strip())
-        elif key in FETCHED:
-            yield "fetched", value
+def _short(text: str) -> str:
+    """A text without its middle, where the middle is words alone: nothing private begins, ends or goes on in it."""
+    middle = text[_EDGE:-_EDGE] if len(text) > _LONG else ""
+    if middle and not _FOUND.search(text) and _PLAIN.search(middle):
+        return f"{text[:_EDGE]}字{text[-_EDGE:]}"
+    return text
 
 
 def broken(pages: dict[str, Page], files: set[str], prefix: str) -> Iterator[str]:
     """Links, anchors and assets that lead nowhere, and requests to another host."""
     find = resolver(files, prefix)
     for page in pages.values():
+        folder = posixpath.dirname(page.path)
         for link in sorted(page.links | page.fetched):
             address, _, anchor = link.partition("#")
-            scheme, target = find(page.path, address) if address else ("", page.path)
+            scheme, target = find(folder, address) if address else ("", page.path)
             if scheme:
                 if link in page.fetched or scheme not in ("http", "https", "mailto"):
                     yield f"{page.path}: 不允许指向站外或脚本：{link}"
@@ -112,23 +164,29 @@ def broken(pages: dict[str, Page], files: set[str], prefix: str) -> Iterator[str
 
 
 def resolver(files: set[str], prefix: str) -> Callable[[str, str], tuple[str, str | None]]:
-    """A function from a page and a link without its anchor to its scheme (// without one) and the file it leads to.
+    """A function from a page's folder and a link without its anchor to its scheme (// without one) and its file.
 
     The scheme is empty for a link into the site, the file None for one that leads nowhere here.
     """
+    known: dict[tuple[str, str], tuple[str, str | None]] = {}
 
-    @lru_cache(maxsize=1 << 10)
-    def find(page: str, link: str) -> tuple[str, str | None]:
+    def find(folder: str, link: str) -> tuple[str, str | None]:
+        while folder and link.startswith("../"):  # so that links to one file are one key, from wherever
+            folder, link = folder.rpartition("/")[0], link[3:]
+        found = known.get((folder, link))
+        if found is None:
+            found = known[folder, link] = _resolve(folder, link)
+        return found
+
+    def _resolve(folder: str, link: str) -> tuple[str, str | None]:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             return parts.scheme or "//", None
         path = unquote(parts.path)
-        if not path:
-            return "", page
         if path.startswith("/"):
             path = path.removeprefix(prefix or "/").lstrip("/")
         else:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) + "/" * path.endswith("/")
+            path = posixpath.normpath(posixpath.join(folder, path)) + "/" * (path.endswith("/") or not path)
         path = "" if path in (".", "./") else path
         candidates = (path, posixpath.join(path, "index.html"))
         return "", next((candidate for candidate in candidates if candidate in files), None)
@@ -149,8 +207,9 @@ def stylesheets(site: Path, files: set[str]) -> Iterator[str]:
                     yield f"{path}: 引用的文件不存在：{link}"
 
 
-def stale(site: Path, files: set[str]) -> Iterator[str]:
-    """Precompressed files that are not their neighbour."""
-    for path in sorted(path for path in files if path.endswith(".gz") and path[:-3] in files):
-        if gzip.decompress((site / path).read_bytes()) != (site / path[:-3]).read_bytes():
-            yield f"{path}: 压缩文件与原文件不一致"
+def is_packed(packed: Path, plain: bytes) -> bool:
+    """Whether a gzip file says that it holds `plain`: by length and CRC-32 at its end (RFC 1952)."""
+    with packed.open("rb") as file:
+        start = file.read(2)
+        file.seek(max(0, packed.stat().st_size - 8))
+        return start == b"\x1f\x8b" and file.read() == struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)

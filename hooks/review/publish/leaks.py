@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from review.check.private import Private, is_suspicious, masked, private
 from review.check.rules import RULES
 from review.model import Signed
+from review.publish.folder import mark
 from review.read.beside import ENDINGS
 from review.read.word.pictures import ending_of, without_details
 
@@ -32,7 +33,7 @@ _HASH = re.compile(
 )
 _PARTS = re.compile(r"</(?:w:tc|si|c|v|row)>")
 """Ends of table cells in Word and Excel files."""
-_MARKUP = re.compile(r"<[^<>]*>")
+_MARKUP = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]*>")
 
 
 class Leaks:
@@ -60,7 +61,7 @@ class Leaks:
         """The same for a file that is no page."""
         if path.startswith(OWN[0]) or path.endswith(UNREAD):
             return
-        ending = "." + path.rpartition(".")[2].lower()
+        ending = ".txt" if path == mark("site") else "." + path.rpartition(".")[2].lower()
         if ending in ENDINGS:
             kind = ending_of(data)
             if kind != ENDINGS[ending] or without_details(data, kind) != data:

@@ -11,35 +11,42 @@ _LEVELS = {"祕": "秘", "機": "机", "絕": "绝"}
 _JOINS = characters([char for char, kind in GAPS.items() if kind in " \n-" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _INLINE = characters([char for char, kind in GAPS.items() if kind in " -" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _HAN = r"[\u3400-\u9fff]"
-_WORD = rf"(?P<level>[秘祕机機绝絕]){_JOINS}*+密"
-_CLOSE = r"】〔〕\]］)）〗}｝>＞〉”’\"'」』》:：︰﹕∶"
+_WORD = re.compile(rf"([秘祕机機绝絕]){_JOINS}*+密")
+_STAR = f"[{characters(STARS)[1:-1]}]"
+_OPEN, _CLOSE = r"【〔\[［(（〖{｛<＜〈", r"】〔〕\]］)）〗}｝>＞〉”’\"'」』》:：︰﹕∶"
 _PERIOD = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}(?:年|个?月)|长期|長期|永久)"
 _LIST = r"\s{0,3}[、，,/或和及与]\s{0,3}[秘祕机機绝絕]"
 _LABEL = r"(?:密\s{0,3}[级級别別]|(?:保密|涉密|秘密|定密)[等级級][级級别別])"
-_FORMS = (
-    # a star behind it, or a bracket and a star; the plain star is Markdown's emphasis where it stands on both sides
-    rf"{_WORD}[级級件]?(?:{_INLINE}|[{_CLOSE}])*+[{characters(STARS)[1:-1]}]",
-    rf"(?<!\*){_WORD}[级級件]?(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)",
-    rf"(?<!{_HAN}){_WORD}{_JOINS}*+[{characters(STARS)[1:-1]}]",
-    # in brackets
-    rf"[【〔\[［(（〖{{｛<＜〈]{_INLINE}*+{_WORD}[级級件]?{_INLINE}*+{_PERIOD}?{_INLINE}*+[】〕\]］)）〗}}｝>＞〉](?![(\[])",
-    # behind its label
-    rf"{_LABEL}(?:{_INLINE}|[{_CLOSE}=＝|｜│【〔\[［(（→“‘「『])++{_WORD}(?![级級件]?+(?!长期|永久){_HAN}|{_LIST})",
-    # with a period
-    rf"(?<!{_HAN}){_WORD}[级級件]?(?:{_INLINE}|[{_CLOSE}(（【\[〔,，])*+{_PERIOD}(?!{_HAN})",
-    # alone on its line
-    rf"^[ \t\u3000]*+(?:#++[ \t]*+)?{_WORD}[级級件]?(?:{_INLINE}|[:：。!！])*+$",
+_FORMS = tuple(
+    (re.compile(rf"{before}\Z"), re.compile(rf"[级級件]?+{after}", re.MULTILINE))
+    for before, after in (
+        # a star behind it, or a bracket and a star; the plain star is Markdown's emphasis where it stands on both sides
+        ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
+        (r"(?<!\*)", rf"(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)"),
+        (rf"(?<!{_HAN})", rf"{_JOINS}*+{_STAR}"),
+        # in brackets
+        (rf"[{_OPEN}]{_INLINE}*", rf"{_INLINE}*+{_PERIOD}?{_INLINE}*+[】〕\]］)）〗}}｝>＞〉](?![(\[])"),
+        # behind its label
+        (rf"{_LABEL}(?:{_INLINE}|[{_OPEN}{_CLOSE}=＝|｜│→“‘「『])+", rf"(?!(?!长期|永久){_HAN}|{_LIST})"),
+        # with a period
+        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_OPEN}{_CLOSE},，])*+{_PERIOD}(?!{_HAN})"),
+        # alone on its line
+        (r"(?:\A|\n)[ \t\u3000]*(?:#+[ \t]*)?", rf"(?:{_INLINE}|[:：。!！])*+$"),
+    )
 )
-_MARKS = tuple(re.compile(form, re.MULTILINE) for form in _FORMS)
+"""What stands before the word and what behind it."""
+_NEAR = 60
+"""Characters before the word that are looked at."""
 
 
 def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and plain form of every classified mark in a text without invisible characters, in order."""
     if "密" not in text:
         return
-    found = sorted((mark.start(), -mark.end(), mark["level"]) for form in _MARKS for mark in form.finditer(text))
-    taken = 0
-    for start, end, level in found:
-        if start >= taken:
-            taken = -end
-            yield "classified-mark", start, -end, f"{_LEVELS.get(level, level)}密★"
+    for word in _WORD.finditer(text):
+        start, near = word.start(), text[max(0, word.start() - _NEAR) : word.start()]
+        near = near if start <= _NEAR else f"字{near}"
+        for before, after in _FORMS:
+            if (behind := after.match(text, word.end())) and before.search(near):
+                yield "classified-mark", start, behind.end(), f"{_LEVELS.get(word[1], word[1])}密★"
+                break
