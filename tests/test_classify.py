@@ -4,6 +4,7 @@ import dataclasses
 import json
 import math
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -218,10 +219,10 @@ some = settings(max_examples=60, deadline=None)
 @given(openings, bodies, headings)
 def test_the_gains_add_up_to_the_margin(opening, rest, about):
     found = CLASSIFIER.read(problem(opening, rest))
-    parts, shares = CLASSIFIER.score(found, about, "方面")
+    evidence, shares = CLASSIFIER.score(found, about, "方面")
     assume(any(shares))
     one, other = sorted(range(len(shares)), key=lambda n: -shares[n])[:2]
-    gains = CLASSIFIER.scorer.gains(parts, one, other)
+    gains = CLASSIFIER.scorer.gains(evidence, one, other)
     assert sum(gain.weight for gain in gains) == pytest.approx(math.log(shares[one] / shares[other]), abs=1e-6)
 
 
@@ -255,7 +256,7 @@ def test_the_order_of_the_vocabulary_does_not_matter(opening, rest, about, rng):
 @some
 @given(openings, bodies, headings)
 def test_nothing_below_the_margin_gets_a_type(opening, rest, about):
-    shares = CLASSIFIER.score(CLASSIFIER.read(problem(opening, rest)), about)[1]
+    shares = CLASSIFIER.score(CLASSIFIER.read(problem(opening, rest)), about)[1].tolist()
     found = placement(opening, rest, about=about)
     best = max(shares)
     assert sum(shares) == pytest.approx(1) or not any(shares)
@@ -270,25 +271,33 @@ def test_nothing_below_the_margin_gets_a_type(opening, rest, about):
 @some
 @given(openings)
 def test_characters_weigh_what_the_formula_says(opening):
-    """Written out over all types, without the constants that save the work."""
     characters, types = CLASSIFIER.scorer.characters, CLASSIFIER.scorer.types
-
-    def has(type, gram):
-        full = sum(gram in plain(text) for text in (*type.words, type.name, *type.examples))
-        return full + 0.5 * (gram in plain(type.gloss))
-
     text = plain(opening)
-    known = characters.within(text)
-    sums = [40 * (math.exp(-constant) - 1) for constant in characters.constants]
-    parts = CLASSIFIER.scorer.opening(text, ())
+    known, _ = characters.within(text)
     expected = [0.0] * len(types)
     for gram in known:
-        n = [has(type, gram) for type in types]
-        q = sum(n) / sum(sums)
+        n = [counted(type, gram) for type in types]
+        q = sum(n) / sum(SUMS)
         for t in range(len(types)):
-            expected[t] += len(gram) / 2 * math.log((n[t] + 40 * q) / (sums[t] + 40) / q)
+            expected[t] += len(gram) / 2 * math.log((n[t] + 40 * q) / (SUMS[t] + 40) / q)
     length = sum("\u3400" <= sign <= "\u9fff" for sign in text)
-    assert CLASSIFIER.scorer.sums(parts) == pytest.approx([0.9 * x / math.sqrt(1 + length) for x in expected])
+    found = CLASSIFIER.scorer.sums(CLASSIFIER.scorer.opening(text, ()))
+    assert found.tolist() == pytest.approx([0.9 * x / math.sqrt(1 + length) for x in expected])
+
+
+def counted(type, gram):
+    full = sum(gram in plain(text) for text in (*type.words, type.name, *type.examples))
+    return full + 0.5 * (gram in plain(type.gloss))
+
+
+def grams(type):
+    for text in (*type.words, type.name, *type.examples, type.gloss):
+        for run in re.findall("[\u3400-\u9fff]+", plain(text)):
+            yield from run
+            yield from map("".join, zip(run, run[1:], strict=False))
+
+
+SUMS = [sum(counted(type, gram) for gram in set(grams(type))) for type in CLASSIFIER.scorer.types]
 
 
 def test_the_weights_may_be_a_little_wrong():
@@ -296,7 +305,7 @@ def test_the_weights_may_be_a_little_wrong():
     def right(classifier):
         found = ((label[0], classifier.score(classifier.read(problem(opening)))[1])
                  for opening, _, *label in LABELS["held"] if label)
-        return sum(classifier.scorer.types[shares.index(max(shares))].id == type for type, shares in found)
+        return sum(classifier.scorer.types[shares.argmax()].id == type for type, shares in found)
 
     rng = random.Random(5)
     fields = dataclasses.asdict(Weights())

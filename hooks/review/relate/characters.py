@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from math import log
 from operator import add
+
+import numpy as np
 
 from review.model import ProblemType
 from review.relate.words import plain
@@ -22,32 +23,27 @@ _CHINESE = re.compile("[\u3400-\u9fff]+")
 class Characters:
     """The characters and pairs of one vocabulary, and how each shifts the odds between its types.
 
-    A character or pair that n of a type's texts contain, N the sum of the type's n, q its share over all types,
-    weighs ln(((n + 40q) / (N + 40)) / q): a constant of the type where n is 0, and more where it is not.
+    One that n of a type's texts contain, N the sum of the type's n and q its share over all types, weighs
+    ln(((n + 40q) / (N + 40)) / q) for the type; half of it a single character.
     """
 
     def __init__(self, types: Sequence[ProblemType]) -> None:
-        having: dict[str, list[tuple[int, float]]] = {}
-        sums = []
-        for number, type in enumerate(types):
-            counts = _counted(type)
-            sums.append(sum(counts.values()))
-            for gram, count in counts.items():
-                having.setdefault(gram, []).append((number, count))
-        total = sum(sums)
-        self.constants = [-log(1 + size / SHRINK) for size in sums]
-        """What a type weighs for any known character that it does not have."""
-        self.known: dict[str, tuple[float, tuple[tuple[int, float], ...]]] = {}
-        """By character or pair: what it counts, and for the types that have it, by number, what it weighs there above
-        the constant."""
-        for gram, counts in having.items():
-            share = SHRINK * sum(count for _, count in counts) / total
-            more = tuple((type, log(1 + count / share)) for type, count in counts)
-            self.known[gram] = SINGLE if len(gram) == 1 else PAIR, more
+        having = [_counted(type) for type in types]
+        grams = dict.fromkeys(gram for counts in having for gram in counts)
+        self._row = {gram: row for row, gram in enumerate(grams)}
+        counted = np.zeros((len(grams), len(types)))
+        for type, counts in enumerate(having):
+            counted[[self._row[gram] for gram in counts], type] = list(counts.values())
+        share = counted.sum(axis=1, keepdims=True) / max(1.0, counted.sum())
+        odds = np.log((counted + SHRINK * share) / (counted.sum(axis=0) + SHRINK) / share)
+        self.rows = odds * np.array([[SINGLE if len(gram) == 1 else PAIR] for gram in grams]).reshape(-1, 1)
+        """By character or pair: what it weighs for each type."""
 
-    def within(self, text: str) -> list[str]:
-        """The known characters and pairs of a plain text, each once."""
-        return [gram for gram in dict.fromkeys(_grams(text)) if gram in self.known]
+    def within(self, text: str) -> tuple[list[str], np.ndarray]:
+        """The known characters and pairs of a plain text, each once, and their rows."""
+        row = self._row
+        known = [gram for gram in dict.fromkeys(_grams(text)) if gram in row]
+        return known, self.rows[[row[gram] for gram in known]]
 
 
 def length(text: str) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from review.model import (
     CanonicalHeading,
     Cause,
@@ -25,7 +27,7 @@ from review.model import (
     Theme,
     Vocabulary,
 )
-from review.relate.score import LATER, Part, Scorer, Weights, softmax, spoken_for
+from review.relate.score import LATER, Evidence, Scorer, Weights, softmax, spoken_for
 from review.relate.stated import stated_problems
 from review.relate.wording import Wording
 from review.relate.words import Word, leader, plain, weights
@@ -168,8 +170,8 @@ class Classifier:
 
     def problem(self, found: Found, about: Mapping[str, float] = NO_HEADING) -> Placement:
         """The theme and type of a problem below a heading of the themes `about`."""
-        shares = self.score(found, about)[1]
-        themes = self._by_theme(shares)
+        scored = self.score(found, about)[1]
+        themes, shares = self.scorer.by_theme(scored), scored.tolist()
         best, most, second = _best(shares)
         if most >= INFERRED and most - second > TIE:
             type = self.scorer.types[best]
@@ -180,9 +182,12 @@ class Classifier:
 
     def answer(self, found: Found, wording: Wording, stated: Collection[str] = ()) -> Placement:
         """The theme of a cause or measure; `stated` are the ids of the problems that it names itself."""
-        parts = self.answer_parts(found, wording, stated)
-        shares = softmax([sum(weights.get(theme.id, 0) for *_, weights in parts) for theme in self.scorer.themes])
-        themes = dict(zip(self._themes, shares, strict=True))
+        scores = dict.fromkeys(self._themes, 0.0)
+        for *_, given in self.answer_parts(found, wording, stated):
+            for theme, weight in given.items():
+                scores[theme] += weight
+        shares = softmax(np.array([*scores.values()])).tolist()
+        themes = dict(zip(scores, shares, strict=True))
         if said := self.said(found):
             return Placement(self._themes[said], None, "sure", (), themes)
         best, most, second = _best(shares)
@@ -200,33 +205,29 @@ class Classifier:
 
     def score(
         self, found: Found, about: Mapping[str, float] = NO_HEADING, heading: str = ""
-    ) -> tuple[list[Part], list[float]]:
+    ) -> tuple[list[Evidence], np.ndarray]:
         """What speaks for each type, and the types' shares: 1 together, or 0 where nothing speaks for any.
 
         The body is asked where opening and heading are not sure. `heading` is the name that the heading's part goes by.
         """
-        parts = [*self.scorer.opening(found.opening_text, found.opening), *self.scorer.heading(about, heading)]
-        sums = self.scorer.sums(parts)
+        evidence = [*self.scorer.opening(found.opening_text, found.opening), *self.scorer.heading(about, heading)]
+        sums = self.scorer.sums(evidence)
         shares = spoken_for(sums)
-        if max(shares, default=0) < SURE and found.body_text:
+        if shares.max(initial=0.0) < SURE and found.body_text:
             body = [*self.scorer.body(found.body_text, found.body)]
-            parts += body
-            sums = [a + b for a, b in zip(sums, self.scorer.sums(body), strict=True)]
-            shares = spoken_for(sums)
-        return parts, shares
+            evidence += body
+            shares = spoken_for(sums + self.scorer.sums(body))
+        return evidence, shares
 
     def answer_parts(
         self, found: Found, wording: Wording, stated: Collection[str] = ()
     ) -> list[tuple[str, str, Mapping[str, float]]]:
         """What speaks for each theme of a cause or measure; wording is asked where its own words are not sure."""
-        own = self._by_theme(self.score(found)[1])
+        own = self.scorer.by_theme(self.score(found)[1])
         said = stated or max(own.values(), default=0) < SURE
         text = f"{found.opening_text}\n{found.body_text}" if said else ""
         words = "、".join(dict.fromkeys(word.text for word in found.opening))
         return [*wording.parts(own, words, text, stated)]
-
-    def _by_theme(self, shares: Sequence[float]) -> dict[str, float]:
-        return {theme: sum([shares[t] for t in types]) for theme, types in self.scorer.of_theme.items()}
 
 
 def items(document: Document) -> Iterator[Item]:

@@ -106,8 +106,8 @@ class Rewording:
                 return None
             heading = placed.headings.get(id)
             about, name = (placed.about[heading.id], heading.name) if heading else ({}, "")
-            parts, _ = classifier.score(found, about, name)
-            return classifier.scorer.gains(parts, ids.index(winner), ids.index(loser))
+            evidence, _ = classifier.score(found, about, name)
+            return classifier.scorer.gains(evidence, ids.index(winner), ids.index(loser))
         parts = classifier.answer_parts(found, placed.wording, placed.stated[id])
         return ordered(Gain(kind, text, given.get(winner, 0) - given.get(loser, 0)) for kind, text, given in parts)
 
@@ -129,7 +129,7 @@ def _ranked(classifier: Classifier, placed: Placed, id: str) -> list[tuple[str, 
     found = placed.found[id]
     if isinstance(found.item, Problem):
         heading = placed.headings.get(id)
-        shares = classifier.score(found, placed.about[heading.id] if heading else {})[1]
+        shares = classifier.score(found, placed.about[heading.id] if heading else {})[1].tolist()
         ranked = zip((type.id for type in classifier.scorer.types), shares, strict=True)
     else:
         ranked = placed.placements[id].shares.items()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, fsum, sqrt
+from math import sqrt
 from typing import NamedTuple
+
+import numpy as np
 
 from review.model import Vocabulary
 from review.relate.characters import Characters, length
@@ -35,18 +37,23 @@ class Weights:
     """A heading's theme, for its types."""
 
 
-Speaks = tuple[int, float]
-"""A type by its number, and a weight."""
-Part = tuple[str, str, float, Sequence[Speaks], float]
-"""Of a score: what it is (词, 字, 方面 …), its text, its factor, the types it speaks for with their weights, and what
-it adds to how much the constants of the characters count."""
+class Evidence(NamedTuple):
+    """Things of one kind that speak for types."""
+
+    kind: str
+    """词, 字, 方面, 正文词 or 正文字."""
+    texts: Sequence[str]
+    factors: np.ndarray
+    """What each of them counts."""
+    rows: np.ndarray
+    """What each of them weighs for each type."""
 
 
 class Gain(NamedTuple):
     """What one thing gives one place over another."""
 
     kind: str
-    """词, 字, 方面, 正文词, 正文字; of causes and measures 自身, 全文问题, 措辞, 写明."""
+    """That of the evidence; of causes and measures 自身, 全文问题, 措辞, 写明 too."""
     text: str
     weight: float
 
@@ -59,67 +66,70 @@ class Scorer:
 
     def __init__(self, vocabulary: Vocabulary, weights: Weights) -> None:
         self.weights = weights
-        self.types = [type for theme in vocabulary.themes for type in theme.types]
         self.themes = vocabulary.themes
-        number = {type.id: n for n, type in enumerate(self.types)}
-        self.of_theme = {theme.id: [number[type.id] for type in theme.types] for theme in vocabulary.themes}
-        self.theme_of = [type.theme for type in self.types]
+        self.types = [type for theme in vocabulary.themes for type in theme.types]
         self.words = Words(vocabulary)
         self.characters = Characters(self.types)
-        self._opening_words = self._speaking(number, weights.type_word, weights.theme_word)
-        self._body_words = self._speaking(number, 1, 0.5)
+        self._of_theme = np.array([[float(t.theme == theme.id) for theme in self.themes] for t in self.types])
+        self._of_theme = self._of_theme.reshape(len(self.types), len(self.themes))
+        self._theme = {theme.id: n for n, theme in enumerate(self.themes)}
+        self._row = {word: n for n, word in enumerate(self.words)}
+        number = {type.id: n for n, type in enumerate(self.types)}
+        own = np.zeros((len(self._row), len(self.types)))
+        for word, n in self._row.items():
+            if word.type:
+                own[n, number[word.type]] = word.weight
+        sisters = self._of_theme.T[[self._theme[word.theme] for word in self._row]]
+        sisters *= np.array([word.weight for word in self._row]).reshape(-1, 1)
+        self._opening_words = weights.type_word * own + weights.theme_word * sisters
+        self._body_words = own + sisters / 2
 
-    def opening(self, text: str, words: Iterable[Word]) -> Iterator[Part]:
-        """The parts of an opening's score; `text` is plain, `words` those in it."""
-        first = None
-        for word in words:
-            first = first or word.text
-            factor = word.weight if word.text == first else word.weight * LATER
-            yield "词", word.text, factor, self._opening_words[word], 0
+    def opening(self, text: str, words: Sequence[Word]) -> Iterator[Evidence]:
+        """What speaks in an opening; `text` is plain, `words` those in it."""
+        if words:
+            factors = np.array([1.0 if word.text == words[0].text else LATER for word in words])
+            yield Evidence("词", [word.text for word in words], factors, self._rows(words, self._opening_words))
         yield from self._characters("字", text, self.weights.characters)
 
-    def body(self, text: str, words: Sequence[Word]) -> Iterator[Part]:
-        """The parts of a body's score; `text` is plain, `words` those in it."""
-        whole = max(BODY_AT_LEAST, fsum(word.weight for word in words))
-        for word in words:
-            yield "正文词", word.text, word.weight * self.weights.body_words / whole, self._body_words[word], 0
+    def body(self, text: str, words: Sequence[Word]) -> Iterator[Evidence]:
+        """What speaks in a body; `text` is plain, `words` those in it."""
+        if words:
+            whole = max(BODY_AT_LEAST, sum(word.weight for word in words))
+            factors = np.full(len(words), self.weights.body_words / whole)
+            yield Evidence("正文词", [word.text for word in words], factors, self._rows(words, self._body_words))
         yield from self._characters("正文字", text[:BODY_READ], self.weights.body_characters)
 
-    def heading(self, themes: Mapping[str, float], name: str) -> Iterator[Part]:
-        """The parts that a heading of these themes gives."""
-        for theme, share in themes.items():
-            yield "方面", name, self.weights.heading * share, [(t, 1.0) for t in self.of_theme.get(theme, ())], 0
+    def heading(self, themes: Mapping[str, float], name: str) -> Iterator[Evidence]:
+        """What a heading of these themes says."""
+        known = [theme for theme in themes if theme in self._theme]
+        if known:
+            factors = self.weights.heading * np.array([themes[theme] for theme in known])
+            rows = self._of_theme.T[[self._theme[theme] for theme in known]]
+            yield Evidence("方面", [name] * len(known), factors, rows)
 
-    def _speaking(self, number: Mapping[str, int], type: float, theme: float) -> dict[Word, tuple[Speaks, ...]]:
-        """By word: the types that it speaks for, its own above the others of its theme."""
-        return {
-            word: tuple((t, theme + type * (t == number.get(word.type))) for t in self.of_theme[word.theme])
-            for word in self.words
-        }
+    def _rows(self, words: Sequence[Word], matrix: np.ndarray) -> np.ndarray:
+        return matrix[[self._row[word] for word in words]]
 
-    def _characters(self, kind: str, text: str, factor: float) -> Iterator[Part]:
-        factor /= sqrt(1 + length(text))
-        for gram in self.characters.within(text):
-            weight, more = self.characters.known[gram]
-            yield kind, gram, factor * weight, more, factor * weight
+    def _characters(self, kind: str, text: str, factor: float) -> Iterator[Evidence]:
+        known, rows = self.characters.within(text)
+        if known:
+            yield Evidence(kind, known, np.full(len(known), factor / sqrt(1 + length(text))), rows)
 
-    def sums(self, parts: Iterable[Part]) -> list[float]:
+    def sums(self, evidence: Iterable[Evidence]) -> np.ndarray:
         """The score of each type."""
-        total, known = [0.0] * len(self.types), 0.0
-        for _, _, factor, speaks, constant in parts:
-            known += constant
-            for t, w in speaks:
-                total[t] += factor * w
-        return [x + known * c for x, c in zip(total, self.characters.constants, strict=True)]
+        return sum((one.factors @ one.rows for one in evidence), np.zeros(len(self.types)))
 
-    def gains(self, parts: Iterable[Part], one: int, other: int) -> list[Gain]:
-        """What each part gives one type over another, most first; together that is the difference of their scores."""
-        constant = self.characters.constants[one] - self.characters.constants[other]
-        gains = []
-        for kind, text, factor, speaks, known in parts:
-            given = dict(speaks)
-            gains.append(Gain(kind, text, factor * (given.get(one, 0) - given.get(other, 0)) + known * constant))
-        return ordered(gains)
+    def by_theme(self, shares: np.ndarray) -> dict[str, float]:
+        """What the types of each theme have together."""
+        return dict(zip(self._theme, (shares @ self._of_theme).tolist(), strict=True))
+
+    def gains(self, evidence: Iterable[Evidence], one: int, other: int) -> list[Gain]:
+        """What each thing gives one type over another, most first; together that is the difference of their scores."""
+        return ordered(
+            Gain(kind, text, gain)
+            for kind, texts, factors, rows in evidence
+            for text, gain in zip(texts, (factors * (rows[:, one] - rows[:, other])).tolist(), strict=True)
+        )
 
 
 def ordered(gains: Iterable[Gain]) -> list[Gain]:
@@ -131,14 +141,12 @@ def ordered(gains: Iterable[Gain]) -> list[Gain]:
     return sorted(told, key=lambda gain: (-abs(gain.weight), gain.kind, gain.text))
 
 
-def softmax(scores: Sequence[float]) -> list[float]:
+def softmax(scores: np.ndarray) -> np.ndarray:
     """Scores as shares of 1."""
-    most = max(scores, default=0.0)
-    raised = [exp(score - most) for score in scores]
-    whole = fsum(raised)
-    return [x / whole for x in raised]
+    raised = np.exp(scores - scores.max()) if len(scores) else scores
+    return raised / raised.sum()
 
 
-def spoken_for(scores: Sequence[float]) -> list[float]:
+def spoken_for(scores: np.ndarray) -> np.ndarray:
     """Types' scores as shares of 1; all 0 where no score is above 0, as then nothing speaks for any type."""
-    return softmax(scores) if max(scores, default=0.0) > 0 else [0.0] * len(scores)
+    return softmax(scores) if scores.max(initial=0.0) > 0 else np.zeros(len(scores))

@@ -67,9 +67,10 @@ def _why(placed: Placed, found: Found, classifier: Classifier) -> Why:
     if isinstance(found.item, Problem):
         heading = placed.headings.get(found.item.id)
         about, name = (placed.about[heading.id], heading.name) if heading else ({}, "")
-        parts, shares = classifier.score(found, about, name)
+        evidence, scored = classifier.score(found, about, name)
+        shares = scored.tolist()
         best, second = _two(shares)
-        gains = classifier.scorer.gains(parts, best, second) if second is not None else []
+        gains = classifier.scorer.gains(evidence, best, second) if second is not None else []
         return _told(placement, classifier.scorer.types, shares, best, second, gains)
     said = classifier.said(found)
     if said:

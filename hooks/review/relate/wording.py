@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 from math import log
 
 from review.relate.words import pairs
@@ -30,18 +29,10 @@ class Wording:
         self._mean: dict[str, float] = {}
         for id, text, shares in problems:
             self.shares[id], self._texts[id] = shares, text
+        self._together = "\n".join(self._texts.values())
         for shares in self.shares.values():
             for theme, share in shares.items():
                 self._mean[theme] = self._mean.get(theme, 0) + share / len(self.shares)
-
-    @cached_property
-    def _having(self) -> dict[str, list[str]]:
-        """The problems that have each pair."""
-        having: dict[str, list[str]] = {}
-        for id, text in self._texts.items():
-            for pair in set(pairs(text)):
-                having.setdefault(pair, []).append(id)
-        return having
 
     def parts(
         self, own: Mapping[str, float], words: str, text: str, stated: Collection[str]
@@ -66,9 +57,10 @@ class Wording:
         """By problem id: the pairs that a plain text shares with it, and what they count together."""
         found: dict[str, list[tuple[str, float]]] = {}
         for pair in dict.fromkeys(pairs(text)):
-            having = self._having.get(pair, ())
-            for id in having if len(having) <= HAVING_AT_MOST else ():
-                found.setdefault(id, []).append((pair, 1 / len(having)))
+            if pair in self._together:
+                having = [id for id, text in self._texts.items() if pair in text]
+                for id in having if len(having) <= HAVING_AT_MOST else ():
+                    found.setdefault(id, []).append((pair, 1 / len(having)))
         return {
             id: ("、".join(pair for pair, _ in shared[:SHOWN]), SHARED * min(PAIRS_AT_MOST, sum(w for _, w in shared)))
             for id, shared in found.items()
