@@ -1,6 +1,7 @@
 """Placing by the vocabulary: against openings labelled by hand, and against what the corpus knows of itself."""
 
 import dataclasses
+import datetime
 import json
 import math
 import random
@@ -14,7 +15,8 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from review.model import Override, Position, Problem, ProblemType, Theme, Vocabulary
+from review.check.places import check_places
+from review.model import Material, Override, Position, Problem, ProblemType, Theme, Vocabulary
 from review.read.library import read_library
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
@@ -28,6 +30,7 @@ HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "shared" / "tools" / "corpus.py"
 OPENINGS_BY_HAND = yaml.safe_load((HERE / "openings.yml").read_text("utf-8"))
 LABELS = yaml.safe_load((HERE / "labels.yml").read_text("utf-8"))
+DAY = datetime.date(2026, 1, 15)
 AT = Position(path="materials/1.md", line=1)
 VOCABULARY = read_vocabulary(HERE)[0]
 CLASSIFIER = Classifier(VOCABULARY)
@@ -271,9 +274,9 @@ def test_nothing_below_the_margin_gets_a_type(opening, rest, about):
 @some
 @given(openings)
 def test_characters_weigh_what_the_formula_says(opening):
-    characters, types = CLASSIFIER.scorer.characters, CLASSIFIER.scorer.types
+    types = CLASSIFIER.scorer.types
     text = plain(opening)
-    known, _ = characters.within(text)
+    _, (_, known, *_) = CLASSIFIER.scorer.opening(text, ())
     expected = [0.0] * len(types)
     for gram in known:
         n = [counted(type, gram) for type in types]
@@ -290,14 +293,14 @@ def counted(type, gram):
     return full + 0.5 * (gram in plain(type.gloss))
 
 
-def grams(type):
+def grams_of(type):
     for text in (*type.words, type.name, *type.examples, type.gloss):
         for run in re.findall("[\u3400-\u9fff]+", plain(text)):
             yield from run
             yield from map("".join, zip(run, run[1:], strict=False))
 
 
-SUMS = [sum(counted(type, gram) for gram in set(grams(type))) for type in CLASSIFIER.scorer.types]
+SUMS = [sum(counted(type, gram) for gram in set(grams_of(type))) for type in CLASSIFIER.scorer.types]
 
 
 def test_the_weights_may_be_a_little_wrong():
@@ -314,3 +317,18 @@ def test_the_weights_may_be_a_little_wrong():
         for _ in range(8)
     )
     assert least >= right(CLASSIFIER) * 14 / 15
+
+
+def test_an_editor_is_told_of_a_problem_without_a_type_and_what_it_may_be():
+    twins = vocabulary(theme("b", "乙", two=["甲乙"], one=["甲乙"]), theme("a", "甲", one=["戊己"]))
+    text = "统计局局长对照检查材料\n一、存在的问题\n一是甲乙。我在墙上贴了纸。二是戊己。我看了。\n"
+    document = read_document(text, "x.md")
+    material = Material(
+        id="1", path="x.md", title="甲", campaign="x", unit="u", author="局长", kind="个人", date=DAY,
+        visibility="internal", ledger={}, overrides={}, document=document,
+    )  # fmt: skip
+    library = relate([material], twins, audience="staff", as_of=DAY)
+    found = list(check_places(library))
+    assert [(f.rule, f.at.line) for f in found] == [("problem-open", 3)]
+    assert "“甲乙”归不到哪一类，最像：one（b-one，45%）、two（b-two，45%）" in found[0].message
+    assert '"1": {type: b-one}' in found[0].message

@@ -78,12 +78,13 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
+    from review.check.places import check_places
     from review.check.trade import check_trade
     from review.publish.tree import read
 
     chosen = [inside(path, root) for path in paths]
     tree = read(root, audience or "staff", drafts=audience is None)
-    every = (*tree.errors, *tree.warnings, *check_trade(tree.library))
+    every = (*tree.errors, *tree.warnings, *check_places(tree.library), *check_trade(tree.library))
     found = [f for f in every if not chosen or any(c(f.at.path) for c in chosen)]
     found.sort(key=lambda f: f.rule != "uncertain")
     errors = [f for f in found if f.severity == "error"]

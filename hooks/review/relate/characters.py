@@ -29,21 +29,16 @@ class Characters:
 
     def __init__(self, types: Sequence[ProblemType]) -> None:
         having = [_counted(type) for type in types]
-        grams = dict.fromkeys(gram for counts in having for gram in counts)
-        self._row = {gram: row for row, gram in enumerate(grams)}
-        counted = np.zeros((len(grams), len(types)))
+        self.grams = list(dict.fromkeys(gram for counts in having for gram in counts))
+        """The known ones."""
+        row = {gram: n for n, gram in enumerate(self.grams)}
+        counted = np.zeros((len(row), len(types)))
         for type, counts in enumerate(having):
-            counted[[self._row[gram] for gram in counts], type] = list(counts.values())
+            counted[[row[gram] for gram in counts], type] = list(counts.values())
         share = counted.sum(axis=1, keepdims=True) / max(1.0, counted.sum())
         odds = np.log((counted + SHRINK * share) / (counted.sum(axis=0) + SHRINK) / share)
-        self.rows = odds * np.array([[SINGLE if len(gram) == 1 else PAIR] for gram in grams]).reshape(-1, 1)
-        """By character or pair: what it weighs for each type."""
-
-    def within(self, text: str) -> tuple[list[str], np.ndarray]:
-        """The known characters and pairs of a plain text, each once, and their rows."""
-        row = self._row
-        known = [gram for gram in dict.fromkeys(_grams(text)) if gram in row]
-        return known, self.rows[[row[gram] for gram in known]]
+        self.rows = odds * np.array([SINGLE if len(gram) == 1 else PAIR for gram in self.grams]).reshape(-1, 1)
+        """What each of them weighs for each type."""
 
 
 def length(text: str) -> int:
@@ -56,11 +51,11 @@ def _counted(type: ProblemType) -> Counter[str]:
     counts: Counter[str] = Counter()
     for share, texts in ((1.0, (*type.words, type.name, *type.examples)), (GLOSS, (type.gloss,))):
         for text in texts:
-            for gram in set(_grams(plain(text))):
+            for gram in set(grams(plain(text))):
                 counts[gram] += share
     return counts
 
 
-def _grams(text: str) -> list[str]:
+def grams(text: str) -> list[str]:
     """Characters and pairs, as often as they stand there; no pair over what is no Chinese character."""
     return [gram for run in _CHINESE.findall(text) for gram in (*run, *map(add, run, run[1:]))]

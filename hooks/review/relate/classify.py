@@ -131,22 +131,23 @@ class Classifier:
 
         `canonical` has the campaign's heading by heading id, `overrides` what front matter states, by problem id.
         """
-        headings = {problem.id: heading for heading in document.headings for problem in heading.problems}
-        about = {h.id: self.about(h.name, (canonical or {}).get(h.id)) for h in document.headings}
+        problems, all_headings = document.problems, document.headings
+        headings = {problem.id: heading for heading in all_headings for problem in heading.problems}
+        about = {h.id: self.about(h.name, (canonical or {}).get(h.id)) for h in all_headings}
         found = {item.id: self.read(item) for item in items(document)}
         placements: dict[str, Placement] = {}
-        for problem in document.problems:
+        for problem in problems:
             heading, override = headings.get(problem.id), (overrides or {}).get(problem.id)
             stated = self.stated(override.type) if override else None
             placements[problem.id] = stated or self.problem(
                 found[problem.id], about[heading.id] if heading else NO_HEADING
             )
-        texts = ((p.id, f"{found[p.id].opening_text}\n{found[p.id].body_text}") for p in document.problems)
+        texts = ((p.id, f"{found[p.id].opening_text}\n{found[p.id].body_text}") for p in problems)
         wording = Wording((id, text, placements[id].shares) for id, text in texts)
         numbers = {id: heading.number for id, heading in headings.items()}
         named: dict[str, tuple[str, ...]] = {}
         for item in (*document.causes, *document.measures):
-            named[item.id] = tuple(dict.fromkeys(stated_problems(item, document.problems, numbers)))
+            named[item.id] = tuple(dict.fromkeys(stated_problems(item, problems, numbers)))
             placements[item.id] = self.answer(found[item.id], wording, named[item.id])
         return Placed(found, placements, headings, about, named, wording)
 
@@ -162,7 +163,8 @@ class Classifier:
     def stated(self, type: str | None) -> Placement | None:
         """The placement where front matter states the type; None if it does not, or there is no such type."""
         known = self._types.get(type)
-        return known and Placement(self._themes[known.theme], known, "stated", (), {known.theme: 1.0})
+        shares = dict.fromkeys(self._themes, 0.0)
+        return known and Placement(self._themes[known.theme], known, "stated", (), shares | {known.theme: 1.0})
 
     def read(self, item: Item) -> Found:
         """The vocabulary's words in an item, when they are asked for."""
@@ -210,10 +212,10 @@ class Classifier:
 
         The body is asked where opening and heading are not sure. `heading` is the name that the heading's part goes by.
         """
-        evidence = [*self.scorer.opening(found.opening_text, found.opening), *self.scorer.heading(about, heading)]
+        evidence = [*self.scorer.opening(found.opening_text, found.opening), self.scorer.heading(about, heading)]
         sums = self.scorer.sums(evidence)
         shares = spoken_for(sums)
-        if shares.max(initial=0.0) < SURE and found.body_text:
+        if not (shares >= SURE).any() and found.body_text:
             body = [*self.scorer.body(found.body_text, found.body)]
             evidence += body
             shares = spoken_for(sums + self.scorer.sums(body))

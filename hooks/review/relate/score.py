@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from review.model import Vocabulary
-from review.relate.characters import Characters, length
+from review.relate.characters import Characters, grams, length
 from review.relate.words import Word, Words
 
 BODY_AT_LEAST = 5
@@ -43,10 +43,10 @@ class Evidence(NamedTuple):
     kind: str
     """词, 字, 方面, 正文词 or 正文字."""
     texts: Sequence[str]
-    factors: np.ndarray
+    factors: Sequence[float]
     """What each of them counts."""
-    rows: np.ndarray
-    """What each of them weighs for each type."""
+    rows: Sequence[int]
+    """Where it stands in the scorer's matrix."""
 
 
 class Gain(NamedTuple):
@@ -70,54 +70,62 @@ class Scorer:
         self.types = [type for theme in vocabulary.themes for type in theme.types]
         self.words = Words(vocabulary)
         self.characters = Characters(self.types)
-        self._of_theme = np.array([[float(t.theme == theme.id) for theme in self.themes] for t in self.types])
-        self._of_theme = self._of_theme.reshape(len(self.types), len(self.themes))
-        self._theme = {theme.id: n for n, theme in enumerate(self.themes)}
-        self._row = {word: n for n, word in enumerate(self.words)}
+        of_theme = [[float(t.theme == theme.id) for theme in self.themes] for t in self.types]
+        self._of_theme = np.array(of_theme).reshape(len(self.types), len(self.themes))
+        self._word = {word: n for n, word in enumerate(self.words)}
+        own = np.zeros((len(self._word), len(self.types)))
         number = {type.id: n for n, type in enumerate(self.types)}
-        own = np.zeros((len(self._row), len(self.types)))
-        for word, n in self._row.items():
+        for word, n in self._word.items():
             if word.type:
                 own[n, number[word.type]] = word.weight
-        sisters = self._of_theme.T[[self._theme[word.theme] for word in self._row]]
-        sisters *= np.array([word.weight for word in self._row]).reshape(-1, 1)
-        self._opening_words = weights.type_word * own + weights.theme_word * sisters
-        self._body_words = own + sisters / 2
+        theme = {theme.id: n for n, theme in enumerate(self.themes)}
+        sisters = self._of_theme.T[[theme[word.theme] for word in self._word]]
+        sisters *= np.array([word.weight for word in self._word]).reshape(-1, 1)
+        self._matrix = np.concatenate((
+            weights.type_word * own + weights.theme_word * sisters,
+            own + sisters / 2,
+            weights.heading * self._of_theme.T,
+            self.characters.rows,
+        ))
+        """What everything that is known weighs for each type: words in openings, in bodies, themes, characters."""
+        self._theme = {id: n + 2 * len(self._word) for id, n in theme.items()}
+        before = 2 * len(self._word) + len(theme)
+        self._character = {gram: n + before for n, gram in enumerate(self.characters.grams)}
 
     def opening(self, text: str, words: Sequence[Word]) -> Iterator[Evidence]:
         """What speaks in an opening; `text` is plain, `words` those in it."""
-        if words:
-            factors = np.array([1.0 if word.text == words[0].text else LATER for word in words])
-            yield Evidence("词", [word.text for word in words], factors, self._rows(words, self._opening_words))
-        yield from self._characters("字", text, self.weights.characters)
+        texts = [word.text for word in words]
+        factors = [1.0 if text == texts[0] else LATER for text in texts]
+        yield Evidence("词", texts, factors, [self._word[word] for word in words])
+        yield self._characters("字", text, self.weights.characters)
 
     def body(self, text: str, words: Sequence[Word]) -> Iterator[Evidence]:
         """What speaks in a body; `text` is plain, `words` those in it."""
-        if words:
-            whole = max(BODY_AT_LEAST, sum(word.weight for word in words))
-            factors = np.full(len(words), self.weights.body_words / whole)
-            yield Evidence("正文词", [word.text for word in words], factors, self._rows(words, self._body_words))
-        yield from self._characters("正文字", text[:BODY_READ], self.weights.body_characters)
+        whole = max(BODY_AT_LEAST, sum([word.weight for word in words]))
+        factors = [self.weights.body_words / whole] * len(words)
+        rows = [self._word[word] + len(self._word) for word in words]
+        yield Evidence("正文词", [word.text for word in words], factors, rows)
+        yield self._characters("正文字", text[:BODY_READ], self.weights.body_characters)
 
-    def heading(self, themes: Mapping[str, float], name: str) -> Iterator[Evidence]:
+    def heading(self, themes: Mapping[str, float], name: str) -> Evidence:
         """What a heading of these themes says."""
         known = [theme for theme in themes if theme in self._theme]
-        if known:
-            factors = self.weights.heading * np.array([themes[theme] for theme in known])
-            rows = self._of_theme.T[[self._theme[theme] for theme in known]]
-            yield Evidence("方面", [name] * len(known), factors, rows)
+        rows = [self._theme[theme] for theme in known]
+        return Evidence("方面", [name] * len(known), [themes[theme] for theme in known], rows)
 
-    def _rows(self, words: Sequence[Word], matrix: np.ndarray) -> np.ndarray:
-        return matrix[[self._row[word] for word in words]]
-
-    def _characters(self, kind: str, text: str, factor: float) -> Iterator[Evidence]:
-        known, rows = self.characters.within(text)
-        if known:
-            yield Evidence(kind, known, np.full(len(known), factor / sqrt(1 + length(text))), rows)
+    def _characters(self, kind: str, text: str, factor: float) -> Evidence:
+        row = self._character
+        known = [gram for gram in dict.fromkeys(grams(text)) if gram in row]
+        return Evidence(kind, known, [factor / sqrt(1 + length(text))] * len(known), [row[gram] for gram in known])
 
     def sums(self, evidence: Iterable[Evidence]) -> np.ndarray:
         """The score of each type."""
-        return sum((one.factors @ one.rows for one in evidence), np.zeros(len(self.types)))
+        factors: list[float] = []
+        rows: list[int] = []
+        for one in evidence:
+            factors += one.factors
+            rows += one.rows
+        return np.array(factors) @ self._matrix[rows] if rows else np.zeros(len(self.types))
 
     def by_theme(self, shares: np.ndarray) -> dict[str, float]:
         """What the types of each theme have together."""
@@ -125,10 +133,11 @@ class Scorer:
 
     def gains(self, evidence: Iterable[Evidence], one: int, other: int) -> list[Gain]:
         """What each thing gives one type over another, most first; together that is the difference of their scores."""
+        difference = self._matrix[:, one] - self._matrix[:, other]
         return ordered(
-            Gain(kind, text, gain)
+            Gain(kind, text, factor * float(difference[row]))
             for kind, texts, factors, rows in evidence
-            for text, gain in zip(texts, (factors * (rows[:, one] - rows[:, other])).tolist(), strict=True)
+            for text, factor, row in zip(texts, factors, rows, strict=True)
         )
 
 
@@ -149,4 +158,4 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 def spoken_for(scores: np.ndarray) -> np.ndarray:
     """Types' scores as shares of 1; all 0 where no score is above 0, as then nothing speaks for any type."""
-    return softmax(scores) if scores.max(initial=0.0) > 0 else np.zeros(len(scores))
+    return softmax(scores) if len(scores) and scores.max() > 0 else np.zeros(len(scores))

@@ -33,6 +33,7 @@ class Wording:
         for shares in self.shares.values():
             for theme, share in shares.items():
                 self._mean[theme] = self._mean.get(theme, 0) + share / len(self.shares)
+        self._document = {t: DOCUMENT * log(share + DOCUMENT_FLOOR) for t, share in self._mean.items()}
 
     def parts(
         self, own: Mapping[str, float], words: str, text: str, stated: Collection[str]
@@ -44,7 +45,7 @@ class Wording:
         """
         yield "自身", words, {theme: log(share + OWN_FLOOR) for theme, share in own.items()}
         if self.shares:
-            yield "全文问题", "", {t: DOCUMENT * log(self._mean.get(t, 0) + DOCUMENT_FLOOR) for t in own}
+            yield "全文问题", "", self._document
         if stated:
             weight = SHARED * PAIRS_AT_MOST / len(stated)
             told = [("写明", id, id, weight) for id in stated if id in self.shares]

@@ -52,6 +52,8 @@ class Row:
     heading: str
     heading_page: str
     brief: Brief
+    likely: tuple[tuple[str, str, int], ...] = ()
+    """For an editor, of a problem without a type: the likeliest types, their pages, and their shares in percent."""
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -106,7 +108,12 @@ def _row(index: Index, entry: Entry) -> Row:
         heading=canonical.name if canonical else entry.heading.name if entry.heading else "",
         heading_page=addresses.heading(canonical.id) if canonical else "",
         brief=brief(index, entry, chip=False, lacks=True),
+        likely=_likely(entry) if index.library.audience == "staff" else (),
     )
+
+
+def _likely(entry: Entry) -> tuple[tuple[str, str, int], ...]:
+    return tuple((s.place.name, addresses.problem(s.place.id), round(100 * s.share)) for s in entry.suggestions)
 
 
 def _years(index: Index, id: str, rows: Sequence[Row], listed: Sequence[Part[Row]]) -> tuple[Year, ...]:
