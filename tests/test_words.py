@@ -43,7 +43,9 @@ TYPE = """    - id: struggle-night
 def library(tmp_path):
     (tmp_path / "materials").mkdir()
     (tmp_path / "materials" / "甲.md").write_text(MATERIAL, "utf-8")
-    shutil.copytree(PROJECT / "vocabulary", tmp_path / "vocabulary")
+    (tmp_path / "vocabulary").mkdir()
+    for name in ("campaigns.yml", "problems.yml", "units.yml"):
+        shutil.copy(PROJECT / "vocabulary" / name, tmp_path / "vocabulary")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", ".")
     git(tmp_path, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "Begin")

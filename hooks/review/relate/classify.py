@@ -30,7 +30,7 @@ from review.model import (
 from review.relate.score import LATER, Evidence, Scorer, Weights, softmax, spoken_for
 from review.relate.stated import stated_problems
 from review.relate.wording import Wording
-from review.relate.words import Word, leader, plain, weights
+from review.relate.words import LEAD, Word, leader, plain, weights
 
 SURE = 0.8
 """From this share of all on (0..1) a type is sure: it counts, and tells 屡改屡犯."""
@@ -107,6 +107,8 @@ class Placed:
     """The heading over each problem, by problem id."""
     about: Mapping[str, Mapping[str, float]]
     """What each heading is about, by heading id: theme ids, with 1 for its main ones."""
+    named: Mapping[str, tuple[str, ...]]
+    """The ids of the themes that the words of each heading's name lead to, by heading id."""
     stated: Mapping[str, tuple[str, ...]]
     """The problems that a cause or measure names itself, by its id."""
     wording: Wording
@@ -133,7 +135,9 @@ class Classifier:
         """
         problems, all_headings = document.problems, document.headings
         headings = {problem.id: heading for heading in all_headings for problem in heading.problems}
-        about = {h.id: self.about(h.name, (canonical or {}).get(h.id)) for h in all_headings}
+        known = canonical or {}
+        about = {h.id: self.about(h.name, known.get(h.id)) for h in all_headings}
+        named = {h.id: self.named(known[h.id].name if h.id in known else h.name) for h in all_headings}
         found = {item.id: self.read(item) for item in items(document)}
         placements: dict[str, Placement] = {}
         for problem in problems:
@@ -145,11 +149,11 @@ class Classifier:
         texts = ((p.id, f"{found[p.id].opening_text}\n{found[p.id].body_text}") for p in problems)
         wording = Wording((id, text, placements[id].shares) for id, text in texts)
         numbers = {id: heading.number for id, heading in headings.items()}
-        named: dict[str, tuple[str, ...]] = {}
+        told: dict[str, tuple[str, ...]] = {}
         for item in (*document.causes, *document.measures):
-            named[item.id] = tuple(dict.fromkeys(stated_problems(item, problems, numbers)))
-            placements[item.id] = self.answer(found[item.id], wording, named[item.id])
-        return Placed(found, placements, headings, about, named, wording)
+            told[item.id] = tuple(dict.fromkeys(stated_problems(item, problems, numbers)))
+            placements[item.id] = self.answer(found[item.id], wording, told[item.id])
+        return Placed(found, placements, headings, about, named, told, wording)
 
     def about(self, name: str, canonical: CanonicalHeading | None = None) -> dict[str, float]:
         """The themes of a heading, the main ones with 1: as the campaign states them, else by its own words."""
@@ -159,6 +163,11 @@ class Classifier:
         found = weights(self.scorer.words.within(plain(canonical.name if canonical else name)))
         most = max(found.values(), default=0)
         return {theme: weight / most for theme, weight in found.items() if weight >= FREE_AT_LEAST * most}
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The ids of the themes that a heading's name is of, as far as its words lead to some."""
+        found = weights(self.scorer.words.within(plain(name)))
+        return tuple(theme for theme, weight in found.items() if weight * LEAD >= max(found.values()))
 
     def stated(self, type: str | None) -> Placement | None:
         """The placement where front matter states the type; None if it does not, or there is no such type."""

@@ -70,7 +70,7 @@ class Links:
 def problem_subject(placed: Placed, item: Problem) -> Subject:
     """A problem: of its own theme, and half of those of its heading."""
     heading, theme = placed.headings.get(item.id), placed.placements[item.id].theme
-    about = placed.about[heading.id] if heading else ()
+    about = placed.named[heading.id] if heading else ()
     # A heading of two subjects speaks for a cause or measure only where that names both.
     weight = (HEADING if theme else HEADING_ALONE) / max(1, len(about))
     themes = {} if theme and theme.id in about else dict.fromkeys(about, weight)
