@@ -18,6 +18,7 @@ from review.read.library import read_library
 from review.read.text.folding import LOOK_ALIKES
 from review.relate.library import relate
 from review.show import search
+from review.show.search import segment
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, passages
 from servers import nginx
@@ -334,6 +335,19 @@ def test_a_server_that_hangs_is_told_of(page, silent):
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator(".search-hits > li")).to_have_count(20)
     assert waiting
+
+
+def test_frequent_bigrams_change_no_answer(browser, copied, library, truth, monkeypatch):
+    address, site = copied
+    monkeypatch.setattr(segment, "FREQUENT", 3)
+    search.write(library, site, site.parent / "cache")
+    page = browser.new_page()
+    page.goto(f"{address}search/")
+    rng = random.Random(9)
+    asked = [folded[at : at + rng.randint(2, 9)] for _ in range(120)
+             for folded in [rng.choice(truth.texts).folded] for at in [rng.randrange(max(1, len(folded) - 3))]]
+    assert sum(check(page, truth, query, {}) for query in asked if "\0" not in query) > 120
+    page.close()
 
 
 def test_rare_characters_and_ends_of_cells(browser, copied, library):
