@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.intake.source import SourceError, read
@@ -46,6 +46,7 @@ def test_what_stays_private_use_is_named(tmp_path):
     assert any("自造字 U+E000" in note for note in read(path).notes)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.sampled_from("，。\n 1a"), min_size=8))
 def test_D5_utf8_gives_the_text_back(text):
     assert decode(text.encode()).text == text
@@ -54,6 +55,7 @@ def test_D5_utf8_gives_the_text_back(text):
 COMMON = "学习不够深入的问题和差距在工作中我们是有一些同志没有完成，。理论联系实际群众作风建设\n"
 
 
+@settings(deadline=None)
 @given(st.text(COMMON, min_size=8).filter(lambda text: text.strip("\n，。")))
 def test_D5_common_words_in_gb18030_give_the_text_back(text):
     assert decode(text.encode("gb18030")).text == text
@@ -109,6 +111,7 @@ def _first_bad(data):
         return error.start
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_text_or_named(data):
     try:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.model import Position, Term
@@ -62,6 +62,7 @@ TEXT = st.text(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_spans_lead_back_to_the_source(text):
     folded, spans = FOLDING.fold_spans(text)
@@ -76,12 +77,14 @@ def test_spans_lead_back_to_the_source(text):
     assert not re.sub(r"[A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]", "", lost) or not FOLDING.fold(re.sub("[(（].*?[)）]", "", lost))
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, max_size=5))
 def test_many_are_folded_like_each(texts):
     expected = "".join(FOLDING.fold(part) + chr(END) for text in texts for part in re.split("[\n\t]", text))
     assert "".join(map(chr, FOLDING.fold_many(texts))) == expected
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_only_letters_and_figures_stay(text):
     scope = [range(first, last + 1) for first, last in SCOPE]

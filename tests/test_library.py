@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.read.library import name_fault, read_library
@@ -225,6 +225,7 @@ def test_a_text_may_hold_what_word_leaves_in_it_but_no_binary(tmp_path):
     assert (loose.document, [f.rule for f in loose.findings]) == (None, ["encoding"])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_can_be_looked_at(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("l") / "a.md"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.read.library import read_library
@@ -89,6 +89,7 @@ def numbers(text):
     return [ord(char) - (32 if ord(char) < 0xD800 else 0x820) for char in text]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**20), max_size=20))
 def test_numbers_as_text(given_numbers):
     text = segment.numbers(given_numbers)
@@ -132,6 +133,7 @@ def test_lists_describe_exactly_the_folded_passages(library, files):
 TEXTS = st.lists(st.lists(st.text("理论学习不深dangshi，。 𠮷\n\t", max_size=30), min_size=1, max_size=4), max_size=6)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_passages_can_be_rebuilt(texts):
     entrants = [
@@ -145,6 +147,7 @@ def test_any_passages_can_be_rebuilt(texts):
     assert found == folded[: len(found)] and not any(folded[len(found) :])
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_pairs_have_lists_of_what_stands_before_and_behind_them(texts):
     entrants = [

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.intake.markdown import body
@@ -58,6 +58,7 @@ CELL = st.text("学习少|\\*_-:#<&1. 、", max_size=6).map(lambda cell: cell.rs
 ROWS = st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=2))
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_what_is_written_is_shown(rows):
     lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
