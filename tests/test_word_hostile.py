@@ -157,6 +157,13 @@ def test_D2_no_document_type_in_any_encoding(tmp_path, code):
     refused(save(tmp_path / "a.docx", made), "DTD|编码|XML")
 
 
+@pytest.mark.parametrize("code", ["utf-32", "utf-7", "cp037"])
+def test_D2_only_encodings_in_which_a_tag_is_seen_as_one(tmp_path, code):
+    made = parts(p("x"))
+    made["word/document.xml"] = made["word/document.xml"].replace("UTF-8", code).encode(code)
+    refused(save(tmp_path / "a.docx", made), "编码.*另存为")
+
+
 def test_D2_entities_in_attributes(tmp_path):
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     made = parts(p("x"))

@@ -37,8 +37,9 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self._styles = styles
-        self._abstract = {} if root is None else {e.get(W + "abstractNumId"): e for e in root.iter(W + "abstractNum")}
-        self._nums = {} if root is None else {e.get(W + "numId"): e for e in root.iter(W + "num")}
+        root = etree.Element("none") if root is None else root
+        self._abstract = {e.get(W + "abstractNumId"): e for e in root.iterfind(W + "abstractNum")}
+        self._nums = {e.get(W + "numId"): e for e in root.iterfind(W + "num")}
         self._levels: dict[int, dict[int, Level]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._overridden: set[tuple[int, int]] = set()

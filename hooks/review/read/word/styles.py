@@ -14,7 +14,7 @@ class Styles:
     """The styles of a document; `root` is the styles part, or None where it has none."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._styles = {} if root is None else {s.get(W + "styleId"): s for s in root.iter(W + "style")}
+        self._styles = {} if root is None else {s.get(W + "styleId"): s for s in root.iterfind(W + "style")}
         defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._defaults = {name: switch(defaults, name) for name in ("b", "vanish")}
         self._usual = next(

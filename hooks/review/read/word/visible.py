@@ -21,6 +21,8 @@ KINDS = {"document": "正文", "footnotes": "脚注", "endnotes": "尾注",
 BOX, DRAWING, UNREADABLE = "文本框", "图示", "读不出"
 PROPERTIES = "属性"
 DELETED = {W + "del", W + "moveFrom"}
+TEXTLESS = {"styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme", "customXml"}
+"""Kinds of parts that hold no text; most of what a program's template brings along."""
 HAS_TEXT = re.compile(rb"<(?:\w+:)?t[\s>]")
 TEXT = {W + "t", A + "t", M + "t"}
 KNOWN = re.compile(r"http://schemas\.(microsoft\.com/office|openxmlformats\.org)/|urn:schemas-microsoft-com:")
@@ -45,7 +47,9 @@ def shown(package: Package) -> tuple[Shown, ...]:
     Properties hold the names of people: they are there to be checked, never to be shown.
     """
     found: dict[tuple[str, str], list[str]] = {}
-    for part in [package.main, *(name for name in package.names if name != package.main)]:
+    links = package.related(package.main).values()
+    without = {package.main, *(target for kind, target, _ in links if kind.rpartition("/")[2] in TEXTLESS)}
+    for part in [package.main, *(name for name in package.names if name not in without)]:
         if not part.endswith(".xml") or "/glossary/" in part:
             continue
         try:
