@@ -11,9 +11,7 @@ HERE = Path(__file__).parent
 ROWS = {"P": 20, "S": 8, "V": 9, "X": 14, "D": 5, "I": 9, "Q": 4}
 COMING = {
     "V8", "V9",
-    "X11",
     "X13",
-    "X14",
     "I8",
 }  # fmt: skip
 """Faults whose tests are still to be written; a line here goes when its row comes into faults.txt."""

@@ -204,12 +204,14 @@ class Links:
             if not path:
                 noted.setdefault(here, {}).setdefault(anchor, target)
                 return target
-            if path not in known:
+            url, file = known.get(path, ("", None))
+            if file is None:
                 file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
                 if file is None or file is here or file.inclusion.is_excluded():
                     return mkdocs.path_to_url(target)
-                known[path] = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here)), file
-            url, file = known[path]
+                url = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here))
+                if not file.url.startswith(here.url):  # of what lies below this page, no other page says the same
+                    known[path] = url, file
             if not anchor:
                 return url
             noted.setdefault(file, {}).setdefault(anchor, target)

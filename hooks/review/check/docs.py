@@ -18,12 +18,15 @@ from review.read.front.material import split
 from review.read.front.yaml_strict import parse
 from review.read.text.files import Refused
 
-FENCE = re.compile(r"\s*(```|~~~)")
-CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+FENCE = re.compile(r"[ \t]*(```|~~~)")
+TICKS = re.compile(r"`+")
+TAG = re.compile(r"<[A-Za-z][^<>]*")
 LINKS = (
     re.compile(r"(?:(?P<picture>!)\[[^\[\]]*\]|\])\(\s*<?(?P<url>[^\s)>]+)"),
     re.compile(r"^\s{0,3}\[[^\]]+\]:\s*<?(?P<url>[^\s>]+)"),
     re.compile(r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+)>"),
+)
+IN_TAGS = (
     re.compile(r"\b(?P<asset>src|srcset|poster)\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE),
     re.compile(r"\b(?:href|action|formaction)\s*=\s*[\"']?(?P<url>[^\"'\s>]+)", re.IGNORECASE),
 )
@@ -54,18 +57,46 @@ def check_docs(docs: Iterable[Doc], library: Library, root: Path, files: set[str
 
 def links(text: str) -> Iterator[tuple[int, str, str]]:
     """Line, kind (link, picture; asset: fetched by raw HTML) and target of every link outside code."""
+    lines = list(_prose(text.split("\n")))
+    found = [(number, link) for number, line in enumerate(lines, 1) for form in LINKS for link in form.finditer(line)]
+    number, at = 1, 0
+    prose = "\n".join(lines)
+    for tag in TAG.finditer(prose):
+        number, at = number + prose.count("\n", at, tag.start()), tag.start()
+        for form in IN_TAGS:
+            found += [(number + tag[0].count("\n", 0, link.start()), link) for link in form.finditer(tag[0])]
+    for number, link in sorted(found, key=lambda one: one[0]):
+        groups = link.groupdict()
+        kind = "picture" if groups.get("picture") else "asset" if groups.get("asset") else "link"
+        yield number, kind, BLANK.sub("", html.unescape(link["url"]))
+
+
+def _prose(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a page, empty where they are code, and without the code within them."""
     fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        mark = FENCE.match(line)
-        if mark:
+    for line in lines:
+        if mark := FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
-        elif not fence:
-            line = CODE.sub("", line)
-            for form in LINKS:
-                for found in form.finditer(line):
-                    groups = found.groupdict()
-                    kind = "picture" if groups.get("picture") else "asset" if groups.get("asset") else "link"
-                    yield number, kind, BLANK.sub("", html.unescape(found["url"]))
+            yield ""
+        else:
+            yield "" if fence else _without_code(line)
+
+
+def _without_code(line: str) -> str:
+    """A line without its code spans: from a run of backticks to the next run of the same length."""
+    runs = [run.span() for run in TICKS.finditer(line)]
+    nearest: dict[int, int] = {}
+    closing = {}
+    for number, (start, end) in reversed(list(enumerate(runs))):
+        closing[number] = nearest.get(end - start)
+        nearest[end - start] = number
+    kept, at, number = [], 0, 0
+    while number < len(runs):
+        if (close := closing[number]) is not None:
+            kept.append(line[at : runs[number][0]])
+            at, number = runs[close][1], close
+        number += 1
+    return "".join((*kept, line[at:]))
 
 
 def _unsafe(picture: bool, url: str) -> str:

@@ -23,6 +23,7 @@ from review.check.library import check
 from review.check.rules_page import rules_page
 from review.model import Audience, Finding, Library, Page, Position
 from review.project import project
+from review.publish.clashes import address, clashes
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs, read_pictures
 from review.read.front.moved import Moved, read_moved
@@ -80,6 +81,7 @@ def _beside(
     signed = library.vocabulary.exceptions
     files |= {path for paths in pictures.values() for path in paths}
     findings += check_docs(docs, library, root, files)
+    findings += clashes(library, docs)
     findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
     findings += check_terms(root, signed)
     findings += check_hidden(library, root)
@@ -103,13 +105,13 @@ def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Pag
     stale = {path for path in folder.rglob("*") if path.is_file()} if clean else set()
     seen: set[str] = set()
     written = project() / "docs"
-    docs = {_address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
+    docs = {address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
     for page in chain(pages(tree.library), (rules_page(),), _moves(tree.moved, seen)):
         if page.src_uri in seen:
             raise ValueError(f"two pages are named {page.src_uri}")
-        if _address(page.src_uri) in docs:
+        if address(page.src_uri) in docs:
             at = Position(path=f"docs/{page.src_uri}", line=1)
-            raise Clash("same-address", f"占了资料库页面的地址 /{_address(page.src_uri)}/；请给这一页改名。", at)
+            raise Clash("same-address", f"占了资料库页面的地址 /{address(page.src_uri)}/；请给这一页改名。", at)
         seen.add(page.src_uri)
         path = folder / page.src_uri
         _write(path, page.text, known=path in stale)
@@ -130,11 +132,6 @@ def _moves(moved: tuple[Moved, ...], pages: set[str]) -> Iterator[Page]:
         if target is None:
             raise Clash("moved", f"新地址 {one.new} 没有这一页；请改正，或写 无。", one.at)
         yield signpost.page(f"{one.old}.md", one.new, target)
-
-
-def _address(uri: str) -> str:
-    """Where a source is shown: units for units.md and for units/index.md."""
-    return uri.removesuffix(".md").removesuffix("index").rstrip("/")
 
 
 def _source(address: str, there: set[str]) -> str | None:

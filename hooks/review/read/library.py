@@ -14,14 +14,13 @@ from pathlib import Path
 from review.model import Audience, Finding, Material, Visibility, Vocabulary
 from review.read.front.material import read_material
 from review.read.text.files import fault, shown
-from review.read.text.names import copied_from, is_invisible, is_leaving
+from review.read.text.names import copied_from, is_invisible, is_leaving, taken
 from review.read.vocabulary.load import read_vocabulary
 
 MAX_NAME = 80
 """Characters of a name: 240 bytes in Chinese, with .md still below the 255 that file systems hold."""
 MAX_FOLDERS = 4
 FORBIDDEN = re.compile(r'[<>"|\\:*?#%&]')
-RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 VOCABULARY_OF = {
     "unknown-unit": "vocabulary/units.yml",
     "unknown-campaign": "vocabulary/campaigns.yml",
@@ -160,11 +159,7 @@ def name_fault(stem: str) -> str | None:
         return "文件名不能以空格或点开头、结尾"
     if len(stem) > MAX_NAME:
         return f"文件名应不超过 {MAX_NAME} 字，实有 {len(stem)} 字"
-    if RESERVED.fullmatch(stem):
-        return f"Windows 上不能有名为 {stem} 的文件"
-    if stem.casefold() in {"index", "readme"}:
-        return f"名为 {stem} 的文件会占用文件夹的地址；说明文字请放到 docs/"
-    return None
+    return taken(stem)
 
 
 def _same_address(paths: Iterable[str]) -> Iterator[Finding]:

@@ -34,10 +34,10 @@ _INLINE = re.compile(
     r"|\*(?<!\*\*)\*((?:[^*\\]|\\.)+)\*\*(?!\*)"  # 5 strong
     r"|\*(?<!\*\*)((?:[^*\\]|\\.)+)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
     r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>|&(?:[a-z]+|#\d+);"
-    r"|\\|`|\*|_|\{|\}|\[|\]|<|>|&|!|  *\n"  # none of our forms
+    r"|\\|`|\*|_|\{|\}|\[|\]|<|>|&|!|(?<! ) +\n"  # none of our forms
 )
 """Every alternative begins with one literal character, so that `re` passes over all other text by a table."""
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _DEEPEST = 3
 """The contents list headings of the second and third level."""
 

@@ -42,6 +42,17 @@ _ADDED = re.compile(
     r"|-(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{2,30}|-.{1,20}的(?:电脑|笔记本|MacBook.*)"  # OneDrive: whose
 )
 
+_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+_OF_FOLDER = re.compile(r"(index|readme)(\..*)?", re.IGNORECASE)
+
+
+def taken(stem: str) -> str | None:
+    """Why a name, of a file or an id, has another meaning on some system or in an address; None where it has none."""
+    if _WINDOWS.fullmatch(stem):
+        return f"Windows 上不能有名为 {stem} 的文件"
+    return f"{stem} 会占用文件夹的地址" if _OF_FOLDER.fullmatch(stem) else None
+
+
 INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _IGNORABLE = ((0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x2065, 0x2065), (0x3164, 0x3164),
               (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF))

@@ -26,11 +26,14 @@ from review.read.front.fields import Fields, Notes
 from review.read.front.yaml_strict import Node, Sequence, parse
 from review.read.structure.words import word_findings
 from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
+from review.read.text.names import taken
 from review.read.vocabulary.repeats import RULE, repeats
 from review.read.vocabulary.trade import RULE as TRADE
 from review.read.vocabulary.trade import trade_rule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+UNCLASSIFIED = "unclassified"
+"""Names the page of problems without a type."""
 MAX_NODES = 200_000
 T = TypeVar("T")
 
@@ -170,6 +173,8 @@ def _id(fields: Fields) -> str:
         return ""
     if not SLUG.fullmatch(text):
         fields.expected("id", "小写字母、数字和连字符", fields.values["id"])
+    elif reason := taken(text) or (f"{text} 另有用处" if text == UNCLASSIFIED else None):
+        fields.wrong(fields.values["id"].line, f"id 是网址的一部分，{reason}；请换一个 id。")
     return text
 
 

@@ -1,0 +1,56 @@
+"""Pages that want one address: found by check, so that nothing of it is left to the build."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from review.check.rules import finding
+from review.check.rules_page import rules_page
+from review.model import Finding, Library
+from review.read.beside import Doc
+from review.read.text.names import taken
+from review.show import addresses
+
+
+def clashes(library: Library, docs: Iterable[Doc]) -> Iterator[Finding]:
+    """Pages of docs/ at or below an address of the library's own pages, and two of docs/ at one address."""
+    own = {_key(uri) for uri in _sources(library)}
+    first: dict[str, str] = {}
+    for doc in docs:
+        uri = doc.path.removeprefix("docs/")
+        key = _key(uri)
+        reason = next(filter(None, map(taken, posixpath.dirname(uri).split("/"))), None)
+        if reason:
+            yield finding("file-name", f"文件夹名不可用：{reason}；请改名。", doc.path, 1)
+        elif key in own or posixpath.dirname(key) in own and key.count("/") > 1:
+            yield finding("same-address", f"占了资料库页面的地址 /{address(uri)}/；请给这一页改名。", doc.path, 1)
+        elif key in first:
+            yield finding("same-address", f"与 {first[key]} 的地址相同；请改名。", doc.path, 1)
+        first.setdefault(key, doc.path)
+
+
+def address(uri: str) -> str:
+    """Where a source is shown: units for units.md and for units/index.md."""
+    stem = uri.removesuffix(".md")
+    folder, name = posixpath.split(stem)
+    return folder if name in ("index", "README") else stem
+
+
+def _key(uri: str) -> str:
+    return unicodedata.normalize("NFC", address(uri)).casefold()
+
+
+def _sources(library: Library) -> Iterator[str]:
+    """The sources of the library's pages, without the further parts of long lists, which lie below them."""
+    vocabulary = library.vocabulary
+    yield from (addresses.HOME, addresses.CAMPAIGNS, addresses.HEADINGS, addresses.PROBLEMS, addresses.UNITS)
+    yield from (addresses.LEDGER, addresses.RECURRENCES, addresses.SEARCH, addresses.problem(None))
+    yield rules_page().src_uri
+    yield from map(addresses.material, library.materials)
+    yield from (addresses.unit(unit.id) for unit in vocabulary.units)
+    yield from (addresses.problem(type.id) for theme in vocabulary.themes for type in theme.types)
+    for campaign in vocabulary.campaigns:
+        yield addresses.campaign(campaign.id)
+        yield from (addresses.heading(heading.id) for heading in campaign.headings)
