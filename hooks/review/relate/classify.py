@@ -27,7 +27,7 @@ from review.model import (
     Theme,
     Vocabulary,
 )
-from review.relate.score import LATER, Evidence, Scorer, Weights, softmax, spoken_for
+from review.relate.score import LATER, Evidence, Scorer, Weights, softmax
 from review.relate.stated import stated_problems
 from review.relate.wording import Wording
 from review.relate.words import LEAD, Word, leader, plain, weights
@@ -223,11 +223,11 @@ class Classifier:
         """
         evidence = [*self.scorer.opening(found.opening_text, found.opening), self.scorer.heading(about, heading)]
         sums = self.scorer.sums(evidence)
-        shares = spoken_for(sums)
+        shares = softmax(sums)
         if not (shares >= SURE).any() and found.body_text:
             body = [*self.scorer.body(found.body_text, found.body)]
             evidence += body
-            shares = spoken_for(sums + self.scorer.sums(body))
+            shares = softmax(sums + self.scorer.sums(body))
         return evidence, shares
 
     def answer_parts(

@@ -151,11 +151,8 @@ def ordered(gains: Iterable[Gain]) -> list[Gain]:
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
-    """Scores as shares of 1."""
-    raised = np.exp(scores - scores.max()) if len(scores) else scores
+    """Scores as shares of 1; all 0 where all scores are 0, as then nothing speaks for any."""
+    if not scores.any():
+        return np.zeros(len(scores))
+    raised = np.exp(scores - scores.max())
     return raised / raised.sum()
-
-
-def spoken_for(scores: np.ndarray) -> np.ndarray:
-    """Types' scores as shares of 1; all 0 where no score is above 0, as then nothing speaks for any type."""
-    return softmax(scores) if len(scores) and scores.max() > 0 else np.zeros(len(scores))
