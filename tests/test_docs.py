@@ -10,7 +10,9 @@ from markdown import Markdown
 
 from review.check.rules import RULES
 from review.check.rules_page import rules_page
+from review.check.words_page import words_page
 from review.cli import main
+from review.read.structure.words import word_lists
 from review.read.word.report import MESSAGES
 
 PROJECT = Path(__file__).parents[1]
@@ -55,6 +57,14 @@ def test_every_rule_is_an_anchor_of_the_rules_page():
     for rule in RULES.values():
         assert html.count(f'id="{rule.code}"') == 1
         assert f"<code>{rule.code}</code>" in html
+
+
+def test_every_list_of_the_readers_words_is_an_anchor_of_their_page():
+    html = Markdown(extensions=["attr_list", "tables"]).convert(words_page().text)
+    assert words_page().src_uri == "guide/words.md"
+    for words in word_lists().values():
+        assert html.count(f'id="{words.name}"') == 1
+        assert words.why.split("：")[0] in html
 
 
 def test_every_code_that_a_finding_is_given_is_in_the_table():

@@ -21,6 +21,7 @@ from review.check.beside import (
 from review.check.docs import check_docs
 from review.check.library import check
 from review.check.rules_page import rules_page
+from review.check.words_page import words_page
 from review.model import Audience, Finding, Library, Page, Position
 from review.project import project
 from review.publish.clashes import address, clashes
@@ -106,7 +107,7 @@ def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Pag
     seen: set[str] = set()
     written = project() / "docs"
     docs = {address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
-    for page in chain(pages(tree.library), (rules_page(),), _moves(tree.moved, seen)):
+    for page in chain(pages(tree.library), (rules_page(), words_page()), _moves(tree.moved, seen)):
         if page.src_uri in seen:
             raise ValueError(f"two pages are named {page.src_uri}")
         if address(page.src_uri) in docs:

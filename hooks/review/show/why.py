@@ -58,7 +58,7 @@ def _named(found: list[tuple[str, float]]) -> list[dict[str, Any]]:
 
 def as_text(report: Mapping[str, Any]) -> Iterator[str]:
     """The lines for a terminal."""
-    yield f"{OUTCOMES[report['outcome']]}（{report['score']:+.1f} 分；2 分以上收入，−0.5 分以下不收，中间的要人定）"
+    yield f"{OUTCOMES[report['outcome']]}（{report['score']:+.1f} 分；2 分以上收入，-0.5 分以下不收，中间的要人定）"
     yield from (f"  {each['gain']:+.1f}  {each['says']}" for each in sorted(report["evidence"], key=_weight))
     yield ""
     yield "逐行：行号、读作什么、比次优的读法强多少（不到 1 的标 ?）、原文；下面是凭什么"

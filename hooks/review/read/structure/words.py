@@ -15,6 +15,7 @@ from review.read.text.files import Refused, read_bytes, strict_text
 
 NAME = "vocabulary/reader.yml"
 _RULE = "vocabulary"
+_MAX_NODES = 20_000
 _EXAMPLES = {
     "name": "name: problem-nouns",
     "why": "why: 名称里的最后一个种类名词说明这一部分是什么。",
@@ -63,7 +64,7 @@ def _read() -> tuple[dict[str, WordList], list[Finding]]:
 def _lists(path: Path) -> tuple[dict[str, WordList], list[Finding]]:
     notes = Notes(NAME, _RULE, [])
     try:
-        node = parse(strict_text(read_bytes(path, NAME), NAME), NAME, _RULE)
+        node = parse(strict_text(read_bytes(path, NAME), NAME), NAME, _RULE, max_nodes=_MAX_NODES)
     except Refused as error:
         return {}, [error.finding]
     items = node.items if isinstance(node, Sequence) else ()
@@ -72,7 +73,7 @@ def _lists(path: Path) -> tuple[dict[str, WordList], list[Finding]]:
 
 
 def _word_list(fields: Fields) -> WordList:
-    return WordList(
+    found = WordList(
         name=fields.text("name") or "",
         why=fields.text("why") or "",
         words=tuple(_raw(fields, "words")),
@@ -80,13 +81,34 @@ def _word_list(fields: Fields) -> WordList:
         counter=tuple(_raw(fields, "not")),
         at=Position(path=NAME, line=fields.line),
     )
+    if fields.sound:
+        _check(found, fields)
+    return found
+
+
+def _check(words: WordList, fields: Fields) -> None:
+    """Every word has an example, every example a word, and no counter-example one."""
+    try:
+        patterns = [re.compile(word) for word in words.words]
+    except re.error as error:
+        fields.wrong(words.at.line, f"words 里有写坏的正则表达式：“{error.pattern}”；请对照别的词改正。")
+        return
+    for word, pattern in zip(words.words, patterns, strict=True):
+        if not any(map(pattern.search, words.examples)):
+            fields.wrong(words.at.line, f"words 里的“{word}”没有例子；请在 examples 里补一个，或删去这个词。")
+    for example in words.examples:
+        if not any(pattern.search(example) for pattern in patterns):
+            fields.wrong(words.at.line, f"examples 里的“{example}”没有一个词对得上；请补词，或删去这个例子。")
+    for example in words.counter:
+        if any(pattern.search(example) for pattern in patterns):
+            fields.wrong(words.at.line, f"not 里的“{example}”不该对上却对上了；请改词，或删去这个反例。")
 
 
 def _raw(fields: Fields, key: str) -> list[str]:
     """Texts that may hold signs which a page's title may not; a regular expression needs < and >."""
     found = [getattr(item, "text", "") for item in fields.items(key)]
     if not all(found) or not found:
-        pass  # fields.wrong(fields.line, f"{key} 至少一条，且都是文字；例：{_EXAMPLES[key]}")
+        fields.wrong(fields.line, f"{key} 至少一条，且都是文字；例：{_EXAMPLES[key]}")
     return found
 
 
