@@ -16,7 +16,7 @@ _OPENS, _CLOSES = "“‘《([【「『〔", "”’》)]】」』〕"
 _STOP = re.compile(r"<!--|(?<=[^\x00-\x7f])\.(?!\w)|(?<=.)\*\*(?:[。;:!?,—( -]|$)")
 """Other things that close an opening: a prompt, a half-width full stop, the end of bold."""
 _CLOSING = re.compile(r"\**[。;:!?,.]?")
-_ASPECT = re.compile(r"(?:(?<=统一)|(?<![一二三四五六七八九十几多各个两]))方面")
+_ASPECT = re.compile(r"方面(?:(?<=统一方面)|(?<![一二三四五六七八九十几多各个两]方面))")
 """Not 一方面, 各方面, 三个方面."""
 _ASPECT_ENDS = re.compile(r"[,、 *_]|的|存在|$")
 

@@ -44,8 +44,10 @@ _OWN_POINTS, _FURNITURE = words("own-points"), words("furniture")
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
 _CERTAIN = 4.5
 """More evidence for a kind than this changes nothing in a clause that announces."""
-_FAR = 4
-"""Steps of a gap after which it gets no worse."""
+_HOPELESS = 6.0
+"""A kind of section this far behind the best kind for the same line is not followed up."""
+ITEMS = {kind: f"I:{kind}" for kind in KINDS}
+SECTIONS = {kind: f"S:{kind}" for kind in KINDS}
 _NAMES_ALONE = {"heading", "number", "decimal", "th", "bracket", "named", "bullet"}
 """Styles that name a section only where nothing follows on the line."""
 _NAMED = {"part", "section", "hash1", "hash2"}
@@ -364,12 +366,16 @@ class Scored:
         gain += max(number, w["number.section-least"]) if style in ("section", "part") and self.leads else number
         if s.place == SECTION and s.section in READ and s.item_style is None and s.heading_style is None:
             gain += w["section.empty-before"]
-        kinds = self.kinds
-        for kind in KINDS:
-            said = kinds[kind] if kinds else _UNNAMED[kind]
+        least, options = -_HOPELESS, []
+        for kind, said in (self.kinds or _UNNAMED).items():
             if style is None and kind not in READ and (kind == "other" or said <= -0.1):
                 continue
-            out.append((f"S:{kind}", gain + said + self.order(s, kind), to_section(s, kind, style, self.number)))
+            whole = gain + said + self.order(s, kind)
+            least = max(least, whole - _HOPELESS)
+            options.append((kind, whole))
+        for kind, whole in options:
+            if whole >= least:
+                out.append((SECTIONS[kind], whole, to_section(s, kind, style, self.number)))
 
     def _headings(self, s: State, out: list[Option]) -> None:
         w, style, f = self.w, self.style, self.token.f
@@ -474,10 +480,10 @@ class Scored:
             return
         if s.place == PREAMBLE:
             for kind in READ:
-                out.append((f"I:{kind}", self.item_in(s, kind) + self._first(kind), self._to_item(s, kind)))
+                out.append((ITEMS[kind], self.item_in(s, kind) + self._first(kind), self._to_item(s, kind)))
             out.append(("I:pre", self._listed(s), to_listed(s, style, self.number)))
         elif s.kind:
-            out.append((f"I:{s.kind}", self.item_in(s, s.kind), self._to_item(s, s.kind)))
+            out.append((ITEMS[s.kind], self.item_in(s, s.kind), self._to_item(s, s.kind)))
 
     def _to_item(self, s: State, kind: str) -> State:
         return to_item(s, kind, self.style, self.number)

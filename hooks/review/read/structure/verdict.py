@@ -15,6 +15,8 @@ from review.read.text.placeholders import placeholders
 TAKEN, ASKED = 2.0, -0.5
 """From where on a document is taken, and from where on it is asked about."""
 _SHOWN = 3
+_ENOUGH = 600
+"""Characters of written text that no template has."""
 _PAGE_AT_MOST = 160
 """Characters of a line that belongs to the page around a document."""
 _NAME_AT_MOST = 40
@@ -247,5 +249,7 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
             continue
         asked += len(text) - len(written)
         filled += len(_FILLER.sub("", written)) if "…" not in written else 0
+        if filled > _ENOUGH and filled > asked:
+            return
     if filled < 12 or filled < (filled + asked) * 0.25:
         yield Evidence(-10.0, "是空白提纲或模板：各部分下面没有填写内容")
