@@ -468,6 +468,8 @@ class Scored:
             gain += w["announce.problems-named"]
         if s.place == SECTION and s.section != kind:
             gain += w["announce.below-name"]
+        if s.place == HEADING and s.kind == "problems" != kind and s.item_number == 0:
+            gain += w["announce.below-heading"]
         if kind == "problems" and s.section in ("causes", "measures") and s.section_style is not None and not f.opens:
             gain += w["announce.back"]
         return gain

@@ -168,6 +168,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("announce.long", -1.0, "太长"),
     ("announce.problems-named", -2.5, "后面有问题部分"),
     ("announce.below-name", -2.0, "紧接着另一种部分的名称"),
+    ("announce.below-heading", -3.0, "方面之下还没有问题"),
     ("announce.back", -4.0, "原因、措施之后又说问题"),
     ("announce.done", -0.6, "引出做过的工作"),
     ("announce.done-stop", -2.0, "引出做过的工作"),
