@@ -18,6 +18,7 @@ from review.check.rules import RULES
 from review.model import Signed
 from review.publish.folder import mark
 from review.read.beside import ENDINGS
+from review.read.word.bare import BrokenPicture
 from review.read.word.pictures import ending_of, without_details
 
 PLAIN = (".txt", ".xml", ".md", ".svg", ".webmanifest", ".ics", ".tsv")
@@ -63,8 +64,7 @@ class Leaks:
             return
         ending = ".txt" if path == mark("site") else "." + path.rpartition(".")[2].lower()
         if ending in ENDINGS:
-            kind = ending_of(data)
-            if kind != ENDINGS[ending] or without_details(data, kind) != data:
+            if not _is_bare(data, ENDINGS[ending]):
                 yield "图片里还有拍摄、作者一类的信息，或不是它名字说的格式"
             return
         try:
@@ -75,6 +75,13 @@ class Leaks:
 
 
 _UNREADABLE = (ValueError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError)
+
+
+def _is_bare(data: bytes, ending: str) -> bool:
+    try:
+        return ending_of(data) == ending and without_details(data, ending) == data
+    except BrokenPicture:
+        return False
 
 
 def names(paths: Iterable[str], leaks: Leaks) -> Iterator[str]:

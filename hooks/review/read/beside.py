@@ -14,6 +14,7 @@ from review.read.library import name_fault
 from review.read.structure.document import assemble
 from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
 from review.read.text.names import is_leaving
+from review.read.word.bare import BrokenPicture
 from review.read.word.package import MAX_PICTURE
 from review.read.word.pictures import ending_of, without_details
 
@@ -84,7 +85,10 @@ def picture_bytes(path: Path, name: str) -> bytes:
     kind = ending_of(data)
     if kind != ENDINGS[path.suffix.lower()]:
         raise Refused("picture", f"名为 {path.suffix}，内容却{f'是 {kind}' if kind else '不是图片'}；请另存。", name)
-    return without_details(data, kind)
+    try:
+        return without_details(data, kind)
+    except BrokenPicture as error:
+        raise Refused("picture", f"{error}；请用看图软件打开，另存一份。", name) from error
 
 
 def _files(folder: Path, name: str, findings: list[Finding]) -> Iterator[tuple[Path, str]]:

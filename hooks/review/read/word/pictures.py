@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 
+from review.read.word.bare import BrokenPicture, bare
 from review.read.word.package import MAX_PICTURE, Package, WordError
 
 MAX_PICTURES = 50
@@ -55,7 +55,11 @@ class Pictures:
         ending = ending_of(data)
         if ending is None:
             return None, f"{target.rsplit('.', 1)[-1]} 格式不能在网页上显示，请另存为 PNG 或 JPG"
-        self._kept[target] = Picture(name=f"图{len(self._kept) + 1}.{ending}", data=without_details(data, ending))
+        try:
+            shown = without_details(data, ending)
+        except BrokenPicture as error:
+            return None, str(error)
+        self._kept[target] = Picture(name=f"图{len(self._kept) + 1}.{ending}", data=shown)
         return self._kept[target], ""
 
 
@@ -71,28 +75,5 @@ def ending_of(data: bytes) -> str | None:
 
 
 def without_details(data: bytes, ending: str) -> bytes:
-    """The picture without what tells of its maker: author, device, place (JPEG APP1–15 and comments, PNG text)."""
-    if ending == "jpg":
-        return _jpeg(data)
-    return _png(data) if ending == "png" else data
-
-
-def _jpeg(data: bytes) -> bytes:
-    out, at = bytearray(data[:2]), 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
-        end = at + 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
-        # APP14 (0xEE) tells how colours are stored, APP2 may hold the colour profile: both are needed to show it.
-        if not (0xE1 <= data[at + 1] <= 0xEF and data[at + 1] not in (0xE2, 0xEE)) and data[at + 1] != 0xFE:
-            out += data[at:end]
-        at = end
-    return bytes(out + data[at:])
-
-
-def _png(data: bytes) -> bytes:
-    out, at = bytearray(data[:8]), 8
-    while at + 12 <= len(data):
-        end = at + 12 + struct.unpack(">I", data[at : at + 4])[0]
-        if data[at + 4 : at + 8] not in (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"):
-            out += data[at:end]
-        at = end
-    return bytes(out + data[at:])
+    """The picture without what tells of its maker: author, device, place. Raises BrokenPicture."""
+    return bare(data, ending)

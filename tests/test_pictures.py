@@ -1,0 +1,148 @@
+"""Of a picture only the picture is published, wherever something else is put in its file. FAULTS I8."""
+
+import struct
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.publish.leaks import Leaks
+from review.read.word.bare import BrokenPicture, bare
+
+SECRET = b"SECRET-MAKER"
+
+
+def seg(kind, body):
+    return struct.pack(">BBH", 0xFF, kind, len(body) + 2) + body
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def riff(kind, body):
+    return kind + struct.pack("<I", len(body)) + body + bytes(len(body) % 2)
+
+
+def webp(*chunks):
+    body = b"".join(chunks)
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+
+
+def profile(words):
+    """A colour profile with a curve and names."""
+    tags = {b"rTRC": b"curv" + bytes(4) + struct.pack(">IH", 1, 0x0233) + bytes(2), b"desc": b"desc" + bytes(4) + words}
+    at, table, body = 132 + 12 * len(tags), b"", b""
+    for name, value in tags.items():
+        table += struct.pack(">4sII", name, at + len(body), len(value))
+        body += value + bytes(-len(value) % 4)
+    head = bytes(8) + b"\2\x10\0\0mntrRGB XYZ " + bytes(12) + b"acsp" + b"APPL" + bytes(4) + words[:8] + bytes(8)
+    head = head.ljust(64, b"\0") + bytes(4) + b"\0\0\xf6\xd6\0\1\0\0\0\0\xd3-" + words[:4].ljust(48, b"\0")
+    whole = head + struct.pack(">I", len(tags)) + table + body
+    return struct.pack(">I", len(whole)) + whole[4:]
+
+
+def exif(way):
+    entries = struct.pack(">HHIHH", 0x0112, 3, 1, way, 0) + struct.pack(">HHII", 0x013B, 2, 12, 60)
+    return b"Exif\0\0MM\0\x2a\0\0\0\x08\0\2" + entries + bytes(30) + SECRET
+
+
+SOI, EOI, JFIF = b"\xff\xd8", b"\xff\xd9", seg(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+TABLES = seg(0xDB, bytes(65)) + seg(0xC2, b"\x08\0\1\0\1\1\1\x11\0") + seg(0xC4, bytes(17))
+SCAN = seg(0xDA, b"\1\1\0\0\0\0") + b"\x12\xff\0\x34\xff\xd0\x56"
+AGAIN = seg(0xC4, b"\x10" + bytes(16)) + seg(0xDA, b"\1\1\0\1\5\0") + b"\x78\x9a"
+JPEG = SOI + JFIF + TABLES + SCAN + AGAIN + EOI
+HEAD = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+PIXELS = zlib.compress(b"\0\1\2\3")
+PNG = b"\x89PNG\r\n\x1a\n" + HEAD + chunk(b"IDAT", PIXELS) + chunk(b"IEND", b"")
+GIF_HEAD = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff"
+GCE, LOOP = b"\x21\xf9\4\0\0\0\0\0", b"\x21\xff\x0bNETSCAPE2.0\3\1\0\0\0"
+FRAME = b"\x2c\0\0\0\0\1\0\1\0\0\2\2D\1\0"
+GIF = GIF_HEAD + LOOP + GCE + FRAME + b";"
+VP8X = b"\x10\0\0\0\0\0\0\0\0\0"
+WEBP = webp(riff(b"VP8X", VP8X), riff(b"ALPH", b"\0\1"), riff(b"VP8 ", b"pixels"))
+SOUND = {"jpg": JPEG, "png": PNG, "gif": GIF, "webp": WEBP}
+
+
+def gif(*parts):
+    return GIF_HEAD + b"".join(parts) + b";"
+
+
+HIDDEN = {
+    "jpg EXIF": SOI + JFIF + seg(0xE1, exif(1)) + JPEG[20:],
+    "jpg XMP": SOI + JFIF + seg(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SECRET) + JPEG[20:],
+    "jpg comment": SOI + JFIF + seg(0xFE, SECRET) + JPEG[20:],
+    "jpg IPTC": SOI + JFIF + seg(0xED, b"Photoshop 3.0\0" + SECRET) + JPEG[20:],
+    "jpg thumbnail in APP0": SOI + seg(0xE0, JFIF[4:] + SECRET) + JPEG[20:],
+    "jpg second APP0": SOI + JFIF + seg(0xE0, b"JFXX\0" + SECRET) + JPEG[20:],
+    "jpg APP2 that is no profile": SOI + JFIF + seg(0xE2, b"MPF\0" + SECRET) + JPEG[20:],
+    "jpg behind Adobe": SOI + JFIF + seg(0xEE, b"Adobe\0\x64\0\0\0\0\0" + SECRET) + JPEG[20:],
+    "jpg APP15": SOI + JFIF + seg(0xEF, SECRET) + JPEG[20:],
+    "jpg reserved": SOI + JFIF + seg(0xF0, SECRET) + JPEG[20:],
+    "jpg fill bytes": SOI + JFIF + b"\xff\xff\xff" + seg(0xFE, SECRET) + JPEG[20:],
+    "jpg loose bytes": SOI + JFIF + SECRET + JPEG[20:],
+    "jpg between scans": SOI + JFIF + TABLES + SCAN + seg(0xFE, SECRET) + AGAIN + EOI,
+    "jpg behind the end": JPEG + SECRET,
+    "jpg second picture": JPEG + SOI + seg(0xE1, exif(1)) + JPEG[2:],
+    "png text": PNG.replace(HEAD, HEAD + chunk(b"tEXt", b"Author\0" + SECRET)),
+    "png packed text": PNG.replace(HEAD, HEAD + chunk(b"zTXt", b"Author\0\0" + zlib.compress(SECRET))),
+    "png XMP": PNG.replace(HEAD, HEAD + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + SECRET)),
+    "png EXIF": PNG.replace(HEAD, HEAD + chunk(b"eXIf", exif(1)[6:])),
+    "png time": PNG.replace(HEAD, HEAD + chunk(b"tIME", b"\x07\xe6\1\1\1\1\1")),
+    "png private chunk": PNG.replace(HEAD, HEAD + chunk(b"prVt", SECRET)),
+    "png palette's name": PNG.replace(HEAD, HEAD + chunk(b"sPLT", SECRET + b"\0\x08")),
+    "png behind the end": PNG + SECRET,
+    "png chunk behind the end": PNG + chunk(b"tEXt", SECRET),
+    "png behind the pixels": PNG.replace(chunk(b"IDAT", PIXELS), chunk(b"IDAT", PIXELS + SECRET)),
+    "png in the end": PNG.replace(chunk(b"IEND", b""), chunk(b"IEND", SECRET)),
+    "gif comment": gif(LOOP, b"\x21\xfe\x0c" + SECRET + b"\0", GCE, FRAME),
+    "gif XMP": gif(LOOP, b"\x21\xff\x0bXMP DataXMP\x0c" + SECRET + b"\0", GCE, FRAME),
+    "gif text block": gif(LOOP, b"\x21\x01\x0c" + bytes(12) + b"\x0c" + SECRET + b"\0", GCE, FRAME),
+    "gif behind the end": GIF + SECRET,
+    "webp EXIF": webp(riff(b"VP8X", b"\x18" + VP8X[1:]), WEBP[30:], riff(b"EXIF", SECRET)),
+    "webp XMP": webp(riff(b"VP8X", b"\x14" + VP8X[1:]), WEBP[30:], riff(b"XMP ", SECRET)),
+    "webp unknown chunk": webp(WEBP[12:], riff(b"prvt", SECRET)),
+    "webp behind the end": WEBP + SECRET,
+}
+NAMED = {
+    "jpg profile's name": SOI + JFIF + seg(0xE2, b"ICC_PROFILE\0\1\1" + profile(SECRET)) + JPEG[20:],
+    "png profile's name": PNG.replace(HEAD, HEAD + chunk(b"iCCP", SECRET + b"\0\0" + zlib.compress(profile(SECRET)))),
+    "webp profile's name": webp(riff(b"VP8X", b"\x30" + VP8X[1:]), riff(b"ICCP", profile(SECRET)), WEBP[30:]),
+}
+
+
+@pytest.mark.parametrize("place", HIDDEN)
+def test_i8_only_the_picture_is_left(place):
+    ending = place.partition(" ")[0]
+    assert bare(HIDDEN[place], ending) == (SOUND[ending] if "Adobe" not in place else bare(HIDDEN[place], ending))
+    assert SECRET not in bare(HIDDEN[place], ending)
+    assert list(Leaks().file(f"图1.{ending}", HIDDEN[place])) and not list(Leaks().file(f"图1.{ending}", SOUND[ending]))
+
+
+@pytest.mark.parametrize("place", NAMED)
+def test_i8_a_colour_profile_keeps_its_curves_and_no_names(place):
+    ending = place.partition(" ")[0]
+    left = bare(NAMED[place], ending)
+    inside = zlib.decompressobj().decompress(left[left.index(b"iCCPicc\0\0") + 9 :]) if ending == "png" else left
+    assert b"curv" in inside and SECRET[:4] not in inside and SECRET not in left
+    assert bare(left, ending) == left
+
+
+@pytest.mark.parametrize("way", range(1, 9))
+def test_i8_a_picture_stays_the_right_way_up(way):
+    left = bare(SOI + JFIF + seg(0xE1, exif(way)) + JPEG[20:], "jpg")
+    assert (struct.pack(">HHIH", 0x0112, 3, 1, way) in left) == (way > 1)
+    assert SECRET not in left and bare(left, "jpg") == left
+
+
+@pytest.mark.parametrize("ending", SOUND)
+@given(data=st.data())
+def test_a_broken_picture_is_refused_or_bare(ending, data):
+    sound = SOUND[ending]
+    cut = data.draw(st.integers(12, len(sound)))
+    try:
+        left = bare(bare(sound[:cut] + data.draw(st.binary(max_size=20)), ending), ending)
+    except BrokenPicture:
+        return
+    assert bare(left, ending) == left
