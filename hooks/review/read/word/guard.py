@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from review.read.word.package import WordError
+from review.read.word.package import WordError, look_before_opening
 
 LARGE = 2**20
 """Bytes of XML; 5,000 characters have some 300,000."""
@@ -33,8 +33,14 @@ Made = TypeVar("Made")
 def is_large(path: Path) -> bool:
     """Whether a file is more than an ordinary one: its XML, or all of it where it is no package."""
     try:
+        with path.open("rb") as file:
+            if file.read(2) == b"PK":
+                file.seek(0)
+                look_before_opening(file, path.stat().st_size)
         with zipfile.ZipFile(path) as package:
             return sum(i.file_size for i in package.infolist() if i.filename.endswith((".xml", ".rels"))) > LARGE
+    except WordError:
+        return False  # refused when it is opened
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         return path.stat().st_size > LARGE
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from review.read.word.html import is_html
-from review.read.word.package import MAX_FILE, OLE, WordError
+from review.read.word.package import MAX_FILE, OLE, WordError, look_before_opening
 
 HEAD = 65_536
 NEXT = "去掉打开密码（文件 › 信息 › 保护文档，或 WPS 的文件 › 文档加密），另存后再导入"
@@ -91,11 +91,13 @@ def refuse(kind: str) -> None:
 
 def _of_zip(path: Path, named: str | None) -> str:
     try:
+        with path.open("rb") as file:
+            look_before_opening(file, path.stat().st_size)
         with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()[:5000]
+            infos = archive.infolist()
             names = {info.filename for info in infos}
             mime = archive.read("mimetype")[:100] if "mimetype" in names and infos[0].file_size < 200 else b""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError):
+    except (WordError, zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError):
         return "docx" if named is None else named  # the package reader says what is wrong with it
     if b"opendocument.text" in mime:
         return "odt"

@@ -67,7 +67,7 @@ class Package:
             raise WordError("文件是空的")
         self._file = file = io.BytesIO(path) if isinstance(path, bytes) else path.open("rb")
         try:
-            _look_before_opening(file, size)
+            look_before_opening(file, size)
             self._zip = zipfile.ZipFile(file)
         except WordError:
             file.close()
@@ -180,8 +180,11 @@ def _refuse(data: bytes, name: str) -> None:
         raise WordError(f"{name} 的标记多于 {MAX_TAGS:,} 个，拒收")
 
 
-def _look_before_opening(file: BinaryIO, size: int) -> None:
-    """Refuse by the last bytes of the file, before zipfile builds a record for every entry."""
+def look_before_opening(file: BinaryIO, size: int) -> None:
+    """Refuse by the last bytes of a file of `size` bytes, before zipfile builds a record for every entry.
+
+    Raises WordError for what is no package, is damaged, or has too many entries.
+    """
     head = file.read(8)
     kind = kind_of(head, head + file.read() if head == OLE else b"")
     if kind == "encrypted":
