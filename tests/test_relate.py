@@ -331,7 +331,8 @@ def test_the_day_of_a_build(tmp_path):
     assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "1768406400"}) == datetime.date(2026, 1, 15)
     assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "1768406399"}) == datetime.date(2026, 1, 14)
     assert as_of(tmp_path, materials, {}) == datetime.date(2022, 1, 10)
-    assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "soon"}) == datetime.date(2022, 1, 10)
+    for said in ("soon", "-1", "²", "253402300800", "9" * 30):
+        assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": said}) == datetime.date(2022, 1, 10)
     assert as_of(tmp_path, [], {}) == datetime.date(1970, 1, 1)
 
 

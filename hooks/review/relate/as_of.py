@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from review.model import Material
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
+BEYOND = 253_402_214_400
+"""The last day that a date can name begins, in seconds since 1970 (UTC): 9999-12-31."""
 NOTHING = datetime.date(1970, 1, 1)
 
 
@@ -27,10 +30,11 @@ def as_of(
 def moment(root: Path, environment: Mapping[str, str] | None = None) -> int | None:
     """SOURCE_DATE_EPOCH, else the time of the last commit that the library's folder is in; seconds since 1970.
 
-    `environment` is os.environ unless given. A SOURCE_DATE_EPOCH that is no number is passed over.
+    `environment` is os.environ unless given. A SOURCE_DATE_EPOCH that is no number, or beyond the year 9999, is
+    passed over.
     """
     epoch = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
-    return int(epoch) if epoch.isdecimal() else _committed(root)
+    return int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) and int(epoch) < BEYOND else _committed(root)
 
 
 def _committed(root: Path) -> int | None:
