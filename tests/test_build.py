@@ -165,7 +165,7 @@ def test_a_folder_of_something_else_is_not_replaced(tmp_path):
     write(tmp_path / "library")
     (tmp_path / "home").mkdir()
     (tmp_path / "home/letter.txt").write_text("x")
-    with pytest.raises(NotOurs, match="里有别的东西，没有替换"):
+    with pytest.raises(NotOurs, match="没有 review 的标记"):
         build(tmp_path / "library", "internal", tmp_path / "home")
     assert (tmp_path / "home/letter.txt").read_text() == "x"
 
