@@ -19,7 +19,7 @@ serve: $(VENV)/.ready
 
 test: $(VENV)/.tested
 	$(BIN)/ruff check hooks tests bench
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
