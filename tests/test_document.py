@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from review.model import Document, Heading, Item, Paragraph
 from review.read.structure.document import assemble, read_document, split_documents
+from review.read.structure.tokens import tokens
+from review.read.text.lines import logical_lines
 
 CASES = sorted((Path(__file__).parent / "documents").glob("*.yml"))
 
@@ -134,6 +136,12 @@ def test_nothing_is_lost(source: str, first_line: int) -> None:
         "| a | b |\n" * 30_000,
         "a b# c d " * 100_000,
         "对照检查材料\n" * 30_000,
+        "1 " * 300_000,
+        "<!--" * 100_000,
+        "《" * 100_000,
+        "“" * 100_000,
+        "究其原因，一是" * 30_000,
+        "首先，" * 50_000,
     ],
     ids=lambda source: repr(source[:12]),
 )
@@ -147,3 +155,86 @@ def _seconds(source: str) -> float:
     begin = time.process_time()
     assert assemble(read_document(source, "a.md")) == source
     return time.process_time() - begin
+
+
+def test_more_than_99_items_are_all_read() -> None:
+    """None vanishes behind the 99th, in figures or in characters."""
+    numbers = "".join(f"{n}.学得不够。第{n}天没有读书。\n" for n in range(1, 151))
+    signs = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
+    ordinal = [*signs, *("十" + s for s in ["", *signs]), *(t + "十" + s for t in signs[1:] for s in ["", *signs])]
+    ordinal += ["一百", *("一百零" + s for s in signs), *("一百" + s + "十" for s in ["一", "二"])]
+    words = "".join(f"{o}是每周读一次。读完写下来。\n" for o in ordinal)
+    above = "站长个人对照检查材料\n我检查如下。\n一、存在的问题\n"
+    document = read_document(f"{above}{numbers}二、整改措施\n{words}", "a.md")
+    assert [p.number for p in document.problems] == list(range(1, 151))
+    assert [m.marker for m in document.measures] == [o + "是" for o in ordinal]
+
+
+def test_text_beyond_what_is_read_is_said() -> None:
+    document = read_document("一、存在的问题\n" + "1.学得浅。\n" * 21_000, "a.md")
+    assert [f.rule for f in document.faults] == ["too-many-ordinals"]
+    assert 20_000 <= document.faults[0].at.line <= 20_010
+    assert len(document.problems) > 15_000
+
+
+# ---- texts made by a grammar that knows the truth
+
+LACKS = ["理论学习不够深入", "联系群众不够紧密", "担当精神有所弱化", "制度执行不够严格", "调查研究浮于表面"]
+REASONS = ["理想信念不够坚定", "宗旨意识有所淡薄", "党性修养抓得不紧", "自我要求不够严格"]
+REMEDIES = ["加强理论武装", "坚持每月走访", "健全工作制度", "带头遵守纪律", "强化责任落实"]
+ASPECTS = ["理论学习", "工作作风", "廉洁自律", "担当作为", "群众工作"]
+TEXT = ["我常常放一放再说。", "去年只做了两次。", "有时图省事。", "遇到难题绕着走，缺少钻劲。"]
+CN = "一二三四五六七八九十"
+HEADINGS = {"（一）": lambda n: f"（{CN[n]}）", "(一)": lambda n: f"({CN[n]})", "第一，": lambda n: f"第{CN[n]}，"}
+MARKS = {
+    "一是": lambda n: f"{CN[n]}是", "1.": lambda n: f"{n + 1}.", "1、": lambda n: f"{n + 1}、",
+    "(1)": lambda n: f"({n + 1})", "①": lambda n: "①②③④⑤⑥⑦⑧⑨⑩"[n],
+}  # fmt: skip
+
+
+@st.composite
+def materials(draw: st.DrawFn) -> tuple[str, object]:
+    """A material's text, and what is to be read from it."""
+    mark, answers = draw(st.sampled_from(sorted(MARKS))), draw(st.sampled_from(["一是", "1.", "1、", "（一）"]))
+    heads = draw(st.sampled_from(sorted(HEADINGS)))
+    inline = draw(st.booleans())
+    between = "" if inline else "\n"
+    counts = draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
+    lines, truth, at = ["渔业站站长2025年度组织生活会个人对照检查材料", "我对照检查如下：", "一、存在的问题"], [], 0
+    for n, count in enumerate(counts):
+        lines.append(f"{HEADINGS[heads](n)}{ASPECTS[n]}方面" + ("。" if heads == "第一，" else ""))
+        openings = [LACKS[(at + i) % len(LACKS)] for i in range(count)]
+        texts = draw(st.lists(st.sampled_from(TEXT), min_size=count, max_size=count))
+        items = (f"{MARKS[mark](i)}{o}。{text}" for i, (o, text) in enumerate(zip(openings, texts, strict=True)))
+        lines.append(between.join(items))
+        truth.append((n + 1, ASPECTS[n], openings))
+        at += count
+    said = {**MARKS, **HEADINGS}[answers]
+    found = [truth]
+    for title, pool in (("二、原因分析", REASONS), ("三、整改措施", REMEDIES)):
+        chosen = pool[: draw(st.integers(1, len(pool)))]
+        lines += [title, between.join(f"{said(i)}{o}。{draw(st.sampled_from(TEXT))}" for i, o in enumerate(chosen))]
+        found.append(chosen)
+    return "\n".join(lines) + "\n", tuple(found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(materials())
+def test_texts_made_by_a_grammar_are_read_as_it_made_them(made: tuple[str, object]) -> None:
+    source, truth = made
+    document = read_document(source, "a.md")
+    headings = [(h.number, h.name, [p.opening for p in h.problems]) for h in document.headings]
+    assert (headings, [c.opening for c in document.causes], [m.opening for m in document.measures]) == truth
+    assert document.verdict.outcome == "taken"
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_tokens_put_together_are_the_text(source: str) -> None:
+    lines = logical_lines(source)
+    run = tokens(lines)
+    whole = {line.start: line.text for line in lines}
+    together: dict[int, str] = dict.fromkeys(whole, "")
+    for token in run:
+        together[token.line.start] += token.line.text[token.begin : token.end]
+    assert together == whole

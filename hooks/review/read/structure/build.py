@@ -59,6 +59,8 @@ class _Builder:
             case "S":
                 self._close()
                 title = section_title(token.body_text).name
+                if title[len(token.f.first) :].startswith((" ", "\u3000")):
+                    title = title[: len(token.f.first)]
                 self._open(token, kind, number=token.number, marker=token.marker, title=title)
             case "H":
                 self._close()

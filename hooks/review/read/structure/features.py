@@ -104,7 +104,8 @@ def _ahead(run: list[Token]) -> None:
         if style not in (None, "clause", "table"):
             if style in ORDINALS:
                 f.goes_on = bool(token.number) and following.get(style) == token.number + 1
-            f.head_below = bool(after and after.style != style and after.number == 1 and after.style != "section")
+            other = after is not None and (after.style != style or _is_level_above(token, after))
+            f.head_below = bool(other and after.number == 1 and after.style != "section")
             if style == "section" and token.begin == 0:
                 following = {}
             following[style] = token.number
@@ -112,6 +113,12 @@ def _ahead(run: list[Token]) -> None:
     first = next((t for t in run if t.style in ORDINALS and t.begin == 0), None)
     if first is not None and (first.number or 1) > 1:
         first.f.first_mark = True
+
+
+def _is_level_above(token: Token, below: Token) -> bool:
+    """Whether a token that only says whose the items are (1、学校层面：) stands above items of its own style."""
+    text = token.line.folded[token.body : token.end].strip()
+    return token.style == "number" and text[-1:] == ":" and bool(_ASPECT.search(text[:-1]))
 
 
 def _one(token: Token, below: str, left: int) -> str:

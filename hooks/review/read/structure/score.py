@@ -63,6 +63,8 @@ class Scene:
     one_section: bool
     """Whether at least one line begins with 一、 and a name."""
     has_heading: bool
+    nested: bool
+    """Whether headings and items have the same ordinal, 1、学校层面：1、…"""
     bare_run: bool
     """Whether an ordinal 二 stands without a mark too."""
     named: frozenset[str]
@@ -78,6 +80,7 @@ def scene(run: list[Token], w: Weights) -> Scene:
         has_section=counted and not all(t.f.item_like for t in sections if t.number),
         one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
         has_heading=any(t.style == "heading" and t.begin == 0 for t in run),
+        nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
     )
@@ -389,7 +392,7 @@ class Scored:
             gain += self.run(s.heading_number if style == above else 0)
         if above is not None:
             gain += w["heading.same-style" if style == above else "heading.other-style"]
-        if style is not None and s.item_style == style:
+        if style is not None and s.item_style == style and not self.scene.nested:
             gain += w["heading.style-of-items"]
         if s.place == PREAMBLE:
             gain += w["heading.before-section-part" if f.first_mark else "heading.before-section"]
@@ -419,6 +422,8 @@ class Scored:
                 gain = base + w["label.in-problems"]
             else:
                 gain = base + w["label.whose-heading" if style == "heading" and f.colon else "label.whose"]
+                if style == "decimal" and f.alone and f.head_below and self.kinds and self.kinds[kind] > 0:
+                    gain += w["label.named"]
             if own != "problems":
                 gain += w["label.other-section"] * (kind != own)
             elif kind == "problems":
@@ -500,7 +505,7 @@ class Scored:
             gain += self.run(s.item_number if style == s.item_style or s.item_number == 0 else 0)
         if s.item_style is not None and style != s.item_style:
             gain += w["item.new-style" if s.item_number == 0 else "item.other-style"]
-        if s.heading_style == style and s.place != PREAMBLE:
+        if s.heading_style == style and s.place != PREAMBLE and not self.scene.nested:
             gain += w["item.style-of-headings"]
         if kind != "problems":
             return gain

@@ -29,7 +29,7 @@ _OWN_LINES, _FIRST_LINES = 16, 8
 """How many lines may hold a title in its own words, or one that is run in with its text."""
 _LONG = 120
 _RUN_IN, _LOOK_AT = 60, 300
-_FORM_ENDS = re.compile(r"(?:材料|提纲|清单|汇报|报告|剖析|台账)(?:\([^)]{1,10}\))?")
+_FORM_ENDS = re.compile(r"(?:材料|提纲|清单|汇报|报告|剖析|台账|问题分析)(?:\([^)]{1,10}\))?")
 _SEGMENT = re.compile(r"[ \]】]|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3})")
 """What may stand right before a title inside a line."""
 _SLOGAN = re.compile(r"(:[^。;!?:]{4,40}) ")

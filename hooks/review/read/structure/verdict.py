@@ -15,6 +15,8 @@ from review.read.text.placeholders import placeholders
 TAKEN, ASKED = 2.0, -0.5
 """From where on a document is taken, and from where on it is asked about."""
 _SHOWN = 3
+_LIST = 3
+"""Problems from which on a list without a person may be a material."""
 _ENOUGH = 600
 """Characters of written text that no template has."""
 _PAGE_AT_MOST = 160
@@ -50,7 +52,7 @@ _ANYWHERE = (
 _LACK, _WANT, _OTHERS = words("lack"), words("wanting"), words("others-at-fault")
 _ME, _ONESELF, _FIRST_PERSON = words("own-side-named"), words("oneself"), words("first-person")
 _PAGE, _GUIDING, _ADVISING = words("page-words"), words("guiding"), words("advising")
-_ADDRESSED = words("addressed")
+_ADDRESSED, _TOLD = words("addressed"), words("told-of")
 _CRITICISM, _ARTICLE, _PRAISE = words("criticism-first"), words("an-article"), words("praise")
 _DEMANDING, _PROMPTS = words("demanding"), words("prompts")
 
@@ -137,6 +139,8 @@ def _of_words(flat: str) -> Iterator[Evidence]:
                 yield Evidence(gain * len(found), f"有{name}（{_quoted(found)}）")
     if match := _CRITICISM.search(flat[:160]):
         yield Evidence(-4.0, f"是对别人的批评（“{match[0]}”）")
+    if told := _some(_TOLD, flat, 3):
+        yield Evidence(-1.0 * len(told), f"转述别人的检查（{_quoted(told)}）")
     if match := _ADDRESSED.search(flat):
         yield Evidence(-3.0, f"是写给组织的汇报（“{match[0][-8:]}”）")
     if match := _ARTICLE.search(flat):
@@ -192,13 +196,20 @@ def _of_parts(document: Document, run: list[Token], labels: list[str], mine: int
         yield Evidence(-1.0, "只读到措施，没有问题和原因")
     if not kinds & {"problems", "causes", "measures"}:
         own = mine and others < 2 and document.sections
-        yield Evidence(-2.0 if own else -5.0, "没有读到问题、原因或整改措施")
+        yield Evidence(-1.0 if own else -5.0, "没有读到问题、原因或整改措施")
     if problems:
         yield from _of_problems(document, problems)
+        if not mine and not others and len(problems) >= _LIST and _lacking(problems) >= 0.6:
+            yield Evidence(0.8, f"通篇列不足（{len(problems)} 条），没有说是别人的")
         return
     prose = squeeze("".join(t.text for t, label in zip(run, labels, strict=True) if label[0] in "TH"))
     if len(_WANT.findall(prose)) * 60 > len(prose):
         yield Evidence(0.8, "正文说不足")
+
+
+def _lacking(problems: list[str]) -> float:
+    """The share of the problems that say a lack."""
+    return sum(bool(_WANT.search(p[:120])) for p in problems) / len(problems)
 
 
 def _of_problems(document: Document, problems: list[str]) -> Iterator[Evidence]:

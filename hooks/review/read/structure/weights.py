@@ -146,6 +146,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("label.turns", -2.5, "要改变种类"),
     ("label.whose-heading", 1.6, "说明是谁的"),
     ("label.whose", 0.2, "说明是谁的"),
+    ("label.named", 4.0, "名称说明种类，下面有条目"),
     ("label.in-problems", -2.0, "在问题部分里"),
     ("label.plain", -0.8, "没有序号"),
     ("label.colon", 0.5, "以冒号结尾"),
