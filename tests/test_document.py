@@ -113,7 +113,7 @@ def test_nothing_is_lost(source: str, first_line: int) -> None:
     assert len(ids) == len(set(ids))
     lines = re.split(r"\r\n|\r|\n", source)
     for leaf in leaves:
-        written = getattr(leaf, "text", "") or getattr(leaf, "wording", "")
+        written = getattr(leaf, "marker", "") or getattr(leaf, "text", "") or getattr(leaf, "wording", "")
         if written:
             assert written[0] in lines[leaf.at.line - first_line]
 
