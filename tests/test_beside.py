@@ -192,7 +192,7 @@ def test_q2_an_asset_in_raw_html(tmp_path):
 
 def test_x2_front_matter_of_docs(tmp_path):
     (found,) = docs(tmp_path, "---\ntitle: </title><script>\n---\n\n# 页\n")
-    assert found.startswith("docs/page.md:2: title 应为一行文字")
+    assert found.startswith("docs/page.md:2: 标题（title）应为一行文字")
     (found,) = docs(tmp_path, "---\ntitle: [a\n---\n\n# 页\n")
     assert "[front-matter]" in found
 

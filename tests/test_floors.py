@@ -1,4 +1,4 @@
-"""Imports go down only: model, read, relate, check and show, publish, then cli and events."""
+"""Imports go down only: model, read, relate, check and show, intake, edit and publish, then cli and events."""
 
 import ast
 from pathlib import Path
@@ -13,6 +13,7 @@ FLOORS = {
     "show": 3,
     "adopt": 4,
     "intake": 4,
+    "edit": 4,
     "publish": 4,
     "cli": 5,
     "events": 6,

@@ -132,7 +132,7 @@ def library(tmp_path, rules=None, text=TEXT):
 
 
 def check(root):
-    return CliRunner().invoke(main, ["check", "--library", str(root)]).output
+    return CliRunner().invoke(main, ["check", "--all", "--library", str(root)]).output
 
 
 def test_a_measure_that_answers_no_problem(tmp_path):

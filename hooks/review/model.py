@@ -414,6 +414,17 @@ class Override:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """A remark that an editor has looked at and leaves as it is."""
+
+    rule: str
+    at_text: str
+    """How the line begins that the remark is about, or the key of front matter; empty: wherever it is."""
+    why: str
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Material:
     """One review material (对照检查材料) of the library."""
 
@@ -435,6 +446,7 @@ class Material:
     overrides: dict[str, Override]
     """By problem id: p2-1."""
     document: Document
+    seen: tuple[Seen, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each front matter key, for findings."""
     pictures: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from review.check.document import check_document, check_private
 from review.check.headings import check_headings
 from review.check.rules import finding
+from review.check.settled import settled
 from review.model import Entry, Finding, Library, Material, Problem, Signed, Vocabulary
 from review.read.structure.document import assemble
 from review.read.text.folding import squeeze
@@ -25,11 +26,11 @@ def check(library: Library) -> list[Finding]:
         findings += check_document(material.document, material.path)
         findings += _check_private(material, library.vocabulary.exceptions)
         findings += _check_front(material, library.vocabulary)
-        findings += _check_targets(material)
+        findings += check_targets(material)
         if material.document.refusal is None:
             findings += _check_campaign(material, library)
     findings += _check_links(library)
-    return sorted(findings, key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line, f.rule))
+    return settled(findings, library.materials)
 
 
 def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
@@ -41,7 +42,7 @@ def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
     yield from check_headings(material.document, campaign, matched, material.path)
     if not campaign.year <= material.date.year <= campaign.year + 1:
         years = f"{campaign.year} 或 {campaign.year + 1} 年"
-        message = f"date 离活动太远：{campaign.name}应在 {years}，实为 {material.date}。"
+        message = f"日期（date）离活动太远：{campaign.name}应在 {years}，实为 {material.date}。"
         yield finding("date-far", message, material.path, material.lines.get("date", 1))
 
 
@@ -57,12 +58,12 @@ def _check_private(material: Material, signed: tuple[Signed, ...]) -> Iterator[F
 def _check_front(material: Material, vocabulary: Vocabulary) -> Iterator[Finding]:
     title, line = material.document.title, material.lines.get("title", 1)
     if placeholders(material.title):
-        yield finding("placeholder", f"title 里有占位符：“{material.title}”；请补上内容。", material.path, line)
+        yield finding("placeholder", f"标题（title）里有占位符：“{material.title}”；请补上内容。", material.path, line)
         return
     if title is None or placeholders(title):
         return
     if _bare(title, vocabulary) != _bare(material.title, vocabulary):
-        message = f"title 应与正文的标题相同，实为“{material.title}”；正文是“{title}”。"
+        message = f"标题（title）应与正文的标题相同，实为“{material.title}”；正文是“{title}”。"
         yield finding("title-differs", message, material.path, line)
 
 
@@ -75,7 +76,7 @@ def _bare(title: str, vocabulary: Vocabulary) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _check_targets(material: Material) -> Iterator[Finding]:
+def check_targets(material: Material) -> Iterator[Finding]:
     """What front matter says of problems, causes and measures must be said of some that exist."""
     document, path = material.document, material.path
     problems, causes, measures = ({x.id for x in xs} for xs in (document.problems, document.causes, document.measures))
@@ -124,7 +125,7 @@ def _check_links(library: Library) -> Iterator[Finding]:
         what, code = UNANSWERED[kind]
         first = getattr(entries[0].material.document, kind)[0].at
         keys = "、".join(_key(entry.item.id) for entry in entries)
-        message = f"问题 {keys} 没有对上{what}；请补写，或在元数据的 problems 里指明。"
+        message = f"问题 {keys} 没有对上{what}；请补写，或在元数据的更正（problems）里指明。"
         yield finding(code, message, first.path, first.line)
 
 

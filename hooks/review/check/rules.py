@@ -294,6 +294,12 @@ _TABLE = (
         "这个问题没有能对上的整改措施。请看整改措施是否漏了它；已写而没对上的，用元数据的 problems 指明。",
         "problems: {2.1: {measures: [1, 3]}}",
     ),
+    Rule(
+        "seen-unused", "warning", "已看的提醒没有了",
+        "元数据的 seen 记着看过、不用改的提醒。它说的那一处已经没有这条提醒（改好了，或那一行变了），这一条请删去；"
+        "那一行改过以后，提醒会重新出现。错误不能记作已看。",
+        "seen: [{rule: ordinal-gap, at: 四是, why: 原件如此}]，而序号已经改好",
+    ),
     # ---- the rules of the trade (limits and words: vocabulary/rules.yml)
     Rule(
         "trade-third-person", "warning", "个人材料用第三人称",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from review.check.rules import finding
+from review.check.settled import settled
 from review.check.trade_words import hits, named
 from review.model import Document, Entry, Finding, Heading, Library, Measure, TradeRule, Unit, Vocabulary
 
@@ -17,7 +19,7 @@ FIGURE = re.compile(
 """A figure: what makes a case concrete even where no 例如 stands before it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """What the rules look at: one document, whose it is, and the vocabulary that counts."""
 
@@ -32,11 +34,10 @@ class Subject:
         """The line of the title, for what is said of the whole."""
         return self.document.title_at.line if self.document.title_at else 1
 
-    @property
-    def leaves(self) -> Iterator[tuple[str, int]]:
+    @cached_property
+    def leaves(self) -> tuple[tuple[str, int], ...]:
         """The text after the title, piece by piece, each with its line."""
-        yield from _leaves(self.document.preamble)
-        yield from _leaves(self.document.sections)
+        return (*_leaves(self.document.preamble), *_leaves(self.document.sections))
 
 
 def _leaves(nodes: Iterable) -> Iterator[tuple[str, int]]:
@@ -57,7 +58,7 @@ def check_trade(library: Library) -> list[Finding]:
                           vocabulary=library.vocabulary)
         found += check_subject(subject)
     found += _unmatched(library)
-    return sorted(found, key=lambda f: (f.at.path, f.at.line, f.rule))
+    return settled(found, library.materials, trade=True)
 
 
 def check_subject(subject: Subject) -> list[Finding]:
@@ -87,8 +88,10 @@ def _other_body(subject: Subject, rule: TradeRule) -> Iterator[tuple[int, str]]:
     if not own:
         return
     allowed = {word for body in own for word in body.words}
-    for body in rule.bodies:
-        found = hits(subject.leaves, [w for w in body.words if w not in allowed]) if body not in own else []
+    others = [body for body in rule.bodies if body not in own]
+    every = hits(subject.leaves, {w for body in others for w in body.words if w not in allowed})
+    for body in others if every else ():
+        found = [hit for hit in every if hit.word in body.words]
         if len(found) >= (rule.least or 1):
             text = f"{name}的材料里有 {len(found)} 处{body.name}的说法：{named(found)}；是否从别处抄来，请核对。"
             yield found[0].line, text
@@ -98,9 +101,11 @@ def _other_unit(subject: Subject, rule: TradeRule) -> Iterator[tuple[int, str]]:
     if subject.unit is None:
         return
     own = (subject.unit.name, *subject.unit.aliases)
-    for unit in subject.vocabulary.units:
-        names = [n for n in (unit.name, *unit.aliases) if len(n) > 2 and not any(n in o or o in n for o in own)]
-        found = hits(subject.leaves, names) if unit.id != subject.unit.id else []
+    others = [unit for unit in subject.vocabulary.units if unit.id != subject.unit.id]
+    names = {n for unit in others for n in (unit.name, *unit.aliases)}
+    every = hits(subject.leaves, {n for n in names if len(n) > 2 and not any(n in o or o in n for o in own)})
+    for unit in others if every else ():
+        found = [hit for hit in every if hit.word in (unit.name, *unit.aliases)]
         if len(found) >= (rule.least or 1):
             text = f"有 {len(found)} 处提到{unit.name}：{named(found)}；是工作往来还是套用了别家的稿子，请判断。"
             yield found[0].line, text

@@ -38,7 +38,10 @@ def _one(word: str) -> str:
 
 def hits(leaves: Iterable[tuple[str, int]], words: Iterable[str]) -> list[Hit]:
     """Every place where one of the words stands, in order; of words within each other the longest."""
-    ordered = tuple(sorted(words, key=len, reverse=True))
+    leaves = tuple(leaves)
+    whole = "".join(raw for raw, _ in leaves)
+    words = [word for word in words if all(part in whole for part in word.split("…"))]  # most are not there at all
+    ordered = tuple(sorted(words, key=lambda word: (-len(word), word)))
     if not ordered:
         return []
     look = pattern(ordered)

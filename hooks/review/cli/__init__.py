@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from review.cli import adopt, materials, site, words
+from review.cli import adopt, edit, materials, site, words
 from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
 
@@ -19,6 +19,8 @@ COMMANDS = [
     materials.import_command,
     materials.new,
     words.words,
+    edit.set_command,
+    edit.seen,
     site.build,
     site.pages,
     site.publish,

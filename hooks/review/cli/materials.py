@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -71,41 +70,50 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @library_option
 @click.option("--audience", type=click.Choice(["internal", "staff"]), help="只查这一范围的材料；默认全部，含草稿。")
-@click.option("--strict", is_flag=True, help="有提醒也算不合格（退出状态 1）。")
+@click.option("--all", "every", is_flag=True, help="只计数的提醒也逐条列出。")
+@click.option("--strict", is_flag=True, help="有列出的提醒也算不合格（退出状态 1）。")
 @json_option
-def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: bool, as_json: bool) -> None:
-    """检查材料库，或只看其中 PATH 的结果；一行一条：文件:行: 说明 [规则]。
+def check(paths: tuple[Path, ...], root: Path, audience: str | None, every: bool, strict: bool, as_json: bool) -> None:
+    """检查材料库，或只看其中 PATH 的结果；一行一条：文件:行: 说明 [规则]。错误在前，提醒在后。
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
+    from review.check.minor import counted, first_to_do, is_minor
     from review.check.places import check_places
     from review.check.trade import check_trade
     from review.publish.tree import read
 
     chosen = [inside(path, root) for path in paths]
     tree = read(root, audience or "staff", drafts=audience is None)
-    every = (*tree.errors, *tree.warnings, *check_places(tree.library), *check_trade(tree.library))
-    found = [f for f in every if not chosen or any(c(f.at.path) for c in chosen)]
-    found.sort(key=lambda f: f.rule != "uncertain")
+    findings = (*tree.errors, *tree.warnings, *check_places(tree.library), *check_trade(tree.library))
+    found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
     errors = [f for f in found if f.severity == "error"]
+    minor = [f for f in found if is_minor(f, tree.library.vocabulary)]
+    remarks = [f for f in found if f not in errors and (every or f not in minor)]
+    listed = sorted((*errors, *remarks), key=lambda f: first_to_do(f, tree.library.vocabulary))
     if as_json:
         rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}
-                for f in found]
-        print_json({"errors": len(errors), "warnings": len(found) - len(errors), "findings": rows})
+                for f in listed]
+        print_json({"errors": len(errors), "warnings": len(remarks), "counted": 0 if every else len(minor),
+                    "findings": rows})
     else:
-        for finding in found:
+        for finding in listed:
             click.echo(finding)
-        click.echo(f"{len(errors)} 处错误，{len(found) - len(errors)} 处提醒。", err=True)
-    raise SystemExit(1 if errors or (strict and found) else 0)
+        if minor and not every:
+            click.echo(counted(minor, tree.library.vocabulary), err=True)
+        click.echo(f"{len(errors)} 处错误，{len(remarks)} 处提醒。", err=True)
+    raise SystemExit(1 if errors or (strict and remarks) else 0)
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @library_option
-@click.option("--dry-run", is_flag=True, help="只看，不写入。")
-@click.option("--force", is_flag=True, help="不像对照检查材料的也收入。")
-@click.option("--replace", is_flag=True, help="来源有新版时，即使库里的正文改过或文件名变了，也以新版为准。")
-@click.option("--add", is_flag=True, help="与库里一份大半相同而文件名不同的，当作另一份收入。")
+@click.option("--dry-run", is_flag=True, help="只看，不写入，不问。")
+@click.option("--yes", is_flag=True, help="在终端里也不问：写入说得准的，其余列出。")
+@click.option("--force", is_flag=True, help="不像、拿不准是对照检查材料的，与命令给的项不符的，也收入。")
+@click.option("--replace", is_flag=True, help="说不准的，都当作库里那一份的新稿：更新它。")
+@click.option("--add", is_flag=True, help="说不准的，都当作另一份：另存。")
+@click.option("--by-name", is_flag=True, help="文件里没有写的单位、职务，采用文件夹和文件的名字。")
 @click.option("--diff", is_flag=True, help="列出与来源的每一处不同。")
 @click.option("--campaign", help="这批材料的活动（vocabulary/campaigns.yml 里的 id）。")
 @click.option("--unit", help="这批材料的单位（名册里的名称或别名）。")
@@ -113,44 +121,51 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, strict: boo
 @click.option("--kind", type=click.Choice(["个人", "班子"]), help="这批材料是个人的还是班子的。")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="这批材料的日期，如 2022-01-10。")
 @json_option
-def import_command(paths: tuple[Path, ...], root: Path, diff: bool, as_json: bool, **options) -> None:
-    """把 Word 或文本（PATH 可以是文件夹）变成材料，写入 materials/，都是草稿。
+def import_command(
+    paths: tuple[Path, ...], root: Path, dry_run: bool, yes: bool, diff: bool, as_json: bool, **options
+) -> None:
+    """把 Word 或文本（PATH 可以是文件夹）变成材料，写入 materials/；新增的都是草稿。
 
-    退出状态：0 全部导入；1 有待处理或拒收的；2 用法不对。
+    先看全部，再写入。在终端里逐项问；不在终端里（或加 --yes）只写入说得准的，其余列出。
+
+    退出状态：0 都办妥了；1 有待定夺、待补或拒收的；2 用法不对。
     """
+    from review.cli.ask import ask
+    from review.intake import undo
     from review.intake.given import UnknownValue, options_from
-    from review.intake.preview import differences, preview, table, total
-    from review.intake.run import import_files
-    from review.intake.shelf import BrokenMemory
+    from review.intake.memory import BrokenMemory
+    from review.intake.preview import after, report
+    from review.intake.run import Import
     from review.intake.source import files
     from review.read.vocabulary.load import read_vocabulary
 
+    if options["replace"] and options["add"]:
+        raise click.UsageError("--replace（是新稿）和 --add（是另一份）只能给一个。")
     vocabulary, faults = read_vocabulary(root)
     if faults:
         raise click.ClickException("词表有误，先用 review check 改好：\n" + "\n".join(map(str, faults[:5])))
+    before = undo.state(root)
+    found = list(files(paths))
     try:
-        chosen = options_from(options, vocabulary)
+        made = Import(root, vocabulary, options_from(options, vocabulary))
+        with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            made.read(bar)
+        outcomes = made.plan()
     except UnknownValue as error:
         raise click.UsageError(str(error)) from None
-    found = list(files(paths))
-    outcomes, shown = [], []  # what is shown is made at once: a thousand documents need not be held
-    try:
-        with click.progressbar(found, label="导入", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            for outcome in import_files(bar, root, vocabulary, chosen):
-                text = [*preview(outcome), *(differences(outcome) if diff else ()), ""]
-                shown.append(outcome.as_json() if as_json else "\n".join(text))
-                outcomes.append(replace(outcome, prepared=None))
     except BrokenMemory as error:
         raise click.ClickException(str(error)) from None
+    if not dry_run and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        outcomes = ask(made, outcomes, diff)
+    elif not as_json:
+        click.echo("\n".join(report(outcomes, diff)))
+    if not dry_run:
+        outcomes = made.take(outcomes)
     if as_json:
-        print_json({"dry_run": chosen.dry_run, "documents": shown})
+        print_json({"dry_run": dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
     else:
-        click.echo("\n".join([*shown, *(table(outcomes) if outcomes else [total(outcomes)])]))
-        if chosen.dry_run:
-            click.echo("以上只是预览，没有写入。")
-        elif any(outcome.written for outcome in outcomes):
-            click.echo("新写入的材料都是草稿：核对后把 visibility 改为 internal，才会出现在网站上。")
-    raise SystemExit(1 if any(o.status in ("attention", "refused") for o in outcomes) else 0)
+        click.echo("\n".join(after(outcomes, root, before, dry_run=dry_run)))
+    raise SystemExit(1 if any(outcome.open for outcome in outcomes) else 0)
 
 
 @click.command()
@@ -163,7 +178,7 @@ def new(campaign: str, unit: str, author: str, root: Path, date) -> None:
     """为 CAMPAIGN（活动 id）和 UNIT（单位）开一份空白材料；AUTHOR 是职务，不写就是班子的材料。"""
     from review.intake.given import UnknownValue, campaign_of, unit_of
     from review.intake.new import NameTaken, new_material
-    from review.intake.source import reason
+    from review.read.text.write import reason
     from review.read.vocabulary.load import read_vocabulary
 
     vocabulary, _ = read_vocabulary(root)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-
-import yaml
+from collections.abc import Mapping
 
 from review.intake.guess import Guess
+from review.read.front import emit
+from review.read.front.fields import NAMES
+from review.read.front.lines import Lines
 from review.read.front.material import UNDECIDED
 from review.read.library import FORBIDDEN, MAX_NAME, name_fault
 from review.read.text.names import is_invisible
@@ -15,65 +16,69 @@ from review.read.text.names import is_invisible
 FIELDS = ("title", "campaign", "unit", "author", "kind", "date")
 
 
-def front_matter(guesses: dict[str, Guess]) -> str:
-    """The front matter, fences included. An uncertain field is 待定, with the proposal as a comment."""
-    lines = ["---", *(_line(key, guesses[key]) for key in FIELDS if not _not_needed(key, guesses)), "visibility: draft"]
-    return "\n".join([*lines, "---", ""])
+def front_matter(guesses: Mapping[str, Guess], more: Mapping[str, emit.Value] | None = None) -> str:
+    """The front matter of a draft, fences included. An uncertain field is 待定, with the proposal as a comment.
+
+    `more`: values of other keys that the source brought along.
+    """
+    needed = {key: guesses[key] for key in FIELDS if not _not_needed(key, guesses)}
+    values = {key: (found.value or "") if found.sure else UNDECIDED for key, found in needed.items()}
+    lines = emit.entries(values | {"visibility": "draft"} | dict(more or {}))
+    comments = [_comment(found) for found in needed.values()]
+    lines[: len(comments)] = [f"{line}{comment}" for line, comment in zip(lines, comments, strict=False)]
+    return "\n".join(["---", *lines, "---", ""])
 
 
-def fill(front: str, guesses: dict[str, Guess]) -> str:
-    """Front matter with those of its undecided fields filled in that are certain now; the rest is left as it is."""
-    for key in FIELDS:
-        if guesses[key].sure:
-            line = _line(key, guesses[key])
-            front = re.sub(rf"^{key}: {UNDECIDED}\b.*$", lambda _, line=line: line, front, flags=re.MULTILINE)
-    return front
+def fill(lines: Lines, guesses: Mapping[str, Guess]) -> Lines:
+    """A file with those of its undecided fields filled in that are certain now; the rest is left as it is."""
+    for key in still_undecided(lines):
+        if _not_needed(key, guesses):
+            lines = lines.remove([key])
+        elif guesses[key].sure:
+            lines = lines.set([key], guesses[key].value or "")
+    return lines
 
 
-def still_undecided(front: str) -> list[str]:
-    """The fields of front matter that nobody has decided yet."""
-    return re.findall(rf"^(\w+): {UNDECIDED}\b", front, flags=re.MULTILINE)
+def still_undecided(lines: Lines) -> list[str]:
+    """The fields of a file that nobody has decided yet."""
+    return [key for key in FIELDS if getattr(lines.get([key]), "value", None) == UNDECIDED]
 
 
-def undecided(guesses: dict[str, Guess]) -> list[str]:
+def undecided(guesses: Mapping[str, Guess]) -> list[str]:
     """The fields that the clerk has to decide, each with what is proposed and why."""
     return [
-        f"{key} {UNDECIDED}（{f'可能是“{found.value}”，' if found.value else ''}{found.reason}）"
+        f"{NAMES[key]}{UNDECIDED}（{f'可能是“{found.value}”，' if found.value else ''}{found.reason}）"
         for key in FIELDS
         if not _not_needed(key, guesses) and not (found := guesses[key]).sure
     ]
 
 
-def _not_needed(key: str, guesses: dict[str, Guess]) -> bool:
+def _not_needed(key: str, guesses: Mapping[str, Guess]) -> bool:
     return key == "author" and guesses["kind"].sure and guesses["kind"].value == "班子"
 
 
-def _line(key: str, found: Guess) -> str:
+def _comment(found: Guess) -> str:
+    """What stands behind an undecided field; every field is one line."""
     if found.sure:
-        return f"{key}: {_scalar(found.value or '')}"
-    comment = f"可能是 {found.value}：{found.reason}" if found.value else found.reason
-    return f"{key}: {UNDECIDED}  # {' '.join(comment.split())}"
+        return ""
+    said = f"可能是 {found.value}：{found.reason}" if found.value else found.reason
+    return f"  # {' '.join(said.split())}"
 
 
-def _scalar(value: str) -> str:
-    """A value as YAML: quoted only where it has to be."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return value
-    return yaml.safe_dump(value, allow_unicode=True, width=10_000).removesuffix("\n").removesuffix("\n...")
+# ---- names --------------------------------------------------------------------------------------------
 
 
-def stem(guesses: dict[str, Guess]) -> str:
-    """The file's name: <unit>-<post or 班子>; 待定 for what is not known."""
+def stem(guesses: Mapping[str, Guess], own: str) -> str:
+    """The file's name: <unit>-<post or 班子> as far as the document or the names around the file say it, else `own`."""
+    unit = guesses["unit"].value or guesses["unit"].named
     kind, author = guesses["kind"], guesses["author"]
-    who = "班子" if kind.sure and kind.value == "班子" else author.value if author.sure else UNDECIDED
-    unit = guesses["unit"].value if guesses["unit"].sure else UNDECIDED
-    return safe_name(f"{unit}-{who}")
+    who = "班子" if kind.value == "班子" else author.value
+    return safe_name(f"{unit}-{who}" if unit and who else own)
 
 
-def folder(guesses: dict[str, Guess]) -> str:
-    """The folder below materials/: the year, or 待定."""
-    year = guesses["year"]
-    return year.value if year.sure and year.value else UNDECIDED
+def folder(guesses: Mapping[str, Guess]) -> str:
+    """The folder below materials/: the year as far as anything says it."""
+    return guesses["year"].value or UNDECIDED
 
 
 def _may_stand(char: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from review.intake.outcome import ANSWERS
+from review.intake.prepare import Given
 from review.intake.run import Options
 from review.model import Campaign, Unit, Vocabulary
 from review.read.front.fields import nearest
@@ -38,5 +40,5 @@ def options_from(words: dict, vocabulary: Vocabulary) -> Options:
         given["unit"] = unit_of(words["unit"], vocabulary).name
     if words["date"]:
         given["date"] = str(words["date"].date())
-    switches = {key: words[key] for key in ("dry_run", "force", "replace", "add")}
-    return Options(**switches, given=given)
+    answers = frozenset(answer for answer in ANSWERS if words[answer])
+    return Options(answers=answers, given=Given(values=given, by_name=words["by_name"]))

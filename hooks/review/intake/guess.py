@@ -16,10 +16,10 @@ SURE = 0.8
 """From here on (0..1) a guess is written into front matter; below it the clerk decides."""
 LIKELY = 0.4
 
-_TEAM = re.compile(
+TEAM = re.compile(
     r"(?:领导)?班子(?!成员)|党委会?班子|(?:党组|党委|党工委|工委|支部委员会|党支部|党总支|支委会)(?=(?:领导)?班子(?!成员)|20|\d|年度|民主|组织|专题|对照|检视|$)"
 )
-_POST = re.compile(
+POST = re.compile(
     r"(?:党(?:工)?委|党组|工委|纪委|(?:派驻)?纪检(?:监察)?组?|机关党委|党总支|总支|党支部|支部|社区|办公室|政法委|团委|妇联|工会)?"
     r"(?:第一|常务|一级|二级|三级|四级)?(?:副?(?:书记|局长|主任|主席|部长|校长|院长|所长|处长|科长|股长|镇长|乡长|区长|县长|市长|州长|站长|队长"
     r"|会长|社长|行长|馆长|园长|场长|厂长|矿长|台长|庭长|检察长|秘书长|总经理|经理|董事长|组长|大队长|支队长|中队长|巡视员|调研员|主任科员)"
@@ -49,6 +49,8 @@ class Guess:
     """0..1; from SURE on it is written, below it is only proposed."""
     reason: str
     """Where it comes from, in Chinese."""
+    named: str = ""
+    """A unit that the document names and the roster does not have."""
 
     @property
     def sure(self) -> bool:
@@ -64,6 +66,9 @@ class Guess:
 NOTHING = Guess(value=None, confidence=0, reason="没有找到")
 
 
+BROUGHT = "文件自带的元数据"
+
+
 def stated(value: str) -> Guess:
     """A value that the clerk gave on the command line."""
     return Guess(value=value, confidence=1, reason="由命令指定")
@@ -71,7 +76,7 @@ def stated(value: str) -> Guess:
 
 def brought(value: str) -> Guess:
     """A value from the front matter that the file itself has."""
-    return Guess(value=value, confidence=1, reason="文件自带的元数据")
+    return Guess(value=value, confidence=1, reason=BROUGHT)
 
 
 def guess(document: Document, vocabulary: Vocabulary) -> dict[str, Guess]:
@@ -112,10 +117,10 @@ def _title(document: Document) -> Guess:
 def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) -> tuple[Guess, str, str]:
     """The unit, and the title and the lines below it, each behind its name."""
     for where, text, sure in (("标题里", title, 0.97), ("标题下", below, 0.9)):
-        found = _roster(text, vocabulary.units)
+        found = roster(text, vocabulary.units)
         if found:
             unit, name, at = found
-            other = _roster(text.replace(name, "", 1), vocabulary.units)
+            other = roster(text.replace(name, "", 1), vocabulary.units)
             place = text[: at + (name[0] in "省市区县")]
             only = _BEFORE.fullmatch(place) and (other is None or other[0] is unit)
             guessed = Guess(value=unit.name, confidence=sure if only else 0.6, reason=f"{where}的“{name}”")
@@ -123,16 +128,16 @@ def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) ->
             return (guessed, behind, below) if text is title else (guessed, title, behind)
         like = _UNIT_LIKE.match(re.sub(r"^[*×Xx〇]+", "", text))
         if like:
-            unknown = Guess(value=None, confidence=0, reason=f"名册里没有“{like[0]}”")
+            unknown = Guess(value=None, confidence=0, reason=f"名册里没有“{like[0]}”", named=like[0])
             return unknown, title.partition(like[0])[2], below.partition(like[0])[2]
     ends = squeeze("".join(p.text for p in (*document.front, *document.tail)))
-    found = _roster(ends, vocabulary.units)
+    found = roster(ends, vocabulary.units)
     if found:
         return Guess(value=found[0].name, confidence=0.6, reason=f"落款或题头里的“{found[1]}”"), "", below
     return NOTHING, "", below
 
 
-def _roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
+def roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
     """The unit named first in `text`, its name there, and where; of names within each other the longest counts."""
     named = [(n, u) for u in units for n in map(squeeze, (u.name, *u.aliases)) if len(n) > 1 and n in text]
     outer = [(n, u) for n, u in named if not any(n != other and n in other for other, _ in named)]
@@ -144,7 +149,7 @@ def _roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
 
 def _kind(document: Document, places: Places) -> Guess:
     for where, text in places:
-        team, person = _TEAM.search(text), _POST.search(text) or _PERSONAL.search(text)
+        team, person = TEAM.search(text), POST.search(text) or _PERSONAL.search(text)
         if team and not (person and person.start() < team.start()):
             return Guess(value="班子", confidence=0.95, reason=f"{where}的“{team[0]}”")
         if person:
@@ -161,7 +166,7 @@ def _author(kind: Guess, places: Places) -> Guess:
     if kind.value == "班子":
         return Guess(value="", confidence=kind.confidence, reason="班子的材料")
     for where, text in places:
-        found = _POST.search(text)
+        found = POST.search(text)
         if found:
             sure = 0.95 if found.start() <= 8 else 0.6
             return Guess(value=found[0], confidence=min(sure, kind.confidence), reason=f"{where}的“{found[0]}”")

@@ -21,7 +21,7 @@ def body(document: Document) -> str:
     for section in document.sections:
         out += _section(section)
     out += paragraphs(document.tail)
-    return "\n\n".join(out) + "\n"
+    return "\n\n".join(out) + "\n" if out else ""
 
 
 def _section(section: Section) -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from review.intake.front import folder, front_matter, stem
 from review.intake.guess import NOTHING, stated
-from review.intake.shelf import write
 from review.model import Campaign, Unit
+from review.read.text.write import write
 from review.read.word.formats import counting
 
 
@@ -30,7 +30,7 @@ def new_material(root: Path, campaign: Campaign, unit: Unit, author: str, date: 
         "year": stated(str(campaign.year)),
         "date": stated(str(date)) if date else NOTHING,
     }
-    path = f"materials/{folder(guesses)}/{stem(guesses)}.md"
+    path = f"materials/{folder(guesses)}/{stem(guesses, own='')}.md"
     if (root / path).exists():
         raise NameTaken(path)
     write(root / path, f"{front_matter(guesses)}\n{_body(campaign, guesses['title'].value or '')}".encode())

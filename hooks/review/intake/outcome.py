@@ -1,4 +1,4 @@
-"""What became of each document of an import."""
+"""What becomes of each document of an import."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from review.intake.clean import KINDS
 from review.intake.front import FIELDS
 from review.intake.prepare import Prepared
 
-Status = Literal["imported", "updated", "unchanged", "attention", "refused"]
-STATUS = {"imported": "已导入", "updated": "已更新", "unchanged": "没有变化", "attention": "待处理", "refused": "拒收"}
+Status = Literal["new", "changed", "same", "older", "doubtful", "refused"]
+STATUS = {"new": "新增", "changed": "更新", "same": "相同", "older": "旧稿", "doubtful": "待定夺", "refused": "拒收"}
+"""same: this very text is there; older: a text that was there before and has been replaced since."""
+Answer = Literal["replace", "add", "force"]
+ANSWERS: dict[Answer, str] = {"replace": "是它的新稿，更新它", "add": "是另一份，另存", "force": "照样收入"}
+"""How a clerk settles what is doubtful; each is an option of `review import`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,19 +25,42 @@ class Outcome:
     source: str
     """The file as the clerk named it; with its number where the file holds several documents."""
     status: Status
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
     path: str = ""
     """The material's file, relative to the library's root; empty where there is none."""
+    content: str | None = None
+    """The whole text that the file will have; None where nothing is written."""
+    changed: tuple[str, ...] = ()
+    """What is not as it was in the library: items, words, front matter."""
+    answers: tuple[Answer, ...] = ()
+    """What would settle a doubtful one."""
+    handle: bool = False
+    """Whether the clerk has something to do even when it is taken: a field to decide, an error."""
+    visibility: str = "draft"
+    """Of the material that is changed."""
     written: bool = False
     prepared: Prepared | None = None
-    counts: dict[str, int] | None = None
-    """What was read of the document, by its Chinese name: 问题 to 12; kept when `prepared` is let go."""
     notes: tuple[str, ...] = ()
     """What reading the file changed."""
 
     @property
-    def changes(self) -> dict[str, int]:
-        """How often each kind of change was made, in the order of KINDS."""
+    def certain(self) -> bool:
+        """Whether it is taken without a question."""
+        return self.content is not None and self.status in ("new", "changed")
+
+    @property
+    def open(self) -> bool:
+        """Whether the clerk is not done with it."""
+        return self.handle or self.status in ("doubtful", "refused")
+
+    @property
+    def counts(self) -> dict[str, int] | None:
+        """What was read of the document, by its Chinese name: 问题 to 12."""
+        return self.prepared.counts if self.prepared else None
+
+    @property
+    def cleaned(self) -> dict[str, int]:
+        """How often each kind of cleaning was done, in the order of KINDS."""
         if self.prepared is None:
             return {}
         made = Counter(change.kind for change in self.prepared.changes)
@@ -42,7 +69,8 @@ class Outcome:
     def as_json(self) -> dict:
         """Plain values for scripts."""
         row = {"source": self.source, "status": self.status, "reasons": list(self.reasons), "path": self.path or None,
-               "written": self.written, "notes": list(self.notes)}
+               "written": self.written, "changed": list(self.changed), "answers": list(self.answers),
+               "notes": list(self.notes)}
         if self.prepared:
             guesses = self.prepared.guesses
             row |= {
@@ -51,7 +79,7 @@ class Outcome:
                     for key in FIELDS if (g := guesses[key])
                 },
                 "counts": self.counts,
-                "changes": self.changes,
+                "cleaned": self.cleaned,
                 "findings": [
                     {"rule": f.rule, "severity": f.severity, "line": f.at.line, "message": f.message}
                     for f in self.prepared.findings

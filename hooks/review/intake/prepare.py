@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
 
 from review.check.document import check_document
 from review.check.private import private
@@ -13,15 +13,19 @@ from review.check.rules import RULES, finding
 from review.check.trade import Subject, check_subject
 from review.intake.clean import Change, clean
 from review.intake.clean import difference as cleaning_difference
-from review.intake.front import front_matter
+from review.intake.front import FIELDS, front_matter
 from review.intake.guess import Guess, brought, guess, stated
 from review.intake.markdown import body as markdown_body
 from review.intake.markdown import difference as writing_difference
 from review.intake.source import Source, SourceError
+from review.intake.suggest import contradictions, suggested
 from review.model import Document, Finding, Vocabulary
-from review.read.front.material import FENCE, parse_material, split
+from review.read.front.emit import Value, plain
+from review.read.front.fields import NAMES
+from review.read.front.material import FENCE, RULE, parse_material, split
+from review.read.front.yaml_strict import parse
 from review.read.structure.document import read_document, split_documents
-from review.read.text.files import MAX_BYTES, MAX_LINES, Refused
+from review.read.text.files import MAX_BYTES, MAX_LINES, Refused, shown
 from review.read.text.folding import squeeze
 from review.read.text.lines import logical_lines
 
@@ -30,24 +34,52 @@ MAX_DOCUMENTS = 200
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """What the clerk states for all files."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    """Front matter by field: campaign, unit, date …; year with a campaign."""
+    by_name: bool = False
+    """Whether units and posts that a document does not state are those of its file's and folders' names."""
+
+
+Verdict = Literal["taken", "asked", "refused"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Prepared:
-    """One document of a source, ready to be written."""
+    """One document of a source, ready to be decided about."""
 
     part: int
     """Which document of its source, from 1."""
     document: Document
+    source: str
+    """The text that it was read from: the same for the same source, whatever the front matter says."""
     body: str
     """Markdown of the text."""
     guesses: dict[str, Guess]
+    given: frozenset[str]
+    """The fields that the clerk states, or front matter of the file's own."""
+    named: frozenset[str]
+    """The fields that the names of file and folders say, adopted because the clerk says so."""
+    more: dict[str, Value]
+    """Front matter beyond FIELDS that the source brought along: measures, problems …"""
+    contradictions: tuple[str, ...]
+    """Where what the clerk states is not what the document says for certain."""
+    remarks: tuple[str, ...]
+    """Where names of files and folders, or a stated date, are not what the document says."""
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
     """Of the source, and of the text as it would be written, by the lines of the new file."""
     lost: str
     """Where the written text is not the source beyond the declared changes; empty as it should be."""
-    front: str
-    """Front matter, fences included: what the source brought along, or what was guessed."""
-    digest: str
-    """Of the source's text: the same for the same source, whatever the front matter says."""
+    pictures: bool = False
+    """Whether the source has pictures."""
+
+    @property
+    def verdict(self) -> tuple[Verdict, str]:
+        """Whether it is a review material, and the reason where it is not taken for one at once."""
+        return self.document.verdict.outcome, self.document.verdict.reason
 
     @property
     def counts(self) -> dict[str, int]:
@@ -56,32 +88,41 @@ class Prepared:
         return {what: len(getattr(self.document, run)) for what, run in runs.items()}
 
 
-def prepare(source: Source, name: str, vocabulary: Vocabulary, given: dict[str, str]) -> Iterator[Prepared]:
-    """Every document in a source called `name`; `given` are values of front matter that the clerk states.
+def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) -> Iterator[Prepared]:
+    """Every document in a source at `path`.
 
     Raises SourceError where the source is too large or has front matter that is not sound.
     """
-    front, values, raw = _brought(source.text, name, vocabulary)
+    name = shown(path.as_posix())
+    values, more, raw = _brought(source.text, name, vocabulary)
     cleaned = clean(raw)
     parts = split_documents(cleaned.text)
     _refuse_large(parts)
     unexplained = cleaning_difference(raw, cleaned)
+    names = suggested(path, vocabulary)
     first = 1
     for number, text in enumerate(parts, 1):
         document = read_document(text, name, first)
         body = markdown_body(document)
-        guesses = guess(document, vocabulary) | values | {key: stated(value) for key, value in given.items()}
-        above = front or front_matter(guesses)
+        own = guess(document, vocabulary) | values
+        guesses, said = _stated(own, names, given)
+        above = front_matter(guesses, more)
         again = read_document(body, name, above.count("\n") + 2)
         found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, document, first))
         first += text.count("\n")
-        changes = (*(cleaned.changes if number == 1 else ()), *found)
+        against = _against(own, said)
         yield Prepared(
             part=number,
             document=document,
+            source=text,
             body=body,
             guesses=guesses,
-            changes=changes,
+            given=frozenset(given.values) | frozenset(values),
+            named=(frozenset(said) - frozenset(given.values)) & frozenset(names),
+            more=more,
+            contradictions=tuple(text for key, text in against if key != "date"),
+            remarks=(*(text for key, text in against if key == "date"), *contradictions(names, own)),
+            changes=(*(cleaned.changes if number == 1 else ()), *found),
             findings=(
                 *_private(f"{above}\n{body}", name),
                 *(source.findings if number == 1 else ()),
@@ -89,9 +130,35 @@ def prepare(source: Source, name: str, vocabulary: Vocabulary, given: dict[str, 
                 *check_subject(_subject(again, name, guesses, vocabulary)),
             ),
             lost=unexplained or writing_difference(text, document, body) or _shape_difference(document, again),
-            front=above,
-            digest=hashlib.sha256(text.encode()).hexdigest()[:24],
+            pictures=any(f"〔{Path(p.name).stem}〕" in body for p in source.pictures),
         )
+
+
+def _stated(own: dict[str, Guess], names: dict[str, Guess], given: Given) -> tuple[dict[str, Guess], dict[str, Guess]]:
+    """The guesses with what the clerk states for all files; what the names say fills in where nothing else is known.
+
+    Returns the guesses, and those of them that are stated.
+    """
+    said = {key: stated(value) for key, value in given.values.items()}
+    if said.get("author") and "kind" not in said and not own["kind"].sure:
+        said["kind"] = stated("个人")
+    for key, found in names.items():
+        if key in said or own[key].sure:
+            continue
+        if given.by_name and key != "year":
+            said[key] = Guess(value=found.value, confidence=1, reason=f"{found.reason}，按命令采用")
+        elif own[key].confidence < found.confidence:
+            own = own | {key: replace(found, named=own[key].named)}
+    return own | said, said
+
+
+def _against(own: dict[str, Guess], said: dict[str, Guess]) -> list[tuple[str, str]]:
+    """By field, where a stated value is not what the document says for certain."""
+    return [
+        (key, f"命令给的{NAMES[key]}“{one.value}”与文件里的“{own[key].value or '班子'}”不同（{own[key].reason}）")
+        for key, one in said.items()
+        if key in FIELDS and own[key].sure and own[key].value != one.value
+    ]
 
 
 def _refuse_large(parts: list[str]) -> None:
@@ -102,10 +169,13 @@ def _refuse_large(parts: list[str]) -> None:
         raise SourceError(f"一份材料应不超过 {MAX_BYTES // 1024:,} KB、{MAX_LINES:,} 行，实际更多；是不是放错了文件")
 
 
-def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[str | None, dict[str, Guess], str]:
-    """Front matter in the source itself: as text (made a draft), as values, and the source without it."""
+def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[dict[str, Guess], dict[str, Value], str]:
+    """Front matter in the source itself: as guesses, as further values, and the source without it.
+
+    Only values that the strict loader read are kept. Its visibility is not: an import is a draft.
+    """
     if not FENCE.match(text):
-        return None, {}, text
+        return {}, {}, text
     try:
         material, findings = parse_material(text, name, vocabulary)
         front, body, _ = split(text, name)
@@ -117,8 +187,8 @@ def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[str | None, 
     campaign = vocabulary.campaign(material.campaign)
     values = {"title": material.title, "campaign": material.campaign, "unit": unit, "author": material.author,
               "kind": material.kind, "date": str(material.date), "year": str(campaign.year if campaign else "")}
-    draft = re.sub(r"^visibility:.*$", "visibility: draft", front, flags=re.MULTILINE)
-    return f"---\n{draft}---\n", {key: brought(value) for key, value in values.items()}, body
+    more = {k: v for k, v in plain(parse(front, name, RULE)).items() if k not in (*FIELDS, "visibility")}
+    return {key: brought(value) for key, value in values.items()}, more, body
 
 
 def _subject(document: Document, name: str, guesses: dict[str, Guess], vocabulary: Vocabulary) -> Subject:

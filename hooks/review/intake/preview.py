@@ -1,18 +1,23 @@
-"""What the clerk sees of an import: a preview of each document, a table of all."""
+"""What the clerk sees of an import, before and after: a preview of each document, a table of all."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from review.intake import undo
 from review.intake.clean import KINDS
 from review.intake.guess import Guess
+from review.intake.memory import MEMORY
 from review.intake.outcome import STATUS, Outcome
 from review.read.vocabulary.trade import GRADES
 
 SHOWN = 6
 """Findings shown of one document."""
+MOST = 20
+"""Changes shown of one document."""
 COLUMNS = (8, 24, 22)
 """Width of the table's columns, in half-width characters. Behind them the counts, and the reason, as long as it is."""
 
@@ -21,7 +26,7 @@ def preview(outcome: Outcome) -> Iterator[str]:
     """The lines about one document."""
     yield outcome.source
     made = outcome.prepared
-    if made and not (made.document.refusal and outcome.status == "refused"):
+    if made and outcome.status not in ("refused", "same", "older"):
         found = made.guesses
         yield _row("标题", _guess(found["title"]))
         yield _row("单位", _guess(found["unit"]))
@@ -30,9 +35,13 @@ def preview(outcome: Outcome) -> Iterator[str]:
         yield _row("活动", _guess(found["campaign"]))
         yield _row("日期", _guess(found["date"]))
         yield _row("读出", "，".join(f"{n} {_UNITS[what]}{what}" for what, n in outcome.counts.items()))
-        if outcome.changes or outcome.notes:
-            changes = (f"{KINDS[kind]} {n} 处" for kind, n in outcome.changes.items())
+        if outcome.cleaned or outcome.notes:
+            changes = (f"{KINDS[kind]} {n} 处" for kind, n in outcome.cleaned.items())
             yield _row("整理", "，".join((*outcome.notes, *changes)))
+        for number, text in enumerate(outcome.changed[:MOST]):
+            yield _row("变动" if number == 0 else "", text)
+        if len(outcome.changed) > MOST:
+            yield _row("", f"……共 {len(outcome.changed)} 处，写入后用 git diff 看全部")
         yield from _findings(outcome)
     yield _row(STATUS[outcome.status], "；".join((*([outcome.path] if outcome.path else []), *outcome.reasons)))
 
@@ -76,6 +85,37 @@ def differences(outcome: Outcome) -> Iterator[str]:
     size = len("".join(made.body.split()))
     same = f"除以上 {len(made.changes)} 处外，与来源逐字相同（{size} 字）"
     yield f"  {f'对不上：{made.lost}' if made.lost else same}"
+
+
+def report(outcomes: list[Outcome], diff: bool = False) -> Iterator[str]:
+    """A preview of each document in which there is something to see, and the table of all."""
+    for outcome in outcomes:
+        if outcome.status not in ("same", "older") or outcome.handle:
+            yield from preview(outcome)
+            yield from differences(outcome) if diff else ()
+            yield ""
+    yield from table(outcomes) if outcomes else [total(outcomes)]
+
+
+def after(outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_run: bool) -> Iterator[str]:
+    """What was written, what to do next, and how to undo it."""
+    written = [one for one in outcomes if one.written]
+    failed = [one for one in outcomes if one.status == "refused" and one.path]
+    yield from (f"没有写成：{one.source}：{'；'.join(one.reasons)}" for one in failed)
+    if dry_run:
+        yield "以上只是预览，没有写入。"
+        return
+    new = [one for one in written if one.status == "new"]
+    drafts = [one for one in written if one.status == "changed" and one.visibility == "draft"]
+    shown = [one for one in written if one.status == "changed" and one.visibility != "draft"]
+    yield f"已写入 {len(written)} 份。" if written else "没有写入任何材料。"
+    if new or drafts:
+        said = "核对后用 review set visibility internal 文件或文件夹，才会出现在网站上"
+        yield f"其中 {len(new) + len(drafts)} 份是草稿：{said}。"
+    if shown:
+        yield f"其中 {len(shown)} 份不是草稿，下次生成网站时随之更新：{'、'.join(one.path for one in shown)}"
+    if written:
+        yield undo.how(root, [*(one.path for one in written), MEMORY], before)
 
 
 def table(outcomes: Iterable[Outcome]) -> Iterator[str]:

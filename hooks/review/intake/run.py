@@ -1,155 +1,114 @@
-"""The import: every file read, every document of it put in its place. One file's failure never stops the others."""
+"""The import: every file read, the whole batch decided about, then written what is taken.
+
+One file's failure never stops the others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from review.intake.front import fill, folder, stem, still_undecided, undecided
-from review.intake.outcome import Outcome, Status
-from review.intake.prepare import Prepared, prepare
-from review.intake.shelf import MEMORY, Place, Shelf
-from review.intake.source import Source, SourceError, read, reason
+from review.intake.decide import Batch, Document
+from review.intake.memory import MEMORY
+from review.intake.outcome import Answer, Outcome
+from review.intake.prepare import Given, prepare
+from review.intake.shelf import Shelf
+from review.intake.source import SourceError, read
 from review.model import Vocabulary
-from review.read.front.material import UNDECIDED
 from review.read.text.files import shown
+from review.read.text.write import reason, write
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
     """How to import."""
 
-    dry_run: bool = False
-    force: bool = False
-    """Take what is no review material too."""
-    replace: bool = False
-    """Take a new version although people edited the text in the library, or it came under another name."""
-    add: bool = False
-    """Take what is much like a material there, but came under another name, as another material."""
-    given: dict[str, str] = field(default_factory=dict)
-    """Front matter that the clerk states for all files: campaign, unit, date …"""
+    answers: frozenset[Answer] = frozenset()
+    """What the clerk says of all that is doubtful."""
+    given: Given = field(default_factory=Given)
 
 
-def import_files(paths: Iterable[Path], root: Path, vocabulary: Vocabulary, options: Options) -> Iterator[Outcome]:
-    """Import the files one by one into the library at `root`; yields what became of each document."""
-    shelf = Shelf(root, dry_run=options.dry_run)
-    taken: dict[str, str] = {}
-    try:
+@dataclass
+class Import:
+    """One import into the library at `root`. Raises BrokenMemory where imports.json is damaged."""
+
+    root: Path
+    vocabulary: Vocabulary
+    options: Options
+    rows: list[Outcome | Document] = field(default_factory=list)
+    """What the files hold, in order: a document, or why there is none."""
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.root, self.vocabulary)
+        self.batch: Batch | None = None
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Read the files; nothing is decided yet."""
         for path in paths:
-            yield from _file(path, shelf, vocabulary, options, taken)
-    finally:
-        failure = shelf.save()
-    if failure:
-        yield Outcome(source=MEMORY, status="refused", reasons=(f"记不下导入记录：{failure}",))
+            self.rows += self._file(path)
 
-
-def _file(
-    path: Path, shelf: Shelf, vocabulary: Vocabulary, options: Options, taken: dict[str, str]
-) -> Iterator[Outcome]:
-    name = shown(path.as_posix())
-    try:
-        source = read(path)
-        documents = list(prepare(source, name, vocabulary, options.given))
-    except (SourceError, RecursionError, MemoryError) as error:
-        yield Outcome(source=name, status="refused", reasons=(str(error) or "太大或太复杂，读不下来",))
-        return
-    for prepared in documents:
-        label = f"{name}（第 {prepared.part} 篇）" if len(documents) > 1 else name
-        outcome = _document(label, path.name, source, prepared, shelf, options, taken)
-        if outcome.path and outcome.written:
-            taken[outcome.path] = label
-        yield outcome
-
-
-def _document(
-    label: str, name: str, source: Source, prepared: Prepared, shelf: Shelf, options: Options, taken: dict[str, str]
-) -> Outcome:
-    """Decide about one document, and write it unless there is a reason not to."""
-
-    def outcome(status: Status, *reasons: str, path: str = "", written: bool = False) -> Outcome:
-        return Outcome(source=label, status=status, reasons=reasons, path=path, written=written, prepared=prepared,
-                       counts=prepared.counts, notes=source.notes)
-
-    verdict = prepared.document.verdict
-    if verdict.outcome == "refused" and not options.force:
-        return outcome("refused", f"不像对照检查材料：{verdict.reason}（确要收入请加 --force）")
-    if verdict.outcome == "asked" and not options.force:
-        return outcome("attention", f"拿不准是不是对照检查材料，没有写入：{verdict.reason}（是就加 --force）")
-    if prepared.lost:
-        return outcome("attention", f"写成材料后与来源对不上，没有写入：{prepared.lost}")
-    file = f"{name}#{prepared.part}"
-    where = folder(prepared.guesses), stem(prepared.guesses)
-    place = shelf.place(*where, prepared.body, prepared.digest, file, apart=options.add)
-    if place.path in taken and place.state not in ("new", "same"):
-        other = taken[place.path]
-        text = f"与本批的 {other} 大半相同，没有写入：是两稿请留一份，是另一份（雷同）请加 --add"
-        return outcome("attention", text, path=place.path)
-    if place.state == "same":
-        shelf.remember(place.path, prepared.digest, file, prepared.body)
+    def _file(self, path: Path) -> Iterator[Outcome | Document]:
+        name = shown(path.as_posix())
         try:
-            filled, left = _filled(shelf, place, prepared)
+            source = read(path)
+            documents = list(prepare(source, path, self.vocabulary, self.options.given))
+        except (SourceError, RecursionError, MemoryError) as error:
+            yield Outcome(source=name, status="refused", reasons=(str(error) or "太大或太复杂，读不下来",))
+            return
+        for one in documents:
+            label = f"{name}（第 {one.part} 篇）" if len(documents) > 1 else name
+            yield Document(label, path, one, source.notes, self.options.answers)
+
+    def plan(self) -> list[Outcome]:
+        """What is to become of every row; nothing is written yet."""
+        if self.batch is None:
+            self.batch = Batch([row for row in self.rows if isinstance(row, Document)], self.shelf)
+        decided = iter(self.batch.outcomes())
+        return [row if isinstance(row, Outcome) else next(decided) for row in self.rows]
+
+    def number(self, row: int) -> int:
+        """Which document of the batch a row is."""
+        return sum(isinstance(one, Document) for one in self.rows[:row])
+
+    def take(self, planned: list[Outcome]) -> list[Outcome]:
+        """Write what is certain of a plan; returns what became of it."""
+        done = [self._take(one, row) if one.certain else one for one, row in zip(planned, self.rows, strict=True)]
+        if failure := self.shelf.memory.save():
+            done.append(Outcome(source=MEMORY, status="refused", reasons=(f"记不下导入记录：{failure}",)))
+        return done
+
+    def _take(self, one: Outcome, document: Document) -> Outcome:
+        """Pictures first: a material never speaks of pictures that are not there."""
+        made, path = document.prepared, one.path
+        try:
+            if made.pictures:
+                self._pictures(document, path)
+            write(self.root / path, (one.content or "").encode())
+        except SourceError as error:
+            return replace(one, status="refused", content=None, reasons=(str(error),))
         except OSError as error:
-            return outcome("refused", f"写不进资料库：{reason(error)}")
-        still = [f"还有待定的项：{'、'.join(left)}"] if left else []
-        if filled:
-            return outcome("updated", "补上了待定的项", *still, path=place.path)
-        where = f"与本批的 {taken[place.path]} 相同" if place.path in taken else "库里已有"
-        return outcome("unchanged", where, *still, path=place.path)
-    if place.state in ("edited", "alike") and not options.replace:
-        return outcome("attention", _conflict(place), path=place.path)
-    try:
-        _write(shelf, place, prepared, source, file)
-    except OSError as error:
-        return outcome("refused", f"写不进资料库：{reason(error)}")
-    status, reasons = _verdict(place, prepared)
-    return outcome(status, *reasons, path=place.path, written=True)
+            return replace(one, status="refused", content=None, reasons=(f"写不进资料库：{reason(error)}",))
+        self.shelf.memory.remember(path, made.source, document.name, made.body, was=self.shelf.was.get(path, ""))
+        return replace(one, written=True)
+
+    def _pictures(self, document: Document, path: str) -> None:
+        """Pictures are read again when they are written, so that a large batch does not hold them all."""
+        source = read(document.path)
+        for picture in source.pictures:
+            if f"〔{Path(picture.name).stem}〕" in document.prepared.body:
+                write(self.root / pictures_folder(path) / picture.name, picture.data)
 
 
-def _filled(shelf: Shelf, place: Place, prepared: Prepared) -> tuple[bool, list[str]]:
-    """Fill in what was undecided at an earlier import and is certain now, the text left as it is.
-
-    Returns whether anything was, and the fields that are undecided still.
-    """
-    front, body = shelf.front_and_body(place.path) or ("", "")
-    filled = fill(front, prepared.guesses)
-    if filled != front:
-        shelf.write(place.path, filled, body)
-    return filled != front, still_undecided(filled)
-
-
-def _conflict(place: Place) -> str:
-    if place.state == "edited":
-        return f"来源有了新版，但 {place.path} 的正文在库里改过，没有覆盖；要以新版为准请加 --replace"
-    return f"与 {place.path} 大半相同而文件名不同，没有写入：是新版请加 --replace，是另一份（雷同）请加 --add"
-
-
-def _write(shelf: Shelf, place: Place, prepared: Prepared, source: Source, file: str) -> None:
-    """Pictures first: a material never speaks of pictures that are not there."""
-    there = shelf.front_and_body(place.path) if place.state != "new" else None
-    front = fill(there[0], prepared.guesses) if there else prepared.front
-    for picture in source.pictures:
-        if f"〔{Path(picture.name).stem}〕" in prepared.body:
-            shelf.keep(f"{pictures_folder(place.path)}/{picture.name}", picture.data)
-    shelf.write(place.path, front, prepared.body)
-    shelf.remember(place.path, prepared.digest, file, prepared.body)
+def import_files(paths: Iterable[Path], root: Path, vocabulary: Vocabulary, options: Options, *, dry_run: bool = False
+                 ) -> list[Outcome]:  # fmt: skip
+    """Import the files into the library at `root`: what is certain is written, the rest is said."""
+    made = Import(root, vocabulary, options)
+    made.read(paths)
+    planned = made.plan()
+    return planned if dry_run else made.take(planned)
 
 
 def pictures_folder(path: str) -> str:
     """Where the pictures of a material are kept: pictures/2021/投资促进局-局长."""
     return "pictures/" + path.removeprefix("materials/").removesuffix(".md")
-
-
-def _verdict(place: Place, prepared: Prepared) -> tuple[Status, list[str]]:
-    """The status of a document that was written, and what the clerk has to look at."""
-    done = "imported" if place.state == "new" else "updated"
-    reasons = undecided(prepared.guesses) if place.state == "new" else ["正文已更新，元数据照旧"]
-    attention = place.state == "new" and bool(reasons)
-    if prepared.document.refusal:
-        attention, reasons = True, [*reasons, f"不像对照检查材料：{prepared.document.refusal}，按 --force 收入"]
-    if place.beside and UNDECIDED not in place.beside:
-        attention, reasons = True, [*reasons, f"{place.beside} 已有另一份，另存为 {place.path}"]
-    errors = [f.message for f in prepared.findings if f.severity == "error"]
-    if errors:
-        attention, reasons = True, [*reasons, *errors]
-    return "attention" if attention else done, reasons

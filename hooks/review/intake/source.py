@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from review.model import Finding
 from review.read.text.encodings import OWN, Undecodable, decode
 from review.read.text.files import Refused, read_bytes
 from review.read.text.names import is_leaving
+from review.read.text.write import REASONS, reason
 from review.read.word import Picture, Shown, WordError, read_word
 from review.read.word.kinds import kind_of, refuse
 
@@ -20,16 +20,6 @@ WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rt
 TEXT = (".txt", ".md", ".markdown")
 MAX_TEXT = 4 * 2**20
 """Bytes of a text file; UTF-16 of the longest document allowed."""
-
-
-REASONS = {errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已满",
-           errno.EFBIG: "超过文件大小的限额", errno.EROFS: "磁盘是只读的", errno.ENOENT: "已不存在",
-           errno.ENAMETOOLONG: "文件名太长"}
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese where it is a usual reason."""
-    return REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class SourceError(ValueError):

@@ -15,12 +15,24 @@ from review.read.text.files import fault
 from review.read.text.names import is_invisible
 
 NULL = {"~", "null", "Null", "NULL"}
+NAMES = {
+    "title": "标题", "campaign": "活动", "unit": "单位", "author": "职务", "kind": "类别", "date": "日期",
+    "visibility": "可见范围", "measures": "措施", "problems": "更正", "reading": "读法", "seen": "已看",
+    "owner": "责任科室", "leader": "分管领导", "due": "期限", "status": "进度", "closed": "销号日期",
+    "progress": "进展", "evidence": "佐证", "type": "问题类型", "causes": "根源", "why": "理由", "rule": "规则",
+}  # fmt: skip
+"""What people call the keys of front matter; messages say both, for the file holds the key."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """A hint that names up to three words like `word`; empty where there is none."""
     close = difflib.get_close_matches(word, list(words), 3, 0.4)
     return f"；是不是 {'、'.join(close)}" if close else ""
+
+
+def called(key: str) -> str:
+    """A key as messages call it: 单位（unit）, or the key itself with a space behind it."""
+    return f"{NAMES[key]}（{key}）" if key in NAMES else f"{key} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +80,13 @@ class Fields:
 
     def expected(self, key: str, what: str, node: Node, hint: str = "", rule: str | None = None) -> None:
         """Note that the value of `key` is not `what`."""
-        self.wrong(node.line, f"{key} 应为{what}，实为{_found(node)}{hint}；例：{self.examples[key]}", rule)
+        self.wrong(node.line, f"{called(key)}应为{what}，实为{_found(node)}{hint}；例：{self.examples[key]}", rule)
 
     def value(self, key: str, required: bool, rule: str | None = None) -> Node | None:
         """The node of a key; it is noted that a required one is missing."""
         node = self.values.get(key)
         if node is None and required and self.readable:
-            self.wrong(self.line, f"缺少 {key}；例：{self.examples[key]}", rule)
+            self.wrong(self.line, f"缺少{called(key) if key in NAMES else f' {key}'}；例：{self.examples[key]}", rule)
         return node
 
     def line_of(self, key: str) -> int:
@@ -101,7 +113,7 @@ class Fields:
         for item in self.items(key, required):
             text = self._text(key, item, limit)
             if text in found:
-                self.wrong(item.line, f"{key} 里{quoted(text)}重复；请只留一个。")
+                self.wrong(item.line, f"{called(key)}里{quoted(text)}重复；请只留一个。")
             elif text is not None:
                 found[text] = None
         return tuple(found)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from review.model import Finding, LedgerEntry, Material, Note, Override, Position, Vocabulary
-from review.read.front.fields import Fields, Notes, nearest
+from review.model import Finding, LedgerEntry, Material, Note, Override, Position, Seen, Vocabulary
+from review.read.front.fields import Fields, Notes, called, nearest
 from review.read.front.yaml_strict import Scalar, parse, quoted
 from review.read.structure.document import read_document
 from review.read.structure.kinds import KINDS
@@ -18,7 +18,7 @@ MAX_FRONT = 64 * 1024
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 STRAY_HEADING = re.compile(r"\n[ \t]*\n#+ |^##", re.MULTILINE)
 KEY = re.compile(r"[1-9][0-9]{0,2}(x[0-9]{1,2})?")
-PROBLEM_KEY = re.compile(rf"{KEY.pattern}(\.{KEY.pattern})?")
+PROBLEM_KEY = re.compile(rf"{KEY.pattern}([.-]{KEY.pattern})?")
 
 UNDECIDED = "待定"
 """What the importer writes for a field that it does not know."""
@@ -32,8 +32,9 @@ MATERIAL = {
     "date": "date: 2022-01-10",
     "visibility": "visibility: internal",
     "measures": "measures: {1: {owner: 办公室, due: 2022-06-30, status: 推进中}}",
-    "problems": "problems: {2.1: {type: theory-shallow, causes: [1], measures: [3]}}",
+    "problems": "problems: {'2.1': {type: theory-shallow, causes: [1], measures: [3]}}",
     "reading": "reading: [{at: 二是联系群众不够, as: problem}]",
+    "seen": "seen: [{rule: ordinal-gap, at: 四是提醒不及时, why: 原件如此}]",
 }
 READING = {
     "at": "at: 二是联系群众不够",
@@ -41,6 +42,7 @@ READING = {
     "kind": "kind: other",
 }
 ROLES = ("heading", "problem", "point", "cause", "measure", "text", "section")
+SEEN = {"rule": "rule: ordinal-gap", "at": "at: 四是提醒不及时", "why": "why: 原件如此"}
 LEDGER = {"owner": "owner: 办公室", "due": "due: 2022-06-30", "status": "status: 推进中"}
 OVERRIDE = {"type": "type: theory-shallow", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
 STATUS = ("未启动", "推进中", "已完成")
@@ -109,6 +111,7 @@ def _material(
         ),
         ledger=dict(_ledger(fields, notes)),
         overrides=dict(_overrides(fields, notes, vocabulary)),
+        seen=tuple(_seen(fields, notes)),
         document=read_document(body, name, first_line, tuple(_reading(fields, notes))),
         lines={key: fields.line_of(key) for key in fields.values},
     )
@@ -120,7 +123,7 @@ def _undecided(fields: Fields, name: str):
         return
     for key in ("title", "campaign", "unit", "author", "kind", "date"):
         if _is(fields.values.get(key), UNDECIDED):
-            message = f"草稿的 {key} {UNDECIDED}，请补上；例：{MATERIAL[key]}"
+            message = f"草稿的{called(key)}{UNDECIDED}，请补上；例：{MATERIAL[key]}"
             at = Position(path=name, line=fields.line_of(key))
             yield Finding(rule="undecided", severity="warning", message=message, at=at)
 
@@ -148,7 +151,7 @@ def _unknown_unit(fields: Fields, name: str, vocabulary: Vocabulary, hint: str) 
     """The example is a unit that the roster has; where it has none, the line that it lacks."""
     line = fields.values["unit"].line
     if vocabulary.units:
-        known = f"unit 应为 vocabulary/units.yml 里的名称或别名，实为{quoted(name)}"
+        known = f"单位（unit）应为 vocabulary/units.yml 里的名称或别名，实为{quoted(name)}"
         fields.wrong(line, f"{known}{hint}；例：unit: {vocabulary.units[0].name}", "unknown-unit")
     else:
         lacks = f"vocabulary/units.yml 里还没有单位，请加上{quoted(name)}"
@@ -158,7 +161,8 @@ def _unknown_unit(fields: Fields, name: str, vocabulary: Vocabulary, hint: str) 
 def _author(fields: Fields, kind: str | None) -> str:
     """A person's material needs the post; a team's has none."""
     if kind == "班子" and "author" in fields.values:
-        fields.wrong(fields.line_of("author"), "班子的材料没有 author；请删去这一行，或把 kind 改为 个人。")
+        message = "班子的材料没有职务（author）；请删去这一行，或把类别（kind）改为 个人。"
+        fields.wrong(fields.line_of("author"), message)
         return ""
     return fields.text("author", required=kind == "个人", limit=40) or ""
 
@@ -166,7 +170,8 @@ def _author(fields: Fields, kind: str | None) -> str:
 def _ledger(fields: Fields, notes: Notes):
     for key, node in fields.pairs("measures"):
         if not KEY.fullmatch(key.text):
-            fields.wrong(key.line, f"measures 的键应为措施的序号，实为{quoted(key.text)}；例：{MATERIAL['measures']}")
+            message = f"措施（measures）的键应为措施的序号，实为{quoted(key.text)}"
+            fields.wrong(key.line, f"{message}；例：{MATERIAL['measures']}")
             continue
         entry = Fields(node, notes, LEDGER)
         hint = "（逾期由截止日期算出，不用写）" if _is(entry.values.get("status"), "逾期") else ""
@@ -182,17 +187,28 @@ def _is(node: object, text: str) -> bool:
     return isinstance(node, Scalar) and node.text == text
 
 
+def problem_key(text: str) -> str:
+    """The id of the problem that a key of front matter means: p2-10 for 2.10, and for 2-10, which is the same."""
+    return f"p{text.replace('.', '-')}"
+
+
 def _overrides(fields: Fields, notes: Notes, vocabulary: Vocabulary):
     """The key is taken as written: to YAML, 2.10 and 2.1 are one number."""
+    seen: dict[str, Scalar] = {}
     for key, node in fields.pairs("problems"):
         if not PROBLEM_KEY.fullmatch(key.text):
-            message = f"problems 的键应为“方面.问题”的序号（没有方面时只写问题的），实为{quoted(key.text)}"
+            message = f"更正（problems）的键应为“方面.问题”的序号（没有方面时只写问题的），实为{quoted(key.text)}"
             fields.wrong(key.line, f"{message}；例：{MATERIAL['problems']}")
             continue
+        id = problem_key(key.text)
+        if id in seen:
+            other = f"第 {seen[id].line} 行的 {seen[id].text}"
+            fields.wrong(key.line, f"更正（problems）的 {key.text} 与{other} 是同一个问题；请只留一个。")
+        seen.setdefault(id, key)
         entry = Fields(node, notes, OVERRIDE)
         if entry.sound and not entry.values:
-            entry.wrong(key.line, f"problems 的 {key.text} 应至少写一项；例：{MATERIAL['problems']}")
-        yield f"p{key.text.replace('.', '-')}", Override(
+            entry.wrong(key.line, f"更正（problems）的 {key.text} 应至少写一项；例：{MATERIAL['problems']}")
+        yield id, Override(
             type=_type(entry, vocabulary),
             causes=entry.numbers("causes"),
             measures=entry.numbers("measures"),
@@ -211,6 +227,13 @@ def _reading(fields: Fields, notes: Notes) -> Iterator[Note]:
             entry.wrong(entry.line_of("kind"), f"kind 只用于 as: section；例：{MATERIAL['reading']}")
         if entry.sound:
             yield Note(begins=begins, role=role, kind=kind, at=Position(path=notes.path, line=entry.line))
+
+
+def _seen(fields: Fields, notes: Notes):
+    for node in fields.items("seen"):
+        entry = Fields(node, notes, SEEN)
+        rule, why, at = entry.text("rule"), entry.text("why"), entry.text("at", required=False)
+        yield Seen(rule=rule or "", at_text=at or "", why=why or "", at=Position(path=notes.path, line=node.line))
 
 
 def _type(fields: Fields, vocabulary: Vocabulary) -> str | None:

@@ -1,0 +1,57 @@
+"""Remarks that an editor has settled: noted as seen, with a reason, in the front matter of the material."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from review.check.rules import RULES, finding
+from review.model import Finding, Material, Seen
+from review.read.structure.document import assemble
+from review.read.text.folding import squeeze
+
+AT = 12
+"""Characters by which a line is known again."""
+
+
+def settled(findings: Iterable[Finding], materials: Iterable[Material], *, trade: bool = False) -> list[Finding]:
+    """The findings that nobody has settled, by file and line, and the notes that settle nothing (any more).
+
+    `trade`: the findings are those of the rules of the trade, else all the others.
+    """
+    left = list(findings)
+    for material in materials:
+        if notes := [seen for seen in material.seen if seen.rule.startswith("trade-") == trade]:
+            left = _without(left, material, notes)
+    return sorted(left, key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line, f.rule))
+
+
+def _without(findings: list[Finding], material: Material, notes: list[Seen]) -> list[Finding]:
+    begins = line_beginnings(material)
+    used: set[Seen] = set()
+    left = []
+    for one in findings:
+        mine = one.at.path == material.path and one.severity == "warning"
+        fits = [n for n in notes if mine and n.rule == one.rule and _begins(begins.get(one.at.line, ""), n.at_text)]
+        used.update(fits)
+        left += [] if fits else [one]
+    return left + [_unused(note, material) for note in notes if note not in used]
+
+
+def _begins(line: str, text: str) -> bool:
+    return squeeze(line).startswith(squeeze(text))
+
+
+def line_beginnings(material: Material) -> dict[int, str]:
+    """How each line of a material begins, white space and # left out; of front matter the key."""
+    lines = assemble(material.document).split("\n")
+    found = {n: "".join(line.split()).lstrip("#") for n, line in enumerate(lines, material.document.first_line)}
+    return found | {line: key for key, line in material.lines.items()}
+
+
+def _unused(note: Seen, material: Material) -> Finding:
+    if note.rule not in RULES or RULES[note.rule].severity == "error":
+        message = f"已看（seen）里的 {note.rule} 不是一条可以记作已看的提醒；请看检查规则。"
+    else:
+        where = f"“{note.at_text}”处" if note.at_text else "这一份里"
+        message = f"已看（seen）说的提醒 {note.rule}，{where}已经没有；这一条请删去。"
+    return finding("seen-unused", message, material.path, note.at.line)

@@ -1,0 +1,106 @@
+"""The questions of an import on a terminal: what is unknown, what is doubtful, and what is to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import click
+
+from review.intake.decide import Document
+from review.intake.given import UnknownValue, unit_of
+from review.intake.outcome import ANSWERS, Outcome
+from review.intake.preview import preview, report
+from review.intake.run import Import
+from review.read.front.fields import NAMES
+
+FIELDS = ("unit", "author")
+"""What is asked of each document; the date is asked once for all that state none."""
+
+
+def ask(made: Import, outcomes: list[Outcome], diff: bool) -> list[Outcome]:
+    """Show what would become of every document, ask what is open; returns the plan, without what is not wanted."""
+    click.echo("\n".join(report(outcomes, diff)))
+    if _unknown(made, outcomes):
+        outcomes = made.plan()
+    for number, outcome in list(_doubtful(outcomes)):
+        outcomes = _settle(made, outcomes, number, outcome)
+    return _wanted(outcomes)
+
+
+def _unknown(made: Import, outcomes: list[Outcome]) -> bool:
+    """Ask for what no document states; whether anything was answered."""
+    new = [(n, one) for n, one in enumerate(outcomes) if one.status == "new" and isinstance(made.rows[n], Document)]
+    answered = False
+    for number, one in new:
+        for key in FIELDS:
+            found = one.prepared.guesses[key]
+            team = key == "author" and one.prepared.guesses["kind"].value == "班子"
+            if found.sure or team:
+                continue
+            hint = f"，{found.reason}" if found.reason else ""
+            said = click.prompt(f"{one.source} 的{NAMES[key]}（回车：{found.value or '待定'}{hint}）",
+                                default=found.value or "", show_default=False)
+            if said and (values := _values(made, key, said)):
+                made.batch.state(made.number(number), values)
+                answered = True
+    dated = [n for n, one in new if not one.prepared.guesses["date"].sure]
+    if dated:
+        told = f"有 {len(dated)} 份没有写明日期，统一填哪一天（年-月-日；回车：待定）"
+        said = click.prompt(told, default="", show_default=False)
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+            for number in dated:
+                made.batch.state(made.number(number), {"date": said})
+            answered = True
+    return answered
+
+
+def _values(made: Import, key: str, said: str) -> dict[str, str]:
+    if key == "author":
+        return {"author": said, "kind": "个人"} if said != "班子" else {"author": "", "kind": "班子"}
+    try:
+        return {"unit": unit_of(said, made.vocabulary).name}
+    except UnknownValue as error:
+        click.echo(f"{error}；先留待定。")
+        return {}
+
+
+def _doubtful(outcomes: list[Outcome]) -> Iterator[tuple[int, Outcome]]:
+    return ((n, one) for n, one in enumerate(outcomes) if one.status == "doubtful" and one.answers)
+
+
+def _settle(made: Import, outcomes: list[Outcome], number: int, outcome: Outcome) -> list[Outcome]:
+    """Ask about one doubtful document; returns the plan with the answer."""
+    click.echo("\n".join(preview(outcome)))
+    choices = [*outcome.answers]
+    told = "，".join(f"{n} {ANSWERS[answer]}" for n, answer in enumerate(choices, 1))
+    said = click.prompt(f"怎么办？{told}，回车 这次不收", default="", show_default=False)
+    if not said.isdigit() or not 0 < int(said) <= len(choices):
+        return outcomes
+    made.batch.answer(made.number(number), choices[int(said) - 1])
+    outcomes = made.plan()
+    again = outcomes[number]
+    return _settle(made, outcomes, number, again) if again.status == "doubtful" and again.answers else outcomes
+
+
+def _wanted(outcomes: list[Outcome]) -> list[Outcome]:
+    """The plan with only what the clerk takes of it: all, some by their numbers, or nothing."""
+    certain = [n for n, one in enumerate(outcomes) if one.certain]
+    if not certain:
+        return outcomes
+    for place, number in enumerate(certain, 1):
+        one = outcomes[number]
+        click.echo(f"  {place:>3}  {one.source} → {one.path}")
+    told = f"写入这 {len(certain)} 份吗？回车 全部，编号如 1-3,5 只写这些，n 都不写"
+    said = click.prompt(told, default="", show_default=False)
+    kept = set(certain) if not said else {certain[p - 1] for p in _places(said) if 0 < p <= len(certain)}
+    left = ("这次没有收",)
+    return [one if n not in certain or n in kept else replace(one, content=None, handle=True, reasons=left)
+            for n, one in enumerate(outcomes)]
+
+
+def _places(text: str) -> Iterator[int]:
+    for part in re.split(r"[,，、\s]+", text):
+        if found := re.fullmatch(r"(\d+)(?:[-—~](\d+))?", part):
+            yield from range(int(found[1]), int(found[2] or found[1]) + 1)

@@ -1,0 +1,99 @@
+"""The commands that change front matter, shown first."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from review.cli.options import library_option
+
+yes_option = click.option("--yes", is_flag=True, help="不问，直接写入。")
+
+
+@click.command("set")
+@click.argument("field")
+@click.argument("value")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@library_option
+@yes_option
+def set_command(field: str, value: str, paths: tuple[Path, ...], root: Path, yes: bool) -> None:
+    """把许多材料的同一项元数据改成 VALUE；先列出要改的每一行，再问。
+
+    FIELD 如 visibility（可见范围）、date、measures.3.status、measures.*.due；VALUE 为空就删去这一项。
+
+    退出状态：0 都已是所要的样子；1 有改不了的，或没有确认；2 用法不对。
+    """
+    from review.edit.field import UnknownField
+    from review.edit.field import field as parse_field
+    from review.edit.field import value as parse_value
+    from review.edit.set import files, set_field
+    from review.read.vocabulary.load import read_vocabulary
+
+    vocabulary, _ = read_vocabulary(root)
+    below = (root / "materials").resolve()
+    try:
+        where = parse_field(field)
+        what = parse_value(value, where)
+    except UnknownField as error:
+        raise click.UsageError(str(error)) from None
+    found = files(paths)
+    if strange := next((f for f in found if not f.is_relative_to(below)), None):
+        raise click.UsageError(f"{strange} 不在资料库 {root} 的 materials/ 里。")
+    show_and_save(list(set_field(found, root, where, what, vocabulary)), root, yes)
+
+
+@click.command()
+@click.argument("place")
+@click.argument("rule")
+@click.argument("why")
+@library_option
+@yes_option
+def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
+    """把一条提醒记作已看、不用改，写进那份材料的元数据，连同理由。
+
+    PLACE 是提醒开头的“文件:行”，或只写文件；RULE 是提醒末尾方括号里的规则；WHY 是理由，如 原件如此。
+    """
+    from review.check.trade import check_trade
+    from review.edit.seen import NoRemark, note_seen
+    from review.publish.tree import read
+
+    path, line = re.fullmatch(r"(.*?)(?::(\d+))?:?", place).groups()
+    tree = read(root, "staff", drafts=True)
+    found = (*tree.warnings, *tree.errors, *check_trade(tree.library))
+    try:
+        edit = note_seen(root, path, int(line) if line else None, rule, why, found, tree.library.materials,
+                         tree.library.vocabulary)
+    except NoRemark as error:
+        raise click.ClickException(f"{error}。") from None
+    show_and_save([edit], root, yes)
+
+
+def show_and_save(edits: list, root: Path, yes: bool) -> None:
+    """Show every line that changes, ask, write, and end the command with its status."""
+    from review.edit.set import save
+    from review.read.text.write import reason
+
+    for edit in edits:
+        if edit.refused:
+            click.echo(f"{edit.path}：改不了，{'；'.join(r.rstrip('。') for r in edit.refused)}。")
+        elif edit.changes:
+            click.echo(edit.path)
+            for number, line in edit.lines:
+                click.echo(f"  {number:>4} {line}")
+    changed, refused = sum(e.changes for e in edits), sum(bool(e.refused) for e in edits)
+    same = len(edits) - changed - refused
+    told = (("要改", changed), ("已是这样", same), ("改不了", refused))
+    click.echo(f"{'，'.join(f'{what} {n} 份' for what, n in told if n or what == '要改')}。")
+    if changed and not yes and not (sys.stdin.isatty() and click.confirm("写入吗？")):
+        click.echo("没有写入；看过以上各行，确要写入请加 --yes。" if not sys.stdin.isatty() else "没有写入。")
+        raise SystemExit(1)
+    try:
+        save(edits, root)
+    except OSError as error:
+        raise click.ClickException(f"写不进资料库：{reason(error)}。") from None
+    if changed:
+        click.echo(f"已写入 {changed} 份。用 git diff 看改动；不要了，用 git checkout 取回。")
+    raise SystemExit(1 if refused else 0)

@@ -1,0 +1,89 @@
+"""One field of many files: what would change, and the change. Nothing is written that would make a file unsound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from review.check.library import check_targets
+from review.edit.field import Field
+from review.model import Vocabulary
+from review.read.front.emit import Value
+from review.read.front.lines import Lines
+from review.read.front.material import parse_material
+from review.read.text.files import Refused, read_bytes, shown, strict_text
+from review.read.text.write import write
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """What becomes of one file."""
+
+    path: str
+    """Relative to the library's root."""
+    before: str
+    after: str
+    refused: tuple[str, ...] = ()
+    """Why the file is left as it is; empty where it can be changed, or is so already."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.after and not self.refused
+
+    @property
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines that go (-) and come (+), each with its number in its own text."""
+        old, new = self.before.splitlines(), self.after.splitlines()
+        for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if kind != "equal":
+                yield from ((n + 1, f"- {old[n]}") for n in range(a, b))
+                yield from ((n + 1, f"+ {new[n]}") for n in range(c, d))
+
+
+def files(paths: Iterable[Path]) -> list[Path]:
+    """The materials at `paths`, folders walked, each once."""
+    found = (f for p in paths for f in (sorted(p.rglob("*.md")) if p.is_dir() else [p]))
+    return list(dict.fromkeys(f.resolve() for f in found))
+
+
+def set_field(paths: Iterable[Path], root: Path, field: Field, value: Value, vocabulary: Vocabulary) -> Iterator[Edit]:
+    """What setting `field` to `value` would make of each file; an empty text takes the field away."""
+
+    def change(lines: Lines) -> Lines:
+        for path in field.paths(lines):
+            lines = lines.set(path, value) if value != "" else lines.remove(path)
+        return lines
+
+    for path in paths:
+        yield edit(path, root, change, vocabulary)
+
+
+def edit(path: Path, root: Path, change: Callable[[Lines], Lines], vocabulary: Vocabulary) -> Edit:
+    """What a change of its front matter would make of one file. Never raises on bad input."""
+    name = shown(path.relative_to(root.resolve()).as_posix())
+    try:
+        data = read_bytes(path, name)
+        before = strict_text(data, name)
+        raw = data.decode("utf-8")
+        faults = _faults(before, name, vocabulary)
+        after = change(Lines(raw)).text
+    except Refused as error:
+        return Edit(path=name, before="", after="", refused=(str(error),))
+    new = [f for f in _faults(strict_text(after.encode(), name), name, vocabulary) if f not in faults]
+    return Edit(path=name, before=raw, after=after, refused=tuple(new) if after != raw else ())
+
+
+def _faults(text: str, name: str, vocabulary: Vocabulary) -> list[str]:
+    """What is wrong with a file's front matter: also what it says of items that the text does not have."""
+    material, found = parse_material(text, name, vocabulary)
+    return [f.message for f in (*found, *(check_targets(material) if material else ()))]
+
+
+def save(edits: Iterable[Edit], root: Path) -> None:
+    """Write what changes, every file whole or not at all (OSError)."""
+    for one in edits:
+        if one.changes:
+            write(root / one.path, one.after.encode())

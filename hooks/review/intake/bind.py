@@ -1,0 +1,118 @@
+"""What front matter binds to items follows its item when a corrected text numbers them otherwise.
+
+An entry whose item is not to be found again is never left under a number that another item has now: it is kept as a
+comment, and listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from review.intake.changes import label
+from review.intake.clean import squeeze
+from review.model import Document, Item
+from review.read.front.lines import Lines, entries, value
+from review.read.front.material import problem_key
+from review.read.structure.document import assemble
+
+SAME = 0.5
+"""Share of common pairs of characters from which on two items are one, if no other is liker."""
+_KINDS = {"c": "causes", "m": "measures"}
+
+
+@dataclass
+class Bound:
+    """Front matter brought in line with a new text."""
+
+    lines: Lines
+    moved: list[str] = field(default_factory=list)
+    """What follows its item to another number, in Chinese."""
+    lost: list[str] = field(default_factory=list)
+    """What has no item any more, in Chinese; it is in the front matter as a comment, or stays as it was."""
+
+
+def placed(old: Document, new: Document) -> dict[str, str | None]:
+    """For the id of every item of the old text the id of the same item in the new one; None where it is gone."""
+    found: dict[str, str | None] = {}
+    for kind in ("problems", "causes", "measures"):
+        found |= _placed(getattr(old, kind), getattr(new, kind))
+    return found
+
+
+def _placed(old: tuple[Item, ...], new: tuple[Item, ...]) -> dict[str, str | None]:
+    """First those whose text is the same, then those of the same opening, then the likest, each way alone."""
+    found: dict[str, str | None] = {}
+    left, free = list(old), list(new)
+    for key in (lambda i: squeeze(i.text), lambda i: squeeze(i.opening)):
+        for item in list(left):
+            twins = [x for x in left if key(x) == key(item)]
+            there = [x for x in free if key(x) == key(item)]
+            if len(twins) == len(there) == 1:
+                found[item.id] = there[0].id
+                left.remove(item)
+                free.remove(there[0])
+    likes = sorted(((_like(a, b), a.id == b.id, a.id, b.id) for a in left for b in free), reverse=True)
+    for like, _, a, b in likes:
+        if like >= SAME and a not in found and b not in found.values():
+            found[a] = b
+    return {item.id: found.get(item.id) for item in old}
+
+
+def _like(one: Item, other: Item) -> float:
+    a, b = _pairs(one.text), _pairs(other.text)
+    return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+def _pairs(text: str) -> set[str]:
+    text = squeeze(text)
+    return {text[i : i + 2] for i in range(max(1, len(text) - 1))}
+
+
+def rebind(lines: Lines, old: Document, new: Document) -> Bound:
+    """The front matter of a material whose text was `old`, for the text `new`."""
+    to = placed(old, new)
+    names = {item.id: label(item) for item in (*old.problems, *old.causes, *old.measures)}
+    names_now = {item.id: label(item) for item in (*new.problems, *new.causes, *new.measures)}
+    bound = Bound(lines)
+    _within_problems(bound, to, names)
+    for key, id_of in (("measures", lambda k: f"m{k}"), ("problems", problem_key)):
+        keys = [name for name, _ in entries(bound.lines, key)]
+        gone = [k for k in keys if id_of(k) in to and to[id_of(k)] is None]
+        stay = {k: to[id_of(k)] for k in keys if to.get(id_of(k))}
+        for name in gone:
+            bound.lines = bound.lines.remove([key, name], comment=True)
+            bound.lost.append(f"{names[id_of(name)]}的登记")
+        renamed = {k: id[1:].replace("-", ".") for k, id in stay.items() if id_of(k) != id}
+        bound.lines = bound.lines.rename([key], renamed)
+        bound.moved += [f"{names[id_of(k)]}的登记随它改为 {names_now[stay[k]]}" for k in renamed]
+    _passages(bound, new)
+    return bound
+
+
+def _within_problems(bound: Bound, to: dict[str, str | None], names: dict[str, str]) -> None:
+    """The causes and measures that an entry of problems points to."""
+    for name, entry in list(entries(bound.lines, "problems")):
+        for prefix, field_name in _KINDS.items():
+            numbers = entry.get(field_name) if isinstance(entry, dict) else None
+            ids = [f"{prefix}{n}" for n in numbers or ()]
+            now = [to.get(id, id) for id in ids]
+            if now == ids:
+                continue
+            kept = [id[1:] for id in now if id]
+            bound.lines = bound.lines.set(["problems", name, field_name], kept)
+            gone = [names[id] for id, new in zip(ids, now, strict=True) if new is None]
+            bound.lost += [f"问题 {name} 指向的{one}" for one in gone]
+            if any(id and id != old for old, id in zip(ids, now, strict=True)):
+                was = "、".join(names[id] for id in ids if id in names)
+                bound.moved.append(f"问题 {name} 指向的{was}改为 {'、'.join(kept) or '无'}")
+
+
+def _passages(bound: Bound, new: Document) -> None:
+    """Notes that name a passage by its first characters stay; those whose passage is gone are listed."""
+    body = squeeze(assemble(new))
+    for key in ("reading", "seen"):
+        node = bound.lines.get([key])
+        for note in value(node) if node is not None and isinstance(value(node), list) else ():
+            at = note.get("at", "") if isinstance(note, dict) else ""
+            if key == "reading" and at and squeeze(at) not in body:
+                bound.lost.append(f"读法（reading）说的“{at}”")

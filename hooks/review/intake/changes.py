@@ -1,0 +1,108 @@
+"""What changed between two readings of one document: which items, which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from review.intake.clean import squeeze
+from review.model import Cause, Document, Heading, Item, Measure, Problem
+
+ABOUT = 6
+"""Characters shown on either side of changed words."""
+WORDS = 24
+"""Characters of changed words that are shown."""
+PIECES = 3
+"""Places shown of one item."""
+_KINDS = {Problem: "问题", Cause: "根源", Measure: "措施"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a document that can change by itself."""
+
+    name: str
+    """问题 2.1, 方面 3, 标题, 正文."""
+    text: str
+
+
+def label(item: Item) -> str:
+    """An item as people name it: 问题 2.1, 措施 3."""
+    return f"{_KINDS[type(item)]} {item.id[1:].replace('-', '.')}"
+
+
+def pieces(document: Document) -> list[Piece]:
+    """The document's parts in order."""
+    found = [Piece("标题", document.title or "")]
+    found += [Piece("正文", p.text) for p in (*document.front, *document.preamble)]
+    for section in document.sections:
+        found += [Piece("部分", section.title)] if section.title else []
+        for entry in section.content:
+            found += [Piece(f"方面 {entry.number}", entry.wording)] if isinstance(entry, Heading) else [_piece(entry)]
+            found += [_piece(inner) for inner in getattr(entry, "content", ())]
+    return found + [Piece("落款", p.text) for p in document.tail]
+
+
+def _piece(entry) -> Piece:
+    return Piece(label(entry), entry.text) if isinstance(entry, Item) else Piece("正文", entry.text)
+
+
+def changes(old: Document, new: Document) -> Iterator[str]:
+    """What became of each part that is not the same: one line each, with the words that changed."""
+    before, after = pieces(old), pieces(new)
+    match = SequenceMatcher(None, [squeeze(p.text) for p in before], [squeeze(p.text) for p in after], autojunk=False)
+    for kind, a, b, c, d in match.get_opcodes():
+        if kind == "replace":
+            yield from _replaced(before[a:b], after[c:d])
+        elif kind != "equal":
+            yield from (_whole("删去", p) for p in before[a:b])
+            yield from (_whole("新增", p) for p in after[c:d])
+
+
+def _replaced(before: list[Piece], after: list[Piece]) -> Iterator[str]:
+    """Parts in the same run: those of one name are one part that was changed."""
+    rest = list(after)
+    for old in before:
+        new = next((p for p in rest if p.name == old.name), None)
+        if new is None:
+            yield _whole("删去", old)
+        else:
+            rest.remove(new)
+            yield f"{new.name}：{'；'.join(words(old.text, new.text))}"
+    yield from (_whole("新增", p) for p in rest)
+
+
+def _whole(what: str, piece: Piece) -> str:
+    text = " ".join(piece.text.split())
+    return f"{what}{piece.name}：{text[:WORDS]}{'…' if len(text) > WORDS else ''}"
+
+
+def words(old: str, new: str) -> list[str]:
+    """The places where two texts differ, as “旧” → “新” with a few characters around them."""
+    old, new = " ".join(old.split()), " ".join(new.split())
+    match = SequenceMatcher(None, old, new, autojunk=False)
+    found = _joined(op[1:] for op in match.get_opcodes() if op[0] != "equal")
+    if match.quick_ratio() < 0.3 or len(found) > 40:
+        return [f"“{_short(old)}” → “{_short(new)}”"]
+    shown = [f"“{_around(old, a, b)}” → “{_around(new, c, d)}”" for a, b, c, d in found[:PIECES]]
+    return shown + ([f"等 {len(found)} 处"] if len(found) > PIECES else [])
+
+
+def _joined(places: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Places with hardly anything the same between them are one."""
+    found: list[tuple[int, int, int, int]] = []
+    for a, b, c, d in places:
+        if found and a - found[-1][1] < ABOUT:
+            a, c = found[-1][0], found[-1][2]
+            found.pop()
+        found.append((a, b, c, d))
+    return found
+
+
+def _around(text: str, a: int, b: int) -> str:
+    return f"{text[max(0, a - ABOUT) : a]}{_short(text[a:b])}{text[b : b + ABOUT]}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WORDS else text[:WORDS] + "…"

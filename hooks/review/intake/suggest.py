@@ -1,0 +1,47 @@
+"""What the names of a file and of the folders around it suggest (投资促进局/局长.docx): never proof."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from review.intake.guess import LIKELY, POST, TEAM, Guess, roster
+from review.model import Vocabulary
+from review.read.text.folding import squeeze
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+FOLDERS = 2
+"""So many folders above a file may say whose it is."""
+
+
+def suggested(path: Path, vocabulary: Vocabulary) -> dict[str, Guess]:
+    """Guesses for unit, kind, author and year that only the names speak for; a field without one is left out."""
+    names = [("文件名", path.stem), *(("文件夹名", p.name) for p in list(path.parents)[:FOLDERS] if p.name)]
+    found: dict[str, Guess] = {}
+    for where, name in names:
+        text = squeeze(name)
+        unit = roster(text, vocabulary.units)
+        if unit and "unit" not in found:
+            found["unit"] = _guess(unit[0].name, where, name)
+        team, post = TEAM.search(text), POST.search(text.replace(unit[1], "", 1) if unit else text)
+        if "kind" not in found and (team or post):
+            found["kind"] = _guess("班子" if team else "个人", where, name)
+            found["author"] = _guess("" if team else post[0], where, name)
+        if "year" not in found and (year := _YEAR.search(text)):
+            found["year"] = _guess(year[0], where, name)
+    return found
+
+
+def _guess(value: str, where: str, name: str) -> Guess:
+    return Guess(value=value, confidence=LIKELY, reason=f"{where}“{name}”")
+
+
+def contradictions(suggestions: dict[str, Guess], guesses: dict[str, Guess]) -> list[str]:
+    """Where a name says otherwise than the document itself."""
+    names = {"unit": "单位", "author": "职务"}
+    return [
+        f"{said.reason}与文件里的{names[key]}“{guesses[key].value}”不同，请核对是否放错、抄错"
+        for key, said in suggestions.items()
+        if key in names and said.value and guesses[key].sure and guesses[key].value
+        and said.value not in (guesses[key].value or "") and (guesses[key].value or "") not in said.value
+    ]  # fmt: skip

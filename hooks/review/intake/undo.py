@@ -1,0 +1,29 @@
+"""How an import is undone: with git, and only where the library is in git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+SECONDS = 10
+
+
+def state(root: Path) -> list[str] | None:
+    """The files below `root` that git knows to be changed or does not know; None where there is no git."""
+    call = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=normal", "--", "."]
+    try:
+        done = subprocess.run(call, capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.splitlines() if done.returncode == 0 else None
+
+
+def how(root: Path, written: list[str], before: list[str] | None) -> str:
+    """How to undo what was written just now; `before` is the state of git before it, `written` paths below `root`."""
+    if before is None:
+        return "资料库不在 git 里，写入的不能一条命令撤销；请先在资料库里 git init 并提交。"
+    tops = sorted({path.split("/")[0] for path in written})
+    text = f"还没有提交：git diff 看改动；不要了，用 git stash push -u -- {' '.join(tops)} 收走（git stash pop 取回）。"
+    if before:
+        text += f"导入之前另有 {len(before)} 处没有提交的改动，会一起收走。"
+    return f"{text}已经提交的，用 git revert 撤销那一次提交。"

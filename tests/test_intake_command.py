@@ -1,0 +1,70 @@
+"""`review import` and `review new` as they are called."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from intake_texts import VOCABULARY, text_of
+from review.cli import main
+from review.intake.markdown import body as markdown
+from review.intake.preview import width
+from review.read.front.material import split
+from review.read.structure.document import read_document
+from review.relate.headings import match
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "library" / "materials").mkdir(parents=True)
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def inbox(root):
+    return root.parent / "inbox"
+
+
+def test_the_command_line(root, inbox):
+    (inbox / "a.txt").write_text(text_of() + "2026年1月16日\n", "utf-8")
+    call = ["import", str(inbox), "--library", str(root)]
+    looked = CliRunner().invoke(main, [*call, "--dry-run", "--diff"])
+    assert looked.exit_code == 0 and "没有写入" in looked.output and not list(root.rglob("*.md"))
+    assert "与来源逐字相同" in looked.output and "5 个方面，6 个问题，2 条根源，2 项措施" in looked.output
+    done = CliRunner().invoke(main, call)
+    assert done.exit_code == 0 and "新增 1。" in done.output
+    head, row, _, count, after, undo = done.output.splitlines()[-6:]
+    assert count == "已写入 1 份。" and "草稿" in after and "review set visibility internal" in after and "git" in undo
+    assert head.split() == ["结果", "来源", "材料", "方面", "问题", "根源", "措施", "说明"]
+    assert row.split()[0] == "新增" and row.split()[-4:] == ["5", "6", "2", "2"]
+    assert row.endswith("2") and width(row) == width(head.removesuffix("  说明"))
+    assert "草稿" not in CliRunner().invoke(main, call).output
+    again = json.loads(CliRunner().invoke(main, [*call, "--json"]).stdout)
+    assert [d["status"] for d in again["documents"]] == ["same"]
+    assert again["documents"][0]["counts"] == {"方面": 5, "问题": 6, "根源": 2, "措施": 2}
+    speech = "在年度工作会议上的讲话\n同志们：\n一是要提高认识。二是要狠抓落实。\n谢谢大家。\n"
+    (inbox / "b.txt").write_text(speech, "utf-8")
+    assert CliRunner().invoke(main, call).exit_code == 1
+    assert CliRunner().invoke(main, [*call, "--campaign", "没有"]).exit_code == 2
+    assert CliRunner().invoke(main, ["import", str(inbox / "none"), "--library", str(root)]).exit_code == 2
+
+
+def test_new_starts_an_empty_material_with_the_prescribed_headings(root):
+    call = ["new", "2021-dangshi", "区招商局", "局长", "--library", str(root), "--date", "2022-01-10"]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    text = (root / "materials/2021/投资促进局-局长.md").read_text("utf-8")
+    assert "\n# 投资促进局局长党史学习教育专题民主生活会对照检查材料\n" in text
+    assert "date: 2022-01-10\nvisibility: draft\n" in text
+    again = CliRunner().invoke(main, call)
+    assert again.exit_code == 1 and "没有覆盖" in again.output
+    assert CliRunner().invoke(main, ["new", "2021-dangshi", "火星局", "--library", str(root)]).exit_code == 2
+    filled = read_document(split(text, "")[1].replace("【此处填写】", "学习不深，读得少"), "a.md")
+    campaign = VOCABULARY.campaign("2021-dangshi")
+    assert [h.number for h in match(filled, campaign).values()] == [1, 2, 3, 4, 5]
+    assert (len(filled.problems), len(filled.causes), len(filled.measures)) == (5, 1, 1)
+
+
+def test_markdown_of_a_document_is_its_own_markdown():
+    document = read_document(text_of(), "a.txt")
+    assert markdown(read_document(markdown(document), "a.md")) == markdown(document)

@@ -1,0 +1,101 @@
+"""What a document says of itself: whose it is, of which campaign, from when."""
+
+
+import pytest
+
+from intake_texts import TITLE, VOCABULARY, text_of
+from review.intake.guess import guess
+from review.read.structure.document import read_document
+from review.read.text.dates import dates
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "library" / "materials").mkdir(parents=True)
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def inbox(root):
+    return root.parent / "inbox"
+
+
+@pytest.mark.parametrize("title, unit, kind, author", [
+    ("投资促进局局长党史学习教育专题民主生活会对照检查材料", "投资促进局", "个人", "局长"),
+    ("区住建局副局长2025年度民主生活会个人对照检查材料", "住房城乡建设局", "个人", "副局长"),
+    ("城东街道党工委班子2025年度民主生活会对照检查材料", "城东街道", "班子", ""),
+    ("石桥镇党委书记对照检查材料", "石桥镇", "个人", "党委书记"),
+    ("中共石桥镇委员会领导班子对照检查材料", "石桥镇", "班子", ""),
+    ("财政局党组班子成员对照检查材料", "财政局", "个人", "党组班子成员"),
+    ("中共某省某市某区财政局党组书记对照检查材料", "财政局", "个人", "党组书记"),
+    ("XX市统计局局长对照检查材料", "统计局", "个人", "局长"),
+    ("统计局党员2022年度组织生活会对照检查材料", "统计局", "个人", "党员"),
+    ("财政局纪检组长对照检查材料", "财政局", "个人", "纪检组长"),
+    ("区纪委监委派驻纪检监察组组长对照检查材料", "区纪委监委机关", "个人", "派驻纪检监察组组长"),
+    ("某某公司董事长对照检查材料", None, "个人", "董事长"),
+])  # fmt: skip
+def test_unit_kind_and_post_from_the_title(title, unit, kind, author):
+    found = guess(read_document(text_of(title), "a.txt"), VOCABULARY)
+    assert found["unit"].value == unit and found["unit"].sure is bool(unit)
+    assert (found["kind"].value, found["author"].value) == (kind, author)
+    assert found["kind"].sure and found["author"].sure
+
+
+@pytest.mark.parametrize("title, below, unit, kind, author", [
+    ("2025年度民主生活会对照检查材料", "财政局党组书记、局长　王　某\n2026年1月16日", "财政局", "个人", "党组书记"),
+    ("2025年度民主生活会对照检查材料", "区委组织部班子\n（2026年1月）", "组织部", "班子", ""),
+    ("2025年度民主生活会个人对照检查材料", "（2026年1月16日）\n中共某区财政局　副局长", "财政局", "个人", "副局长"),
+    ("2025年度民主生活会对照检查材料", "（财政局党组书记、局长）", "财政局", "个人", "党组书记"),
+    ("财政局2025年度民主生活会个人对照检查材料", "副局长", "财政局", "个人", "副局长"),
+    ("财政局局长2025年度民主生活会对照检查材料", "统计局党组书记审阅", "财政局", "个人", "局长"),
+    ("水务局局长2025年度民主生活会对照检查材料", "报送：区委组织部", None, "个人", "局长"),
+])  # fmt: skip
+def test_unit_kind_and_post_from_the_lines_below_the_title(title, below, unit, kind, author):
+    found = guess(read_document(text_of(f"{title}\n{below}"), "a.txt"), VOCABULARY)
+    assert found["title"].value == title
+    assert (found["unit"].value, found["unit"].sure) == (unit, bool(unit))
+    assert (found["kind"].value, found["author"].value) == (kind, author)
+    assert found["kind"].sure and found["author"].sure
+
+
+def test_the_text_itself_does_not_say_whose_it_is():
+    found = guess(read_document(text_of("2025年度民主生活会对照检查材料\n财政局局长提了意见。"), "a.txt"), VOCABULARY)
+    assert found["unit"].value is None and found["author"].value is None
+
+
+def test_two_units_in_the_title_are_left_to_the_clerk():
+    for title in ("财政局、统计局局长对照检查材料", "驻财政局纪检组和财政局的同志对照检查材料"):
+        found = guess(read_document(text_of(title), "a.txt"), VOCABULARY)
+        assert not found["unit"].sure and found["unit"].value == "财政局"
+
+
+def test_the_headings_decide_the_campaign_and_a_year_that_contradicts_makes_it_doubtful():
+    assert guess(read_document(text_of(), "a.txt"), VOCABULARY)["campaign"].sure
+    found = guess(read_document(text_of(TITLE.replace("2025", "2019")), "a.txt"), VOCABULARY)["campaign"]
+    assert (found.value, found.sure) == ("2025-five", False)
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("2021年12月31日", (2021, 12, 31)), ("二〇二一年", (2021, None, None)), ("二○二五年十二月三十一日", (2025, 12, 31)),
+    ("2021.12", (2021, 12, None)), ("2025年十月15日", (2025, 10, 15)), ("2022-01-10", (2022, 1, 10)),
+    ("２０２２年１月１０日", (2022, 1, 10)), ("2025年度", (2025, None, None)), ("二零二五年元月五日", (2025, 1, 5)),
+    ("2026年一月16日", (2026, 1, 16)),
+])  # fmt: skip
+def test_dates(text, expected):
+    (found,) = dates(text)
+    assert (found.year, found.month, found.day) == expected
+
+
+@pytest.mark.parametrize("text", ["3.2万元", "投资2021.5万元", "12021年", "100年", "2021", "1.2021.12"])
+def test_no_dates(text):
+    assert [d for d in dates(text) if d.day] == [] and not (text == "100年" and list(dates(text)))
+
+
+@pytest.mark.parametrize("signed, expected", [
+    ("财政局\n2026年1月16日", "2026-01-16"), ("2026年1月", None), ("2026年2月30日", None),
+    ("2012年1月16日", None), ("", None),
+])  # fmt: skip
+def test_the_date_is_taken_from_the_signature_or_left_open(signed, expected):
+    found = guess(read_document(text_of() + signed, "a.txt"), VOCABULARY)["date"]
+    assert (found.value if found.sure else None) == expected

@@ -1,0 +1,125 @@
+"""What is refused, and what goes wrong while writing."""
+
+import errno
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from intake_texts import OTHER, TITLE, run, snapshot, text_of
+from review.intake.clean import squeeze
+from review.intake.source import SourceError, files, read
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "library" / "materials").mkdir(parents=True)
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def inbox(root):
+    return root.parent / "inbox"
+
+
+SPEECH = "在年度工作会议上的讲话\n同志们：\n今天会议的任务是总结工作。一是要提高认识。二是要狠抓落实。\n谢谢大家。\n"
+
+
+def test_what_is_no_review_material_is_refused_unless_forced(root, inbox):
+    (inbox / "a.txt").write_text(SPEECH, "utf-8")
+    (outcome,) = run(root, inbox)
+    assert outcome.status == "refused" and "不像对照检查材料" in outcome.reasons[0] and not list(root.rglob("*.md"))
+    (outcome,) = run(root, inbox, force=True)
+    assert outcome.status == "new" and outcome.open
+    assert squeeze(SPEECH) == squeeze(outcome.prepared.body.replace("# ", ""))
+
+
+def test_an_identity_number_needs_attention_and_is_not_repeated(root, inbox):
+    (inbox / "a.txt").write_text(text_of(more="身份证号11010519491231002X。"), "utf-8")
+    (outcome,) = run(root, inbox)
+    assert outcome.status == "new" and outcome.open
+    assert any("身份证" in reason for reason in outcome.reasons) and "1231002X" not in str(outcome.reasons)
+
+
+@pytest.mark.parametrize("text", ["字" * 400_000, "字\n" * 30_000, text_of() * 300])
+def test_X7_too_large_a_text_is_refused(root, inbox, text):
+    (inbox / "a.txt").write_text(text, "utf-8")
+    (outcome,) = run(root, inbox / "a.txt", force=True)
+    assert outcome.status == "refused" and ("不超过" in outcome.reasons[0] or "多于 200 份" in outcome.reasons[0])
+
+
+def test_bad_files_do_not_stop_the_others(root, inbox):
+    (inbox / "1.docx").write_bytes(b"PK\x03\x04broken")
+    (inbox / "2.txt").write_bytes(b"\x00\x01\x02\xff")
+    (inbox / "3.txt").write_bytes(b"")
+    (inbox / "4.xlsx").write_bytes(b"x")
+    os.mkfifo(inbox / "5.txt")
+    (inbox / "6.txt").symlink_to("/etc/hostname")
+    with (inbox / "7.txt").open("wb") as file:
+        file.truncate(100 * 2**20)
+    (inbox / "8.txt").write_text(text_of(), "utf-8")
+    (inbox / ".DS_Store").write_bytes(b"x")
+    (inbox / "~$8.docx").write_bytes(b"x")
+    outcomes = run(root, inbox)
+    assert [o.status for o in outcomes] == ["refused"] * 7 + ["new"]
+    reasons = " ".join(o.reasons[0] for o in outcomes[:7])
+    for word in ("损坏", "编码", "空的", "是表格（Excel、WPS 表格），请把文字粘贴到 Word 里", "不是普通文件", "更大"):
+        assert word in reasons
+    assert [p.name for p in root.rglob("*.md")] == ["财政局-局长.md"]
+
+
+def test_a_folder_without_rights_is_named():
+    """Nobody reads a folder of mode 0, but root does: so root becomes nobody for a moment."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
+        closed, file = Path(name, "closed"), Path(name, "open.txt")
+        closed.mkdir(mode=0o000)
+        file.write_text(text_of(), "utf-8")
+        file.chmod(0o000)
+        user = os.geteuid()
+        os.seteuid(65534 if user == 0 else user)
+        try:
+            assert list(files((Path(name),))) == [closed, file]
+            for path in (closed, file, closed / "within.txt"):
+                with pytest.raises(SourceError, match="权限"):
+                    read(path)
+        finally:
+            os.seteuid(user)
+            closed.chmod(0o755)
+
+
+def test_a_full_disk_leaves_nothing_half_written(root, inbox):
+    """A limit on the size of files stands for the full disk; the batch goes on."""
+    (inbox / "1.txt").write_text(text_of(more="又补一句。" * 2000), "utf-8")
+    (inbox / "2.txt").write_text(OTHER.format(title=TITLE), "utf-8")
+    code = f"""
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000))
+from review.cli import main
+main(["import", {str(inbox)!r}, "--library", {str(root)!r}])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "写不进资料库" in done.stdout, done.stderr
+    assert "Traceback" not in done.stderr
+    kept = [f for f in root.rglob("*") if f.is_file()]
+    assert sorted(f.name for f in kept) == ["imports.json", "财政局-局长-2.md"]
+    assert "稳农心" in (root / "materials/2025/财政局-局长-2.md").read_text("utf-8")
+
+
+def test_an_update_that_fails_leaves_the_old_text(root, inbox, monkeypatch):
+    (inbox / "a.txt").write_text(text_of(), "utf-8")
+    run(root, inbox)
+    before = snapshot(root)
+    (inbox / "a.txt").write_text(text_of(more="又补一句。"), "utf-8")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("review.read.text.write.os.replace", full)
+    assert run(root, inbox)[0].reasons == ("写不进资料库：磁盘已满",)
+    assert snapshot(root) == before
