@@ -157,3 +157,12 @@ def test_what_few_would_act_on_is_counted_in_one_line(root):
 def test_the_shop_window_is_clean():
     done = CliRunner().invoke(main, ["check", "--strict", "--library", str(PROJECT)])
     assert done.exit_code == 0 and done.output.endswith("0 处错误，0 处提醒。\n")
+
+
+def test_what_is_decided_together_is_one_remark(root):
+    path = root / "materials/2025/投资促进局-局长.md"
+    text = path.read_text("utf-8").replace("visibility: internal", "visibility: draft")
+    path.write_text(text.replace("date: 2026-01-16", "date: 待定").replace("unit: 投资促进局", "unit: 待定"), "utf-8")
+    done = review(root, "check")
+    assert done.stdout.count("[undecided]") == 1 and "同类的还有第 7 行" in done.stdout
+    assert review(root, "check", "--all").stdout.count("[undecided]") == 2

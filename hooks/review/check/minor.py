@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from review.check.rules import RULES
 from review.model import Finding, Vocabulary
@@ -27,6 +28,23 @@ def first_to_do(finding: Finding, vocabulary: Vocabulary) -> int:
         return 0
     grade = next((rule.grade for rule in vocabulary.trade if rule.id == finding.rule), "")
     return FIRST.get(finding.rule, 3 if grade == "必须修改" else 4)
+
+
+def gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with one for each file of those that are settled together: doubts follow from one another."""
+    found: list[Finding] = []
+    first: dict[tuple[str, str], int] = {}
+    more: dict[int, list[int]] = {}
+    for one in findings:
+        at = first.setdefault((one.at.path, one.rule), len(found)) if one.rule in FIRST else len(found)
+        if at < len(found):
+            more.setdefault(at, []).append(one.at.line)
+        else:
+            found.append(one)
+    for at, lines in more.items():
+        told = f"{found[at].message.rstrip('。')}；同类的还有第 {'、'.join(map(str, lines))} 行。"
+        found[at] = replace(found[at], message=told)
+    return found
 
 
 def counted(findings: Iterable[Finding], vocabulary: Vocabulary) -> str:

@@ -78,7 +78,7 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, every: bool
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
-    from review.check.minor import counted, first_to_do, is_minor
+    from review.check.minor import counted, first_to_do, gathered, is_minor
     from review.check.places import check_places
     from review.check.trade import check_trade
     from review.publish.tree import read
@@ -90,6 +90,7 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, every: bool
     errors = [f for f in found if f.severity == "error"]
     minor = [f for f in found if is_minor(f, tree.library.vocabulary)]
     remarks = [f for f in found if f not in errors and (every or f not in minor)]
+    remarks = remarks if every else gathered(remarks)
     listed = sorted((*errors, *remarks), key=lambda f: first_to_do(f, tree.library.vocabulary))
     if as_json:
         rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}
