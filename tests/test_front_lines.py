@@ -1,7 +1,7 @@
 """One value of front matter changed, and not a byte elsewhere."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.read.front.emit import entry, flow, front_matter, plain
@@ -110,12 +110,14 @@ def test_a_list_grows():
     assert "  - {rule: a, why: b}  # 记\n  - {rule: c, why: d}\n---\n" in two.text
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS.filter(lambda t: t != "<<"), VALUES, min_size=1, max_size=4))
 def test_what_is_emitted_is_read_back(values):
     text = front_matter(values).split("\n", 1)[1].rsplit("---\n", 1)[0]
     assert plain(parse(text, "a", "r")) == values
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_value_on_one_line_is_read_back(one):
     assert "\n" not in flow(one)
