@@ -13,6 +13,7 @@ from review.model import (
     Campaign,
     CanonicalHeading,
     Cause,
+    Document,
     Entry,
     Heading,
     Item,
@@ -25,6 +26,7 @@ from review.model import (
     Unit,
 )
 from review.read.beside import named_pictures
+from review.read.structure.doubts import label_name
 from review.show import addresses, forms
 from review.show.markdown import render, text
 from review.show.notes import Index, Notes
@@ -127,6 +129,7 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
         ),
         facts=_facts(index, material, blocks),
         inferred=any(inferred(margin) for margin in notes),
+        doubts=tuple(_doubts(material.document)) if index.library.audience == "staff" else (),
         preamble=tuple(_prose(p, pictures) for p in material.document.preamble),
         blocks=blocks,
         tail=tuple(_prose(p, pictures) for p in material.document.tail),
@@ -169,6 +172,20 @@ def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts
         counts=tuple((len(found), word, found[0].id if found else "") for found, word in counts),
         unmarked=tuple(b for b in blocks if isinstance(b, ShownHeading) and not b.marked),
     )
+
+
+def _doubts(document: Document) -> Iterator[tuple[str, str]]:
+    """What the reader is not sure of, as the page names it, with the id of the block that holds it."""
+    entries = [*document.preamble]
+    for section in document.sections:
+        entries.append(section)
+        for found in section.content:
+            entries += [found, *getattr(found, "content", ())]
+    for doubt in document.doubts:
+        said = f"{doubt.text[:_LABEL]}（读作{label_name(doubt.read)}，也可能是{label_name(doubt.other)}）"
+        above = [e for e in entries if e.at.line <= doubt.at.line]
+        own = [e for e in above if e.at.line == doubt.at.line and doubt.text in e.raw]
+        yield said, (own or above or entries)[-1].id if entries else ""
 
 
 def _written(prose: Prose, url: forms.Url) -> Markup:

@@ -1,0 +1,77 @@
+"""Where the reader is not sure: what is said of it, and where it is marked."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from review.check.library import check
+from review.read.library import read_library
+from review.read.structure.decode import SURE
+from review.read.structure.document import read
+from review.relate.library import relate
+from review.show import material
+from review.show.notes import Index
+
+HERE = Path(__file__).parent
+MATERIAL = """---
+title: 投资促进局局长对照检查材料
+campaign: 2021-dangshi
+unit: 投资促进局
+author: 局长
+kind: 个人
+date: 2022-01-10
+visibility: internal
+---
+
+# 投资促进局局长对照检查材料
+
+我对照检查如下：联系**镇。
+
+## 一、存在的问题
+
+### （一）带头做到“两个维护”方面
+
+一是走访群众不细致。调研少。一是干劲不足。遇事推诿。
+"""
+
+
+@pytest.fixture
+def library(tmp_path):
+    shutil.copytree(HERE / "findings" / "vocabulary", tmp_path / "vocabulary")
+    (tmp_path / "materials").mkdir()
+    (tmp_path / "materials" / "甲.md").write_text(MATERIAL, "utf-8")
+
+    def of(audience):
+        reading = read_library(tmp_path, audience)
+        day = datetime.date(2026, 1, 1)
+        return relate(reading.materials, reading.vocabulary, audience=audience, as_of=day)
+
+    return of
+
+
+def test_a_doubt_comes_first_and_says_what_speaks_for_what(library):
+    first, *rest = check(library("staff"))
+    assert (first.rule, first.at.line) == ("uncertain", 19)
+    assert "“一是干劲不足。遇事推诿。”读作问题（" in first.message
+    assert "号重复 −" in first.message
+    assert "也可能是条目里的一点（" in first.message
+    assert "reading: [{at: 一是干劲不足, as: text}]" in first.message
+    assert rest[0].at.line < 19
+
+
+def test_the_page_of_staff_marks_it_and_that_of_readers_does_not(library):
+    [staff] = material.pages(Index(library("staff")))
+    [internal] = material.pages(Index(library("internal")))
+    assert "[一是干劲不足。遇事推诿。（读作问题，也可能是条目里的一点）](#p1-1x2)" in staff.text
+    assert "没有把握" not in internal.text
+
+
+def test_the_margin_is_the_distance_to_the_best_other_reading():
+    """A token without another reading is sure; every other margin is what choosing otherwise costs."""
+    reading = read(MATERIAL.split("---\n", 2)[2], "a.md")
+    decoded = reading.decoded
+    assert all(margin >= 0 for margin in decoded.margins)
+    pairs = zip(decoded.margins, decoded.others, strict=True)
+    assert all((other is None) == (margin == SURE) for margin, other in pairs)
