@@ -102,10 +102,12 @@ TYPED = """async ([query, late]) => {
     while (!say.textContent || say.textContent.includes("正在检索")) await new Promise((r) => requestAnimationFrame(r));
     const time = performance.now() - begin;
     const question = { query, filters: {}, sort: "year", from: 0, count: late };
-    const answer = await ReviewSearch.ask(question), between = performance.now();
-    if (answer.terms && !answer.all) await ReviewSearch.ask({ query, near: true });
+    const { ask } = await import("/assets/search/client.js");
+    const answer = await ask(question), between = performance.now();
+    if (answer.terms && !answer.all) await ask({ query, near: true });
     return [time, performance.now() - between, answer];
 }"""
+ASK = 'async question => (await import("/assets/search/client.js")).ask(question)'
 
 
 def search_in_browser(root: Path, site: Path, number: int, work: Path) -> dict[str, float]:
@@ -169,7 +171,7 @@ def exact(page, truth, query, answer) -> bool:
     same = totals == wanted and shown == counts
     if same and len(expected) <= 400:
         question = {"query": query, "filters": {}, "sort": "year", "from": 0, "count": 400}
-        hits = page.evaluate("question => ReviewSearch.ask(question)", question)["hits"]
+        hits = page.evaluate(ASK, question)["hits"]
         same = {(h["page"], h["anchor"]) for h in hits} == {(t.page, t.anchor) for t, _ in expected}
     if not same:
         print("wrong:", query, totals, len(expected), file=sys.stderr)

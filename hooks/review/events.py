@@ -39,7 +39,7 @@ SETTINGS = {"library": ".", "audience": "internal"}
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 """Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
 STYLES = ("assets/review.css", "assets/overview.css", "assets/search/search.css")
-SCRIPTS = ("assets/search/client.js", "assets/search/box.js")
+SCRIPTS = ("assets/search/box.js",)
 EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
               "toc": {"toc_depth": "2-3", "marker": ""}, "pymdownx.highlight": {"use_pygments": False},
               "pymdownx.superfences": {}}
@@ -61,7 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("\n".join(faults))
     config.extra = {**SETTINGS, **config.extra}
     config.extra_css = [*STYLES, *config.extra_css]
-    config.extra_javascript = [*map(_deferred, SCRIPTS), *config.extra_javascript]
+    config.extra_javascript = [*map(_module, SCRIPTS), *config.extra_javascript]
     config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
     for name, settings in EXTENSIONS.items():
         config.mdx_configs[name] = {**settings, **config.mdx_configs.get(name, {})}
@@ -87,9 +87,9 @@ def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
         yield f"请在 {home} 里运行 mkdocs，或写 -f 时先 cd 到那里。"
 
 
-def _deferred(path: str) -> ExtraScriptValue:
+def _module(path: str) -> ExtraScriptValue:
     script = ExtraScriptValue(path)
-    script.defer = True
+    script.type = "module"
     return script
 
 

@@ -1,115 +1,110 @@
 /* On every page: `/` puts the cursor into the search field; the field in the header or on the home page shows the
-   first hits while typing; a page opened from a hit is marked. ES2019. */
-"use strict";
-(() => {
-  const { ask, address, excerpt, show, element } = self.ReviewSearch;
-  const here = document.currentScript.src;
-  const SHOWN = 6, PAUSE = 80;
+   first hits while typing; a page opened from a hit is marked. */
+import { address, ask } from "./client.js";
+import { element, show } from "./element.js";
+import { excerpt } from "./excerpt.js";
 
-  function load(...names) {
-    for (const name of names) {
-      const script = element("script", { src: new URL(name, here).href });
-      script.async = false; // one after another
-      document.head.append(script);
-    }
+const SHOWN = 6, PAUSE = 80;
+
+document.addEventListener("keydown", (event) => {
+  const from = event.target;
+  const typing = from.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(from.tagName);
+  if (event.key !== "/" || typing || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const fields = Array.from(document.querySelectorAll("form[role=search] input"));
+  const field = fields.find((one) => one.offsetParent !== null);
+  event.preventDefault();
+  const link = document.querySelector(".search-link");
+  if (field) field.select();
+  else if (link) link.click();
+});
+
+const opened = new URLSearchParams(location.search).get("h");
+if (opened) {
+  // Without marks the page still stands at its passage, so a failure here is no reason to disturb the reader.
+  import("./mark.js").then(({ markPage }) => markPage(opened)).catch((error) => console.warn(error));
+}
+
+const form = document.querySelector(".search-box, .ask"); // in the header, or on the home page
+if (form) box(form, form.querySelector("input"));
+
+function box(form, field) {
+  const list = element("ul", { cls: "search-list", role: "listbox", id: "search-list", "aria-label": "检索结果" });
+  const said = element("span", { cls: "vh", role: "status", "aria-live": "polite" });
+  form.append(list, said);
+  list.hidden = true;
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
+    field.setAttribute(name, value);
   }
+  let timer = 0, chosen = -1;
 
-  document.addEventListener("keydown", (event) => {
-    const from = event.target;
-    const typing = from.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(from.tagName);
-    if (event.key !== "/" || typing || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const fields = Array.from(document.querySelectorAll("form[role=search] input"));
-    const field = fields.find((one) => one.offsetParent !== null);
-    event.preventDefault();
-    const link = document.querySelector(".search-link");
-    if (field) field.select();
-    else if (link) link.click();
-  });
-
-  if (new URLSearchParams(location.search).has("h")) load("fold.js", "mark.js");
-
-  const form = document.querySelector(".search-box, .ask"); // in the header, or on the home page
-  if (form) box(form, form.querySelector("input"));
-
-  function box(form, field) {
-    const list = element("ul", { cls: "search-list", role: "listbox", id: "search-list", "aria-label": "检索结果" });
-    const said = element("span", { cls: "vh", role: "status", "aria-live": "polite" });
-    form.append(list, said);
+  function close() {
     list.hidden = true;
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
-      field.setAttribute(name, value);
-    }
-    let timer = 0, chosen = -1;
-
-    function close() {
-      list.hidden = true;
-      choose(-1);
-      field.setAttribute("aria-expanded", "false");
-    }
-
-    function choose(index) {
-      chosen = index;
-      Array.from(list.children).forEach((line, i) => line.setAttribute("aria-selected", String(i === index)));
-      const line = list.children[index];
-      if (line) {
-        field.setAttribute("aria-activedescendant", line.id);
-        line.scrollIntoView({ block: "nearest" });
-      } else field.removeAttribute("aria-activedescendant");
-    }
-
-    function line(href, ...content) {
-      const link = element("a", { href, tabindex: "-1" }, ...content);
-      return element("li", { role: "option", id: `search-option-${list.children.length}`, "aria-selected": "false" }, link);
-    }
-
-    function render(query, answer) {
-      list.textContent = "";
-      for (const hit of answer.hits) {
-        const text = element("span", { cls: "text" });
-        show(excerpt(hit, 40), text);
-        list.append(line(address(hit, answer.instead ? answer.instead.query : query), text, element("small", { text: `${hit.unit}　${hit.author || "班子"}　${hit.year}` })));
-      }
-      const all = answer.browsing ? `全部 ${answer.materials} 份材料` : `全部 ${answer.occurrences} 处，见于 ${answer.materials} 份材料`;
-      const sum = answer.occurrences ? all : `没有找到“${query}”，看相近的`;
-      list.append(line(`${form.action}?q=${encodeURIComponent(query)}`, sum));
-      said.textContent = sum;
-      list.hidden = false;
-      field.setAttribute("aria-expanded", "true");
-      choose(-1);
-    }
-
-    async function look() {
-      const query = field.value.trim();
-      if (!query) return close();
-      try {
-        const answer = await ask({ query, count: SHOWN });
-        if (query === field.value.trim() && answer.terms && document.activeElement === field) render(query, answer);
-      } catch (reason) {
-        if (reason !== "outdated") close(); // Enter still leads to the search page, which says what is wrong.
-      }
-    }
-
-    field.addEventListener("input", (event) => {
-      clearTimeout(timer);
-      if (!event.isComposing) timer = setTimeout(look, PAUSE);
-    });
-    field.addEventListener("compositionend", look);
-    list.addEventListener("mousedown", (event) => event.preventDefault()); // The field keeps the focus till the click.
-    field.addEventListener("blur", close);
-    field.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.keyCode === 229) return;
-      const lines = list.hidden ? 0 : list.children.length;
-      if (event.key === "Escape" && lines) {
-        event.preventDefault();
-        close();
-      } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && lines) {
-        event.preventDefault();
-        const step = event.key === "ArrowDown" ? 1 : -1;
-        choose(((chosen + 1 + step + lines + 1) % (lines + 1)) - 1);
-      } else if (event.key === "Enter" && chosen >= 0) {
-        event.preventDefault();
-        location.href = list.children[chosen].firstChild.href;
-      }
-    });
+    choose(-1);
+    field.setAttribute("aria-expanded", "false");
   }
-})();
+
+  function choose(index) {
+    chosen = index;
+    Array.from(list.children).forEach((line, i) => line.setAttribute("aria-selected", String(i === index)));
+    const line = list.children[index];
+    if (line) {
+      field.setAttribute("aria-activedescendant", line.id);
+      line.scrollIntoView({ block: "nearest" });
+    } else field.removeAttribute("aria-activedescendant");
+  }
+
+  function line(href, ...content) {
+    const link = element("a", { href, tabindex: "-1" }, ...content);
+    return element("li", { role: "option", id: `search-option-${list.children.length}`, "aria-selected": "false" }, link);
+  }
+
+  function render(query, answer) {
+    list.textContent = "";
+    for (const hit of answer.hits) {
+      const text = element("span", { cls: "text" });
+      show(excerpt(hit, 40), text);
+      list.append(line(address(hit, answer.instead ? answer.instead.query : query), text, element("small", { text: `${hit.unit}　${hit.author || "班子"}　${hit.year}` })));
+    }
+    const all = answer.browsing ? `全部 ${answer.materials} 份材料` : `全部 ${answer.occurrences} 处，见于 ${answer.materials} 份材料`;
+    const sum = answer.occurrences ? all : `没有找到“${query}”，看相近的`;
+    list.append(line(`${form.action}?q=${encodeURIComponent(query)}`, sum));
+    said.textContent = sum;
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+    choose(-1);
+  }
+
+  async function look() {
+    const query = field.value.trim();
+    if (!query) return close();
+    try {
+      const answer = await ask({ query, count: SHOWN });
+      if (query === field.value.trim() && answer.terms && document.activeElement === field) render(query, answer);
+    } catch (reason) {
+      if (reason !== "outdated") close(); // Enter still leads to the search page, which says what is wrong.
+    }
+  }
+
+  field.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    if (!event.isComposing) timer = setTimeout(look, PAUSE);
+  });
+  field.addEventListener("compositionend", look);
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // The field keeps the focus till the click.
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    const lines = list.hidden ? 0 : list.children.length;
+    if (event.key === "Escape" && lines) {
+      event.preventDefault();
+      close();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && lines) {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(((chosen + 1 + step + lines + 1) % (lines + 1)) - 1);
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      location.href = list.children[chosen].firstChild.href;
+    }
+  });
+}

@@ -1,15 +1,15 @@
-/* The search engine; runs as a worker, so that no query ever holds up the page. ES2019.
+/* The search engine.
 
    It loads what hooks/review/show/search wrote: the entry file, the tables of all segments, and for a query the
    shards of a few bigrams, from which the places follow exactly. */
-"use strict";
-importScripts("fold.js", "fetch.js", "lists.js", "segment.js", "index.js", "known.js");
+import { Stale } from "./fetch.js";
+import { Index } from "./index.js";
 
 /* A newer question came. */
-class Outdated extends Error {}
+export class Outdated extends Error {}
 
 /* Answers questions about the index below `base`; loads it at the first one, and anew when the site was. */
-class Engine {
+export class Engine {
   constructor(base) {
     this.base = base;
     this.latest = 0;
@@ -89,16 +89,3 @@ class Engine {
     return hits;
   }
 }
-
-self.postMessage({ loaded: true });
-let engine = null;
-self.onmessage = async ({ data }) => {
-  engine = engine || new Engine(data.base);
-  try {
-    self.postMessage({ id: data.id, answer: await engine.ask(data.question) });
-  } catch (error) {
-    if (!(error instanceof Outdated)) console.warn(error);
-    const reason = error instanceof Outdated ? "outdated" : error instanceof Stale ? "stale" : "failed";
-    self.postMessage({ id: data.id, error: reason });
-  }
-};

@@ -1,16 +1,16 @@
-/* How the search engine loads files: so many at once, and none for longer than a server may keep silent. ES2019. */
-"use strict";
+/* How the search engine loads files: so many at once, and none for longer than a server may keep silent. */
 const AT_ONCE = 32;
 const PATIENCE = 5000; // ms
 
 /* A hashed file that is gone or spoilt: the site was published anew while the page was open. */
-class Stale extends Error {}
+export class Stale extends Error {}
+
 /* The browser refuses more than some thousand requests at once; a very common character needs as many shards.
    The latest goes first, as it belongs to the latest question. */
 const queue = [];
 let running = 0;
 
-function get(url, kind, options) {
+export function get(url, kind, options) {
   return new Promise((resolve, reject) => {
     queue.push(() => fetched(url, kind, options).then(resolve, reject));
     next();

@@ -1,6 +1,5 @@
-/* Folding, the same as hooks/review/show/search/fold.py with the table it wrote. ES2019. */
-"use strict";
-self.ReviewFold = class ReviewFold {
+/* Folding, the same as hooks/review/show/search/fold.py with the table it wrote. */
+export class Fold {
   constructor(script) {
     this.changed = new Map();
     const to = Array.from(script.to, (char) => [char.codePointAt(0)]);
@@ -124,7 +123,7 @@ self.ReviewFold = class ReviewFold {
     }
     return found;
   }
-};
+}
 
 function codes(text) {
   return Array.from(text, (char) => char.codePointAt(0));

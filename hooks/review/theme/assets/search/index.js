@@ -1,15 +1,19 @@
-/* One version of the index, for the search engine (engine.js), which loads this file. ES2019.
+/* One version of the index, for the search engine (engine.js).
 
    Passages are numbered through all segments, newest first. */
-"use strict";
+import { FACETS } from "./facets.js";
+import { Stale, get } from "./fetch.js";
+import { Fold } from "./fold.js";
+import { Known } from "./known.js";
+import { countUpTo, key } from "./lists.js";
+import { Segment, TITLE } from "./segment.js";
 
 const FORMAT = 3;
-const FACETS = ["part", "year", "campaign", "heading", "unit", "post", "kind"];
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 
 /* Everything of one version of the index. */
-class Index {
+export class Index {
   static async load(base, older) {
     const entry = await get(`${base}entry.json`, "json", { cache: "no-cache" });
     if (entry.format !== FORMAT) throw new Stale("format");
@@ -23,7 +27,7 @@ class Index {
         return new Segment(line, base, await get(`${base}${line.id}/table-${line.key}.json`, "json"));
       }),
     ]);
-    return new Index(entry, same ? older.fold : new self.ReviewFold(script), segments);
+    return new Index(entry, same ? older.fold : new Fold(script), segments);
   }
 
   constructor(entry, fold, segments) {

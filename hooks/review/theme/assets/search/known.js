@@ -1,9 +1,10 @@
 /* What a query names without being a passage's words: a unit, a post, a year, a campaign, a kind, a heading. It is
-   offered as a filter, with the rest of the query as the words to find: 财政局 理论学习 2023. ES2019. */
-"use strict";
+   offered as a filter, with the rest of the query as the words to find: 财政局 理论学习 2023. */
+import { FACETS } from "./facets.js";
+
 const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own.
 
-class Known {
+export class Known {
   constructor(index) {
     this.fold = index.fold;
     this.names = new Map();

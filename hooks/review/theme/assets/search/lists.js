@@ -1,5 +1,5 @@
-/* Lists of positions as hooks/review/show/search/segment.py wrote them, and what is done with them. ES2019. */
-"use strict";
+/* Lists of positions as hooks/review/show/search/segment.py wrote them, and what is done with them. */
+import { Stale } from "./fetch.js";
 
 /* Numbers of a base-128 varint sequence. */
 function varint(bytes, cursor) {
@@ -12,12 +12,12 @@ function varint(bytes, cursor) {
   return value;
 }
 
-function key(first, second) {
+export function key(first, second) {
   return first * 0x200000 + second;
 }
 
 /* How many elements of the ascending `list` are at most `value`; at least `low` are. */
-function countUpTo(list, value, low = 0) {
+export function countUpTo(list, value, low = 0) {
   let step = 1;
   while (low + step <= list.length && list[low + step - 1] <= value) {
     low += step;
@@ -33,14 +33,14 @@ function countUpTo(list, value, low = 0) {
 }
 
 /* The numbers that segment.py wrote as a text. */
-function numbers(text) {
+export function numbers(text) {
   return Uint32Array.from(text, (char) => {
     const code = char.codePointAt(0);
     return code - (code < 0xd800 ? 32 : 0x820);
   });
 }
 
-function parseShard(buffer) {
+export function parseShard(buffer) {
   const bytes = new Uint8Array(buffer), cursor = { at: 2 }, lists = new Map();
   if (bytes[0] !== 0x52 || bytes[1] !== 0x31) throw new Stale("shard");
   const count = varint(bytes, cursor), heads = [];
@@ -59,7 +59,7 @@ function parseShard(buffer) {
   return { bytes, lists };
 }
 
-function decode(bytes, place) {
+export function decode(bytes, place) {
   if (!place) return new Uint32Array(0);
   const out = new Uint32Array(place[1] - place[0]);
   let length = 0, position = 0, at = place[0];
@@ -77,7 +77,7 @@ function decode(bytes, place) {
 }
 
 /* Those of `found` for which `found + shift` is in `list`. */
-function intersect(found, list, shift) {
+export function intersect(found, list, shift) {
   const out = new Uint32Array(found.length);
   let length = 0, at = 0;
   for (const position of found) {
@@ -89,7 +89,7 @@ function intersect(found, list, shift) {
   return out.subarray(0, length);
 }
 
-function both(a, b) {
+export function both(a, b) {
   const found = { passages: [], counts: [], opening: [] };
   let at = 0;
   a.passages.forEach((passage, i) => {

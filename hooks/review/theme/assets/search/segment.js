@@ -1,10 +1,12 @@
-/* A segment of the index in the browser: hooks/review/show/search/segment.py says how its files are made. ES2019. */
-"use strict";
-const [TITLE, PROBLEM] = [0, 1];
+/* A segment of the index in the browser: hooks/review/show/search/segment.py says how its files are made. */
+import { get } from "./fetch.js";
+import { both, countUpTo, decode, intersect, key, numbers, parseShard } from "./lists.js";
+
+export const [TITLE, PROBLEM] = [0, 1];
 const PAIR = 0x110000, LAST = 0x10ffff;
 const CACHE_BYTES = 64e6;
 
-class Segment {
+export class Segment {
   constructor(line, base, table) {
     Object.assign(this, line);
     this.base = `${base}${line.id}/`;

@@ -1,0 +1,23 @@
+/* What a page is made of. */
+
+/* Put pieces into `parent` as text, bold text and marks. */
+export function show(pieces, parent) {
+  for (const piece of pieces) {
+    let place = parent;
+    if (piece.bold) place = place.appendChild(document.createElement("strong"));
+    if (piece.mark) place = place.appendChild(document.createElement("mark"));
+    place.appendChild(document.createTextNode(piece.text));
+  }
+}
+
+/* An element with a class, text and attributes. */
+export function element(name, { cls, text, ...attributes } = {}, ...children) {
+  const made = document.createElement(name);
+  if (cls) made.className = cls;
+  if (text !== undefined) made.textContent = text;
+  for (const attribute of Object.keys(attributes)) {
+    if (attributes[attribute] !== null) made.setAttribute(attribute, attributes[attribute]);
+  }
+  made.append(...children);
+  return made;
+}

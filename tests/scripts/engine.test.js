@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { Engine, Outdated } from "../../hooks/review/theme/assets/search/engine.js";
+import { Stale } from "../../hooks/review/theme/assets/search/fetch.js";
+import { key } from "../../hooks/review/theme/assets/search/lists.js";
+import { given, json, served } from "./given.js";
+
+const ask = (base, query, more = {}) => new Engine(base).ask({ query, count: 1e6, ...more });
+const index = (base) => new Engine(base).ready();
+
+given("a query finds what plain search in the passages finds", () =>
+  served(async (base) => {
+    const engine = new Engine(base);
+    for (const { query, passages, occurrences } of json("truth.json")) {
+      const answer = await engine.ask({ query, count: 1e6 });
+      assert.deepEqual([answer.passages, answer.occurrences], [passages, occurrences], query);
+      assert.equal(answer.hits.length, passages);
+      for (const hit of answer.hits) assert.ok(hit.marks.length, query);
+    }
+  }));
+
+given("the bigrams chosen for a term cover it, and cost no more than those side by side", () =>
+  served(async (base) => {
+    const { segments, fold } = await index(base);
+    for (const segment of segments) {
+      for (const text of ["学习", "理论学习", "学习贯彻习近平新时代中国特色社会主义思想不够深入", "鼋鼍龘靐", "2021年度"]) {
+        const term = fold.terms(text)[0], covered = new Set(), chosen = segment.cover(term);
+        for (const { from, bigram } of chosen) {
+          const long = bigram !== key(term[from], term[from + 1]);
+          for (let at = from; at < from + (long ? 3 : 2); at++) covered.add(at);
+        }
+        assert.equal(covered.size, term.length, text);
+        const all = term.slice(1).reduce((sum, code, i) => sum + segment.table.bytes[segment.shardOf(key(term[i], code))], 0);
+        assert.ok(chosen.reduce((sum, piece) => sum + piece.cost, 0) <= all, text);
+      }
+    }
+  }));
+
+given("units, years and campaigns are recognised; words of a text are not", () =>
+  served(async (base) => {
+    const { known, entry, segments } = await index(base);
+    const held = new Set(segments.flatMap((segment) => segment.table.units));
+    const [id, name] = entry.units.find((unit) => held.has(unit[0])), year = String(segments[0].year);
+    assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] } });
+    assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] } });
+    assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] } });
+    assert.equal(known.read("学习不深 担当作为"), null);
+    assert.equal(known.read(`9${year}`), null); // within a longer figure
+    assert.equal(known.read(""), null);
+  }));
+
+given("hits come by rank, day or roster, and a filter leaves the counts of its own facet", () =>
+  served(async (base) => {
+    const engine = new Engine(base), all = await engine.ready();
+    const day = (hit) => all.age(hit.passage), rank = (hit) => all.rosterRank(hit.passage);
+    const rising = (values) => values.every((value, i) => !i || values[i - 1] <= value);
+    const [fit, date, unit] = await ["fit", "date", "unit"].reduce(
+      async (done, sort) => [...(await done), await engine.ask({ query: "学习", sort, count: 1e6 })], Promise.resolve([]));
+    assert.ok(rising(date.hits.map(day)) && rising(unit.hits.map(rank)));
+    const opening = ({ part, opening, marks }) => part === 1 && marks.some((mark) => mark[1] <= opening);
+    assert.ok(rising(fit.hits.filter((hit) => hit.part).map((hit) => (opening(hit) ? 0 : 1))));
+    const ids = (answer) => answer.hits.map((hit) => hit.passage).sort((a, b) => a - b);
+    assert.deepEqual([ids(date), ids(unit)], [ids(fit), ids(fit)]);
+    const { value, count } = fit.facets.year[0];
+    const some = await engine.ask({ query: "学习", filters: { year: [value] }, count: 1e6 });
+    assert.equal(some.occurrences, count);
+    assert.deepEqual(some.facets.year.map((line) => line.count), fit.facets.year.map((line) => line.count));
+    assert.ok(some.hits.every((hit) => String(hit.year) === value));
+  }));
+
+given("only the latest question is answered", () =>
+  served(async (base) => {
+    const engine = new Engine(base);
+    const [first, last] = await Promise.allSettled([engine.ask({ query: "学习" }), engine.ask({ query: "担当" })]);
+    assert.ok(first.reason instanceof Outdated && last.value.terms === 1);
+  }));
+
+given("files that are gone are told as a site published anew, a server's fault as a fault", async () => {
+  await served((base) => assert.rejects(ask(base, "学习"), Stale), (url) => (url.endsWith(".bin") ? 404 : 200));
+  await served(
+    (base) => assert.rejects(ask(base, "学习"), (error) => !(error instanceof Stale)), (url) => (url.endsWith(".bin") ? 500 : 200));
+});
+
+given("without an answer, what shares most of the characters is near", () =>
+  served(async (base) => {
+    const engine = new Engine(base), query = "学习不够龘入";
+    assert.equal((await engine.ask({ query })).passages, 0);
+    const near = await engine.ask({ query, near: true });
+    assert.ok(near.length && near.every((hit) => hit.marks.length));
+  }));

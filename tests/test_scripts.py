@@ -1,0 +1,85 @@
+"""The browser's scripts under Node's own test runner, with an index and with cases of folding that Python made."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from review.show import search
+from test_fold import CASES, FOLDING
+from test_search_index import related
+
+PROJECT = Path(__file__).parents[1]
+SCRIPTS = PROJECT / "hooks/review/theme/assets/search"
+NODE = shutil.which("node") or shutil.which("nodejs")
+QUERIES = ("学习", "理论学习", "學習", "担当 作为", "的", "群众", "形式主义 官僚主义", "调查研究", "2021", "鼋鼍")
+IMPORT = re.compile(r'^import (?:\{[\w, ]+\}|\* as \w+) from "\./(\w+)\.js";$|\bimport\("\./(\w+)\.js"\)', re.MULTILINE)
+GLOBAL = r"\b(?:window|globalThis)\.|\bself\.(?!postMessage|onmessage)|importScripts|currentScript"
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    """The folder that tests/scripts/given.js reads."""
+    from test_search_browser import Truth
+
+    folder = tmp_path_factory.mktemp("given")
+    library = related(PROJECT)
+    for name, content in search.index(library).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    cases = []
+    for text in CASES:
+        folded, spans = FOLDING.fold_spans(text)
+        cases.append([text, folded, [text[start:end] for start, end in spans]])
+    (folder / "fold.json").write_text(json.dumps({"script": FOLDING.script, "cases": cases}), "utf-8")
+    truth, counted = Truth(library), []
+    for query in QUERIES:
+        found, _ = truth.find(query, {})
+        counted.append({"query": query, "passages": len(found), "occurrences": sum(n for _, n in found)})
+    (folder / "truth.json").write_text(json.dumps(counted), "utf-8")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not NODE, reason="Node is missing: install the Debian package nodejs (tests/packages.txt)")
+@pytest.mark.parametrize("path", sorted(PROJECT.glob("tests/scripts/*.test.js")), ids=lambda path: path.name)
+def test_scripts(given, path):
+    done = subprocess.run(
+        [NODE, "--test", "--test-reporter=tap", path], capture_output=True, text=True,
+        env={**os.environ, "REVIEW_GIVEN": str(given)}, timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "# skipped 0\n" in done.stdout and "# pass 0\n" not in done.stdout
+
+
+def imports(path):
+    return {first or second for first, second in IMPORT.findall(path.read_text("utf-8"))}
+
+
+def test_modules_import_what_is_there_and_nothing_is_global():
+    paths = {path.stem: path for path in SCRIPTS.glob("*.js")}
+    for name, path in paths.items():
+        text = path.read_text("utf-8")
+        assert imports(path) <= paths.keys(), name
+        assert len(re.findall(r"^import\b|\bimport\(", text, re.MULTILINE)) == len(IMPORT.findall(text)), name
+        assert not re.search(GLOBAL, text), name
+
+
+def test_every_module_is_reached_and_none_imports_itself():
+    graph = {path.stem: imports(path) for path in SCRIPTS.glob("*.js")}
+    reached, todo = set(), ["box", "page", "worker"]
+    while todo:
+        name = todo.pop()
+        if name not in reached:
+            reached.add(name)
+            todo += graph[name]
+    assert reached == graph.keys()
+    left = dict(graph)
+    while free := [name for name, needed in left.items() if not needed & left.keys()]:
+        for name in free:
+            del left[name]
+    assert not left, f"in a circle: {sorted(left)}"
