@@ -66,12 +66,13 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "wrapped at 40": wrapped(40),
 }
 NOT_FOR = {
+    "space after ordinals": {"82-decimals"},  # 1. 1 is no decimal
     "full width": {"15-noise"},  # is noise no more
     "page of a site": {"32-title-cut-in-word"},  # a line above is as long as the first half of the title
     "wrapped": {  # wrapped already, or too short to tell
         "01-th-headings", "07-remedy-table", "10-wrapped", "15-noise", "24-one-paragraph", "34-wrapped-and-spaced",
         "39-wrapped-heading", "41-title-before-wrapped-text", "46-news", "47-wrapped-numeral-word",
-        "62-template-of-software",
+        "62-template-of-software", "81-first-problem-is",
     },
 }  # fmt: skip
 
