@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 from urllib.parse import unquote
 
 from jinja2 import Environment
@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from review.model import Audience
+from review import model
 from review.project import project
 from review.publish import tree
 from review.publish.aside import Aside
@@ -29,6 +29,9 @@ from review.publish.sanitise import sanitise
 from review.read.front.moved import NAME as MOVED
 from review.show import addresses, search
 from review.show.reader import FastReader
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import _ExtractAnchorsTreeprocessor, _RelativePathTreeprocessor
 
 log = logging.getLogger("mkdocs.hooks.review")
 DRAFTS = "REVIEW_DRAFTS"
@@ -40,9 +43,11 @@ _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 """Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
 STYLES = ("assets/review.css", "assets/overview.css", "assets/search/search.css")
 SCRIPTS = ("assets/search/box.js",)
-EXTENSIONS = {"attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
-              "toc": {"toc_depth": "2-3", "marker": ""}, "pymdownx.highlight": {"use_pygments": False},
-              "pymdownx.superfences": {}}
+EXTENSIONS: dict[str, dict[str, Any]] = {
+    "attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
+    "toc": {"toc_depth": "2-3", "marker": ""}, "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.superfences": {},
+}  # fmt: skip
 CHECKED = {"nav": ("not_found", "absolute_links"),
            "links": ("not_found", "anchors", "absolute_links", "unrecognized_links")}
 """What MkDocs is to warn of, so that a strict build stops at it."""
@@ -59,7 +64,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     home = Path(config.config_file_path).parent
     if faults := [*wrong_settings(config.extra, home)]:
         raise Abort("\n".join(faults))
-    config.extra = {**SETTINGS, **config.extra}
+    for key, usual in SETTINGS.items():
+        config.extra.setdefault(key, usual)
     config.extra_css = [*STYLES, *config.extra_css]
     config.extra_javascript = [*map(_module, SCRIPTS), *config.extra_javascript]
     config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
@@ -68,7 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for part, kinds in CHECKED.items():
         for kind in kinds:
             config.validation[part][kind] = logging.WARNING
-    config.markdown_extensions.append(FastReader(Links().of, _anchors))
+    # MkDocs hands its list to Python-Markdown, which takes extensions as well as their names.
+    config.markdown_extensions.append(FastReader(Links().of, _anchors))  # type: ignore[arg-type]
     # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
     config.extra["scope"] = "/"
     config.extra["aside"] = Aside(home / ".cache")
@@ -79,8 +86,8 @@ def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
     """What is wrong with `extra` of mkdocs.yml, in Chinese, a line each: a typo there must not change who sees what."""
     for key in extra.keys() - SETTINGS.keys():
         yield f"mkdocs.yml: extra 里没有 {key} 这一项；可以写 {'、'.join(SETTINGS)}。"
-    if extra.get("audience", "internal") not in get_args(Audience):
-        yield f"mkdocs.yml: extra.audience 应为 {' 或 '.join(get_args(Audience))}，实为“{extra['audience']}”。"
+    if extra.get("audience", "internal") not in get_args(model.Audience):
+        yield f"mkdocs.yml: extra.audience 应为 {' 或 '.join(get_args(model.Audience))}，实为“{extra['audience']}”。"
     if not (home / str(extra.get("library", "."))).is_dir():
         yield f"mkdocs.yml: extra.library 应为文件夹，没有“{extra['library']}”。"
     if project() != home.resolve():
@@ -163,7 +170,7 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object)
     return server
 
 
-def _written(site: tree.Tree, folder: Path) -> Iterator[tuple[tree.Page, Path]]:
+def _written(site: tree.Tree, folder: Path) -> Iterator[tuple[model.Page, Path]]:
     try:
         yield from tree.write(site, folder)
     except tree.Clash as clash:
@@ -194,7 +201,7 @@ class Links:
 
     def of(self, md: Markdown) -> Callable[[str], str]:
         """What turns a link of one page's Markdown into the link of its HTML."""
-        mkdocs = md.treeprocessors["relpath"]
+        mkdocs = cast("_RelativePathTreeprocessor", md.treeprocessors["relpath"])
         here, noted = mkdocs.file, mkdocs.links_to_anchors
         folder = posixpath.dirname(here.src_uri)
         known = self.known.setdefault((folder, posixpath.dirname(here.url.rstrip("/"))), {})
@@ -207,7 +214,7 @@ class Links:
             url, file = known.get(path, ("", None))
             if file is None:
                 file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
-                if file is None or file is here or file.inclusion.is_excluded():
+                if file is None or file is here or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
                     return mkdocs.path_to_url(target)
                 url = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here))
                 if not file.url.startswith(here.url):  # of what lies below this page, no other page says the same
@@ -221,4 +228,5 @@ class Links:
 
 
 def _anchors(md: Markdown, ids: set[str]) -> None:
-    md.treeprocessors["mkdocs_extract_anchors"].present_anchor_ids |= ids
+    found = cast("_ExtractAnchorsTreeprocessor", md.treeprocessors["mkdocs_extract_anchors"])
+    found.present_anchor_ids |= ids

@@ -10,6 +10,11 @@ Severity = Literal["error", "warning"]
 SectionKind = Literal["problems", "causes", "measures", "cases", "previous", "other"]
 Visibility = Literal["draft", "internal", "restricted"]
 Audience = Literal["internal", "staff"]
+AuthorKind = Literal["个人", "班子"]
+Status = Literal["未启动", "推进中", "已完成"]
+Grade = Literal["必须修改", "建议修改", "提示", "不查"]
+NumberKind = Literal["identity-number", "identity-15", "mobile-number", "bank-card"]
+Role = Literal["heading", "problem", "point", "cause", "measure", "text", "section"]
 Degree = Literal["stated", "sure", "inferred", "theme", "open"]
 """How sure the place of an item is: stated in front matter; sure, and counted; inferred, and marked; for a problem
 its theme alone; or open."""
@@ -151,7 +156,7 @@ class TradeRule:
 
     id: str
     """The code of its findings."""
-    grade: Literal["必须修改", "建议修改", "提示", "不查"]
+    grade: Grade
     words: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
@@ -165,7 +170,7 @@ class Signed:
 
     path: str
     """As findings name the file."""
-    kind: Literal["identity-number", "identity-15", "mobile-number", "bank-card"]
+    kind: NumberKind
     digest: str
     """What the finding gave in place of the number."""
     reason: str
@@ -335,7 +340,7 @@ class Note:
 
     begins: str
     """The passage's first characters."""
-    role: Literal["heading", "problem", "point", "cause", "measure", "text", "section"]
+    role: Role
     kind: SectionKind | None = None
     """Of a section."""
     at: Position
@@ -399,7 +404,7 @@ class LedgerEntry:
 
     owner: str
     due: datetime.date
-    status: Literal["未启动", "推进中", "已完成"]
+    status: Status
     at: Position
 
 
@@ -438,7 +443,7 @@ class Material:
     """A unit's id."""
     author: str
     """A post; empty for a team's material."""
-    kind: Literal["个人", "班子"]
+    kind: AuthorKind
     date: datetime.date
     visibility: Visibility
     ledger: dict[str, LedgerEntry]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -36,10 +37,10 @@ speak_chinese()
 class Review(click.Group):
     """The group of all commands; file names are UTF-8 in it, whatever the system's locale."""
 
-    def main(self, args: Any = None, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         if args is None:
             restart_in_utf8()
-        return super().main(args, **extra)
+        return super().main(args, *more, **extra)
 
 
 @click.group(cls=Review, commands=COMMANDS)

@@ -52,4 +52,4 @@ def _counted(one: str, many: str, count: int) -> str:
 def speak_chinese() -> None:
     """Let click say its words in Chinese from now on, in this process."""
     for module in (core, decorators, exceptions, formatting, parser, types):
-        module._, module.ngettext = _word, _counted
+        vars(module).update(_=_word, ngettext=_counted)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
 from review.cli.options import audience_option, json_option, library_option, print_json
+from review.model import Audience
 
 ssh_option = click.option(
     "--ssh",
@@ -23,7 +25,7 @@ ssh_option = click.option(
 @audience_option
 @click.option("--out", type=click.Path(path_type=Path), default="site", show_default=True, help="网站放在哪里。")
 @click.option("--write-csp", is_flag=True, help="主题升级后用：把页面自带的脚本登记到 deploy/csp.conf。")
-def build(root: Path, audience: str, out: Path, write_csp: bool) -> None:
+def build(root: Path, audience: Audience, out: Path, write_csp: bool) -> None:
     """生成网站。全部检查通过才替换原来的网站，否则原样不动。"""
     from review.publish.build import Failed
     from review.publish.build import build as build_site
@@ -48,7 +50,7 @@ def build(root: Path, audience: str, out: Path, write_csp: bool) -> None:
 @click.argument("out", type=click.Path(path_type=Path))
 @library_option
 @audience_option
-def pages(out: Path, root: Path, audience: str) -> None:
+def pages(out: Path, root: Path, audience: Audience) -> None:
     """把全部页面写成 Markdown，连同 docs/ 放进 OUT，供别的生成器使用。"""
     from review.publish.folder import NotOurs
     from review.publish.tree import copy
@@ -148,7 +150,7 @@ def purge(dest: str, releases: tuple[str, ...], ssh: str) -> None:
         raise click.ClickException("\n".join(left))
 
 
-def on_place(verb: str, dest: str, ssh: str, *words: str) -> dict:
+def on_place(verb: str, dest: str, ssh: str, *words: str) -> dict[str, Any]:
     """Run one verb of publishing at a destination; a refusal ends the command with its reason and status 1."""
     from review.publish.far import Refused
     from review.publish.place import Destination

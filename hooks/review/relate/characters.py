@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from operator import add
 
@@ -46,13 +45,13 @@ def length(text: str) -> int:
     return sum(map(len, _CHINESE.findall(text)))
 
 
-def _counted(type: ProblemType) -> Counter[str]:
+def _counted(type: ProblemType) -> dict[str, float]:
     """How many of a type's texts have each character and pair."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = {}
     for share, texts in ((1.0, (*type.words, type.name, *type.examples)), (GLOSS, (type.gloss,))):
         for text in texts:
             for gram in set(grams(plain(text))):
-                counts[gram] += share
+                counts[gram] = counts.get(gram, 0) + share
     return counts
 
 

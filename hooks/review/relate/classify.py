@@ -171,9 +171,11 @@ class Classifier:
 
     def stated(self, type: str | None) -> Placement | None:
         """The placement where front matter states the type; None if it does not, or there is no such type."""
-        known = self._types.get(type)
+        known = self._types.get(type) if type else None
+        if known is None:
+            return None
         shares = dict.fromkeys(self._themes, 0.0)
-        return known and Placement(self._themes[known.theme], known, "stated", (), shares | {known.theme: 1.0})
+        return Placement(self._themes[known.theme], known, "stated", (), shares | {known.theme: 1.0})
 
     def read(self, item: Item) -> Found:
         """The vocabulary's words in an item, when they are asked for."""
@@ -212,7 +214,7 @@ class Classifier:
 
     def theme(self, id: str | None) -> Theme | None:
         """The theme with this id."""
-        return self._themes.get(id)
+        return self._themes.get(id) if id else None
 
     def score(
         self, found: Found, about: Mapping[str, float] = NO_HEADING, heading: str = ""
@@ -241,7 +243,7 @@ class Classifier:
         return [*wording.parts(own, words, text, stated)]
 
 
-def items(document: Document) -> Iterator[Item]:
+def items(document: Document) -> Iterator[Problem | Cause | Measure]:
     """Problems, causes and measures in the document's order."""
     for section in document.sections:
         for part in section.content:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from review.model import (
     Audience,
@@ -24,6 +25,7 @@ from review.relate.classify import Classifier, Placement, items
 from review.relate.headings import match
 from review.relate.links import Links, link, other_subject, problem_subject
 
+Thing = TypeVar("Thing")
 LATEST = 9999
 """Where a material of an unknown campaign stands, and a unit that is not in the roster."""
 
@@ -36,9 +38,9 @@ class Related:
     year: int
     canonical: dict[str, CanonicalHeading]
     """By heading id."""
-    headings: dict[str, Heading]
+    headings: Mapping[str, Heading]
     """The heading over each problem, by problem id."""
-    placements: dict[str, Placement]
+    placements: Mapping[str, Placement]
     """By item id."""
     links: Links
 
@@ -63,7 +65,7 @@ def relate(
         entries=entries,
         canonical={f"{one.material.id}#{id}": h for one in related for id, h in one.canonical.items()},
         by_type=_by_type(problems, {one.material.id: one.year for one in related}),
-        by_heading=_grouped(problems, lambda entry: entry.canonical and entry.canonical.id),
+        by_heading=_grouped(problems, lambda entry: entry.canonical.id if entry.canonical else None),
         by_unit=_grouped(ordered, lambda material: material.unit),
         by_campaign=_grouped(ordered, lambda material: material.campaign),
     )
@@ -86,7 +88,7 @@ def _ordered(materials: Iterable[Material], vocabulary: Vocabulary) -> list[Mate
     campaigns = {campaign.id: (campaign.year, n) for n, campaign in enumerate(vocabulary.campaigns)}
     roster = {unit.id: n for n, unit in enumerate(vocabulary.units)}
 
-    def place(material: Material) -> tuple:
+    def place(material: Material) -> tuple[object, ...]:
         campaign = campaigns.get(material.campaign, (LATEST, LATEST))
         unit = roster.get(material.unit, LATEST)
         deputy = "副" in material.author or "成员" in material.author
@@ -118,7 +120,7 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
     An author is a unit's team, or a post in a unit: that another post of the unit had the same problem is
     no recurrence, or in a library of many years nearly everything would be one.
     """
-    seen: dict[tuple, list[tuple[int, str]]] = defaultdict(list)
+    seen: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
     earlier = {}
     for one in related:
         material = one.material
@@ -162,9 +164,9 @@ def _by_type(problems: Iterable[Entry], years: Mapping[str, int]) -> dict[str, t
     return _grouped(newest, lambda entry: entry.type.id if entry.type else "")
 
 
-def _grouped(things: Iterable, key) -> dict[str, tuple]:
+def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> dict[str, tuple[Thing, ...]]:
     """The things by key, in their order; those whose key is None are left out."""
-    groups: dict[str, list] = defaultdict(list)
+    groups: dict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         if (name := key(thing)) is not None:
             groups[name].append(thing)

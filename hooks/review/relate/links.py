@@ -119,7 +119,9 @@ def _overridden(
 ) -> bool:
     """Whether front matter states this problem's causes (kind c) or measures (m); if so, they are linked."""
     override = overrides.get(problem.item.id)
-    numbers = override and (override.causes if kind == "c" else override.measures)
+    if override is None:
+        return False
+    numbers = override.causes if kind == "c" else override.measures
     if numbers is None:
         return False
     ids = {other.item.id for other in others}

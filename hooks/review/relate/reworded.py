@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from review.model import Item, Material, Problem, ProblemType, Theme, Vocabulary
 from review.relate.classify import Classifier, Placed, Placement
 from review.relate.headings import match
 from review.relate.score import Gain, ordered
 from review.relate.words import plain
+
+Place = TypeVar("Place", ProblemType, Theme)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +65,12 @@ class Rewording:
 
     def words(self) -> Iterator[NewWord]:
         """The words that are new, in the order of the file."""
-        known = set(_words(self._before))
-        for text, id in _words(self._after):
+        known = {(text, place.id) for text, place in _words(self._before)}
+        for text, place in _words(self._after):
+            id = place.id
             if (text, id) not in known:
-                place = self._after.type(id) or self._after.theme(id)
-                having = [n for n, now in enumerate(self._now) if any(text in _text(now, id) for id in now.found)]
-                found = sum(text in _text(self._now[n], id) for n in having for id in self._now[n].found)
+                having = [n for n, now in enumerate(self._now) if any(text in _text(now, one) for one in now.found)]
+                found = sum(text in _text(self._now[n], one) for n in having for one in self._now[n].found)
                 yield NewWord(text=text, place=place, found=found, decides=self._decides(text, id, having))
 
     def _decides(self, text: str, id: str, having: Sequence[int]) -> int:
@@ -120,7 +123,7 @@ def _placed(material: Material, vocabulary: Vocabulary, classifier: Classifier) 
 
 def _told(placement: Placement) -> tuple[str | None, str | None, str]:
     """What a reader is told of an item's place."""
-    type, theme = placement.type and placement.type.id, placement.theme and placement.theme.id
+    type, theme = (place.id if place else None for place in (placement.type, placement.theme))
     return type, theme, placement.degree
 
 
@@ -130,24 +133,24 @@ def _ranked(classifier: Classifier, placed: Placed, id: str) -> list[tuple[str, 
     if isinstance(found.item, Problem):
         heading = placed.headings.get(id)
         shares = classifier.score(found, placed.about[heading.id] if heading else {})[1].tolist()
-        ranked = zip((type.id for type in classifier.scorer.types), shares, strict=True)
+        ranked = dict(zip((type.id for type in classifier.scorer.types), shares, strict=True))
     else:
-        ranked = placed.placements[id].shares.items()
-    return sorted(ranked, key=lambda one: (-one[1], one[0]))
+        ranked = dict(placed.placements[id].shares)
+    return sorted(ranked.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _words(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Each word as it is looked for, with the id of its type or theme."""
+def _words(vocabulary: Vocabulary) -> Iterator[tuple[str, ProblemType | Theme]]:
+    """Each word as it is looked for, with its type or theme."""
     for theme in vocabulary.themes:
-        yield from ((plain(word), theme.id) for word in theme.words)
+        yield from ((plain(word), theme) for word in theme.words)
         for type in theme.types:
-            yield from ((plain(word), type.id) for word in type.words)
+            yield from ((plain(word), type) for word in type.words)
 
 
 def _without(vocabulary: Vocabulary, text: str, id: str) -> Vocabulary:
     """The vocabulary without one word of one type or theme."""
 
-    def kept(place):
+    def kept(place: Place) -> Place:
         return replace(place, words=tuple(w for w in place.words if plain(w) != text)) if place.id == id else place
 
     themes = (replace(kept(theme), types=tuple(map(kept, theme.types))) for theme in vocabulary.themes)

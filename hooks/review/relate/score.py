@@ -155,4 +155,5 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     if not scores.any():
         return np.zeros(len(scores))
     raised = np.exp(scores - scores.max())
-    return raised / raised.sum()
+    shares: np.ndarray = raised / raised.sum()
+    return shares

@@ -79,9 +79,9 @@ def _why(placed: Placed, found: Found, classifier: Classifier) -> Why:
     themes = classifier.scorer.themes
     shares = [placement.shares[theme.id] for theme in themes]
     best, second = _two(shares)
-    gains = () if second is None else (
+    gains = [] if second is None else [
         Gain(kind, text, given.get(themes[best].id, 0) - given.get(themes[second].id, 0)) for kind, text, given in parts
-    )
+    ]
     return _told(placement, themes, shares, best, second, ordered(gains))
 
 
@@ -121,7 +121,7 @@ def _said(placement: Placement, found: Found, said: str, classifier: Classifier)
         winner=placement.theme,
         share=heard[said] / whole,
         runner_up=classifier.theme(next_best),
-        second=heard.get(next_best, 0) / whole,
+        second=heard[next_best] / whole if next_best else 0.0,
         gains=tuple(ordered(gains)),
     )
 

@@ -16,7 +16,7 @@ SHADES = 5
 LIMIT = 200
 """No list on one page is longer; LOOKS: over 200 entries it is split."""
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", covariant=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

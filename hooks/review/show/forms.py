@@ -7,6 +7,7 @@ template takes ten times as long. Each takes view data and the page's `url`, and
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,13 +17,16 @@ from review.show.brief import Brief
 from review.show.markdown import attribute, escaped, table
 from review.show.notes import Link, Links, Notes
 
+if TYPE_CHECKING:
+    from review.show.material import Shown
+
 Url = Callable[[str], str]
 STATES = {"已完成": "done", "推进中": "doing", "未启动": "idle", "逾期": "late"}
 _INFERRED = " *（推定）*{: .vh }"
 """Two emphases need a space between them."""
 
 
-def item(shown, url: Url) -> Markup:
+def item(shown: Shown, url: Url) -> Markup:
     """A problem, cause or measure on its material's page: its words, and its margin. `shown`: material.Shown."""
     paragraphs = "".join(paragraph(text, pictures=shown.pictures, url=url) for text in shown.paragraphs)
     return Markup(

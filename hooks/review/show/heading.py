@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.model import Campaign, CanonicalHeading, Entry, Library, Material, Page, ProblemType, Unit
+from review.model import Campaign, CanonicalHeading, Entry, Library, Material, Page, Unit
 from review.show import addresses, forms
 from review.show.brief import LIMIT, Brief, brief
 from review.show.figures import Bar, Group, bars, grouped, parts
@@ -130,10 +130,10 @@ def _grouped(rows: tuple[Row, ...]) -> tuple[Group[Row], ...]:
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
     """The types under this heading, the unclassified, and the sum of the rarer ones."""
-    types: dict[str, ProblemType | None] = {e.type.id if e.type else "": e.type for e in entries}
+    names = {e.type.id: e.type.name for e in entries if e.type}
     counts = Counter(e.type.id if e.type else "" for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
-    named = [(types[id].name if types[id] else "未归类", addresses.problem(id), count) for id, count in shown]
+    named = [(names.get(id, "未归类"), addresses.problem(id), count) for id, count in shown]
     if rest:
         named.append((f"其余 {len(rest)} 类", "", sum(count for _, count in rest)))
     return bars(named)

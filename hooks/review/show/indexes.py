@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -109,14 +109,16 @@ def pages(library: Library) -> Iterator[Page]:
     yield from _index_in_parts("recurrences", addresses.RECURRENCES, recurrences)
 
 
-def _index(name: str, src_uri: str, **data: object) -> Page:
-    return render(f"index-{name}.md.jinja", src_uri, a=addresses, halves=halves, numeral=numeral, short=short, **data)
+def _index(name: str, src_uri: str, view: object, **data: object) -> Page:
+    helpers = {"a": addresses, "halves": halves, "numeral": numeral, "short": short}
+    return render(f"index-{name}.md.jinja", src_uri, edit_path=None, view=view, **helpers, **data)
 
 
 def _index_in_parts(name: str, address: str, view: UnitsIndex | Recurrences) -> Iterator[Page]:
     at = partial(addresses.index, address)
-    for part in view.parts:
-        yield _index(name, at(part.slug), part=part, parts=pager(view.parts, part, at), view=view)
+    listed: Sequence[Part[object]] = view.parts
+    for part in listed:
+        yield _index(name, at(part.slug), part=part, parts=pager(listed, part, at), view=view)
 
 
 def campaigns_index(library: Library) -> CampaignsIndex:

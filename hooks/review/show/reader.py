@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypedDict
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -46,13 +47,20 @@ class Unread(Exception):
     """A form that this reader does not know."""
 
 
+Token = TypedDict(
+    "Token",
+    {"level": int, "id": str, "name": str, "html": str, "data-toc-label": str, "children": "list[Token]"},
+)
+"""A heading as Python-Markdown's toc extension gives it."""
+
+
 @dataclass
 class Read:
     """A page's HTML, its anchors, and its headings as Python-Markdown's toc extension gives them."""
 
     html: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
-    toc: list[dict] = field(default_factory=list)
+    toc: list[Token] = field(default_factory=list)
 
 
 class Reader:
@@ -108,7 +116,9 @@ class Reader:
             if not id:
                 raise Unread
             name = html.escape(label or html.unescape(_TAGS.sub("", said)).strip())
-            token = {"level": level, "id": id, "name": name, "html": name, "data-toc-label": "", "children": []}
+            token: Token = {
+                "level": level, "id": id, "name": name, "html": name, "data-toc-label": "", "children": [],
+            }  # fmt: skip
             nested = self.page.toc and self.page.toc[-1]["level"] < level
             (self.page.toc[-1]["children"] if nested else self.page.toc).append(token)
 
@@ -179,7 +189,9 @@ class Reader:
 def _open(line: str) -> tuple[str, str, str]:
     """The tag, the HTML and the id of a container that opens on this line."""
     match = _OPEN.fullmatch(line)
-    pairs = _ATTRIBUTE.findall(match[2]) if match else []
+    if match is None:
+        raise Unread
+    pairs = _ATTRIBUTE.findall(match[2])
     if ("markdown", "") not in pairs:
         raise Unread
     kept = [pair for pair in pairs if pair[0] != "markdown"]
@@ -230,7 +242,7 @@ class FastReader(Extension):
             except Unread:
                 return slow(source)
             self.anchors(md, page.ids)
-            md.toc_tokens = page.toc
+            md.toc_tokens = page.toc  # type: ignore[attr-defined]  # given by toc; the stubs do not know it
             return "\n".join(page.html)
 
-        md.convert = convert
+        md.convert = convert  # type: ignore[method-assign]  # there is no other place to take over a whole page

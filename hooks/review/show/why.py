@@ -71,7 +71,8 @@ def as_text(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _weight(evidence: Mapping[str, Any]) -> float:
-    return -abs(evidence["gain"])
+    gain: float = evidence["gain"]
+    return -abs(gain)
 
 
 def _line(each: Mapping[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from review.model import Finding
 from review.read.front.yaml_strict import Mapping, Node, Scalar, Sequence, quoted
@@ -14,6 +15,7 @@ from review.read.text.encodings import OWN
 from review.read.text.files import fault
 from review.read.text.names import is_invisible
 
+Option = TypeVar("Option", bound=str)
 NULL = {"~", "null", "Null", "NULL"}
 NAMES = {
     "title": "标题", "campaign": "活动", "unit": "单位", "author": "职务", "kind": "类别", "date": "日期",
@@ -136,13 +138,16 @@ class Fields:
             self.expected(key, "“编号: 值”", node)
         return ()
 
-    def choice(self, key: str, options: tuple[str, ...], rule: str | None = None, hint: str = "") -> str | None:
+    def choice(
+        self, key: str, options: tuple[Option, ...], rule: str | None = None, hint: str = ""
+    ) -> Option | None:
         """Exactly one of the options."""
         node = self.value(key, True, rule)
         if node is None:
             return None
-        if isinstance(node, Scalar) and node.text in options:
-            return node.text
+        for option in options:
+            if isinstance(node, Scalar) and node.text == option:
+                return option
         self.expected(key, f" {'、'.join(options)} 之一", node, hint, rule)
         return None
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
-from review.model import Finding, LedgerEntry, Material, Note, Override, Position, Seen, Vocabulary
+from review.model import (
+    AuthorKind,
+    Finding,
+    LedgerEntry,
+    Material,
+    Note,
+    Override,
+    Position,
+    Role,
+    Seen,
+    Status,
+    Visibility,
+    Vocabulary,
+)
 from review.read.front.fields import Fields, Notes, called, nearest
 from review.read.front.yaml_strict import Scalar, parse, quoted
 from review.read.structure.document import read_document
@@ -41,11 +56,14 @@ READING = {
     "as": "as: problem",
     "kind": "kind: other",
 }
-ROLES = ("heading", "problem", "point", "cause", "measure", "text", "section")
+ROLES: tuple[Role, ...] = get_args(Role)
 SEEN = {"rule": "rule: ordinal-gap", "at": "at: 四是提醒不及时", "why": "why: 原件如此"}
 LEDGER = {"owner": "owner: 办公室", "due": "due: 2022-06-30", "status": "status: 推进中"}
 OVERRIDE = {"type": "type: theory-shallow", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
-STATUS = ("未启动", "推进中", "已完成")
+STATUS: tuple[Status, ...] = get_args(Status)
+AUTHOR_KINDS: tuple[AuthorKind, ...] = get_args(AuthorKind)
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
+_NO_DAY = datetime.date.min
 
 
 def read_material(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Material | None, list[Finding]]:
@@ -96,7 +114,7 @@ def _material(
     fields: Fields, notes: Notes, vocabulary: Vocabulary, name: str, body: str, first_line: int
 ) -> Material:
     """The material as far as its fields go; only sound when nothing was noted."""
-    kind = fields.choice("kind", ("个人", "班子"))
+    kind = fields.choice("kind", AUTHOR_KINDS)
     return Material(
         id=name.removeprefix("materials/").removesuffix(".md"),
         path=name,
@@ -104,11 +122,10 @@ def _material(
         campaign=_campaign(fields, vocabulary),
         unit=_unit(fields, vocabulary),
         author=_author(fields, kind),
-        kind=kind,
-        date=fields.date("date"),
-        visibility=fields.choice(
-            "visibility", ("draft", "internal", "restricted"), "visibility", "（大小写、空格、全角半角都须一致）"
-        ),
+        kind=kind or "个人",
+        date=fields.date("date") or _NO_DAY,
+        visibility=fields.choice("visibility", VISIBILITIES, "visibility", "（大小写、空格、全角半角都须一致）")
+        or "draft",
         ledger=dict(_ledger(fields, notes)),
         overrides=dict(_overrides(fields, notes, vocabulary)),
         seen=tuple(_seen(fields, notes)),
@@ -117,7 +134,7 @@ def _material(
     )
 
 
-def _undecided(fields: Fields, name: str):
+def _undecided(fields: Fields, name: str) -> Iterator[Finding]:
     """In a draft, fields that wait for a person: a reminder, no error, for a draft is in nobody's way."""
     if not _is(fields.values.get("visibility"), "draft"):
         return
@@ -167,7 +184,7 @@ def _author(fields: Fields, kind: str | None) -> str:
     return fields.text("author", required=kind == "个人", limit=40) or ""
 
 
-def _ledger(fields: Fields, notes: Notes):
+def _ledger(fields: Fields, notes: Notes) -> Iterator[tuple[str, LedgerEntry]]:
     for key, node in fields.pairs("measures"):
         if not KEY.fullmatch(key.text):
             message = f"措施（measures）的键应为措施的序号，实为{quoted(key.text)}"
@@ -177,8 +194,8 @@ def _ledger(fields: Fields, notes: Notes):
         hint = "（逾期由截止日期算出，不用写）" if _is(entry.values.get("status"), "逾期") else ""
         yield f"m{key.text}", LedgerEntry(
             owner=entry.text("owner") or "",
-            due=entry.date("due"),
-            status=entry.choice("status", STATUS, hint=hint),
+            due=entry.date("due") or _NO_DAY,
+            status=entry.choice("status", STATUS, hint=hint) or "未启动",
             at=_at(notes, key),
         )
 
@@ -192,7 +209,7 @@ def problem_key(text: str) -> str:
     return f"p{text.replace('.', '-')}"
 
 
-def _overrides(fields: Fields, notes: Notes, vocabulary: Vocabulary):
+def _overrides(fields: Fields, notes: Notes, vocabulary: Vocabulary) -> Iterator[tuple[str, Override]]:
     """The key is taken as written: to YAML, 2.10 and 2.1 are one number."""
     seen: dict[str, Scalar] = {}
     for key, node in fields.pairs("problems"):
@@ -225,7 +242,7 @@ def _reading(fields: Fields, notes: Notes) -> Iterator[Note]:
             kind = entry.choice("kind", KINDS)
         elif "kind" in entry.values:
             entry.wrong(entry.line_of("kind"), f"kind 只用于 as: section；例：{MATERIAL['reading']}")
-        if entry.sound:
+        if entry.sound and begins and role:
             yield Note(begins=begins, role=role, kind=kind, at=Position(path=notes.path, line=entry.line))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from review.model import Finding, Position
 from review.read.front.fields import Notes
-from review.read.front.yaml_strict import Mapping, Scalar, parse, quoted
+from review.read.front.yaml_strict import Mapping, Node, Scalar, parse, quoted
 from review.read.library import name_fault
 from review.read.text.files import Refused, read_bytes, strict_text
 
@@ -54,7 +54,7 @@ def read_moved(root: Path) -> tuple[tuple[Moved, ...], list[Finding]]:
     return tuple(moved.values()), notes.found
 
 
-def _target(node: object, notes: Notes) -> str | None:
+def _target(node: Node, notes: Notes) -> str | None:
     if isinstance(node, Scalar) and node.text == GONE:
         return None
     if isinstance(node, Scalar):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 import yaml
 
@@ -79,14 +80,13 @@ def parse(text: str, path: str, rule: str, first_line: int = 1, max_nodes: int =
         composer.refuse(*_explain(error, text))
     except yaml.YAMLError as error:  # a character that YAML does not allow
         composer.refuse(0, f"不合 YAML 写法（{error}）")
-    return None
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     """The line, from 0, that the writer has to look at, and what is wrong there."""
     opened = (error.context or "").endswith(OPENED)
     mark = (error.context_mark if opened else error.problem_mark) or error.problem_mark or error.context_mark
-    reason = REASONS.get(error.problem, f"不合 YAML 写法（{error.problem}）")
+    reason = REASONS.get(error.problem or "", f"不合 YAML 写法（{error.problem}）")
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
     if "：" in lines[line] and ": " not in lines[line]:
@@ -100,7 +100,7 @@ class _Composer:
     def __init__(self, path: str, rule: str, first_line: int, max_nodes: int) -> None:
         self.path, self.rule, self.first_line, self.left = path, rule, first_line, max_nodes
 
-    def refuse(self, line: int, message: str) -> None:
+    def refuse(self, line: int, message: str) -> NoReturn:
         raise Refused(self.rule, message + "。", self.path, line + self.first_line)
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -108,22 +108,22 @@ class _Composer:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if event.version or event.tags:
-                    self.refuse(event.start_mark.line, "不能用 % 开头的 YAML 指令；请删去")
+                    self.refuse(_line(event), "不能用 % 开头的 YAML 指令；请删去")
                 if node is not None:
-                    self.refuse(event.start_mark.line, "只能有一份 YAML；“...” 和第二个 “---” 请删去")
+                    self.refuse(_line(event), "只能有一份 YAML；“...” 和第二个 “---” 请删去")
             elif isinstance(event, yaml.NodeEvent):
                 node = self.node(event, events, 0)
         return node
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        line = event.start_mark.line
+        line = _line(event)
         self.left -= 1
         if self.left < 0 or depth > MAX_DEPTH:
             self.refuse(line, "内容过多或套得过深")
-        if event.anchor:  # an alias event carries the anchor it means
+        if isinstance(event, yaml.NodeEvent) and event.anchor:  # an alias event carries the anchor it means
             self.refuse(line, "不能用锚点 & 和别名 *；值以它们开头时请放进单引号，重复的内容请写全")
-        if getattr(event, "tag", None):
-            self.refuse(line, f"不能用标签{quoted(event.tag)}；请只写值")
+        if tag := getattr(event, "tag", None):
+            self.refuse(line, f"不能用标签{quoted(tag)}；请只写值")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, event.implicit[0], line + self.first_line)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -138,13 +138,17 @@ class _Composer:
         lines: dict[str, int] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, depth + 1)
-            line = event.start_mark.line
+            line = _line(event)
             if not isinstance(key, Scalar) or key.text == "<<":
                 self.refuse(line, "键应为一个词，不能是列表、映射或 <<")
             if key.text in lines:
                 self.refuse(line, f"键 {key.text} 重复，第 {lines[key.text]} 行已经有了；请只留一个")
             lines[key.text] = key.line
             yield key, self.node(next(events), events, depth + 1)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
 
 
 def quoted(text: str, limit: int = 40) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from review.model import (
     Campaign,
     CanonicalHeading,
     Finding,
+    NumberKind,
     Position,
     ProblemType,
     Signed,
@@ -86,7 +88,7 @@ SIGNED = {
     "by": "by: 保密办主任",
     "date": "date: 2026-01-15",
 }
-KINDS = ("identity-number", "identity-15", "mobile-number", "bank-card")
+NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 
 
 def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
@@ -267,10 +269,10 @@ def _signed(fields: Fields) -> Signed:
         fields.wrong(fields.values["digest"].line, message)
     return Signed(
         path=fields.text("path") or "",
-        kind=fields.choice("kind", KINDS, hint="（密级标志没有例外）"),
+        kind=fields.choice("kind", NUMBERS, hint="（密级标志没有例外）") or "identity-number",
         digest=digest,
         reason=fields.text("reason") or "",
         by=fields.text("by") or "",
-        date=fields.date("date"),
+        date=fields.date("date") or datetime.date.min,
         at=_at(fields),
     )

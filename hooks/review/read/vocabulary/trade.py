@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from review.model import Body, Position, TradeRule
+from typing import get_args
+
+from review.model import Body, Grade, Position, TradeRule
 from review.read.front.fields import Fields
 
-GRADES = ("必须修改", "建议修改", "提示", "不查")
+GRADES: tuple[Grade, ...] = get_args(Grade)
 RULE = {
     "id": "id: trade-third-person",
     "grade": "grade: 建议修改",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -49,7 +49,8 @@ def read_body(package: Package, report: Report, depth: int = 0) -> Body:
     return Body(blocks=without_contents(blocks, report), stories=stories, pictures=pictures.kept)
 
 
-def _story(package: Package, report: Report, taken: list[Shown], depth: int):
+def _story(package: Package, report: Report, taken: list[Shown], depth: int
+) -> tuple[Callable[[etree._Element], Iterable[Block]], Pictures]:
     def part(name: str) -> etree._Element | None:
         root = package.optional(name)
         return root if root is None else resolve(root)

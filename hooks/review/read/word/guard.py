@@ -14,6 +14,7 @@ import signal
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,13 @@ TOO_LONG = "读了 {} 秒还没有读完，太大或太复杂，拒收；请在 
 TOO_MUCH = "要用的内存超过 1 GB，太大或太复杂，拒收；请在 Word 里新建文档，把正文粘贴进去（只保留文本）后再导入"
 
 Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What the child says instead of what it made."""
+
+    reason: str
 
 
 def is_large(path: Path) -> bool:
@@ -61,10 +69,10 @@ def limited(read: Callable[[], Made]) -> Made:
         _, status = os.waitpid(child, 0)
     if data is None or not data:
         raise WordError(TOO_LONG.format(CPU_SECONDS) if data is None or os.WIFSIGNALED(status) else TOO_MUCH)
-    made, reason = pickle.loads(data)  # from our own child
-    if reason is not None:
-        raise WordError(reason)
-    return made
+    answer: Made | _Failed = pickle.loads(data)  # from our own child
+    if isinstance(answer, _Failed):
+        raise WordError(answer.reason)
+    return answer
 
 
 def _answer(read: Callable[[], Made], pipe: int) -> None:
@@ -72,12 +80,13 @@ def _answer(read: Callable[[], Made], pipe: int) -> None:
     try:
         _limit(resource.RLIMIT_CPU, CPU_SECONDS)
         _limit(resource.RLIMIT_AS, _in_use() + MEMORY)
+        answer: Made | _Failed
         try:
-            answer = (read(), None)
+            answer = read()
         except WordError as error:
-            answer = (None, str(error))
+            answer = _Failed(str(error))
         except (MemoryError, RecursionError):
-            answer = (None, TOO_MUCH)
+            answer = _Failed(TOO_MUCH)
         with os.fdopen(pipe, "wb") as out:
             pickle.dump(answer, out, pickle.HIGHEST_PROTOCOL)
     finally:
@@ -99,7 +108,8 @@ def _in_use() -> int:
 
 def _all_of(pipe: int) -> bytes | None:
     """All that the child writes; None where it takes too long."""
-    end, parts = time.monotonic() + CLOCK_SECONDS, []
+    end = time.monotonic() + CLOCK_SECONDS
+    parts: list[bytes] = []
     while select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:
         part = os.read(pipe, 2**20)
         if not part:

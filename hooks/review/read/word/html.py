@@ -54,7 +54,8 @@ def page_text(data: bytes) -> str:
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         if page is None:
             raise WordError("网页归档里没有网页")
-        stated, data = page.get_content_charset(), page.get_payload(decode=True) or b""
+        stated, payload = page.get_content_charset(), page.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
         declared = (stated or "").encode()
     else:
         found = CHARSET.search(data[:4096])
@@ -170,7 +171,8 @@ class Page:
 
     def _table(self, table: lxml.html.HtmlElement) -> None:
         self.end()
-        rows, below = [], {}
+        rows: list[list[Cell]] = []
+        below: dict[int, int] = {}
         for row in table.iter("tr"):
             if next(row.iterancestors("table")) is table:
                 rows.append(self._row(row, below))

@@ -1,5 +1,9 @@
 """XML names of WordprocessingML (ECMA-376 part 1), in the form lxml wants them."""
 
+from __future__ import annotations
+
+from lxml import etree
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -17,13 +21,13 @@ STRICT = {
 """Namespaces of the strict form of the format, and the transitional ones that mean the same."""
 
 
-def value(element, name: str, default: str | None = None) -> str | None:
+def value(element: etree._Element | None, name: str, default: str | None = None) -> str | None:
     """The `w:val` of the child `name` of `element`; `default` where there is no such child."""
     child = None if element is None else element.find(W + name)
     return default if child is None else child.get(W + "val")
 
 
-def number(element, name: str, default: int | None = None) -> int | None:
+def number(element: etree._Element | None, name: str, default: int | None = None) -> int | None:
     """`value` as a whole number; `default` where it is missing or no number."""
     text = value(element, name)
     try:
@@ -32,7 +36,7 @@ def number(element, name: str, default: int | None = None) -> int | None:
         return default
 
 
-def switch(properties, name: str) -> bool | None:
+def switch(properties: etree._Element | None, name: str) -> bool | None:
     """Whether the property `name` is on, off, or not stated (None)."""
     child = None if properties is None else properties.find(W + name)
     return None if child is None else child.get(W + "val", "true") not in ("0", "false", "off", "none")

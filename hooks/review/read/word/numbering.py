@@ -52,7 +52,7 @@ class Numbering:
         """
         num, level = self._place(properties, style)
         levels = self._of(num) if num else {}
-        if level not in levels:
+        if num is None or level not in levels:
             return None
         counts = self._count(num, level, levels)
         here = levels[level]

@@ -36,7 +36,7 @@ def read_odt(package: Package, report: Report) -> Body:
     text = content.find(f"{OFFICE}body/{OFFICE}text")
     blocks = [] if text is None else list(Text(styles, report).blocks(text))
     for deleted in content.iter(TEXT + "deletion"):
-        report.add("word-deleted", "".join(deleted.itertext()).strip())
+        report.add("word-deleted", _whole(deleted).strip())
     return Body(blocks=[b for b in blocks if b.kind != "contents"], stories=_stories(text, styles, meta))
 
 
@@ -65,7 +65,7 @@ class Text:
                 yield from self._grid.read(list(self._rows(child)))
             elif child.tag in INDEXES:
                 for line in child.iter(TEXT + "p", TEXT + "h"):
-                    self._report.add("word-contents", "".join(line.itertext()))
+                    self._report.add("word-contents", _whole(line))
             elif child.tag in AROUND:
                 yield from self.blocks(child, marker)
             elif child.tag not in UNREAD and child.tag.startswith(DRAW):
@@ -103,14 +103,14 @@ class Text:
         elif tag == TEXT + "note":
             yield self._note(child)
         elif tag == TEXT + "ruby":
-            base, above = ("".join(e.itertext()) for e in child[:2])
+            base, above = map(_whole, [*child][:2])
             yield f"{base}({above})"
         elif tag == OFFICE + "annotation":
             self._report.add("word-comment", "".join(p.text or "" for p in child.iter(TEXT + "p")))
         elif tag in PAGES:
-            self._report.leave("".join(child.itertext()))
+            self._report.leave(_whole(child))
         elif tag in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
-            self._report.add("word-hidden", child.get(TEXT + "string-value", "") or "".join(child.itertext()))
+            self._report.add("word-hidden", child.get(TEXT + "string-value", "") or _whole(child))
         elif tag.startswith(DRAW):
             self._carried += self._boxes(child)
         elif tag == TEXT + "a":
@@ -124,7 +124,7 @@ class Text:
         if not boxes and frame.find(f".//{TEXT}p") is not None:
             boxes = [frame]
         for box in boxes:
-            self._report.add("word-textbox", "".join(box.itertext()).strip())
+            self._report.add("word-textbox", _whole(box).strip())
             yield from list(self.blocks(box))
         if not boxes:
             picture = frame.find(f".//{DRAW}image") is not None
@@ -243,6 +243,11 @@ def _stories(
     for kind, name in (("页眉", "header"), ("页脚", "footer")):
         for element in (e for root in roots for e in root.iter(STYLE + name)):
             found.append(Shown(kind, "styles.xml", lines(element)))
-    found += [Shown("属性", "meta.xml", tuple(e.text for e in root.iter() if not len(e) and (e.text or "").strip()))
+    found += [Shown("属性", "meta.xml", tuple(e.text for e in root.iter() if not len(e) and e.text and e.text.strip()))
               for root in meta]
     return tuple(story for story in found if story.paragraphs)
+
+
+def _whole(element: etree._Element) -> str:
+    """All text of an element, in order."""
+    return "".join(map(str, element.itertext()))

@@ -74,7 +74,8 @@ def _in_order(texts: list[str], written: str) -> tuple[list[str], list[str]]:
 
 def _piecemeal(text: str, pool: str) -> tuple[list[str], str]:
     """Look for a text in pieces, each as long as can be: the places that are missing, and the rest of `pool`."""
-    before, gaps, at = pool, [], 0
+    gaps: list[tuple[int, int]] = []
+    before, at = pool, 0
     while at < len(text):
         length = _longest(text, at, pool)
         if length >= FEW:

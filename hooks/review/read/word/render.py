@@ -20,7 +20,7 @@ HEADING = 80
 def render(blocks: Iterable[Block], report: Report) -> str:
     """The text of all blocks. Two centred paragraphs that follow each other are the lines of one title."""
     blocks = list(blocks)
-    levels = sorted({b.outline for b in blocks if _is_heading(b) and not _is_title(b)})
+    levels = sorted({b.outline for b in blocks if b.outline is not None and _is_heading(b) and not _is_title(b)})
     out: list[str] = []
     for before, block in zip([None, *blocks], blocks, strict=False):
         together = before is not None and before.centred and block.centred and block.kind == before.kind == "text"
@@ -37,8 +37,8 @@ def _block(block: Block, levels: list[int], report: Report) -> str:
         return block.text
     marked = bool(block.marker) or bool(ORDINAL.match(block.text))
     text = _lead(block, marked, report).replace("\t", " ")
-    if not marked and _is_heading(block) and not _is_title(block) and levels.index(block.outline) < 2:
-        return "#" * (levels.index(block.outline) + 2) + " " + text
+    if not marked and block.outline in levels[:2] and _is_heading(block) and not _is_title(block):
+        return ("##" if block.outline == levels[0] else "###") + " " + text
     return block.marker + text
 
 

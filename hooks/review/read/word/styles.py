@@ -30,7 +30,7 @@ class Styles:
         if id not in self._chains:
             found: dict[str, etree._Element] = {}
             at = id
-            while at in self._styles and at not in found and len(found) < DEEPEST:
+            while at is not None and at in self._styles and at not in found and len(found) < DEEPEST:
                 found[at] = self._styles[at]
                 at = value(found[at], "basedOn")
             self._chains[id] = list(found.values())

@@ -97,7 +97,8 @@ def shape(cell: etree._Element) -> tuple[int, str]:
 def before_and_after(row: etree._Element) -> tuple[int, int]:
     """How many columns a row leaves free at its beginning and at its end."""
     properties = row.find(W + "trPr")
-    return tuple(max(0, min(number(properties, name, 0) or 0, WIDEST)) for name in ("gridBefore", "gridAfter"))
+    before, after = (number(properties, name, 0) or 0 for name in ("gridBefore", "gridAfter"))
+    return max(0, min(before, WIDEST)), max(0, min(after, WIDEST))
 
 
 def elements(parent: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -45,8 +45,8 @@ class Segment:
 
     def files(self, folding: Folding) -> dict[str, bytes]:
         """File name and content."""
-        split = ((*name.split("."), content) for name, content in segment_files(self.entrants, folding))
-        return {f"{stem}-{self.key}.{ending}": content for stem, ending, content in split}
+        split = ((name.partition("."), content) for name, content in segment_files(self.entrants, folding))
+        return {f"{stem}-{self.key}.{ending}": content for (stem, _, ending), content in split}
 
 
 def pages(library: Library) -> Iterator[Page]:

@@ -78,7 +78,8 @@ def table() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _lookup() -> tuple[np.ndarray, tuple[str, ...]]:
     """The table for numpy: code to code, DROPPED, or MANY + an index into the foldings of several characters."""
-    codes, many = np.arange(0x110000, dtype=np.uint32), []
+    codes = np.arange(0x110000, dtype=np.uint32)
+    many: list[str] = []
     for char, folded in table().items():
         if len(folded) < 2:
             codes[ord(char)] = ord(folded) if folded else DROPPED
@@ -170,13 +171,15 @@ class Folding:
         for i in reversed(range(len(run))):
             fits = (w for w in self._longest_first if run.startswith(w, i) and rest[i + len(w)] is not None)
             rest[i] = next(fits, None)
-        if not run or rest[0] is None:
-            return None
-        words, at = [], 0
+        words: list[str] = []
+        at = 0
         while at < len(run):
-            words.append(rest[at])
-            at += len(rest[at])
-        return words
+            word = rest[at]
+            if word is None:
+                return None
+            words.append(word)
+            at += len(word)
+        return words or None
 
     def _letters(self, run: str) -> tuple[str, list[int]]:
         """`run` folded character by character, and where each folded character comes from."""

@@ -111,7 +111,8 @@ def _lists(folded: np.ndarray) -> Lists:
 
 def _packed(first: np.ndarray, second: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
     """Bigrams and their positions as one number each."""
-    return (first * size + second) << 32 | at
+    packed: np.ndarray = (first * size + second) << 32 | at
+    return packed
 
 
 def _pairs(packed: np.ndarray, codes: np.ndarray, folded: np.ndarray, size: int) -> tuple[list[int], np.ndarray]:
@@ -164,13 +165,13 @@ def _shards(lists: Lists) -> Iterator[tuple[int, bytes]]:
     head_at, at = np.append(0, head_ends[2::3]), np.append(0, ends)
     counts = varints(np.array([last - first for first, last in ranges], np.uint32))
     count_at = np.append(0, counts[1])
-    for number, (first, last) in enumerate(ranges):
+    for number, (begin, end) in enumerate(ranges):
         parts = (
             counts[0][count_at[number] : count_at[number + 1]],
-            head[head_at[first] : head_at[last]],
-            lists.content[at[first] : at[last]],
+            head[head_at[begin] : head_at[end]],
+            lists.content[at[begin] : at[end]],
         )
-        yield int(keys[first]), MAGIC + b"".join(part.tobytes() for part in parts)
+        yield int(keys[begin]), MAGIC + b"".join(part.tobytes() for part in parts)
 
 
 def _cut(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
