@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import canary
+from projects import copied, review
 from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
@@ -305,3 +306,19 @@ def test_v6_no_signpost_to_what_became_restricted(root):
 
 def test_x6_docs_of_the_project_are_plain():
     assert read_docs(Path(__file__).parents[1] / "docs")[2] == []
+
+
+# ---- pictures of docs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_i8_a_picture_of_docs_tells_nothing_of_its_maker(tmp_path):
+    project = copied(tmp_path / "project")
+    (project / "docs/guide/a.png").write_bytes(canary.picture(b"SECRET-MAKER"))
+    (project / "docs/guide/a.md").write_text("# 页\n\n![图](a.png)\n", "utf-8")
+    for command in (("build", "--out", "out"), ("pages", "pages")):
+        done = review(project, *command)
+        assert done.returncode == 0, done.stderr
+    for made in ("out", "pages"):
+        data = (project / made / "guide/a.png").read_bytes()
+        assert data.startswith(b"\x89PNG") and b"SECRET-MAKER" not in data

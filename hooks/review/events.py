@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from jinja2 import Environment
 from markdown import Markdown
+from markupsafe import Markup, escape
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -111,7 +112,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.src_uri, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edit_path
         files.append(file)
-    for uri, data in tree.pictures(site, root):
+    for uri, data in (*tree.pictures(site, root), *tree.docs_pictures()):
+        if copied := files.get_file_from_path(uri):
+            files.remove(copied)
         files.append(File.generated(config, uri, content=data))
     config.extra["as_of"] = f"{site.library.as_of:%Y} 年 {site.library.as_of.month} 月 {site.library.as_of.day} 日"
     found = ((title, files.get_file_from_path(uri)) for title, uri in FOOTER)
@@ -144,8 +147,16 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object)
     A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
     """
     config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
-    page.title, page.markdown = page.title, None
+    page.title, page.markdown = title(page), None
+    if words := page.meta.get("description"):
+        page.meta["description"] = escape(words)  # the theme writes it as it is
     return ""
+
+
+def title(page: Page) -> str:
+    """A page's title as text, for templates to escape: MkDocs has one of front matter or the nav as text, else HTML."""
+    given = "title" in page.meta or "title" in vars(page)
+    return str(page.title) if given else Markup(page.title).striptags()
 
 
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:

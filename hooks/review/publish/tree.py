@@ -146,6 +146,13 @@ def pictures(tree: Tree, root: Path) -> Iterator[tuple[str, bytes]]:
             yield path, picture_bytes(root / path, path)
 
 
+def docs_pictures() -> Iterator[tuple[str, bytes]]:
+    """The pictures of docs/, when it has been read without errors: path below it and content."""
+    written = project() / "docs"
+    for path in read_docs(written)[1]:
+        yield path.removeprefix(f"{written.name}/"), picture_bytes(written.parent / path, path)
+
+
 def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...], int]:
     """Write the pages of the library at `root`, and docs/, to the folder `out` for another generator.
 
@@ -157,7 +164,7 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
     try:
         with replaced(out, "pages", project() / "docs", root / "materials") as folder:
             shutil.copytree(project() / "docs", folder, dirs_exist_ok=True)
-            for path, data in pictures(tree, root):
+            for path, data in (*pictures(tree, root), *docs_pictures()):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)
             return (), sum(1 for _ in write(tree, folder, clean=False))
