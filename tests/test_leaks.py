@@ -1,6 +1,7 @@
 """The gate that decides reads what is shown: pages, attributes, names, search texts, downloads. FAULTS I6."""
 
 import io
+import itertools
 import json
 import re
 import zipfile
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import canary
+from projects import copied, review
 from review.publish import leaks, tree
 from review.publish.build import Failed, build
 from review.publish.gates import check_site
@@ -145,3 +147,69 @@ def test_pages_are_cut_before_every_tag():
     page = '<p title="a<b">x</p><script>if (a<b) "</p>"</script><!-- <p> -->y<br>'
     assert whole_pieces(page) == ['p title="a<b">x', "/p>", "script>", "/script>y", "br>"]
     assert pieces("<p>x</p>") == ["", "p>x", "/p>"]
+
+
+def hidden(text):
+    """A text as a value of YAML, folded over lines, whose figures and marks no search of the source finds."""
+    coded = "".join(f"\\u{ord(char):04x}" if char.isdigit() or char in "机密★" else char for char in text)
+    half = coded.rindex("\\u")
+    return f'"{coded[:half]}\\\n                {coded[half:]}"'
+
+
+RECORDS = {
+    "campaigns": """- id: last-{kind}
+  year: 2030
+  name: {name}
+  label: {label}
+  headings: [{{name: {heading}, wording: {wording}, phrases: [{kind}]}}]
+""",
+    "problems": """- id: last-{kind}
+  name: {name}
+  types: [{{id: type-{kind}, name: {type}, gloss: {gloss}, words: [{word}]}}]
+""",
+    "units": "- {{id: last-{kind}, name: {name}, group: {group}, aliases: [{alias}]}}\n",
+    "glossary": "- {{written: {written}, meaning: 字, definition: {definition}, synonyms: [{synonym}]}}\n",
+}
+PLACES = [f"{name} {key}" for name, form in RECORDS.items() for key in re.findall(r"\{(\w+)\}", form) if key != "kind"]
+DOCS = {
+    "docs title": "---\ntitle: {}\n---\n\n字\n",
+    "docs description": "---\ndescription: {}\n---\n\n# 题\n",
+}
+LEAVING = {"number": PHONE, "mark": "机密★"}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """What a build says of a number and a marking at each of these places, all hidden from the check of sources."""
+    folder = tmp_path_factory.mktemp("said")
+    project = copied(folder / "project")
+    words = {f"{place} {kind}": f"鸩{n}{kind[0]}{LEAVING[kind]}" for n, (place, kind) in
+             enumerate(itertools.product((*PLACES, *DOCS), LEAVING), 10)}  # fmt: skip
+    for (name, form), kind in itertools.product(RECORDS.items(), LEAVING):
+        values = {place.split()[1]: hidden(words[f"{place} {kind}"]) for place in PLACES if place.startswith(name)}
+        with (project / f"vocabulary/{name}.yml").open("a", encoding="utf-8") as file:
+            file.write(form.format(kind=kind, **values))
+    for place, page in DOCS.items():
+        for kind in LEAVING:
+            text = page.format(hidden(words[f"{place} {kind}"]))
+            (project / f"docs/{place.replace(' ', '-')}-{kind}.md").write_text(text, "utf-8")
+    moved = {f"materials/2020/鸩{kind[0]}{value}": "materials/2021/甲" for kind, value in LEAVING.items()}
+    canary.add(project, "2021/甲", "internal")
+    (project / "moved.yml").write_text("".join(f"? {hidden(old)}\n: {new}\n" for old, new in moved.items()), "utf-8")
+    done = review(project, "build", "--out", "out")
+    assert done.returncode == 1 and not (project / "out").exists() and PHONE not in done.stdout + done.stderr
+    return words, done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", LEAVING)
+@pytest.mark.parametrize("place", [*PLACES, *DOCS])
+def test_i6_what_yaml_hides_is_stopped_wherever_it_is_shown(said, place, kind):
+    words, lines = said
+    word = words[f"{place} {kind}"].removesuffix(LEAVING[kind])
+    assert re.search(rf"(?:手机号码|密级标志) .*（在“.*{word}”之后）", lines), lines
+
+
+@pytest.mark.slow
+def test_i6_what_yaml_hides_in_moved(said):
+    assert re.search(r"鸩n138\*+.*文件名里有手机号码", said[1]) and re.search(r"鸩m机密★.*文件名里有密级标志", said[1])
