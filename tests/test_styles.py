@@ -1,0 +1,91 @@
+"""The style sheets: no rule for what no page has, and all sizes of type from one list."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+ASSETS = PROJECT / "hooks/review/theme/assets"
+SHEETS = sorted(ASSETS.rglob("*.css"))
+UNSEEN = {
+    "a share or grade that no number of the sample gives": r"\.b\d+$|\.w5 ",
+    "a long list, in parts": r"\.parts",
+    "more links than the margin takes": r"\.rest|\.notes (?:details|summary)",
+    "a draft, or an address for editing": r"\.draft$|\.edit a$",
+    "a heading without a short name": r"\.heading h3:first-child$",
+    "Markdown of a site's own pages": " (?:h4|hr)$",
+    "while scrolling": r"md-nav__link--active$",
+    "an opened list of contents": r"\.contents\[open\]",
+    "a search that failed": r"\.search-advice button$",
+    "a query understood otherwise": r"\.search-status p \+ p$",
+}
+"""Selectors of what the sample library's pages do not show, though a library's pages may."""
+STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
+"""What does not stand in a page as it is sent."""
+ROOT = "12pt"
+"""What a rem is on paper."""
+LIVE = ("search/?q=学习", "search/?q=龘靐学习不够")
+"""Pages that scripts fill."""
+
+
+def rules(text):
+    """The selectors of a style sheet, each by itself; those of keyframes and of the printed sheet are none."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"@keyframes[^{]*\{(?:[^{}]*\{[^}]*\})*\s*\}|@page[^}]*\}", "", text)
+    for head in re.findall(r"([^{};]+)\{", text):
+        if not head.strip().startswith("@"):
+            yield from (one.strip() for one in re.split(r",(?![^(]*\))", head))
+
+
+def plain(selector):
+    """`selector` without states: what must stand in some page."""
+    while True:
+        bare = re.sub(r":not\(\)", "", STATE.sub("", selector))
+        if bare == selector:
+            return bare.strip() or "*"
+        selector = bare
+
+
+MATCH = """async ([pages, selectors]) => {
+    let left = selectors;
+    for (const page of pages) {
+        const text = await (await fetch(page)).text(), made = new DOMParser().parseFromString(text, "text/html");
+        left = left.filter((one) => !made.querySelector(one));
+    }
+    return left;
+}"""
+LEFT = "selectors => selectors.filter((one) => !document.querySelector(one))"
+
+
+@pytest.mark.slow
+def test_every_selector_is_used(site, address, browser):
+    pages = [f"{address}{path.relative_to(site).as_posix()}" for path in site.rglob("*.html")]
+    given = {plain(one) for sheet in SHEETS for one in rules(sheet.read_text("utf-8"))}
+    assert len(given) > 400
+    page = browser.new_page()
+    page.goto(address)
+    left = page.evaluate(MATCH, [pages, sorted(given)])
+    page.locator(".ask input").fill("学习")
+    page.locator(".search-list a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    left = page.evaluate(LEFT, left)
+    for live in LIVE:
+        page.goto(address + live)
+        page.locator(".search-hits > li").first.wait_for()
+        left = page.evaluate(LEFT, left)
+    page.close()
+    assert not [one for one in left if not re.search("|".join(UNSEEN.values()), one)]
+
+
+
+def test_sizes_of_type_come_from_one_list():
+    sizes, given = set(), []
+    for sheet in SHEETS:
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+        given += [(sheet.name, v) for v in re.findall(r"(?:font-size|font):\s*([^;}]+)", text) if v != "inherit"]
+        sizes |= set(re.findall(r"(--size-\w+):", text))
+    wrong = [(name, value) for name, value in given if re.search(r"[\d.]+(?:rem|px|pt|vw)", value.split("/")[0])]
+    assert not [one for one in wrong if one[1] != ROOT]
+    assert {size for _, value in given for size in re.findall(r"var\((--size-\w+)\)", value)} == sizes
+    assert len(sizes) <= 7
