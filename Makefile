@@ -19,6 +19,7 @@ serve: $(VENV)/.ready
 
 test: $(VENV)/.tested
 	$(BIN)/ruff check hooks tests bench
+	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
 
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -46,4 +47,4 @@ wheelhouse: $(VENV)/.ready
 	tar -C build -cf build/offline.tar library.bundle wheelhouse
 
 clean:
-	rm -rf $(VENV) .cache build site
+	rm -rf $(VENV) .cache .mypy_cache build site

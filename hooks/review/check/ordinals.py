@@ -15,7 +15,7 @@ def check_ordinals(document: Document) -> Iterator[Finding]:
     yield from _sequence("部分", document.sections)
     for section in document.sections:
         for what, kind in (("方面", Heading), ("问题", Problem), ("根源", Cause), ("措施", Measure)):
-            items = [x for x in section.content if isinstance(x, kind)]
+            items = [x for x in section.content if isinstance(x, (Heading, Item)) and isinstance(x, kind)]
             for run in _runs(section, kind):
                 yield from _sequence(what, run)
             if items and items[0].number == 1 and _untitled(section, document):
@@ -55,15 +55,14 @@ def _sequence(what: str, items: Iterable[Numbered], before: int = 0) -> Iterator
     for item in items:
         if item.number is None:
             continue
-        code, message = _step(before, marker, item)
+        code, message = _step(before, marker, item.number, item.marker.strip())
         if code:
             yield finding(code, f"{what}的序号{message}", item.at.path, item.at.line)
         before, marker = item.number, item.marker.strip()
 
 
-def _step(before: int, marker: str, item: Numbered) -> tuple[str, str]:
+def _step(before: int, marker: str, number: int, written: str) -> tuple[str, str]:
     """What is wrong with going from one ordinal to the next; empty where nothing is."""
-    number, written = item.number, item.marker.strip()
     if number == before + 1:
         return "", ""
     if number == before:
@@ -76,6 +75,6 @@ def _step(before: int, marker: str, item: Numbered) -> tuple[str, str]:
     return "ordinal-gap", f"跳号：{start}，实为{written}；缺第 {missing}{more} 个，请看是漏了内容还是编错了号。"
 
 
-def _unannounced(what: str, item: Item) -> Finding:
+def _unannounced(what: str, item: Heading | Item) -> Finding:
     message = f"从{item.marker.strip()}重新开始，前面没有这一部分的标题；已读作{what}，请补上标题，例：二、原因分析"
     return finding("ordinal-restart", f"序号{message}", item.at.path, item.at.line)

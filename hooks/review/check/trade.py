@@ -10,8 +10,22 @@ from functools import cached_property
 from review.check.rules import finding
 from review.check.settled import settled
 from review.check.trade_words import hits, named
-from review.model import Document, Entry, Finding, Heading, Library, Measure, TradeRule, Unit, Vocabulary
+from review.model import (
+    Document,
+    Entry,
+    Finding,
+    Heading,
+    Item,
+    Library,
+    Measure,
+    Paragraph,
+    Section,
+    TradeRule,
+    Unit,
+    Vocabulary,
+)
 
+Leaf = Section | Heading | Paragraph | Item
 _COUNTED = "次本处年件天户家份人条起场篇遍名套辆里批轮期岁元万亩公吨分小月"
 FIGURE = re.compile(
     rf"\d|[一二三四五六七八九十百千万两]{{2,}}[多余]?[\u3400-\u9fff]|[二三四五六七八九十两][多余]?(?:[{_COUNTED}]|个月)"
@@ -40,7 +54,7 @@ class Subject:
         return (*_leaves(self.document.preamble), *_leaves(self.document.sections))
 
 
-def _leaves(nodes: Iterable) -> Iterator[tuple[str, int]]:
+def _leaves(nodes: Iterable[Leaf]) -> Iterator[tuple[str, int]]:
     for node in nodes:
         yield node.raw, node.at.line
         yield from _leaves(getattr(node, "content", ()))
@@ -172,7 +186,9 @@ CHECKS: dict[str, Check] = {
 
 def _unmatched(library: Library) -> Iterator[Finding]:
     rule = next((r for r in library.vocabulary.trade if r.id == "trade-measure-unmatched" and r.grade != "不查"), None)
-    for entry in library.entries.values() if rule else ():
+    if rule is None:
+        return
+    for entry in library.entries.values():
         if _is_loose(entry):
             text = f"措施“{entry.item.opening}”没有对上任何问题；请看是不是套话，或问题漏写了。"
             yield _finding(rule, text, entry.item.at.path, entry.item.at.line)
@@ -182,7 +198,7 @@ def _is_loose(entry: Entry) -> bool:
     return isinstance(entry.item, Measure) and not entry.problems and bool(entry.material.document.problems)
 
 
-def _size(nodes: Iterable) -> int:
+def _size(nodes: Iterable[Leaf]) -> int:
     """Characters without white space."""
     return sum(len("".join(raw.split())) for raw, _ in _leaves(nodes))
 

@@ -46,7 +46,7 @@ def hits(leaves: Iterable[tuple[str, int]], words: Iterable[str]) -> list[Hit]:
         return []
     look = pattern(ordered)
     return [
-        Hit(ordered[found.lastindex - 1], found[0].replace("\n", ""), line + raw.count("\n", 0, found.start()))
+        Hit(ordered[(found.lastindex or 1) - 1], found[0].replace("\n", ""), line + raw.count("\n", 0, found.start()))
         for raw, line in leaves
         for found in look.finditer(raw)
     ]

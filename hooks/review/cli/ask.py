@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import click
 
-from review.intake.decide import Document
 from review.intake.given import UnknownValue, unit_of
 from review.intake.outcome import ANSWERS, Outcome
 from review.intake.preview import preview, report
@@ -31,12 +30,12 @@ def ask(made: Import, outcomes: list[Outcome], diff: bool) -> list[Outcome]:
 
 def _unknown(made: Import, outcomes: list[Outcome]) -> bool:
     """Ask for what no document states; whether anything was answered."""
-    new = [(n, one) for n, one in enumerate(outcomes) if one.status == "new" and isinstance(made.rows[n], Document)]
+    new = [(n, one, one.prepared.guesses) for n, one in enumerate(outcomes) if one.status == "new" and one.prepared]
     answered = False
-    for number, one in new:
+    for number, one, guesses in new:
         for key in FIELDS:
-            found = one.prepared.guesses[key]
-            team = key == "author" and one.prepared.guesses["kind"].value == "班子"
+            found = guesses[key]
+            team = key == "author" and guesses["kind"].value == "班子"
             if found.sure or team:
                 continue
             hint = f"，{found.reason}" if found.reason else ""
@@ -45,7 +44,7 @@ def _unknown(made: Import, outcomes: list[Outcome]) -> bool:
             if said and (values := _values(made, key, said)):
                 made.batch.state(made.number(number), values)
                 answered = True
-    dated = [n for n, one in new if not one.prepared.guesses["date"].sure]
+    dated = [n for n, _, guesses in new if not guesses["date"].sure]
     if dated:
         told = f"有 {len(dated)} 份没有写明日期，统一填哪一天（年-月-日；回车：待定）"
         said = click.prompt(told, default="", show_default=False)

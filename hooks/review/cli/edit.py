@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from review.cli.options import library_option
+
+if TYPE_CHECKING:
+    from review.edit.set import Edit
 
 yes_option = click.option("--yes", is_flag=True, help="不问，直接写入。")
 
@@ -60,7 +63,9 @@ def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
     from review.edit.seen import NoRemark, note_seen
     from review.publish.tree import read
 
-    path, line = re.fullmatch(r"(.*?)(?::(\d+))?:?", place).groups()
+    path, _, line = place.removesuffix(":").rpartition(":")
+    if not path or not line.isdecimal():
+        path, line = place.removesuffix(":"), ""
     tree = read(root, "staff", drafts=True)
     found = (*tree.warnings, *tree.errors, *check_trade(tree.library))
     try:
@@ -71,7 +76,7 @@ def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
     show_and_save([edit], root, yes)
 
 
-def show_and_save(edits: list, root: Path, yes: bool) -> None:
+def show_and_save(edits: list[Edit], root: Path, yes: bool) -> None:
     """Show every line that changes, ask, write, and end the command with its status."""
     from review.edit.set import save
     from review.read.text.write import reason

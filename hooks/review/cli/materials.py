@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from review.cli.options import json_option, library_option, print_json
+from review.model import Audience
 
 
 @click.command()
@@ -73,7 +76,9 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
 @click.option("--all", "every", is_flag=True, help="只计数的提醒也逐条列出。")
 @click.option("--strict", is_flag=True, help="有列出的提醒也算不合格（退出状态 1）。")
 @json_option
-def check(paths: tuple[Path, ...], root: Path, audience: str | None, every: bool, strict: bool, as_json: bool) -> None:
+def check(
+    paths: tuple[Path, ...], root: Path, audience: Audience | None, every: bool, strict: bool, as_json: bool
+) -> None:
     """检查材料库，或只看其中 PATH 的结果；一行一条：文件:行: 说明 [规则]。错误在前，提醒在后。
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
@@ -123,7 +128,7 @@ def check(paths: tuple[Path, ...], root: Path, audience: str | None, every: bool
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="这批材料的日期，如 2022-01-10。")
 @json_option
 def import_command(
-    paths: tuple[Path, ...], root: Path, dry_run: bool, yes: bool, diff: bool, as_json: bool, **options
+    paths: tuple[Path, ...], root: Path, dry_run: bool, yes: bool, diff: bool, as_json: bool, **options: Any
 ) -> None:
     """把 Word 或文本（PATH 可以是文件夹）变成材料，写入 materials/；新增的都是草稿。
 
@@ -175,7 +180,7 @@ def import_command(
 @click.argument("author", default="")
 @library_option
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="日期，如 2022-01-10；不写就是待定。")
-def new(campaign: str, unit: str, author: str, root: Path, date) -> None:
+def new(campaign: str, unit: str, author: str, root: Path, date: datetime | None) -> None:
     """为 CAMPAIGN（活动 id）和 UNIT（单位）开一份空白材料；AUTHOR 是职务，不写就是班子的材料。"""
     from review.intake.given import UnknownValue, campaign_of, unit_of
     from review.intake.new import NameTaken, new_material

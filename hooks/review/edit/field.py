@@ -81,9 +81,12 @@ def value(text: str, field: Field) -> Value:
     if not (whole or field.takes_list):
         return text
     try:
-        found = plain(parse(text, "VALUE", "front-matter")) if text else ""
-    except (Refused, AttributeError) as error:
+        node = parse(text, "VALUE", "front-matter") if text else None
+    except Refused as error:
         raise UnknownField(f"值“{text}”不合写法：{error}") from None
+    if text and node is None:
+        raise UnknownField(f"值“{text}”不合写法：里面没有值")
+    found = plain(node) if node else ""
     if field.takes_list and not isinstance(found, list):
         found = [part for part in re.split(r"[,，、\s]+", text) if part]
     return found

@@ -6,6 +6,7 @@ comment, and listed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from review.intake.changes import label
@@ -43,7 +44,8 @@ def _placed(old: tuple[Item, ...], new: tuple[Item, ...]) -> dict[str, str | Non
     """First those whose text is the same, then those of the same opening, then the likest, each way alone."""
     found: dict[str, str | None] = {}
     left, free = list(old), list(new)
-    for key in (lambda i: squeeze(i.text), lambda i: squeeze(i.opening)):
+    keys: tuple[Callable[[Item], str], ...] = (lambda i: squeeze(i.text), lambda i: squeeze(i.opening))
+    for key in keys:
         for item in list(left):
             twins = [x for x in left if key(x) == key(item)]
             there = [x for x in free if key(x) == key(item)]
@@ -78,7 +80,7 @@ def rebind(lines: Lines, old: Document, new: Document) -> Bound:
     for key, id_of in (("measures", lambda k: f"m{k}"), ("problems", problem_key)):
         keys = [name for name, _ in entries(bound.lines, key)]
         gone = [k for k in keys if id_of(k) in to and to[id_of(k)] is None]
-        stay = {k: to[id_of(k)] for k in keys if to.get(id_of(k))}
+        stay = {k: id for k in keys if (id := to.get(id_of(k)))}
         for name in gone:
             bound.lines = bound.lines.remove([key, name], comment=True)
             bound.lost.append(f"{names[id_of(name)]}的登记")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from review.intake.clean import squeeze
-from review.model import Cause, Document, Heading, Item, Measure, Problem
+from review.model import Cause, Document, Heading, Item, Measure, Paragraph, Problem
 
 ABOUT = 6
 """Characters shown on either side of changed words."""
@@ -44,7 +44,7 @@ def pieces(document: Document) -> list[Piece]:
     return found + [Piece("落款", p.text) for p in document.tail]
 
 
-def _piece(entry) -> Piece:
+def _piece(entry: Paragraph | Item) -> Piece:
     return Piece(label(entry), entry.text) if isinstance(entry, Item) else Piece("正文", entry.text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from review.intake.bind import rebind
 from review.intake.changes import changes
@@ -139,7 +140,7 @@ class Batch:
                                  changed=tuple(self._changes(one, path)))
         return self._new(one, path if kind == "other" or "add" in answers else "")
 
-    def _outcome(self, one: Document, status: Status, *reasons: str, path: str = "", **more) -> Outcome:
+    def _outcome(self, one: Document, status: Status, *reasons: str, path: str = "", **more: Any) -> Outcome:
         return Outcome(source=one.label, status=status, reasons=tuple(filter(None, reasons)), path=path,
                        prepared=one.prepared, notes=one.notes, **more)
 
@@ -154,9 +155,9 @@ class Batch:
                 return path, "same"
         if source in self.sources and self._may_be(number, self.sources[source]):
             return self.sources[source], "edited"
-        path = self.past.get(source) or self.past.get(body)
-        if path and self._may_be(number, path):
-            return path, "older"
+        past = self.past.get(source) or self.past.get(body)
+        if past and self._may_be(number, past):
+            return past, "older"
         return self._lost(number, source, body)
 
     def _may_be(self, number: int, path: str) -> bool:
@@ -189,7 +190,7 @@ class Batch:
         said = "库里就是这一稿" if how == "same" else "这一稿导入过，库里的正文后来由人改过，没有动"
         other = [*self._otherwise(one, lines, path), *self._not_taken(one, lines)]
         if filled.text == lines.text:
-            status = "same" if how == "same" else "older"
+            status: Status = "same" if how == "same" else "older"
             return self._outcome(one, status, said, still, *other, path=path, handle=bool(left or other))
         gained = [NAMES[key] for key in still_undecided(lines) if key not in still_undecided(filled)]
         told = f"补上待定的项：{'、'.join(gained)}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from review.intake.outcome import ANSWERS
 from review.intake.prepare import Given
 from review.intake.run import Options
@@ -30,7 +33,7 @@ def unit_of(name: str, vocabulary: Vocabulary) -> Unit:
     return found
 
 
-def options_from(words: dict, vocabulary: Vocabulary) -> Options:
+def options_from(words: Mapping[str, Any], vocabulary: Vocabulary) -> Options:
     """The options of `review import` as its command line gives them. Raises UnknownValue."""
     given = {key: words[key] for key in ("author", "kind") if words[key]}
     if words["campaign"]:

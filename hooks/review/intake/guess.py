@@ -178,7 +178,7 @@ def _author(kind: Guess, places: Places) -> Guess:
 
 def _campaign(document: Document, vocabulary: Vocabulary) -> tuple[Guess, Campaign | None]:
     found = recognise(document, vocabulary)
-    id = found.campaign and found.campaign.id
+    id = found.campaign.id if found.campaign else None
     return Guess(value=id, confidence=found.confidence, reason=found.reason), found.campaign
 
 
@@ -201,7 +201,9 @@ def _date(document: Document, campaign: Campaign | None) -> Guess:
     if whole:
         day = whole[0]
         fits = campaign is None or campaign.year <= day.year <= campaign.year + 1
-        reason = "落款或题头的日期" + ("" if fits else f"，离活动（{campaign.year} 年）太远")
+        reason = "落款或题头的日期"
+        if campaign and not fits:
+            reason += f"，离活动（{campaign.year} 年）太远"
         return Guess(value=str(day.date), confidence=0.9 if fits else 0.5, reason=reason)
     if found:
         return Guess(value=None, confidence=0, reason=f"只写到 {found[0].year} 年{_month(found[0])}，没有日")

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from review.read.text.write import reason, write
 
@@ -35,7 +36,7 @@ class Entry:
     older: tuple[str, ...] = ()
     """Digests of the sources and bodies that were there before."""
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """As it stands in the file."""
         old = {"older": list(self.older)} if self.older else {}
         return {"source": self.source, "name": self.name, "body": self.body} | old
@@ -91,8 +92,8 @@ def _read(path: Path) -> dict[str, Entry]:
         raise BrokenMemory(f"{MEMORY} 已损坏，请从 git 取回") from error
 
 
-def _entry(row: dict) -> Entry:
-    values = [row["source"], row["name"], row["body"], *row.get("older", [])]
+def _entry(row: dict[str, Any]) -> Entry:
+    source, name, body, *older = values = [row["source"], row["name"], row["body"], *row.get("older", [])]
     if not all(isinstance(value, str) for value in values):
         raise ValueError(MEMORY)
-    return Entry(*values[:3], tuple(values[3:]))
+    return Entry(source, name, body, tuple(older))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from review.intake.clean import KINDS
 from review.intake.front import FIELDS
 from review.intake.prepare import Prepared
 
 Status = Literal["new", "changed", "same", "older", "doubtful", "refused"]
-STATUS = {"new": "新增", "changed": "更新", "same": "相同", "older": "旧稿", "doubtful": "待定夺", "refused": "拒收"}
+STATUS: dict[Status, str] = {
+    "new": "新增", "changed": "更新", "same": "相同", "older": "旧稿", "doubtful": "待定夺", "refused": "拒收",
+}  # fmt: skip
 """same: this very text is there; older: a text that was there before and has been replaced since."""
 Answer = Literal["replace", "add", "force"]
 ANSWERS: dict[Answer, str] = {"replace": "是它的新稿，更新它", "add": "是另一份，另存", "force": "照样收入"}
@@ -66,11 +68,13 @@ class Outcome:
         made = Counter(change.kind for change in self.prepared.changes)
         return {kind: made[kind] for kind in KINDS if made[kind]}
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """Plain values for scripts."""
-        row = {"source": self.source, "status": self.status, "reasons": list(self.reasons), "path": self.path or None,
-               "written": self.written, "changed": list(self.changed), "answers": list(self.answers),
-               "notes": list(self.notes)}
+        row: dict[str, Any] = {
+            "source": self.source, "status": self.status, "reasons": list(self.reasons), "path": self.path or None,
+            "written": self.written, "changed": list(self.changed), "answers": list(self.answers),
+            "notes": list(self.notes),
+        }  # fmt: skip
         if self.prepared:
             guesses = self.prepared.guesses
             row |= {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from review.check.document import check_document
 from review.check.private import private
@@ -23,7 +23,7 @@ from review.model import Document, Finding, Vocabulary
 from review.read.front.emit import Value, plain
 from review.read.front.fields import NAMES
 from review.read.front.material import FENCE, RULE, parse_material, split
-from review.read.front.yaml_strict import parse
+from review.read.front.yaml_strict import Mapping, parse
 from review.read.structure.document import read_document, split_documents
 from review.read.text.files import MAX_BYTES, MAX_LINES, Refused, shown
 from review.read.text.folding import squeeze
@@ -187,7 +187,9 @@ def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[dict[str, Gu
     campaign = vocabulary.campaign(material.campaign)
     values = {"title": material.title, "campaign": material.campaign, "unit": unit, "author": material.author,
               "kind": material.kind, "date": str(material.date), "year": str(campaign.year if campaign else "")}
-    more = {k: v for k, v in plain(parse(front, name, RULE)).items() if k not in (*FIELDS, "visibility")}
+    node = parse(front, name, RULE)
+    brought_along = node.pairs if isinstance(node, Mapping) else ()
+    more = {k.text: plain(v) for k, v in brought_along if k.text not in (*FIELDS, "visibility")}
     return {key: brought(value) for key, value in values.items()}, more, body
 
 
@@ -230,7 +232,7 @@ def _shape_difference(one: Document, other: Document) -> str:
     return ""
 
 
-def _shape(document: Document) -> tuple[list, ...]:
+def _shape(document: Document) -> tuple[list[Any], ...]:
     items = [[(i.id, squeeze(i.text)) for i in run] for run in (document.problems, document.causes, document.measures)]
     headings = [(h.id, squeeze(h.name)) for h in document.headings]
     return headings, *items, [(s.id, s.kind, squeeze(s.title)) for s in document.sections]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from review.intake import undo
@@ -12,6 +12,7 @@ from review.intake.clean import KINDS
 from review.intake.guess import Guess
 from review.intake.memory import MEMORY
 from review.intake.outcome import STATUS, Outcome
+from review.model import Finding
 from review.read.vocabulary.trade import GRADES
 
 SHOWN = 6
@@ -34,7 +35,7 @@ def preview(outcome: Outcome) -> Iterator[str]:
         yield _row("类别", _guess(found["kind"]) + post)
         yield _row("活动", _guess(found["campaign"]))
         yield _row("日期", _guess(found["date"]))
-        yield _row("读出", "，".join(f"{n} {_UNITS[what]}{what}" for what, n in outcome.counts.items()))
+        yield _row("读出", "，".join(f"{n} {_UNITS[what]}{what}" for what, n in made.counts.items()))
         if outcome.cleaned or outcome.notes:
             changes = (f"{KINDS[kind]} {n} 处" for kind, n in outcome.cleaned.items())
             yield _row("整理", "，".join((*outcome.notes, *changes)))
@@ -42,7 +43,7 @@ def preview(outcome: Outcome) -> Iterator[str]:
             yield _row("变动" if number == 0 else "", text)
         if len(outcome.changed) > MOST:
             yield _row("", f"……共 {len(outcome.changed)} 处，写入后用 git diff 看全部")
-        yield from _findings(outcome)
+        yield from _findings(made.findings)
     yield _row(STATUS[outcome.status], "；".join((*([outcome.path] if outcome.path else []), *outcome.reasons)))
 
 
@@ -55,9 +56,9 @@ def _guess(found: Guess) -> str:
     return f"待定：可能是“{found.value}”，{found.reason}" if found.value else f"待定：{found.reason}"
 
 
-def _findings(outcome: Outcome) -> Iterator[str]:
-    trade = [f for f in outcome.prepared.findings if f.rule.startswith("trade-")]
-    findings = [f for f in outcome.prepared.findings if f not in trade]
+def _findings(found: Sequence[Finding]) -> Iterator[str]:
+    trade = [f for f in found if f.rule.startswith("trade-")]
+    findings = [f for f in found if f not in trade]
     for finding in findings[:SHOWN]:
         yield _row("提醒" if finding.severity == "warning" else "错误", f"{finding.message} [{finding.rule}]")
     if len(findings) > SHOWN:

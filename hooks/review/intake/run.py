@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from review.intake.decide import Batch, Document
@@ -41,7 +42,6 @@ class Import:
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.root, self.vocabulary)
-        self.batch: Batch | None = None
 
     def read(self, paths: Iterable[Path]) -> None:
         """Read the files; nothing is decided yet."""
@@ -60,10 +60,13 @@ class Import:
             label = f"{name}（第 {one.part} 篇）" if len(documents) > 1 else name
             yield Document(label, path, one, source.notes, self.options.answers)
 
+    @cached_property
+    def batch(self) -> Batch:
+        """The documents that were read, decided about together."""
+        return Batch([row for row in self.rows if isinstance(row, Document)], self.shelf)
+
     def plan(self) -> list[Outcome]:
         """What is to become of every row; nothing is written yet."""
-        if self.batch is None:
-            self.batch = Batch([row for row in self.rows if isinstance(row, Document)], self.shelf)
         decided = iter(self.batch.outcomes())
         return [row if isinstance(row, Outcome) else next(decided) for row in self.rows]
 
@@ -73,7 +76,8 @@ class Import:
 
     def take(self, planned: list[Outcome]) -> list[Outcome]:
         """Write what is certain of a plan; returns what became of it."""
-        done = [self._take(one, row) if one.certain else one for one, row in zip(planned, self.rows, strict=True)]
+        pairs = zip(planned, self.rows, strict=True)
+        done = [self._take(one, row) if one.certain and isinstance(row, Document) else one for one, row in pairs]
         if failure := self.shelf.memory.save():
             done.append(Outcome(source=MEMORY, status="refused", reasons=(f"记不下导入记录：{failure}",)))
         return done

@@ -82,8 +82,9 @@ def read(path: Path) -> Source:
         return Source(text=word.text, findings=word.findings, pictures=word.pictures)
     except (WordError, Refused) as error:
         cause = error.__cause__
-        known = isinstance(cause, OSError) and cause.errno in REASONS
-        raise SourceError(f"打不开：{reason(cause)}" if known else str(error).rstrip("。")) from error
+        if isinstance(cause, OSError) and cause.errno in REASONS:
+            raise SourceError(f"打不开：{reason(cause)}") from error
+        raise SourceError(str(error).rstrip("。")) from error
     except OSError as error:
         raise SourceError(f"读不出来：{reason(error)}") from error
 

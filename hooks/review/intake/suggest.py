@@ -24,9 +24,10 @@ def suggested(path: Path, vocabulary: Vocabulary) -> dict[str, Guess]:
         if unit and "unit" not in found:
             found["unit"] = _guess(unit[0].name, where, name)
         team, post = TEAM.search(text), POST.search(text.replace(unit[1], "", 1) if unit else text)
-        if "kind" not in found and (team or post):
-            found["kind"] = _guess("班子" if team else "个人", where, name)
-            found["author"] = _guess("" if team else post[0], where, name)
+        if "kind" not in found and team:
+            found["kind"], found["author"] = _guess("班子", where, name), _guess("", where, name)
+        elif "kind" not in found and post:
+            found["kind"], found["author"] = _guess("个人", where, name), _guess(post[0], where, name)
         if "year" not in found and (year := _YEAR.search(text)):
             found["year"] = _guess(year[0], where, name)
     return found

@@ -87,7 +87,7 @@ def _known(out: Path) -> bool:
     except (OSError, ValueError):
         raise NotOurs(f"{beside(out)} 不是 review 的构建清单，没有替换。请给网站换一个文件夹名。") from None
     marked = (out / mark("site")).exists()
-    return not marked and out.is_dir() and next(differences(out, {"files": manifest.files}), None) is None
+    return not marked and out.is_dir() and next(differences(out, manifest.files), None) is None
 
 
 def reasons(output: str) -> Iterator[str]:

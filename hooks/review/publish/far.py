@@ -16,6 +16,8 @@ SSH_ORIGINAL_COMMAND, only those below pass, and rsync is confined to DEST/incom
 Everything here has mode 0644, folders 0755, whatever the umask: a web server of another user must read it.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import fcntl
@@ -30,6 +32,7 @@ import stat
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 ABANDONED = 86400  # seconds an unfinished upload is left alone, since it may still be running
 LARGEST = 1 << 26  # bytes of a manifest; one of 100,000 files has about 10 MB
@@ -44,6 +47,39 @@ AUDIENCES = ("internal", "staff")
 IN_PLACE = {"--inplace", "--append", "--write-devices"}  # would write through hard links into live files
 
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
+
+Answer: TypeAlias = "dict[str, Any]"
+"""What a verb says: a JSON object."""
+
+
+class Manifest(TypedDict):
+    """What a release is, as its manifest says."""
+
+    id: str
+    sequence: int
+    audience: str
+    files: dict[str, str]
+
+
+class Switch(TypedDict):
+    """When a release went live, in seconds since 1970."""
+
+    id: str
+    at: int
+
+
+class State(TypedDict):
+    """What is remembered of a place."""
+
+    audience: str | None
+    live: list[Switch]
+    held: str | None
+    turn: int
+
+
 class Refused(Exception):
     """The far side will not do this; the message says why, in Chinese."""
 
@@ -52,7 +88,7 @@ class Locked(Refused):
     """Another publication is at work here."""
 
 
-def load(path, default):
+def load(path: Path, default: Any) -> Any:
     """What a JSON file holds; the default where there is no file. Raises Refused where it is no JSON."""
     try:
         return json.loads(path.read_text("utf-8"))
@@ -62,13 +98,13 @@ def load(path, default):
         raise Refused(f"{path.name}: 读不出来，不是发布的清单或状态") from None
 
 
-def named(sequence, files):
+def named(sequence: int, files: dict[str, str]) -> str:
     """What a site of these files is called: <day>-<time, UTC>-<12 digits of the files' hash>."""
     whole = hashlib.sha256("".join(f"{files[path]}  {path}\n" for path in sorted(files)).encode())
     return time.strftime("%Y%m%d-%H%M%S", time.gmtime(sequence)) + "-" + whole.hexdigest()[:12]
 
 
-def moment(value):
+def moment(value: str) -> int:
     """The modification time of a file of this digest.
 
     A web server makes ETag and Last-Modified from time and size; were all times equal, an edit that keeps the
@@ -77,11 +113,11 @@ def moment(value):
     return 10**9 + int(value[:8], 16) % 2**28
 
 
-def sound(value, release):
+def sound(value: Any, release: str) -> bool:
     """Whether this is the manifest of this release, whoever wrote it."""
     try:
         files, sequence = value["files"], value["sequence"]
-        return (
+        return bool(
             value["id"] == release == named(sequence, files)
             and type(sequence) is int
             and value["audience"] in AUDIENCES
@@ -92,7 +128,7 @@ def sound(value, release):
         return False
 
 
-def uploaded(path, release):
+def uploaded(path: Path, release: str) -> Manifest:
     """An uploaded manifest. Raises Refused unless it is one of this release."""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
         raise Refused(f"{release}: 上传不完整，缺少清单")
@@ -102,10 +138,10 @@ def uploaded(path, release):
     if not EARLIEST < value["sequence"] < time.time() + AHEAD:
         when, now = (time.strftime("%Y-%m-%d", time.localtime(t)) for t in (value["sequence"], time.time()))
         raise Refused(f"{release}: 版本的时间是 {when}，服务器上今天是 {now}；请校对两边的时钟")
-    return value
+    return cast(Manifest, value)
 
 
-def save(path, value):
+def save(path: Path, value: object) -> None:
     """Write JSON so that a crash leaves the old file or the new one."""
     fresh = path.with_name(path.name + ".new")
     with open(fresh, "w", encoding="utf-8") as file:
@@ -115,7 +151,7 @@ def save(path, value):
     os.replace(fresh, path)
 
 
-def digest(path):
+def digest(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with open(path, "rb") as file:
         value = hashlib.sha256()
@@ -124,7 +160,7 @@ def digest(path):
     return value.hexdigest()
 
 
-def files_below(root):
+def files_below(root: Path) -> Iterator[str]:
     """Relative paths of all files below root.
 
     Raises Refused for links and special files: only plain files and folders are served.
@@ -141,12 +177,14 @@ def files_below(root):
                 raise Refused(f"{entry.path}: 只接受普通文件，发现链接或特殊文件")
 
 
-def look(root):
+def look(root: Path) -> tuple[dict[str, os.stat_result], list[str]]:
     """Files and folders below root by path, folders with a slash at the end, with their stat.
 
     Nothing is followed and nothing is raised: a second value lists what is neither, or cannot be opened.
     """
-    found, wrong, folders = {}, [], [""]
+    found: dict[str, os.stat_result] = {}
+    wrong: list[str] = []
+    folders = [""]
     for folder in folders:  # which grow meanwhile
         try:
             found[folder] = os.lstat(os.path.join(root, folder))
@@ -167,14 +205,14 @@ def look(root):
     return found, wrong
 
 
-def differences(root, manifest):
-    """What differs between the tree and its manifest, in both directions, one line each."""
+def differences(root: Path, wanted: dict[str, str]) -> Iterator[str]:
+    """What differs between the tree and the files of its manifest, in both directions, one line each."""
     found, wrong = look(root)
     yield from wrong
-    yield from _differences(root, {path for path in found if path and path[-1] != "/"}, manifest["files"])
+    yield from _differences(root, {path for path in found if path and path[-1] != "/"}, wanted)
 
 
-def _differences(root, found, wanted):
+def _differences(root: Path, found: set[str], wanted: dict[str, str]) -> Iterator[str]:
     for path in sorted(found - set(wanted)):
         yield f"{path}: 清单中没有这个文件"
     for path in sorted(wanted):
@@ -182,7 +220,7 @@ def _differences(root, found, wanted):
             yield f"{path}: 文件缺失"
             continue
         try:
-            same = digest(Path(root) / path) == wanted[path]
+            same = digest(root / path) == wanted[path]
         except OSError as error:
             yield f"{path}: 打不开（{error.strerror}）"
         else:
@@ -190,7 +228,7 @@ def _differences(root, found, wanted):
                 yield f"{path}: 内容与清单不符"
 
 
-def settle(root, files):
+def settle(root: Path, files: dict[str, str]) -> None:
     """Set modes and times of a tree of plain files that is as its manifest says."""
     for folder, _, _ in os.walk(root):
         os.chmod(folder, FOLDER)
@@ -199,7 +237,7 @@ def settle(root, files):
         os.utime(os.path.join(root, path), (moment(value), moment(value)))
 
 
-def unsettled(root, manifest, said):
+def unsettled(root: Path, manifest: Manifest, said: set[str]) -> Iterator[str]:
     """Modes and times of a tree that are not as `settle` leaves them, one line each.
 
     Of a path in `said`, of which more was said already, no time: a change of content changes it too.
@@ -213,14 +251,14 @@ def unsettled(root, manifest, said):
             yield f"{path}: 时间被改过"
 
 
-def drop_empty(root):
+def drop_empty(root: Path) -> None:
     """Remove the folders below root that hold nothing."""
     for folder, _, _ in os.walk(root, topdown=False):
         if folder != str(root) and not os.listdir(folder):
             os.rmdir(folder)
 
 
-def clear(path):
+def clear(path: Path) -> list[str]:
     """Delete a file, link or folder; returns a line for each thing that is still there afterwards, after a look."""
     if os.path.isdir(path) and not os.path.islink(path):
         for folder, folders, _ in os.walk(path):
@@ -232,7 +270,7 @@ def clear(path):
     return left or ([f"{path}: 还在"] if os.path.lexists(path) else [])
 
 
-def _leaves(path):
+def _leaves(path: Path) -> Iterator[str]:
     """What is still there, the inner first; nothing is followed."""
     if os.path.isdir(path) and not os.path.islink(path):
         for folder, folders, files in os.walk(path, topdown=False):
@@ -241,7 +279,7 @@ def _leaves(path):
         yield str(path)
 
 
-def _deleted(path):
+def _deleted(path: str) -> Iterator[str]:
     """Delete a file, a link or an empty folder; a line where that fails, but none for a folder that is not empty."""
     try:
         os.rmdir(path) if os.path.isdir(path) and not os.path.islink(path) else os.unlink(path)
@@ -250,7 +288,7 @@ def _deleted(path):
             yield f"{path}: 删不掉（{error.strerror}）"
 
 
-def some(lines):
+def some(lines: list[str]) -> str:
     """At most so many lines as are read, and how many more there are."""
     return "\n".join(lines[:SHOWN]) + (f"\n另有 {len(lines) - SHOWN} 处" if len(lines) > SHOWN else "")
 
@@ -258,12 +296,12 @@ def some(lines):
 class Place:
     """A folder that sites are published to."""
 
-    def __init__(self, dest):
+    def __init__(self, dest: str) -> None:
         self.dest = Path(dest)
         self.current = self.dest / "current"
         self.releases, self.manifests, self.incoming = (self.dest / n for n in ("releases", "manifests", "incoming"))
 
-    def __enter__(self):
+    def __enter__(self) -> Place:
         os.umask(0o022)
         for folder in (self.releases, self.manifests, self.incoming):
             folder.mkdir(parents=True, exist_ok=True)
@@ -273,11 +311,11 @@ class Place:
             if time.monotonic() > end:
                 raise Locked("另一次发布正在进行，请稍后再试")
             time.sleep(0.05)
-        stored = load(self.dest / "state.json", {})
-        self.state = dict({"audience": None, "live": [], "held": None, "turn": 0}, **stored)
+        empty: State = {"audience": None, "live": [], "held": None, "turn": 0}
+        self.state = cast(State, dict(empty, **load(self.dest / "state.json", {})))
         return self
 
-    def locked(self):
+    def locked(self) -> bool:
         """Whether this place is now ours alone."""
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -285,31 +323,31 @@ class Place:
             return False
         return True
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.lock.close()
 
-    def live(self):
+    def live(self) -> str | None:
         """The release that is served; None before the first, and where `current` is none of our links."""
         if not self.current.is_symlink():
             return None
         folder, _, release = os.readlink(self.current).rpartition("/")
         return release if folder == self.releases.name and ID.fullmatch(release) else None
 
-    def has(self, release):
+    def has(self, release: str) -> bool:
         """Whether a release is kept here, in a folder of its own, with its manifest."""
         root = self.releases / release
         return root.is_dir() and not root.is_symlink() and (self.manifests / (release + ".json")).is_file()
 
-    def manifest(self, release):
+    def manifest(self, release: str) -> Manifest:
         """The manifest of a release kept here. Raises Refused where there is none."""
         if not self.has(release):
             raise Refused(f"没有这个版本：{release}")
         value = load(self.manifests / (release + ".json"), None)
         if not sound(value, release):
             raise Refused(f"{release}: 清单不对")
-        return value
+        return cast(Manifest, value)
 
-    def kept(self):
+    def kept(self) -> list[Manifest]:
         """The manifests of all releases that are whole, newest first."""
         found = []
         for path in self.manifests.glob("*.json"):
@@ -319,18 +357,18 @@ class Place:
                 continue  # `verify` names it
         return sorted(found, key=lambda manifest: (manifest["sequence"], manifest["id"]), reverse=True)
 
-    def before(self, release):
+    def before(self, release: str | None) -> str:
         """The release that was live before this one, and is still kept; empty where there is none."""
         history = [entry["id"] for entry in self.state["live"]]
         return next((id for id in reversed(history) if id != release and self.has(id)), "")
 
-    def checked(self, root, manifest):
+    def checked(self, root: Path, manifest: Manifest) -> None:
         """Raises Refused, with the first differences, unless the files below `root` are those of the manifest."""
-        wrong = list(differences(root, manifest))
+        wrong = list(differences(root, manifest["files"]))
         if wrong:
             raise Refused(some(wrong))
 
-    def switch(self, release):
+    def switch(self, release: str) -> None:
         """Make a release live: one rename of a symlink, so that a request sees the old one or the new one."""
         fresh = self.dest / "current.new"
         if os.path.lexists(fresh):
@@ -342,7 +380,7 @@ class Place:
         os.sync()  # what is live must be whole after a power cut too
         os.replace(fresh, self.current)
 
-    def remove(self, release):
+    def remove(self, release: str) -> list[str]:
         """Delete all that is kept of a release, also of its upload; returns a line for each thing that remains."""
         left = [*clear(self.releases / release), *clear(self.incoming / release)]
         if not left:  # its manifest stays as long as a part of it does, so that it is named and tried again
@@ -352,7 +390,7 @@ class Place:
         return left
 
 
-def prepare(place, release, audience):
+def prepare(place: Place, release: str, audience: str) -> Answer:
     """Get incoming/<id> ready: hard links to the live files, so that only what changed is sent."""
     if place.state["audience"] not in (None, audience):
         raise Refused(f"此处只发布 {place.state['audience']} 版，不能发布 {audience} 版")
@@ -366,7 +404,7 @@ def prepare(place, release, audience):
     return {"live": live, "uploaded": done, "incoming": str(target)}
 
 
-def activate(place, release, again=""):
+def activate(place: Place, release: str, again: str = "") -> Answer:
     """Check an upload against its manifest and make it live; after a crash a rerun goes on where it stopped."""
     sent = place.incoming / (release + ".json")
     if place.has(release):
@@ -393,13 +431,13 @@ def activate(place, release, again=""):
         os.rename(root, place.releases / release)
     clear(place.incoming / release)
     clear(sent)
-    place.state.update(audience=manifest["audience"], held=None)
+    place.state["audience"], place.state["held"] = manifest["audience"], None
     if live != release:
         place.switch(release)
     return {"live": release, "before": live, "turn": place.state["turn"]}
 
 
-def releases(place):
+def releases(place: Place) -> Answer:
     """Every release with its time and sequence, newest first."""
     last = {entry["id"]: entry["at"] for entry in place.state["live"]}
     rows = [
@@ -417,14 +455,14 @@ def releases(place):
     return {"releases": rows}
 
 
-def live(place):
+def live(place: Place) -> Answer:
     """The manifest of the live release, or null, and how often was switched."""
     release = place.live()
     manifest = place.manifest(release) if release and place.has(release) else None
     return {"manifest": manifest, "turn": place.state["turn"]}
 
 
-def rollback(place, release=""):
+def rollback(place: Place, release: str = "") -> Answer:
     """Make an earlier release live again: the named one, or the one that was live before."""
     live = place.live()
     release = release or place.before(live)
@@ -437,7 +475,7 @@ def rollback(place, release=""):
     return {"live": release, "before": live}
 
 
-def undo(place, release, turn):
+def undo(place: Place, release: str, turn: str) -> Answer:
     """Go back from a release that proved wrong, and hold it back, if it is live and nothing was switched since.
 
     What another publication made live meanwhile is not ours to judge.
@@ -449,14 +487,14 @@ def undo(place, release, turn):
     return {"own": own, "live": place.live(), "turn": place.state["turn"]}
 
 
-def verify(place, release=""):
+def verify(place: Place, release: str = "") -> Answer:
     """Compare releases with their manifests: the named one or all, and then the place as well."""
     names = [release] if release else sorted(path.stem for path in place.manifests.glob("*.json"))
     wrong = [] if release else list(astray(place))
     for each in names:
         try:
             manifest = place.manifest(each)
-            found = list(differences(place.releases / each, manifest))
+            found = list(differences(place.releases / each, manifest["files"]))
             said = {line.partition(": ")[0] for line in found}
             found += unsettled(place.releases / each, manifest, said)
         except Refused as refused:
@@ -468,7 +506,7 @@ def verify(place, release=""):
     return {"verified": names, "live": place.live()}
 
 
-def astray(place):
+def astray(place: Place) -> Iterator[str]:
     """What is in a place that does not belong there, and what is missing, one line each."""
     for path in sorted(place.releases.iterdir()):
         if path.is_symlink() or not path.is_dir():
@@ -484,7 +522,7 @@ def astray(place):
         yield "current: 没有了，线上没有网站"
 
 
-def purge(place, release):
+def purge(place: Place, release: str) -> Answer:
     """Delete a release, or an upload that was refused, for good; the live one must be replaced first."""
     if release == place.live():
         raise Refused(f"{release} 正在线上，请先发布新版或回退，再清除")
@@ -498,12 +536,12 @@ def purge(place, release):
     return {"purged": release}
 
 
-def prune(place, keep):
+def prune(place: Place, keep: str) -> Answer:
     """Keep the live release, the one before it and the newest `keep` others; drop abandoned uploads."""
     live = place.live()
-    safe = {live, place.before(live)}
+    safe = {live or "", place.before(live)}
     others = [manifest["id"] for manifest in place.kept() if manifest["id"] not in safe]
-    kept = safe.union(others[: int(keep)]) - {None, ""}
+    kept = safe.union(others[: int(keep)]) - {""}
     gone = [id for id in others if id not in kept]
     left = [line for release in gone for line in place.remove(release)]
     for path in place.incoming.iterdir():
@@ -517,11 +555,12 @@ def prune(place, keep):
     return {"kept": sorted(kept), "removed": gone, "left": left[:SHOWN]}
 
 
-VERBS = {f.__name__: f for f in (live, prepare, activate, releases, rollback, undo, verify, purge, prune)}
+_VERBS: Iterable[Callable[..., Answer]] = (live, prepare, activate, releases, rollback, undo, verify, purge, prune)
+VERBS = {verb.__name__: verb for verb in _VERBS}
 WORD = re.compile(rf"{ID.pattern}|{'|'.join(AUDIENCES)}|again|[0-9]{{1,9}}")
 
 
-def run(dest, verb, *words):
+def run(dest: str, verb: str, *words: str) -> Answer:
     """Do one verb in a place; returns its JSON object. Raises Refused."""
     if verb not in VERBS or not all(WORD.fullmatch(word) for word in words):
         raise Refused(f"不认识的命令：{' '.join((verb, *words))}")
@@ -533,7 +572,7 @@ def run(dest, verb, *words):
         return VERBS[verb](place, *words)
 
 
-def confined(dest, asked):
+def confined(dest: str, asked: str) -> list[str]:
     """What a key with this forced command may ask for: one of the verbs, or rsync into DEST/incoming."""
     words = shlex.split(asked)
     if words[:2] == ["rsync", "--server"]:
@@ -549,7 +588,7 @@ def confined(dest, asked):
     return words[3:]
 
 
-def main(argv):
+def main(argv: list[str]) -> int:
     """DEST VERB …: print the answer as JSON; status 0 done, 1 refused, 3 another publication is at work."""
     try:
         dest, *words = argv

@@ -8,6 +8,7 @@ import os
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from review.publish.far import digest, files_below, named
 
@@ -73,7 +74,7 @@ def read_manifest(site: Path) -> Manifest:
     return parse_manifest(json.loads(beside(site).read_text("utf-8")))
 
 
-def parse_manifest(value: dict) -> Manifest:
+def parse_manifest(value: dict[str, Any]) -> Manifest:
     """A manifest from its JSON; `gone` is missing in old ones. Raises ValueError for anything else."""
     try:
         return Manifest(**value | {"gone": tuple(value.get("gone", ()))})

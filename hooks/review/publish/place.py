@@ -33,7 +33,7 @@ class Destination:
             return cls(host=remote[1], path=remote[2].rstrip("/"), ssh=ssh)
         return cls(path=str(Path(text).absolute()))
 
-    def ask(self, verb: str, *words: str) -> dict:
+    def ask(self, verb: str, *words: str) -> far.Answer:
         """Run one verb of far.py there; returns its JSON object. Raises Refused with the far side's reason."""
         words = (self.path, verb, *(word for word in words if word))
         if self.host:
@@ -42,7 +42,7 @@ class Destination:
             argv = [sys.executable, "-", *words]
         done = subprocess.run(argv, input=Path(far.__file__).read_bytes(), capture_output=True)
         try:
-            answer = json.loads(done.stdout)
+            answer: far.Answer = json.loads(done.stdout)
         except ValueError:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [f"退出码 {done.returncode}"]
             raise Refused(f"{self}: 没有应答：{said[0]}") from None

@@ -10,6 +10,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from review.publish.far import Refused, differences, settle
 from review.publish.manifest import Manifest, beside, parse_manifest, read_manifest
@@ -21,7 +22,7 @@ PART = re.compile(r"(headings/[^/]+|problems/[^/]+|ledger)/[^/]+/index\.html")
 
 def publish(
     site: Path, to: Destination, *, url: str = "", keep: int = 5, again: bool = False, shrink: bool = False
-) -> dict:
+) -> dict[str, Any]:
     """Publish a site that `review build` made.
 
     `keep` is the number of good releases kept beside the live one and the one before; `again` publishes a build
@@ -71,7 +72,8 @@ def look(url: str, manifest: Manifest, to: Destination, turn: int) -> str:
             back = f"已换回原版本 {now['live']}" if now["live"] != manifest.id else "之前没有别的版本，这一版仍在线上"
             raise Refused(f"网站给出的内容与发布的不符，{back}：\n" + "\n".join(wrong))
         if now["live"] != manifest.id:
-            return now["live"]
+            newer: str = now["live"]
+            return newer
         turn = now["turn"]  # another was live for a while: what was seen may have been its pages
     return ""
 
@@ -84,13 +86,13 @@ def built(site: Path) -> Manifest:
         raise Refused(f"{site}: 没有构建清单。请先运行 review build，例如：review build --out {site}") from None
     except (OSError, ValueError):
         raise Refused(f"{beside(site)}: 不是构建清单。请重新构建，例如：review build --out {site}") from None
-    wrong = list(differences(site, {"files": manifest.files}))
+    wrong = list(differences(site, manifest.files))
     if wrong:
         raise Refused("构建之后文件有变动，请重新构建：\n" + "\n".join(wrong[:20]))
     return manifest
 
 
-def compare(live: dict | None, manifest: Manifest) -> None:
+def compare(live: dict[str, Any] | None, manifest: Manifest) -> None:
     """Refuse a site that lost more than a fifth of the live one's pages, or an address without saying so.
 
     Parts of a long list (…/2021/index.html below a heading or problem) come and go with the list.

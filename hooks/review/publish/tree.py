@@ -62,8 +62,8 @@ def read(root: Path, audience: Audience, *, drafts: bool = False) -> Tree:
     materials = tuple(replace(m, pictures=kept[m.id]) if m.id in kept else m for m in reading.materials)
     library = relate(materials, reading.vocabulary, audience=audience, as_of=day)
     moved, beside = _beside(root, library, kept)
-    found = dict.fromkeys(mask_paths((*reading.findings, *faults, *check(library), *beside)))
-    found = sorted(found, key=lambda f: (f.at.path, f.at.line, f.rule))
+    every = dict.fromkeys(mask_paths((*reading.findings, *faults, *check(library), *beside)))
+    found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
     return Tree(
         library=library,
         errors=tuple(f for f in found if f.severity == "error"),
@@ -129,8 +129,8 @@ def _moves(moved: tuple[Moved, ...], pages: set[str]) -> Iterator[Page]:
     for one in moved:
         if here := _source(one.old, there):
             raise Clash("moved", f"旧地址 {one.old} 还有一页（{here}），不能指到别处；请删去这一条。", one.at)
-        target = _source(one.new, there)
-        if target is None:
+        target = _source(one.new, there) if one.new else None
+        if one.new is None or target is None:
             raise Clash("moved", f"新地址 {one.new} 没有这一页；请改正，或写 无。", one.at)
         yield signpost.page(f"{one.old}.md", one.new, target)
 

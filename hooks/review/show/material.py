@@ -23,6 +23,7 @@ from review.model import (
     Page,
     Paragraph,
     Problem,
+    Section,
     Unit,
 )
 from review.read.beside import named_pictures
@@ -176,7 +177,7 @@ def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts
 
 def _doubts(document: Document) -> Iterator[tuple[str, str]]:
     """What the reader is not sure of, as the page names it, with the id of the block that holds it."""
-    entries = [*document.preamble]
+    entries: list[Section | Heading | Paragraph | Item] = [*document.preamble]
     for section in document.sections:
         entries.append(section)
         for found in section.content:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Pairs
+from typing import Any
 
 import yaml
 
 from review.read.front.yaml_strict import Node, Scalar, Sequence
 
-Value = str | list | dict
+Value = str | list[Any] | dict[str, Any]
 """What is written: a text, a list or a mapping of values; a text that looks like a number of YAML is quoted."""
 
 _PLAIN = re.compile(r"[1-9]\d{0,3}|\d{4}-\d\d-\d\d")
@@ -69,7 +70,9 @@ def _node(value: Value, *, flow: bool) -> yaml.Node:
 
 
 def _scalar(text: str) -> yaml.ScalarNode:
-    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) if _PLAIN.fullmatch(text) else _TEXT
+    tag = _TEXT
+    if _PLAIN.fullmatch(text):  # the stubs have no types for it
+        tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     return yaml.ScalarNode(tag, text)
 
 

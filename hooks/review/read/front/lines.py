@@ -46,15 +46,15 @@ class Lines:
         if node is not None:
             return self._with(_replaced(front, _root(front), path, node, value))
         parent = self.get(path[:-1])
-        if path[:-1] and not isinstance(parent, yaml.MappingNode):
+        if not isinstance(parent, yaml.MappingNode):
             return self.set(path[:-1], {path[-1]: value})
         return self._with(_added(front, parent, path, value))
 
-    def append(self, key: str, items: list[Value]) -> Lines:
+    def append(self, key: str, items: Sequence[Value]) -> Lines:
         """The file with further items in the list under `key`; it is added where it is missing."""
         node, front = self.get([key]), self.front
         if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
-            old = value(node) if isinstance(node, yaml.SequenceNode) else []
+            old = [value(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else []
             return self.remove([key]).set([key], [*old, *items])
         at = _span(front, _root(front), [key])[1] + 1
         indent = " " * (node.value[0].start_mark.column - 2)
@@ -96,13 +96,13 @@ class Lines:
         front = self.front
         first, _ = _span(front, _root(front), path)
         lines = front.split("\n")
-        indent = re.match(r"\s*", lines[first])[0]
+        indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
         return self._with("\n".join([*lines[:first], f"{indent}# {' '.join(text.split())}", *lines[first:]]))
 
     def _apart(self, path: Path) -> Lines:
         """The file with the entry at `path` on lines of its own: a mapping in braces is written line by line."""
         parent = self.get(path[:-1])
-        if not parent.flow_style:
+        if not isinstance(parent, yaml.MappingNode) or not parent.flow_style:
             return self
         if len(path) > 2:
             raise KeyError(f"an entry within braces within another: {path}")
@@ -140,8 +140,10 @@ def _common(one: list[str], other: list[str]) -> int:
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _root(front: str) -> yaml.MappingNode | None:
-    return yaml.compose(front, Loader=Loader)
+def _root(front: str) -> yaml.MappingNode:
+    """The mapping that front matter is; an empty one where there is nothing."""
+    node = yaml.compose(front, Loader=Loader)
+    return node if isinstance(node, yaml.MappingNode) else yaml.MappingNode("tag:yaml.org,2002:map", [])
 
 
 def _find(node: yaml.Node | None, path: Path) -> yaml.Node | None:
@@ -152,7 +154,9 @@ def _find(node: yaml.Node | None, path: Path) -> yaml.Node | None:
 
 
 def _pair(root: yaml.Node, path: Path) -> tuple[yaml.Node, yaml.Node]:
-    return next(pair for pair in _find(root, path[:-1]).value if pair[0].value == path[-1])
+    parent = _find(root, path[:-1])
+    pairs: list[tuple[yaml.Node, yaml.Node]] = parent.value if isinstance(parent, yaml.MappingNode) else []
+    return next(pair for pair in pairs if pair[0].value == path[-1])
 
 
 def _span(front: str, root: yaml.Node, path: Path) -> tuple[int, int]:
@@ -192,7 +196,7 @@ def _replaced(front: str, root: yaml.Node, path: Path, node: yaml.Node, value: V
         lines[line] = before + (" " if before.endswith(":") else "") + flow(value) + behind
         return "\n".join(lines)
     parent = _find(root, path[:-1])
-    if parent is not None and parent.flow_style:
+    if isinstance(parent, yaml.MappingNode) and parent.flow_style:
         return _cut(front, node, flow(value))
     first, last = _span(front, root, path)
     indent = " " * _pair(root, path)[0].start_mark.column
@@ -201,15 +205,15 @@ def _replaced(front: str, root: yaml.Node, path: Path, node: yaml.Node, value: V
     return "\n".join([*lines[:first], *made, *lines[last + 1 :]])
 
 
-def _added(front: str, parent: yaml.MappingNode | None, path: Path, value: Value) -> str:
+def _added(front: str, parent: yaml.MappingNode, path: Path, value: Value) -> str:
     key = path[-1]
     if len(path) > 1 and parent.flow_style:
         at = parent.end_mark.index - 1
-        before = front[parent.start_mark.index + 1 : at].rstrip()
-        comma = "" if not before or before.endswith(",") else ", "
-        at = parent.start_mark.index + 1 + len(before)
+        within = front[parent.start_mark.index + 1 : at].rstrip()
+        comma = "" if not within or within.endswith(",") else ", "
+        at = parent.start_mark.index + 1 + len(within)
         return front[:at] + comma + f"{flow(key)}: {flow(value)}" + front[at:].lstrip(" ")
-    names = [k.value for k, _ in parent.value] if parent is not None else []
+    names = [k.value for k, _ in parent.value]
     lines = front.removesuffix("\n").split("\n") if front else []
     if len(path) == 1:
         made = entry(key, value)
@@ -237,7 +241,8 @@ def _natural(key: str) -> list[int]:
 def value(node: yaml.Node) -> Value:
     """What a node says, all of its texts as they were written."""
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        text: str = node.value
+        return text
     if isinstance(node, yaml.SequenceNode):
         return [value(item) for item in node.value]
     return {key.value: value(item) for key, item in node.value}

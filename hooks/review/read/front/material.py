@@ -246,7 +246,7 @@ def _reading(fields: Fields, notes: Notes) -> Iterator[Note]:
             yield Note(begins=begins, role=role, kind=kind, at=Position(path=notes.path, line=entry.line))
 
 
-def _seen(fields: Fields, notes: Notes):
+def _seen(fields: Fields, notes: Notes) -> Iterator[Seen]:
     for node in fields.items("seen"):
         entry = Fields(node, notes, SEEN)
         rule, why, at = entry.text("rule"), entry.text("why"), entry.text("at", required=False)

@@ -64,9 +64,8 @@ class _Builder:
                 self._open(token, kind, number=token.number, marker=token.marker, title=title)
             case "H":
                 self._close()
-                if self._section is None:
-                    self._open(token, "problems")
-                self._open_heading(token)
+                section = self._section if self._section is not None else self._open(token, "problems")
+                self._open_heading(token, section)
             case "A" if kind in ITEMS:
                 self._close()
                 self._announce(token, kind, stays)
@@ -110,15 +109,16 @@ class _Builder:
         (place.children if place else self._tree.preamble).extend(made)
         self._item, self._run = None, []
 
-    def _open(self, token: Token, kind: str, number: int | None = None, marker: str = "", title: str = "") -> None:
+    def _open(self, token: Token, kind: str, number: int | None = None, marker: str = "", title: str = "") -> Draft:
         """A section; without a line of its own it begins with what it holds."""
         section = draft(Section, token, kind=kind, number=number, marker=marker, title=title)
         if not title and not marker:
             section.start = None
         self._tree.sections.append(section)
         self._section, self._heading = section, None
+        return section
 
-    def _open_heading(self, token: Token) -> None:
+    def _open_heading(self, token: Token, section: Draft) -> None:
         """A heading; what is run in after its sentence is a paragraph below it."""
         text = token.line.text[token.body : token.end]
         name = heading_name(text)
@@ -127,7 +127,7 @@ class _Builder:
             self._run = [rest]
         fields = {"number": token.number, "marker": token.marker, "name": name.name, "wording": token.body_text}
         self._heading = draft(Heading, token, **fields)
-        self._section.children.append(self._heading)
+        section.children.append(self._heading)
 
     def _announce(self, token: Token, kind: str, stays: bool) -> None:
         """Items of another kind open a section, unless a heading of this one follows."""

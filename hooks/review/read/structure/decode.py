@@ -9,6 +9,8 @@ from review.read.structure.score import Scored, Weights, finish, scene
 from review.read.structure.tokens import Token
 from review.read.structure.weights import WEIGHTS
 
+Edge = tuple[State, str, float, State]
+"""A step from a state with a label: what it gains, and where it leads."""
 BEAM = 5
 """Readings kept at every token; 24, 60 or 200 read no better."""
 SURE = 99.0
@@ -34,10 +36,11 @@ def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> De
     where = scene(run, weights)
     scored = [Scored(token, where, weights) for token in run]
     layer: dict[State, float] = {START: 0.0}
-    layers, steps = [layer], []
+    layers = [layer]
+    steps: list[list[Edge]] = []
     for each in scored:
         reached: dict[State, float] = {}
-        edges = []
+        edges: list[Edge] = []
         options = each.options
         for state, score in layer.items():
             for label, gain, then in options(state):
@@ -57,7 +60,7 @@ def _score(item: tuple[State, float]) -> float:
     return item[1]
 
 
-def _backward(layers: list[dict[State, float]], steps: list, scored: list[Scored], w: Weights) -> Decoded:
+def _backward(layers: list[dict[State, float]], steps: list[list[Edge]], scored: list[Scored], w: Weights) -> Decoded:
     """From the end back: the best way on from every state, so the best whole reading through every edge."""
     ahead = {state: finish(state, w) for state in layers[-1]}
     best_by_label = []
@@ -78,7 +81,13 @@ def _backward(layers: list[dict[State, float]], steps: list, scored: list[Scored
     return _forward(layers, steps, best_by_label[::-1], scored, w)
 
 
-def _forward(layers: list, steps: list, best_by_label: list[dict[str, float]], scored: list, w: Weights) -> Decoded:
+def _forward(
+    layers: list[dict[State, float]],
+    steps: list[list[Edge]],
+    best_by_label: list[dict[str, float]],
+    scored: list[Scored],
+    w: Weights,
+) -> Decoded:
     final = max(layers[-1], key=lambda s: layers[-1][s] + finish(s, w))
     labels: list[str] = []
     states: list[State] = []

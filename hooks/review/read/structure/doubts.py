@@ -40,7 +40,7 @@ def doubts(run: list[Token], decoded: Decoded, path: str) -> tuple[Doubt, ...]:
         same, last = abs(margin - last) < _SAME, margin
         if margin < UNSURE and other is not None and not same and _counts(label) != _counts(other):
             at = Position(path=path, line=token.line.at(token.begin)[1])
-            speaks = (said(gains(token, each.scene, state, name)) for name in (label, other))
+            ours, theirs = (said(gains(token, each.scene, state, name)) for name in (label, other))
             found.append(Doubt(text=token.text[:_SHOWN], read=label, other=other, margin=round(margin, 2),
-                               speaks=tuple(speaks), at=at))  # fmt: skip
+                               speaks=(ours, theirs), at=at))  # fmt: skip
     return tuple(found)

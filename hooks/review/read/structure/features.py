@@ -101,11 +101,11 @@ def _ahead(run: list[Token]) -> None:
         f.next = after
         f.adjacent = after is not None and run[i + 1] is after
         style = token.style
-        if style not in (None, "clause", "table"):
-            if style in ORDINALS:
-                f.goes_on = bool(token.number) and following.get(style) == token.number + 1
-            other = after is not None and (after.style != style or _is_level_above(token, after))
-            f.head_below = bool(other and after.number == 1 and after.style != "section")
+        if style is not None and style not in ("clause", "table"):
+            if style in ORDINALS and token.number:
+                f.goes_on = following.get(style) == token.number + 1
+            if after is not None and after.number == 1 and after.style != "section":
+                f.head_below = after.style != style or _is_level_above(token, after)
             if style == "section" and token.begin == 0:
                 following = {}
             following[style] = token.number

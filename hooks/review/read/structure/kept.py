@@ -27,7 +27,8 @@ class _Records(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type:
         if module != "review.model":
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        found: type = super().find_class(module, name)
+        return found
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from review.model import SectionKind
 from review.read.structure.words import word_lists, words
@@ -15,7 +16,8 @@ READ: tuple[SectionKind, ...] = ("problems", "causes", "measures")
 KINDS: tuple[SectionKind, ...] = (*READ, "cases", "previous", "other")
 
 _LABEL_AT_MOST = 14
-_LABELS = tuple((kind, words(f"{kind[:-1]}-labels")) for kind in ("causes", "measures", "problems"))
+_LABELED: tuple[SectionKind, ...] = ("causes", "measures", "problems")
+_LABELS = tuple((kind, words(f"{kind[:-1]}-labels")) for kind in _LABELED)
 
 
 def _grouped(what: str) -> re.Pattern[str]:
@@ -65,11 +67,13 @@ def name_evidence(text: str, *, clause: bool = False) -> Evidence:
     return tuple(found)
 
 
-def _last(pattern: re.Pattern[str], name: str, weight: str, found: list) -> SectionKind | None:
+def _last(
+    pattern: re.Pattern[str], name: str, weight: str, found: list[tuple[SectionKind, str, float]]
+) -> SectionKind | None:
     """The kind of the last word in `name`; every word adds a little for its own."""
-    kind = None
+    kind: SectionKind | None = None
     for match in pattern.finditer(name):
-        kind = match.lastgroup
+        kind = cast(SectionKind, match.lastgroup)  # its groups are named after kinds
         found.append((kind, "kind.each", 1))
     if kind:
         found.append((kind, weight, 1))

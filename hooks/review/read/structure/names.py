@@ -38,10 +38,11 @@ def opening(body: str) -> Opening:
         end, commas = _first_stop(folded, nested=False)
     if end is None and not commas:
         end = len(body) if len(body) <= _LOOK_AT else _LOOK_AT
-    if commas and (end is None or end > OPENING_AT_MOST):
+    if end is None or (commas and end > OPENING_AT_MOST):
         end = _said(folded, commas, end)
     name = body[:end].rstrip("* ")
-    stop_end = _CLOSING.match(folded, end).end()
+    closing = _CLOSING.match(folded, end)
+    stop_end = closing.end() if closing else end
     return Opening(name, body[len(name) : stop_end], body[stop_end:])
 
 
@@ -54,7 +55,8 @@ def _said(folded: str, commas: list[int], end: int | None) -> int:
 
 def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, list[int]]:
     """Offsets of the first full stop and of the commas before it; those inside quotes do not count."""
-    depth, commas = 0, []
+    commas: list[int] = []
+    depth = 0
     for i, sign in enumerate(folded):
         if nested and sign in _OPENS:
             depth += 1

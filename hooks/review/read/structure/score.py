@@ -46,8 +46,8 @@ _CERTAIN = 4.5
 """More evidence for a kind than this changes nothing in a clause that announces."""
 _HOPELESS = 6.0
 """A kind of section this far behind the best kind for the same line is not followed up."""
-ITEMS = {kind: f"I:{kind}" for kind in KINDS}
-SECTIONS = {kind: f"S:{kind}" for kind in KINDS}
+ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
+SECTIONS: dict[str, str] = {kind: f"S:{kind}" for kind in KINDS}
 _NAMES_ALONE = {"heading", "number", "decimal", "th", "bracket", "named", "bullet"}
 """Styles that name a section only where nothing follows on the line."""
 _NAMED = {"part", "section", "hash1", "hash2"}
@@ -88,7 +88,7 @@ def scene(run: list[Token], w: Weights) -> Scene:
 
 def _best(evidence: Evidence, w: Weights) -> str:
     sums = _summed(evidence, w)
-    return max(sums, key=sums.get)
+    return max(sums, key=sums.__getitem__)
 
 
 class Scored:
@@ -262,7 +262,7 @@ class Scored:
         problem = kind == "problems"
         if style == "heading":
             gain = w["item.style-heading-problem" if problem and in_problems else "item.style-heading"]
-        elif style == "bullet" or style.startswith("hash"):
+        elif style == "bullet" or (style and style.startswith("hash")):
             gain = w[f"item.style-{'bullet' if style == 'bullet' else 'hash'}{'-problem' if problem else ''}"]
         else:
             gain = w.get(f"item.style-{style}", w["item.style-else"])
@@ -310,9 +310,9 @@ class Scored:
         if self.style == "table":
             return out
         if self.section is not None:
-            self._sections(s, out)
+            self._sections(s, out, self.section)
         if self.heading is not None and (place == PREAMBLE or s.section == "problems"):
-            self._headings(s, out)
+            self._headings(s, out, self.heading)
         if self.labels and s.section in READ:
             self._labels(s, out)
         if self.style in (None, "clause"):
@@ -356,9 +356,8 @@ class Scored:
         at, to = READ.index(last), READ.index(kind)
         return w["order.back"] if to < at else w["order.forward"] if to == at + 1 else w["order.skip"]
 
-    def _sections(self, s: State, out: list[Option]) -> None:
+    def _sections(self, s: State, out: list[Option], gain: float) -> None:
         w, style = self.w, self.style
-        gain = self.section
         if style is None and s.place == ITEM and _OWN_POINTS.match(self.token.f.first):
             gain += w["section.own-points"]
         if s.section_style is not None and style != s.section_style:
@@ -380,14 +379,13 @@ class Scored:
             if whole >= least:
                 out.append((SECTIONS[kind], whole, to_section(s, kind, style, self.number)))
 
-    def _headings(self, s: State, out: list[Option]) -> None:
+    def _headings(self, s: State, out: list[Option], gain: float) -> None:
         w, style, f = self.w, self.style, self.token.f
         above = s.heading_style
         if style == "section" and s.section_style != "part":
             return
         if above in LEVEL and style in LEVEL and LEVEL[style] > LEVEL[above]:
             return
-        gain = self.heading
         if self.counts:
             gain += self.run(s.heading_number if style == above else 0)
         if above is not None:
@@ -442,8 +440,9 @@ class Scored:
         label = f.label and f.alone
         if first and listed and not label and f.turns and self.announced and s.section not in ("cases", "previous"):
             for kind in READ:
-                if self.announced[kind] >= 1 and not (kind == s.section and s.place == SECTION):
-                    out.append((f"A:{kind}", self._announcement(s, kind), to_announced(s, kind)))
+                said = self.announced[kind]
+                if said >= 1 and not (kind == s.section and s.place == SECTION):
+                    out.append((f"A:{kind}", self._announcement(s, kind, said), to_announced(s, kind)))
         lead = s.section == "problems" and s.place in (HEADING, SECTION) and first and f.adjacent
         if lead and f.done_before and self._ends_with(":。"):
             gain = w["announce.done" if self._ends_with(":") else "announce.done-stop"]
@@ -457,9 +456,9 @@ class Scored:
         token = self.token
         return token.line.folded[token.begin : token.end].rstrip(" *_")[-1:] in tuple(signs)
 
-    def _announcement(self, s: State, kind: str) -> float:
+    def _announcement(self, s: State, kind: str, said: float) -> float:
         w, f = self.w, self.token.f
-        gain = w["announce.base"] + w["announce.kind"] * min(_CERTAIN, self.announced[kind])
+        gain = w["announce.base"] + w["announce.kind"] * min(_CERTAIN, said)
         gain += w["announce.opens" if f.announces else "announce.no-colon"]
         gain += w["announce.order"] * self.order(s, kind)
         gain += w["announce.apart"] * (not f.adjacent)

@@ -57,7 +57,8 @@ def find_title(lines: list[Line]) -> Title | None:
     found = [t for i in range(limit) if (t := title_at(lines, i))]
     named = [t for t in found if not is_furniture(t.text)]
     masked = [t for t in named if not _MASK.search(t.text)]
-    title = (masked or named or [None])[-1] or _markdown_title(lines, limit)
+    likely = masked or named
+    title = likely[-1] if likely else _markdown_title(lines, limit)
     title = _with_year(lines, title) if title else _in_own_words(lines) or _before_colon(lines)
     return _before_section(lines, title.last if title else -1) or title or _before_text(lines)
 
@@ -158,14 +159,14 @@ def title_at(lines: list[Line], i: int) -> Title | None:
     if this is None:
         return None
     first = i
-    while first and i - first < _LINES - 1 and _goes_on(above := _plain(lines[first - 1]), this):
+    while first and i - first < _LINES - 1 and (above := _plain(lines[first - 1])) and _goes_on(above, this):
         this, first = above + this, first - 1
     return Title(this, first, i) if names_document(this) else None
 
 
-def _goes_on(above: str | None, this: str) -> bool:
+def _goes_on(above: str, this: str) -> bool:
     """Whether the line `above` is the beginning of the title that `this` goes on with."""
-    if not above or is_furniture(above) or _NOT_NAME.search(squeeze(above)):
+    if is_furniture(above) or _NOT_NAME.search(squeeze(above)):
         return False
     if names_document(above) and squeeze(this) != "材料":
         return False

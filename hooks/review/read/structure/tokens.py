@@ -9,10 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from review.read.structure.words import words
 from review.read.text.lines import Line
-from review.read.text.ordinals import CUT_BEFORE_ONE, SIGNS, Marker, inside, leading, unmarked
+from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, signs_at, unmarked
+
+if TYPE_CHECKING:
+    from review.read.structure.features import Features
 
 TOKENS_AT_MOST = 20_000
 """Of one document; what follows is read as one text, and a finding says so. A long material has some 200."""
@@ -45,8 +49,8 @@ class Token:
         """The mark before it inside a line, and whether a space stands between."""
         self.bound: str | None = None
         """The label that an editor's note binds it to."""
-        self.f = None
-        """Its features, see features.py."""
+        self.f: Features
+        """Its features, once features.py has described it."""
 
     @property
     def leads(self) -> bool:
@@ -64,7 +68,7 @@ class Token:
     @property
     def marker(self) -> str:
         """The ordinal as written; empty where there is none."""
-        signs = SIGNS.match(self.line.text, self.begin)
+        signs = signs_at(self.line.text, self.begin)
         if self.style == "bullet":
             return signs["dash"][:1]
         return self.line.text[min(signs.end(), self.body) : self.body].strip().rstrip("*_ ")

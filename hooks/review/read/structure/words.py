@@ -91,7 +91,7 @@ def _check(words: WordList, fields: Fields) -> None:
     try:
         patterns = [re.compile(word) for word in words.words]
     except re.error as error:
-        fields.wrong(words.at.line, f"words 里有写坏的正则表达式：“{error.pattern}”；请对照别的词改正。")
+        fields.wrong(words.at.line, f"words 里有写坏的正则表达式：“{error.pattern!s}”；请对照别的词改正。")
         return
     for word, pattern in zip(words.words, patterns, strict=True):
         if not any(map(pattern.search, words.examples)):

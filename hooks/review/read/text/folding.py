@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 _LINES = (Path(__file__).parent / "look_alikes.txt").read_text("utf-8").splitlines()
-LOOK_ALIKES = {a: b for line in _LINES if not line.startswith("#") for a, b in line.split()}
+LOOK_ALIKES = {pair[0]: pair[1] for line in _LINES if not line.startswith("#") for pair in line.split()}
 """Characters that mean the same, each with the one it folds to: Traditional ones, radicals, a circle for 〇."""
 
 _FOLD = {ord(a): b for a, b in LOOK_ALIKES.items() if a.isalpha()}

@@ -78,7 +78,7 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     before: Physical | None = None
     for this in physical:
         goes_on = this and before and _goes_on(before, this, full) and not titled(runs[-1], this)
-        if goes_on or (this and runs and _names(runs[-1], this)):
+        if this and (goes_on or (runs and _names(runs[-1], this))):
             runs[-1].append(this)
         elif this:
             runs.append([this])

@@ -72,7 +72,7 @@ def copied_from(stem: str, beside: frozenset[str] | set[str]) -> str | None:
     """
     found = _COPY.fullmatch(stem) or _COPY_FIRST.fullmatch(stem)
     if found:
-        return next(filter(None, found.groupdict().values())).rstrip(" -_")
+        return next(part for part in found.groups() if part).rstrip(" -_")
     cuts = (at for at, char in enumerate(stem) if char in " (（-")
     return next((stem[:at] for at in cuts if stem[:at] in beside and _ADDED.fullmatch(stem, at)), None)
 

@@ -34,9 +34,9 @@ def without_noise(line: str) -> tuple[int, int]:
     """Begin and end of what stands between the noise at both ends of `line`."""
     begin, end = 0, len(line)
     if line[:1].isascii():
-        head = _HEAD.match(line).end()
-        if is_noise(line[:head]):
-            begin = head
+        head = _HEAD.match(line)
+        if head and is_noise(head[0]):
+            begin = head.end()
     tail = end
     while tail > begin and (" " <= line[tail - 1] <= "~" or line[tail - 1] in "\t\u3000"):
         tail -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 Kind = Literal[
     "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
@@ -101,16 +101,32 @@ def _chinese(signs: list[str]) -> int:
     return tens * 10 + ones
 
 
+def signs_at(text: str, begin: int) -> re.Match[str]:
+    """What signs (#, a bullet, bold) stand at `begin`; the match is empty where there are none."""
+    found = SIGNS.match(text, begin)
+    assert found is not None, "every part of it may be missing"
+    return found
+
+
+def _kind(found: re.Match[str]) -> Kind:
+    return cast(Kind, found.lastgroup)  # every alternative is a named group
+
+
+def _behind(folded: str, end: int) -> int:
+    """Where the text begins behind an ordinal that ends at `end`."""
+    found = _AFTER.match(folded, end)
+    return found.end() if found else end
+
+
 def leading(folded: str) -> Marker | None:
     """The marker that a folded line surely begins with: an ordinal with its mark, a bullet, a heading sign."""
-    signs = SIGNS.match(folded)
+    signs = signs_at(folded, 0)
     level = len((signs["hashes"] or "").strip())
     found = _MARK.match(folded, signs.end())
     if found:
-        kind = found.lastgroup
-        end = _AFTER.match(folded, found.end()).end()
-        return Marker(kind, numeral(found[kind]), found.start(), end, level)
-    end = _AFTER.match(folded, signs.end("dash") if signs["dash"] else signs.end("hashes") if level else 0).end()
+        kind = _kind(found)
+        return Marker(kind, numeral(found[kind]), found.start(), _behind(folded, found.end()), level)
+    end = _behind(folded, signs.end("dash") if signs["dash"] else signs.end("hashes") if level else 0)
     if signs["dash"] and end < len(folded) and not folded[end:].startswith(("-", "* *")):
         return Marker("bullet", None, signs.start("dash"), end, level)
     return Marker("hash", None, 0, end, level) if level else None
@@ -120,7 +136,8 @@ def unmarked(folded: str, begin: int) -> Marker | None:
     """An ordinal without a mark at `begin` of a line: 二整改措施, `二 整改措施`, `2 走访不多`."""
     spaced = _SPACED.match(folded, begin) if len(folded) < _SPACED_AT_MOST else None
     if spaced:
-        return Marker(spaced.lastgroup, numeral(spaced[spaced.lastgroup]), begin, spaced.end())
+        kind = _kind(spaced)
+        return Marker(kind, numeral(spaced[kind]), begin, spaced.end())
     if len(folded) < _BARE_AT_MOST and _BARE.match(folded, begin):
         return Marker("bare", numeral(folded[begin]), begin, begin + 1)
     return None
@@ -137,7 +154,7 @@ def inside(folded: str, begin: int) -> Iterator[Marker]:
         if found is None or found.end() >= len(folded) or found.lastgroup == "decimal":
             continue
         at = found.end()
-        kind = found.lastgroup
+        kind = _kind(found)
         before = folded[max(begin, start - _BEFORE) : start].rstrip(" *")
         if before:
             yield Marker(kind, numeral(found[kind]), start, at, 0, before[-1], folded[start - 1] == " ")
