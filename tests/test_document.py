@@ -1,4 +1,4 @@
-"""What is read from a text. A case is a file in documents/: a source and its reading, or why it is refused."""
+"""What is read from a text. A case is a file in documents/: a source, its reading, or why it is not taken."""
 
 from __future__ import annotations
 
@@ -48,8 +48,12 @@ def test_case(path: Path) -> None:
     assert assemble(document) == case["source"]
     if "refused" in case:
         assert case["refused"] in (document.refusal or "")
+    elif "asked" in case:
+        assert document.verdict.outcome == "asked"
+        assert case["asked"] in document.verdict.reason
     else:
         assert document.verdict.outcome == "taken"
+    if "reading" in case or document.verdict.outcome == "taken":
         assert reading(document) == case["reading"]
 
 
