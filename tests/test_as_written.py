@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.examine.library import examine
 from review.model import Heading, Paragraph
-from review.publish import tree
 from review.publish.build import build
 from review.read.front.material import parse_material
 from review.read.text.tables import read_table
@@ -124,7 +124,7 @@ def test_x12_what_check_accepts_build_accepts(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         text = body(lambda _: "".join(chosen.choices(MARKS, k=chosen.randint(0, 6))))
         path.write_text(FRONT + text, "utf-8")
-    assert tree.read(tmp_path / "library", "internal").errors == ()
+    assert examine(tmp_path / "library", "internal").errors == ()
     build(tmp_path / "library", "internal", tmp_path / "site")
     page = html.unescape((tmp_path / "site/materials/2021/甲0/index.html").read_text("utf-8"))
     assert "理论学习不深" in page

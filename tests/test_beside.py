@@ -13,6 +13,7 @@ from projects import copied, review
 from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
+from review.examine.library import examine
 from review.model import Library
 from review.publish import tree
 from review.publish.build import Failed, build
@@ -32,7 +33,7 @@ def root(tmp_path):
 
 def said(root, audience="internal", *rules):
     """Findings of one read, but for those of the trade of writing."""
-    found = tree.read(root, audience)
+    found = examine(root, audience)
     return [str(f) for f in (*found.errors, *found.warnings) if not rules or f.rule in rules]
 
 
@@ -90,7 +91,7 @@ def docs(tmp_path, text, root=None, name="page.md"):
     pages, files, findings = read_docs(folder)
     nothing = Library(audience="internal", as_of=datetime.date(2026, 1, 1), vocabulary=read_vocabulary(tmp_path)[0],
                       materials=(), entries={}, canonical={})
-    library = tree.read(root, "staff").library if root else nothing
+    library = examine(root, "staff").library if root else nothing
     return [str(f) for f in (*findings, *check_docs(pages, library, root or tmp_path, files))]
 
 
@@ -240,7 +241,7 @@ def test_pictures_without_use_are_named(root):
 
 def test_pictures_are_published_without_their_makers_details(root):
     canary.add(root, "2021/甲", "internal", body="鸩")
-    ((path, data),) = tree.pictures(tree.read(root, "internal"), root)
+    ((path, data),) = tree.pictures(examine(root, "internal"), root)
     assert path == "pictures/2021/甲/图1.png" and data.startswith(b"\x89PNG") and "鸩".encode() not in data
 
 
@@ -248,7 +249,7 @@ def test_pictures_are_published_without_their_makers_details(root):
 
 
 def pages(root, audience="internal"):
-    return {page.src_uri: page.text for page, _ in tree.write(tree.read(root, audience), root.parent / "pages")}
+    return {page.src_uri: page.text for page, _ in tree.write(examine(root, audience), root.parent / "pages")}
 
 
 def test_a_move_leaves_a_signpost(root):
@@ -288,7 +289,7 @@ def test_a_move_from_a_page_or_to_none_stops_the_build(root, line):
 
 @pytest.mark.parametrize("name", ["units.md", "units/index.md", "materials/2021/甲.md"])
 def test_x9_a_page_of_docs_where_the_library_has_one(root, tmp_path, monkeypatch, name):
-    monkeypatch.setattr(tree, "project", lambda: tmp_path)
+    monkeypatch.setattr("review.publish.tree.project", lambda: tmp_path)
     (tmp_path / "docs" / name).parent.mkdir(parents=True)
     (tmp_path / "docs" / name).write_text("页", "utf-8")
     with pytest.raises(tree.Clash, match="占了"):

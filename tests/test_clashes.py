@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from review.check.docs import links
 from review.cli import main
-from review.publish import tree
+from review.examine.library import examine
 from review.publish.build import build
 from review.read.library import name_fault
 from review.read.vocabulary.load import read_vocabulary
@@ -52,11 +52,11 @@ def test_x14_markup_that_is_text_asks_for_nothing():
 def test_x14_pages_of_docs_at_the_address_of_another(tmp_path, monkeypatch, names):
     """Found by check, which builds nothing."""
     write(tmp_path / "library")
-    monkeypatch.setattr(tree, "project", lambda: tmp_path)
+    monkeypatch.setattr("review.examine.library.project", lambda: tmp_path)
     for name in names:
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).write_text("页\n", "utf-8")
-    errors = tree.read(tmp_path / "library", "internal").errors
+    errors = examine(tmp_path / "library", "internal").errors
     assert [found.rule for found in errors] in (["same-address"], ["file-name"])
     assert errors[0].at.path.startswith("docs/")
 
@@ -67,6 +67,6 @@ def test_x12_pairs_of_names_that_check_accepts(tmp_path):
     names = "2021/民政局 2021/民政局/局长 2021/民政局/民政局 2021/甲 甲 2021 2021/甲.md 2021/a.b"
     for name in names.split():
         write(tmp_path / "library", name=name)
-    assert tree.read(tmp_path / "library", "internal").errors == ()
+    assert examine(tmp_path / "library", "internal").errors == ()
     build(tmp_path / "library", "internal", tmp_path / "site")
     assert (tmp_path / "site/materials/2021/民政局/局长/index.html").is_file()

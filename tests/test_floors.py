@@ -1,4 +1,4 @@
-"""Imports go down only: model, read, relate, check and show, intake, edit and publish, then cli and events."""
+"""Imports go down only: model, read, relate, check and show, examine, intake, edit and publish, then cli and events."""
 
 import ast
 from pathlib import Path
@@ -11,13 +11,14 @@ FLOORS = {
     "relate": 2,
     "check": 3,
     "show": 3,
-    "adopt": 4,
-    "intake": 4,
-    "edit": 4,
-    "publish": 4,
-    "cli": 5,
-    "events": 6,
-    "site": 7,
+    "examine": 4,
+    "adopt": 5,
+    "intake": 5,
+    "edit": 5,
+    "publish": 5,
+    "cli": 6,
+    "events": 7,
+    "site": 8,
 }
 
 

@@ -11,7 +11,8 @@ import pytest
 
 import canary
 from projects import copied, review
-from review.publish import leaks, tree
+from review.examine.library import examine
+from review.publish import leaks
 from review.publish.build import Failed, build
 from review.publish.gates import check_site
 from review.publish.html import pieces, whole_pieces
@@ -137,7 +138,7 @@ def test_i6_a_source_that_hides_it_from_the_checks_of_sources(tmp_path):
     escaped = "".join(f"\\x{ord(figure):02x}" for figure in PHONE)
     changed = re.sub(r"gloss: .*", lambda _: f'gloss: "请打{escaped}"', text, count=1)
     (vocabulary / "problems.yml").write_text(changed, "utf-8")
-    assert changed != text and not tree.read(tmp_path / "library", "internal").errors
+    assert changed != text and not examine(tmp_path / "library", "internal").errors
     with pytest.raises(Failed, match="problems/.*页面上有手机号码") as failed:
         build(tmp_path / "library", "internal", tmp_path / "site")
     assert PHONE not in str(failed.value) and not (tmp_path / "site").exists()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from review.examine.library import examine
 from review.publish import tree
 from review.show.markdown import escaped
 from review.show.reader import Reader, Unread
@@ -77,7 +78,7 @@ def assert_same(text):
 
 
 def test_every_page_of_the_samples(tmp_path):
-    library = tree.read(ROOT, "internal")
+    library = examine(ROOT, "internal")
     read = 0
     for page, _ in tree.write(library, tmp_path):
         text = re.sub(r"\A---\n.*?\n---\n", "", page.text, count=1, flags=re.DOTALL).lstrip("\n")

@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from review import model
+from review.examine.library import Examined, examine
 from review.project import project
 from review.publish import tree
 from review.publish.aside import Aside
@@ -105,7 +106,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the library's pages. Errors stop a build; a preview shows them and goes on without the bad files."""
     serving = bool(os.environ.get(DRAFTS))
     root = Path(config.config_file_path).parent / config.extra["library"]
-    site = tree.read(root, config.extra["audience"], drafts=serving)
+    site = examine(root, config.extra["audience"], drafts=serving)
     _report(site, stop=not serving)
     folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])
     for page, path in _written(site, folder):
@@ -181,7 +182,7 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object)
     return server
 
 
-def _written(site: tree.Tree, folder: Path) -> Iterator[tuple[model.Page, Path]]:
+def _written(site: Examined, folder: Path) -> Iterator[tuple[model.Page, Path]]:
     try:
         yield from tree.write(site, folder)
     except tree.Clash as clash:
@@ -189,7 +190,7 @@ def _written(site: tree.Tree, folder: Path) -> Iterator[tuple[model.Page, Path]]
         raise Abort("没有生成网站。") from None
 
 
-def _report(site: tree.Tree, *, stop: bool) -> None:
+def _report(site: Examined, *, stop: bool) -> None:
     if site.warnings:
         log.info("提醒 %d 条，`review check` 逐条列出。前几条：", len(site.warnings))
         for finding in site.warnings[:LISTED]:

@@ -61,16 +61,16 @@ def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
     """
     from review.check.trade import check_trade
     from review.edit.seen import NoRemark, note_seen
-    from review.publish.tree import read
+    from review.examine.library import examine
 
     path, _, line = place.removesuffix(":").rpartition(":")
     if not path or not line.isdecimal():
         path, line = place.removesuffix(":"), ""
-    tree = read(root, "staff", drafts=True)
-    found = (*tree.warnings, *tree.errors, *check_trade(tree.library))
+    examined = examine(root, "staff", drafts=True)
+    found = (*examined.warnings, *examined.errors, *check_trade(examined.library))
     try:
-        edit = note_seen(root, path, int(line) if line else None, rule, why, found, tree.library.materials,
-                         tree.library.vocabulary)
+        edit = note_seen(root, path, int(line) if line else None, rule, why, found, examined.library.materials,
+                         examined.library.vocabulary)
     except NoRemark as error:
         raise click.ClickException(f"{error}。") from None
     show_and_save([edit], root, yes)

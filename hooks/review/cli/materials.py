@@ -86,17 +86,17 @@ def check(
     from review.check.minor import counted, first_to_do, gathered, is_minor
     from review.check.places import check_places
     from review.check.trade import check_trade
-    from review.publish.tree import read
+    from review.examine.library import examine
 
     chosen = [inside(path, root) for path in paths]
-    tree = read(root, audience or "staff", drafts=audience is None)
-    findings = (*tree.errors, *tree.warnings, *check_places(tree.library), *check_trade(tree.library))
+    examined = examine(root, audience or "staff", drafts=audience is None)
+    findings = (*examined.errors, *examined.warnings, *check_places(examined.library), *check_trade(examined.library))
     found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
     errors = [f for f in found if f.severity == "error"]
-    minor = [f for f in found if is_minor(f, tree.library.vocabulary)]
+    minor = [f for f in found if is_minor(f, examined.library.vocabulary)]
     remarks = [f for f in found if f not in errors and (every or f not in minor)]
     remarks = remarks if every else gathered(remarks)
-    listed = sorted((*errors, *remarks), key=lambda f: first_to_do(f, tree.library.vocabulary))
+    listed = sorted((*errors, *remarks), key=lambda f: first_to_do(f, examined.library.vocabulary))
     if as_json:
         rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}
                 for f in listed]
@@ -106,7 +106,7 @@ def check(
         for finding in listed:
             click.echo(finding)
         if minor and not every:
-            click.echo(counted(minor, tree.library.vocabulary), err=True)
+            click.echo(counted(minor, examined.library.vocabulary), err=True)
         click.echo(f"{len(errors)} 处错误，{len(remarks)} 处提醒。", err=True)
     raise SystemExit(1 if errors or (strict and remarks) else 0)
 

@@ -5,45 +5,20 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from review.check.beside import (
-    check_exceptions,
-    check_hidden,
-    check_moved,
-    check_names,
-    check_pictures,
-    check_terms,
-    mask_paths,
-)
-from review.check.docs import check_docs
-from review.check.library import check
 from review.check.rules_page import rules_page
 from review.check.words_page import words_page
-from review.model import Audience, Finding, Library, Page, Position
+from review.examine.clashes import address
+from review.examine.library import Examined, examine
+from review.model import Audience, Finding, Page, Position
 from review.project import project
-from review.publish.clashes import address, clashes
 from review.publish.folder import replaced
-from review.read.beside import named_pictures, picture_bytes, read_docs, read_pictures
-from review.read.front.moved import Moved, read_moved
-from review.read.library import read_library
-from review.relate.as_of import as_of
-from review.relate.library import relate
+from review.read.beside import named_pictures, picture_bytes, read_docs
+from review.read.front.moved import Moved
 from review.show import signpost
 from review.show.pages import pages
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tree:
-    """A library with everything found in it."""
-
-    library: Library
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    moved: tuple[Moved, ...]
-    """Only those whose old address gets a page that points to the new one."""
 
 
 class Clash(Exception):
@@ -54,51 +29,12 @@ class Clash(Exception):
         self.finding = Finding(rule=rule, severity="error", message=message, at=at)
 
 
-def read(root: Path, audience: Audience, *, drafts: bool = False) -> Tree:
-    """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised."""
-    reading = read_library(root, audience, drafts)
-    day = as_of(root, reading.materials)
-    kept, faults = read_pictures(root)
-    materials = tuple(replace(m, pictures=kept[m.id]) if m.id in kept else m for m in reading.materials)
-    library = relate(materials, reading.vocabulary, audience=audience, as_of=day)
-    moved, beside = _beside(root, library, kept)
-    every = dict.fromkeys(mask_paths((*reading.findings, *faults, *check(library), *beside)))
-    found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
-    return Tree(
-        library=library,
-        errors=tuple(f for f in found if f.severity == "error"),
-        warnings=tuple(f for f in found if f.severity == "warning"),
-        moved=moved,
-    )
-
-
-def _beside(
-    root: Path, library: Library, pictures: dict[str, tuple[str, ...]]
-) -> tuple[tuple[Moved, ...], list[Finding]]:
-    """The moves that make a page, and the findings of all that is published beside the materials' text."""
-    docs, files, findings = read_docs(project() / "docs")
-    moved, found = read_moved(root)
-    findings += found
-    signed = library.vocabulary.exceptions
-    files |= {path for paths in pictures.values() for path in paths}
-    findings += check_docs(docs, library, root, files)
-    findings += clashes(library, docs)
-    findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
-    findings += check_terms(root, signed)
-    findings += check_hidden(library, root)
-    findings += check_exceptions(signed, root, project())
-    findings += check_pictures(library, pictures, root)
-    findings += check_moved(moved, library, root)
-    hidden = {f.at.line for f in findings if f.rule == "moved-hidden"}
-    return tuple(m for m in moved if m.new is not None and m.at.line not in hidden), findings
-
-
 def name(root: Path, audience: Audience) -> str:
     """A folder name that no other library and no other audience shares."""
     return f"{audience}-{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]}"
 
 
-def write(tree: Tree, folder: Path, *, clean: bool = True) -> Iterator[tuple[Page, Path]]:
+def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple[Page, Path]]:
     """Write every page below `folder`, only where its text changed; `clean` removes what is no page any more.
 
     Yields each page and its file, in order; two pages with one source raise ValueError, a move that cannot be Clash.
@@ -139,7 +75,7 @@ def _source(address: str, there: set[str]) -> str | None:
     return next((path for path in (f"{address}.md", f"{address}/index.md") if path in there), None)
 
 
-def pictures(tree: Tree, root: Path) -> Iterator[tuple[str, bytes]]:
+def pictures(tree: Examined, root: Path) -> Iterator[tuple[str, bytes]]:
     """The pictures that visible materials show: address in the site and content."""
     for material in tree.library.materials:
         for path in named_pictures(material).values():
@@ -158,7 +94,7 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
 
     Returns the errors that kept it from being written, and the number of pages. Raises folder.NotOurs.
     """
-    tree = read(root, audience)
+    tree = examine(root, audience)
     if tree.errors:
         return tree.errors, 0
     try:
