@@ -51,6 +51,7 @@ SECTIONS: dict[str, str] = {kind: f"S:{kind}" for kind in KINDS}
 _NAMES_ALONE = {"heading", "number", "decimal", "th", "bracket", "named", "bullet"}
 """Styles that name a section only where nothing follows on the line."""
 _NAMED = {"part", "section", "hash1", "hash2"}
+_BELOW_HASH = {f"hash{depth}" for depth in range(2, 7)}
 _BELOW_HEADING = {"number", "bracket", "th", "circle"}
 
 
@@ -69,6 +70,8 @@ class Scene:
     """Whether an ordinal 二 stands without a mark too."""
     named: frozenset[str]
     """The kinds that a section's name says."""
+    depth: int
+    """How many # stand before the deepest 一、 that has any; what has more is below a section. 9 where none has."""
 
 
 def scene(run: list[Token], w: Weights) -> Scene:
@@ -83,7 +86,13 @@ def scene(run: list[Token], w: Weights) -> Scene:
         nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
+        depth=max((depth for t in sections if t.leads and (depth := _depth(t))), default=9),
     )
+
+
+def _depth(token: Token) -> int:
+    """How many # a line begins with."""
+    return len(token.line.folded) - len(token.line.folded.lstrip("#"))
 
 
 def _best(evidence: Evidence, w: Weights) -> str:
@@ -175,6 +184,8 @@ class Scored:
         if style in NEVER_SECTION and not (style == "bare" and f.label and f.alone):
             return None
         if style in _NAMES_ALONE and not f.label and not f.alone:
+            return None
+        if style in _BELOW_HASH and int(style[-1]) > self.scene.depth:
             return None
         gain = w.get(f"section.style-{style or 'none'}", w["section.style-else"])
         if style is None:
