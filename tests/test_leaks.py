@@ -8,14 +8,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import canary
 from projects import copied, review
 from review.examine.library import examine
 from review.publish import leaks
 from review.publish.build import Failed, build
-from review.publish.gates import check_site
-from review.publish.html import pieces, whole_pieces
+from review.publish.gates import Reader, check_site
+from review.publish.html import TAG, bare, joined, pieces, rows, shown, whole_pieces
 from test_private import ID, ID_X, PHONE, lines
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +35,8 @@ PAGES = (
     "<p>电话{a}</p>\n<p>{b}{c}</p>",
     "<ul><li>{a}{b}</li>\n<li>{c}</li></ul>",
     '<p>电话<a href="#top">{a}</a>{b}{c}</p><p id="top">题</p>',
+    '<p>电话<a href="#top">{a}</a><b>{b}</b>{c}</p><p id="top">题</p>',
+    '<p>电话<b><a href="#top">{a}</a></b><i>{b}{c}</i></p><p id="top">题</p>',
     '<p title="电话{a}-{b}-{c}">题</p>',
     '<p title="a<b 电话{a}{b}{c}">题</p>',
     '<p title="a>b">电话{a}{b}{c}</p>',
@@ -146,8 +150,9 @@ def test_i6_a_source_that_hides_it_from_the_checks_of_sources(tmp_path):
 
 def test_pages_are_cut_before_every_tag():
     page = '<p title="a<b">x</p><script>if (a<b) "</p>"</script><!-- <p> -->y<br>'
-    assert whole_pieces(page) == ['p title="a<b">x', "/p>", "script>", "/script>y", "br>"]
-    assert pieces("<p>x</p>") == ["", "p>x", "/p>"]
+    assert whole_pieces(bare(page)) == ['p title="a<b">x', "/p>", "script>", "/script>y", "br>"]
+    assert pieces("<p>x</p>") == ["", "p>x", "/p>\n"]
+    assert [pieces(row) for row in rows("<p>x</p>\n<br>")] == [["", "p>x", "/p>\n"], ["br>\n"]]
 
 
 def hidden(text):
@@ -214,3 +219,24 @@ def test_i6_what_yaml_hides_is_stopped_wherever_it_is_shown(said, place, kind):
 @pytest.mark.slow
 def test_i6_what_yaml_hides_in_moved(said):
     assert re.search(r"鸩n138\*+.*文件名里有手机号码", said[1]) and re.search(r"鸩m机密★.*文件名里有密级标志", said[1])
+
+
+PARTS = st.sampled_from((
+    "138", "0013", "8000", "13800138000", "①③⑧⓪⓪①③⑧⓪⓪⓪", "\U0001d7cf", " ", "\n", "-", "&#8203;", "&nbsp;", "年",
+    "密", "机", "★", "长" * 70, "<b>", "</b>", "<p>", "</p>\n", '<a href="#a">', "</a>", "<td>", "<li>\n",
+    "<!-- 注 -->", '<i title="a<b">', "</i>", "<br>\n",
+))  # fmt: skip
+
+
+@example(["<p>" + "长" * 70 + "①③⑧⓪⓪①③⑧⓪⓪⓪" + "长" * 70 + "</p>"])
+@given(st.lists(st.lists(PARTS, max_size=25).map("".join), min_size=1, max_size=4))
+def test_i6_what_is_remembered_of_pages_hides_nothing(pages):
+    """Rows, pieces and shortened texts, remembered over pages, find what is found in the whole text of each."""
+    reader = Reader(set(), leaks.Leaks())
+    for number, page in enumerate(pages):
+        found = [line.split("（")[0] for line in reader.read(f"{number}.html", page).wrong if "不能发布" in line]
+        told = [piece for piece in whole_pieces(bare(page)) if piece]
+        tags = map(TAG.match, told)
+        whole = joined(shown(tag[1] + tag[2].lower(), piece[tag.end() :]) if tag else shown("", piece)
+                       for tag, piece in zip(tags, told, strict=True))  # fmt: skip
+        assert found == [line.split("（")[0] for line in leaks.Leaks().found(whole, "页面上")], whole

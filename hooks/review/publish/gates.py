@@ -8,18 +8,32 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from review.check.private.characters import DIGITS, characters
 from review.model import Signed
 from review.publish.far import files_below
-from review.publish.html import TAG, attributes, data_scripts, inline_scripts, pieces, script_hash, shown, whole_pieces
+from review.publish.html import (
+    TAG,
+    attributes,
+    bare,
+    data_scripts,
+    inline_scripts,
+    joined,
+    pieces,
+    rows,
+    script_hash,
+    shown,
+    whole_pieces,
+)
 from review.publish.leaks import Leaks, names
 
 PAGE_LIMIT = 300_000
 """Bytes: no page over 300 KB (the budget of the design)."""
 KNOWN = 200_000
-"""Pieces of pages that are remembered: most stand on many pages, and say nothing but a class."""
+"""Rows, and pieces, of pages that are remembered: most stand on many pages, and say nothing but a class."""
 FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet"}
 FETCHED = {"src", "poster", "data"}
 DRAWN = {"class", "d", "points", "viewbox", "transform", "integrity", "sizes"}
@@ -27,7 +41,7 @@ DRAWN = {"class", "d", "points", "viewbox", "transform", "integrity", "sizes"}
 URL_IN_CSS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
 _LONG, _EDGE = 64, 20
 _PLAIN = re.compile(r"[^\W\d_]")
-_FOUND = re.compile(r"[\d密]")
+_FOUND = re.compile(characters((*DIGITS, "密")))
 
 
 @dataclass(slots=True)
@@ -68,23 +82,38 @@ def check_site(site: Path, hashes: Iterable[str], prefix: str = "", signed: Iter
     yield from stylesheets(site, there)
 
 
+class Memory:
+    """What was made of parts of pages."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        """What is shown of each; of one without a digit or a mark in it only as much as its neighbours need."""
+        self.said: dict[str, tuple[tuple[str, str], ...]] = {}
+        """Pairs of a field of `Page` and what goes into it, of parts that have any."""
+
+    def bound(self) -> None:
+        """Forget all when it has become too much."""
+        if len(self.texts) > KNOWN:
+            self.texts.clear()
+            self.said.clear()
+
+
 class Reader:
-    """Reads pages by their pieces, each piece once."""
+    """Reads pages by their rows and pieces, each once."""
 
     def __init__(self, hashes: set[str], leaks: Leaks) -> None:
         self.hashes, self.leaks = hashes, leaks
-        self.texts: dict[str, str] = {}
-        """What is shown of each piece; of one without a digit or a mark in it only as much as its neighbours need."""
-        self.said: dict[str, tuple[tuple[str, str], ...]] = {}
-        """Pairs of a field of `Page` and what goes into it, of pieces that have any."""
+        self.pieces, self.rows = Memory(), Memory()
 
     def read(self, path: str, text: str) -> Page:
         """What a page points to, what can be pointed to in it, and what is wrong with it."""
-        page, parts = Page(path), pieces(text)
-        if not self._take_all(parts):
-            parts = whole_pieces(text)
-            self._take_all(parts)
-        for said in filter(None, map(self.said.get, parts)):
+        page, inside = Page(path), bare(text)
+        parts, known = rows(inside), self.rows
+        if not all(self._take_row(row) for row in set(parts) if row not in known.texts):
+            parts, known = whole_pieces(inside), self.pieces
+            for piece in set(parts).difference(known.texts):
+                self._take(piece)
+        for said in filter(None, map(known.said.get, parts)):
             for what, value in said:
                 if what == "wrong":
                     page.wrong.append(value)
@@ -92,32 +121,41 @@ class Reader:
                     page.wrong.append(f"两处用了同一个 id：{value}")
                 else:
                     getattr(page, what).add(value)
+        page.wrong += self.leaks.found(joined(map(known.texts.__getitem__, parts)), "页面上")
+        if "<script" in text:
+            self._scripts(page, text)
+        self.pieces.bound()
+        self.rows.bound()
+        return page
+
+    def _scripts(self, page: Page, text: str) -> None:
         for script in inline_scripts(text):
             if script_hash(script) not in self.hashes:
                 page.wrong.append(f"内联脚本的哈希不在 CSP 中：{script.strip()[:40]}…（{script_hash(script)}）")
-        page.wrong += self.leaks.found("".join(map(self.texts.__getitem__, parts)), "页面上")
         for script in data_scripts(text):
             page.wrong += self.leaks.strings(script)
-        if len(self.texts) > KNOWN:
-            self.texts.clear()
-            self.said.clear()
-        return page
 
-    def _take_all(self, parts: list[str]) -> bool:
-        taken = [self._take(piece) for piece in set(parts) if piece not in self.texts]
-        return all(taken)
+    def _take_row(self, row: str) -> bool:
+        """Remember a row; False for one that was cut within a quoted value."""
+        parts, known = pieces(row), self.pieces
+        if not all(self._take(piece) for piece in parts if piece not in known.texts):
+            return False
+        self.rows.texts[row] = "".join(map(known.texts.__getitem__, parts))
+        if said := tuple(chain.from_iterable(filter(None, map(known.said.get, parts)))):
+            self.rows.said[row] = said
+        return True
 
     def _take(self, piece: str) -> bool:
         """Remember a piece; False for one that was cut within a quoted value, which is then text."""
         tag = TAG.match(piece)
         if tag is None:
-            self.texts[piece] = _short(shown("", piece))
+            self.pieces.texts[piece] = _short(shown("", piece))
             return not piece[:1].isalpha()
         end, name, inside = tag[1], tag[2].lower(), tag[3]
-        self.texts[piece] = _short(shown(end + name, piece[tag.end() :]))
+        self.pieces.texts[piece] = _short(shown(end + name, piece[tag.end() :]))
         said = () if end else tuple(self._tag(name, attributes(inside) if inside else {}))
         if said:
-            self.said[piece] = said
+            self.pieces.said[piece] = said
         return True
 
     def _tag(self, name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -141,7 +179,7 @@ class Reader:
 def _short(text: str) -> str:
     """A text without its middle, where the middle is words alone: nothing private begins, ends or goes on in it."""
     middle = text[_EDGE:-_EDGE] if len(text) > _LONG else ""
-    if middle and not _FOUND.search(text) and _PLAIN.search(middle):
+    if middle and not _FOUND.search(text) and max(text) <= "\uffff" and _PLAIN.search(middle):
         return f"{text[:_EDGE]}字{text[-_EDGE:]}"
     return text
 

@@ -1,4 +1,4 @@
-"""Reading built HTML: cut before every tag into pieces, of which most stand on many pages.
+"""Reading built HTML: cut into rows and these before every tag into pieces, of which most stand on many pages.
 
 A scan and no parser, because a parser of the standard library needs fifty times as long (10 ms a page) and what is
 read was written by the generator and sanitised: attributes are quoted, tags are closed. Every scan is linear, whatever
@@ -11,7 +11,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 TAG = re.compile(r"(/?)([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
@@ -26,15 +26,24 @@ JOINED |= {"u", "var", "wbr"}
 CELLS = {"td", "th"}
 
 
-def pieces(page: str) -> list[str]:
-    """The page cut before every tag, without `<`; comments and the text of scripts left out."""
-    return _without(_without(page, "<script", "</script", inside=True), "<!--", "-->").split("<")
+def bare(page: str) -> str:
+    """The page without comments and the text of scripts."""
+    return _without(_without(page, "<script", "</script", inside=True), "<!--", "-->")
+
+
+def rows(page: str) -> list[str]:
+    """A bare page cut before every tag that begins a line, without `\\n<` between."""
+    return page.split("\n<")
+
+
+def pieces(row: str) -> list[str]:
+    """A row cut before every tag, without `<`, the end of its line put back."""
+    return f"{row}\n".split("<")
 
 
 def whole_pieces(page: str) -> list[str]:
-    """The same where quoted values hold `<`."""
-    text = _without(_without(page, "<script", "</script", inside=True), "<!--", "-->")
-    return [piece.removeprefix("<") for piece in _PIECE.findall(text)]
+    """The pieces of a bare page where quoted values hold `<`."""
+    return [piece.removeprefix("<") for piece in _PIECE.findall(page)]
 
 
 def _without(page: str, start: str, end: str, inside: bool = False) -> str:
@@ -77,16 +86,27 @@ def script_hash(script: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def shown(name: str, text: str) -> str:
-    """What a reader sees of the text behind a tag, `/a` for an end; before that, how the tag parts it from what was.
+_END, _START = "\x01", "\x02"
+"""Where a link ends right before a tag, and where one starts."""
 
-    A link that ends right before another tag parts as well: links that stand side by side are figures of their own.
-    """
+
+def shown(name: str, text: str) -> str:
+    """What a reader sees of the text behind a tag, `/a` for an end; before that, how the tag parts it from what was."""
     if "&" in text:
         text = html.unescape(text)
+    if _START in text:
+        text = text.replace(_START, "")
     if text.isspace():
         text = " "
     bare = name.removeprefix("/")
     if bare in JOINED:
-        return f"|{text}" if name == "/a" and not text.strip() else text
+        if bare != "a":
+            return text
+        return f"{_START}{text}" if name == "a" else text if text.strip() else f"{_END}{text}"
     return f"|{text}" if bare in CELLS else f"\n- {text}" if name == "li" else f"\n{text}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """What is shown of a page, from that of its parts; links that stand side by side are figures of their own."""
+    text = "".join(parts).replace(f"{_END}{_START}", "|").replace(f"{_END} {_START}", "|")
+    return text.replace(_START, "").replace(_END, "")

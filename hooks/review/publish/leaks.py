@@ -49,10 +49,10 @@ class Leaks:
             if RULES[one.kind].severity == "error" and (one.kind, one.digest) not in self.signed:
                 yield f"{where}有{RULES[one.kind].title} {one.masked}{_behind(text, one)}，不能发布"
 
-    def address(self, value: str, where: str) -> Iterator[str]:
+    def address(self, value: str, where: str) -> Iterable[str]:
         """The same for an address or a file's name: percent signs decoded, hashes passed over."""
         value = unquote(value) if "%" in value else value
-        return self.found(_HASH.sub("#", value), where) if is_suspicious(value) else iter(())
+        return self.found(_HASH.sub("#", value), where) if is_suspicious(value) else ()
 
     def strings(self, text: str) -> Iterator[str]:
         """The same for the strings of a JSON text."""
