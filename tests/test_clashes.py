@@ -61,6 +61,20 @@ def test_x14_pages_of_docs_at_the_address_of_another(tmp_path, monkeypatch, name
     assert errors[0].at.path.startswith("docs/")
 
 
+@pytest.mark.parametrize(("line", "said"), [
+    ("units/touzi: units/tongji", "旧地址 units/touzi 还有一页"), ("guide/甲: 无", "旧地址 guide/甲 还有一页"),
+    ("老: campaigns/没有/y1/z", "新地址 campaigns/没有/y1/z 没有这一页"), ("老: 没有", "新地址 没有 没有这一页"),
+])  # fmt: skip
+def test_x12_moves_that_the_build_refuses(tmp_path, monkeypatch, line, said):
+    write(tmp_path / "library")
+    monkeypatch.setattr("review.examine.library.project", lambda: tmp_path)
+    (tmp_path / "docs/guide").mkdir(parents=True)
+    (tmp_path / "docs/guide/甲.md").write_text("页\n", "utf-8")
+    (tmp_path / "library/moved.yml").write_text(f"老老: units/touzi\n{line}\n", "utf-8")
+    (found,) = examine(tmp_path / "library", "internal").errors
+    assert (found.rule, found.at.path, found.at.line) == ("moved", "moved.yml", 2) and said in found.message
+
+
 @pytest.mark.slow
 def test_x12_pairs_of_names_that_check_accepts(tmp_path):
     """A material beside a folder of its name, and other neighbours that look alike."""

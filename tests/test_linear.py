@@ -8,9 +8,9 @@ import importlib
 import pkgutil
 import random
 import re
-import subprocess
-import sys
-from pathlib import Path
+import time
+from collections.abc import Callable
+from datetime import date
 from re import _constants as c
 from re import _parser as parser
 
@@ -18,11 +18,21 @@ import pytest
 
 import review
 from review.check.docs import links
+from review.check.library import check
+from review.publish.gates import Reader as Gates
+from review.publish.leaks import Leaks
+from review.read.front.material import parse_material
+from review.read.library import read_library
+from review.read.text.files import MAX_MATERIAL
+from review.relate.library import relate
 from review.show.markdown import escaped
 from review.show.reader import Reader
+from test_as_written import FRONT, VOCABULARY, body
 
-ELSEWHERE = ("review.read.", "review.publish.html", "review.intake")
-"""Whose patterns see lines, names of files, or pages that were written by us; lines are cut before they do."""
+ELSEWHERE = "review.read."
+"""Whose patterns see lines and names that are measured before they do; `documents` reads whole texts with them."""
+TIMES, FELT, GROWN = 4, 0.08, 9
+"""So many times the text, seconds below which nothing is said, and how much more it may take: squares take 16 times."""
 CATEGORIES = {c.CATEGORY_DIGIT: "1", c.CATEGORY_SPACE: " ", c.CATEGORY_WORD: "a"}
 POOL = "a1 甲，。-*_<>[]()（）\"'\n\t、一是.:：|&#"
 
@@ -77,8 +87,8 @@ def hostile(pattern, chosen):
     for _ in range(2):
         whole = sample(tree, chosen)
         yield from (("", part) for part in (whole, whole[:-1], whole[: len(whole) // 2]) if part)
-        for before, body in repeats(tree):
-            begun, again = sample(before, chosen), sample(body, chosen)
+        for before, inner in repeats(tree):
+            begun, again = sample(before, chosen), sample(inner, chosen)
             yield from (pair for pair in ((begun, again), ("", begun + again), ("", again)) if pair[1])
 
 
@@ -104,17 +114,39 @@ MATCHED = {"review.check.docs.SCHEME", "review.check.docs.FENCE", "review.check.
 """Only ever matched at one place of a text, never searched for."""
 
 
-def every_pattern(size):
-    """Search `size` characters of each hostile text with its pattern."""
+def grows(work: Callable[[str], object], make: Callable[[int], str], small: int) -> bool:
+    """Whether work on a text takes more than the text grows, in time of the process; what is quick does not count."""
+
+    def cost(size):
+        text, began = make(size), time.process_time()
+        work(text)
+        return time.process_time() - began
+
+    return cost(small * TIMES) > FELT and min(cost(small * TIMES) for _ in range(2)) > GROWN * max(
+        cost(small) for _ in range(3))  # fmt: skip
+
+
+def every_pattern():
+    """Each pattern with each hostile text that grows out of it."""
     chosen = random.Random(11)
     for pattern, name in patterns().items():
+
+
+        def work(text, pattern=pattern, search=name not in MATCHED):
+            pattern.match(text)
+            pattern.fullmatch(text)
+            if search:
+                for _ in pattern.finditer(text):
+                    pass
+
         for begun, again in dict.fromkeys(hostile(pattern, chosen)):
             for end in ("", "\0"):
-                text = begun + again * (size // len(again)) + end
-                pattern.match(text)
-                if name not in MATCHED:
-                    for _ in pattern.finditer(text):
-                        pass
+                yield f"{name} {begun!r} {again!r} {end!r}", work, repeated(again, begun, end)
+
+
+def repeated(again, begun="", end=""):
+    """What makes a text of a size."""
+    return lambda size: begun + again * (size // len(again)) + end
 
 
 TEXTS = (
@@ -124,22 +156,65 @@ TEXTS = (
 )  # fmt: skip
 
 
-def forms(size):
-    """What shows a document, and what looks at a page of docs/, with `size` characters of each repeat."""
-    for again in TEXTS:
-        text = again * (size // len(again))
-        escaped(text)
+ITEMS = (
+    "一是甲。", "一是甲。\n\n", "（一）甲。\n", "（一）一是", "1.甲\n", "①", "㈠", "第一，",
+    "|a|\n|-|\n", "\n# ", "\n- ", "——", "…", "×", "某",
+    "202X年", "2021年", "密★", "秘密★1年", "关于", "《", "<i-", "<!-",
+    "&#8203;", "\u200b", "〔图1：甲〕", "（见第1个问题）", "整改措施：",
+)  # fmt: skip
+
+
+def forms():
+    """What shows a document, what looks at a page of docs/, and the gates."""
+
+    def work(text):
         list(links(text))
-        paragraph = "x" + re.sub(r"\n+", "\n", escaped(text))
+        shown = escaped(text)
+        Gates(set(), Leaks(())).read("index.html", f"<html><body><p>{text}</p><p>{shown}</p></body></html>")
         try:
-            Reader(str).read(paragraph)
+            Reader(str).read("x" + re.sub(r"\n+", "\n", shown))
         except Exception as unread:
             assert type(unread).__name__ == "Unread"
 
+    for again in (*TEXTS, *ITEMS):
+        yield repr(again), work, repeated(again)
+
+
+def documents():
+    """Reading, relating and checking a material that has the repeat in its title, a heading, an opening or a text."""
+
+    def work(text):
+        material, _ = parse_material(text, "materials/2021/甲.md", VOCABULARY)
+        if material:
+            check(relate((material,), VOCABULARY, audience="staff", as_of=date(2022, 2, 1)))
+
+    for again in (*TEXTS, *ITEMS):
+        yield f"{again!r} in the title", work, placed(again, None)
+        for place in (1, 4, 5):
+            yield f"{again!r} in place {place}", work, placed(again, place)
+
+
+def placed(again, place):
+    def make(size):
+        many = again * (size // len(again)) + "1"
+        text = body(lambda n: many if n == place else "")
+        return FRONT + (text.replace("# ", f"# {many}", 1) if place is None else text)
+
+    return make
+
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("what", "size", "limit"), [("every_pattern", 100_000, 240), ("forms", 200_000, 240)])
-def test_x11_hostile_repeats_end(what, size, limit):
-    """In a process of its own, killed where the time grows with the square of the length: hours, and not seconds."""
-    code = f"import test_linear; test_linear.{what}({size})"
-    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, timeout=limit).returncode == 0
+@pytest.mark.parametrize(("family", "small"), [(every_pattern, 2_000), (forms, 10_000), (documents, 8_000)])
+def test_x11_hostile_repeats_end(family, small):
+    """Nothing takes more time than the text grows. Time of the process, so that a loaded machine changes nothing."""
+    assert [name for name, work, make in family() if grows(work, make, small)] == []
+
+
+def test_x11_a_megabyte_of_anything_is_refused_at_once(tmp_path):
+    assert MAX_MATERIAL < 1_000_000
+    for number, again in enumerate((*TEXTS, *ITEMS)):
+        path = tmp_path / f"materials/2021/甲{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(FRONT + again * (1_000_000 // len(again.encode())), "utf-8")
+    found = read_library(tmp_path).findings
+    assert {one.rule for one in found} == {"too-large"} and len(found) == len(TEXTS) + len(ITEMS)

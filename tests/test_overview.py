@@ -34,6 +34,7 @@ NAMES = {
 }
 ORDINALS = "一二三四五六七八九"
 THEORY, INNOVATION = "理论学习不深", "创新意识不强"
+NONE = "无可看的材料"
 PROSE = "平时抓得不够，还要努力。"
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 ANCHOR = re.compile(r"\{:[^{}\n]*?#([^\s{}]+)|\bid=\"([^\"]+)\"")
@@ -92,7 +93,7 @@ def library(root, materials, units=UNITS, audience="internal", day=DAY):
         path.write_text(source, "utf-8")
     reading = read_library(root, audience)
     assert not [f for f in reading.findings if f.severity == "error"]
-    return relate(reading.materials, reading.vocabulary, audience=audience, as_of=day)
+    return relate(reading.materials, reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
 
 
 @pytest.fixture
@@ -145,13 +146,14 @@ def test_nothing_counts_that_the_audience_may_not_see(tmp_path):
     internal, staff = library(tmp_path, SMALL), library(tmp_path, SMALL, audience="staff")
     assert home.home(staff).problems == home.home(internal).problems + 9
     assert "乙局" not in "".join(named(internal)["index.md"].text)
-    assert (rows_of(internal, "2025-five")["乙局"], rows_of(staff, "2025-five")["乙局"][0]) == (("未交材料",), "9")
+    assert rows_of(internal, "2025-five")["乙局"] == (NONE,) and rows_of(staff, "2025-five")["乙局 （受限）"][0] == "9"
 
 
 def rows_of(library, campaign):
     """A campaign's matrix as read: cells by unit, without the empty ones."""
     found = rows(named(library)[f"campaigns/{campaign}.md"])
-    return {name: tuple(filter(None, cells))[: 1 if "未交材料" in cells else None] for name, *cells in found}
+    lacks = {NONE, "未交材料", "只有草稿"}
+    return {name: tuple(filter(None, cells))[: 1 if lacks & {*cells} else None] for name, *cells in found}
 
 
 def test_the_matrix_tells_three_kinds_of_nothing(small):
@@ -162,15 +164,38 @@ def test_the_matrix_tells_three_kinds_of_nothing(small):
         "甲局": ("2", "文", "缺", "1", "3"),
         "街道": (),
         "丙街道": ("1", "0", "1", "缺", "2"),
-        "丁街道": ("未交材料",),
+        "丁街道": (NONE,),
         "合计": ("3", "0", "1", "1", "5"),
     }
+
+
+def test_v9_without_a_material_that_may_be_shown(tmp_path):
+    """Internal pages don't say why; staff's tell 未交, 受限, 草稿 apart. Who wasn't there yet has no row."""
+    draft = SMALL["2025/e"].replace("visibility: internal", "visibility: draft")
+    of_2024 = SMALL["2024/a"].replace("甲局", "丁街道").replace("internal", "draft")
+    hidden = {**SMALL, "2025/e": draft, "2024/g": of_2024}
+    units = UNITS + "- {id: wu, name: 戊街道, group: 街道}\n- {id: ji, name: 己街道, group: 街道, since: 2026}\n"
+    staff = library(tmp_path, hidden, units, "staff")
+    internal = named(library(tmp_path, hidden, units))
+    said = rows_of(staff, "2025-five")
+    assert (said["丁街道"], said["戊街道"]) == (("只有草稿",), ("未交材料",))
+    assert not {"乙局", "己街道"} & said.keys()
+    assert said["乙局 （受限）"][0] == "9" and rows_of(staff, "2024-four")["丁街道"] == ("只有草稿",)
+    facts = re.findall(r"\*\*(\d+)\*\* (个单位\w+)", named(staff)["campaigns/2025-five.md"].text)
+    assert facts == [("1", "个单位只有草稿"), ("1", "个单位未交材料")], facts
+    for name in ("2024/g", "2025/e", "2025/f"):
+        (tmp_path / f"materials/{name}.md").unlink()
+    assert internal == named(library(tmp_path, {}, units))
+    assert not [uri for uri, page in internal.items() if re.search("未交|草稿|受限", page.text)]
+    said = rows_of(library(tmp_path, {}, units), "2025-five")
+    assert {said[name] for name in ("乙局", "丁街道", "戊街道")} == {(NONE,)} and "己街道" not in said
+    assert not tmp_path.joinpath("materials/2025/f.md").exists()
 
 
 def test_the_roster_is_that_of_the_year(small):
     assert "乙局" not in rows_of(small, "2024-four")
     assert "丙街道" not in rows_of(small, "2025-five")
-    assert rows_of(small, "2025-five")["乙局"] == ("未交材料",)
+    assert rows_of(small, "2025-five")["乙局"] == (NONE,)
 
 
 def test_materials_of_one_unit_add_up_and_free_headings_have_a_column(small):
@@ -302,9 +327,9 @@ def test_an_empty_library_says_so(tmp_path):
     said = {
         "index.md": "资料库里还没有材料。",
         "campaigns/index.md": "资料库里还没有材料。",
-        "campaigns/2025-five.md": "这次活动还没有材料。",
+        "campaigns/2025-five.md": "这次活动没有可看的材料。",
         "headings/index.md": "资料库里还没有材料。",
-        "units/jia.md": "这个单位还没有材料。",
+        "units/jia.md": "这个单位没有可看的材料。",
         "recurrences/index.md": "没有屡改屡犯的问题。",
         "ledger/index.md": "台账里还没有措施。",
     }

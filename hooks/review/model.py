@@ -533,6 +533,8 @@ class Library:
     """Problem entries by canonical heading id, in the roster's order."""
     by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    drafts: frozenset[tuple[str, str]] = frozenset()
+    """Unit id and campaign id of every draft that is kept back; only staff's library knows of any."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -115,15 +115,17 @@ def _check_links(library: Library) -> Iterator[Finding]:
     Most links are inferred, and a short list of measures answers few problems, so one finding for each would
     drown the rest. It stands where the missing cause or measure would be written.
     """
+    firsts = {(m.id, kind): there[0].at for m in library.materials for kind in UNANSWERED
+              if (there := getattr(m.document, kind))}  # fmt: skip
     without: dict[tuple[str, str], list[Entry]] = {}
     for entry in library.entries.values():
         if isinstance(entry.item, Problem):
-            for kind in ("causes", "measures"):
-                if getattr(entry.material.document, kind) and not getattr(entry, kind):
+            for kind in UNANSWERED:
+                if (entry.material.id, kind) in firsts and not getattr(entry, kind):
                     without.setdefault((entry.material.id, kind), []).append(entry)
-    for (_, kind), entries in without.items():
-        what, code = UNANSWERED[kind]
-        first = getattr(entries[0].material.document, kind)[0].at
+    for place, entries in without.items():
+        what, code = UNANSWERED[place[1]]
+        first = firsts[place]
         keys = "、".join(_key(entry.item.id) for entry in entries)
         message = f"问题 {keys} 没有对上{what}；请补写，或在元数据的更正（problems）里指明。"
         yield finding(code, message, first.path, first.line)

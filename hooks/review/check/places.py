@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from review.check.rules import finding
 from review.model import Entry, Finding, Library, Problem
 
+SHOWN = 60
+"""Characters of an opening that a message names."""
+
 
 def check_places(library: Library) -> Iterator[Finding]:
     """A finding for each problem of the library that got no type."""
@@ -16,7 +19,8 @@ def check_places(library: Library) -> Iterator[Finding]:
 
 
 def _message(entry: Entry) -> str:
-    said = f"“{entry.item.opening}”归不到哪一类"
+    opening = entry.item.opening
+    said = f"“{opening[:SHOWN]}{'……' if len(opening) > SHOWN else ''}”归不到哪一类"
     if not entry.suggestions:
         return f"{said}，也没有相近的；可把它的词加进 vocabulary/problems.yml，或在 problems: 里写明类型。"
     number = entry.item.id.removeprefix("p").replace("-", ".")

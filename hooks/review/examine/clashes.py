@@ -10,6 +10,7 @@ from review.check.rules import finding
 from review.check.rules_page import rules_page
 from review.model import Finding, Library
 from review.read.beside import Doc
+from review.read.front.moved import Moved
 from review.read.text.names import taken
 from review.show import addresses
 
@@ -29,6 +30,25 @@ def clashes(library: Library, docs: Iterable[Doc]) -> Iterator[Finding]:
         elif key in first:
             yield finding("same-address", f"与 {first[key]} 的地址相同；请改名。", doc.path, 1)
         first.setdefault(key, doc.path)
+
+
+def check_moves(library: Library, docs: Iterable[Doc], moved: Iterable[Moved]) -> Iterator[Finding]:
+    """Moves from an address that is a page of the library's own or of docs/, and to one that is none.
+
+    Materials are looked at by check/beside.py; what lies below a page may be a further part of a long list.
+    """
+    there = {_key(uri) for uri in (*_sources(library), *(doc.path.removeprefix("docs/") for doc in docs))}
+    for one in moved:
+        at = (one.at.path, one.at.line)
+        if not one.old.startswith("materials/") and _key(one.old) in there:
+            yield finding("moved", f"旧地址 {one.old} 还有一页，不能指到别处；请删去这一条。", *at)
+        elif one.new and not one.new.startswith("materials/") and not there & {*map(_key, _with_parent(one.new))}:
+            yield finding("moved", f"新地址 {one.new} 没有这一页；请改正，或写 无。", *at)
+
+
+def _with_parent(place: str) -> tuple[str, str]:
+    """An address and the one above it; itself again at the top, which is no list."""
+    return place, posixpath.dirname(place) or place
 
 
 def address(uri: str) -> str:

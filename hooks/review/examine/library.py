@@ -16,7 +16,8 @@ from review.check.beside import (
 )
 from review.check.docs import check_docs
 from review.check.library import check
-from review.examine.clashes import clashes
+from review.examine.clashes import check_moves, clashes
+from review.examine.sizes import check_sizes
 from review.model import Audience, Finding, Library
 from review.project import project
 from review.read.beside import read_docs, read_pictures
@@ -43,9 +44,9 @@ def examine(root: Path, audience: Audience, *, drafts: bool = False) -> Examined
     day = as_of(root, reading.materials)
     kept, faults = read_pictures(root)
     materials = tuple(replace(m, pictures=kept[m.id]) if m.id in kept else m for m in reading.materials)
-    library = relate(materials, reading.vocabulary, audience=audience, as_of=day)
+    library = relate(materials, reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
     moved, beside = _beside(root, library, kept)
-    every = dict.fromkeys(mask_paths((*reading.findings, *faults, *check(library), *beside)))
+    every = dict.fromkeys(mask_paths((*reading.findings, *faults, *check(library), *check_sizes(library), *beside)))
     found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
     return Examined(
         library=library,
@@ -72,5 +73,6 @@ def _beside(
     findings += check_exceptions(signed, root, project())
     findings += check_pictures(library, pictures, root)
     findings += check_moved(moved, library, root)
+    findings += check_moves(library, docs, moved)
     hidden = {f.at.line for f in findings if f.rule == "moved-hidden"}
     return tuple(m for m in moved if m.new is not None and m.at.line not in hidden), findings

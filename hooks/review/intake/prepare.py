@@ -25,7 +25,7 @@ from review.read.front.fields import NAMES
 from review.read.front.material import FENCE, RULE, parse_material, split
 from review.read.front.yaml_strict import Mapping, parse
 from review.read.structure.document import read_document, split_documents
-from review.read.text.files import MAX_BYTES, MAX_LINES, Refused, shown
+from review.read.text.files import MAX_LINES, MAX_MATERIAL, Refused, shown
 from review.read.text.folding import squeeze
 from review.read.text.lines import logical_lines
 
@@ -165,8 +165,8 @@ def _refuse_large(parts: list[str]) -> None:
     if len(parts) > MAX_DOCUMENTS:
         raise SourceError(f"一个文件里有 {len(parts)} 份材料，多于 {MAX_DOCUMENTS} 份；请拆开")
     longest = max(parts, key=len)
-    if len(longest.encode()) > MAX_BYTES or longest.count("\n") > MAX_LINES:
-        raise SourceError(f"一份材料应不超过 {MAX_BYTES // 1024:,} KB、{MAX_LINES:,} 行，实际更多；是不是放错了文件")
+    if len(longest.encode()) > MAX_MATERIAL or longest.count("\n") > MAX_LINES:
+        raise SourceError(f"一份材料应不超过 {MAX_MATERIAL // 1024:,} KB、{MAX_LINES:,} 行，实际更多；是不是放错了文件")
 
 
 def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[dict[str, Guess], dict[str, Value], str]:

@@ -37,6 +37,8 @@ class Reading:
     """Only those the audience may see, by path."""
     findings: tuple[Finding, ...]
     """Of every file, also of those the audience may not see."""
+    drafts: frozenset[tuple[str, str]]
+    """Unit id and campaign id of the drafts that are kept back from staff, who may know that there are some."""
 
 
 def read_library(root: Path, audience: Audience = "internal", drafts: bool = False) -> Reading:
@@ -44,15 +46,20 @@ def read_library(root: Path, audience: Audience = "internal", drafts: bool = Fal
     vocabulary, findings = read_vocabulary(root)
     findings += _other_locale()
     paths = list(_walk(root, findings))
-    materials = []
+    materials, kept = [], set()
     for path in paths:
         material, found = read_material(path, root, vocabulary)
         findings += found
         if material is not None and _visible(material.visibility, audience, drafts):
             materials.append(material)
+        elif material is not None and audience == "staff":
+            kept.add((material.unit, material.campaign))
     findings += _same_address([shown(p.relative_to(root).as_posix()) for p in paths])
     return Reading(
-        vocabulary=vocabulary, materials=tuple(materials), findings=tuple(_sorted(_without_echoes(findings)))
+        vocabulary=vocabulary,
+        materials=tuple(materials),
+        findings=tuple(_sorted(_without_echoes(findings))),
+        drafts=frozenset(kept),
     )
 
 
@@ -65,7 +72,7 @@ def _other_locale() -> Iterator[Finding]:
 
 
 def _visible(visibility: Visibility, audience: Audience, drafts: bool) -> bool:
-    """Nothing after this function ever sees what it keeps back."""
+    """Nothing after this function ever sees what it keeps back; staff learn whose drafts there are, and no more."""
     if visibility == "draft":
         return drafts
     return visibility == "internal" or (visibility == "restricted" and audience == "staff")

@@ -46,9 +46,17 @@ class Related:
 
 
 def relate(
-    materials: Iterable[Material], vocabulary: Vocabulary, *, audience: Audience, as_of: datetime.date
+    materials: Iterable[Material],
+    vocabulary: Vocabulary,
+    *,
+    audience: Audience,
+    as_of: datetime.date,
+    drafts: frozenset[tuple[str, str]] = frozenset(),
 ) -> Library:
-    """The library of these materials; the same materials in any order give the same library."""
+    """The library of these materials; the same materials in any order give the same library.
+
+    `drafts` are the unit id and campaign id of each draft that is kept back, for staff.
+    """
     classifier = Classifier(vocabulary)
     campaigns = {campaign.id: campaign for campaign in vocabulary.campaigns}
     with _uncollected():
@@ -68,6 +76,7 @@ def relate(
         by_heading=_grouped(problems, lambda entry: entry.canonical.id if entry.canonical else None),
         by_unit=_grouped(ordered, lambda material: material.unit),
         by_campaign=_grouped(ordered, lambda material: material.campaign),
+        drafts=drafts,
     )
 
 

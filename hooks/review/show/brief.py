@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from review.model import Entry
 from review.show import addresses
-from review.show.notes import Index, Notes
+from review.show.notes import Index, Notes, excerpt
 
 LIMIT = 120
 """Entries on a page: with their margins and long file names they stay below 300 KB."""
@@ -28,7 +28,7 @@ class Brief:
 def brief(index: Index, entry: Entry, *, chip: bool = True, lacks: bool = False) -> Brief:
     """`entry` for an index page; without the chip where all entries of the page share it."""
     item = entry.item
-    bold = item.marker + item.opening + item.stop
+    bold = excerpt(item.marker + item.opening + item.stop, LENGTH)
     return Brief(
         entry=entry,
         target=addresses.item(entry),
@@ -36,8 +36,3 @@ def brief(index: Index, entry: Entry, *, chip: bool = True, lacks: bool = False)
         excerpt=excerpt(item.rest, LENGTH - len(bold)),
         notes=index.notes(entry, chip=chip, ordinals=False, lacks=lacks),
     )
-
-
-def excerpt(text: str, length: int) -> str:
-    """The beginning of `text`, at most about `length` characters, cut with …… where it goes on."""
-    return text if len(text) <= length else text[: max(length - 2, 0)] + "……"

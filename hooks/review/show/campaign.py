@@ -44,6 +44,10 @@ class Row:
     total: int
     target: str
     """Its material; its page if there are several."""
+    lack: str
+    """What is said where there are no cells."""
+    restricted: bool
+    """Whether staff alone see its materials."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,8 +66,8 @@ class CampaignView:
     units: int
     materials: int
     problems: int
-    absent: int
-    """Units of that year's roster that gave no material."""
+    lacks: tuple[tuple[int, str], ...]
+    """How many units of that year's roster have no row, by what is said of them."""
     columns: tuple[Column, ...]
     parts: tuple[Part[Row], ...]
     """Rows in the roster's groups, on one page or several."""
@@ -110,7 +114,7 @@ def campaign_view(
     free = Counter(entry.material.unit for entry in entries if entry.canonical is None)
     columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
     rows = [
-        _row(unit, by_unit.get(unit.id, []), columns, headings, free, places)
+        _row(unit, by_unit.get(unit.id, []), columns, headings, free, places, tally.lack(library, unit, [campaign]))
         for unit in library.vocabulary.units
         if unit.id in by_unit or serves(unit, campaign.year)
     ]
@@ -119,7 +123,7 @@ def campaign_view(
         units=len(by_unit),
         materials=len(materials),
         problems=len(entries),
-        absent=sum(not row.materials for row in rows),
+        lacks=tuple((n, said) for said, n in Counter(row.lack for row in rows if not row.materials).items()),
         columns=tuple(Column(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
         parts=parts(grouped(rows, lambda row: row.unit.group) if materials else ()),
         frequent=frequent(entries),
@@ -155,6 +159,7 @@ def _row(
     headings: dict[tuple[str, str], list[Heading]],
     free: Counter[str],
     places: Mapping[tuple[str, str], str],
+    lack: str,
 ) -> Row:
     own = addresses.material(materials[0]) if len(materials) == 1 else addresses.unit(unit.id)
     cells = [
@@ -169,6 +174,8 @@ def _row(
         cells=tuple(cells) if materials else (),
         total=sum(cell.count for cell in cells),
         target=own,
+        lack=lack,
+        restricted=bool(materials) and all(m.visibility == "restricted" for m in materials),
     )
 
 

@@ -6,13 +6,14 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from review.model import Entry, Library, Page, ProblemType, Unit
 from review.show import addresses, tally
 from review.show.figures import LIMIT, Part, grouped, pager, parts, stack
 from review.show.forms import STATES, reference
 from review.show.markdown import render
-from review.show.notes import Link, state
+from review.show.notes import LISTED, Link, excerpt, state
 
 ORDER = ("逾期", "推进中", "未启动", "已完成")
 BAR = ("已完成", "推进中", "未启动", "逾期")
@@ -71,6 +72,7 @@ def pages(library: Library) -> Iterator[Page]:
             "ledger.md.jinja",
             addresses.ledger(part.slug),
             a=addresses,
+            excerpt=partial(excerpt, length=LISTED),
             inferred=any(link.inferred for group in part.groups for row in group.rows for link in row.targets),
             part=part,
             parts=listed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -106,10 +106,10 @@ class Facts:
     unmarked: tuple[ShownHeading, ...]
 
 
-def pages(index: Index) -> Iterator[Page]:
-    """A page for each material of the library."""
+def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator[Page]:
+    """A page for each material of the library, or for these of them."""
     turns = _turns(index.library)
-    for material in index.library.materials:
+    for material in index.library.materials if materials is None else materials:
         yield _page(index, material, *turns[material.id])
 
 

@@ -13,6 +13,8 @@ from review.show import addresses
 
 SHOWN = 5
 """More references than these stand in a closed list."""
+LISTED = 80
+"""Characters of an opening that is listed among others; who wants all of it follows the link."""
 _ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
 _NUMERALS = "〇一二三四五六七八九"
 _CLAUSE = re.compile(r"[，；：]")
@@ -80,8 +82,13 @@ def ordinal(entry: Entry) -> str:
 
 
 def clause(opening: str) -> str:
-    """The first clause of an opening."""
-    return _CLAUSE.split(opening, maxsplit=1)[0]
+    """The first clause of an opening, cut where it is very long."""
+    return excerpt(_CLAUSE.split(opening, maxsplit=1)[0], LISTED)
+
+
+def excerpt(text: str, length: int) -> str:
+    """The beginning of `text`, at most about `length` characters, cut with …… where it goes on."""
+    return text if len(text) <= length else text[: max(length - 2, 0)] + "……"
 
 
 def state(ledger: LedgerEntry, library: Library) -> str:

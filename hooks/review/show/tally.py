@@ -32,6 +32,13 @@ def years(library: Library) -> tuple[int, ...]:
     return tuple(range(min(held), max(held) + 1)) if held else ()
 
 
+def lack(library: Library, unit: Unit, of: Iterable[Campaign]) -> str:
+    """Why a unit has no row in these campaigns: 未交材料, 只有草稿, or all that this audience may be told."""
+    if library.audience != "staff":
+        return "无可看的材料"
+    return "只有草稿" if any((unit.id, campaign.id) in library.drafts for campaign in of) else "未交材料"
+
+
 def year_of(library: Library) -> dict[str, int]:
     """Year by campaign id."""
     return {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}

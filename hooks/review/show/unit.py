@@ -34,6 +34,8 @@ class Year:
     total: int
     target: str
     """Its material; the place of its materials in the list if there are several."""
+    lack: str
+    """What is said where there are no cells."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,6 +141,7 @@ def _years(
                     cells=tuple(Cell(count=count, step=UNITS_BY_HEADINGS.step(count)) for count in cells),
                     total=sum(cells),
                     target=targets.get(held, ""),
+                    lack=tally.lack(library, unit, [c for c in library.vocabulary.campaigns if c.year == held]),
                 )
             )
     return tuple(rows)

@@ -26,7 +26,7 @@ from review.read.front.fields import Fields, Notes, called, nearest
 from review.read.front.yaml_strict import Scalar, parse, quoted
 from review.read.structure.document import read_document
 from review.read.structure.kinds import KINDS
-from review.read.text.files import Refused, read_bytes, shown, strict_text
+from review.read.text.files import MAX_MATERIAL, Refused, read_bytes, shown, strict_text
 
 RULE = "front-matter"
 MAX_FRONT = 64 * 1024
@@ -73,7 +73,7 @@ def read_material(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Mater
     """
     name = shown(path.relative_to(root).as_posix())
     try:
-        return parse_material(strict_text(read_bytes(path, name), name), name, vocabulary)
+        return parse_material(strict_text(read_bytes(path, name, MAX_MATERIAL), name), name, vocabulary)
     except Refused as error:
         return None, [error.finding]
 

@@ -23,7 +23,8 @@ _EDGE = "。:;"
 
 def outline_lines(lines: list[Line]) -> set[int]:
     """The starts of the lines that belong to an outline, a table of contents or a page around the document."""
-    contents = {line.start for line in lines if line.folded[-1:].isdigit() and _CONTENTS.search(line.folded)}
+    numbered = (x for x in lines if x.folded[-1:].isdigit() and len(x.folded) <= _PAGE_AT_MOST)
+    contents = {line.start for line in numbered if _CONTENTS.search(line.folded)}
     contents |= {line.start for line in lines[:_FIRST_LINES] if _is_page(line)}
     rest = [line for line in lines if line.start not in contents]
     names = {squeeze(line.text).strip(_EDGE) for line in rest if len(line.text) < _PART_AT_MOST}

@@ -41,6 +41,7 @@ Option = tuple[str, float, State]
 Weights = Mapping[str, float]
 
 _OWN_POINTS, _FURNITURE = words("own-points"), words("furniture")
+_FURNITURE_AT_MOST = 200
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
 _CERTAIN = 4.5
 """More evidence for a kind than this changes nothing in a clause that announces."""
@@ -211,7 +212,8 @@ class Scored:
         short = f.alone and 0 < f.size <= _PLAIN_SECTION_AT_MOST and "," not in f.first and "如下" not in f.first
         if not short or self._ends_with("。") or self.kinds is None or self.kinds["other"] >= 1:
             return False
-        return not _FURNITURE.search(f.first) and (len(f.first) <= 8 or not names_document(f.first))
+        around = _FURNITURE.search(f.first[:_FURNITURE_AT_MOST])
+        return not around and (len(f.first) <= 8 or not names_document(f.first))
 
     def _heading(self) -> float | None:
         """None where it can be no heading."""

@@ -12,6 +12,7 @@ from review.read.text.folding import squeeze
 from review.read.text.lines import Line
 
 _FURNITURE = words("furniture")
+_FURNITURE_AT_MOST = 200
 _UNFINISHED = re.compile(
     r"(中共|关于)?([\dxX*×_〇二零一]{2,4}年|\*?年度|专题|民主|组织|个人|对照|检视|剖析|自我|班子|领导班子|党员|“|主题教育|党史|党性"
     r"|(部务会|局务会|党组|党委|党工委|党支部|支部|支委会)?(班子|成员|委员|副?书记|副?[局部院校所站科股镇乡]长|副?主任|副?主席))"
@@ -176,7 +177,7 @@ def _goes_on(above: str, this: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to a page around the document: its own title, 篇一, 小编."""
-    return bool(_FURNITURE.search(squeeze(text)))
+    return len(text) <= _FURNITURE_AT_MOST and bool(_FURNITURE.search(squeeze(text)))
 
 
 def _cut(above: str, this: str) -> bool:

@@ -13,7 +13,9 @@ from review.model import Finding, Position
 from review.read.text.encodings import CONTROL, Undecodable, decode
 
 MAX_BYTES = 1 << 20
-"""A material has some 10 KB; a file a hundred times that is a mistake or an attack."""
+"""Of any file that is read: a hundred times a material of some 10 KB is a mistake or an attack."""
+MAX_MATERIAL = 200 << 10
+"""Bytes of a material, some 70,000 characters: what is larger would be no page that anybody reads."""
 MAX_LINES = 20_000
 CONFLICT = re.compile(r"^(?:<{7,}|>{7,}|\|{7,})(?: .*)?$", re.MULTILINE)
 """What git writes around both sides of a conflict; its ======= may also underline a heading."""

@@ -1,0 +1,35 @@
+"""Materials whose page would be too large: found by check, by the page itself, and not left to the build's gate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from review.check.rules import finding
+from review.model import Finding, Library, Material
+from review.read.structure.document import assemble
+from review.show.material import pages
+from review.show.notes import Index
+
+LIMIT = 200_000
+"""Bytes of a page as Markdown; the theme and the tags need up to half as much again, and the gate lets 300 KB pass."""
+_BYTE, _ENTRY, _LINK = 6, 400, 300
+"""Bytes of a page, at most: for a byte of text (&amp; or &#124;), for an entry, for a link in its margin."""
+
+
+def check_sizes(library: Library) -> Iterator[Finding]:
+    """A finding for each material whose page is over the limit; only those are shown that might be."""
+    links: Counter[str] = Counter()
+    for entry in library.entries.values():
+        found = len(entry.problems) + len(entry.causes) + len(entry.measures) + len(entry.earlier)
+        links[entry.material.id] += _ENTRY + _LINK * found
+    large = [m for m in library.materials if _BYTE * _length(m) + links[m.id] > LIMIT]
+    for page, material in zip(pages(Index(library), large), large, strict=True):
+        if (size := len(page.text.encode())) > LIMIT:
+            message = f"这份材料的网页约 {size // 1000:,} KB，应不超过 {LIMIT // 1000} KB"
+            message += "；请把附件、名单删去，或拆成两份。"
+            yield finding("too-large", message, material.path, 1)
+
+
+def _length(material: Material) -> int:
+    return len(assemble(material.document).encode())
