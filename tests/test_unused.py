@@ -1,0 +1,47 @@
+"""Nothing lies about that nobody uses: templates, rules, public functions and classes."""
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+from review.check.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "hooks" / "review"
+CODE = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if "starter" not in path.parts}
+PRESCRIBED = {"extendMarkdown", "find_class", "increase_indent", "handle_starttag", "handle_endtag", "handle_data"}
+"""Names that a library's class prescribes."""
+TESTED_ONLY = {"read_kept", "import_files"}
+"""Waits for the library's reader; the import of files in one call, for tests and scripts."""
+
+
+def test_every_template_is_used():
+    templates = {path.name for path in (PACKAGE / "templates").glob("*.jinja")}
+    told = "\n".join((*CODE.values(), *(path.read_text("utf-8") for path in (PACKAGE / "templates").glob("*.jinja"))))
+    for name in templates:
+        stem = name.partition("-")[0] + "-{name}.md.jinja"  # index-{name}: the name is said where it is called
+        said = f'"{name}"' in told or (stem in told and f'"{name[len("index-"):].partition(".")[0]}"' in told)
+        assert said, name
+
+
+def test_every_rule_is_given_by_something():
+    told = "\n".join(text for path, text in CODE.items() if path.name != "rules.py")
+    told += "\n".join(re.findall(r"^- *\{?id: .*|^ *id: .*", (ROOT / "vocabulary/rules.yml").read_text("utf-8"), re.M))
+    unused = [code for code in RULES if not re.search(rf"(?<![\w-]){re.escape(code)}(?![\w-])", told)]
+    assert not unused
+
+
+def test_every_public_name_is_used():
+    """A name is used where it stands anywhere apart from its definition: in the package, its templates, the events."""
+    told = "\n".join((*CODE.values(), *(path.read_text("utf-8") for path in (PACKAGE / "templates").glob("*.jinja"))))
+    words = Counter(re.findall(r"\w+", told))
+    public = [
+        f"{path.relative_to(PACKAGE)}: {node.name}"
+        for path, text in CODE.items()
+        if path.name != "events.py"  # what MkDocs calls
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        if words[node.name] < 2 and node.name not in PRESCRIBED | TESTED_ONLY
+    ]
+    assert not public
