@@ -110,7 +110,9 @@ def patterns():
     return {pattern: name for pattern, name in found.items() if not name.startswith(ELSEWHERE)}
 
 
-MATCHED = {"review.check.docs.SCHEME", "review.check.docs.FENCE", "review.check.private.marks._FORMS"}
+MATCHED = {
+    "review.check.docs.SCHEME", "review.check.docs.FENCE", "review.check.private.marks._FORMS", "review.publish.gates.TAG",
+}  # fmt: skip
 """Only ever matched at one place of a text, never searched for."""
 
 
@@ -204,7 +206,7 @@ def placed(again, place):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("family", "small"), [(every_pattern, 2_000), (forms, 10_000), (documents, 8_000)])
+@pytest.mark.parametrize(("family", "small"), [(every_pattern, 1_000), (forms, 10_000), (documents, 2_000)])
 def test_x11_hostile_repeats_end(family, small):
     """Nothing takes more time than the text grows. Time of the process, so that a loaded machine changes nothing."""
     assert [name for name, work, make in family() if grows(work, make, small)] == []
