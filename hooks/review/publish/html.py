@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-TAG = re.compile(r"(/?)([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
+TAG = re.compile(r"(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
 ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
-_PIECE = re.compile(r"<(?:/?[a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*+>)?[^<]*|[^<]+")
+_PIECE = re.compile(r"<(?:/?[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>)?[^<]*|[^<]+")
 _DATA = ("application/json", "application/ld+json", "text/plain")
 
 JOINED = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"}
