@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from review.intake.prepare import prepare
+from review.intake.prepare import Given, prepare
 from review.intake.run import Options, import_files
 from review.intake.source import read as read_source
 from review.read.vocabulary.load import read_vocabulary
@@ -106,7 +106,7 @@ def vocabulary():
 @pytest.mark.parametrize("name", ODD)
 def test_all_of_the_material_is_read(tmp_path, vocabulary, name):
     source = read_source(save(tmp_path / "a.docx", parts(ODD[name])))
-    (made,) = prepare(source, "a.docx", vocabulary, {})
+    (made,) = prepare(source, Path("a.docx"), vocabulary, Given())
     assert made.counts == {"方面": 5, "问题": 10, "根源": 2, "措施": 2}
     assert not made.lost and made.body.rstrip().endswith("2026年1月20日")
     assert "word-missing" not in {finding.rule for finding in made.findings}
@@ -117,5 +117,5 @@ def test_what_was_lost_has_to_be_attended_to(tmp_path, vocabulary):
     path = save(tmp_path / "a.docx", parts(body(second(lambda x: p(x) + lost))))
     (tmp_path / "library" / "materials").mkdir(parents=True)
     (outcome,) = import_files([path], tmp_path / "library", vocabulary, Options())
-    assert outcome.status == "attention"
+    assert outcome.open and outcome.handle
     assert any("没有读到" in reason and "【责任人为办公室。】" in reason for reason in outcome.reasons)
