@@ -131,7 +131,7 @@ def test_a_filled_site_is_upgraded_across_a_version(tmp_path):
     (office.home / ".venv").symlink_to(tmp_path / "venv")
     (office.home / ".venv/.ready").touch()
     guide = office.home / "docs/guide/index.md"
-    guide.write_text("# 本校的说明\n\n见[检索](../search/index.md)。\n", "utf-8")
+    guide.write_text(guide.read_text("utf-8") + "\n本校的说明另见[检索](../search/index.md)。\n", "utf-8")
     office.run("make", "test", cwd=office.home)
     page = office.home / "build/internal/materials/2024/第三中学-书记/index.html"
     assert 'id="p2-1"' in page.read_text("utf-8")
@@ -142,7 +142,7 @@ def test_a_filled_site_is_upgraded_across_a_version(tmp_path):
     assert "更新  deploy/nginx.conf" in said and "你改过  docs/guide/index.md（不动）" in said
     assert "# 0.9.0" in (office.home / "deploy/nginx.conf").read_text("utf-8")
     assert (office.home / "vocabulary/campaigns.yml").read_bytes() == edited
-    assert guide.read_text("utf-8").startswith("# 本校的说明")
+    assert "本校的说明" in guide.read_text("utf-8")
     (office.home / ".venv/.ready").touch()
     office.run("make", "test", cwd=office.home)
     assert "/* 0.9.0 */" in (office.home / "build/staff/assets/review.css").read_text("utf-8")
