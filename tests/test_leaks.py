@@ -229,6 +229,7 @@ PARTS = st.sampled_from((
 
 
 @example(["<p>" + "长" * 70 + "①③⑧⓪⓪①③⑧⓪⓪⓪" + "长" * 70 + "</p>"])
+@example(['<i title="a<b">', '13800138000<i title="a<b">138'])
 @given(st.lists(st.lists(PARTS, max_size=25).map("".join), min_size=1, max_size=4))
 def test_i6_what_is_remembered_of_pages_hides_nothing(pages):
     """Rows, pieces and shortened texts, remembered over pages, find what is found in the whole text of each."""

@@ -154,9 +154,10 @@ ORDINAL = re.compile(r"(?:([一二三四五六七八九十]+)、|（([一二三�
 def auto_numbered(text: str) -> dict[str, str | bytes]:
     """A package with a paragraph for each line of `text`, its ordinals left to Word's numbering where they can be.
 
-    The numbering of a list that starts again, or in the middle, is a list of its own, as Word does it.
+    The numbering of a list that starts again, or in the middle, is a list of its own, as Word does it. Where a level
+    begins anew below another, it begins with the start of its list (ECMA-376 17.9.26).
     """
-    body, counts, nums, made = [], [0, 0, 0], [1, 1, 1], CHINESE
+    body, counts, starts, nums, made = [], [0, 0, 0], [1, 1, 1], [1, 1, 1], CHINESE
     for written_line in filter(str.strip, text.split("\n")):
         signs, line = re.fullmatch(r"(#{1,6} )?(.*)", written_line).groups()
         outline = f'<w:outlineLvl w:val="{len(signs) - 2}"/>' if signs else ""
@@ -168,8 +169,8 @@ def auto_numbered(text: str) -> dict[str, str | bytes]:
         said = found[level + 1]
         n = int(said) if said.isdigit() else CN.index(said) + 1
         counts[level + 1 :] = [0] * (2 - level)
-        if n != counts[level] + 1:
-            nums[level] = made.count("<w:num ") + 1
+        if n != (counts[level] + 1 if counts[level] else starts[level]):
+            starts[level], nums[level] = n, made.count("<w:num ") + 1
             made += f'<w:num w:numId="{nums[level]}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="{level}">'
             made += f'<w:startOverride w:val="{n}"/></w:lvlOverride></w:num>'
         counts[level] = n

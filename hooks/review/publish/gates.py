@@ -103,16 +103,17 @@ class Reader:
 
     def __init__(self, hashes: set[str], leaks: Leaks) -> None:
         self.hashes, self.leaks = hashes, leaks
-        self.pieces, self.rows = Memory(), Memory()
+        self.pieces, self.rows, self.wholes = Memory(), Memory(), Memory()
+        """`wholes` is for pages with a `<` within a quoted value: there a piece may be more than what `<` cuts."""
 
     def read(self, path: str, text: str) -> Page:
         """What a page points to, what can be pointed to in it, and what is wrong with it."""
         page, inside = Page(path), bare(text)
         parts, known = rows(inside), self.rows
         if not all(self._take_row(row) for row in set(parts) if row not in known.texts):
-            parts, known = whole_pieces(inside), self.pieces
+            parts, known = whole_pieces(inside), self.wholes
             for piece in set(parts).difference(known.texts):
-                self._take(piece)
+                self._take(piece, known)
         for said in filter(None, map(known.said.get, parts)):
             for what, value in said:
                 if what == "wrong":
@@ -124,8 +125,8 @@ class Reader:
         page.wrong += self.leaks.found(joined(map(known.texts.__getitem__, parts)), "页面上")
         if "<script" in text:
             self._scripts(page, text)
-        self.pieces.bound()
-        self.rows.bound()
+        for memory in (self.pieces, self.rows, self.wholes):
+            memory.bound()
         return page
 
     def _scripts(self, page: Page, text: str) -> None:
@@ -138,25 +139,27 @@ class Reader:
     def _take_row(self, row: str) -> bool:
         """Remember a row; False for one that was cut within a quoted value."""
         parts, known = pieces(row), self.pieces
-        if not all(self._take(piece) for piece in parts if piece not in known.texts):
-            return False
+        for piece in parts:
+            if piece not in known.texts:
+                if piece.lstrip("/")[:1].isalpha() and not TAG.match(piece):
+                    return False
+                self._take(piece, known)
         self.rows.texts[row] = "".join(map(known.texts.__getitem__, parts))
         if said := tuple(chain.from_iterable(filter(None, map(known.said.get, parts)))):
             self.rows.said[row] = said
         return True
 
-    def _take(self, piece: str) -> bool:
-        """Remember a piece; False for one that was cut within a quoted value, which is then text."""
+    def _take(self, piece: str, known: Memory) -> None:
+        """Remember a piece; one without a whole tag is text."""
         tag = TAG.match(piece)
         if tag is None:
-            self.pieces.texts[piece] = _short(shown("", piece))
-            return not piece[:1].isalpha()
+            known.texts[piece] = _short(shown("", piece))
+            return
         end, name, inside = tag[1], tag[2].lower(), tag[3]
-        self.pieces.texts[piece] = _short(shown(end + name, piece[tag.end() :]))
+        known.texts[piece] = _short(shown(end + name, piece[tag.end() :]))
         said = () if end else tuple(self._tag(name, attributes(inside) if inside else {}))
         if said:
-            self.pieces.said[piece] = said
-        return True
+            known.said[piece] = said
 
     def _tag(self, name: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
         if name in FORBIDDEN_TAGS or name == "meta" and given.get("http-equiv", "").lower() == "refresh":

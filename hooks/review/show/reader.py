@@ -24,7 +24,7 @@ _OPEN = re.compile(r"<(div|details)((?: [a-z-]+(?:=\"[^\"<>&]*\")?)*)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)(?:=\"([^\"]*)\")?")
 _CLOSE = re.compile(r"</(div|details)>")
 _SUMMARY = re.compile(r"<summary>([^<>&*\[\]`\\]*)</summary>")
-_HEADING = re.compile(r"(#{1,6}) +([^\n]*?)(?: +\{:([^{}\n]*)\})? *")
+_HEADING = re.compile(r"(#{1,6}) +([^\n]*)")
 _BLOCK_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}")
 _UNREAD = re.compile(r"^(?:[ \t>+|:=]|[*-] |\d+[.)])", re.MULTILINE)
 """How a line of a paragraph begins that is more than a paragraph: code, quotes, lists, rules, tables."""
@@ -109,9 +109,10 @@ class Reader:
         if not match:
             raise Unread
         level = len(match[1])
-        id, label, _ = _attribute_list(match[3]) if match[3] else ("", "", "")
-        said = self._inline(match[2])
-        self.page.html.append(f"<h{level}{self._attributes(match[3])}>{said}</h{level}>")
+        text, given = _parted(match[2].rstrip(" "))
+        id, label, _ = _attribute_list(given) if given else ("", "", "")
+        said = self._inline(text)
+        self.page.html.append(f"<h{level}{self._attributes(given)}>{said}</h{level}>")
         if 1 < level <= _DEEPEST:
             if not id:
                 raise Unread
@@ -176,7 +177,7 @@ class Reader:
             return f"<strong>{self._inline(match[5])}</strong>"
         return f"<em{self._attributes(match[7])}>{self._inline(match[6])}</em>"
 
-    def _attributes(self, text: str | None) -> str:
+    def _attributes(self, text: str) -> str:
         if not text:
             return ""
         id, _, written = _attribute_list(text)
@@ -196,6 +197,14 @@ def _open(line: str) -> tuple[str, str, str]:
         raise Unread
     kept = [pair for pair in pairs if pair[0] != "markdown"]
     return match[1], f"<{match[1]}{_html(kept)}>", dict(kept).get("id", "")
+
+
+def _parted(heading: str) -> tuple[str, str]:
+    """A heading's text, and its attribute list if it ends in one."""
+    text, found, inside = heading.rpartition(" {:")
+    if not found or not inside.endswith("}") or "{" in inside or "}" in inside[:-1]:
+        return heading, ""
+    return text.rstrip(" "), inside[:-1]
 
 
 @lru_cache(maxsize=4096)
