@@ -15,6 +15,7 @@ from review.read.text.placeholders import placeholders
 TAKEN, ASKED = 2.0, -0.5
 """From where on a document is taken, and from where on it is asked about."""
 _SHOWN = 3
+"""How many of the things that speak for or against are named."""
 _LIST = 3
 """Problems from which on a list without a person may be a material."""
 _ENOUGH = 600
@@ -23,7 +24,6 @@ _PAGE_AT_MOST = 160
 """Characters of a line that belongs to the page around a document."""
 _NAME_AT_MOST = 40
 """Characters; what is longer than a name is written text."""
-"""How many of the things that speak for or against are named."""
 _COMMENT = re.compile(r"<!--[^>]{0,400}-->")
 _SENTENCE = re.compile(r"[。;!?]")
 _QUOTED = re.compile(r"[“\"][^”\"“]{0,400}[”\"]")
