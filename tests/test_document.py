@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from review.model import Document, Heading, Item, Paragraph
@@ -107,6 +107,7 @@ def _leaves(document: Document) -> Iterator[Paragraph | Heading | Item]:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.integers(min_value=1, max_value=40))
+@example("## 。", 1)
 def test_nothing_is_lost(source: str, first_line: int) -> None:
     """The parts put together are the text; ids are unique; every part names the line it begins on."""
     document = read_document(source, "a.md", first_line)

@@ -61,7 +61,7 @@ class _Builder:
                 title = section_title(token.body_text).name
                 if title[len(token.f.first) :].startswith((" ", "\u3000")):
                     title = title[: len(token.f.first)]
-                self._open(token, kind, number=token.number, marker=token.marker, title=title)
+                self._open(token, kind, title)
             case "H":
                 self._close()
                 section = self._section if self._section is not None else self._open(token, "problems")
@@ -109,11 +109,13 @@ class _Builder:
         (place.children if place else self._tree.preamble).extend(made)
         self._item, self._run = None, []
 
-    def _open(self, token: Token, kind: str, number: int | None = None, marker: str = "", title: str = "") -> Draft:
-        """A section; without a line of its own it begins with what it holds."""
-        section = draft(Section, token, kind=kind, number=number, marker=marker, title=title)
-        if not title and not marker:
+    def _open(self, token: Token, kind: str, title: str | None = None) -> Draft:
+        """A section, with its title's line; without one (None) it begins with what it holds."""
+        if title is None:
+            section = draft(Section, token, kind=kind, number=None, marker="", title="")
             section.start = None
+        else:
+            section = draft(Section, token, kind=kind, number=token.number, marker=token.marker, title=title)
         self._tree.sections.append(section)
         self._section, self._heading = section, None
         return section
