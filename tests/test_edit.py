@@ -46,7 +46,7 @@ def test_visibility_of_a_folder_is_shown_and_then_set(root):
 
 @pytest.mark.parametrize("name, to, came", [
     ("measures.1.status", "已完成", "  1: {owner: 机关党支部, due: 2026-06-30, status: 已完成}"),
-    ("措施.2.期限", "2026-10-31", "  2: {owner: 招商一科, due: 2026-10-31, status: 推进中}"),
+    ("措施.2.完成时限", "2026-10-31", "  2: {owner: 招商一科, due: 2026-10-31, status: 推进中}"),
     ("date", "2026-01-17", "date: 2026-01-17"),
     ("problems.2.1.causes", "1,2", "  '2.1': {causes: [1, 2]}"),
 ])  # fmt: skip
@@ -81,7 +81,7 @@ def test_the_number_of_a_problem_is_text_and_2_10_is_no_2_1(root):
 @pytest.mark.parametrize("name, to, reason", [
     ("visibility", "公开", "可见范围（visibility）应为"), ("date", "下周", "日期（date）应为"), 
     ("unit", "气象局", "单位（unit）应为"),
-    ("measures.9.status", "推进中", "缺少责任科室（owner）"), ("measures.1.status", "完成", "进度（status）应为"),
+    ("measures.9.status", "推进中", "缺少责任部门（owner）"), ("measures.1.status", "完成", "状态（status）应为"),
     ("author", "", "缺少职务（author）"),
 ])  # fmt: skip
 def test_what_would_be_unsound_is_refused_and_says_why(root, name, to, reason):

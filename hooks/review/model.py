@@ -400,12 +400,34 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """By when a measure is to be done (完成时限)."""
+
+    text: str = ""
+    """As written: 2022-06-30, 2025年底前, 立行立改; empty where nothing is."""
+    last: datetime.date | None = None
+    """The last day that is in time; None where it is never overdue."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LedgerEntry:
     """What the ledger (整改台账) says of one measure."""
 
     owner: str
-    due: datetime.date
+    """责任部门."""
+    leader: str = ""
+    """责任领导: a post, never a person's name."""
+    due: Due = Due()
     status: Status
+    progress: str = ""
+    """May begin with its day: 2022-05-06 已办三期."""
+    evidence: str = ""
+    """What shows it: a text or an address."""
+    closed: datetime.date | None = None
+    """The day it was signed off (销号), which is more than 已完成."""
     at: Position
 
 

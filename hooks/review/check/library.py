@@ -52,7 +52,8 @@ def _check_private(material: Material, signed: tuple[Signed, ...]) -> Iterator[F
     for key in ("title", "author"):
         yield from check_private(getattr(material, key), path, lines.get(key, 1), signed)
     for entry in material.ledger.values():
-        yield from check_private(entry.owner, path, entry.at.line, signed)
+        for text in (entry.owner, entry.leader, entry.progress, entry.evidence):
+            yield from check_private(text, path, entry.at.line, signed)
 
 
 def _check_front(material: Material, vocabulary: Vocabulary) -> Iterator[Finding]:

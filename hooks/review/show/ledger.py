@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from review.model import Entry, Library, Page, ProblemType, Unit
+from review.model import Due, Entry, Library, Page, ProblemType, Unit
 from review.show import addresses, tally
 from review.show.figures import LIMIT, Part, grouped, pager, parts, stack
 from review.show.forms import STATES, reference
@@ -27,7 +27,7 @@ class Row:
 
     measure: Entry
     owner: str
-    due: datetime.date
+    due: Due
     state: str
     unit: Unit
     year: int
@@ -103,8 +103,12 @@ def rows(library: Library) -> tuple[Row, ...]:
 
 
 def _order(row: Row) -> tuple[int, int]:
-    day = row.due.toordinal()
+    day = (row.due.last or datetime.date.max).toordinal()
     return ORDER.index(row.state), -day if row.state == "已完成" else day
+
+
+def _year(row: Row) -> int:
+    return row.due.last.year if row.due.last else row.year
 
 
 def _targets(measure: Entry, library: Library) -> tuple[Link, ...]:
@@ -139,7 +143,7 @@ def ledger(library: Library) -> Ledger:
     unfinished = found[: len(found) - len(finished)]
     whole = len(found) <= LIMIT or not unfinished or not finished
     first = grouped(found if whole else unfinished, lambda row: row.state, lambda row: STATES[row.state])
-    years = grouped(finished, lambda row: f"已完成 {row.due.year} 年", lambda row: f"done-{row.due.year}")
+    years = grouped(finished, lambda row: f"已完成 {_year(row)} 年", lambda row: f"done-{_year(row)}")
     later = () if whole else parts(years)
     return Ledger(
         as_of=library.as_of,

@@ -93,7 +93,8 @@ def excerpt(text: str, length: int) -> str:
 
 def state(ledger: LedgerEntry, library: Library) -> str:
     """The status of a measure on the library's day; 逾期 is computed."""
-    return "逾期" if ledger.status != "已完成" and ledger.due < library.as_of else ledger.status
+    late = ledger.due.last and ledger.due.last < library.as_of
+    return "逾期" if late and ledger.status != "已完成" else ledger.status
 
 
 @dataclass(frozen=True)

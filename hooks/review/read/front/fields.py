@@ -20,7 +20,7 @@ NULL = {"~", "null", "Null", "NULL"}
 NAMES = {
     "title": "标题", "campaign": "活动", "unit": "单位", "author": "职务", "kind": "类别", "date": "日期",
     "visibility": "可见范围", "measures": "措施", "problems": "更正", "reading": "读法", "seen": "已看",
-    "owner": "责任科室", "leader": "分管领导", "due": "期限", "status": "进度", "closed": "销号日期",
+    "owner": "责任部门", "leader": "责任领导", "due": "完成时限", "status": "状态", "closed": "销号日期",
     "progress": "进展", "evidence": "佐证", "type": "问题类型", "causes": "根源", "why": "理由", "rule": "规则",
 }  # fmt: skip
 """What people call the keys of front matter; messages say both, for the file holds the key."""

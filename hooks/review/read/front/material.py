@@ -10,6 +10,7 @@ from typing import get_args
 
 from review.model import (
     AuthorKind,
+    Due,
     Finding,
     LedgerEntry,
     Material,
@@ -22,6 +23,7 @@ from review.model import (
     Visibility,
     Vocabulary,
 )
+from review.read.front.due import FORMS, read_due
 from review.read.front.fields import Fields, Notes, called, nearest
 from review.read.front.yaml_strict import Scalar, parse, quoted
 from review.read.structure.document import read_document
@@ -58,7 +60,17 @@ READING = {
 }
 ROLES: tuple[Role, ...] = get_args(Role)
 SEEN = {"rule": "rule: ordinal-gap", "at": "at: 四是提醒不及时", "why": "why: 原件如此"}
-LEDGER = {"owner": "owner: 办公室", "due": "due: 2022-06-30", "status": "status: 推进中"}
+LEDGER = {
+    "owner": "owner: 办公室",
+    "leader": "leader: 分管副局长",
+    "due": "due: 2022-06-30",
+    "status": "status: 推进中",
+    "progress": "progress: 2022-05-06 已办三期",
+    "evidence": "evidence: 会议纪要第3号",
+    "closed": "closed: 2022-07-08",
+}
+LONG = 500
+"""Characters of progress and evidence."""
 OVERRIDE = {"type": "type: theory-shallow", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
 STATUS: tuple[Status, ...] = get_args(Status)
 AUTHOR_KINDS: tuple[AuthorKind, ...] = get_args(AuthorKind)
@@ -114,7 +126,7 @@ def _material(
     fields: Fields, notes: Notes, vocabulary: Vocabulary, name: str, body: str, first_line: int
 ) -> Material:
     """The material as far as its fields go; only sound when nothing was noted."""
-    kind = fields.choice("kind", AUTHOR_KINDS)
+    kind, day = fields.choice("kind", AUTHOR_KINDS), fields.date("date") or _NO_DAY
     return Material(
         id=name.removeprefix("materials/").removesuffix(".md"),
         path=name,
@@ -123,10 +135,10 @@ def _material(
         unit=_unit(fields, vocabulary),
         author=_author(fields, kind),
         kind=kind or "个人",
-        date=fields.date("date") or _NO_DAY,
+        date=day,
         visibility=fields.choice("visibility", VISIBILITIES, "visibility", "（大小写、空格、全角半角都须一致）")
         or "draft",
-        ledger=dict(_ledger(fields, notes)),
+        ledger=dict(_ledger(fields, notes, day)),
         overrides=dict(_overrides(fields, notes, vocabulary)),
         seen=tuple(_seen(fields, notes)),
         document=read_document(body, name, first_line, tuple(_reading(fields, notes))),
@@ -184,20 +196,45 @@ def _author(fields: Fields, kind: str | None) -> str:
     return fields.text("author", required=kind == "个人", limit=40) or ""
 
 
-def _ledger(fields: Fields, notes: Notes) -> Iterator[tuple[str, LedgerEntry]]:
+def _ledger(fields: Fields, notes: Notes, written: datetime.date) -> Iterator[tuple[str, LedgerEntry]]:
     for key, node in fields.pairs("measures"):
         if not KEY.fullmatch(key.text):
             message = f"措施（measures）的键应为措施的序号，实为{quoted(key.text)}"
             fields.wrong(key.line, f"{message}；例：{MATERIAL['measures']}")
             continue
         entry = Fields(node, notes, LEDGER)
-        hint = "（逾期由截止日期算出，不用写）" if _is(entry.values.get("status"), "逾期") else ""
+        hint = "（逾期由完成时限算出，不用写）" if _is(entry.values.get("status"), "逾期") else ""
+        status = entry.choice("status", STATUS, hint=hint)
         yield f"m{key.text}", LedgerEntry(
             owner=entry.text("owner") or "",
-            due=entry.date("due") or _NO_DAY,
-            status=entry.choice("status", STATUS, hint=hint) or "未启动",
+            leader=entry.text("leader", required=False, limit=40) or "",
+            due=_due(entry, written),
+            status=status or "未启动",
+            progress=entry.text("progress", required=False, limit=LONG) or "",
+            evidence=entry.text("evidence", required=False, limit=LONG) or "",
+            closed=_closed(entry, status),
             at=_at(notes, key),
         )
+
+
+def _due(entry: Fields, written: datetime.date) -> Due:
+    text = entry.text("due", required=False, limit=40)
+    if text is None:
+        return Due()
+    due = read_due(text, written)
+    if due is None:
+        entry.expected("due", f" {FORMS}", entry.values["due"])
+    return due or Due()
+
+
+def _closed(entry: Fields, status: str | None) -> datetime.date | None:
+    """What is signed off is done: 销号 without 已完成 contradicts itself."""
+    if "closed" not in entry.values:
+        return None
+    if status not in (None, "已完成"):
+        message = f"写了销号日期（closed），状态（status）应为 已完成，实为“{status}”；例：status: 已完成"
+        entry.wrong(entry.line_of("status"), message)
+    return entry.date("closed")
 
 
 def _is(node: object, text: str) -> bool:
