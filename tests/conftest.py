@@ -1,8 +1,10 @@
 """What tests share: of a browser the project's own site, built once, and a server for it; a reader of Word files."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from review.publish.build import build
 from review.read.word import read_word
@@ -12,6 +14,11 @@ from word.make import parts, save
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+# The same examples in every run, so that a red test is the change's own; `make explore` looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.load_profile("explore" if "EXPLORE" in os.environ else "same")
 
 
 @pytest.fixture(scope="session")
