@@ -17,8 +17,8 @@ from review.read.front.material import parse_material
 from review.read.text.tables import read_table
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.library import relate
-from review.show import material as shown
-from review.show.notes import Index
+from review.show.pages import material as shown
+from review.show.views.notes import Index
 from test_reader import Events, assert_same, slow
 
 ROOT = Path(__file__).parents[1]

@@ -11,8 +11,8 @@ from review.read.library import read_library
 from review.read.structure.decode import SURE
 from review.read.structure.document import read
 from review.relate.library import relate
-from review.show import material
-from review.show.notes import Index
+from review.show.pages import material
+from review.show.views.notes import Index
 
 HERE = Path(__file__).parent
 MATERIAL = """---

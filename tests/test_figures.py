@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.show.figures import LIMIT, UNITS_BY_HEADINGS, Group, grouped, parts, scale, stack, strip, width
+from review.show.views.figures import LIMIT, UNITS_BY_HEADINGS, Group, grouped, parts, scale, stack, strip, width
 
 
 def test_the_matrix_has_the_printed_steps():

@@ -21,6 +21,8 @@ FLOORS = {
     "site": 8,
 }
 
+ROOMS_OF_SHOW = {"addresses": 0, "views": 1, "forms": 2, "search": 2, "pages": 3}
+
 
 def imported(path):
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -47,4 +49,20 @@ def test_floors():
                 wrong.append(f"{path.name} imports mkdocs")
             if head == "relative import in":
                 wrong.append(name)
+    assert not wrong
+
+
+def test_pages_stand_apart_from_what_they_show():
+    """Views know no markup, forms know no page, and no page knows another; all are listed by the room itself."""
+    wrong = []
+    show = HOOKS / "review" / "show"
+    for path in show.rglob("*.py"):
+        here = path.relative_to(show).with_suffix("").parts
+        for name in imported(path):
+            room, _, module = name.removeprefix("review.show.").partition(".")
+            if not name.startswith("review.show.") or path.name == "__init__.py" and room == here[0]:
+                continue
+            own = here[0] == room and room != "pages"
+            if not own and ROOMS_OF_SHOW[room] >= ROOMS_OF_SHOW[here[0]]:
+                wrong.append(f"{'/'.join(here)} imports {name}")
     assert not wrong

@@ -25,8 +25,8 @@ from review.read.front.material import parse_material
 from review.read.library import read_library
 from review.read.text.files import MAX_MATERIAL
 from review.relate.library import relate
-from review.show.markdown import escaped
-from review.show.reader import Reader
+from review.show.forms.markdown import escaped
+from review.show.forms.reader import Reader
 from test_as_written import FRONT, VOCABULARY, body
 
 ELSEWHERE = "review.read."

@@ -10,13 +10,14 @@ import pytest
 from review.model import Cause, Measure, Problem
 from review.read.library import read_library
 from review.relate.library import relate
-from review.show import home, ledger, tally
-from review.show.campaign import campaign_view
-from review.show.figures import LIMIT
-from review.show.indexes import headings_index, problems_index, units_index
-from review.show.notes import Index
 from review.show.pages import pages
-from review.show.unit import unit_view
+from review.show.pages.home import day
+from review.show.views import home, ledger, tally
+from review.show.views.campaign import campaign_view
+from review.show.views.figures import LIMIT
+from review.show.views.indexes import headings_index, problems_index, units_index
+from review.show.views.notes import Index
+from review.show.views.unit import unit_view
 
 DAY = datetime.date(2026, 6, 1)
 UNITS = """
@@ -138,8 +139,8 @@ def test_home_says_its_totals(small):
 
 
 def test_the_newest_are_dated_without_the_librarys_own_year():
-    assert home.day(datetime.date(2026, 1, 9), DAY) == "1 月 9 日"
-    assert home.day(datetime.date(2025, 12, 20), DAY) == "2025 年 12 月 20 日"
+    assert day(datetime.date(2026, 1, 9), DAY) == "1 月 9 日"
+    assert day(datetime.date(2025, 12, 20), DAY) == "2025 年 12 月 20 日"
 
 
 def test_nothing_counts_that_the_audience_may_not_see(tmp_path):

@@ -12,8 +12,8 @@ from markdown import Markdown
 
 from review.examine.library import examine
 from review.publish import tree
-from review.show.markdown import escaped
-from review.show.reader import Reader, Unread
+from review.show.forms.markdown import escaped
+from review.show.forms.reader import Reader, Unread
 
 ROOT = Path(__file__).parents[1]
 

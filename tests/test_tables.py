@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from review.intake.markdown import body
 from review.read.structure.document import read_document
 from review.read.text.tables import read_table
-from review.show.forms import paragraph
+from review.show.forms.entries import paragraph
 from test_reader import fast, slow
 
 CASES = {

@@ -30,7 +30,7 @@ from review.publish.aside import Aside
 from review.publish.sanitise import sanitise
 from review.read.front.moved import NAME as MOVED
 from review.show import addresses, search
-from review.show.reader import FastReader
+from review.show.forms.reader import FastReader
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import _ExtractAnchorsTreeprocessor, _RelativePathTreeprocessor

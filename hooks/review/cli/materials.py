@@ -26,6 +26,9 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     """
     from review.check.document import check_document, check_private
     from review.check.headings import check_headings
+    from review.cli.inspect import as_text, inspected, names
+    from review.cli.why import as_text as why_text
+    from review.cli.why import explained
     from review.read.loose import read_loose
     from review.read.structure.document import assemble
     from review.read.text.files import shown
@@ -34,9 +37,6 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     from review.relate.headings import match
     from review.relate.recognise import recognise
     from review.relate.why import why
-    from review.show.inspect import as_text, inspected, names
-    from review.show.why import as_text as why_text
-    from review.show.why import explained
 
     name = shown(file.as_posix())
     vocabulary, findings = read_vocabulary(root)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from review.check.rules import finding
 from review.model import Finding, Library, Material
 from review.read.structure.document import assemble
-from review.show.material import pages
-from review.show.notes import Index
+from review.show.pages.material import pages
+from review.show.views.notes import Index
 
 LIMIT = 200_000
 """Bytes of a page as Markdown; the theme and the tags need up to half as much again, and the gate lets 300 KB pass."""

@@ -17,8 +17,7 @@ from review.project import project
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs
 from review.read.front.moved import Moved
-from review.show import signpost
-from review.show.pages import pages
+from review.show.pages import pages, signpost
 
 
 class Clash(Exception):

@@ -20,13 +20,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from review.model import Campaign, Library, Material, Page
+from review.model import Campaign, Library, Material
 from review.show import addresses
-from review.show.markdown import render
-from review.show.material import short
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, passages
 from review.show.search.segment import Entrant, segment_files
+from review.show.views.names import short
 
 FOLDER = "search/data"
 FORMAT = 3
@@ -47,11 +46,6 @@ class Segment:
         """File name and content."""
         split = ((name.partition("."), content) for name, content in segment_files(self.entrants, folding))
         return {f"{stem}-{self.key}.{ending}": content for (stem, _, ending), content in split}
-
-
-def pages(library: Library) -> Iterator[Page]:
-    """The search page."""
-    yield render("search.md.jinja", addresses.SEARCH, materials=len(library.materials))
 
 
 def index(library: Library) -> dict[str, bytes]:

@@ -1,18 +1,17 @@
-"""A problem type's page: every occurrence by year, its usual causes and measures, who falls back into it."""
+"""A problem type: every occurrence by year, its usual causes and measures, who falls back into it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.model import Campaign, Entry, Page, ProblemType, Reference, Theme, Unit
-from review.show import addresses, forms, tally
-from review.show.brief import LIMIT, Brief, brief
-from review.show.figures import Bar, Part, Strip, bars, grouped, parts, scale, strip
-from review.show.markdown import render
-from review.show.material import inferred, short
-from review.show.notes import Index, Link
+from review.model import Campaign, Entry, Reference, Unit
+from review.show import addresses
+from review.show.views import tally
+from review.show.views.brief import LIMIT, Brief, brief
+from review.show.views.figures import Bar, Part, Strip, bars, grouped, parts, scale, strip
+from review.show.views.notes import Index, Link
 
 SHOWN = 5
 """Rows of 常见根源 and 常见措施 before the lack."""
@@ -56,47 +55,40 @@ class Row:
     """For an editor, of a problem without a type: the likeliest types, their pages, and their shares in percent."""
 
 
-def pages(index: Index) -> Iterator[Page]:
-    """A page for each type, and one for the unclassified; long ones in parts."""
-    again: dict[str, list[tally.Recurrence]] = defaultdict(list)
-    for recurrence in tally.recurrences(index.library):
-        again[recurrence.type.id].append(recurrence)
-    for theme in index.library.vocabulary.themes:
-        for type in theme.types:
-            yield from _pages(index, theme, type, again[type.id])
-    yield from _pages(index, None, None, [])
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemView:
+    """All that the pages of a problem type show."""
+
+    count: int
+    units: int
+    years: tuple[Year, ...]
+    span: tuple[int, ...]
+    """The library's years, for the strips."""
+    causes: tuple[Bar, ...]
+    measures: tuple[Bar, ...]
+    again: tuple[Again, ...]
+    more: int
+    """Units that fall back into it and stand on the page of all recurrences only."""
+    parts: tuple[Part[Row], ...]
+    """Occurrences by year, newest first, on one page or several."""
 
 
-def _pages(
-    index: Index, theme: Theme | None, type: ProblemType | None, again: Sequence[tally.Recurrence]
-) -> Iterator[Page]:
-    id = type.id if type else ""
+def problem_view(index: Index, id: str, again: Sequence[tally.Recurrence]) -> ProblemView:
+    """What the pages of a type show, by its id (empty: what has none); `again` are its recurrences."""
     entries = index.library.by_type.get(id, ())
     rows = sorted((_row(index, entry) for entry in entries), key=lambda row: -row.year)
     listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
-    for part in listed:
-        yield render(
-            "problem.md.jinja",
-            addresses.problem(id, part.slug),
-            type=type,
-            theme=theme,
-            count=len(entries),
-            units=len({entry.material.unit for entry in entries}),
-            years=_years(index, id, rows, listed) if part is listed[0] else (),
-            span=tally.years(index.library),
-            causes=_bars(index, [entry.causes for entry in entries], "未剖析根源") if part is listed[0] else (),
-            measures=_bars(index, [entry.measures for entry in entries], "无对应措施") if part is listed[0] else (),
-            again=[_again(index, one) for one in again[:AGAIN]] if part is listed[0] else [],
-            more=max(0, len(again) - AGAIN),
-            part=part,
-            parts=[(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in listed],
-            inferred=any(inferred(row.brief.notes) for group in part.groups for row in group.rows),
-            post=index.post,
-            short=short,
-            addresses=addresses,
-            brief=forms.brief,
-            reference=forms.reference,
-        )
+    return ProblemView(
+        count=len(entries),
+        units=len({entry.material.unit for entry in entries}),
+        years=_years(index, id, rows, listed),
+        span=tally.years(index.library),
+        causes=_bars(index, [entry.causes for entry in entries], "未剖析根源"),
+        measures=_bars(index, [entry.measures for entry in entries], "无对应措施"),
+        again=tuple(_again(index, one) for one in again[:AGAIN]),
+        more=max(0, len(again) - AGAIN),
+        parts=listed,
+    )
 
 
 def _row(index: Index, entry: Entry) -> Row:

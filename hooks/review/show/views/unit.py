@@ -1,20 +1,17 @@
-"""A unit's page: years × themes, what recurs, and its materials by year."""
+"""A unit: years × themes, what recurs, and its materials by year."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from review.model import Campaign, Entry, Library, Material, Page, Theme, Unit
-from review.show import addresses, tally
-from review.show.campaign import problems_of, serves
-from review.show.figures import UNITS_BY_HEADINGS, Part, grouped, pager, parts
-from review.show.markdown import render
-from review.show.material import title
-from review.show.rows import RecurrenceRow, recurrence_rows
-from review.show.tally import Recurrence
+from review.model import Campaign, Entry, Library, Material, Theme, Unit
+from review.show import addresses
+from review.show.views import tally
+from review.show.views.figures import UNITS_BY_HEADINGS, Part, grouped, parts
+from review.show.views.rows import RecurrenceRow, recurrence_rows
+from review.show.views.tally import Recurrence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,28 +71,10 @@ class UnitView:
     """Its materials by year, newest first, on one page or several."""
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """The pages of every unit of the roster."""
-    recurrences = tally.recurrences(library)
-    for unit in library.vocabulary.units:
-        view = unit_view(library, unit, recurrences)
-        for part in view.parts:
-            yield render(
-                "unit.md.jinja",
-                addresses.unit(unit.id, part.slug),
-                a=addresses,
-                by=UNITS_BY_HEADINGS,
-                part=part,
-                parts=pager(view.parts, part, partial(addresses.unit, unit.id)),
-                title=title,
-                view=view,
-            )
-
-
 def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence]) -> UnitView:
     """What the pages of `unit` show; `recurrences` are the library's, in their order."""
     materials = library.by_unit.get(unit.id, ())
-    entries = problems_of(library, materials)
+    entries = tally.problems_of(library, materials)
     used = {entry.theme.id if entry.theme else "" for entry in entries}
     themes: list[Theme | None] = [theme for theme in library.vocabulary.themes if theme.id in used]
     themes += [None] if "" in used else []
@@ -134,7 +113,7 @@ def _years(
     rows = []
     for held in sorted({campaign.year for campaign in tally.campaigns(library)}, reverse=True):
         cells = [counts[held, theme.id if theme else ""] for theme in themes] if held in targets else []
-        if held in targets or serves(unit, held):
+        if held in targets or tally.serves(unit, held):
             rows.append(
                 Year(
                     year=held,

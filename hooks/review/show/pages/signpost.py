@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.model import Page
-from review.show.markdown import render
+from review.show.forms.markdown import render
 
 
 def page(src_uri: str, address: str, target: str) -> Page:

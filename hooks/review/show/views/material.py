@@ -1,16 +1,12 @@
-"""A material's page: its text exactly as written, and in the margin what each part of it belongs with."""
+"""What a material's page shows: every block of its text, and in the margin what each part of it belongs with."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from markupsafe import Markup
-
 from review.model import (
-    Campaign,
     CanonicalHeading,
     Cause,
     Document,
@@ -20,20 +16,15 @@ from review.model import (
     Library,
     Material,
     Measure,
-    Page,
     Paragraph,
     Problem,
     Section,
-    Unit,
 )
-from review.read.beside import named_pictures
 from review.read.structure.doubts import label_name
-from review.show import addresses, forms
-from review.show.markdown import render, text
-from review.show.notes import Index, Notes
+from review.show import addresses
+from review.show.views.notes import Index, Notes
 
 AUDIENCES = {"draft": "草稿", "internal": "内部", "restricted": "限制"}
-_KIND_OF_DOCUMENT = re.compile(r"(?=“)|(?<=”)|(?=(?:个人|班子)?(?:对照检查|检视剖析|对照检视|剖析)(?:材料|发言)?)")
 Pictures = dict[str, str]
 _LABEL = 16
 """A heading that no campaign prescribes is cut to this many characters in the contents."""
@@ -106,57 +97,8 @@ class Facts:
     unmarked: tuple[ShownHeading, ...]
 
 
-def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator[Page]:
-    """A page for each material of the library, or for these of them."""
-    turns = _turns(index.library)
-    for material in index.library.materials if materials is None else materials:
-        yield _page(index, material, *turns[material.id])
-
-
-def _page(index: Index, material: Material, before: Material | None, after: Material | None) -> Page:
-    unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
-    pictures = named_pictures(material)
-    blocks = tuple(_blocks(index, material, pictures))
-    notes = [block.notes for block in blocks if isinstance(block, Shown)]
-    return render(
-        "material.md.jinja",
-        addresses.material(material),
-        edit_path=material.path,
-        material=material,
-        title=title(material, unit),
-        steps=(
-            (f"{campaign.year} {short(campaign)}", addresses.campaign(campaign.id)),
-            (unit.name, addresses.unit(unit.id)),
-        ),
-        facts=_facts(index, material, blocks),
-        inferred=any(inferred(margin) for margin in notes),
-        doubts=tuple(_doubts(material.document)) if index.library.audience == "staff" else (),
-        preamble=tuple(_prose(p, pictures) for p in material.document.preamble),
-        blocks=blocks,
-        tail=tuple(_prose(p, pictures) for p in material.document.tail),
-        contents=[block for block in blocks if isinstance(block, Part | ShownHeading)],
-        before=before,
-        after=after,
-        address=addresses.material,
-        item=forms.item,
-        prose=_written,
-    )
-
-
-def short(campaign: Campaign) -> str:
-    """A campaign's name without what all campaigns share: 党史学习教育专题民主生活会 is 党史学习教育."""
-    return campaign.name.removesuffix("民主生活会").removesuffix("专题") or campaign.name
-
-
-def title(material: Material, unit: Unit) -> Markup:
-    """A title that breaks only between unit and post, campaign, “…” and what kind of document it is."""
-    heads = (name + material.author for name in (unit.name, *unit.aliases))
-    head = next((head for head in heads if material.title.startswith(head)), "")
-    parts = [head, *_KIND_OF_DOCUMENT.split(material.title.removeprefix(head))]
-    return Markup("<wbr>").join(text(part) for part in parts if part)
-
-
-def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts:
+def facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts:
+    """The line below the title of `material`, whose blocks are `blocks`."""
     document, date = material.document, material.date
     counts = (
         (document.headings, "个方面"),
@@ -175,7 +117,7 @@ def _facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts
     )
 
 
-def _doubts(document: Document) -> Iterator[tuple[str, str]]:
+def doubts(document: Document) -> Iterator[tuple[str, str]]:
     """What the reader is not sure of, as the page names it, with the id of the block that holds it."""
     entries: list[Section | Heading | Paragraph | Item] = [*document.preamble]
     for section in document.sections:
@@ -189,11 +131,8 @@ def _doubts(document: Document) -> Iterator[tuple[str, str]]:
         yield said, (own or above or entries)[-1].id if entries else ""
 
 
-def _written(prose: Prose, url: forms.Url) -> Markup:
-    return Markup(forms.paragraph(prose.text, prose.id, prose.pictures, url))
-
-
-def _blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Block]:
+def blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Block]:
+    """What stands between the preamble and the tail of `material`, in order."""
     for section in material.document.sections:
         if section.title or section.marker:
             yield Part(id=section.id, title=section.marker + section.title)
@@ -206,10 +145,11 @@ def _blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Bl
 
 
 def _block(index: Index, material: Material, found: Paragraph | Item, pictures: Pictures) -> Block:
-    return _prose(found, pictures) if isinstance(found, Paragraph) else _shown(index, material, found, pictures)
+    return prose(found, pictures) if isinstance(found, Paragraph) else _shown(index, material, found, pictures)
 
 
-def _prose(paragraph: Paragraph, pictures: Pictures) -> Prose:
+def prose(paragraph: Paragraph, pictures: Pictures) -> Prose:
+    """`paragraph` with the pictures of its material."""
     return Prose(id=paragraph.id, text=paragraph.text, pictures=pictures)
 
 
@@ -245,14 +185,7 @@ def _name(entry: Entry) -> str:
     return next(name for kind, name in kinds if isinstance(entry.item, kind)) + f" {entry.item.id[1:]} 的地址"
 
 
-def inferred(notes: Notes) -> bool:
-    """Whether any link in a margin is inferred, so that the page needs the key."""
-    return bool(notes.chip and notes.chip.inferred) or any(
-        link.inferred for links in notes.links for link in (*links.shown, *links.rest)
-    )
-
-
-def _turns(library: Library) -> dict[str, tuple[Material | None, Material | None]]:
+def turns(library: Library) -> dict[str, tuple[Material | None, Material | None]]:
     """By material id: the one before it and the one after it within its campaign."""
     turns: dict[str, tuple[Material | None, Material | None]] = {}
     for materials in library.by_campaign.values():

@@ -1,20 +1,17 @@
-"""A campaign's page: the matrix of units × headings."""
+"""A campaign: the matrix of units × headings, its most frequent types, what came back in it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
-from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, Page, Unit
-from review.show import addresses, tally
-from review.show import heading as heading_pages
-from review.show.figures import UNITS_BY_HEADINGS, Bar, Part, bars, grouped, pager, parts
-from review.show.markdown import render
-from review.show.notes import numeral
-from review.show.tally import Recurrence
+from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, Unit
+from review.show import addresses
+from review.show.views import tally
+from review.show.views.figures import UNITS_BY_HEADINGS, Bar, Part, bars, grouped, parts
+from review.show.views.tally import Recurrence
 
 FREQUENT = 6
 RECURRENCES = 5
@@ -76,24 +73,6 @@ class CampaignView:
     """Those with an occurrence in this campaign."""
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """The pages of every campaign of the vocabulary."""
-    recurrences, places = tally.recurrences(library), heading_pages.places(library)
-    for campaign in library.vocabulary.campaigns:
-        view = campaign_view(library, campaign, recurrences, places)
-        for part in view.parts:
-            yield render(
-                "campaign.md.jinja",
-                addresses.campaign(campaign.id, part.slug),
-                a=addresses,
-                by=UNITS_BY_HEADINGS,
-                numeral=numeral,
-                part=part,
-                parts=pager(view.parts, part, partial(addresses.campaign, campaign.id)),
-                view=view,
-            )
-
-
 def campaign_view(
     library: Library,
     campaign: Campaign,
@@ -109,14 +88,14 @@ def campaign_view(
     by_unit: dict[str, list[Material]] = defaultdict(list)
     for material in materials:
         by_unit[material.unit].append(material)
-    headings = headings_of(library, materials)
-    entries = problems_of(library, materials)
+    headings = tally.headings_of(library, materials)
+    entries = tally.problems_of(library, materials)
     free = Counter(entry.material.unit for entry in entries if entry.canonical is None)
     columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
     rows = [
         _row(unit, by_unit.get(unit.id, []), columns, headings, free, places, tally.lack(library, unit, [campaign]))
         for unit in library.vocabulary.units
-        if unit.id in by_unit or serves(unit, campaign.year)
+        if unit.id in by_unit or tally.serves(unit, campaign.year)
     ]
     return CampaignView(
         campaign=campaign,
@@ -126,30 +105,9 @@ def campaign_view(
         lacks=tuple((n, said) for said, n in Counter(row.lack for row in rows if not row.materials).items()),
         columns=tuple(Column(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
         parts=parts(grouped(rows, lambda row: row.unit.group) if materials else ()),
-        frequent=frequent(entries),
+        frequent=_frequent(entries),
         recurrences=_recurring(recurrences, entries)[:RECURRENCES],
     )
-
-
-def serves(unit: Unit, year: int) -> bool:
-    """Whether the roster has the unit in that year."""
-    return (unit.since is None or unit.since <= year) and (unit.until is None or year <= unit.until)
-
-
-def headings_of(library: Library, materials: Iterable[Material]) -> dict[tuple[str, str], list[Heading]]:
-    """The materials' headings by unit id and canonical heading id."""
-    found: dict[tuple[str, str], list[Heading]] = defaultdict(list)
-    for material in materials:
-        for heading in material.document.headings:
-            canonical = library.canonical.get(f"{material.id}#{heading.id}")
-            if canonical:
-                found[material.unit, canonical.id].append(heading)
-    return found
-
-
-def problems_of(library: Library, materials: Iterable[Material]) -> tuple[Entry, ...]:
-    """The materials' problems as entries of the library."""
-    return tuple(library.entries[f"{m.id}#{problem.id}"] for m in materials for problem in m.document.problems)
 
 
 def _row(
@@ -195,7 +153,7 @@ def _total(rows: Iterable[Row], column: int) -> int:
     return sum(row.cells[column].count for row in rows if row.cells)
 
 
-def frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]:
+def _frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]:
     """The most frequent types among `entries`."""
     counts = Counter(entry.type for entry in entries if entry.type).most_common(most)
     return bars([(type.name, addresses.problem(type.id), count) for type, count in counts])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from review.model import Entry
 from review.show import addresses
-from review.show.notes import Index, Notes, excerpt
+from review.show.views.names import excerpt
+from review.show.views.notes import Index, Notes
 
 LIMIT = 120
 """Entries on a page: with their margins and long file names they stay below 300 KB."""

@@ -13,15 +13,15 @@ from markupsafe import Markup
 
 from review.read.beside import STANDS
 from review.read.text.tables import read_table
-from review.show.brief import Brief
-from review.show.markdown import attribute, escaped, table
-from review.show.notes import Link, Links, Notes
+from review.show.forms.markdown import attribute, escaped, table
+from review.show.views.brief import Brief
+from review.show.views.notes import Link, Links, Notes
+from review.show.views.state import STATES
 
 if TYPE_CHECKING:
-    from review.show.material import Shown
+    from review.show.views.material import Shown
 
 Url = Callable[[str], str]
-STATES = {"已完成": "done", "推进中": "doing", "未启动": "idle", "逾期": "late"}
 _INFERRED = " *（推定）*{: .vh }"
 """Two emphases need a space between them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +9,11 @@ from functools import cached_property
 
 from review.model import Campaign, Cause, Entry, LedgerEntry, Library, Material, Measure, Problem, Reference, Unit
 from review.show import addresses
+from review.show.views.names import clause, ordinal
+from review.show.views.state import state
 
 SHOWN = 5
 """More references than these stand in a closed list."""
-LISTED = 80
-"""Characters of an opening that is listed among others; who wants all of it follows the link."""
-_ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
-_NUMERALS = "〇一二三四五六七八九"
-_CLAUSE = re.compile(r"[，；：]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,38 +59,6 @@ class Notes:
     """已完成, 推进中, 未启动, 逾期; empty without a ledger."""
     again: tuple[tuple[int, str], ...]
     """Year and place of the same author's earlier problems of this type, the last of each year."""
-
-
-def numeral(number: int) -> str:
-    """1 to 99 in Chinese: 三, 十二."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _NUMERALS[ones]
-    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
-
-
-def ordinal(entry: Entry) -> str:
-    """How an entry is called within its document: 一 for c1 or m1, 2.1 for p2-1; empty without a number."""
-    if match := _ID.fullmatch(entry.item.id):
-        return f"{match[1]}.{match[2]}"
-    number = entry.item.number
-    return numeral(number) if number and number < 100 else ""
-
-
-def clause(opening: str) -> str:
-    """The first clause of an opening, cut where it is very long."""
-    return excerpt(_CLAUSE.split(opening, maxsplit=1)[0], LISTED)
-
-
-def excerpt(text: str, length: int) -> str:
-    """The beginning of `text`, at most about `length` characters, cut with …… where it goes on."""
-    return text if len(text) <= length else text[: max(length - 2, 0)] + "……"
-
-
-def state(ledger: LedgerEntry, library: Library) -> str:
-    """The status of a measure on the library's day; 逾期 is computed."""
-    late = ledger.due.last and ledger.due.last < library.as_of
-    return "逾期" if late and ledger.status != "已完成" else ledger.status
 
 
 @dataclass(frozen=True)
@@ -172,3 +136,10 @@ class Index:
     def _again(self, key: str) -> tuple[int, str]:
         entry = self.library.entries[key]
         return self.year(entry.material), addresses.item(entry)
+
+
+def inferred(notes: Notes) -> bool:
+    """Whether any link in a margin is inferred, so that the page needs the key."""
+    return bool(notes.chip and notes.chip.inferred) or any(
+        link.inferred for links in notes.links for link in (*links.shown, *links.rest)
+    )

@@ -2,9 +2,10 @@
 
 How a page is composed
 ----------------------
-A page kind is a module here (`material.py`) and a template (`templates/material.md.jinja`). The module's
-`pages(library)` works out view data, frozen records without any markup, and hands them to `render`; the
-template puts them into Markdown with the forms of `templates/macros.md.jinja`. `pages.py` lists the kinds.
+A page kind is three parts of one name. `views/unit.py` works out what it shows: frozen records without any
+markup, which an export or another page takes as well. `pages/unit.py` has `pages(library)`, which hands them to
+`render`, a page at a time; `pages/__init__.py` lists the kinds. `templates/unit.md.jinja` puts them into Markdown
+with the forms of `templates/macros.md.jinja`. A page knows views and forms but no other page.
 
 In a template `{{ … }}` shows a plain str as text: every character that Markdown or HTML would act on is
 escaped, whatever a document or a vocabulary holds. What already is Markdown is a `Markup`: the result of a

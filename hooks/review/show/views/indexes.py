@@ -1,19 +1,14 @@
-"""The indexes: campaigns, headings, problem types, units, and everything that recurs."""
+"""What is listed by the indexes: campaigns, headings, problem types, units, and everything that recurs."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from review.model import Campaign, CanonicalHeading, Library, Page, Problem, Theme, Unit
-from review.show import addresses, tally
-from review.show.figures import Group, Part, Scale, Strip, grouped, halves, pager, parts, scale, strip, width
-from review.show.markdown import render
-from review.show.material import short
-from review.show.notes import numeral
-from review.show.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
+from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit
+from review.show.views import tally
+from review.show.views.figures import Group, Part, Scale, Strip, grouped, parts, scale, strip, width
+from review.show.views.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,28 +92,6 @@ class Recurrences:
     years: tuple[int, ...]
     count: int
     units: int
-
-
-def pages(library: Library) -> Iterator[Page]:
-    """The pages of all indexes."""
-    yield _index("campaigns", addresses.CAMPAIGNS, view=campaigns_index(library))
-    yield _index("headings", addresses.HEADINGS, view=headings_index(library))
-    yield _index("problems", addresses.PROBLEMS, view=problems_index(library))
-    units, recurrences = units_index(library), recurrences_index(library)
-    yield from _index_in_parts("units", addresses.UNITS, units)
-    yield from _index_in_parts("recurrences", addresses.RECURRENCES, recurrences)
-
-
-def _index(name: str, src_uri: str, view: object, **data: object) -> Page:
-    helpers = {"a": addresses, "halves": halves, "numeral": numeral, "short": short}
-    return render(f"index-{name}.md.jinja", src_uri, edit_path=None, view=view, **helpers, **data)
-
-
-def _index_in_parts(name: str, address: str, view: UnitsIndex | Recurrences) -> Iterator[Page]:
-    at = partial(addresses.index, address)
-    listed: Sequence[Part[object]] = view.parts
-    for part in listed:
-        yield _index(name, at(part.slug), part=part, parts=pager(listed, part, at), view=view)
 
 
 def campaigns_index(library: Library) -> CampaignsIndex:

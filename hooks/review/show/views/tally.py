@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.model import Campaign, Entry, Library, Problem, ProblemType, Unit
+from review.model import Campaign, Entry, Heading, Library, Material, Problem, ProblemType, Unit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,3 +87,24 @@ def _recurrence(unit: Unit, entries: Iterable[Entry], year: dict[str, int]) -> R
         years=tuple(sorted({year[entry.material.campaign] for entry in ordered})),
         latest=latest,
     )
+
+
+def serves(unit: Unit, year: int) -> bool:
+    """Whether the roster has the unit in that year."""
+    return (unit.since is None or unit.since <= year) and (unit.until is None or year <= unit.until)
+
+
+def headings_of(library: Library, materials: Iterable[Material]) -> dict[tuple[str, str], list[Heading]]:
+    """The materials' headings by unit id and canonical heading id."""
+    found: dict[tuple[str, str], list[Heading]] = defaultdict(list)
+    for material in materials:
+        for heading in material.document.headings:
+            canonical = library.canonical.get(f"{material.id}#{heading.id}")
+            if canonical:
+                found[material.unit, canonical.id].append(heading)
+    return found
+
+
+def problems_of(library: Library, materials: Iterable[Material]) -> tuple[Entry, ...]:
+    """The materials' problems as entries of the library."""
+    return tuple(library.entries[f"{m.id}#{problem.id}"] for m in materials for problem in m.document.problems)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review.model import Campaign, Library, ProblemType
-from review.show import tally
-from review.show.figures import Scale, Strip, scale, strip
-from review.show.tally import Recurrence
+from review.show.views import tally
+from review.show.views.figures import Scale, Strip, scale, strip
+from review.show.views.tally import Recurrence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

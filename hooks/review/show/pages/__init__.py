@@ -1,12 +1,12 @@
-"""All pages of a library. A page kind is a module with `pages`; a new kind is a new name here."""
+"""All pages of a library. A page kind is a module here with `pages`; a new kind is a new name in the lists below."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from review.model import Library, Page
-from review.show import campaign, heading, home, indexes, ledger, material, problem, search, unit
-from review.show.notes import Index
+from review.show.pages import campaign, heading, home, indexes, ledger, material, problem, search, unit
+from review.show.views.notes import Index
 
 OVERVIEWS = (home, campaign, indexes, unit, ledger, search)
 ENTRIES = (heading, problem, material)

@@ -1,19 +1,17 @@
-"""The ledger (整改台账): every measure that has an owner and a date, by status, the overdue first."""
+"""The ledger (整改台账): its rows by status, the overdue first, and how far they are in all."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
-from review.model import Due, Entry, Library, Page, ProblemType, Unit
-from review.show import addresses, tally
-from review.show.figures import LIMIT, Part, grouped, pager, parts, stack
-from review.show.forms import STATES, reference
-from review.show.markdown import render
-from review.show.notes import LISTED, Link, excerpt, state
+from review.model import Due, Entry, Library, ProblemType, Unit
+from review.show import addresses
+from review.show.views import tally
+from review.show.views.figures import LIMIT, Part, grouped, parts, stack
+from review.show.views.notes import Link
+from review.show.views.state import STATES, state
 
 ORDER = ("逾期", "推进中", "未启动", "已完成")
 BAR = ("已完成", "推进中", "未启动", "逾期")
@@ -61,24 +59,6 @@ class Ledger:
     """How many are finished."""
     done_at: str
     """Slug of the first part with finished measures; empty if they are on the first page."""
-
-
-def pages(library: Library) -> Iterator[Page]:
-    """The ledger's pages."""
-    view = ledger(library)
-    for part in view.parts:
-        listed = pager(view.parts, part, addresses.ledger)
-        yield render(
-            "ledger.md.jinja",
-            addresses.ledger(part.slug),
-            a=addresses,
-            excerpt=partial(excerpt, length=LISTED),
-            inferred=any(link.inferred for group in part.groups for row in group.rows for link in row.targets),
-            part=part,
-            parts=listed,
-            reference=reference,
-            view=view,
-        )
 
 
 def rows(library: Library) -> tuple[Row, ...]:

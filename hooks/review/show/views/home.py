@@ -1,18 +1,14 @@
-"""The home page: what the library holds, at a glance."""
+"""What the library holds, at a glance: for the home page."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.model import Campaign, Cause, Library, Material, Measure, Page, Problem
-from review.show import addresses, tally
-from review.show.figures import Scale, halves
-from review.show.ledger import Share, progress
-from review.show.markdown import render
-from review.show.material import title
-from review.show.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
+from review.model import Campaign, Cause, Library, Material, Measure, Problem
+from review.show.views import tally
+from review.show.views.figures import Scale
+from review.show.views.ledger import Share, progress
+from review.show.views.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
 CAMPAIGNS = 8
 TYPES = 8
@@ -46,26 +42,6 @@ class Home:
     progress: tuple[Share, ...]
     """Empty without a ledger."""
     newest: tuple[Material, ...]
-
-
-def pages(library: Library) -> Iterator[Page]:
-    """The home page."""
-    units = {unit.id: unit for unit in library.vocabulary.units}
-    shown = home(library)
-    yield render(
-        "home.md.jinja",
-        addresses.HOME,
-        a=addresses,
-        home=shown,
-        halves=halves,
-        newest=[(m, day(m.date, library.as_of), title(m, units[m.unit])) for m in shown.newest],
-    )
-
-
-def day(date: datetime.date, as_of: datetime.date) -> str:
-    """A day without its year while that is the library's own."""
-    year = f"{date.year} 年 " if date.year != as_of.year else ""
-    return f"{year}{date.month} 月 {date.day} 日"
 
 
 def home(library: Library) -> Home:

@@ -1,18 +1,15 @@
-"""A prescribed heading's page: every problem under it, by unit in the roster's order."""
+"""A prescribed heading: every problem under it, by unit in the roster's order, and where each unit stands."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.model import Campaign, CanonicalHeading, Entry, Library, Material, Page, Unit
-from review.show import addresses, forms
-from review.show.brief import LIMIT, Brief, brief
-from review.show.figures import Bar, Group, bars, grouped, parts
-from review.show.markdown import render
-from review.show.material import inferred, short
-from review.show.notes import Index, numeral
+from review.model import Entry, Library, Material, Unit
+from review.show import addresses
+from review.show.views.brief import LIMIT, Brief, brief
+from review.show.views.figures import Bar, Group, Part, bars, grouped, parts
+from review.show.views.notes import Index
 
 BARS = 6
 """Rows of the types' bars; the last one sums up the others."""
@@ -40,18 +37,20 @@ class Facts:
     unmarked: int
 
 
-def pages(index: Index) -> Iterator[Page]:
-    """A page for each heading of each campaign; a long one in parts."""
-    held = _held(index.library)
-    for campaign in index.library.vocabulary.campaigns:
-        for heading in campaign.headings:
-            yield from _pages(index, campaign, heading, held.get(heading.id, []))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeadingView:
+    """All that a heading's pages show."""
+
+    facts: Facts
+    bars: tuple[Bar, ...]
+    parts: tuple[Part[Row], ...]
+    """Rows in the roster's groups, on one page or several."""
 
 
 def places(library: Library) -> dict[tuple[str, str], str]:
     """By heading id and unit id: the place of the unit on the heading's page, in whichever part it stands."""
     index = Index(library)
-    held = _held(library)
+    held = materials_by_heading(library)
     return {
         (id, row.unit.id): f"{addresses.heading(id, part.slug)}#{row.unit.id}"
         for id, found in held.items()
@@ -61,7 +60,7 @@ def places(library: Library) -> dict[tuple[str, str], str]:
     }
 
 
-def _held(library: Library) -> dict[str, list[tuple[Material, str]]]:
+def materials_by_heading(library: Library) -> dict[str, list[tuple[Material, str]]]:
     """By canonical heading id: the materials that have it, and their own heading's id."""
     held: dict[str, list[tuple[Material, str]]] = defaultdict(list)
     for material in library.materials:
@@ -71,36 +70,20 @@ def _held(library: Library) -> dict[str, list[tuple[Material, str]]]:
     return held
 
 
-def _pages(
-    index: Index, campaign: Campaign, heading: CanonicalHeading, held: list[tuple[Material, str]]
-) -> Iterator[Page]:
-    rows = _rows(index, heading.id, held)
-    listed = parts(_grouped(rows), LIMIT)
-    entries = index.library.by_heading.get(heading.id, ())
-    facts = Facts(
-        units=len({row.unit.id for row in rows}),
-        materials=len({row.material.id for row in rows}),
-        problems=len(entries),
-        unmarked=sum(row.brief is None for row in rows),
+def heading_view(index: Index, id: str, held: list[tuple[Material, str]]) -> HeadingView:
+    """What the pages of a prescribed heading show, by its id; `held` is of materials_by_heading."""
+    rows = _rows(index, id, held)
+    entries = index.library.by_heading.get(id, ())
+    return HeadingView(
+        facts=Facts(
+            units=len({row.unit.id for row in rows}),
+            materials=len({row.material.id for row in rows}),
+            problems=len(entries),
+            unmarked=sum(row.brief is None for row in rows),
+        ),
+        bars=_bars(entries),
+        parts=parts(_grouped(rows), LIMIT),
     )
-    for part in listed:
-        yield render(
-            "heading.md.jinja",
-            addresses.heading(heading.id, part.slug),
-            heading=heading,
-            steps=(
-                (f"{campaign.year} {short(campaign)}“{campaign.label}”", addresses.campaign(campaign.id)),
-                (f"第{numeral(heading.number)}方面", addresses.HEADINGS),
-            ),
-            facts=facts,
-            bars=_bars(entries),
-            part=part,
-            parts=[(p.label, p.count, addresses.heading(heading.id, p.slug), p is part) for p in listed],
-            inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),
-            post=index.post,
-            unit_page=addresses.unit,
-            brief=forms.brief,
-        )
 
 
 def _rows(

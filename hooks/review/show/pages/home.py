@@ -1,0 +1,33 @@
+"""The home page: what the library holds, at a glance."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from review.model import Library, Page
+from review.show import addresses
+from review.show.forms.markdown import render
+from review.show.forms.titles import title
+from review.show.views.figures import halves
+from review.show.views.home import home
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The home page."""
+    units = {unit.id: unit for unit in library.vocabulary.units}
+    shown = home(library)
+    yield render(
+        "home.md.jinja",
+        addresses.HOME,
+        a=addresses,
+        home=shown,
+        halves=halves,
+        newest=[(m, day(m.date, library.as_of), title(m, units[m.unit])) for m in shown.newest],
+    )
+
+
+def day(date: datetime.date, as_of: datetime.date) -> str:
+    """A day without its year while that is the library's own."""
+    year = f"{date.year} 年 " if date.year != as_of.year else ""
+    return f"{year}{date.month} 月 {date.day} 日"

@@ -1,0 +1,43 @@
+"""The indexes: campaigns, headings, problem types, units, and everything that recurs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from review.model import Library, Page
+from review.show import addresses
+from review.show.forms.markdown import render
+from review.show.views.figures import Part, halves, pager
+from review.show.views.indexes import (
+    Recurrences,
+    UnitsIndex,
+    campaigns_index,
+    headings_index,
+    problems_index,
+    recurrences_index,
+    units_index,
+)
+from review.show.views.names import numeral, short
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The pages of all indexes."""
+    yield _index("campaigns", addresses.CAMPAIGNS, view=campaigns_index(library))
+    yield _index("headings", addresses.HEADINGS, view=headings_index(library))
+    yield _index("problems", addresses.PROBLEMS, view=problems_index(library))
+    units, recurrences = units_index(library), recurrences_index(library)
+    yield from _index_in_parts("units", addresses.UNITS, units)
+    yield from _index_in_parts("recurrences", addresses.RECURRENCES, recurrences)
+
+
+def _index(name: str, src_uri: str, view: object, **data: object) -> Page:
+    helpers = {"a": addresses, "halves": halves, "numeral": numeral, "short": short}
+    return render(f"index-{name}.md.jinja", src_uri, edit_path=None, view=view, **helpers, **data)
+
+
+def _index_in_parts(name: str, address: str, view: UnitsIndex | Recurrences) -> Iterator[Page]:
+    at = partial(addresses.index, address)
+    listed: Sequence[Part[object]] = view.parts
+    for part in listed:
+        yield _index(name, at(part.slug), part=part, parts=pager(listed, part, at), view=view)

@@ -1,0 +1,58 @@
+"""A material's page: its text exactly as written, and in the margin what each part of it belongs with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from review.model import Material, Page
+from review.read.beside import named_pictures
+from review.show import addresses
+from review.show.forms import entries
+from review.show.forms.markdown import render
+from review.show.forms.titles import title
+from review.show.views.material import Part, Prose, Shown, ShownHeading, blocks, doubts, facts, prose, turns
+from review.show.views.names import short
+from review.show.views.notes import Index, inferred
+
+
+def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator[Page]:
+    """A page for each material of the library, or for these of them."""
+    neighbours = turns(index.library)
+    for material in index.library.materials if materials is None else materials:
+        yield _page(index, material, *neighbours[material.id])
+
+
+def _page(index: Index, material: Material, before: Material | None, after: Material | None) -> Page:
+    unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
+    pictures = named_pictures(material)
+    shown = tuple(blocks(index, material, pictures))
+    notes = [block.notes for block in shown if isinstance(block, Shown)]
+    return render(
+        "material.md.jinja",
+        addresses.material(material),
+        edit_path=material.path,
+        material=material,
+        title=title(material, unit),
+        steps=(
+            (f"{campaign.year} {short(campaign)}", addresses.campaign(campaign.id)),
+            (unit.name, addresses.unit(unit.id)),
+        ),
+        facts=facts(index, material, shown),
+        inferred=any(inferred(margin) for margin in notes),
+        doubts=tuple(doubts(material.document)) if index.library.audience == "staff" else (),
+        preamble=tuple(prose(p, pictures) for p in material.document.preamble),
+        blocks=shown,
+        tail=tuple(prose(p, pictures) for p in material.document.tail),
+        contents=[block for block in shown if isinstance(block, Part | ShownHeading)],
+        before=before,
+        after=after,
+        address=addresses.material,
+        item=entries.item,
+        prose=_written,
+    )
+
+
+def _written(found: Prose, url: entries.Url) -> Markup:
+    return Markup(entries.paragraph(found.text, found.id, found.pictures, url))

@@ -1,0 +1,44 @@
+"""What campaigns, entries and openings are called where there is little room."""
+
+from __future__ import annotations
+
+import re
+
+from review.model import Campaign, Entry
+
+LISTED = 80
+"""Characters of an opening that is listed among others; who wants all of it follows the link."""
+_ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
+_NUMERALS = "〇一二三四五六七八九"
+_CLAUSE = re.compile(r"[，；：]")
+
+
+def short(campaign: Campaign) -> str:
+    """A campaign's name without what all campaigns share: 党史学习教育专题民主生活会 is 党史学习教育."""
+    return campaign.name.removesuffix("民主生活会").removesuffix("专题") or campaign.name
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese: 三, 十二."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _NUMERALS[ones]
+    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
+
+
+def ordinal(entry: Entry) -> str:
+    """How an entry is called within its document: 一 for c1 or m1, 2.1 for p2-1; empty without a number."""
+    if match := _ID.fullmatch(entry.item.id):
+        return f"{match[1]}.{match[2]}"
+    number = entry.item.number
+    return numeral(number) if number and number < 100 else ""
+
+
+def clause(opening: str) -> str:
+    """The first clause of an opening, cut where it is very long."""
+    return excerpt(_CLAUSE.split(opening, maxsplit=1)[0], LISTED)
+
+
+def excerpt(text: str, length: int) -> str:
+    """The beginning of `text`, at most about `length` characters, cut with …… where it goes on."""
+    return text if len(text) <= length else text[: max(length - 2, 0)] + "……"
