@@ -22,7 +22,7 @@ from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.classify import INFERRED, SURE, Classifier
 from review.relate.library import relate
-from review.relate.score import Weights
+from review.relate.score import TypeWeights
 from review.relate.why import why
 from review.relate.words import plain
 
@@ -320,9 +320,9 @@ def test_the_weights_may_be_a_little_wrong():
         return sum(classifier.scorer.types[shares.argmax()].id == type for type, shares in found)
 
     rng = random.Random(5)
-    fields = dataclasses.asdict(Weights())
+    fields = dataclasses.asdict(TypeWeights())
     least = min(
-        right(Classifier(VOCABULARY, Weights(**{k: v * math.exp(rng.gauss(0, 0.3)) for k, v in fields.items()})))
+        right(Classifier(VOCABULARY, TypeWeights(**{k: v * math.exp(rng.gauss(0, 0.3)) for k, v in fields.items()})))
         for _ in range(8)
     )
     assert least >= right(CLASSIFIER) * 14 / 15

@@ -26,7 +26,7 @@ from review.read.library import read_library
 from review.read.text.files import MAX_MATERIAL
 from review.relate.library import relate
 from review.show.forms.markdown import escaped
-from review.show.forms.reader import Reader
+from review.show.forms.reader import MarkdownReader
 from test_as_written import FRONT, VOCABULARY, body
 
 ELSEWHERE = "review.read."
@@ -178,7 +178,7 @@ def forms():
         shown = escaped(text)
         Gates(set(), Leaks(())).read("index.html", f"<html><body><p>{text}</p><p>{shown}</p></body></html>")
         try:
-            Reader(str).read("x" + re.sub(r"\n+", "\n", shown))
+            MarkdownReader(str).read("x" + re.sub(r"\n+", "\n", shown))
         except Exception as unread:
             assert type(unread).__name__ == "Unread"
 

@@ -13,7 +13,7 @@ from markdown import Markdown
 from review.examine.library import examine
 from review.publish import tree
 from review.show.forms.markdown import escaped
-from review.show.forms.reader import Reader, Unread
+from review.show.forms.reader import MarkdownReader, Unread
 
 ROOT = Path(__file__).parents[1]
 
@@ -56,7 +56,7 @@ def slow(text):
 
 
 def fast(text):
-    page = Reader(lambda target: target).read(text)
+    page = MarkdownReader(lambda target: target).read(text)
     return "\n".join(page.html), page.toc
 
 

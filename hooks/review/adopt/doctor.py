@@ -27,7 +27,7 @@ SECONDS = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Look:
     """One thing that was looked at."""
 
     name: str
@@ -38,16 +38,16 @@ class Line:
     needed: bool = True
 
 
-def examine() -> Iterator[Line]:
+def examine() -> Iterator[Look]:
     """Look at everything a command may need. Never raises."""
-    yield Line(name="review-materials", found=_package(NAME))
-    yield Line(name="Python", found=platform.python_version())
-    yield Line(name="系统", found=platform.platform())
-    yield Line(name="编码", found=_encoding(), without="中文文件名会出错；请用 UTF-8 的语言环境，例：LANG=C.UTF-8")
-    yield from (Line(name=name, found=_package(name), without="请重新安装") for name in PACKAGES)
+    yield Look(name="review-materials", found=_package(NAME))
+    yield Look(name="Python", found=platform.python_version())
+    yield Look(name="系统", found=platform.platform())
+    yield Look(name="编码", found=_encoding(), without="中文文件名会出错；请用 UTF-8 的语言环境，例：LANG=C.UTF-8")
+    yield from (Look(name=name, found=_package(name), without="请重新安装") for name in PACKAGES)
     for name, commands, option, without, needed in PROGRAMS:
-        yield Line(name=name, found=_program(commands, option), without=without, needed=needed)
-    yield Line(name="中文字体", found=_font(), without="只影响本机截图和打印；看网站用读者自己的字体", needed=False)
+        yield Look(name=name, found=_program(commands, option), without=without, needed=needed)
+    yield Look(name="中文字体", found=_font(), without="只影响本机截图和打印；看网站用读者自己的字体", needed=False)
     yield from _site()
 
 
@@ -84,16 +84,16 @@ def _font() -> str:
     return next((font for font in FONTS if any(font in line for line in there)), there[0] if there else "")
 
 
-def _site() -> Iterator[Line]:
+def _site() -> Iterator[Look]:
     home = project()
-    yield Line(name="资料库", found=str(home))
+    yield Look(name="资料库", found=str(home))
     try:
         known = read_record(home)
     except ValueError as error:
-        yield Line(name="资料库的版本", found="", without=str(error))
+        yield Look(name="资料库的版本", found="", without=str(error))
         return
     made = known.version if known else "不是 review init 建的"
     late = f"（程序是 {own_version()} 版，可运行 review upgrade）" if known and known.version != own_version() else ""
-    yield Line(name="资料库的版本", found=made + late)
+    yield Look(name="资料库的版本", found=made + late)
     count = sum(1 for _ in Path(home, "materials").rglob("*.md"))
-    yield Line(name="材料", found=f"{count} 份")
+    yield Look(name="材料", found=f"{count} 份")

@@ -11,7 +11,7 @@ from typing import Literal
 from review.adopt.brings import RECORD, SHOP_WINDOW, Record, digest, files, order, own_version, read_record, record
 from review.adopt.new import write
 
-Change = Literal["新增", "更新", "删去", "你改过", "你删去了"]
+Fate = Literal["新增", "更新", "删去", "你改过", "你删去了"]
 
 
 class Newer(Exception):
@@ -23,7 +23,7 @@ class Step:
     """What an upgrade does with one file."""
 
     path: str
-    change: Change
+    change: Fate
     was: bytes
     new: bytes
     """Empty where this version has no such file any more."""
@@ -76,7 +76,7 @@ def _step(file: Path, path: str, new: bytes, wrote: str | None) -> Step | None:
     if was == new:
         return None
     if not was:
-        change: Change = "新增" if wrote is None else "你删去了"
+        change: Fate = "新增" if wrote is None else "你删去了"
         return Step(path=path, change=change, was=was, new=new) if new else None
     untouched = digest(was) == wrote
     change = ("更新" if new else "删去") if untouched else "你改过"

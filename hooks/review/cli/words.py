@@ -12,7 +12,7 @@ from review.cli.options import json_option, library_option, print_json
 
 if TYPE_CHECKING:
     from review.relate.classify import Placement
-    from review.relate.reworded import Change, NewWord
+    from review.relate.reworded import Displaced, NewWord
 
 UNPLACED = "未归类"
 
@@ -46,7 +46,7 @@ def words(against: str, root: Path, as_json: bool) -> None:
         click.echo("\n".join(_lines(rewording.items, changes, new)))
 
 
-def _lines(items: int, changes: list[Change], new: list[NewWord]) -> Iterator[str]:
+def _lines(items: int, changes: list[Displaced], new: list[NewWord]) -> Iterator[str]:
     yield f"改变 {len(changes)} 条（全库 {items} 条）{'：' if changes else '。'}"
     for change in changes:
         yield f"{change.item.at.path}:{change.item.at.line} {change.item.opening}"
@@ -70,7 +70,7 @@ def _place(placement: Placement) -> str:
     return f"{place.name}（推定）" if placement.degree == "inferred" else place.name
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Displaced) -> dict[str, Any]:
     return {
         "path": change.item.at.path,
         "line": change.item.at.line,

@@ -13,7 +13,7 @@ from review.read.text.encodings import OWN, Undecodable, decode
 from review.read.text.files import Refused, read_bytes
 from review.read.text.names import is_leaving
 from review.read.text.write import REASONS, reason
-from review.read.word import Picture, Shown, WordError, read_word
+from review.read.word import Picture, VisibleStory, WordError, read_word
 from review.read.word.kinds import kind_of, refuse
 
 WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
@@ -89,7 +89,7 @@ def read(path: Path) -> Source:
         raise SourceError(f"读不出来：{reason(error)}") from error
 
 
-def _refuse_marked(stories: Iterable[Shown]) -> None:
+def _refuse_marked(stories: Iterable[VisibleStory]) -> None:
     """A mark outside the body is not in the text that is read, so nothing later could stop what it marks."""
     for story in stories:
         found = () if story.kind == "正文" else private("\n".join(story.paragraphs))

@@ -12,9 +12,9 @@ from typing import Literal
 
 from review.publish.far import FILE, FOLDER
 
-Kind = Literal["site", "pages"]
+FolderKind = Literal["site", "pages"]
 WORDS = "这个文件夹由 review {} 生成，下次生成时整个替换；请不要在里面放别的东西。\n"
-COMMANDS: dict[Kind, str] = {"site": "build", "pages": "pages"}
+COMMANDS: dict[FolderKind, str] = {"site": "build", "pages": "pages"}
 
 
 class NotOurs(Exception):
@@ -22,7 +22,7 @@ class NotOurs(Exception):
 
 
 @contextmanager
-def replaced(out: Path, kind: Kind, *sources: Path, known: bool = False) -> Iterator[Path]:
+def replaced(out: Path, kind: FolderKind, *sources: Path, known: bool = False) -> Iterator[Path]:
     """An empty folder beside `out` that takes its place when the block ends without an exception.
 
     It carries our mark, a hidden file by its kind. What is replaced has this mark, or is empty, or is not there, or
@@ -46,7 +46,7 @@ def replaced(out: Path, kind: Kind, *sources: Path, known: bool = False) -> Iter
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def mark(kind: Kind) -> str:
+def mark(kind: FolderKind) -> str:
     """The file by which a folder of this kind is known as ours."""
     return f".review-{kind}"
 

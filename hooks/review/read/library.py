@@ -29,7 +29,7 @@ VOCABULARY_OF = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
+class LibraryReading:
     """What was read of a library for one audience."""
 
     vocabulary: Vocabulary
@@ -41,7 +41,7 @@ class Reading:
     """Unit id and campaign id of the drafts that are kept back from staff, who may know that there are some."""
 
 
-def read_library(root: Path, audience: Audience = "internal", drafts: bool = False) -> Reading:
+def read_library(root: Path, audience: Audience = "internal", drafts: bool = False) -> LibraryReading:
     """Read the library at `root`. Bad input is reported, every bad file of it; nothing is raised."""
     vocabulary, findings = read_vocabulary(root)
     findings += _other_locale()
@@ -55,7 +55,7 @@ def read_library(root: Path, audience: Audience = "internal", drafts: bool = Fal
         elif material is not None and audience == "staff":
             kept.add((material.unit, material.campaign))
     findings += _same_address([shown(p.relative_to(root).as_posix()) for p in paths])
-    return Reading(
+    return LibraryReading(
         vocabulary=vocabulary,
         materials=tuple(materials),
         findings=tuple(_sorted(_without_echoes(findings))),

@@ -27,7 +27,7 @@ from review.model import (
     Theme,
     Vocabulary,
 )
-from review.relate.score import LATER, Evidence, Scorer, Weights, softmax
+from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights, softmax
 from review.relate.stated import stated_problems
 from review.relate.wording import Wording
 from review.relate.words import LEAD, Word, leader, plain, weights
@@ -53,7 +53,7 @@ FURTHER = 0.7
 FREE_AT_LEAST = 0.4
 """A theme of a free heading weighs at least so much of the strongest one, or is none."""
 NO_HEADING: Mapping[str, float] = {}
-WEIGHTS = Weights()
+WEIGHTS = TypeWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Placed:
 class Classifier:
     """Places items by one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Weights = WEIGHTS) -> None:
+    def __init__(self, vocabulary: Vocabulary, weights: TypeWeights = WEIGHTS) -> None:
         self.scorer = Scorer(vocabulary, weights)
         self._themes = {theme.id: theme for theme in vocabulary.themes}
         self._types = {type.id: type for type in self.scorer.types}
@@ -218,7 +218,7 @@ class Classifier:
 
     def score(
         self, found: Found, about: Mapping[str, float] = NO_HEADING, heading: str = ""
-    ) -> tuple[list[Evidence], np.ndarray]:
+    ) -> tuple[list[TypeEvidence], np.ndarray]:
         """What speaks for each type, and the types' shares: 1 together, or 0 where nothing speaks for any.
 
         The body is asked where opening and heading are not sure. `heading` is the name that the heading's part goes by.

@@ -35,7 +35,7 @@ WORDING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Linkable:
     """An item as linking sees it."""
 
     item: Item
@@ -67,7 +67,7 @@ class Links:
         return tuple(Reference(key=f"{material}#{x}", inferred=known[x]) for x in among if x in known)
 
 
-def problem_subject(placed: Placed, item: Problem) -> Subject:
+def problem_subject(placed: Placed, item: Problem) -> Linkable:
     """A problem: of its own theme, and half of those of its heading."""
     heading, theme = placed.headings.get(item.id), placed.placements[item.id].theme
     about = placed.named[heading.id] if heading else ()
@@ -76,10 +76,10 @@ def problem_subject(placed: Placed, item: Problem) -> Subject:
     themes = {} if theme and theme.id in about else dict.fromkeys(about, weight)
     if theme:
         themes[theme.id] = 1.0
-    return Subject(item, themes, placed.found[item.id].opening_text)
+    return Linkable(item, themes, placed.found[item.id].opening_text)
 
 
-def other_subject(placed: Placed, item: Item) -> Subject:
+def other_subject(placed: Placed, item: Item) -> Linkable:
     """A cause or a measure: of its theme, and of those that its words name."""
     found, theme = placed.found[item.id], placed.placements[item.id].theme
     themes = {theme: MENTION * min(1.0, weight / MENTIONED) for theme, weight in weights(found.body).items()}
@@ -87,13 +87,13 @@ def other_subject(placed: Placed, item: Item) -> Subject:
         themes[named] = max(themes.get(named, 0), min(1.0, weight / NAMED))
     if theme:
         themes[theme.id] = 1.0
-    return Subject(item, themes, found.opening_text, f"{found.opening_text}\n{found.body_text}")
+    return Linkable(item, themes, found.opening_text, f"{found.opening_text}\n{found.body_text}")
 
 
 def link(
-    problems: Sequence[Subject],
-    causes: Sequence[Subject],
-    measures: Sequence[Subject],
+    problems: Sequence[Linkable],
+    causes: Sequence[Linkable],
+    measures: Sequence[Linkable],
     stated: Mapping[str, Collection[str]],
     overrides: Mapping[str, Override],
 ) -> Links:
@@ -115,7 +115,7 @@ def link(
 
 
 def _overridden(
-    problem: Subject, kind: str, others: Sequence[Subject], overrides: Mapping[str, Override], links: Links
+    problem: Linkable, kind: str, others: Sequence[Linkable], overrides: Mapping[str, Override], links: Links
 ) -> bool:
     """Whether front matter states this problem's causes (kind c) or measures (m); if so, they are linked."""
     override = overrides.get(problem.item.id)
@@ -131,12 +131,12 @@ def _overridden(
     return True
 
 
-def _linked(problem: Subject, others: Sequence[Subject], links: Links) -> bool:
+def _linked(problem: Linkable, others: Sequence[Linkable], links: Links) -> bool:
     known = links.of.get(problem.item.id, {})
     return any(other.item.id in known for other in others)
 
 
-def _infer(ones: Sequence[Subject], others: Sequence[Subject], links: Links) -> None:
+def _infer(ones: Sequence[Linkable], others: Sequence[Linkable], links: Links) -> None:
     """Link each of `ones` to the few of `others` that it clearly belongs with."""
     if not others:
         return
@@ -151,7 +151,7 @@ def _infer(ones: Sequence[Subject], others: Sequence[Subject], links: Links) -> 
                 links.add(one.item.id, others[n].item.id, True)
 
 
-def _theme(one: Subject, others: Sequence[Subject]) -> list[float]:
+def _theme(one: Linkable, others: Sequence[Linkable]) -> list[float]:
     """What each of `others` has in common with `one` by theme."""
     common = [0.0] * len(others)
     for theme, weight in one.themes.items():
@@ -161,7 +161,7 @@ def _theme(one: Subject, others: Sequence[Subject]) -> list[float]:
     return common
 
 
-def _wording(opening: str, others: Sequence[Subject], together: str) -> list[float]:
+def _wording(opening: str, others: Sequence[Linkable], together: str) -> list[float]:
     """What each of `others` shares with an opening; wording that all of them share is worth nothing.
 
     Counted within the material, so that its links do not change when another material does. `together` is the

@@ -16,7 +16,7 @@ Place = TypeVar("Place", ProblemType, Theme)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class Displaced:
     """An item that the edited vocabulary places elsewhere, or more or less surely."""
 
     material: Material
@@ -53,13 +53,13 @@ class Rewording:
         """How many items the library has."""
         return sum(len(placed.placements) for placed in self._now)
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[Displaced]:
         """The items whose place or degree is another, in the library's order."""
         for material, was, now in zip(self._materials, self._was, self._now, strict=True):
             for id, found in now.found.items():
                 if _told(was.placements[id]) != _told(now.placements[id]):
                     gain = self._gain(was, now, id)
-                    yield Change(
+                    yield Displaced(
                         material=material, item=found.item, was=was.placements[id], now=now.placements[id], gain=gain
                     )
 

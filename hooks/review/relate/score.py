@@ -22,7 +22,7 @@ LATER = 0.7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Weights:
+class TypeWeights:
     """What each kind of evidence counts. After a change `INFERRED` and `SURE` have to be found anew."""
 
     type_word: float = 0.7
@@ -37,7 +37,7 @@ class Weights:
     """A heading's theme, for its types."""
 
 
-class Evidence(NamedTuple):
+class TypeEvidence(NamedTuple):
     """Things of one kind that speak for types."""
 
     kind: str
@@ -64,7 +64,7 @@ class Gain(NamedTuple):
 class Scorer:
     """Scores texts by one vocabulary. Types and themes go by their numbers in its order."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Weights) -> None:
+    def __init__(self, vocabulary: Vocabulary, weights: TypeWeights) -> None:
         self.weights = weights
         self.themes = vocabulary.themes
         self.types = [type for theme in vocabulary.themes for type in theme.types]
@@ -92,33 +92,33 @@ class Scorer:
         before = 2 * len(self._word) + len(theme)
         self._character = {gram: n + before for n, gram in enumerate(self.characters.grams)}
 
-    def opening(self, text: str, words: Sequence[Word]) -> Iterator[Evidence]:
+    def opening(self, text: str, words: Sequence[Word]) -> Iterator[TypeEvidence]:
         """What speaks in an opening; `text` is plain, `words` those in it."""
         texts = [word.text for word in words]
         factors = [1.0 if text == texts[0] else LATER for text in texts]
-        yield Evidence("词", texts, factors, [self._word[word] for word in words])
+        yield TypeEvidence("词", texts, factors, [self._word[word] for word in words])
         yield self._characters("字", text, self.weights.characters)
 
-    def body(self, text: str, words: Sequence[Word]) -> Iterator[Evidence]:
+    def body(self, text: str, words: Sequence[Word]) -> Iterator[TypeEvidence]:
         """What speaks in a body; `text` is plain, `words` those in it."""
         whole = max(BODY_AT_LEAST, sum([word.weight for word in words]))
         factors = [self.weights.body_words / whole] * len(words)
         rows = [self._word[word] + len(self._word) for word in words]
-        yield Evidence("正文词", [word.text for word in words], factors, rows)
+        yield TypeEvidence("正文词", [word.text for word in words], factors, rows)
         yield self._characters("正文字", text[:BODY_READ], self.weights.body_characters)
 
-    def heading(self, themes: Mapping[str, float], name: str) -> Evidence:
+    def heading(self, themes: Mapping[str, float], name: str) -> TypeEvidence:
         """What a heading of these themes says."""
         known = [theme for theme in themes if theme in self._theme]
         rows = [self._theme[theme] for theme in known]
-        return Evidence("方面", [name] * len(known), [themes[theme] for theme in known], rows)
+        return TypeEvidence("方面", [name] * len(known), [themes[theme] for theme in known], rows)
 
-    def _characters(self, kind: str, text: str, factor: float) -> Evidence:
+    def _characters(self, kind: str, text: str, factor: float) -> TypeEvidence:
         row = self._character
         known = [gram for gram in dict.fromkeys(grams(text)) if gram in row]
-        return Evidence(kind, known, [factor / sqrt(1 + length(text))] * len(known), [row[gram] for gram in known])
+        return TypeEvidence(kind, known, [factor / sqrt(1 + length(text))] * len(known), [row[gram] for gram in known])
 
-    def sums(self, evidence: Iterable[Evidence]) -> np.ndarray:
+    def sums(self, evidence: Iterable[TypeEvidence]) -> np.ndarray:
         """The score of each type."""
         factors: list[float] = []
         rows: list[int] = []
@@ -131,7 +131,7 @@ class Scorer:
         """What the types of each theme have together."""
         return dict(zip(self._theme, (shares @ self._of_theme).tolist(), strict=True))
 
-    def gains(self, evidence: Iterable[Evidence], one: int, other: int) -> list[Gain]:
+    def gains(self, evidence: Iterable[TypeEvidence], one: int, other: int) -> list[Gain]:
         """What each thing gives one type over another, most first; together that is the difference of their scores."""
         difference = self._matrix[:, one] - self._matrix[:, other]
         return ordered(

@@ -78,7 +78,7 @@ _LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±") | di
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenText:
     """What a reader sees of a text, and where in it each of its characters stands."""
 
     text: str
@@ -92,7 +92,7 @@ class Seen:
         return place + self.shifts[bisect_right(self.starts, place) - 1]
 
 
-def seen(text: str) -> Seen:
+def seen(text: str) -> SeenText:
     """`text` without what nobody sees."""
     if _HIGH.search(text):
         text = _HIGH.sub(lambda found: _LOW.get(found[0], found[0]), text)
@@ -103,4 +103,4 @@ def seen(text: str) -> Seen:
         shift += end - hidden.start()
         starts.append(end - shift)
         shifts.append(shift)
-    return Seen("".join((*pieces, text[end:])) if pieces else text, starts, shifts)
+    return SeenText("".join((*pieces, text[end:])) if pieces else text, starts, shifts)

@@ -18,7 +18,7 @@ SURE = 99.0
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class BestReading:
     """The best reading of a document's tokens."""
 
     labels: list[str]
@@ -31,7 +31,7 @@ class Decoded:
     scored: list[Scored]
 
 
-def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> Decoded:
+def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> BestReading:
     """The best reading of tokens that have their features."""
     where = scene(run, weights)
     scored = [Scored(token, where, weights) for token in run]
@@ -60,7 +60,9 @@ def _score(item: tuple[State, float]) -> float:
     return item[1]
 
 
-def _backward(layers: list[dict[State, float]], steps: list[list[Edge]], scored: list[Scored], w: Weights) -> Decoded:
+def _backward(
+    layers: list[dict[State, float]], steps: list[list[Edge]], scored: list[Scored], w: Weights
+) -> BestReading:
     """From the end back: the best way on from every state, so the best whole reading through every edge."""
     ahead = {state: finish(state, w) for state in layers[-1]}
     best_by_label = []
@@ -87,7 +89,7 @@ def _forward(
     best_by_label: list[dict[str, float]],
     scored: list[Scored],
     w: Weights,
-) -> Decoded:
+) -> BestReading:
     final = max(layers[-1], key=lambda s: layers[-1][s] + finish(s, w))
     labels: list[str] = []
     states: list[State] = []
@@ -106,4 +108,4 @@ def _forward(
         other = max((v for k, v in whole.items() if k != label), default=None)
         margins.append(SURE if other is None else whole[label] - other)
         others.append(None if other is None else next(k for k, v in whole.items() if k != label and v == other))
-    return Decoded(labels, margins, others, states, scored)
+    return BestReading(labels, margins, others, states, scored)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from review.model import Document, Finding, Note, Paragraph, Position, Verdict
 from review.read.structure.build import Tree, build
-from review.read.structure.decode import Decoded, decode
+from review.read.structure.decode import BestReading, decode
 from review.read.structure.doubts import doubts
 from review.read.structure.drafts import Draft, Freezer, cut, draft, paragraphs
 from review.read.structure.features import describe
@@ -28,7 +28,7 @@ class Reading:
 
     document: Document
     tokens: list[Token]
-    decoded: Decoded
+    decoded: BestReading
 
 
 def read_document(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = ()) -> Document:

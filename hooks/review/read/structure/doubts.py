@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.model import Doubt, Position
-from review.read.structure.decode import SURE, Decoded
+from review.read.structure.decode import SURE, BestReading
 from review.read.structure.tokens import Token
 from review.read.structure.why import gains, said
 
@@ -32,7 +32,7 @@ def _counts(label: str) -> str:
     return label if label[0] in "SHAL" or label in ("I:problems", "I:causes", "I:measures") else ""
 
 
-def doubts(run: list[Token], decoded: Decoded, path: str) -> tuple[Doubt, ...]:
+def doubts(run: list[Token], decoded: BestReading, path: str) -> tuple[Doubt, ...]:
     """The tokens whose best other reading is close behind; of several that hang together the first."""
     found, last = [], SURE
     steps = zip(run, decoded.labels, decoded.margins, decoded.others, decoded.scored, decoded.states, strict=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from review.read.text.folding import fold
 from review.read.text.noise import is_page_number, without_noise
 from review.read.text.ordinals import Marker, leading
-from review.read.text.wraps import Measure, Physical, full_lines, titled, wrapped
+from review.read.text.wraps import Physical, Width, full_lines, titled, wrapped
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
@@ -111,7 +111,7 @@ def _line(run: list[Physical]) -> Line:
     return Line(text, folded, lead, run[0].start, table, run[0].underlined, parts)
 
 
-def _goes_on(before: Physical, this: Physical, full: list[tuple[Measure, int]]) -> bool:
+def _goes_on(before: Physical, this: Physical, full: list[tuple[Width, int]]) -> bool:
     """Whether two lines in sequence are one: rows of a table, or a wrapped sentence."""
     if before.table or this.table:
         return before.table and this.table

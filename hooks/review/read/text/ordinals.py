@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
-Kind = Literal[
+OrdinalKind = Literal[
     "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
     "bullet", "hash", "bare",
 ]  # fmt: skip
 """第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · # · 一 (no mark)"""
-ITEM_KINDS: tuple[Kind, ...] = ("number", "decimal", "bracket", "circle", "said", "th", "each", "named")
+ITEM_KINDS: tuple[OrdinalKind, ...] = ("number", "decimal", "bracket", "circle", "said", "th", "each", "named")
 """Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
 _CN = "一二三四五六七八九十"
@@ -60,7 +60,7 @@ _VOLUMES = {"上": 1, "中": 2, "下": 3}
 class Marker:
     """An ordinal (or a bullet, or a Markdown heading sign without an ordinal) at a place in a line."""
 
-    kind: Kind
+    kind: OrdinalKind
     number: int | None
     start: int
     end: int
@@ -108,8 +108,8 @@ def signs_at(text: str, begin: int) -> re.Match[str]:
     return found
 
 
-def _kind(found: re.Match[str]) -> Kind:
-    return cast(Kind, found.lastgroup)  # every alternative is a named group
+def _kind(found: re.Match[str]) -> OrdinalKind:
+    return cast(OrdinalKind, found.lastgroup)  # every alternative is a named group
 
 
 def _behind(folded: str, end: int) -> int:

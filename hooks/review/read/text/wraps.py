@@ -50,7 +50,7 @@ class Physical:
     underlined: int = 0
 
 
-Measure = Callable[[str], int]
+Width = Callable[[str], int]
 
 
 def _columns(text: str) -> int:
@@ -58,7 +58,7 @@ def _columns(text: str) -> int:
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
 
 
-def full_lines(texts: list[str]) -> list[tuple[Measure, int]]:
+def full_lines(texts: list[str]) -> list[tuple[Width, int]]:
     """What tells the full lines of hard-wrapped text: a measure and the least it gives for them."""
     found = ((measure, _wrap_width(list(map(measure, texts)), texts)) for measure in (len, _columns))
     return [(measure, width) for measure, width in found if width]
@@ -83,7 +83,7 @@ def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
     return None
 
 
-def wrapped(before: Physical, this: Physical, full: list[tuple[Measure, int]]) -> bool:
+def wrapped(before: Physical, this: Physical, full: list[tuple[Width, int]]) -> bool:
     """Whether `this` goes on in the middle of what `before` says."""
     marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
     if marker and marker.kind == "said" and before.text[-1] in CUT_BEFORE_ONE and len(before.text) > 10:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from review.model import Finding, Position
 from review.read.word.doc import doc_shown
-from review.read.word.document import Body, read_body
+from review.read.word.document import WordDocument, read_body
 from review.read.word.guard import is_large, limited
 from review.read.word.html import html_blocks, html_shown
 from review.read.word.kinds import kind_of, refuse
@@ -21,9 +21,9 @@ from review.read.word.proof import missing, say
 from review.read.word.render import render
 from review.read.word.report import Report
 from review.read.word.rtf import rtf_shown
-from review.read.word.visible import Shown
+from review.read.word.visible import VisibleStory
 
-__all__ = ["Picture", "Shown", "WordError", "WordText", "read_word"]
+__all__ = ["Picture", "VisibleStory", "WordError", "WordText", "read_word"]
 
 MAX_TEXT = 1_000_000
 """Characters; the longest material known has 30,000."""
@@ -47,7 +47,7 @@ class WordText:
     pictures: tuple[Picture, ...]
     findings: tuple[Finding, ...]
     """What was left out or changed; the line of a finding is the number of its paragraph."""
-    stories: tuple[Shown, ...] = ()
+    stories: tuple[VisibleStory, ...] = ()
     """Every text of the file, that of headers, text boxes, comments and properties included, read or not."""
 
 
@@ -69,14 +69,15 @@ def read_word(path: Path) -> WordText:
     return _read(path, kind, str(path), tuple)
 
 
-def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[Shown, ...]]) -> WordText:
+def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[VisibleStory, ...]]) -> WordText:
     """Read at once, or where it is large in a process with limits; `before` counts what was there before conversion."""
 
     def read() -> WordText:
         report = Report(paragraph=0)
         if kind in ("html", "text"):
             data = read_bytes(path)
-            body = Body(blocks=html_blocks(data, report), stories=(Shown("正文", path.name, tuple(html_shown(data))),))
+            stories = (VisibleStory("正文", path.name, tuple(html_shown(data))),)
+            body = WordDocument(blocks=html_blocks(data, report), stories=stories)
         else:
             with Package(path) as package:
                 body = read_odt(package, report) if kind == "odt" else read_body(package, report)
@@ -95,14 +96,14 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def _before(data: bytes, kind: str) -> tuple[Shown, ...]:
+def _before(data: bytes, kind: str) -> tuple[VisibleStory, ...]:
     """What a file shows that LibreOffice converted, counted in the file itself: what the conversion lost is seen."""
     counted = [("正文", rtf_shown(data))] if kind == "rtf" else doc_shown(data) if kind == "ole" else []
     part = "RTF" if kind == "rtf" else "DOC"
-    return tuple(Shown(name, part, tuple(LED_PAGE.sub("", t) for t in texts)) for name, texts in counted)
+    return tuple(VisibleStory(name, part, tuple(LED_PAGE.sub("", t) for t in texts)) for name, texts in counted)
 
 
-def _made(body: Body, name: str, report: Report) -> WordText:
+def _made(body: WordDocument, name: str, report: Report) -> WordText:
     """The text of a body; what is shown in the file and not found in it is an error among the findings."""
     text = render(body.blocks, report)
     if len(text) > MAX_TEXT:
@@ -118,14 +119,14 @@ def _made(body: Body, name: str, report: Report) -> WordText:
     return WordText(text=text, pictures=body.pictures, findings=found, stories=body.stories)
 
 
-def _counts(stories: tuple[Shown, ...]) -> list[list[str]]:
+def _counts(stories: tuple[VisibleStory, ...]) -> list[list[str]]:
     """The texts that have to be found, once as the package holds them, once as the file did before its conversion."""
     read = [story for story in stories if story.kind in READ]
     converted = [t for story in read if story.part in ("DOC", "RTF") for t in story.paragraphs]
     return [[t for story in read if story.part not in ("DOC", "RTF") for t in story.paragraphs], converted]
 
 
-def _stories(stories: tuple[Shown, ...], report: Report) -> None:
+def _stories(stories: tuple[VisibleStory, ...], report: Report) -> None:
     """Say what stands outside the body: running heads that are more than page numbers, drawings, damaged parts."""
     for story in stories:
         report.paragraph = 1

@@ -10,7 +10,7 @@ from lxml import etree
 from review.read.word.blocks import Block
 from review.read.word.compat import resolve
 from review.read.word.contents import without_contents
-from review.read.word.fields import Fields
+from review.read.word.fields import FieldStack
 from review.read.word.html import html_blocks
 from review.read.word.names import W
 from review.read.word.numbering import Numbering
@@ -20,36 +20,36 @@ from review.read.word.report import Report
 from review.read.word.runs import Runs, text_of
 from review.read.word.story import Story
 from review.read.word.styles import Styles
-from review.read.word.visible import Shown, shown
+from review.read.word.visible import VisibleStory, shown
 
 DEEPEST = 3
 """Documents that take in one another."""
 
 
 @dataclass(kw_only=True, slots=True)
-class Body:
+class WordDocument:
     """What a document holds."""
 
     blocks: list[Block]
-    stories: tuple[Shown, ...]
+    stories: tuple[VisibleStory, ...]
     """Every text of the package, counted apart from the blocks."""
     pictures: tuple[Picture, ...] = field(default=())
 
 
-def read_body(package: Package, report: Report, depth: int = 0) -> Body:
+def read_body(package: Package, report: Report, depth: int = 0) -> WordDocument:
     """The blocks of a package's bodies in order, without contents. Raises WordError."""
     bodies = resolve(package.xml(package.main)).findall(W + "body")
     if not bodies:
         raise WordError("里面没有 Word 正文，不是 Word 文档")
-    taken: list[Shown] = []
+    taken: list[VisibleStory] = []
     story, pictures = _story(package, report, taken, depth)
     blocks = [block for body in bodies for block in story(body)]
     _comments(package, report)
     stories = (*shown(package), *taken)
-    return Body(blocks=without_contents(blocks, report), stories=stories, pictures=pictures.kept)
+    return WordDocument(blocks=without_contents(blocks, report), stories=stories, pictures=pictures.kept)
 
 
-def _story(package: Package, report: Report, taken: list[Shown], depth: int
+def _story(package: Package, report: Report, taken: list[VisibleStory], depth: int
 ) -> tuple[Callable[[etree._Element], Iterable[Block]], Pictures]:
     def part(name: str) -> etree._Element | None:
         root = package.optional(name)
@@ -57,7 +57,7 @@ def _story(package: Package, report: Report, taken: list[Shown], depth: int
 
     styles, pictures = Styles(part("styles")), Pictures(package)
     numbering = Numbering(part("numbering"), styles)
-    fields = Fields(numbering, report)
+    fields = FieldStack(numbering, report)
     notes = {"footnote": part("footnotes"), "endnote": part("endnotes")}
     for root in notes.values():
         if root is not None:
@@ -77,7 +77,7 @@ def _story(package: Package, report: Report, taken: list[Shown], depth: int
     return blocks, pictures
 
 
-def _taken_in(package: Package, part: str, report: Report, taken: list[Shown], depth: int) -> list[Block]:
+def _taken_in(package: Package, part: str, report: Report, taken: list[VisibleStory], depth: int) -> list[Block]:
     """The blocks of a document in the package that its body takes in whole (w:altChunk): Word, HTML or text."""
     try:
         data = package.read(part, MAX_XML)

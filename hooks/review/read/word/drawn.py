@@ -31,7 +31,7 @@ BODY = 9
 
 
 @dataclass(slots=True)
-class Field:
+class OpenField:
     """A field that has begun."""
 
     instruction: str = ""
@@ -81,7 +81,7 @@ class Drawn:
         """A paragraph begins; `levels` gives its outline level and that of its automatic number, from 0, or None."""
         self._levels, self._list_level = levels, None
 
-    def text(self, one: Field) -> str:
+    def text(self, one: OpenField) -> str:
         """The text of a field that stores none; what is not known is reported."""
         draw = DRAWN.get(one.kind)
         if draw is not None:
@@ -90,7 +90,7 @@ class Drawn:
             self._report.add("word-field", one.instruction.strip())
         return ""
 
-    def _checkbox(self, one: Field) -> str:
+    def _checkbox(self, one: OpenField) -> str:
         box = None if one.data is None else one.data.find(W + "checkBox")
         if box is None:
             return ""
@@ -99,23 +99,23 @@ class Drawn:
         on = stated is not None and stated.get(W + "val", "1") not in ("0", "false", "off")
         return "☑" if on else "☐"
 
-    def _dropdown(self, one: Field) -> str:
+    def _dropdown(self, one: OpenField) -> str:
         choices = None if one.data is None else one.data.find(W + "ddList")
         entries = [] if choices is None else [e.get(W + "val", "") for e in choices.findall(W + "listEntry")]
         at = number(choices, "result", number(choices, "default", 0)) or 0
         return entries[at] if 0 <= at < len(entries) else ""
 
-    def _typed(self, one: Field) -> str:
+    def _typed(self, one: OpenField) -> str:
         return value(None if one.data is None else one.data.find(W + "textInput"), "default") or ""
 
-    def _button(self, one: Field) -> str:
+    def _button(self, one: OpenField) -> str:
         found = re.match(r"\s*\S+\s+(?:\"[^\"]*\"|\S+)\s*(.*)", one.instruction, re.DOTALL)
         return found[1].strip().strip('"') if found else ""
 
-    def _quoted(self, one: Field) -> str:
+    def _quoted(self, one: OpenField) -> str:
         return "".join(a for a, b in zip(one.arguments, ["", *one.arguments], strict=False) if not _is_switch(a, b))
 
-    def _symbol(self, one: Field) -> str:
+    def _symbol(self, one: OpenField) -> str:
         arguments = one.arguments
         code = arguments[0] if arguments else ""
         font = next((b for a, b in zip(arguments, arguments[1:], strict=False) if a.lower() == "\\f"), None)
@@ -131,7 +131,7 @@ class Drawn:
         encoding = "utf-16-le" if n > 255 or "\\u" in arguments else "cp1252"
         return n.to_bytes(2 if n > 255 or encoding == "utf-16-le" else 1, "little").decode(encoding, "replace")
 
-    def _sequence(self, one: Field) -> str:
+    def _sequence(self, one: OpenField) -> str:
         arguments = one.arguments
         name = arguments[0].lower() if arguments else ""
         start = _after(arguments, "\\r")
@@ -139,7 +139,7 @@ class Drawn:
         self._sequences[name] = int(start[:9]) if start.isdecimal() else count
         return "" if "\\h" in arguments else switched(self._sequences[name], _after(arguments, "\\*"))
 
-    def _automatic_number(self, one: Field) -> str:
+    def _automatic_number(self, one: OpenField) -> str:
         """AUTONUM numbers on its level; AUTONUMLGL names all levels above too; AUTONUMOUT writes as in an outline."""
         outline = self._levels()[0]
         level = BODY if outline is None else outline
@@ -154,7 +154,7 @@ class Drawn:
             return stop.join(str(n) for _, n in sorted(self._automatic.items())) + ("" if "\\e" in arguments else stop)
         return switched(count, _after(arguments, "\\*")) + stop
 
-    def _listed(self, one: Field) -> str:
+    def _listed(self, one: OpenField) -> str:
         arguments = one.arguments
         name = arguments[0] if arguments and not arguments[0].startswith("\\") else "NumberDefault"
         stated, start = _after(arguments, "\\l"), _after(arguments, "\\s")
@@ -164,7 +164,7 @@ class Drawn:
         level = int(stated[:9]) - 1 if stated.isdecimal() else self._list_level
         return self._numbering.listed(name, min(max(level, 0), 8), int(start[:9]) if start.isdecimal() else None)
 
-    def _equation(self, one: Field) -> str:
+    def _equation(self, one: OpenField) -> str:
         """Of characters one above another the last one, a circled number as such; of other formulas their text."""
         over = OVERSTRUCK.search(one.instruction)
         if over is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from review.read.word.drawn import PAGES, Drawn, Field
+from review.read.word.drawn import PAGES, Drawn, OpenField
 from review.read.word.names import W
 from review.read.word.numbering import Numbering
 from review.read.word.report import Report
@@ -22,7 +22,7 @@ LONGEST = 4096
 class Stack:
     """The fields of one story that are open, and what is known of all of them: depth may be anything."""
 
-    open: list[Field] = field(default_factory=list)
+    open: list[OpenField] = field(default_factory=list)
     hiding: int = 0
     """How many of them hide what comes now."""
     contents: int = 0
@@ -31,7 +31,7 @@ class Stack:
     """Text that is hidden."""
 
 
-class Fields:
+class FieldStack:
     """The fields of a document, followed in its order; a story within the story has a stack of its own."""
 
     def __init__(self, numbering: Numbering, report: Report) -> None:
@@ -105,7 +105,7 @@ class Fields:
         """Follow a w:fldChar; the text that a field shows without storing it."""
         kind = mark.get(W + "fldCharType")
         if kind == "begin":
-            self._push(Field(data=mark.find(W + "ffData"), endless=mark in self._endless))
+            self._push(OpenField(data=mark.find(W + "ffData"), endless=mark in self._endless))
         elif kind == "separate" and self._now.open:
             self._separate(self._now.open[-1])
         elif kind == "end":
@@ -114,7 +114,7 @@ class Fields:
 
     def begin(self, instruction: str) -> None:
         """A field whose instruction is known and whose result follows (w:fldSimple)."""
-        self._push(Field(instruction=instruction, separated=True))
+        self._push(OpenField(instruction=instruction, separated=True))
 
     def end(self) -> str:
         """The innermost field ends; the text that it shows without storing it."""
@@ -130,13 +130,13 @@ class Fields:
         shown = "" if one.shown else self._drawn.text(one)
         return self.text(shown) if shown else ""
 
-    def _push(self, one: Field) -> None:
+    def _push(self, one: OpenField) -> None:
         self._now.open.append(one)
         self._now.endless += one.endless
         self._now.contents += one.is_contents
         self._now.hiding += one.hides
 
-    def _separate(self, one: Field) -> None:
+    def _separate(self, one: OpenField) -> None:
         if one.separated:
             return
         self._uncover(one)
@@ -147,7 +147,7 @@ class Fields:
         if one.kind == "HYPERLINK":
             self._report.add("word-link")
 
-    def _uncover(self, one: Field) -> None:
+    def _uncover(self, one: OpenField) -> None:
         """What a field hid comes to an end; what was hidden is said."""
         now = self._now
         now.hiding -= one.hides

@@ -85,13 +85,13 @@ def html_blocks(data: bytes, report: Report) -> list[Block]:
         root = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise WordError("网页打不开") from error
-    page = Page(report)
+    page = PageWalk(report)
     page.walk(root)
     page.end()
     return page.blocks
 
 
-class Page:
+class PageWalk:
     """Walks a page and collects its blocks."""
 
     def __init__(self, report: Report) -> None:
@@ -190,7 +190,7 @@ class Page:
             if element is None:
                 break
             span, down = _number(element, "colspan"), _number(element, "rowspan")
-            inner = Page(self._report)
+            inner = PageWalk(self._report)
             inner._grid = self._grid
             inner._inside(element)
             inner.end()

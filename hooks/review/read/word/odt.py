@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from review.read.word.blocks import Block, one_line
-from review.read.word.document import Body
+from review.read.word.document import WordDocument
 from review.read.word.formats import written
 from review.read.word.package import Package
 from review.read.word.report import Report
 from review.read.word.tables import WIDEST, Cell, Grid
-from review.read.word.visible import Shown
+from review.read.word.visible import VisibleStory
 
 OFFICE, TEXT, TABLE, STYLE, FO, DRAW = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
@@ -28,19 +28,19 @@ AROUND = {TEXT + "section", TEXT + "index-body", TEXT + "numbered-paragraph", OF
 PAGES = {TEXT + "page-number", TEXT + "page-count"}
 
 
-def read_odt(package: Package, report: Report) -> Body:
+def read_odt(package: Package, report: Report) -> WordDocument:
     """The blocks of an OpenDocument text. Raises WordError."""
     content = package.xml("content.xml")
     styles = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
     meta = [package.xml(name) for name in ("meta.xml",) if name in package.names]
     text = content.find(f"{OFFICE}body/{OFFICE}text")
-    blocks = [] if text is None else list(Text(styles, report).blocks(text))
+    blocks = [] if text is None else list(TextWalk(styles, report).blocks(text))
     for deleted in content.iter(TEXT + "deletion"):
         report.add("word-deleted", _whole(deleted).strip())
-    return Body(blocks=[b for b in blocks if b.kind != "contents"], stories=_stories(text, styles, meta))
+    return WordDocument(blocks=[b for b in blocks if b.kind != "contents"], stories=_stories(text, styles, meta))
 
 
-class Text:
+class TextWalk:
     """Walks the text of a document once, in order."""
 
     def __init__(self, roots: list[etree._Element], report: Report) -> None:
@@ -221,7 +221,7 @@ def _written(n: int, level: etree._Element) -> str:
 
 def _stories(
     text: etree._Element | None, roots: list[etree._Element], meta: list[etree._Element]
-) -> tuple[Shown, ...]:
+) -> tuple[VisibleStory, ...]:
     """What the file shows, counted without the reader: all characters but deleted ones, comments and citations."""
     apart = UNREAD | {OFFICE + "annotation", TEXT + "note-citation", TEXT + "ruby-text"}
 
@@ -239,12 +239,13 @@ def _stories(
     def lines(element: etree._Element) -> tuple[str, ...]:
         return tuple(line for line in "".join(walk(element)).split("\n") if line.strip())
 
-    found = [] if text is None else [Shown("正文", "content.xml", lines(text))]
+    found = [] if text is None else [VisibleStory("正文", "content.xml", lines(text))]
     for kind, name in (("页眉", "header"), ("页脚", "footer")):
         for element in (e for root in roots for e in root.iter(STYLE + name)):
-            found.append(Shown(kind, "styles.xml", lines(element)))
-    found += [Shown("属性", "meta.xml", tuple(e.text for e in root.iter() if not len(e) and e.text and e.text.strip()))
-              for root in meta]
+            found.append(VisibleStory(kind, "styles.xml", lines(element)))
+    for root in meta:
+        said = tuple(e.text for e in root.iter() if not len(e) and e.text and e.text.strip())
+        found.append(VisibleStory("属性", "meta.xml", said))
     return tuple(story for story in found if story.paragraphs)
 
 

@@ -51,7 +51,7 @@ def kind_of(head: bytes, whole: bytes = b"") -> str:
         return "encrypted" if "EncryptedPackage".encode("utf-16-le") in whole else "ole"
     return "rtf" if head.startswith(b"{\\rtf") else "other"
 
-Links = dict[str, tuple[str, str, bool]]
+Relationships = dict[str, tuple[str, str, bool]]
 """Relationships by id: (type, target, external)."""
 
 
@@ -76,7 +76,7 @@ class Package:
             file.close()
             raise WordError("文件不完整或已损坏，打不开") from error
         self._infos: dict[str, zipfile.ZipInfo] = {}
-        self._links: dict[str, Links] = {}
+        self._links: dict[str, Relationships] = {}
         for info in self._zip.infolist():
             name = info.filename
             if name.startswith("/") or "\\" in name or ".." in name.split("/"):
@@ -131,13 +131,13 @@ class Package:
             raise WordError(NO_DTD.format(name))
         return root
 
-    def related(self, part: str) -> Links:
+    def related(self, part: str) -> Relationships:
         """The relationships of a part by id: (type, target, external). Internal targets are part names."""
         if part not in self._links:
             self._links[part] = self._relationships(part)
         return self._links[part]
 
-    def _relationships(self, part: str) -> Links:
+    def _relationships(self, part: str) -> Relationships:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", base + ".rels")
         if name not in self._infos:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from review.read.word.fields import Fields
+from review.read.word.fields import FieldStack
 from review.read.word.names import OFFICE, A, M, R, V, W, switch
-from review.read.word.package import Links
+from review.read.word.package import Relationships
 from review.read.word.pictures import Pictures
 from review.read.word.report import Report
 from review.read.word.styles import Styles
@@ -24,7 +24,7 @@ AROUND = {W + "smartTag", W + "customXml", W + "bdo", W + "dir", W + "sdtContent
 
 
 @dataclass(slots=True)
-class Piece:
+class Run:
     """Text of one weight."""
 
     text: str
@@ -35,7 +35,7 @@ class Piece:
 class Inline:
     """What stands in one paragraph."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of text boxes anchored here."""
     pictures: list[str] = field(default_factory=list)
@@ -75,7 +75,9 @@ class Inline:
 class Runs:
     """Reads paragraphs in document order; fields may run over several of them."""
 
-    def __init__(self, styles: Styles, fields: Fields, pictures: Pictures, links: Links, report: Report) -> None:
+    def __init__(
+        self, styles: Styles, fields: FieldStack, pictures: Pictures, links: Relationships, report: Report
+    ) -> None:
         self._styles, self._fields, self._pictures, self._report = styles, fields, pictures, report
         self._links = links
         self._notes = 0
@@ -123,7 +125,7 @@ class Runs:
         if shown and self._fields.in_contents:
             into.contents.append(shown)
         elif shown:
-            into.pieces.append(Piece(shown, bold))
+            into.pieces.append(Run(shown, bold))
 
     def _remark(self, code: str, element: etree._Element) -> None:
         text = text_of(element)
@@ -142,7 +144,7 @@ class Runs:
         self._children(element, style, into)
         shown = self._fields.end()
         if shown:
-            into.pieces.append(Piece(shown, False))
+            into.pieces.append(Run(shown, False))
 
     def _run(self, run: etree._Element, style: str | None, into: Inline) -> None:
         properties = run.find(W + "rPr")
@@ -159,7 +161,7 @@ class Runs:
             elif tag in (W + "fldChar", W + "instrText"):
                 shown = self._field(child)
                 if shown:
-                    into.pieces.append(Piece(shown, bold))
+                    into.pieces.append(Run(shown, bold))
             elif tag != W + "rPr":
                 self._put(self._content(child, into), bold, into)
 

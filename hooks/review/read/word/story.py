@@ -8,7 +8,7 @@ from lxml import etree
 
 from review.read.word.blocks import Block, one_line
 from review.read.word.contents import NAME
-from review.read.word.fields import Fields
+from review.read.word.fields import FieldStack
 from review.read.word.names import R, W, number, switch, value
 from review.read.word.numbering import Numbering
 from review.read.word.report import Report
@@ -22,7 +22,7 @@ AROUND = {W + "customXml", W + "ins", W + "moveTo", W + "smartTag"}
 class Story:
     """Walks the body once, in order: ordinals and fields depend on what came before."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, fields: Fields, runs: Runs,
+    def __init__(self, styles: Styles, numbering: Numbering, fields: FieldStack, runs: Runs,
                  notes: dict[str, etree._Element | None], chunk: Callable[[str], Iterable[Block]],
                  report: Report) -> None:
         """`chunk` gives the blocks of another document that this one takes in, by its relationship."""

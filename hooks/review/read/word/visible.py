@@ -30,7 +30,7 @@ KNOWN = re.compile(r"http://schemas\.(microsoft\.com/office|openxmlformats\.org)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisibleStory:
     """One story of a Word file: the body, a header, the text boxes of one of them …"""
 
     kind: str
@@ -41,7 +41,7 @@ class Shown:
     """Each paragraph's text, without what was deleted and without automatic ordinals; none is empty."""
 
 
-def shown(package: Package) -> tuple[Shown, ...]:
+def shown(package: Package) -> tuple[VisibleStory, ...]:
     """Every story of a package, the body first, properties last; a damaged part is a story 读不出 with the reason.
 
     Properties hold the names of people: they are there to be checked, never to be shown.
@@ -58,7 +58,7 @@ def shown(package: Package) -> tuple[Shown, ...]:
                     found.setdefault((kind, part), []).append(text)
         except WordError as error:
             found[(UNREADABLE, part)] = [str(error)]
-    rows = [Shown(kind, part, tuple(texts)) for (kind, part), texts in found.items()]
+    rows = [VisibleStory(kind, part, tuple(texts)) for (kind, part), texts in found.items()]
     return tuple(sorted(rows, key=lambda row: row.kind == PROPERTIES))
 
 

@@ -15,19 +15,19 @@ from review.read.beside import STANDS
 from review.read.text.tables import read_table
 from review.show.forms.markdown import attribute, escaped, table
 from review.show.views.brief import Brief
-from review.show.views.notes import Link, Links, Notes
+from review.show.views.notes import Link, Margin, MarginLinks
 from review.show.views.state import STATES
 
 if TYPE_CHECKING:
-    from review.show.views.material import Shown
+    from review.show.views.material import ShownItem
 
 Url = Callable[[str], str]
 _INFERRED = " *（推定）*{: .vh }"
 """Two emphases need a space between them."""
 
 
-def item(shown: Shown, url: Url) -> Markup:
-    """A problem, cause or measure on its material's page: its words, and its margin. `shown`: material.Shown."""
+def item(shown: ShownItem, url: Url) -> Markup:
+    """A problem, cause or measure on its material's page: its words, and its margin. `shown`: material.ShownItem."""
     paragraphs = "".join(paragraph(text, pictures=shown.pictures, url=url) for text in shown.paragraphs)
     return Markup(
         f'<div class="row item" id="{shown.id}" markdown>\n<div class="text" markdown>\n'
@@ -68,7 +68,7 @@ def brief(brief: Brief, url: Url, source: str = "") -> Markup:
     )
 
 
-def notes(notes: Notes, url: Url, *, ordinals: bool) -> str:
+def notes(notes: Margin, url: Url, *, ordinals: bool) -> str:
     """The margin of an entry."""
     parts = ['<div class="notes" markdown>\n']
     if chip := notes.chip:
@@ -85,7 +85,7 @@ def notes(notes: Notes, url: Url, *, ordinals: bool) -> str:
     return "".join(parts)
 
 
-def _links(links: Links, url: Url, ordinals: bool) -> str:
+def _links(links: MarginLinks, url: Url, ordinals: bool) -> str:
     shown = " ".join(reference(link, url, ordinals=ordinals) for link in links.shown) or f"*{links.lack}*"
     said = f"*{links.label}* {shown}\n{{: .refs }}\n\n"
     if not links.rest:

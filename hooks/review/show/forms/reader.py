@@ -47,9 +47,9 @@ class Unread(Exception):
     """A form that this reader does not know."""
 
 
-Token = TypedDict(
-    "Token",
-    {"level": int, "id": str, "name": str, "html": str, "data-toc-label": str, "children": "list[Token]"},
+TocToken = TypedDict(
+    "TocToken",
+    {"level": int, "id": str, "name": str, "html": str, "data-toc-label": str, "children": "list[TocToken]"},
 )
 """A heading as Python-Markdown's toc extension gives it."""
 
@@ -60,10 +60,10 @@ class Read:
 
     html: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
-    toc: list[Token] = field(default_factory=list)
+    toc: list[TocToken] = field(default_factory=list)
 
 
-class Reader:
+class MarkdownReader:
     """Reads one page. `resolve` turns a link's target as written into the one in the HTML."""
 
     def __init__(self, resolve: Callable[[str], str]) -> None:
@@ -117,7 +117,7 @@ class Reader:
             if not id:
                 raise Unread
             name = html.escape(label or html.unescape(_TAGS.sub("", said)).strip())
-            token: Token = {
+            token: TocToken = {
                 "level": level, "id": id, "name": name, "html": name, "data-toc-label": "", "children": [],
             }  # fmt: skip
             nested = self.page.toc and self.page.toc[-1]["level"] < level
@@ -247,7 +247,7 @@ class FastReader(Extension):
 
         def convert(source: str) -> str:
             try:
-                page = Reader(self.links(md)).read(source)
+                page = MarkdownReader(self.links(md)).read(source)
             except Unread:
                 return slow(source)
             self.anchors(md, page.ids)

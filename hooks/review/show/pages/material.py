@@ -12,7 +12,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.forms.titles import title
-from review.show.views.material import Part, Prose, Shown, ShownHeading, blocks, doubts, facts, prose, turns
+from review.show.views.material import Prose, SectionTitle, ShownHeading, ShownItem, blocks, doubts, facts, prose, turns
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 
@@ -28,7 +28,7 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
     unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
     pictures = named_pictures(material)
     shown = tuple(blocks(index, material, pictures))
-    notes = [block.notes for block in shown if isinstance(block, Shown)]
+    notes = [block.notes for block in shown if isinstance(block, ShownItem)]
     return render(
         "material.md.jinja",
         addresses.material(material),
@@ -45,7 +45,7 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
         preamble=tuple(prose(p, pictures) for p in material.document.preamble),
         blocks=shown,
         tail=tuple(prose(p, pictures) for p in material.document.tail),
-        contents=[block for block in shown if isinstance(block, Part | ShownHeading)],
+        contents=[block for block in shown if isinstance(block, SectionTitle | ShownHeading)],
         before=before,
         after=after,
         address=addresses.material,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from review.model import Entry
 from review.show import addresses
 from review.show.views.names import excerpt
-from review.show.views.notes import Index, Notes
+from review.show.views.notes import Index, Margin
 
 LIMIT = 120
 """Entries on a page: with their margins and long file names they stay below 300 KB."""
@@ -23,7 +23,7 @@ class Brief:
     target: str
     bold: str
     excerpt: str
-    notes: Notes
+    notes: Margin
 
 
 def brief(index: Index, entry: Entry, *, chip: bool = True, lacks: bool = False) -> Brief:

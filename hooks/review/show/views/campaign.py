@@ -20,7 +20,7 @@ Nothing = Literal["", "prose", "missing"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class HeadingCell:
     """What a unit's materials have under one heading, or under none that the campaign prescribes."""
 
     count: int
@@ -32,12 +32,12 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class MatrixRow:
     """A unit with a cell for each column; no cells if it gave no material."""
 
     unit: Unit
     materials: tuple[Material, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[HeadingCell, ...]
     total: int
     target: str
     """Its material; its page if there are several."""
@@ -48,7 +48,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class HeadingColumn:
     """A column and its total."""
 
     heading: CanonicalHeading | None
@@ -65,8 +65,8 @@ class CampaignView:
     problems: int
     lacks: tuple[tuple[int, str], ...]
     """How many units of that year's roster have no row, by what is said of them."""
-    columns: tuple[Column, ...]
-    parts: tuple[Part[Row], ...]
+    columns: tuple[HeadingColumn, ...]
+    parts: tuple[Part[MatrixRow], ...]
     """Rows in the roster's groups, on one page or several."""
     frequent: tuple[Bar, ...]
     recurrences: tuple[Recurrence, ...]
@@ -103,7 +103,7 @@ def campaign_view(
         materials=len(materials),
         problems=len(entries),
         lacks=tuple((n, said) for said, n in Counter(row.lack for row in rows if not row.materials).items()),
-        columns=tuple(Column(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
+        columns=tuple(HeadingColumn(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
         parts=parts(grouped(rows, lambda row: row.unit.group) if materials else ()),
         frequent=_frequent(entries),
         recurrences=_recurring(recurrences, entries)[:RECURRENCES],
@@ -118,7 +118,7 @@ def _row(
     free: Counter[str],
     places: Mapping[tuple[str, str], str],
     lack: str,
-) -> Row:
+) -> MatrixRow:
     own = addresses.material(materials[0]) if len(materials) == 1 else addresses.unit(unit.id)
     cells = [
         _cell(headings.get((unit.id, column.id), []), places.get((column.id, unit.id), own))
@@ -126,7 +126,7 @@ def _row(
         else _number(free[unit.id], own)
         for column in columns
     ]
-    return Row(
+    return MatrixRow(
         unit=unit,
         materials=tuple(materials),
         cells=tuple(cells) if materials else (),
@@ -137,19 +137,19 @@ def _row(
     )
 
 
-def _cell(headings: list[Heading], target: str) -> Cell:
+def _cell(headings: list[Heading], target: str) -> HeadingCell:
     if not headings:
         return _number(0, target, "missing")
     prose = any(heading.content for heading in headings)
     return _number(sum(len(heading.problems) for heading in headings), target, "prose" if prose else "")
 
 
-def _number(count: int, target: str, nothing: Nothing = "") -> Cell:
+def _number(count: int, target: str, nothing: Nothing = "") -> HeadingCell:
     step = UNITS_BY_HEADINGS.step(count)
-    return Cell(count=count, step=step, nothing="" if count else nothing, target=target)
+    return HeadingCell(count=count, step=step, nothing="" if count else nothing, target=target)
 
 
-def _total(rows: Iterable[Row], column: int) -> int:
+def _total(rows: Iterable[MatrixRow], column: int) -> int:
     return sum(row.cells[column].count for row in rows if row.cells)
 
 

@@ -16,7 +16,7 @@ BARS = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class HeadingRow:
     """An entry, or a material that has none: its words say why."""
 
     unit: Unit
@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
+class HeadingFacts:
     """What a heading's page says at its head."""
 
     units: int
@@ -41,9 +41,9 @@ class Facts:
 class HeadingView:
     """All that a heading's pages show."""
 
-    facts: Facts
+    facts: HeadingFacts
     bars: tuple[Bar, ...]
-    parts: tuple[Part[Row], ...]
+    parts: tuple[Part[HeadingRow], ...]
     """Rows in the roster's groups, on one page or several."""
 
 
@@ -75,7 +75,7 @@ def heading_view(index: Index, id: str, held: list[tuple[Material, str]]) -> Hea
     rows = _rows(index, id, held)
     entries = index.library.by_heading.get(id, ())
     return HeadingView(
-        facts=Facts(
+        facts=HeadingFacts(
             units=len({row.unit.id for row in rows}),
             materials=len({row.material.id for row in rows}),
             problems=len(entries),
@@ -88,26 +88,27 @@ def heading_view(index: Index, id: str, held: list[tuple[Material, str]]) -> Hea
 
 def _rows(
     index: Index, id: str, held: list[tuple[Material, str]], *, full: bool = True
-) -> tuple[Row, ...]:
+) -> tuple[HeadingRow, ...]:
     """The rows of a heading's page in the roster's order; not `full`: without the entries' own words."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in index.library.by_heading.get(id, ()):
         found[entry.material.id].append(entry)
     order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
-    rows: list[Row] = []
+    rows: list[HeadingRow] = []
     for material, heading in sorted(held, key=lambda pair: order[pair[0].unit]):
         unit, target = index.units[material.unit], f"{addresses.material(material)}#{heading}"
         entries = [e for e in found[material.id] if e.heading and e.heading.id == heading]
         rows += [
-            Row(unit=unit, material=material, target=target, brief=brief(index, e) if full else None) for e in entries
+            HeadingRow(unit=unit, material=material, target=target, brief=brief(index, e) if full else None)
+            for e in entries
         ]
         if not entries:
             said = "本方面为整段文字，未分条。"
-            rows.append(Row(unit=unit, material=material, target=target, brief=None, said=said))
+            rows.append(HeadingRow(unit=unit, material=material, target=target, brief=None, said=said))
     return tuple(rows)
 
 
-def _grouped(rows: tuple[Row, ...]) -> tuple[Group[Row], ...]:
+def _grouped(rows: tuple[HeadingRow, ...]) -> tuple[Group[HeadingRow], ...]:
     return grouped(rows, lambda row: row.unit.group)
 
 

@@ -20,7 +20,7 @@ DONE = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class LedgerRow:
     """A measure of the ledger."""
 
     measure: Entry
@@ -51,9 +51,9 @@ class Ledger:
     as_of: datetime.date
     total: int
     shares: tuple[Share, ...]
-    parts: tuple[Part[Row], ...]
+    parts: tuple[Part[LedgerRow], ...]
     """What is not finished by status, then what is finished by the year it was due."""
-    latest: tuple[Row, ...]
+    latest: tuple[LedgerRow, ...]
     """The last finished ones, for the foot of the first page when the finished have pages of their own."""
     done: int
     """How many are finished."""
@@ -61,12 +61,12 @@ class Ledger:
     """Slug of the first part with finished measures; empty if they are on the first page."""
 
 
-def rows(library: Library) -> tuple[Row, ...]:
+def rows(library: Library) -> tuple[LedgerRow, ...]:
     """All rows: by status, then the earliest date first, for finished ones the latest."""
     units = {unit.id: unit for unit in library.vocabulary.units}
     year = tally.year_of(library)
     found = [
-        Row(
+        LedgerRow(
             measure=measure,
             owner=entry.owner,
             due=entry.due,
@@ -82,12 +82,12 @@ def rows(library: Library) -> tuple[Row, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def _order(row: Row) -> tuple[int, int]:
+def _order(row: LedgerRow) -> tuple[int, int]:
     day = (row.due.last or datetime.date.max).toordinal()
     return ORDER.index(row.state), -day if row.state == "已完成" else day
 
 
-def _year(row: Row) -> int:
+def _year(row: LedgerRow) -> int:
     return row.due.last.year if row.due.last else row.year
 
 

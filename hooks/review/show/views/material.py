@@ -22,10 +22,10 @@ from review.model import (
 )
 from review.read.structure.doubts import label_name
 from review.show import addresses
-from review.show.views.notes import Index, Notes
+from review.show.views.notes import Index, Margin
 
 AUDIENCES = {"draft": "草稿", "internal": "内部", "restricted": "限制"}
-Pictures = dict[str, str]
+PictureSources = dict[str, str]
 _LABEL = 16
 """A heading that no campaign prescribes is cut to this many characters in the contents."""
 
@@ -36,13 +36,13 @@ class Prose:
 
     id: str
     text: str
-    pictures: Pictures
+    pictures: PictureSources
     """Of its material: 图1 to its source."""
     kind: str = "prose"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class SectionTitle:
     """The title of a section."""
 
     id: str
@@ -69,7 +69,7 @@ class ShownHeading:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
+class ShownItem:
     """A problem, cause or measure with its margin."""
 
     id: str
@@ -78,17 +78,17 @@ class Shown:
     bold: str
     rest: str
     paragraphs: tuple[str, ...]
-    notes: Notes
-    pictures: Pictures
+    notes: Margin
+    pictures: PictureSources
     """Of its material: 图1 to its source."""
     kind: str = "item"
 
 
-Block = Prose | Part | ShownHeading | Shown
+PageBlock = Prose | SectionTitle | ShownHeading | ShownItem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
+class MaterialFacts:
     """The line below the title."""
 
     plain: tuple[str, ...]
@@ -97,7 +97,7 @@ class Facts:
     unmarked: tuple[ShownHeading, ...]
 
 
-def facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts:
+def facts(index: Index, material: Material, blocks: tuple[PageBlock, ...]) -> MaterialFacts:
     """The line below the title of `material`, whose blocks are `blocks`."""
     document, date = material.document, material.date
     counts = (
@@ -106,7 +106,7 @@ def facts(index: Index, material: Material, blocks: tuple[Block, ...]) -> Facts:
         (document.causes, "条根源"),
         (document.measures, "项措施"),
     )
-    return Facts(
+    return MaterialFacts(
         plain=(
             index.post(material),
             f"{date.year} 年 {date.month} 月 {date.day} 日",
@@ -131,11 +131,11 @@ def doubts(document: Document) -> Iterator[tuple[str, str]]:
         yield said, (own or above or entries)[-1].id if entries else ""
 
 
-def blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Block]:
+def blocks(index: Index, material: Material, pictures: PictureSources) -> Iterator[PageBlock]:
     """What stands between the preamble and the tail of `material`, in order."""
     for section in material.document.sections:
         if section.title or section.marker:
-            yield Part(id=section.id, title=section.marker + section.title)
+            yield SectionTitle(id=section.id, title=section.marker + section.title)
         for found in section.content:
             if isinstance(found, Heading):
                 yield _shown_heading(index, material, found)
@@ -144,11 +144,11 @@ def blocks(index: Index, material: Material, pictures: Pictures) -> Iterator[Blo
                 yield _block(index, material, found, pictures)
 
 
-def _block(index: Index, material: Material, found: Paragraph | Item, pictures: Pictures) -> Block:
+def _block(index: Index, material: Material, found: Paragraph | Item, pictures: PictureSources) -> PageBlock:
     return prose(found, pictures) if isinstance(found, Paragraph) else _shown(index, material, found, pictures)
 
 
-def prose(paragraph: Paragraph, pictures: Pictures) -> Prose:
+def prose(paragraph: Paragraph, pictures: PictureSources) -> Prose:
     """`paragraph` with the pictures of its material."""
     return Prose(id=paragraph.id, text=paragraph.text, pictures=pictures)
 
@@ -167,9 +167,9 @@ def _shown_heading(index: Index, material: Material, heading: Heading) -> ShownH
     )
 
 
-def _shown(index: Index, material: Material, item: Item, pictures: Pictures) -> Shown:
+def _shown(index: Index, material: Material, item: Item, pictures: PictureSources) -> ShownItem:
     entry = index.library.entries[f"{material.id}#{item.id}"]
-    return Shown(
+    return ShownItem(
         id=item.id,
         name=_name(entry),
         bold=item.marker + item.opening + item.stop,

@@ -38,7 +38,7 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Links:
+class MarginLinks:
     """The references of one kind: the first five, and the rest."""
 
     label: str
@@ -49,11 +49,11 @@ class Links:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Notes:
+class Margin:
     """The margin of one entry."""
 
     chip: Chip | None
-    links: tuple[Links, ...]
+    links: tuple[MarginLinks, ...]
     ledger: LedgerEntry | None
     state: str
     """已完成, 推进中, 未启动, 逾期; empty without a ledger."""
@@ -88,11 +88,11 @@ class Index:
         """Who speaks: the post, or 班子."""
         return material.author or material.kind
 
-    def notes(self, entry: Entry, *, chip: bool = True, ordinals: bool = True, lacks: bool = False) -> Notes:
+    def notes(self, entry: Entry, *, chip: bool = True, ordinals: bool = True, lacks: bool = False) -> Margin:
         """The margin of `entry`; with ordinals on its own page, with lacks where a gap is the finding."""
         item = entry.item
         ledger = entry.material.ledger.get(item.id) if isinstance(item, Measure) else None
-        return Notes(
+        return Margin(
             chip=self._chip(entry) if chip else None,
             links=tuple(
                 self._links(label, references, lack if lacks else "", ordinals)
@@ -119,10 +119,10 @@ class Index:
             return None
         return Chip(target=target, name=name, count=count, inferred=entry.inferred)
 
-    def _links(self, label: str, references: Sequence[Reference], lack: str, ordinals: bool) -> Links:
+    def _links(self, label: str, references: Sequence[Reference], lack: str, ordinals: bool) -> MarginLinks:
         links = tuple(self._link(reference, ordinals) for reference in references)
         cut = SHOWN if len(links) > SHOWN else len(links)
-        return Links(label=label, shown=links[:cut], rest=links[cut:], lack=lack)
+        return MarginLinks(label=label, shown=links[:cut], rest=links[cut:], lack=lack)
 
     def _link(self, reference: Reference, ordinals: bool) -> Link:
         entry = self.library.entries[reference.key]
@@ -138,7 +138,7 @@ class Index:
         return self.year(entry.material), addresses.item(entry)
 
 
-def inferred(notes: Notes) -> bool:
+def inferred(notes: Margin) -> bool:
     """Whether any link in a margin is inferred, so that the page needs the key."""
     return bool(notes.chip and notes.chip.inferred) or any(
         link.inferred for links in notes.links for link in (*links.shown, *links.rest)

@@ -20,7 +20,7 @@ AGAIN = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Year:
+class TypeYear:
     """A cell of the year bar."""
 
     year: int
@@ -42,7 +42,7 @@ class Again:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Occurrence:
     """An occurrence with the line over its opening."""
 
     year: int
@@ -61,7 +61,7 @@ class ProblemView:
 
     count: int
     units: int
-    years: tuple[Year, ...]
+    years: tuple[TypeYear, ...]
     span: tuple[int, ...]
     """The library's years, for the strips."""
     causes: tuple[Bar, ...]
@@ -69,7 +69,7 @@ class ProblemView:
     again: tuple[Again, ...]
     more: int
     """Units that fall back into it and stand on the page of all recurrences only."""
-    parts: tuple[Part[Row], ...]
+    parts: tuple[Part[Occurrence], ...]
     """Occurrences by year, newest first, on one page or several."""
 
 
@@ -91,9 +91,9 @@ def problem_view(index: Index, id: str, again: Sequence[tally.Recurrence]) -> Pr
     )
 
 
-def _row(index: Index, entry: Entry) -> Row:
+def _row(index: Index, entry: Entry) -> Occurrence:
     campaign, canonical = index.campaigns[entry.material.campaign], entry.canonical
-    return Row(
+    return Occurrence(
         year=campaign.year,
         campaign=campaign,
         unit=index.units[entry.material.unit],
@@ -108,12 +108,14 @@ def _likely(entry: Entry) -> tuple[tuple[str, str, int], ...]:
     return tuple((s.place.name, addresses.problem(s.place.id), round(100 * s.share)) for s in entry.suggestions)
 
 
-def _years(index: Index, id: str, rows: Sequence[Row], listed: Sequence[Part[Row]]) -> tuple[Year, ...]:
+def _years(
+    index: Index, id: str, rows: Sequence[Occurrence], listed: Sequence[Part[Occurrence]]
+) -> tuple[TypeYear, ...]:
     counts = Counter(row.year for row in rows)
     by = scale(max(counts.values(), default=0))
     page = {row.year: part.slug for part in reversed(listed) for group in part.groups for row in group.rows}
     return tuple(
-        Year(
+        TypeYear(
             year=year,
             count=counts[year],
             step=by.step(counts[year]),

@@ -15,7 +15,7 @@ from review.show.views.tally import Recurrence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class ThemeCell:
     """A year's problems of one theme."""
 
     count: int
@@ -23,11 +23,11 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Year:
+class UnitYear:
     """A year of the matrix; no cells if the unit gave no material."""
 
     year: int
-    cells: tuple[Cell, ...]
+    cells: tuple[ThemeCell, ...]
     total: int
     target: str
     """Its material; the place of its materials in the list if there are several."""
@@ -36,7 +36,7 @@ class Year:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+class ThemeColumn:
     """A theme and its total; None holds the problems that are not classified."""
 
     theme: Theme | None
@@ -63,8 +63,8 @@ class UnitView:
     measures: int
     span: tuple[int, ...]
     """The library's years, for the strips."""
-    columns: tuple[Column, ...]
-    years: tuple[Year, ...]
+    columns: tuple[ThemeColumn, ...]
+    years: tuple[UnitYear, ...]
     """Newest first; none without materials."""
     recurrences: tuple[RecurrenceRow, ...]
     parts: tuple[Part[MaterialRow], ...]
@@ -90,7 +90,7 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence]) -
         measures=sum(len(m.document.measures) for m in materials),
         span=span,
         columns=tuple(
-            Column(theme=theme, total=sum(year.cells[n].count for year in years if year.cells))
+            ThemeColumn(theme=theme, total=sum(year.cells[n].count for year in years if year.cells))
             for n, theme in enumerate(themes)
         ),
         years=years,
@@ -105,7 +105,7 @@ def _years(
     entries: Sequence[Entry],
     themes: Sequence[Theme | None],
     listed: Sequence[Part[MaterialRow]],
-) -> tuple[Year, ...]:
+) -> tuple[UnitYear, ...]:
     """A row for each year in which a campaign has materials and the roster has the unit, or it gave some."""
     year = tally.year_of(library)
     counts = Counter((year[e.material.campaign], e.theme.id if e.theme else "") for e in entries)
@@ -115,9 +115,9 @@ def _years(
         cells = [counts[held, theme.id if theme else ""] for theme in themes] if held in targets else []
         if held in targets or tally.serves(unit, held):
             rows.append(
-                Year(
+                UnitYear(
                     year=held,
-                    cells=tuple(Cell(count=count, step=UNITS_BY_HEADINGS.step(count)) for count in cells),
+                    cells=tuple(ThemeCell(count=count, step=UNITS_BY_HEADINGS.step(count)) for count in cells),
                     total=sum(cells),
                     target=targets.get(held, ""),
                     lack=tally.lack(library, unit, [c for c in library.vocabulary.campaigns if c.year == held]),
