@@ -77,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for kind in kinds:
             config.validation[part][kind] = logging.WARNING
     # MkDocs hands its list to Python-Markdown, which takes extensions as well as their names.
-    config.markdown_extensions.append(FastReader(Links().of, _anchors))  # type: ignore[arg-type]
+    config.markdown_extensions.append(FastReader(LinkResolver().of, _anchors))  # type: ignore[arg-type]
     # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
     config.extra["scope"] = "/"
     config.extra["aside"] = Aside(home / ".cache")
@@ -201,7 +201,7 @@ def _report(site: Examined, *, stop: bool) -> None:
         raise Abort(f"错误 {len(site.errors)} 条，没有生成网站。")
 
 
-class Links:
+class LinkResolver:
     """Resolves links as MkDocs does, once for each folder and target instead of once for each link.
 
     MkDocs takes 13 µs a link, and ten thousand materials have three million. What it notes of a link for its

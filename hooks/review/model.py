@@ -10,7 +10,7 @@ Severity = Literal["error", "warning"]
 SectionKind = Literal["problems", "causes", "measures", "cases", "previous", "other"]
 Visibility = Literal["draft", "internal", "restricted"]
 Audience = Literal["internal", "staff"]
-Outcome = Literal["taken", "asked", "refused"]
+Judgement = Literal["taken", "asked", "refused"]
 AuthorKind = Literal["个人", "班子"]
 Status = Literal["未启动", "推进中", "已完成"]
 Grade = Literal["必须修改", "建议修改", "提示", "不查"]
@@ -308,7 +308,7 @@ class Section:
 class Verdict:
     """Whether a document is a review material."""
 
-    outcome: Outcome
+    outcome: Judgement
     """Asked: the evidence speaks both ways, a person has to say."""
     reason: str
     """What spoke most for the outcome, in Chinese words that are true of this document."""

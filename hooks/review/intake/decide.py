@@ -20,7 +20,7 @@ from review.intake.front import FIELDS, fill, folder, front_matter, stem, still_
 from review.intake.guess import BROUGHT, stated
 from review.intake.likeness import Relation, Text, Whose, clauses, relation, share
 from review.intake.memory import digest
-from review.intake.outcome import Answer, Outcome, Status
+from review.intake.outcome import Answer, Decision, Outcome
 from review.intake.prepare import Prepared
 from review.intake.shelf import Shelf, Wanted
 from review.model import Document as Reading
@@ -140,7 +140,7 @@ class Batch:
                                  changed=tuple(self._changes(one, path)))
         return self._new(one, path if kind == "other" or "add" in answers else "")
 
-    def _outcome(self, one: Document, status: Status, *reasons: str, path: str = "", **more: Any) -> Outcome:
+    def _outcome(self, one: Document, status: Decision, *reasons: str, path: str = "", **more: Any) -> Outcome:
         return Outcome(source=one.label, status=status, reasons=tuple(filter(None, reasons)), path=path,
                        prepared=one.prepared, notes=one.notes, **more)
 
@@ -190,7 +190,7 @@ class Batch:
         said = "库里就是这一稿" if how == "same" else "这一稿导入过，库里的正文后来由人改过，没有动"
         other = [*self._otherwise(one, lines, path), *self._not_taken(one, lines)]
         if filled.text == lines.text:
-            status: Status = "same" if how == "same" else "older"
+            status: Decision = "same" if how == "same" else "older"
             return self._outcome(one, status, said, still, *other, path=path, handle=bool(left or other))
         gained = [NAMES[key] for key in still_undecided(lines) if key not in still_undecided(filled)]
         told = f"补上待定的项：{'、'.join(gained)}"

@@ -24,7 +24,7 @@ def digest(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Remembered:
     """What is remembered of one material."""
 
     source: str
@@ -47,7 +47,7 @@ class Memory:
     """The memory of the library at `root`. Raises BrokenMemory where its file is damaged."""
 
     root: Path
-    entries: dict[str, Entry] = field(init=False)
+    entries: dict[str, Remembered] = field(init=False)
     """By path of the material, relative to the root."""
     _changed: bool = False
 
@@ -58,13 +58,13 @@ class Memory:
         """Note what the material at `path` was imported from; `was` is the path that its entry had before."""
         old = self.entries.pop(was, None) if was else None
         old = self.entries.get(path) or old
-        entry = Entry(digest(source), digest(name), digest(body))
+        entry = Remembered(digest(source), digest(name), digest(body))
         if old and (old.source, old.body) != (entry.source, entry.body):
             past = dict.fromkeys((*old.older, old.source, old.body))
             older = tuple(one for one in past if one not in (entry.source, entry.body))
-            entry = Entry(entry.source, entry.name, entry.body, older)
+            entry = Remembered(entry.source, entry.name, entry.body, older)
         elif old:
-            entry = Entry(entry.source, entry.name, entry.body, old.older)
+            entry = Remembered(entry.source, entry.name, entry.body, old.older)
         if old != entry or was:
             self.entries[path] = entry
             self._changed = True
@@ -83,7 +83,7 @@ class Memory:
         return ""
 
 
-def _read(path: Path) -> dict[str, Entry]:
+def _read(path: Path) -> dict[str, Remembered]:
     try:
         if not path.is_file():
             return {}
@@ -92,8 +92,8 @@ def _read(path: Path) -> dict[str, Entry]:
         raise BrokenMemory(f"{MEMORY} 已损坏，请从 git 取回") from error
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _entry(row: dict[str, Any]) -> Remembered:
     source, name, body, *older = values = [row["source"], row["name"], row["body"], *row.get("older", [])]
     if not all(isinstance(value, str) for value in values):
         raise ValueError(MEMORY)
-    return Entry(source, name, body, tuple(older))
+    return Remembered(source, name, body, tuple(older))

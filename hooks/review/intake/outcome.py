@@ -10,8 +10,8 @@ from review.intake.clean import KINDS
 from review.intake.front import FIELDS
 from review.intake.prepare import Prepared
 
-Status = Literal["new", "changed", "same", "older", "doubtful", "refused"]
-STATUS: dict[Status, str] = {
+Decision = Literal["new", "changed", "same", "older", "doubtful", "refused"]
+STATUS: dict[Decision, str] = {
     "new": "新增", "changed": "更新", "same": "相同", "older": "旧稿", "doubtful": "待定夺", "refused": "拒收",
 }  # fmt: skip
 """same: this very text is there; older: a text that was there before and has been replaced since."""
@@ -26,7 +26,7 @@ class Outcome:
 
     source: str
     """The file as the clerk named it; with its number where the file holds several documents."""
-    status: Status
+    status: Decision
     reasons: tuple[str, ...] = ()
     path: str = ""
     """The material's file, relative to the library's root; empty where there is none."""

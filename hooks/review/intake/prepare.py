@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from review.check.document import check_document
 from review.check.private import private
@@ -19,7 +19,7 @@ from review.intake.markdown import body as markdown_body
 from review.intake.markdown import difference as writing_difference
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, suggested
-from review.model import Document, Finding, Vocabulary
+from review.model import Document, Finding, Judgement, Vocabulary
 from review.read.front.emit import Value, plain
 from review.read.front.fields import NAMES
 from review.read.front.material import FENCE, RULE, parse_material, split
@@ -41,9 +41,6 @@ class Given:
     """Front matter by field: campaign, unit, date …; year with a campaign."""
     by_name: bool = False
     """Whether units and posts that a document does not state are those of its file's and folders' names."""
-
-
-Verdict = Literal["taken", "asked", "refused"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +74,7 @@ class Prepared:
     """Whether the source has pictures."""
 
     @property
-    def verdict(self) -> tuple[Verdict, str]:
+    def verdict(self) -> tuple[Judgement, str]:
         """Whether it is a review material, and the reason where it is not taken for one at once."""
         return self.document.verdict.outcome, self.document.verdict.reason
 

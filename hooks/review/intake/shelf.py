@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from review.intake.likeness import Text, Whose, clauses, same_title
-from review.intake.memory import Entry, Memory, digest
+from review.intake.memory import Memory, Remembered, digest
 from review.model import Vocabulary
 from review.read.front.lines import Lines
 from review.read.front.material import UNDECIDED, split
@@ -38,11 +38,11 @@ class Shelf:
     memory: Memory = field(init=False)
     bodies: dict[str, list[str]] = field(init=False, default_factory=dict)
     """Paths of materials by digest of their body."""
-    entries: dict[str, Entry] = field(init=False, default_factory=dict)
+    entries: dict[str, Remembered] = field(init=False, default_factory=dict)
     """What is remembered, by the path that the material has now."""
     was: dict[str, str] = field(init=False, default_factory=dict)
     """The path that imports.json names, by the path that a renamed material has now."""
-    gone: list[Entry] = field(init=False, default_factory=list)
+    gone: list[Remembered] = field(init=False, default_factory=list)
     """What is remembered of materials that are not found any more."""
     like: list[list[str]] = field(init=False, default_factory=list)
     """For each document looked for, the paths of what may be the same, the likest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from review.model import Finding, Note
-from review.read.structure.tokens import Bound, tokens
+from review.read.structure.tokens import Noted, tokens
 from review.read.text.folding import fold
 from review.read.text.lines import Line
 
@@ -15,7 +15,7 @@ _LABELS = {
 _SHOWN = 20
 
 
-def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: str) -> tuple[Bound, tuple[Finding, ...]]:
+def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: str) -> tuple[Noted, tuple[Finding, ...]]:
     """Where each note applies in `lines` (the first read from `begin` on), and which notes apply nowhere.
 
     A passage begins at the beginning of a line or of what may be an item in it; where none begins so, anywhere.

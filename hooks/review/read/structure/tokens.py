@@ -79,12 +79,12 @@ class Token:
         return first, Token(self.line, at, at, self.end, None)
 
 
-Bound = Mapping[int, Mapping[int, str]]
+Noted = Mapping[int, Mapping[int, str]]
 """By a line's start in the source: the offsets at which an editor's note binds a token, and to what label."""
-_NO_NOTES: Bound = MappingProxyType({})
+_NO_NOTES: Noted = MappingProxyType({})
 
 
-def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), notes: Bound = _NO_NOTES) -> list[Token]:
+def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), notes: Noted = _NO_NOTES) -> list[Token]:
     """The tokens of `lines`, in order; `begin` is where the first line's text begins (behind a title).
 
     `plain` holds the starts of lines in which nothing is an ordinal: an outline, a table of contents.

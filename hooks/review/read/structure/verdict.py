@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.model import Document, Outcome, Verdict
+from review.model import Document, Judgement, Verdict
 from review.read.structure.tokens import Token
 from review.read.structure.words import words
 from review.read.text.folding import squeeze
@@ -69,7 +69,7 @@ def verdict(document: Document, run: list[Token], labels: list[str], source: str
     """Whether the document that was read from `source` is a review material, and why."""
     found = [e for e in _evidence(document, run, labels, source) if e.gain]
     score = sum(e.gain for e in found)
-    outcome: Outcome = "taken" if score >= TAKEN else "asked" if score > ASKED else "refused"
+    outcome: Judgement = "taken" if score >= TAKEN else "asked" if score > ASKED else "refused"
     return Verdict(outcome=outcome, reason=_reason(found, outcome), score=round(score, 1),
                    evidence=tuple((round(e.gain, 1), e.says) for e in found))  # fmt: skip
 

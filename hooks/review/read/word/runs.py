@@ -24,7 +24,7 @@ AROUND = {W + "smartTag", W + "customXml", W + "bdo", W + "dir", W + "sdtContent
 
 
 @dataclass(slots=True)
-class Run:
+class StyledText:
     """Text of one weight."""
 
     text: str
@@ -35,7 +35,7 @@ class Run:
 class Inline:
     """What stands in one paragraph."""
 
-    pieces: list[Run] = field(default_factory=list)
+    pieces: list[StyledText] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of text boxes anchored here."""
     pictures: list[str] = field(default_factory=list)
@@ -125,7 +125,7 @@ class Runs:
         if shown and self._fields.in_contents:
             into.contents.append(shown)
         elif shown:
-            into.pieces.append(Run(shown, bold))
+            into.pieces.append(StyledText(shown, bold))
 
     def _remark(self, code: str, element: etree._Element) -> None:
         text = text_of(element)
@@ -144,7 +144,7 @@ class Runs:
         self._children(element, style, into)
         shown = self._fields.end()
         if shown:
-            into.pieces.append(Run(shown, False))
+            into.pieces.append(StyledText(shown, False))
 
     def _run(self, run: etree._Element, style: str | None, into: Inline) -> None:
         properties = run.find(W + "rPr")
@@ -161,7 +161,7 @@ class Runs:
             elif tag in (W + "fldChar", W + "instrText"):
                 shown = self._field(child)
                 if shown:
-                    into.pieces.append(Run(shown, bold))
+                    into.pieces.append(StyledText(shown, bold))
             elif tag != W + "rPr":
                 self._put(self._content(child, into), bold, into)
 

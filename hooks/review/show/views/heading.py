@@ -16,7 +16,7 @@ BARS = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HeadingRow:
+class HeadingEntry:
     """An entry, or a material that has none: its words say why."""
 
     unit: Unit
@@ -43,7 +43,7 @@ class HeadingView:
 
     facts: HeadingFacts
     bars: tuple[Bar, ...]
-    parts: tuple[Part[HeadingRow], ...]
+    parts: tuple[Part[HeadingEntry], ...]
     """Rows in the roster's groups, on one page or several."""
 
 
@@ -88,27 +88,27 @@ def heading_view(index: Index, id: str, held: list[tuple[Material, str]]) -> Hea
 
 def _rows(
     index: Index, id: str, held: list[tuple[Material, str]], *, full: bool = True
-) -> tuple[HeadingRow, ...]:
+) -> tuple[HeadingEntry, ...]:
     """The rows of a heading's page in the roster's order; not `full`: without the entries' own words."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in index.library.by_heading.get(id, ()):
         found[entry.material.id].append(entry)
     order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
-    rows: list[HeadingRow] = []
+    rows: list[HeadingEntry] = []
     for material, heading in sorted(held, key=lambda pair: order[pair[0].unit]):
         unit, target = index.units[material.unit], f"{addresses.material(material)}#{heading}"
         entries = [e for e in found[material.id] if e.heading and e.heading.id == heading]
         rows += [
-            HeadingRow(unit=unit, material=material, target=target, brief=brief(index, e) if full else None)
+            HeadingEntry(unit=unit, material=material, target=target, brief=brief(index, e) if full else None)
             for e in entries
         ]
         if not entries:
             said = "本方面为整段文字，未分条。"
-            rows.append(HeadingRow(unit=unit, material=material, target=target, brief=None, said=said))
+            rows.append(HeadingEntry(unit=unit, material=material, target=target, brief=None, said=said))
     return tuple(rows)
 
 
-def _grouped(rows: tuple[HeadingRow, ...]) -> tuple[Group[HeadingRow], ...]:
+def _grouped(rows: tuple[HeadingEntry, ...]) -> tuple[Group[HeadingEntry], ...]:
     return grouped(rows, lambda row: row.unit.group)
 
 
