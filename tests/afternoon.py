@@ -12,9 +12,9 @@ from pathlib import Path
 
 import docx
 
-from review.intake.markdown import own_line
 from review.read.front.material import split
 from review.read.structure.document import read_document
+from review.read.structure.markdown import own_line
 from word.make import auto_numbered, save
 
 PROJECT = Path(__file__).parents[1]

@@ -21,7 +21,7 @@ FLOORS = {
     "site": 8,
 }
 
-ROOMS_OF_SHOW = {"addresses": 0, "views": 1, "forms": 2, "search": 2, "pages": 3}
+ROOMS_OF_SHOW = {"addresses": 0, "views": 1, "forms": 2, "search": 2, "word": 2, "pages": 3}
 
 
 def imported(path):

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from intake_texts import PROJECT, run, snapshot, text_of
 from review.intake.clean import clean, difference, squeeze
-from review.intake.markdown import body as markdown
 from review.read.front.material import split
 from review.read.structure.document import read_document
+from review.read.structure.markdown import body as markdown
 from word.make import auto_numbered, p, parts, save
 
 SHARED = PROJECT.parent / "shared"

@@ -7,10 +7,10 @@ from click.testing import CliRunner
 
 from intake_texts import VOCABULARY, text_of
 from review.cli import main
-from review.intake.markdown import body as markdown
 from review.intake.preview import width
 from review.read.front.material import split
 from review.read.structure.document import read_document
+from review.read.structure.markdown import body as markdown
 from review.relate.headings import match
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.intake.markdown import body
 from review.read.structure.document import read_document
+from review.read.structure.markdown import body
 from review.read.text.tables import read_table
 from review.show.forms.entries import paragraph
 from test_reader import fast, slow

@@ -367,6 +367,7 @@ _WORD = {  # what reading a Word file left out or changed: what it met, what bec
     "word-embedded": ("嵌入的文件", "没有收入，请另存后单独导入"),
     "word-merged": ("合并的单元格", "文字写在左上一格，并入的格留空"),
     "word-layout": ("当版面用的表格", "已逐格按正文收入，请核对顺序"),
+    "word-ledger": ("资料库附的整改台账（review word --ledger）", "没有收入正文"),
     "word-empty": ("只有编号的空段落", "没有收入"),
 }
 _LOST = Rule(

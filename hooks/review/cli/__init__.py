@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from review.cli import adopt, edit, materials, site, words
+from review.cli import adopt, edit, materials, site, word, words
 from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
 
@@ -20,6 +20,7 @@ COMMANDS = [
     materials.import_command,
     materials.new,
     words.words,
+    word.word,
     edit.set_command,
     edit.seen,
     site.build,

@@ -15,7 +15,6 @@ from review.intake.clean import Change, clean
 from review.intake.clean import difference as cleaning_difference
 from review.intake.front import FIELDS, front_matter
 from review.intake.guess import Guess, brought, guess, stated
-from review.intake.markdown import body as markdown_body
 from review.intake.markdown import difference as writing_difference
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, suggested
@@ -25,6 +24,7 @@ from review.read.front.fields import NAMES
 from review.read.front.material import FENCE, RULE, parse_material, split
 from review.read.front.yaml_strict import Mapping, parse
 from review.read.structure.document import read_document, split_documents
+from review.read.structure.markdown import body as markdown_body
 from review.read.text.files import MAX_LINES, MAX_MATERIAL, Refused, shown
 from review.read.text.folding import squeeze
 from review.read.text.lines import logical_lines

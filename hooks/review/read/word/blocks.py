@@ -18,6 +18,8 @@ class Block:
     """The automatic ordinal, or "- " for a bullet."""
     outline: int | None = None
     """Outline level from 0, by the paragraph or its style."""
+    sign: str = ""
+    """## or ### for a heading in a Word file that the library itself wrote; its style says so."""
     centred: bool = False
     lead: int = 0
     """Length of the bold beginning of the text; 0 where all of it or none of it is bold."""

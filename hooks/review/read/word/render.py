@@ -35,6 +35,8 @@ def _block(block: Block, levels: list[int], report: Report) -> str:
         return f"〔{block.text.rpartition('.')[0]}〕"
     if block.kind == "table":
         return block.text
+    if block.sign:
+        return f"{block.sign} {block.marker}{block.text}"
     marked = bool(block.marker) or bool(ORDINAL.match(block.text))
     text = _lead(block, marked, report).replace("\t", " ")
     if not marked and block.outline in levels[:2] and _is_heading(block) and not _is_title(block):

@@ -13,8 +13,8 @@ from review.read.word.names import R, W, number, switch, value
 from review.read.word.numbering import Numbering
 from review.read.word.report import Report
 from review.read.word.runs import BREAK, Inline, Runs, text_of
-from review.read.word.styles import Styles
-from review.read.word.tables import Cell, Grid, before_and_after, elements, shape
+from review.read.word.styles import SIGNS, Styles
+from review.read.word.tables import Cell, Grid, before_and_after, elements, is_appended, shape
 
 AROUND = {W + "customXml", W + "ins", W + "moveTo", W + "smartTag"}
 
@@ -120,6 +120,7 @@ class Story:
                 text = text.lstrip()
             yield Block(
                 text=text, marker=marker, at=self._report.paragraph, outline=self._outline(properties, style),
+                sign=SIGNS.get(self._styles.name(style), "") if first else "",
                 centred=justified == "center" if justified else self._styles.centred(style),
                 lead=before if before > 0 and text[before:].strip() else 0,
             )
@@ -138,6 +139,11 @@ class Story:
         yield from (b for b in blocks if b.kind == "picture")
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
+        if is_appended(table):
+            self._report.add("word-ledger")
+            for cell in table.iter(W + "tc"):
+                self._report.leave(text_of(cell))
+            return
         rows = [self._row(row) for row in elements(table, "tr") if not self._is_deleted(row)]
         yield from self._grid.read(rows)
 

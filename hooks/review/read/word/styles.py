@@ -6,6 +6,8 @@ from lxml import etree
 
 from review.read.word.names import W, number, switch, value
 
+SIGNS = {"材料部分": "##", "材料小标题": "###"}
+"""Styles of the Word files that the library writes, and the Markdown that a paragraph of them stands for."""
 DEEPEST = 50
 """Styles in one chain of inheritance; Word stops at 11."""
 

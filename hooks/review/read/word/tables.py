@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from review.read.word.blocks import Block, one_line
-from review.read.word.names import W, number
+from review.read.word.names import W, number, value
 from review.read.word.package import WordError
 from review.read.word.report import Report
 
@@ -17,6 +17,8 @@ MAX_CELLS = 100_000
 """Cells of all tables of a document, those that merging fills up included."""
 WIDEST = 64
 """Columns; Word has at most 63."""
+APPENDED = "整改台账（资料库附表，导入时不收）"
+"""The caption of a table that the library itself adds to a material's Word file, as Word shows it to who looks."""
 PIECE = 4
 """Paragraphs of a cell that may be a piece of a document."""
 PART = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、.．部]|[（(][一二三四五六七八九十]+[）)])")
@@ -80,6 +82,11 @@ def _is_piece(cell: Cell) -> bool:
     texts = [block for block in cell.blocks if block.kind == "text"]
     return len(texts) >= PIECE and any(PART.match(block.marker + block.text) or block.outline is not None
                                        for block in texts)
+
+
+def is_appended(table: etree._Element) -> bool:
+    """Whether a w:tbl was added by the library and is no part of the document."""
+    return value(table.find(W + "tblPr"), "tblCaption") == APPENDED
 
 
 def shape(cell: etree._Element) -> tuple[int, str]:

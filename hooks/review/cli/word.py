@@ -1,0 +1,72 @@
+"""The command that writes materials as Word files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from review.cli.options import library_option
+from review.model import Material, Vocabulary
+
+
+@click.command()
+@click.argument("paths", metavar="MATERIAL…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@library_option
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="word", show_default=True,
+              help="写到哪个文件夹；没有就新建。")
+@click.option("--ledger", is_flag=True, help="文末附整改台账的表；再导入时不作正文。")
+@click.option("--replace", is_flag=True, help="文件夹里已有同名而内容不同的文件，也换掉。")
+def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: bool) -> None:
+    """把材料写成公文版式（GB/T 9704）的 Word 文件，一份一个；再导入还是原来的正文，一字不差。
+
+    MATERIAL 是 materials/ 里的文件或文件夹。限定范围的材料和草稿，每页上方写明。
+
+    退出状态：0 都写好了；1 有写不成的，或再导入会有出入；2 用法不对。
+    """
+    from review.edit.set import files
+    from review.read.front.material import read_material
+    from review.read.text.write import reason, write
+    from review.read.vocabulary.load import read_vocabulary
+    from review.show.word.package import word as made
+
+    vocabulary, _ = read_vocabulary(root)
+    base = root.resolve()
+    found = files(paths)
+    if strange := next((f for f in found if not f.is_relative_to(base / "materials")), None):
+        raise click.UsageError(f"{strange} 不在资料库 {root} 的 materials/ 里。")
+    failed = 0
+    for path in found:
+        material, findings = read_material(path, base, vocabulary)
+        if material is None:
+            click.echo(f"没有写成 Word：{findings[0]}")
+            failed += 1
+            continue
+        data, target = made(material, base, ledger=ledger), out / f"{material.id.replace('/', '-')}.docx"
+        if target.exists() and target.read_bytes() != data and not replace:
+            click.echo(f"{material.path}：{target} 已经有了，内容不同，没有覆盖；要换掉请加 --replace。")
+            failed += 1
+            continue
+        try:
+            write(target, data)
+        except OSError as error:
+            raise click.ClickException(f"写不进 {out}：{reason(error)}。") from None
+        different = _difference(target, material, vocabulary)
+        failed += bool(different)
+        click.echo(f"已写 {target}{f'；再导入时有出入：{different}' if different else ''}")
+    click.echo(f"{len(found) - failed} 份写好，{failed} 份请看上面的说明。" if failed else f"{len(found)} 份写好。", err=True)
+    raise SystemExit(1 if failed else 0)
+
+
+def _difference(path: Path, material: Material, vocabulary: Vocabulary) -> str:
+    """Where an import of the file would not give the text of the material; empty where it would."""
+    from review.intake.clean import first_difference
+    from review.intake.prepare import Given, prepare
+    from review.intake.source import SourceError, read
+    from review.read.structure.markdown import body
+
+    try:
+        made = list(prepare(read(path), path, vocabulary, Given()))
+    except SourceError as error:
+        return str(error)
+    return first_difference(body(material.document), "".join(one.body for one in made))

@@ -1,0 +1,101 @@
+"""The Word file as a package: the body, and beside it the parts that are the same in every file (templates/word/)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from review.model import Material
+from review.read.beside import named_pictures, picture_bytes
+from review.read.text.files import Refused
+from review.show.views.material import AUDIENCES
+from review.show.word.document import E, paragraph, xml
+
+PARTS = Path(__file__).parents[2] / "templates" / "word"
+FIXED = {"content-types.xml": "[Content_Types].xml", "package.rels": "_rels/.rels"} | {
+    f"{name}.xml": f"word/{name}.xml" for name in ("styles", "settings", "fontTable", "odd", "even")
+}  # fmt: skip
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = {"rStyles": ("styles", "styles"), "rSettings": ("settings", "settings"),
+             "rFonts": ("fontTable", "fontTable"), "rOdd": ("footer", "odd"), "rEven": ("footer", "even")}  # fmt: skip
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The same material gives the same bytes, whenever it is written."""
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+DC = "http://purl.org/dc/elements/1.1/"
+
+
+def word(material: Material, root: Path, *, ledger: bool = False) -> bytes:
+    """The .docx of a material of the library at `root`; with `ledger`, its ledger in a table at the end.
+
+    A restricted material or a draft says so at the head of every page.
+    """
+    found = _pictures(material, root)
+    header = "" if material.visibility == "internal" else f"{AUDIENCES[material.visibility]}材料"
+    parts = {part: (PARTS / name).read_bytes() for name, part in FIXED.items()}
+    relations = {id: (kind, f"{name}.xml") for id, (kind, name) in RELATIONS.items()}
+    if header:
+        parts["[Content_Types].xml"] = _with_header(parts["[Content_Types].xml"])
+        parts["word/header.xml"] = _xml(E.hdr(paragraph(header, "Cell")))
+        relations["rHeader"] = ("header", "header.xml")
+    named = {}
+    for name, (ending, data) in found.items():
+        id = f"rPicture{len(named) + 1}"
+        named[name] = id, data
+        parts[f"word/media/{len(named)}.{ending}"] = data
+        relations[id] = ("image", f"media/{len(named)}.{ending}")
+    parts["word/document.xml"] = xml(material, named, ledger=ledger, header=bool(header))
+    parts["word/_rels/document.xml.rels"] = _relations(relations)
+    parts["docProps/core.xml"] = _core(material)
+    return _zip(parts)
+
+
+def _pictures(material: Material, root: Path) -> dict[str, tuple[str, bytes]]:
+    """The pictures of the text that Word can show, by name, each with its ending."""
+    found = {}
+    for name, path in named_pictures(material).items():
+        try:
+            data = picture_bytes(root / path, path)
+            Image.from_blob(data)
+        except (Refused, OSError, UnrecognizedImageError):
+            continue
+        ending = path.rpartition(".")[2].lower()
+        found[name] = "jpg" if ending == "jpeg" else ending, data
+    return found
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _with_header(types: bytes) -> bytes:
+    root = etree.fromstring(types)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    etree.SubElement(root, f"{{{root.nsmap[None]}}}Override", PartName="/word/header.xml", ContentType=kind)
+    return _xml(root)
+
+
+def _relations(relations: dict[str, tuple[str, str]]) -> bytes:
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    make = ElementMaker(namespace=space, nsmap={None: space})  # type: ignore[dict-item]
+    return _xml(make.Relationships(*(make.Relationship(Id=id, Type=f"{OFFICE}/{kind}", Target=target)
+                                     for id, (kind, target) in relations.items())))  # fmt: skip
+
+
+def _core(material: Material) -> bytes:
+    """The title alone: who wrote the file, and when, is nobody's business."""
+    return _xml(ElementMaker(namespace=CORE, nsmap={"cp": CORE, "dc": DC}).coreProperties(
+        ElementMaker(namespace=DC).title(material.title)))  # fmt: skip
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(parts):
+            package.writestr(zipfile.ZipInfo(name, EPOCH), parts[name], zipfile.ZIP_DEFLATED)
+    return out.getvalue()
