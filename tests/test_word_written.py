@@ -89,14 +89,16 @@ def test_rare_characters_come_back(tmp_path_factory, texts):
 
 
 def entry(**more):
-    return LedgerEntry(owner="综合科", status="推进中", at=Position(path="a.md", line=1), due=Due(text="2025年底前"), **more)
+    at = Position(path="a.md", line=1)
+    return LedgerEntry(owner="综合科", status="推进中", at=at, due=Due(text="2025年底前"), **more)
 
 
 def test_the_ledger_is_a_table_that_an_import_leaves_out(tmp_path):
     one = material(TEXT.format("规程", "只看目录。", "甲"), ledger={"m1": entry(progress="已读两章")})
     assert through_word(one, tmp_path, ledger=True) == [body(one.document)]
     table = docx.Document(tmp_path / "a.docx").tables[-1]
-    assert [cell.text for cell in table.rows[1].cells] == ["1", "补上规程", "综合科", "", "2025年底前", "推进中", "已读两章"]
+    row = ["1", "补上规程", "综合科", "", "2025年底前", "推进中", "已读两章"]
+    assert [cell.text for cell in table.rows[1].cells] == row
     assert "word-ledger" in {finding.rule for finding in read_source(tmp_path / "a.docx").findings}
     assert len(docx.Document(_again(one, tmp_path)).tables) == 1  # only where it is asked for
 

@@ -54,7 +54,7 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
         different = _difference(target, material, vocabulary)
         failed += bool(different)
         click.echo(f"已写 {target}{f'；再导入时有出入：{different}' if different else ''}")
-    click.echo(f"{len(found) - failed} 份写好，{failed} 份请看上面的说明。" if failed else f"{len(found)} 份写好。", err=True)
+    click.echo(f"{len(found) - failed} 份写好{f'，{failed} 份请看上面的说明' if failed else ''}。", err=True)
     raise SystemExit(1 if failed else 0)
 
 

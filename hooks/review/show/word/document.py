@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docx.image.image import Image
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from review.model import LedgerEntry, Material
 from review.read.beside import STANDS
@@ -18,11 +17,12 @@ from review.read.structure.markdown import HASHES, blocks
 from review.read.text.tables import read_table
 from review.read.word.names import A, R, W
 from review.read.word.tables import APPENDED
+from review.show.word.elements import Maker, written
 
-SPACES = {"w": W[1:-1], "r": R[1:-1], "a": A[1:-1],
-          "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-          "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture"}  # fmt: skip
-E, WP, AA, PIC = (ElementMaker(namespace=SPACES[name], nsmap=SPACES) for name in ("w", "wp", "a", "pic"))
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+SPACES: dict[str | None, str] = {"w": W[1:-1], "r": R[1:-1], "a": A[1:-1], "wp": f"{DRAWING}/wordprocessingDrawing",
+                                 "pic": f"{DRAWING}/picture"}  # fmt: skip
+E, WP, AA, PIC = (Maker(SPACES[name], SPACES) for name in ("w", "wp", "a", "pic"))
 WIDTH = 8844
 """Of the text, in twentieths of a point: 156 mm."""
 EMU = 635
@@ -48,7 +48,7 @@ def xml(material: Material, pictures: Mapping[str, tuple[str, bytes]], *, ledger
         body.append(_ledger(material))
         body.append(E.p())
     body.append(_page(header))
-    return etree.tostring(E.document(body), xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written(E.document(body))
 
 
 def _content(material: Material, pictures: Mapping[str, tuple[str, bytes]]) -> Iterator[etree._Element]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from review.model import Material
 from review.read.beside import named_pictures, picture_bytes
@@ -41,9 +40,9 @@ def word(material: Material, root: Path, *, ledger: bool = False) -> bytes:
     relations = {id: (kind, f"{name}.xml") for id, (kind, name) in RELATIONS.items()}
     if header:
         parts["[Content_Types].xml"] = _with_header(parts["[Content_Types].xml"])
-        parts["word/header.xml"] = _xml(E.hdr(paragraph(header, "Cell")))
+        parts["word/header.xml"] = written(E.hdr(paragraph(header, "Cell")))
         relations["rHeader"] = ("header", "header.xml")
-    named = {}
+    named: dict[str, tuple[str, bytes]] = {}
     for name, (ending, data) in found.items():
         id = f"rPicture{len(named) + 1}"
         named[name] = id, data
@@ -69,28 +68,24 @@ def _pictures(material: Material, root: Path) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _with_header(types: bytes) -> bytes:
     root = etree.fromstring(types)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
     etree.SubElement(root, f"{{{root.nsmap[None]}}}Override", PartName="/word/header.xml", ContentType=kind)
-    return _xml(root)
+    return written(root)
 
 
 def _relations(relations: dict[str, tuple[str, str]]) -> bytes:
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    make = ElementMaker(namespace=space, nsmap={None: space})  # type: ignore[dict-item]
-    return _xml(make.Relationships(*(make.Relationship(Id=id, Type=f"{OFFICE}/{kind}", Target=target)
-                                     for id, (kind, target) in relations.items())))  # fmt: skip
+    make = Maker(space, {None: space})
+    return written(make.Relationships(*(make.Relationship(Id=id, Type=f"{OFFICE}/{kind}", Target=target)
+                                        for id, (kind, target) in relations.items())))  # fmt: skip
 
 
 def _core(material: Material) -> bytes:
     """The title alone: who wrote the file, and when, is nobody's business."""
-    return _xml(ElementMaker(namespace=CORE, nsmap={"cp": CORE, "dc": DC}).coreProperties(
-        ElementMaker(namespace=DC).title(material.title)))  # fmt: skip
+    spaces: dict[str | None, str] = {"cp": CORE, "dc": DC}
+    return written(Maker(CORE, spaces).coreProperties(Maker(DC, spaces).title(material.title)))
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
