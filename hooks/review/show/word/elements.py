@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -12,20 +13,20 @@ Content = etree._Element | str | Mapping[str, str]
 class Maker:
     """Makes elements of `space`; texts, children and attributes are given in order."""
 
-    def __init__(self, space: str, spaces: Mapping[str | None, str]) -> None:
+    def __init__(self, space: str, spaces: Mapping[Any, str]) -> None:
         self._space, self._spaces = space, dict(spaces)
 
     def __getattr__(self, name: str) -> Callable[..., etree._Element]:
         def make(*content: Content, **attributes: str) -> etree._Element:
             made = etree.Element(f"{{{self._space}}}{name}", nsmap=self._spaces)
-            for one in content:
+            for one in (*content, attributes):
                 if isinstance(one, str):
                     made.text = one
                 elif isinstance(one, Mapping):
-                    made.attrib.update(one)
+                    for key, value in one.items():
+                        made.set(key, value)
                 else:
                     made.append(one)
-            made.attrib.update(attributes)
             return made
 
         return make

@@ -15,6 +15,7 @@ from review.read.beside import named_pictures, picture_bytes
 from review.read.text.files import Refused
 from review.show.views.material import AUDIENCES
 from review.show.word.document import E, paragraph, xml
+from review.show.word.elements import Maker, written
 
 PARTS = Path(__file__).parents[2] / "templates" / "word"
 FIXED = {"content-types.xml": "[Content_Types].xml", "package.rels": "_rels/.rels"} | {
