@@ -1,0 +1,64 @@
+"""All pairs of materials of a library that agree somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from review.model import Library, Material
+from review.relate.copies.counted import Counting
+from review.relate.copies.passages import Passage, passages
+from review.relate.copies.seeds import seeds
+
+Relation = Literal["不同单位", "同单位不同职务", "同一职务前后两年"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copy:
+    """Two materials that agree in at least one passage."""
+
+    earlier: Material
+    later: Material
+    """By date; of one day, in the library's order."""
+    passages: tuple[Passage, ...]
+    """Places are numbers of the letters that count (counted.py), the earlier material's first."""
+    of: int
+    """Letters that count in the shorter of the two."""
+
+    @property
+    def common(self) -> int:
+        """Letters that are the same."""
+        return sum(passage.common for passage in self.passages)
+
+    @property
+    def relation(self) -> Relation:
+        """What the two are to each other."""
+        if self.earlier.unit != self.later.unit:
+            return "不同单位"
+        one, other = ((m.kind, m.author) for m in (self.earlier, self.later))
+        return "同一职务前后两年" if one == other else "同单位不同职务"
+
+    @property
+    def share(self) -> float:
+        """`common` of `of`, 0..1."""
+        return self.common / self.of
+
+
+def copies(library: Library, counting: Counting | None = None) -> tuple[Copy, ...]:
+    """All pairs of materials that agree somewhere, the largest share first. `counting` where it is at hand."""
+    materials = sorted(library.materials, key=lambda material: material.date)
+    counting = counting or Counting(materials, library.vocabulary)
+    texts = [counting.text(material) for material in materials]
+    found = list(_copies(materials, texts))
+    return tuple(sorted(found, key=lambda copy: (-copy.share, copy.earlier.id, copy.later.id)))
+
+
+def _copies(materials: Sequence[Material], texts: Sequence[str]) -> list[Copy]:
+    found = []
+    for near in seeds(texts):
+        first, second = texts[near.first], texts[near.second]
+        if agree := passages(first, second, near.places):
+            earlier, later = materials[near.first], materials[near.second]
+            found.append(Copy(earlier=earlier, later=later, passages=agree, of=min(len(first), len(second))))
+    return found

@@ -1,0 +1,166 @@
+"""Copies: what counts, where two materials agree, and how it is shown."""
+
+import dataclasses
+import datetime
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.model import Material
+from review.read.structure.document import read_document
+from review.read.text.folding import fold
+from review.read.vocabulary.load import read_vocabulary
+from review.relate.copies.counted import Counting, totals
+from review.relate.copies.library import copies
+from review.relate.copies.marks import excerpts
+from review.relate.copies.passages import COMMON, passages
+from review.relate.copies.seeds import GRAM, seeds
+from review.relate.library import relate
+
+VOCABULARY = read_vocabulary(Path(__file__).parent)[0]
+CHARACTERS = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 2500))
+
+# A passage of made-up wording, one character in so many of which is changed below.
+PASSAGE = (
+    "去年交办的二十六件事里有九件拖到年底才动手，问起来总说人手不够，其实是没有排进日程。"
+    "分管的三个科室各报各的数，到了汇总那天才发现口径对不上，只好连夜返工，第二天还是报错了两处。"
+)
+
+
+def material(id, problem, measure="每周五下午对一遍账，谁的事谁销号。", **fields):
+    title = "水务站站长民主生活会对照检查材料"
+    heads = (f"# {title}", "## 一、存在的问题", f"### （一）{WORDING}")
+    lines = (*heads, f"一是{problem}", "## 二、整改措施", f"1.{measure}")
+    text = "\n\n".join(lines) + "\n"
+    fields = {"unit": "u1", "author": "站长", "date": datetime.date(2024, 12, 1), "campaign": "2024-four"} | fields
+    return Material(
+        id=id, path=f"materials/{id}.md", title=title, kind="个人", visibility="internal", ledger={}, overrides={},
+        document=read_document(text, f"materials/{id}.md"), **fields,
+    )  # fmt: skip
+
+
+WORDING = next(h.wording for c in VOCABULARY.campaigns if c.id == "2024-four" for h in c.headings)
+
+
+def library(*materials, audience="staff"):
+    return relate(materials, VOCABULARY, audience=audience, as_of=datetime.date(2026, 1, 15))
+
+
+def other(seed, length=200):
+    """Wording that nobody else has."""
+    return "".join(random.Random(seed).choices(CHARACTERS, k=length))
+
+
+def changed(text, share, seed=1):
+    rng = random.Random(seed)
+    return "".join(rng.choice("的了和在与及等") if c.isalnum() and rng.random() < share else c for c in text)
+
+
+@pytest.mark.parametrize("share", [0, 0.05, 0.1])
+def test_a_copied_passage_is_found_with_its_share(share):
+    one = material("a", f"学得浅。{other(1)}。{PASSAGE}")
+    two = material("b", f"走得少。{changed(PASSAGE, share)}{other(2)}。", unit="u2", date=datetime.date(2024, 12, 9))
+    (copy,) = copies(library(one, two, material("c", f"抓得松。{other(3)}。")))
+    assert (copy.earlier.id, copy.later.id, copy.relation) == ("a", "b", "不同单位")
+    (passage,) = copy.passages
+    letters = sum(map(str.isalnum, PASSAGE))
+    assert letters * (1 - 2.5 * share) <= passage.common <= letters
+    assert copy.share == passage.common / copy.of and 0.2 < copy.share < 0.5
+
+
+@pytest.mark.parametrize(
+    ("later", "relation"),
+    [
+        ({"unit": "u1", "author": "站长"}, "同一职务前后两年"),
+        ({"unit": "u1", "author": "副站长"}, "同单位不同职务"),
+        ({"unit": "u2", "author": "站长"}, "不同单位"),
+    ],
+)
+def test_what_the_two_are_to_each_other(later, relation):
+    found = copies(library(
+        material("b", f"改了。{PASSAGE}", date=datetime.date(2025, 12, 1), **later), material("a", f"没改。{PASSAGE}")))
+    assert [(c.earlier.id, c.later.id, c.relation) for c in found] == [("a", "b", relation)]
+
+
+QUOTE = "“" + other(7, 60) + "”"
+NAME = "《" + other(8, 60) + "》"
+
+
+@pytest.mark.parametrize("shared", [QUOTE, NAME, WORDING * 3, f"{QUOTE}、{NAME}"], ids=["quote", "name", "all", "two"])
+def test_what_is_no_ones_own_wording_does_not_count(shared):
+    one, two = (material(id, f"{id}类。{other(id)}{shared}{other(id + '2')}。") for id in "ab")
+    assert not copies(library(one, two))
+
+
+def test_everyones_clauses_do_not_count():
+    """A sentence that one material in ten has, and five at least, is a set phrase; that of four is a copy."""
+    phrase = fold(other(5, 60))
+    five = [material(str(n), f"第{n}类。{other(n)}。{phrase}。") for n in range(5)]
+    assert not copies(library(*five))
+    assert len(copies(library(*five[:4]))) == 6
+    counting = Counting(five, VOCABULARY)
+    assert phrase in counting.phrases and totals(counting, five)["phrase"] >= 5 * 60
+    assert all(totals(counting, five)[kind] > 0 for kind in ("phrase", "heading"))
+
+
+def test_passages_in_another_order_are_both_found():
+    first, second = other(11, 80), other(12, 80)
+    one = material("a", f"学得浅。{first}。{other(13)}。{second}。")
+    two = material("b", f"走得少。{second}。{other(14)}。{first}。")
+    (copy,) = copies(library(one, two))
+    assert sorted(passage.common for passage in copy.passages) == [80, 80]
+
+
+def test_the_passage_as_it_stands_with_what_agrees_and_what_does_not():
+    quote = "“" + other(20, 12) + "”"
+    a, b, c = other(21, 40), other(22, 40), other(23, 40)
+    one = material("a", f"学得浅。{a}，{quote}，甲乙丙，{b}。")
+    two = material("b", f"走得少。{a}，{quote}，丁戊，{b}。{c}。")
+    counting = Counting((one, two), VOCABULARY)
+    (copy,) = copies(library(one, two), counting)
+    (passage,) = copy.passages
+    (left,), (right,) = (excerpts(m, counting, passage, side) for m, side in ((one, 0), (two, 1)))
+    assert left.leaf.id == "p1-1" and left.leaf.text[left.begin :].startswith(a)
+    assert [(mark, text.strip("，“”")) for mark, text in left.parts] == [
+        ("same", a), ("uncounted", quote.strip("“”")), ("differs", "甲乙丙"), ("same", b)]
+    assert [(mark, text.strip("，“”")) for mark, text in right.parts][2] == ("differs", "丁戊")
+    assert "".join(text for _, text in left.parts) in one.document.problems[0].text
+
+
+def test_nothing_is_found_in_nothing():
+    assert copies(library()) == ()
+    assert not list(seeds([])) and not list(seeds(["", "甲", ""])) and not list(seeds(["甲乙丙丁"]))
+
+
+few = st.text(alphabet="甲乙丙丁戊", max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(few, max_size=5), st.text(alphabet=CHARACTERS[:200], min_size=50, max_size=90))
+def test_runs_are_the_same_in_both_and_overlap_nowhere(texts, shared):
+    texts = [text + shared * (n % 2) + text for n, text in enumerate(texts)]
+    for near in seeds(texts):
+        first, second = texts[near.first], texts[near.second]
+        found = passages(first, second, near.places)
+        for side in (0, 1):
+            spans = sorted(passage.spans[side] for passage in found)
+            assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+        for passage in found:
+            assert passage.common >= COMMON
+            for run in passage.runs:
+                assert run.length >= GRAM
+                assert first[run.first :][: run.length] == second[run.second :][: run.length]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(range(4)))
+def test_the_order_of_the_materials_changes_nothing(order):
+    every = [material(str(n), f"{n}类。{other(n)}。{PASSAGE if n % 2 else ''}", unit=f"u{n}") for n in range(4)]
+    dated = [dataclasses.replace(m, date=datetime.date(2024, 12, 1 + n)) for n, m in enumerate(every)]
+    found = copies(library(*(dated[n] for n in order)))
+    assert [(copy.earlier.id, copy.later.id) for copy in found] == [("1", "3")]
+
+
