@@ -39,7 +39,8 @@ def _lines(reading: Reading) -> Iterator[dict[str, Any]]:
     steps = zip(reading.tokens, decoded.labels, decoded.margins, decoded.others, decoded.scored, decoded.states,
                 strict=True)  # fmt: skip
     for token, label, margin, other, scored, state in steps:
-        close = other if other is not None and margin < _CLOSE else None
+        close = [other] if other is not None and margin < _CLOSE else []
+        named, *against = map(_named, gains(token, scored.scene, state, (label, *close)))
         yield {
             "line": token.line.at(token.begin)[1],
             "text": token.text,
@@ -47,8 +48,8 @@ def _lines(reading: Reading) -> Iterator[dict[str, Any]]:
             "margin": None if margin == SURE else round(margin, 2),
             "other": other,
             "noted": token.bound is not None and token.bound != "T",
-            "for": _named(gains(token, scored.scene, state, label)),
-            "against": _named(gains(token, scored.scene, state, close)) if close else [],
+            "for": named,
+            "against": against[0] if against else [],
         }
 
 

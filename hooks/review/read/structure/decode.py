@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.read.structure.grammar import START, State
-from review.read.structure.score import Scored, Weights, finish, scene
+from review.read.structure.grammar import START, Option, State
+from review.read.structure.options import finish, options
+from review.read.structure.scene import scene
+from review.read.structure.scored import Scored
 from review.read.structure.tokens import Token
-from review.read.structure.weights import WEIGHTS
+from review.read.structure.weights import WEIGHTS, Weights
 
-Edge = tuple[State, str, float, State]
-"""A step from a state with a label: what it gains, and where it leads."""
+Reached = dict[State, tuple[float, State, str]]
+"""States that a token leads to: the best whole gain, and from which state with which label."""
+Step = list[tuple[State, float, list[Option]]]
+"""The states before a token, the best whole gain that leads to each, and what may follow."""
 BEAM = 5
 """Readings kept at every token; 24, 60 or 200 read no better."""
 SURE = 99.0
@@ -35,77 +40,81 @@ def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> Be
     """The best reading of tokens that have their features."""
     where = scene(run, weights)
     scored = [Scored(token, where, weights) for token in run]
-    layer: dict[State, float] = {START: 0.0}
-    layers = [layer]
-    steps: list[list[Edge]] = []
+    layers: list[Reached] = [{START: (0.0, START, "")}]
+    steps: list[Step] = []
     for each in scored:
-        reached: dict[State, float] = {}
-        edges: list[Edge] = []
-        options = each.options
-        for state, score in layer.items():
-            for label, gain, then in options(state):
-                total = score + gain
-                edges.append((state, label, gain, then))
-                if then not in reached or reached[then] < total:
-                    reached[then] = total
-        if len(reached) > beam:
-            reached = dict(sorted(reached.items(), key=_score, reverse=True)[:beam])
-        layers.append(reached)
-        steps.append(edges)
-        layer = reached
-    return _backward(layers, steps, scored, weights)
+        step = [(state, score, options(each, state)) for state, (score, _, _) in layers[-1].items()]
+        steps.append(step)
+        layers.append(_reached(step, beam))
+    final = {state: score + finish(state, weights) for state, (score, _, _) in layers[-1].items()}
+    labels, states = _back(layers, max(final, key=final.__getitem__))
+    wholes = _wholes(layers, steps, weights)
+    others = [_other(whole, label) for whole, label in zip(wholes, labels, strict=True)]
+    margins = [whole[label] - whole[other] if other else SURE
+               for whole, label, other in zip(wholes, labels, others, strict=True)]  # fmt: skip
+    return BestReading(labels, margins, others, states, scored)
 
 
-def _score(item: tuple[State, float]) -> float:
-    return item[1]
+def _reached(step: Step, beam: int) -> Reached:
+    """The best `beam` of the states that a token leads to."""
+    reached: Reached = {}
+    known = reached.get
+    for state, score, following in step:
+        for label, gain, then in following:
+            whole = score + gain
+            best = known(then)
+            if best is None or best[0] < whole:
+                reached[then] = (whole, state, label)
+    if len(reached) <= beam:
+        return reached
+    return dict(sorted(reached.items(), key=_score, reverse=True)[:beam])
 
 
-def _backward(
-    layers: list[dict[State, float]], steps: list[list[Edge]], scored: list[Scored], w: Weights
-) -> BestReading:
-    """From the end back: the best way on from every state, so the best whole reading through every edge."""
-    ahead = {state: finish(state, w) for state in layers[-1]}
-    best_by_label = []
-    for layer, edges in zip(reversed(layers[:-1]), reversed(steps), strict=True):
-        before: dict[State, float] = {}
-        whole: dict[str, float] = {}
-        for state, label, gain, then in edges:
-            if then not in ahead:
-                continue
-            rest = gain + ahead[then]
-            if state not in before or before[state] < rest:
-                before[state] = rest
-            total = layer[state] + rest
-            if label not in whole or whole[label] < total:
-                whole[label] = total
-        best_by_label.append(whole)
-        ahead = before
-    return _forward(layers, steps, best_by_label[::-1], scored, w)
+def _score(item: tuple[State, tuple[float, State, str]]) -> float:
+    return item[1][0]
 
 
-def _forward(
-    layers: list[dict[State, float]],
-    steps: list[list[Edge]],
-    best_by_label: list[dict[str, float]],
-    scored: list[Scored],
-    w: Weights,
-) -> BestReading:
-    final = max(layers[-1], key=lambda s: layers[-1][s] + finish(s, w))
-    labels: list[str] = []
-    states: list[State] = []
-    state = final
-    for layer, reached, edges in zip(reversed(layers[:-1]), reversed(layers[1:]), reversed(steps), strict=True):
-        total = reached[state]
-        label, state = next(
-            (label, before) for before, label, gain, then in edges if then == state and layer[before] + gain == total
-        )
+def _back(layers: list[Reached], state: State) -> tuple[list[str], list[State]]:
+    """The labels on the best way to a last state, and the state before each token."""
+    labels, states = [], []
+    for reached in reversed(layers[1:]):
+        _, state, label = reached[state]
         labels.append(label)
         states.append(state)
-    labels.reverse()
-    states.reverse()
-    margins, others = [], []
-    for label, whole in zip(labels, best_by_label, strict=True):
-        other = max((v for k, v in whole.items() if k != label), default=None)
-        margins.append(SURE if other is None else whole[label] - other)
-        others.append(None if other is None else next(k for k, v in whole.items() if k != label and v == other))
-    return BestReading(labels, margins, others, states, scored)
+    return labels[::-1], states[::-1]
+
+
+def _wholes(layers: list[Reached], steps: list[Step], w: Weights) -> list[dict[str, float]]:
+    """For every token, by label, the best whole reading that gives it; from the end back, so that each step counts."""
+    ahead = {state: finish(state, w) for state in layers[-1]}
+    found = []
+    for step in reversed(steps):
+        before: dict[State, float] = {}
+        whole: dict[str, float] = {}
+        rest_of, best_of = ahead.get, whole.get
+        for state, score, following in step:
+            most = None
+            for label, gain, then in following:
+                rest = rest_of(then)
+                if rest is None:
+                    continue
+                rest += gain
+                if most is None or most < rest:
+                    most = rest
+                total = score + rest
+                best = best_of(label)
+                if best is None or best < total:
+                    whole[label] = total
+            if most is not None:
+                before[state] = most
+        found.append(whole)
+        ahead = before
+    return found[::-1]
+
+
+def _other(whole: dict[str, float], label: str) -> str | None:
+    """The best other label."""
+    if len(whole) == 1:
+        return None
+    others: Iterable[str] = (other for other in whole if other != label)
+    return max(others, key=whole.__getitem__)

@@ -40,7 +40,7 @@ def doubts(run: list[Token], decoded: BestReading, path: str) -> tuple[Doubt, ..
         same, last = abs(margin - last) < _SAME, margin
         if margin < UNSURE and other is not None and not same and _counts(label) != _counts(other):
             at = Position(path=path, line=token.line.at(token.begin)[1])
-            ours, theirs = (said(gains(token, each.scene, state, name)) for name in (label, other))
+            ours, theirs = map(said, gains(token, each.scene, state, (label, other)))
             found.append(Doubt(text=token.text[:_SHOWN], read=label, other=other, margin=round(margin, 2),
                                speaks=(ours, theirs), at=at))  # fmt: skip
     return tuple(found)

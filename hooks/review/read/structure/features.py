@@ -7,7 +7,7 @@ import re
 from review.read.structure import ending
 from review.read.structure.kinds import Evidence, announced_evidence, label_kind, name_evidence
 from review.read.structure.tokens import ORDINALS, Token
-from review.read.structure.words import words
+from review.read.structure.words import words, words_apart
 from review.read.text.folding import squeeze
 
 _FIRST_STOP = re.compile(r"[。:;!?]|<!--")
@@ -15,15 +15,16 @@ _SENTENCE = re.compile(r"[。!?;]")
 _EDGE = " *_"
 _NAME_AT_MOST = 60
 _LABEL_AT_MOST = 16
-_HEAD, _BODY, _SEEN = 40, 120, 200
-"""Characters of an item that are looked at for its opening, for what it lacks, for what was achieved."""
+_HEAD, _ACTS, _BODY, _SEEN = 40, 80, 120, 200
+"""Characters of an item that are looked at for its opening, what is to be done, what it lacks, what was achieved."""
 _CLAUSE = 120
 _MAY_END = {None, "section", "turn"}
 _NAMING = {"section", "part", "hash1", "hash2", "hash3", "hash4", "hash5", "hash6"}
 """Styles of lines that begin with a name, whatever follows it."""
 
 _ASPECT, _COUNTED, _THEMES = words("aspect"), words("counted-aspects"), words("themes")
-_WANT, _DO = words("wanting"), words("doing-begins", "doing")
+_WANT = words("wanting")
+_DO_BEGINS, _DO = words_apart("doing-begins", "doing")
 _REASON, _ACHIEVED = words("reason-words"), words("achieved")
 _CRITICISM, _VICES = words("criticism"), words("vices")
 _ANNOUNCERS, _OPEN, _PROBLEMS = words("announcers"), words("announce-open"), words("announce-problems")
@@ -198,12 +199,16 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     f.want = min(2, len(_WANT.findall(first[:_HEAD])))
     whole = text if len(text) >= _BODY else text + below
     f.want_all = min(3, len(_WANT.findall(whole[:_BODY])))
-    f.do = bool(_DO.search(first[:_HEAD])) + bool(_DO.search(text[:80]))
+    f.do = _does(first[:_HEAD]) + _does(text[:_ACTS])
     f.reason = bool(_REASON.search(text[:40]))
     f.done = min(3, len(_ACHIEVED.findall(text[:_SEEN])))
     if len(first) <= _NAME_AT_MOST and (f.alone or f.label or token.style in _NAMING):
         f.kinds = name_evidence(first)
     f.item_like = token.style == "section" and _like_item(f, text, first)
+
+
+def _does(text: str) -> bool:
+    return bool(_DO_BEGINS.match(text) or _DO.search(text))
 
 
 def _like_item(f: Features, text: str, first: str) -> bool:

@@ -1,4 +1,4 @@
-"""The grammar: where a reading stands, and what may come next. These are hard rules; score.py says how likely.
+"""The grammar: where a reading stands, and what may come next. These are hard rules; options.py says how likely.
 
 Labels: `S:kind` a section · `H` a heading · `L:kind` a label that says the kind of what stands below it · `A:kind` a
 clause that announces items of a kind · `N` criticism of others, a vice in general: no items follow · `I:kind` an item
@@ -40,7 +40,11 @@ class State(NamedTuple):
     """The last kind of problems, causes and measures; "other" where only other sections came."""
 
 
+Option = tuple[str, float, State]
+"""A label, what it gains, and the state that it leads to."""
 START = State()
+_new = tuple.__new__
+"""Makes a state without the call of a function, of which there are hundreds for a page."""
 
 
 def after(last: str | None, kind: str) -> str:
@@ -50,22 +54,22 @@ def after(last: str | None, kind: str) -> str:
 
 def to_section(s: State, kind: str, style: str | None, number: int | None) -> State:
     """Everything below begins anew."""
-    return State(SECTION, kind, kind, style, number or 0, None, 0, None, 0, None, 0, after(s.last, kind))
+    return _new(State, (SECTION, kind, kind, style, number or 0, None, 0, None, 0, None, 0, after(s.last, kind)))
 
 
 def to_heading(s: State, style: str | None, number: int | None) -> State:
     """Its items are problems, whatever stood before. In the preamble it opens a section of problems."""
     section, last = ("problems", "problems") if s.place == PREAMBLE else (s.section, s.last)
-    return State(HEADING, section, "problems", s.section_style, s.section_number, style, number or 0,
-                 s.item_style, 0, None, 0, last)  # fmt: skip
+    return _new(State, (HEADING, section, "problems", s.section_style, s.section_number, style, number or 0,
+                        s.item_style, 0, None, 0, last))  # fmt: skip
 
 
 def to_label(s: State, kind: str, style: str | None, number: int | None) -> State:
     """The items count anew, as the label says; a numbered label counts with the headings."""
     heading_number = number if number and style == s.heading_style else s.heading_number
     item_style = s.item_style if kind == s.kind else None
-    return State(HEADING, s.section, kind, s.section_style, s.section_number, s.heading_style, heading_number,
-                 item_style, 0, None, 0, s.last)  # fmt: skip
+    return _new(State, (HEADING, s.section, kind, s.section_style, s.section_number, s.heading_style, heading_number,
+                        item_style, 0, None, 0, s.last))  # fmt: skip
 
 
 def to_announced(s: State, kind: str) -> State:
@@ -75,8 +79,8 @@ def to_announced(s: State, kind: str) -> State:
         section, last = kind, after(s.last, kind)
     elif kind == s.kind and kind == s.section:
         item_style = s.item_style
-    return State(ANNOUNCED, section, kind, s.section_style, s.section_number, s.heading_style, s.heading_number,
-                 item_style, 0, None, 0, last)  # fmt: skip
+    return _new(State, (ANNOUNCED, section, kind, s.section_style, s.section_number, s.heading_style, s.heading_number,
+                        item_style, 0, None, 0, last))  # fmt: skip
 
 
 def to_achievements(s: State) -> State:
@@ -91,11 +95,15 @@ def to_neutral(s: State, *, criticism: bool) -> State:
     return s._replace(place=NEUTRAL)
 
 
+def to_tail(s: State) -> State:
+    return s._replace(place=TAIL)
+
+
 def to_item(s: State, kind: str, style: str | None, number: int | None) -> State:
     """In the preamble it opens a section of its kind that has no name."""
     section, last = (kind, kind) if s.place == PREAMBLE else (s.section, s.last)
-    return State(ITEM, section, kind, s.section_style, s.section_number, s.heading_style, s.heading_number,
-                 style, number or s.item_number + 1, None, 0, last)  # fmt: skip
+    return _new(State, (ITEM, section, kind, s.section_style, s.section_number, s.heading_style, s.heading_number,
+                        style, number or s.item_number + 1, None, 0, last))  # fmt: skip
 
 
 def to_listed(s: State, style: str | None, number: int | None) -> State:
@@ -104,8 +112,8 @@ def to_listed(s: State, style: str | None, number: int | None) -> State:
 
 
 def to_point(s: State, style: str | None, number: int | None) -> State:
-    return State(s.place, s.section, s.kind, s.section_style, s.section_number, s.heading_style, s.heading_number,
-                 s.item_style, s.item_number, style, number or 0, s.last)  # fmt: skip
+    return _new(State, (s.place, s.section, s.kind, s.section_style, s.section_number, s.heading_style, s.heading_number,
+                        s.item_style, s.item_number, style, number or 0, s.last))  # fmt: skip
 
 
 def bound(s: State, label: str, style: str | None, number: int | None) -> State:

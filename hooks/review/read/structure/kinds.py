@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import cast
 
 from review.model import SectionKind
+from review.read.structure.weights import Weights
 from review.read.structure.words import word_lists, words
 from review.read.text.folding import squeeze
 
@@ -115,3 +116,12 @@ def label_kind(text: str) -> SectionKind | None:
     if len(name) > _LABEL_AT_MOST:
         return None
     return next((kind for kind, pattern in _LABELS if pattern.search(name)), None)
+
+
+def summed(evidence: Evidence, w: Weights) -> dict[str, float]:
+    """How much speaks for each kind."""
+    found = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": w["kind.cases-rare"],
+             "previous": w["kind.previous-rare"], "other": 0.0}  # fmt: skip
+    for kind, name, times in evidence:
+        found[kind] += w[name] * times
+    return found

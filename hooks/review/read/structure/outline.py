@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from review.read.structure.words import words
+from review.read.structure.words import words, words_apart
 from review.read.text.folding import squeeze
 from review.read.text.lines import Line
 
-_CONTENTS, _SAYS, _PAGE_LINES = words("contents-lines"), words("outline-says"), words("page-lines")
+_CONTENTS, _SAYS = words("contents-lines"), words("outline-says")
+_PAGE_BEGINS, _PAGE = words_apart("page-lines")
 _PAGE_AT_MOST = 200
 _PARTS = re.compile(r"[。;]?(?=[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]\))")
 _PART_AT_LEAST, _PART_AT_MOST = 4, 60
@@ -34,7 +35,7 @@ def outline_lines(lines: list[Line]) -> set[int]:
 
 
 def _is_page(line: Line) -> bool:
-    return len(line.text) < _PAGE_AT_MOST and bool(_PAGE_LINES.search(line.folded))
+    return len(line.text) < _PAGE_AT_MOST and bool(_PAGE_BEGINS.match(line.folded) or _PAGE.search(line.folded))
 
 
 def _in_one_line(line: Line, names: set[str]) -> bool:

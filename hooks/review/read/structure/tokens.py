@@ -130,7 +130,7 @@ def _line(line: Line, begin: int) -> Iterator[Token]:
 def _lead(line: Line, begin: int) -> Marker | None:
     """What the line begins with: an ordinal, a bullet or a sign; an ordinal without a mark last."""
     folded = line.folded
-    found = leading(folded if not begin else folded[begin:])
+    found = leading(folded[begin:]) if begin else line.lead
     if found and begin:
         found = Marker(found.kind, found.number, found.start + begin, found.end + begin, found.level)
     if found is None or found.number is None:

@@ -1,14 +1,14 @@
 """Every number of the reader, in one table: log-odds by eye, each with what it stands for (shown by `--why`).
 
-The names are those of the gains in score.py; `verdict.` ones are summed in verdict.py. How much they may be off
+The names are those of the gains in scored.py and options.py; `verdict.` ones are summed in verdict.py. How much they may be off
 before reading suffers, and what each group is worth, bench/weights.py measures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
+Weights = Mapping[str, float]
 _TABLE: tuple[tuple[str, float, str], ...] = (
     # ---- whether an ordinal is one at all
     ("real.line", 1.2, "在行首"),
@@ -89,6 +89,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("order.forward", 1.2, "原因接着问题，措施接着原因"),
     ("order.skip", 0.5, "措施接着问题"),
     ("order.back", -1.6, "次序倒过来"),
+    ("order.problems-again", 0.0, "又一个问题部分"),
     ("order.causes-again", -1.4, "又一个原因部分"),
     ("order.measures-again", -1.0, "又一个措施部分"),
     ("order.problems-after-other", 0.8, "问题在其他部分之后"),
@@ -248,5 +249,5 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("point.heading", -3.5, "（一）少作条目里的一点"),
     ("end.empty", -0.8, "最后一部分没有内容"),
 )
-WEIGHTS: Mapping[str, float] = MappingProxyType({name: value for name, value, _ in _TABLE})
-MEANING: Mapping[str, str] = MappingProxyType({name: meaning for name, _, meaning in _TABLE})
+WEIGHTS: Weights = {name: value for name, value, _ in _TABLE}
+MEANING: Mapping[str, str] = {name: meaning for name, _, meaning in _TABLE}

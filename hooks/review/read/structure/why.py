@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from review.read.structure.grammar import State
-from review.read.structure.score import Scene, Scored
+from review.read.structure.options import options
+from review.read.structure.scene import Scene
+from review.read.structure.scored import Scored
 from review.read.structure.tokens import Token
-from review.read.structure.weights import MEANING, WEIGHTS
+from review.read.structure.weights import MEANING, WEIGHTS, Weights
 
 _LEAST = 0.05
 """A gain smaller than this decides nothing."""
@@ -31,23 +33,31 @@ class _Asked(Mapping[str, float]):
         return len(WEIGHTS)
 
 
-def gains(token: Token, scene: Scene, state: State, label: str) -> list[tuple[str, float]]:
-    """What each named weight gives a label in a state, largest first; empty where the label is not possible."""
+Gains = list[tuple[str, float]]
+"""What each named weight gives a label in a state, largest first; empty where the label is not possible."""
+
+
+def gains(token: Token, scene: Scene, state: State, labels: Iterable[str]) -> list[Gains]:
+    """The gains of each of `labels`, together, as most of the work is the same for all."""
     asked = _Asked()
-    whole = _gain(token, scene, state, label, asked)
-    if whole is None:
+    whole = _by_label(token, scene, state, asked)
+    less = {name: _by_label(token, scene, state, {**WEIGHTS, name: 0.0}) for name in asked.names}
+    return [_gains(label, whole, less) for label in labels]
+
+
+def _gains(label: str, whole: dict[str, float], less: dict[str, dict[str, float]]) -> Gains:
+    if label not in whole:
         return []
-    found = []
-    for name in asked.names:
-        less = _gain(token, scene, state, label, dict(WEIGHTS, **{name: 0.0}))
-        if less is not None and abs(whole - less) > _LEAST:
-            found.append((name, round(whole - less, 2)))
-    return sorted(found, key=lambda pair: -abs(pair[1]))
+    named = ((name, whole[label] - without[label]) for name, without in less.items() if label in without)
+    return sorted(((name, round(gain, 2)) for name, gain in named if abs(gain) > _LEAST), key=lambda g: -abs(g[1]))
 
 
-def _gain(token: Token, scene: Scene, state: State, label: str, weights: Mapping[str, float]) -> float | None:
-    options = Scored(token, scene, weights).options(state)
-    return max((gain for found, gain, _ in options if found == label), default=None)
+def _by_label(token: Token, scene: Scene, state: State, weights: Weights) -> dict[str, float]:
+    """What each label gains; of one that is possible in two ways the better."""
+    found: dict[str, float] = {}
+    for label, gain, _ in options(Scored(token, scene, weights), state):
+        found[label] = max(gain, found.get(label, gain))
+    return found
 
 
 def said(found: list[tuple[str, float]], most: int = 2) -> str:

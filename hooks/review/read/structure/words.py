@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -114,4 +115,31 @@ def _raw(fields: Fields, key: str) -> list[str]:
 
 def words(*names: str) -> re.Pattern[str]:
     """The pattern of one list, or of several together. Raises KeyError for a list that the table does not have."""
-    return re.compile("|".join(word_lists()[name].pattern for name in names))
+    return _pattern(word for name in names for word in word_lists()[name].words)
+
+
+def words_apart(*names: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """As `words` in two patterns, as both are found many times faster so: what stands at the beginning, to be
+    matched there, and what may stand anywhere.
+    """
+    every = [word for name in names for word in word_lists()[name].words]
+    return _pattern(w for w in every if w.startswith("^")), _pattern(w for w in every if not w.startswith("^"))
+
+
+def _pattern(found: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(each for word in found for each in _opened(word)))
+
+
+_LEADING = re.compile(r"\(\?:([^()\[\]\\]*)\)(?![?*+{])|\[(\w+)\](?![?*+{])|(\w)\?(?![?+])")
+
+
+def _opened(word: str) -> Iterator[str]:
+    """The same word as alternatives that begin with a character each: such ones are found ten times faster."""
+    found = _LEADING.match(word)
+    if found is None:
+        yield word
+        return
+    group, signs, maybe = found.groups()
+    begins = group.split("|") if group is not None else signs or (maybe, "")
+    for begin in begins:
+        yield from _opened(begin + word[found.end() :])

@@ -32,7 +32,8 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` folded, without white space and without pinyin in brackets after a character."""
-    return _PINYIN.sub("", "".join(fold(text).split()))
+    whole = "".join(fold(text).split())
+    return _PINYIN.sub("", whole) if "(" in whole else whole
 
 
 def letters(text: str) -> str:

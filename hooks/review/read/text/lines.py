@@ -63,7 +63,7 @@ def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
         begin, end = without_noise(body)
         text = body[begin:end].strip(_BLANK)
         at = found.start() + indent + (body.index(text[0], begin) if begin and text else begin)
-        table = bool(_TABLE_ROW.fullmatch(text))
+        table = ("|" in text or "\t" in text) and bool(_TABLE_ROW.fullmatch(text))
         last = Physical(text, at, found.start(), number, indent, table) if text else None
         yield last
 

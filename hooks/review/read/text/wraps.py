@@ -85,12 +85,14 @@ def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
 
 def wrapped(before: Physical, this: Physical, full: list[tuple[Width, int]]) -> bool:
     """Whether `this` goes on in the middle of what `before` says."""
-    marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
-    if marker and marker.kind == "said" and before.text[-1] in CUT_BEFORE_ONE and len(before.text) > 10:
-        return True
-    if before.text[-1].isdigit() and _CONTENTS.search(fold(before.text)):
+    cut = before.text[-1] in CUT_BEFORE_ONE and len(before.text) > 10
+    may = this.indent <= before.indent and any(measure(before.text) >= least for measure, least in full)
+    if not (cut or may):
         return False
-    if this.indent > before.indent or not any(measure(before.text) >= least for measure, least in full):
+    marker = leading(fold(this.text[:_ORDINAL_WITHIN]))
+    if cut and marker and marker.kind == "said":
+        return True
+    if not may or (before.text[-1].isdigit() and _CONTENTS.search(fold(before.text))):
         return False
     if marker is None:
         if _NAME_ENDS.fullmatch(fold(before.text)) and not _NAME_GOES_ON.match(this.text):

@@ -1,0 +1,317 @@
+"""The options: every label that may follow in a state, what it gains there, and the state that it leads to."""
+
+from __future__ import annotations
+
+from review.read.structure.grammar import (
+    ANNOUNCED,
+    HEADING,
+    ITEM,
+    LEVEL,
+    NEUTRAL,
+    NEVER_POINT,
+    PREAMBLE,
+    SECTION,
+    TAIL,
+    Option,
+    State,
+    bound,
+    to_achievements,
+    to_announced,
+    to_heading,
+    to_item,
+    to_label,
+    to_listed,
+    to_neutral,
+    to_point,
+    to_section,
+    to_tail,
+)
+from review.read.structure.kinds import KINDS, READ
+from review.read.structure.scored import Scored
+from review.read.structure.weights import Weights
+from review.read.structure.words import words
+
+_OWN_POINTS = words("own-points")
+_CERTAIN = 4.5
+"""More evidence for a kind than this changes nothing in a clause that announces."""
+_HOPELESS = 6.0
+"""A kind of section this far behind the best kind for the same line is not followed up."""
+_ITEMS = {kind: f"I:{kind}" for kind in KINDS}
+_SECTIONS = {kind: f"S:{kind}" for kind in KINDS}
+_LABELS = {kind: f"L:{kind}" for kind in KINDS}
+_ANNOUNCE = {kind: f"A:{kind}" for kind in KINDS}
+_BELOW_HEADING = {"number", "bracket", "th", "circle"}
+_UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
+"""What a section's line says of its kind where it is too long to be a name."""
+
+
+def _order_weight(last: str | None, kind: str) -> str:
+    if kind not in READ:
+        return "order.other"
+    if last is None:
+        return f"order.{kind}-first"
+    if last not in READ:
+        return "order.problems-after-other" if kind == "problems" else "order.after-other"
+    if last == kind:
+        return f"order.{kind}-again"
+    at, to = READ.index(last), READ.index(kind)
+    return "order.back" if to < at else "order.forward" if to == at + 1 else "order.skip"
+
+
+_ORDER = {last: {kind: _order_weight(last, kind) for kind in KINDS} for last in (None, *KINDS)}
+"""The usual order of sections: by the last kind and the next, the weight of their sequence."""
+
+
+def options(t: Scored, s: State) -> list[Option]:
+    """Every label of a token that may follow in a state."""
+    token, place, style = t.token, s.place, t.style
+    if token.bound:
+        return [(token.bound, 0.0, bound(s, token.bound, style, t.number))]
+    if place == TAIL:
+        return [("Z", t.tail(), s)]
+    out = [("T", _text(t, s), s)]
+    if t.quiet:
+        return out
+    if t.end and place != PREAMBLE and place != SECTION:
+        weight = "tail.signed-numeral" if style == "section" else "tail.sure" if t.end == 2 else "tail.text"
+        out.append(("Z", t.w[weight], to_tail(s)))
+    if style == "table":
+        return out
+    if t.section is not None:
+        out += _sections(t, s, t.section)
+    if t.heading is not None and (place == PREAMBLE or s.section == "problems"):
+        _heading(t, s, out, t.heading)
+    if t.labels and s.section in READ:
+        _labels(t, s, out)
+    if style is None or style == "clause":
+        _announcements(t, s, out)
+    elif style != "part":
+        _items(t, s, out)
+        if place == ITEM and style not in NEVER_POINT:
+            out.append(("P", _point(t, s), to_point(s, style, t.number)))
+    if place == ANNOUNCED:
+        nothing = t.w["announce.nothing"]
+        out = [(label, gain + nothing if label[0] in "SHAL" else gain, then) for label, gain, then in out]
+    return out
+
+
+def _text(t: Scored, s: State) -> float:
+    w, f, cost, place = t.w, t.token.f, t.text, s.place
+    if t.counts:
+        if place == PREAMBLE and cost < 0:
+            cost *= w["text.preamble"]
+        elif place == NEUTRAL and not t.leads:
+            cost = max(cost, w["text.neutral"])
+    elif t.style == "bullet":
+        cost = w["text.bullet" if s.section in READ else "text.bullet-else"]
+    elif f.turns and t.announced and s.kind in READ and f.adjacent and t.announced[s.kind] >= 2:
+        same = w["text.same-kind"] * min(_CERTAIN, t.announced[s.kind])
+        cost += max(0.0, w["text.same-kind-base"] + same + (0.4 if f.announces else -1.0))
+    if place == ANNOUNCED:
+        cost += w["text.after-announcement"]
+    return cost + w["text.end"] if f.end == 2 and place != PREAMBLE else cost
+
+
+def _sections(t: Scored, s: State, gain: float) -> list[Option]:
+    w, style = t.w, t.style
+    if style is None and s.place == ITEM and _OWN_POINTS.match(t.token.f.first):
+        gain += w["section.own-points"]
+    if s.section_style is not None and style != s.section_style:
+        gain += w["section.other-style"]
+        if style is None and s.heading_style is not None:
+            gain += w["section.below-heading"]
+    number = t.run(s.section_number if style == s.section_style else 0)
+    gain += max(number, w["number.section-least"]) if style in ("section", "part") and t.leads else number
+    if s.place == SECTION and s.section in READ and s.item_style is None and s.heading_style is None:
+        gain += w["section.empty-before"]
+    known = t.sections.get((gain, s.last))
+    if known is None:
+        known = t.sections[gain, s.last] = _section_kinds(t, s, gain)
+    return known
+
+
+def _section_kinds(t: Scored, s: State, gain: float) -> list[Option]:
+    """The kinds that a section may be of; of the state only the kind before matters."""
+    w, style, order = t.w, t.style, _ORDER[s.last]
+    least, found = -_HOPELESS, []
+    for kind, said in (t.kinds or _UNNAMED).items():
+        if style is None and kind not in READ and (kind == "other" or said <= -0.1):
+            continue
+        whole = gain + said + w[order[kind]]
+        least = max(least, whole - _HOPELESS)
+        found.append((kind, whole))
+    return [(_SECTIONS[k], whole, to_section(s, k, style, t.number)) for k, whole in found if whole >= least]
+
+
+def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
+    w, style, f = t.w, t.style, t.token.f
+    above = s.heading_style
+    if style == "section" and s.section_style != "part":
+        return
+    if above in LEVEL and style in LEVEL and LEVEL[style] > LEVEL[above]:
+        return
+    if t.counts:
+        gain += t.run(s.heading_number if style == above else 0)
+    if above is not None:
+        gain += w["heading.same-style" if style == above else "heading.other-style"]
+    if style is not None and s.item_style == style and not t.scene.nested:
+        gain += w["heading.style-of-items"]
+    if s.place == PREAMBLE:
+        gain += w["heading.before-section-part" if f.first_mark else "heading.before-section"]
+        gain += w["heading.problems-named"] * ("problems" in t.scene.named)
+    elif s.kind != "problems":
+        gain += w["heading.after-other-kind"]
+    out.append(("H", gain, to_heading(s, style, t.number)))
+
+
+def _labels(t: Scored, s: State, out: list[Option]) -> None:
+    w, f, style, own = t.w, t.token.f, t.style, s.section
+    base = 0.0
+    if style is None:
+        base = w["label.plain"] + w["label.colon"] * f.colon
+        if s.place == ITEM and not (f.next is not None and f.next.number == 1):
+            base += w["label.in-item"]
+    elif t.counts:
+        base = w["label.numbered"] + (t.head if style == "heading" and own != "problems" else 0.0)
+        base += w["label.number"] * min(0.0, t.run(s.heading_number if style == s.heading_style else 0))
+    for kind in READ:
+        if f.label:
+            gain = base + w["label.same" if f.label == kind else "label.other"]
+        elif kind != own:
+            if not t.kinds or t.kinds[kind] <= 0:
+                continue
+            gain = base + t.kinds[kind] + w["label.turns"]
+        elif own == "problems":
+            gain = base + w["label.in-problems"]
+        else:
+            gain = base + w["label.whose-heading" if style == "heading" and f.colon else "label.whose"]
+            if style == "decimal" and f.alone and f.head_below and t.kinds and t.kinds[kind] > 0:
+                gain += w["label.named"]
+        if own != "problems":
+            gain += w["label.other-section"] * (kind != own)
+        elif kind == "problems":
+            gain += w["label.problems-heading"] * (style == "heading")
+        elif style is None and t.scene.has_section:
+            gain += w["label.sections-named"]
+        out.append((_LABELS[kind], gain, to_label(s, kind, style, t.number)))
+
+
+def _announcements(t: Scored, s: State, out: list[Option]) -> None:
+    w, f = t.w, t.token.f
+    following = f.next
+    if following is None:
+        return
+    first = following.number == 1
+    if f.turns and first and t.announced and s.section not in ("cases", "previous"):
+        listed = following.style != "section" or following.f.in_run
+        if listed and not (f.label and f.alone):
+            for kind in READ:
+                said = t.announced[kind]
+                if said >= 1 and not (kind == s.section and s.place == SECTION):
+                    out.append((_ANNOUNCE[kind], _announcement(t, s, kind, said), to_announced(s, kind)))
+    lead = s.section == "problems" and s.place in (HEADING, SECTION) and first and f.adjacent
+    if lead and f.done_before and t.ends_with(":。"):
+        gain = w["announce.done" if t.ends_with(":") else "announce.done-stop"]
+        out.append(("A:other", gain, to_achievements(s)))
+    if f.vice and f.adjacent and s.section == "problems":
+        out.append(("N", w["neutral.vice"], to_neutral(s, criticism=False)))
+    if f.criticism and s.section in READ:
+        out.append(("N", w["neutral.criticism"], to_neutral(s, criticism=True)))
+
+
+def _announcement(t: Scored, s: State, kind: str, said: float) -> float:
+    w, f = t.w, t.token.f
+    gain = w["announce.base"] + w["announce.kind"] * min(_CERTAIN, said)
+    gain += w["announce.opens" if f.announces else "announce.no-colon"]
+    gain += w["announce.order"] * w[_ORDER[s.last][kind]]
+    gain += w["announce.apart"] * (not f.adjacent)
+    if kind == s.kind:
+        gain += w["announce.current"]
+    if kind == "problems" and s.place == ITEM and s.kind == "problems" and f.own_points:
+        gain += w["announce.own-points"]
+    if t.style is None and f.size > 120:
+        gain += w["announce.long"]
+    if s.place == PREAMBLE and kind == "problems" and "problems" in t.scene.named:
+        gain += w["announce.problems-named"]
+    if s.place == SECTION and s.section != kind:
+        gain += w["announce.below-name"]
+    if s.place == HEADING and s.kind == "problems" != kind and s.item_number == 0:
+        gain += w["announce.below-heading"]
+    if kind == "problems" and s.section in ("causes", "measures") and s.section_style is not None and not f.opens:
+        gain += w["announce.back"]
+    return gain
+
+
+def _items(t: Scored, s: State, out: list[Option]) -> None:
+    style, number, f = t.style, t.number, t.token.f
+    if s.place == NEUTRAL or f.no_item or (style == "turn" and number is None and s.item_style != "turn"):
+        return
+    if style == "section" and not (f.in_run and (s.item_style == "section" or s.place == ANNOUNCED)):
+        return
+    if s.place == PREAMBLE:
+        for kind in READ:
+            out.append((_ITEMS[kind], _item(t, s, kind) + _first(t, kind), to_item(s, kind, style, number)))
+        out.append(("I:pre", _listed(t, s), to_listed(s, style, number)))
+    elif s.kind:
+        out.append((_ITEMS[s.kind], _item(t, s, s.kind), to_item(s, s.kind, style, number)))
+
+
+def _item(t: Scored, s: State, kind: str) -> float:
+    w, f, style = t.w, t.token.f, t.style
+    gain = t.item(kind, s.kind == s.section and s.place != PREAMBLE)
+    if t.counts:
+        gain += t.run(s.item_number if style == s.item_style or s.item_number == 0 else 0)
+    if s.item_style is not None and style != s.item_style:
+        gain += w["item.new-style" if s.item_number == 0 else "item.other-style"]
+    if s.heading_style == style and s.place != PREAMBLE and not t.scene.nested:
+        gain += w["item.style-of-headings"]
+    if kind != "problems":
+        return gain
+    if style == "bullet" and s.heading_style == "heading":
+        gain += w["item.style-bullet-below"] - w["item.style-bullet-problem"]
+    if s.place == SECTION and s.section == "problems" and t.scene.has_heading and style != "heading":
+        gain += w["item.headings-named"]
+    if s.heading_style == "heading" and style in _BELOW_HEADING:
+        gain += t.head
+    elif f.aspect and f.alone:
+        gain += w["item.aspect"]
+    return gain
+
+
+def _first(t: Scored, kind: str) -> float:
+    """An item before any section."""
+    w = t.w
+    gain = w["item.before-section"] + w["item.kind-named"] * (kind in t.scene.named)
+    if kind == "causes":
+        gain += w["item.causes-say" if t.token.f.reason else "item.causes-else"]
+    elif kind == "measures":
+        gain += w["item.measures-first"]
+    return gain
+
+
+def _listed(t: Scored, s: State) -> float:
+    w = t.w
+    gain = _item(t, s, "other") + w["preamble.line" if t.leads else "preamble.inline"]
+    return gain + w["preamble.sign"] * (t.style in ("heading", "number") and t.leads)
+
+
+def _point(t: Scored, s: State) -> float:
+    w, style = t.w, t.style
+    gain = w["point.base"] + w["point.real"] * t.real + w["point.shape"] * t.shape(s.kind or "other")
+    if style == s.item_style:
+        gain += w["point.style-of-item-line" if t.leads else "point.style-of-item"]
+    if style == s.point_style:
+        gain += w["point.number"] * t.run(s.point_number)
+    else:
+        gain += w["point.first" if t.number == 1 else "point.not-first"]
+        gain += w["point.goes-on" if t.token.f.goes_on else "point.alone"]
+    if style == s.heading_style:
+        gain += w["point.style-of-headings"]
+    if style == "heading" and s.item_style != "heading":
+        gain += w["point.heading"]
+    return gain
+
+
+def finish(s: State, w: Weights) -> float:
+    """The gain of ending in a state."""
+    return w["end.empty"] if s.place == SECTION and s.section in READ else 0.0

@@ -1,0 +1,57 @@
+"""The scene: what holds for a whole document, and is asked of every token in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from review.read.structure.kinds import Evidence, summed
+from review.read.structure.tokens import Token
+from review.read.structure.weights import Weights
+
+_NAMED = {"part", "section", "hash1", "hash2"}
+
+
+@dataclass(slots=True)
+class Scene:
+    """What holds for the whole document."""
+
+    has_section: bool
+    """Whether 一、二、 name its sections."""
+    one_section: bool
+    """Whether at least one line begins with 一、 and a name."""
+    has_heading: bool
+    nested: bool
+    """Whether headings and items have the same ordinal, 1、学校层面：1、…"""
+    bare_run: bool
+    """Whether an ordinal 二 stands without a mark too."""
+    named: frozenset[str]
+    """The kinds that a section's name says."""
+    depth: int
+    """How many # stand before the deepest 一、 that has any; what has more is below a section. 9 where none has."""
+
+
+def scene(run: list[Token], w: Weights) -> Scene:
+    """What is asked of all tokens of a document together."""
+    sections = [t for t in run if t.style in ("section", "part")]
+    names = [t.number for t in sections if t.begin == 0 or t.before in "。:;!? " or t.spaced or t.f.label]
+    counted = any(b == a + 1 for a, b in pairwise(names) if a is not None and b is not None)
+    return Scene(
+        has_section=counted and not all(t.f.item_like for t in sections if t.number),
+        one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
+        has_heading=any(t.style == "heading" and t.begin == 0 for t in run),
+        nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
+        bare_run=any(t.style == "bare" and t.number == 2 for t in run),
+        named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
+        depth=max((depth for t in sections if t.leads and (depth := _depth(t))), default=9),
+    )
+
+
+def _depth(token: Token) -> int:
+    """How many # a line begins with."""
+    return len(token.line.folded) - len(token.line.folded.lstrip("#"))
+
+
+def _best(evidence: Evidence, w: Weights) -> str:
+    sums = summed(evidence, w)
+    return max(sums, key=sums.__getitem__)

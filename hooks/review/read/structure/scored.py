@@ -1,0 +1,237 @@
+"""A token with all that its labels gain whatever the state: what it says by itself, worked out once."""
+
+from __future__ import annotations
+
+from review.read.structure.features import is_sign
+from review.read.structure.form import names_document
+from review.read.structure.grammar import NEVER_HEADING, NEVER_LABEL, NEVER_SECTION, Option
+from review.read.structure.kinds import summed
+from review.read.structure.scene import Scene
+from review.read.structure.tokens import ORDINALS, Token
+from review.read.structure.weights import Weights
+from review.read.structure.words import words
+
+_FURNITURE = words("furniture")
+_FURNITURE_AT_MOST = 200
+_PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
+_NAMES_ALONE = {"heading", "number", "decimal", "th", "bracket", "named", "bullet"}
+"""Styles that name a section only where nothing follows on the line."""
+_BELOW_HASH = {f"hash{depth}" for depth in range(2, 7)}
+_PLAIN = (None, "clause", "table")
+"""Styles of tokens without an ordinal or a sign."""
+_COUNT = ORDINALS | {"bare"}
+
+
+class Scored:
+    """A token with all that its gains have apart from the state."""
+
+    __slots__ = ("token", "w", "scene", "style", "number", "leads", "real", "kinds", "announced", "head", "counts",
+                 "text", "section", "heading", "labels", "items", "shapes", "sections", "end", "quiet")  # fmt: skip
+
+    def __init__(self, token: Token, scene: Scene, w: Weights) -> None:
+        self.token, self.scene, self.w = token, scene, w
+        f = token.f
+        self.style, self.number, self.leads = token.style, token.number, token.begin == 0
+        self.counts = self.style in _COUNT
+        """Whether it may be an ordinal; `real` is how far it is one."""
+        self.real = self._real() if self.counts else 0.0
+        self.kinds = summed(f.kinds, w) if f.kinds else None
+        self.announced = summed(f.announced, w) if f.announced else None
+        self.head = w["head.aspect"] * f.aspect + w["head.theme"] * f.theme + w["head.items-below"] * f.head_below
+        self.text = self._text()
+        self.section = self._section()
+        """None where it can be no section's name, nor a heading below."""
+        self.heading = self._heading()
+        self.labels = self._may_label()
+        self.shapes: dict[str, float] = {}
+        self.items: dict[tuple[str, bool], float] = {}
+        self.sections: dict[tuple[float, str | None], list[Option]] = {}
+        """What options.py has worked out, by what it depends on."""
+        self.end = f.end
+        self.quiet = (self.style in _PLAIN and self.section is None and self.heading is None
+                      and not self.labels and not f.end and not f.turns and not f.criticism and not f.vice
+                      and not f.done_before and token.bound is None)
+        """Whether it can only be text."""
+
+    def _real(self) -> float:
+        """Whether an ordinal is one at all, by what stands before it."""
+        w, token = self.w, self.token
+        if self.style == "bare":
+            lonely = w["real.bare-alone"] if self.number == 1 and not self.scene.bare_run else 0.0
+            return w["real.line"] + w["real.bare"] + lonely
+        if self.leads:
+            return w["real.line"]
+        if token.before in "。:;!?…":
+            return w["real.stop"]
+        if token.before in "”’)】":
+            return w["real.close"]
+        if token.before == ",":
+            return w["real.comma-said" if self.style == "said" else "real.comma"]
+        if token.spaced:
+            return 0.0 if self.number == 1 or token.f.goes_on else w["real.space"]
+        return w["real.word-sign" if self.style in ("heading", "circle", "bracket") else "real.word"]
+
+    def _text(self) -> float:
+        w, f, style = self.w, self.token.f, self.style
+        if self.counts and style != "bare":
+            top = style in ("section", "part")
+            cost = w["text.real"] * self.real + w["text.line"] * self.leads + w["text.goes-on"] * f.goes_on
+            cost += w["text.section"] * (top and self.leads)
+            if style == "said" and self.number == 1 and not self.leads and not f.goes_on:
+                return w["text.lonely"]
+            return min(cost, w["text.lonely"])
+        if style and style.startswith("hash"):
+            return w["text.hash"]
+        if style is None and f.label and f.alone:
+            return w["text.label-colon" if f.colon else "text.label"]
+        return 0.0
+
+    def _section(self) -> float | None:
+        w, f, style = self.w, self.token.f, self.style
+        if style in ("clause", "table") or (style is None and not self._names_plainly()):
+            return None
+        if style in NEVER_SECTION and not (style == "bare" and f.label and f.alone):
+            return None
+        if style in _NAMES_ALONE and not f.label and not f.alone:
+            return None
+        if style in _BELOW_HASH and int(style[-1]) > self.scene.depth:
+            return None
+        gain = w.get(f"section.style-{style or 'none'}", w["section.style-else"])
+        if style is None:
+            gain += w["section.colon" if f.colon else "section.alone"]
+            below = f.next is not None and f.next.number in (1, None)
+            gain += w["section.items-below" if below else "section.no-items-below"]
+        numbered = self.scene.has_section or (style == "heading" and self.scene.one_section)
+        if numbered and style not in ("section", "part") and not (style or "").startswith("hash"):
+            gain += w["section.none-numbered" if style is None else "section.others-numbered"]
+        gain += w["section.line"] if self.leads else self.real + w["section.inline"] * (not f.label)
+        gain += w["section.in-run"] * f.in_run
+        if style == "section" and f.size > 60 and f.want_all > 1 and len(f.first) > 24:
+            gain += w["section.long"]
+        return gain
+
+    def _names_plainly(self) -> bool:
+        """Whether a line without an ordinal may be a section's name."""
+        f = self.token.f
+        if f.size > 40:
+            return False
+        if f.label:
+            return True
+        short = f.alone and 0 < f.size <= _PLAIN_SECTION_AT_MOST and "," not in f.first and "如下" not in f.first
+        if not short or self.kinds is None or self.kinds["other"] >= 1 or self.ends_with("。"):
+            return False
+        around = _FURNITURE.search(f.first[:_FURNITURE_AT_MOST])
+        return not around and (len(f.first) <= 8 or not names_document(f.first))
+
+    def _heading(self) -> float | None:
+        w, f, style = self.w, self.token.f, self.style
+        if not is_sign(self.token):
+            if not (style is None and f.aspect and f.alone and self.leads):
+                return None
+        elif style in NEVER_HEADING and style != "section":
+            return None
+        gain = w.get(f"heading.style-{style or 'none'}", w["heading.style-else"]) + self.head
+        if style == "section":
+            gain = w["heading.below-part"] + self.head
+        if not f.aspect:
+            if f.alone and f.size <= 26 and style in ("number", "bracket"):
+                gain += w["heading.short-colon"] * f.colon
+            if style != "heading":
+                gain += w["heading.colon"] * f.colon + w["heading.lack"] * bool(f.want)
+            gain += w["heading.reason"] * f.reason
+        if style in ("number", "decimal", "bracket", "th", "named") and not f.alone and not f.head_below:
+            gain += w["heading.run-in-th" if style == "th" else "heading.run-in"]
+        if self.counts:
+            gain += self.real
+        if f.label in ("causes", "measures"):
+            gain += w["heading.other-label"]
+        return gain
+
+    def _may_label(self) -> bool:
+        f, style = self.token.f, self.style
+        if style in NEVER_LABEL or style in ("clause", "table"):
+            return False
+        named = style in ("heading", "decimal") and f.alone and f.size <= _HEADING_LABEL_AT_MOST
+        named = named and self.kinds is not None
+        return bool(f.label or (f.colon and f.size <= _LABEL_AT_MOST) or named)
+
+    def ends_with(self, signs: str) -> bool:
+        """Whether the token's last character, signs of bold aside, is one of `signs`."""
+        token = self.token
+        return token.line.folded[token.begin : token.end].rstrip(" *_")[-1:] in tuple(signs)
+
+    def tail(self) -> float:
+        """The gain of standing inside the tail."""
+        w, f = self.w, self.token.f
+        if f.label and f.alone and self.style in (None, "section", "heading"):
+            return w["tail.label"]
+        if f.end and self.style == "section":
+            return w["tail.signed-numeral"]
+        if f.end == 2:
+            return w["tail.sure"]
+        if self.style == "section":
+            return w["tail.section"]
+        return w["tail.ordinal"] if self.style in ORDINALS else 0.0
+
+    def shape(self, kind: str) -> float:
+        """How far it looks like an item of a kind."""
+        if kind in self.shapes:
+            return self.shapes[kind]
+        w, f = self.w, self.token.f
+        if kind == "problems":
+            gain = w["shape.lack"] * f.want + w["shape.lack-all"] * f.want_all + w["shape.reason"] * f.reason
+            gain += w["shape.do-lacking" if f.want_all > 1 else "shape.do"] * f.do
+            if not f.want_all:
+                gain += w["shape.done"] * f.done
+        elif kind == "causes":
+            gain = w["shape.cause-lack"] * f.want + w["shape.lack-all"] * f.want_all
+            gain += w["shape.cause-reason"] * f.reason + w["shape.cause-do"] * f.do
+        elif kind == "measures":
+            gain = w["shape.measure-do"] * f.do + w["shape.measure-lack"] * f.want
+            gain += w["shape.measure-lack-all"] * f.want_all
+        else:
+            gain = w["shape.other-done"] * f.done + w["shape.other-lack"] * f.want
+        self.shapes[kind] = gain
+        return gain
+
+    def item(self, kind: str, in_problems: bool) -> float:
+        """The gain of an item of `kind`; `in_problems`: in a problems section, where （一） is a heading."""
+        known = self.items.get((kind, in_problems))
+        if known is None:
+            known = self.items[kind, in_problems] = self._item(kind, in_problems)
+        return known
+
+    def _item(self, kind: str, in_problems: bool) -> float:
+        w, f, style = self.w, self.token.f, self.style
+        problem = kind == "problems"
+        if style == "heading":
+            gain = w["item.style-heading-problem" if problem and in_problems else "item.style-heading"]
+        elif style == "bullet" or (style and style.startswith("hash")):
+            gain = w[f"item.style-{'bullet' if style == 'bullet' else 'hash'}{'-problem' if problem else ''}"]
+        else:
+            gain = w.get(f"item.style-{style}", w["item.style-else"])
+        gain += self.real + self.shape(kind)
+        if style == "said" and self.number == 1 and not f.goes_on and not self.leads:
+            gain += w["number.lonely-comma" if self.token.before == "," else "number.lonely"]
+        if style == "turn":
+            gain += w["item.turn-goes-on" if f.goes_on or (self.number or 9) > 1 else "item.turn-alone"]
+        if f.label:
+            gain += w["item.label"]
+        elif f.colon and f.size <= 12 and style == "heading":
+            gain += w["item.whose"]
+        if style == "heading" and not problem:
+            gain += self.head
+        return gain
+
+    def run(self, last: int) -> float:
+        """How well the number goes on from `last`."""
+        number, w = self.number, self.w
+        if number is None or (last == 0 and number > 1 and self.token.f.first_mark):
+            return 0.0
+        if number == last + 1:
+            return w["number.next"] if number > 1 else w["number.first"]
+        if last == 0:
+            return w["number.gap"] * min(2.0, 0.6 + 0.4 * (number - 2))
+        if number > last:
+            return w["number.gap"] * min(2.0, 0.8 + 0.3 * (number - last - 1))
+        return w["number.same"] if number == last else w["number.back"]
