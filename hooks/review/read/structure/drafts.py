@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from review.model import Heading, Item, Paragraph, Position, Section
+from review.model import Cause, Heading, Item, Measure, Paragraph, Position, Problem, Section
 from review.read.structure.names import opening
 from review.read.structure.tokens import Token
 
@@ -73,6 +73,10 @@ def _walk(d: Draft) -> Iterator[Draft]:
         yield from _walk(child)
 
 
+_LETTERS = {Paragraph: "t", Section: "s", Heading: "h", Problem: "p", Cause: "c", Measure: "m"}
+"""What the ids of a kind begin with."""
+
+
 class Freezer:
     """Makes the records of one document and numbers them."""
 
@@ -95,7 +99,7 @@ class Freezer:
 
     def _id(self, d: Draft, parent: str) -> str:
         """Its kind's letter and its ordinal; where it has none, its place among its like."""
-        letter = {Paragraph: "t", Section: "s"}.get(d.record, d.record.__name__[0].lower())
+        letter = _LETTERS[d.record]
         if letter in "ts":
             self._taken[letter] += 1
             return f"{letter}{self._taken[letter]}"

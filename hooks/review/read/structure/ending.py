@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from review.read.structure.words import words
-from review.read.text.folding import squeeze
+from review.read.text.folding import unspaced
 
 _DATE = re.compile(r"\(?[\dxX*×_〇○零一二三四五六七八九]{2,4}年.{1,3}月(.{1,3}日)?\)?")
 _SURE = words("attachments", "site-ends", "closings")
@@ -21,7 +21,7 @@ def grade(text: str, *, last: bool) -> int:
 
     `last`: whether it is one of the last lines, where a short one may be a signature whatever it says.
     """
-    begin = squeeze(text[:_LOOK_AT])
+    begin = unspaced(text[:_LOOK_AT])
     plain = begin.rstrip("。:")
     if _DATE.fullmatch(plain) or _SURE.search(begin) or (len(begin) <= _SIGNED_AT_MOST and _SIGNATURES.match(begin)):
         return 2

@@ -8,7 +8,7 @@ from review.read.structure import ending
 from review.read.structure.kinds import Evidence, announced_evidence, label_kind, name_evidence
 from review.read.structure.tokens import ORDINALS, Token
 from review.read.structure.words import words, words_apart
-from review.read.text.folding import squeeze
+from review.read.text.folding import unspaced
 
 _FIRST_STOP = re.compile(r"[。:;!?]|<!--")
 _SENTENCE = re.compile(r"[。!?;]")
@@ -214,7 +214,7 @@ def _does(text: str) -> bool:
 def _like_item(f: Features, text: str, first: str) -> bool:
     if f.label or (f.alone and not (len(first) > 7 and text[-1:] in ("。", ";"))):
         return False
-    return bool("," in first or len(first) > 24 or not _NAME_ENDS.search(squeeze(first)))
+    return bool("," in first or len(first) > 24 or not _NAME_ENDS.search(unspaced(first)))
 
 
 def _after_vices(run: list[Token]) -> None:

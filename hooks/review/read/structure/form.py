@@ -12,13 +12,14 @@ _BRACKETS = r"(\([^()]{1,14}\)|〔[^〕]{1,10}〕|\[[^\]]{1,10}\]|【[^】]{1,10
 _FORM = re.compile(rf".*(?:{word_lists()['title-forms'].pattern}){_BRACKETS}")
 _WHOLE = re.compile(rf"[^,;:。!?>|]*(材料|提纲|清单|台账){_BRACKETS}")
 _LAST = "料纲綱单單账賬)）〕]】"
+_STOPS = re.compile("[。;!?]")
 AT_MOST = 70
 
 
 def names_document(text: str) -> bool:
     """Whether `text` may be a document's title."""
     name = squeeze(text)
-    if not 6 <= len(name) <= AT_MOST or re.search(r"[。;!?]", name):
+    if not 6 <= len(name) <= AT_MOST or _STOPS.search(name):
         return False
     return bool(_SUBJECT.search(name) and _FORM.fullmatch(name))
 

@@ -15,6 +15,7 @@ _STOPS = "。;:!?"
 _OPENS, _CLOSES = "“‘《([【「『〔", "”’》)]】」』〕"
 _STOP = re.compile(r"<!--|(?<=[^\x00-\x7f])\.(?!\w)|(?<=.)\*\*(?:[。;:!?,—( -]|$)")
 """Other things that close an opening: a prompt, a half-width full stop, the end of bold."""
+_SENTENCE = re.compile(r"[。;:!?]|<!--")
 _CLOSING = re.compile(r"\**[。;:!?,.]?")
 _ASPECT = re.compile(r"方面(?:(?<=统一方面)|(?<![一二三四五六七八九十几多各个两]方面))")
 """Not 一方面, 各方面, 三个方面."""
@@ -80,7 +81,7 @@ class Name(NamedTuple):
 def heading_name(text: str) -> Name:
     """A heading's name: its sentence up to 方面 or its first stop, without a leading 在."""
     folded = fold(text)
-    first = re.search(r"[。;:!?]|<!--", folded)
+    first = _SENTENCE.search(folded)
     sentence = first.start() if first else len(folded)
     end = len(text) if not first else first.start() if first.group() == "<!--" else first.end()
     aspect = _aspect(folded[:sentence])
@@ -99,5 +100,5 @@ def _aspect(sentence: str) -> re.Match[str] | None:
 
 def section_title(text: str) -> Name:
     """A section's title: its sentence up to the first stop."""
-    first = re.search(r"[。:;!?]|<!--", fold(text))
+    first = _SENTENCE.search(fold(text))
     return Name(text[: first.start() if first else None].strip(" \u3000*_"), first.end() if first else len(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from review.read.structure.words import words, words_apart
-from review.read.text.folding import squeeze
+from review.read.text.folding import unspaced
 from review.read.text.lines import Line
 
 _CONTENTS, _SAYS = words("contents-lines"), words("outline-says")
@@ -20,6 +20,7 @@ _BARE_AT_MOST = 44
 _RUN = 4
 """So many bare names in sequence are an outline, where the first comes again below."""
 _EDGE = "。:;"
+_STOPS = re.compile("[。;!?]")
 
 
 def outline_lines(lines: list[Line]) -> set[int]:
@@ -28,8 +29,7 @@ def outline_lines(lines: list[Line]) -> set[int]:
     contents = {line.start for line in numbered if _CONTENTS.search(line.folded)}
     contents |= {line.start for line in lines[:_FIRST_LINES] if _is_page(line)}
     rest = [line for line in lines if line.start not in contents]
-    names = {squeeze(line.text).strip(_EDGE) for line in rest if len(line.text) < _PART_AT_MOST}
-    inline = {line.start for line in rest if _in_one_line(line, names)}
+    inline = {line.start for line in rest if _in_one_line(line, rest)}
     rest = [line for line in rest if line.start not in inline]
     return contents | inline | _over_lines(rest)
 
@@ -38,7 +38,7 @@ def _is_page(line: Line) -> bool:
     return len(line.text) < _PAGE_AT_MOST and bool(_PAGE_BEGINS.match(line.folded) or _PAGE.search(line.folded))
 
 
-def _in_one_line(line: Line, names: set[str]) -> bool:
+def _in_one_line(line: Line, lines: list[Line]) -> bool:
     """An outline in one line: it says so, or most of its names are lines of their own."""
     if len(line.text) > _LINE_AT_MOST or line.folded.count("、") + line.folded.count("(") < 3:
         return False
@@ -47,8 +47,10 @@ def _in_one_line(line: Line, names: set[str]) -> bool:
         return False
     if _SAYS.match(line.folded):
         return True
-    again = sum(squeeze(part).strip(_EDGE) in names for part in parts)
-    return again * 2 > len(parts) and max(map(len, parts)) < _PART_AT_MOST
+    if max(map(len, parts)) >= _PART_AT_MOST:
+        return False
+    names = {unspaced(line.folded).strip(_EDGE) for line in lines if len(line.text) < _PART_AT_MOST}
+    return sum(unspaced(part).strip(_EDGE) in names for part in parts) * 2 > len(parts)
 
 
 def _over_lines(lines: list[Line]) -> set[int]:
@@ -58,8 +60,8 @@ def _over_lines(lines: list[Line]) -> set[int]:
         while j < len(lines) and _is_bare(lines[j]):
             j += 1
         if j - i >= _RUN:
-            first = squeeze(lines[i].text)
-            if any(squeeze(line.text) == first for line in lines[j:]):
+            first = unspaced(lines[i].folded)
+            if any(unspaced(line.folded) == first for line in lines[j:]):
                 return {line.start for line in lines[i:j]}
         i = max(j, i + 1)
     return set()
@@ -67,4 +69,4 @@ def _over_lines(lines: list[Line]) -> set[int]:
 
 def _is_bare(line: Line) -> bool:
     bare = line.lead is not None and line.lead.kind != "said" and len(line.text) <= _BARE_AT_MOST
-    return bare and not re.search(r"[。;!?]", line.folded)
+    return bare and not _STOPS.search(line.folded)

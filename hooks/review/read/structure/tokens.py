@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -118,13 +117,13 @@ def _line(line: Line, begin: int) -> Iterator[Token]:
     if line.table:
         yield Token(line, begin, begin, end, "table")
         return
-    lead = _lead(line, begin)
-    at = lead.end if lead else begin
-    marks = [m for m in inside(folded, at) if _may_begin(folded, at, m)]
-    bounds = pairwise([begin, *(m.start for m in marks), end])
-    following = [*(m.number for m in marks), 1]
-    for mark, (start, stop), number in zip([lead, *marks], bounds, following, strict=True):
-        yield from _cut(line, mark, start, stop, number)
+    mark = _lead(line, begin)
+    at = mark.end if mark else begin
+    for following in inside(folded, at):
+        if _may_begin(folded, at, following):
+            yield from _cut(line, mark, begin, following.start, following.number)
+            mark, begin = following, following.start
+    yield from _cut(line, mark, begin, end, 1)
 
 
 def _lead(line: Line, begin: int) -> Marker | None:

@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"[“\"][^”\"“]{0,400}[”\"]")
 _BOOK = re.compile(r"《[^》《]{0,100}》")
 _NO_HEADLINE = re.compile(r"[。;!?,、]|:$")
 _NUMBERED = re.compile(r"\(?[一二三四五六七八九十\d]+[)、.]|#")
+_ASKS = re.compile(r"(我们|大家|各级)?(要|应|必须|务必)")
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _BRACKETED = re.compile(r"[【〔\[（(<][^。]*[】〕\]）)>]")
 
@@ -165,9 +166,9 @@ def _quoted(found: list[str]) -> str:
 def _who(flat: str) -> tuple[int, int, str]:
     """How often the writer's side is named, how often others, and the first of these."""
     others = [match[0] for match in _OTHERS.finditer(flat)]
-    mine = 0
-    for sentence in _SENTENCE.split(_QUOTED.sub("", flat)):
-        mine += len(_ME.findall(sentence))
+    unquoted = _QUOTED.sub("", flat)
+    mine = len(_ME.findall(unquoted))
+    for sentence in _SENTENCE.split(unquoted):
         if "自" in sentence and not _OTHERS.search(sentence):
             mine += len(_ONESELF.findall(sentence))
     return mine, len(others), others[0] if others else ""
@@ -222,7 +223,7 @@ def _of_problems(document: Document, problems: list[str]) -> Iterator[Evidence]:
     demands = sum(bool(_DEMANDING.match(p.text)) for p in document.problems)
     yield Evidence(-3.0 * demands / n, f"{n} 个问题里 {demands} 个是要求")
     if document.measures:
-        asked = sum(bool(re.match(r"(我们|大家|各级)?(要|应|必须|务必)", squeeze(m.text))) for m in document.measures)
+        asked = sum(bool(_ASKS.match(squeeze(m.text))) for m in document.measures)
         yield Evidence(-1.6 * asked / len(document.measures), f"{len(document.measures)} 条措施里 {asked} 条是要求")
 
 

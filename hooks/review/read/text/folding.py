@@ -18,7 +18,7 @@ _FOLD |= {0x3000: " ", 0xA0: " ", 0xFEFF: " ", 0x200B: " ", 0x9: " "}
 _COMMON = tuple(zip("，：；（）", ",:;()", strict=True))
 _RARE = re.compile("[" + "".join(chr(code) for code in _FOLD if chr(code) not in "，：；（）") + "]")
 
-_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
+_PINYIN = re.compile(r"\((?<=[\u3400-\u9fff]\()[a-zü\u00e0-\u01dc]{1,7}\)")
 
 
 def fold(text: str) -> str:
@@ -32,7 +32,12 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` folded, without white space and without pinyin in brackets after a character."""
-    whole = "".join(fold(text).split())
+    return unspaced(fold(text))
+
+
+def unspaced(folded: str) -> str:
+    """As `squeeze`, of a text that is folded already."""
+    whole = "".join(folded.split())
     return _PINYIN.sub("", whole) if "(" in whole else whole
 
 

@@ -6,8 +6,8 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from review.read.text.folding import fold
 from review.read.text.noise import is_page_number, without_noise
@@ -22,8 +22,7 @@ _UNDERLINED_AT_MOST = 60
 _TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*){2,}|[^\t]+\t[^\t]+\t.*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One logical line."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, cast
+from functools import lru_cache
+from typing import Literal, NamedTuple, cast
 
 OrdinalKind = Literal[
     "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
@@ -56,8 +56,7 @@ _NO_NUMBER = {"再者", "此外", "另外", "还有", "最后"}
 _VOLUMES = {"上": 1, "中": 2, "下": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """An ordinal (or a bullet, or a Markdown heading sign without an ordinal) at a place in a line."""
 
     kind: OrdinalKind
@@ -72,6 +71,7 @@ class Marker:
     """Whether a space stands right before it."""
 
 
+@lru_cache(maxsize=4096)
 def numeral(text: str) -> int | None:
     """The number that an ordinal says, in characters or digits, in whatever it is wrapped. 最后 says none."""
     if text in _NO_NUMBER:
