@@ -66,7 +66,7 @@ def _too_many(run: list[Token], path: str) -> Iterator[Finding]:
     if len(run) > TOKENS_AT_MOST:
         cut = run[TOKENS_AT_MOST]
         at = Position(path=path, line=cut.line.at(cut.begin)[1])
-        message = f"序号多于 {TOKENS_AT_MOST:,} 个，从这里起当作正文，不再分条；请看是不是放错了文件，或拆开。"
+        message = f"段落和序号多于 {TOKENS_AT_MOST:,} 个，从这里起当作正文，不再分条；请看是不是放错了文件，或拆开。"
         yield Finding(rule="too-many-ordinals", severity="warning", message=message, at=at)
 
 

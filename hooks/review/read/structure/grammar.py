@@ -112,8 +112,7 @@ def to_listed(s: State, style: str | None, number: int | None) -> State:
 
 
 def to_point(s: State, style: str | None, number: int | None) -> State:
-    return _new(State, (s.place, s.section, s.kind, s.section_style, s.section_number, s.heading_style, s.heading_number,
-                        s.item_style, s.item_number, style, number or 0, s.last))  # fmt: skip
+    return _new(State, (*s[:9], style, number or 0, s.last))
 
 
 def bound(s: State, label: str, style: str | None, number: int | None) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from review.model import SectionKind
 from review.read.structure.grammar import (
     ANNOUNCED,
     HEADING,
@@ -36,16 +37,16 @@ _CERTAIN = 4.5
 """More evidence for a kind than this changes nothing in a clause that announces."""
 _HOPELESS = 6.0
 """A kind of section this far behind the best kind for the same line is not followed up."""
-_ITEMS = {kind: f"I:{kind}" for kind in KINDS}
-_SECTIONS = {kind: f"S:{kind}" for kind in KINDS}
-_LABELS = {kind: f"L:{kind}" for kind in KINDS}
-_ANNOUNCE = {kind: f"A:{kind}" for kind in KINDS}
+_ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
+_SECTIONS: dict[str, str] = {kind: f"S:{kind}" for kind in KINDS}
+_LABELS: dict[str, str] = {kind: f"L:{kind}" for kind in KINDS}
+_ANNOUNCE: dict[str, str] = {kind: f"A:{kind}" for kind in KINDS}
 _BELOW_HEADING = {"number", "bracket", "th", "circle"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
 """What a section's line says of its kind where it is too long to be a name."""
 
 
-def _order_weight(last: str | None, kind: str) -> str:
+def _order_weight(last: SectionKind | None, kind: SectionKind) -> str:
     if kind not in READ:
         return "order.other"
     if last is None:
@@ -58,13 +59,17 @@ def _order_weight(last: str | None, kind: str) -> str:
     return "order.back" if to < at else "order.forward" if to == at + 1 else "order.skip"
 
 
-_ORDER = {last: {kind: _order_weight(last, kind) for kind in KINDS} for last in (None, *KINDS)}
+_ORDER: dict[str | None, dict[str, str]] = {
+    last: {kind: _order_weight(last, kind) for kind in KINDS} for last in (None, *KINDS)
+}
 """The usual order of sections: by the last kind and the next, the weight of their sequence."""
 
 
 def options(t: Scored, s: State) -> list[Option]:
     """Every label of a token that may follow in a state."""
     token, place, style = t.token, s.place, t.style
+    if token.bound == "T":
+        return [("T", 0.0, s)]
     if token.bound:
         return [(token.bound, 0.0, bound(s, token.bound, style, t.number))]
     if place == TAIL:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, s
 if TYPE_CHECKING:
     from review.read.structure.features import Features
 
-TOKENS_AT_MOST = 20_000
-"""Of one document; what follows is read as one text, and a finding says so. A long material has some 200."""
+TOKENS_AT_MOST = 5_000
+"""Of one document; what follows is text, and a finding says so. A long material has some 200 tokens, the longest list
+that 200 KB can hold some 3,000.
+"""
 _CLAUSE_AT_MOST = 120
 """Characters of a clause that may announce what follows it."""
 _STOP = re.compile(r"[。!?;]+")
@@ -90,12 +93,12 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
     """
     found: list[Token] = []
     for line in lines:
-        if len(found) > TOKENS_AT_MOST:
-            found.append(Token(line, begin, begin, len(line.text), None))
-        else:
-            bound = notes.get(line.start)
-            run = _text(line, begin) if line.start in plain else list(_line(line, begin))
-            found += _bind(run, bound) if bound else run
+        left = TOKENS_AT_MOST - len(found)
+        bound = notes.get(line.start)
+        run = _text(line, begin) if line.start in plain or left < 0 else list(islice(_line(line, begin), left + 1))
+        found += _bind(run, bound) if bound else run
+        if found[-1].end < len(line.text):
+            found += _text(line, found[-1].end)
         begin = 0
     return found
 

@@ -1,7 +1,7 @@
 """Every number of the reader, in one table: log-odds by eye, each with what it stands for (shown by `--why`).
 
-The names are those of the gains in scored.py and options.py; `verdict.` ones are summed in verdict.py. How much they may be off
-before reading suffers, and what each group is worth, bench/weights.py measures.
+The names are those of the gains in scored.py and options.py. How much they may be off before reading suffers, and what
+each group is worth, bench/weights.py measures.
 """
 
 from __future__ import annotations
