@@ -15,7 +15,7 @@ from review.read.structure.weights import WEIGHTS, Weights
 
 Reached = dict[State, tuple[float, State, str]]
 """States that a token leads to: the best whole gain, and from which state with which label."""
-Step = list[tuple[State, float, list[Option]]]
+Onward = list[tuple[State, float, list[Option]]]
 """The states before a token, the best whole gain that leads to each, and what may follow."""
 BEAM = 5
 """Readings kept at every token; 24, 60 or 200 read no better."""
@@ -45,7 +45,7 @@ def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> Be
     where = scene(run, weights)
     scored = [Scored(token, where, weights) for token in run]
     layers: list[Reached] = [{START: (0.0, START, "")}]
-    steps: list[Step] = []
+    steps: list[Onward] = []
     for each in scored:
         step = [(state, score, options(each, state)) for state, (score, _, _) in layers[-1].items()]
         steps.append(step)
@@ -59,7 +59,7 @@ def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> Be
     return BestReading(labels, margins, others, states, scored)
 
 
-def _reached(step: Step, beam: int) -> Reached:
+def _reached(step: Onward, beam: int) -> Reached:
     """The best `beam` of the states that a token leads to."""
     reached: Reached = {}
     known = reached.get
@@ -90,7 +90,7 @@ def _back(layers: list[Reached], state: State) -> tuple[list[str], list[State]]:
     return labels[::-1], states[::-1]
 
 
-def _wholes(layers: list[Reached], steps: list[Step], w: Weights) -> list[dict[str, float]]:
+def _wholes(layers: list[Reached], steps: list[Onward], w: Weights) -> list[dict[str, float]]:
     """For every token, by label, the best whole reading that gives it; from the end back, so that each step counts."""
     ahead = {state: finish(state, w) for state in layers[-1]}
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from review.read.structure import ending
-from review.read.structure.kinds import Evidence, announced_evidence, label_kind, name_evidence
+from review.read.structure.kinds import KindEvidence, announced_evidence, label_kind, name_evidence
 from review.read.structure.tokens import ORDINALS, Token
 from review.read.structure.words import words, words_apart
 from review.read.text.folding import unspaced
@@ -61,12 +61,12 @@ class Features:
         self.aspect = self.theme = self.reason = self.colon = self.criticism = self.vice = False
         self.want = self.want_all = self.do = self.done = 0
         self.label: str | None = None
-        self.kinds: Evidence | None = None
+        self.kinds: KindEvidence | None = None
         """For a name: what speaks for each kind of section."""
         self.item_like = False
         """Whether what follows 一、 reads like an item and not like a section's name."""
         self.turns = self.announces = self.opens = self.own_points = self.done_before = False
-        self.announced: Evidence | None = None
+        self.announced: KindEvidence | None = None
         """For a clause that may announce: what speaks for each kind."""
         self.no_item = False
         """Whether it stands behind a sentence about a vice in general."""

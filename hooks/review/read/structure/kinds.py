@@ -11,7 +11,7 @@ from review.read.structure.weights import Weights
 from review.read.structure.words import word_lists, words
 from review.read.text.folding import squeeze
 
-Evidence = tuple[tuple[SectionKind, str, float], ...]
+KindEvidence = tuple[tuple[SectionKind, str, float], ...]
 """What speaks for each kind: the kind, the name of a weight, and how many times it counts."""
 READ: tuple[SectionKind, ...] = ("problems", "causes", "measures")
 KINDS: tuple[SectionKind, ...] = (*READ, "cases", "previous", "other")
@@ -40,7 +40,7 @@ _PROBLEMS_AFTER = re.compile(r"(?:问题|不足|差距|表现)(?:主要)?(?:有|
 
 
 @lru_cache(maxsize=4096)
-def name_evidence(text: str, *, clause: bool = False) -> Evidence:
+def name_evidence(text: str, *, clause: bool = False) -> KindEvidence:
     """What speaks for each kind in a section's name: the last kind noun says most, without one the last act.
 
     In a clause that announces (`clause`) an act says little.
@@ -81,7 +81,7 @@ def _last(
     return kind
 
 
-def _statement(name: str) -> Evidence:
+def _statement(name: str) -> KindEvidence:
     """A name without any such word: a statement that says a lack names problems."""
     lacks = len(name) >= _STATEMENT_AT_LEAST and (_LACK.search(name) or len(_WANT.findall(name)) > 1)
     if lacks and not _DOING.match(name):
@@ -90,7 +90,7 @@ def _statement(name: str) -> Evidence:
 
 
 @lru_cache(maxsize=1024)
-def announced_evidence(clause: str) -> Evidence:
+def announced_evidence(clause: str) -> KindEvidence:
     """What speaks for each kind of the items that a clause announces."""
     found = list(name_evidence(clause, clause=True))
     if _CAUSES.search(clause):
@@ -118,7 +118,7 @@ def label_kind(text: str) -> SectionKind | None:
     return next((kind for kind, pattern in _LABELS if pattern.search(name)), None)
 
 
-def summed(evidence: Evidence, w: Weights) -> dict[str, float]:
+def summed(evidence: KindEvidence, w: Weights) -> dict[str, float]:
     """How much speaks for each kind."""
     found = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": w["kind.cases-rare"],
              "previous": w["kind.previous-rare"], "other": 0.0}  # fmt: skip

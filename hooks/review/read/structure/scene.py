@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from review.read.structure.kinds import Evidence, summed
+from review.read.structure.kinds import KindEvidence, summed
 from review.read.structure.tokens import Token
 from review.read.structure.weights import Weights
 
@@ -52,6 +52,6 @@ def _depth(token: Token) -> int:
     return len(token.line.folded) - len(token.line.folded.lstrip("#"))
 
 
-def _best(evidence: Evidence, w: Weights) -> str:
+def _best(evidence: KindEvidence, w: Weights) -> str:
     sums = summed(evidence, w)
     return max(sums, key=sums.__getitem__)
