@@ -129,10 +129,9 @@ def table(costs: Sequence[Cost]) -> None:
     for one in costs:
         last = before.get(one.run)
         grown = math.log(one.cpu / last.cpu) / math.log(one.materials / last.materials) if last else None
-        print(
-            f"{one.materials:9}  {one.run:8}  {one.seconds:6.1f}  {one.cpu:7.1f}  {1000 * one.cpu / one.materials:15.2f}"
-            f"  {one.cpu / floors[one.materials]:7.2f}  {one.peak:7}  {'' if grown is None else f'{grown:6.2f}'}"
-        )
+        each, times = 1000 * one.cpu / one.materials, one.cpu / floors[one.materials]
+        said = f"{one.materials:9}  {one.run:8}  {one.seconds:6.1f}  {one.cpu:7.1f}  {each:15.2f}  {times:7.2f}"
+        print(f"{said}  {one.peak:7}  {'' if grown is None else f'{grown:6.2f}'}".rstrip())
         before[one.run] = one
 
 

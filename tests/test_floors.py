@@ -6,6 +6,7 @@ from pathlib import Path
 HOOKS = Path(__file__).parents[1] / "hooks"
 FLOORS = {
     "model": 0,
+    "keep": 0.5,
     "project": 0,
     "read": 1,
     "relate": 2,

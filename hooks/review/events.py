@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import posixpath
@@ -24,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from review import model
 from review.examine.library import Examined, examine
+from review.keep.folder import of_library
 from review.project import project
 from review.publish import tree
 from review.publish.aside import Aside
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.review")
 DRAFTS = "REVIEW_DRAFTS"
 """Set while `mkdocs serve` runs: each rebuild loads this file anew, so it cannot remember."""
+COLD = "REVIEW_COLD"
+"""Set where nothing that is kept may be trusted."""
 LISTED = 20
 SETTINGS = {"library": ".", "audience": "internal"}
 """The keys of `extra` in mkdocs.yml, and what holds where they are missing."""
@@ -106,7 +110,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the library's pages. Errors stop a build; a preview shows them and goes on without the bad files."""
     serving = bool(os.environ.get(DRAFTS))
     root = Path(config.config_file_path).parent / config.extra["library"]
-    site = examine(root, config.extra["audience"], drafts=serving)
+    kept = None if os.environ.get(COLD) else of_library("readings", root)
+    site = examine(root, config.extra["audience"], drafts=serving, kept=kept)
+    gc.freeze()  # all of this stays to the end, and need not be looked through again and again
     _report(site, stop=not serving)
     folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])
     for page, path in _written(site, folder):

@@ -557,6 +557,8 @@ class Library:
     by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     drafts: frozenset[tuple[str, str]] = frozenset()
     """Unit id and campaign id of every draft that is kept back; only staff's library knows of any."""
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """By material id: a digest of all that its file gives by itself. Empty where nobody keeps what is made of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

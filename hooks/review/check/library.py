@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from review.check.document import check_document, check_private
 from review.check.headings import check_headings
 from review.check.rules import finding
-from review.check.settled import settled
-from review.model import Entry, Finding, Library, Material, Problem, Signed, Vocabulary
+from review.check.settled import in_order, settled
+from review.model import (
+    Campaign,
+    CanonicalHeading,
+    Entry,
+    Finding,
+    Library,
+    Material,
+    Problem,
+    Signed,
+    Vocabulary,
+)
 from review.read.structure.document import assemble
 from review.read.text.folding import squeeze
 from review.read.text.placeholders import placeholders
@@ -21,24 +32,39 @@ UNANSWERED = {
 
 def check(library: Library) -> list[Finding]:
     """Everything found in the library's materials, by file and line; first what the reader is not sure of."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for entry in library.entries.values():
+        entries[entry.material.id].append(entry)
     findings: list[Finding] = []
     for material in library.materials:
-        findings += check_document(material.document, material.path)
-        findings += _check_private(material, library.vocabulary.exceptions)
-        findings += _check_front(material, library.vocabulary)
-        findings += check_targets(material)
-        if material.document.refusal is None:
-            findings += _check_campaign(material, library)
-    findings += _check_links(library)
-    return settled(findings, library.materials)
+        keys = {h.id: f"{material.id}#{h.id}" for h in material.document.headings}
+        matched = {id: library.canonical[key] for id, key in keys.items() if key in library.canonical}
+        findings += check_material(material, library.vocabulary, matched, entries[material.id])
+    return in_order(findings)
 
 
-def _check_campaign(material: Material, library: Library) -> Iterator[Finding]:
-    campaign = library.vocabulary.campaign(material.campaign)
+def check_material(
+    material: Material, vocabulary: Vocabulary, matched: Mapping[str, CanonicalHeading], entries: Iterable[Entry]
+) -> list[Finding]:
+    """Everything found in one material; `matched` are the campaign's headings that its headings are, by id.
+
+    It depends on nothing but the material and the vocabulary, and so do `entries`, its own.
+    """
+    findings = check_document(material.document, material.path)
+    findings += _check_private(material, vocabulary.exceptions)
+    findings += _check_front(material, vocabulary)
+    findings += check_targets(material)
+    if material.document.refusal is None:
+        findings += _check_campaign(material, vocabulary.campaign(material.campaign), matched)
+    findings += _check_links(material, entries)
+    return settled(findings, (material,))
+
+
+def _check_campaign(
+    material: Material, campaign: Campaign | None, matched: Mapping[str, CanonicalHeading]
+) -> Iterator[Finding]:
     if campaign is None:
         return
-    keys = {h.id: f"{material.id}#{h.id}" for h in material.document.headings}
-    matched = {id: library.canonical[key] for id, key in keys.items() if key in library.canonical}
     yield from check_headings(material.document, campaign, matched, material.path)
     if not campaign.year <= material.date.year <= campaign.year + 1:
         years = f"{campaign.year} 或 {campaign.year + 1} 年"
@@ -110,26 +136,20 @@ def _natural(id: str) -> list[int]:
     return [int(part) for part in id[1:].replace("x", "-").split("-") if part.isdigit()]
 
 
-def _check_links(library: Library) -> Iterator[Finding]:
+def _check_links(material: Material, entries: Iterable[Entry]) -> Iterator[Finding]:
     """The problems of a material that no cause or no measure answers, all in one finding.
 
     Most links are inferred, and a short list of measures answers few problems, so one finding for each would
     drown the rest. It stands where the missing cause or measure would be written.
     """
-    firsts = {(m.id, kind): there[0].at for m in library.materials for kind in UNANSWERED
-              if (there := getattr(m.document, kind))}  # fmt: skip
-    without: dict[tuple[str, str], list[Entry]] = {}
-    for entry in library.entries.values():
-        if isinstance(entry.item, Problem):
-            for kind in UNANSWERED:
-                if (entry.material.id, kind) in firsts and not getattr(entry, kind):
-                    without.setdefault((entry.material.id, kind), []).append(entry)
-    for place, entries in without.items():
-        what, code = UNANSWERED[place[1]]
-        first = firsts[place]
-        keys = "、".join(_key(entry.item.id) for entry in entries)
-        message = f"问题 {keys} 没有对上{what}；请补写，或在元数据的更正（problems）里指明。"
-        yield finding(code, message, first.path, first.line)
+    problems = [entry for entry in entries if isinstance(entry.item, Problem)]
+    for kind, (what, code) in UNANSWERED.items():
+        there = getattr(material.document, kind)
+        without = [entry for entry in problems if not getattr(entry, kind)]
+        if there and without:
+            keys = "、".join(_key(entry.item.id) for entry in without)
+            message = f"问题 {keys} 没有对上{what}；请补写，或在元数据的更正（problems）里指明。"
+            yield finding(code, message, there[0].at.path, there[0].at.line)
 
 
 def _key(id: str) -> str:

@@ -22,7 +22,12 @@ def settled(findings: Iterable[Finding], materials: Iterable[Material], *, trade
     for material in materials:
         if notes := [seen for seen in material.seen if seen.rule.startswith("trade-") == trade]:
             left = _without(left, material, notes)
-    return sorted(left, key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line, f.rule))
+    return in_order(left)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by file and line; first what the reader is not sure of."""
+    return sorted(findings, key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line, f.rule))
 
 
 def _without(findings: list[Finding], material: Material, notes: list[Seen]) -> list[Finding]:

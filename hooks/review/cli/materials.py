@@ -87,9 +87,10 @@ def check(
     from review.check.places import check_places
     from review.check.trade import check_trade
     from review.examine.library import examine
+    from review.keep.folder import of_library
 
     chosen = [inside(path, root) for path in paths]
-    examined = examine(root, audience or "staff", drafts=audience is None)
+    examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
     findings = (*examined.errors, *examined.warnings, *check_places(examined.library), *check_trade(examined.library))
     found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
     errors = [f for f in found if f.severity == "error"]

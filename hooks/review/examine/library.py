@@ -15,16 +15,18 @@ from review.check.beside import (
     mask_paths,
 )
 from review.check.docs import check_docs
-from review.check.library import check
+from review.check.settled import in_order
 from review.examine.clashes import check_moves, clashes
+from review.examine.one import Ones, Spread, here
 from review.examine.sizes import check_sizes
+from review.keep.folder import Folder
 from review.model import Audience, Finding, Library
 from review.project import project
 from review.read.beside import read_docs, read_pictures
 from review.read.front.moved import Moved, read_moved
 from review.read.library import read_library
 from review.relate.as_of import as_of
-from review.relate.library import relate
+from review.relate.library import Related, gather
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,15 +40,23 @@ class Examined:
     """Only those whose old address gets a page that points to the new one."""
 
 
-def examine(root: Path, audience: Audience, *, drafts: bool = False) -> Examined:
-    """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised."""
-    reading = read_library(root, audience, drafts)
+def examine(
+    root: Path, audience: Audience, *, drafts: bool = False, kept: Folder | None = None, spread: Spread = here
+) -> Examined:
+    """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised.
+
+    What each file gives by itself is taken from `kept` where it is there, and worked out by `spread` where it is not.
+    """
+    ones = Ones(root, kept, spread)
+    reading = read_library(root, audience, drafts, ones.read)
     day = as_of(root, reading.materials)
-    kept, faults = read_pictures(root)
-    materials = tuple(replace(m, pictures=kept[m.id]) if m.id in kept else m for m in reading.materials)
-    library = relate(materials, reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
-    moved, beside = _beside(root, library, kept)
-    every = dict.fromkeys(mask_paths((*reading.findings, *faults, *check(library), *check_sizes(library), *beside)))
+    pictures, faults = read_pictures(root)
+    related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]
+    library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
+    library = replace(library, digests=ones.digests)
+    checked = in_order(finding for m in library.materials for finding in ones.by_id[m.id].checked)
+    moved, beside = _beside(root, library, pictures)
+    every = dict.fromkeys(mask_paths((*reading.findings, *faults, *checked, *check_sizes(library), *beside)))
     found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
     return Examined(
         library=library,
@@ -54,6 +64,11 @@ def examine(root: Path, audience: Audience, *, drafts: bool = False) -> Examined
         warnings=tuple(f for f in found if f.severity == "warning"),
         moved=moved,
     )
+
+
+def _with(pictures: tuple[str, ...] | None, related: Related | None) -> Related | None:
+    """A material with its pictures."""
+    return related.of(replace(related.material, pictures=pictures)) if related and pictures else related
 
 
 def _beside(

@@ -41,18 +41,19 @@ class Failed(Exception):
         self.lines = lines
 
 
-def build(root: Path, audience: Audience, out: Path, *, write_csp: bool = False) -> Manifest:
+def build(root: Path, audience: Audience, out: Path, *, cold: bool = False, write_csp: bool = False) -> Manifest:
     """Build the site of the library at `root` into `out`, which stays as it was unless all passes.
 
-    Returns the site's manifest, which stands beside it. `write_csp` takes the theme's inline scripts as they are now
-    into deploy/csp.conf. Raises Failed, and NotOurs if `out` holds something else.
+    Returns the site's manifest, which stands beside it. `cold`: nothing that is kept is trusted. `write_csp` takes the
+    theme's inline scripts as they are now into deploy/csp.conf. Raises Failed, and NotOurs if `out` holds something
+    else.
     """
     sources = (project() / "docs", root / "materials")
     with replaced(out, "site", *sources, known=_known(out.absolute())) as site:
         made = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", project() / "mkdocs.yml", "-d", site],
             cwd=project(),
-            env=_environment(root, audience),
+            env=_environment(root, audience, cold),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -120,6 +121,7 @@ def _line_of(words: str, file: Path) -> int:
     return next((n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if words in line), 0)
 
 
-def _environment(root: Path, audience: Audience) -> dict[str, str]:
+def _environment(root: Path, audience: Audience, cold: bool) -> dict[str, str]:
     ours = {"REVIEW_LIBRARY": str(root.resolve()), "REVIEW_AUDIENCE": audience, "NO_MKDOCS_2_WARNING": "1"}
+    ours["REVIEW_COLD"] = "1" if cold else ""
     return {**os.environ, **ours, "PYTHONIOENCODING": "utf-8"}

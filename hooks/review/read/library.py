@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,14 +41,23 @@ class LibraryReading:
     """Unit id and campaign id of the drafts that are kept back from staff, who may know that there are some."""
 
 
-def read_library(root: Path, audience: Audience = "internal", drafts: bool = False) -> LibraryReading:
-    """Read the library at `root`. Bad input is reported, every bad file of it; nothing is raised."""
+Each = Callable[[Sequence[Path], Vocabulary], Iterable[tuple[Material | None, Iterable[Finding]]]]
+"""Reads files below materials/: the material of each, None where it may not be used, and what is wrong with it."""
+
+
+def read_library(
+    root: Path, audience: Audience = "internal", drafts: bool = False, each: Each | None = None
+) -> LibraryReading:
+    """Read the library at `root`. Bad input is reported, every bad file of it; nothing is raised.
+
+    `each` reads the files; unless given they are read here, one after the other.
+    """
     vocabulary, findings = read_vocabulary(root)
     findings += _other_locale()
     paths = list(_walk(root, findings))
     materials, kept = [], set()
-    for path in paths:
-        material, found = read_material(path, root, vocabulary)
+    read = each(paths, vocabulary) if each else (read_material(path, root, vocabulary) for path in paths)
+    for material, found in read:
         findings += found
         if material is not None and _visible(material.visibility, audience, drafts):
             materials.append(material)

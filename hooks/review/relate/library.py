@@ -7,21 +7,21 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from review.keep.records import kept
 from review.model import (
     Audience,
     Campaign,
     CanonicalHeading,
     Entry,
-    Heading,
     Library,
     Material,
     Problem,
     Vocabulary,
 )
-from review.relate.classify import Classifier, Placement, items
+from review.relate.classify import Classifier, Placed, items
 from review.relate.headings import match
 from review.relate.links import Links, link, other_subject, problem_subject
 
@@ -30,6 +30,7 @@ LATEST = 9999
 """Where a material of an unknown campaign stands, and a unit that is not in the roster."""
 
 
+@kept
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Related:
     """What one material gives by itself: it depends on nothing but the material and the vocabulary."""
@@ -38,11 +39,13 @@ class Related:
     year: int
     canonical: dict[str, CanonicalHeading]
     """By heading id."""
-    headings: Mapping[str, Heading]
-    """The heading over each problem, by problem id."""
-    placements: Mapping[str, Placement]
-    """By item id."""
-    links: Links
+    entries: tuple[Entry, ...]
+    """Its problems, causes and measures without what earlier materials say of them."""
+
+    def of(self, material: Material) -> Related:
+        """The same of a material that says the same, but has its pictures."""
+        entries = tuple(replace(entry, material=material) for entry in self.entries)
+        return replace(self, material=material, entries=entries)
 
 
 def relate(
@@ -57,31 +60,51 @@ def relate(
 
     `drafts` are the unit id and campaign id of each draft that is kept back, for staff.
     """
+    with uncollected():
+        related = list(map(relating(vocabulary), materials))
+    return gather(related, vocabulary, audience=audience, as_of=as_of, drafts=drafts)
+
+
+def relating(vocabulary: Vocabulary) -> Callable[[Material], Related]:
+    """What relates a material by itself under this vocabulary."""
     classifier = Classifier(vocabulary)
     campaigns = {campaign.id: campaign for campaign in vocabulary.campaigns}
-    with _uncollected():
-        related = [_relate(m, campaigns.get(m.campaign), classifier) for m in _ordered(materials, vocabulary)]
-        earlier = _recurrences(related)
-        entries = {entry.key: entry for one in related for entry in _entries(one, earlier)}
+    return lambda material: _related(material, campaigns.get(material.campaign), classifier)
+
+
+def gather(
+    related: Iterable[Related],
+    vocabulary: Vocabulary,
+    *,
+    audience: Audience,
+    as_of: datetime.date,
+    drafts: frozenset[tuple[str, str]] = frozenset(),
+) -> Library:
+    """The library of materials that are related by themselves, in any order; arguments as for `relate`."""
+    with uncollected():
+        ordered = _ordered(related, vocabulary)
+        earlier = _recurrences(ordered)
+        every = (entry for one in ordered for entry in one.entries)
+        entries = {e.key: replace(e, earlier=earlier[e.key]) if earlier.get(e.key) else e for e in every}
     problems = [entry for entry in entries.values() if isinstance(entry.item, Problem)]
-    ordered = [one.material for one in related]
+    materials = [one.material for one in ordered]
     return Library(
         audience=audience,
         as_of=as_of,
         vocabulary=vocabulary,
-        materials=tuple(ordered),
+        materials=tuple(materials),
         entries=entries,
-        canonical={f"{one.material.id}#{id}": h for one in related for id, h in one.canonical.items()},
-        by_type=_by_type(problems, {one.material.id: one.year for one in related}),
+        canonical={f"{one.material.id}#{id}": h for one in ordered for id, h in one.canonical.items()},
+        by_type=_by_type(problems, {one.material.id: one.year for one in ordered}),
         by_heading=_grouped(problems, lambda entry: entry.canonical.id if entry.canonical else None),
-        by_unit=_grouped(ordered, lambda material: material.unit),
-        by_campaign=_grouped(ordered, lambda material: material.campaign),
+        by_unit=_grouped(materials, lambda material: material.unit),
+        by_campaign=_grouped(materials, lambda material: material.campaign),
         drafts=drafts,
     )
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """No garbage collection meanwhile: what is made here stays, and to visit it again and again takes a third."""
     enabled = gc.isenabled()
     gc.disable()
@@ -92,21 +115,22 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _ordered(materials: Iterable[Material], vocabulary: Vocabulary) -> list[Material]:
+def _ordered(related: Iterable[Related], vocabulary: Vocabulary) -> list[Related]:
     """By campaign year, the campaigns' order, the roster's order, and within a unit the team before the posts."""
     campaigns = {campaign.id: (campaign.year, n) for n, campaign in enumerate(vocabulary.campaigns)}
     roster = {unit.id: n for n, unit in enumerate(vocabulary.units)}
 
-    def place(material: Material) -> tuple[object, ...]:
+    def place(one: Related) -> tuple[object, ...]:
+        material = one.material
         campaign = campaigns.get(material.campaign, (LATEST, LATEST))
         unit = roster.get(material.unit, LATEST)
         deputy = "副" in material.author or "成员" in material.author
         return *campaign, unit, material.kind != "班子", deputy, material.author, material.date, material.id
 
-    return sorted(materials, key=place)
+    return sorted(related, key=place)
 
 
-def _relate(material: Material, campaign: Campaign | None, classifier: Classifier) -> Related:
+def _related(material: Material, campaign: Campaign | None, classifier: Classifier) -> Related:
     document = material.document
     canonical = match(document, campaign) if campaign else {}
     placed = classifier.place(document, canonical, material.overrides)
@@ -117,10 +141,32 @@ def _relate(material: Material, campaign: Campaign | None, classifier: Classifie
         material=material,
         year=campaign.year if campaign else LATEST,
         canonical=canonical,
-        headings=placed.headings,
-        placements=placed.placements,
-        links=links,
+        entries=tuple(_entries(material, canonical, placed, links)),
     )
+
+
+def _entries(
+    material: Material, canonical: Mapping[str, CanonicalHeading], placed: Placed, links: Links
+) -> Iterator[Entry]:
+    document, id = material.document, material.id
+    problems, causes, measures = ([x.id for x in these] for these in (
+        document.problems, document.causes, document.measures))
+    for item in items(document):
+        placement, heading = placed.placements[item.id], placed.headings.get(item.id)
+        yield Entry(
+            key=f"{id}#{item.id}",
+            material=material,
+            item=item,
+            heading=heading,
+            canonical=canonical.get(heading.id) if heading else None,
+            theme=placement.theme,
+            type=placement.type if isinstance(item, Problem) else None,
+            degree=placement.degree,
+            suggestions=placement.suggestions,
+            problems=links.references(item.id, problems, id),
+            causes=links.references(item.id, causes, id),
+            measures=links.references(item.id, measures, id),
+        )
 
 
 def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
@@ -133,38 +179,12 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
     earlier = {}
     for one in related:
         material = one.material
-        for problem in material.document.problems:
-            type = one.placements[problem.id].type
-            if type and not one.placements[problem.id].inferred and one.year != LATEST:
-                key = f"{material.id}#{problem.id}"
-                before = seen[material.unit, material.kind, material.author, type.id]
-                earlier[key] = tuple(k for year, k in before if year < one.year)
-                before.append((one.year, key))
+        for entry in one.entries:
+            if entry.type and not entry.inferred and one.year != LATEST:
+                before = seen[material.unit, material.kind, material.author, entry.type.id]
+                earlier[entry.key] = tuple(key for year, key in before if year < one.year)
+                before.append((one.year, entry.key))
     return earlier
-
-
-def _entries(one: Related, earlier: Mapping[str, tuple[str, ...]]) -> Iterable[Entry]:
-    document, id = one.material.document, one.material.id
-    problems, causes, measures = ([x.id for x in these] for these in (
-        document.problems, document.causes, document.measures))
-    for item in items(one.material.document):
-        placement, heading, links = one.placements[item.id], one.headings.get(item.id), one.links
-        key = f"{id}#{item.id}"
-        yield Entry(
-            key=key,
-            material=one.material,
-            item=item,
-            heading=heading,
-            canonical=one.canonical.get(heading.id) if heading else None,
-            theme=placement.theme,
-            type=placement.type if isinstance(item, Problem) else None,
-            degree=placement.degree,
-            suggestions=placement.suggestions,
-            problems=links.references(item.id, problems, id),
-            causes=links.references(item.id, causes, id),
-            measures=links.references(item.id, measures, id),
-            earlier=earlier.get(key, ()),
-        )
 
 
 def _by_type(problems: Iterable[Entry], years: Mapping[str, int]) -> dict[str, tuple[Entry, ...]]:

@@ -1,0 +1,72 @@
+"""A folder of what was worked out before, each under a key that says all it depends on.
+
+Whatever lies there may be cut off, changed, of another machine or not to be read: then it is not kept, and is worked
+out anew. A folder that cannot be written to, or a full disk, only means that nothing more is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+from review.project import project
+
+_CHECK = 16
+"""Bytes before each content: the beginning of its BLAKE2b hash."""
+
+
+class Folder:
+    """Bytes by key, each a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under `key`; None where it is not there, or not whole."""
+        try:
+            data = (self.path / key).read_bytes()
+        except OSError:
+            return None
+        return data[_CHECK:] if len(data) > _CHECK and data[:_CHECK] == _checked(data[_CHECK:]) else None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep `content`, whole or not at all."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".", dir=self.path)
+        except OSError:
+            return
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_checked(content) + content)
+            os.replace(name, self.path / key)
+        except OSError:
+            _remove(name)
+
+    def tidy(self, used: Collection[str]) -> None:
+        """Remove what is none of `used`, once that is more than what is used: of a few edits all is left."""
+        try:
+            there = os.listdir(self.path)
+        except OSError:
+            return
+        if len(there) > 2 * len(used) + 100:
+            for name in set(there).difference(used):
+                _remove(self.path / name)
+
+
+def of_library(kind: str, root: Path) -> Folder:
+    """Where the site at hand keeps what it worked out of one kind for the library at `root`."""
+    return Folder(project() / ".cache" / kind / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12])
+
+
+def _checked(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_CHECK).digest()
+
+
+def _remove(path: str | Path) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(path)

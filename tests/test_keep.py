@@ -1,0 +1,97 @@
+"""What is kept of a library is never trusted beyond what it was made of, and never stands in the way."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from review.examine.library import examine
+from review.keep.folder import Folder
+from review.keep.records import packed, unpacked
+from review.model import Position
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def library(tmp_path):
+    root = tmp_path / "library"
+    (root / "materials").mkdir(parents=True)
+    for path in sorted((ROOT / "materials").rglob("*.md"))[:3]:
+        shutil.copy(path, root / "materials" / path.name)
+    return root
+
+
+def all_of(library, kept):
+    found = examine(library, "staff", drafts=True, kept=kept)
+    return found.library.materials, found.library.entries, found.errors, found.warnings
+
+
+def refused(chunks, work):
+    raise AssertionError("a file was read that is kept")
+
+
+def test_what_is_kept_gives_the_same_without_reading(library, tmp_path):
+    kept = Folder(tmp_path / "kept")
+    new = all_of(library, None)
+    assert all_of(library, kept) == new == all_of(library, kept)
+    assert examine(library, "internal", kept=kept, spread=lambda work, chunks: refused(chunks, work) if chunks else [])
+
+
+def test_an_edit_a_move_and_a_term_are_read_anew(library, tmp_path):
+    kept = Folder(tmp_path / "kept")
+    all_of(library, kept)
+    first = sorted((library / "materials").iterdir())[0]
+    first.write_text(first.read_text("utf-8").replace("。", "。又及，补一句。", 1), "utf-8")
+    assert all_of(library, kept) == all_of(library, None)
+    first.rename(first.with_name("另名.md"))
+    assert all_of(library, kept) == all_of(library, None)
+    (library / "vocabulary").mkdir()
+    terms = (ROOT / "vocabulary" / "problems.yml").read_text("utf-8")
+    (library / "vocabulary" / "problems.yml").write_text(terms.replace("words: [", "words: [学得, ", 1), "utf-8")
+    assert all_of(library, kept) == all_of(library, None)
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "another", "folder"])
+def test_what_was_damaged_is_worked_out_anew(library, tmp_path, damage):
+    kept = Folder(tmp_path / "kept")
+    new = all_of(library, kept)
+    files = sorted(kept.path.iterdir())
+    for path, other in zip(files, [*files[1:], files[0]], strict=True):
+        data = path.read_bytes()
+        if damage == "cut":
+            path.write_bytes(data[: len(data) // 2])
+        elif damage == "changed":
+            path.write_bytes(data[:-9] + b"\0" + data[-8:])
+        elif damage == "empty":
+            path.write_bytes(b"")
+        elif damage == "another":
+            kept.put(other.name, packed(Position(path="x", line=1)))
+        else:
+            path.unlink()
+            path.mkdir()
+    assert all_of(library, kept) == new
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/dev/full").exists(), reason="nothing to fail with")
+def test_a_folder_that_cannot_be_written_to_is_no_hindrance(library, tmp_path):
+    (tmp_path / "file").write_text("")
+    assert all_of(library, Folder(tmp_path / "file")) == all_of(library, None)
+
+
+def test_nothing_but_records_is_taken_out_of_a_folder():
+    for hostile in (b"cos\nsystem\n(S'true'\ntR.", b"cbuiltins\neval\n(S'1'\ntR."):
+        with pytest.raises(Exception, match="system|eval"):
+            unpacked(hostile, {})
+    place = Position(path="materials/甲.md", line=3)
+    assert unpacked(packed((place, place)), {}) == (place, place)
+
+
+def test_what_no_build_uses_any_more_goes(tmp_path):
+    kept = Folder(tmp_path / "kept")
+    for number in range(150):
+        kept.put(f"k{number}", b"x")
+    kept.tidy({"k1", "k2"})
+    assert sorted(path.name for path in kept.path.iterdir()) == ["k1", "k2"]
+    assert kept.get("k1") == b"x"
