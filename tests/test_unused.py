@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "hooks" / "review"
 CODE = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if "starter" not in path.parts}
 PRESCRIBED = {"extendMarkdown", "find_class", "increase_indent", "handle_starttag", "handle_endtag", "handle_data"}
+PRESCRIBED |= {"persistent_id", "persistent_load", "reducer_override"}
 """Names that a library's class prescribes."""
 TESTED_ONLY = {"read_kept", "import_files"}
 """Waits for the library's reader; the import of files in one call, for tests and scripts."""
