@@ -47,8 +47,8 @@ SETTINGS = {"library": ".", "audience": "internal"}
 """The keys of `extra` in mkdocs.yml, and what holds where they are missing."""
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 """Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
-STYLES = ("assets/review.css", "assets/overview.css", "assets/search/search.css")
-SCRIPTS = ("assets/search/box.js",)
+STYLES = ("assets/review.css", "assets/overview.css", "assets/official.css", "assets/search/search.css")
+SCRIPTS = ("assets/search/box.js", "assets/reader/main.js")
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
     "toc": {"toc_depth": "2-3", "marker": ""}, "pymdownx.highlight": {"use_pygments": False},

@@ -35,6 +35,7 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
         edit_path=material.path,
         material=material,
         title=title(material, unit),
+        unit=unit,
         steps=(
             (f"{campaign.year} {short(campaign)}", addresses.campaign(campaign.id)),
             (unit.name, addresses.unit(unit.id)),

@@ -1,0 +1,2 @@
+/* What a reader does with a page, on every page. */
+import "./print.js";

@@ -1,0 +1,53 @@
+/* Two ways to print a material: as it is read, with notes; and in the official layout, the document alone. */
+import { element } from "../search/element.js";
+
+const ROOT = document.documentElement;
+const facts = document.querySelector(".facts");
+
+if (facts && document.querySelector(".byline")) {
+  const official = element("button", { type: "button", text: "公文版式打印" });
+  const plain = element("button", { type: "button", text: "打印" });
+  official.addEventListener("click", print_official);
+  plain.addEventListener("click", () => print());
+  facts.append(element("p", { cls: "printing" }, plain, official));
+  if (new URLSearchParams(location.search).get("print") === "official") official_on();
+}
+
+/* On until the dialogue is over; an address with ?print=official keeps it on for the browser's own command. */
+function print_official() {
+  official_on();
+  addEventListener("afterprint", () => ROOT.classList.remove("official"), { once: true });
+  print();
+}
+
+let said = false;
+
+function official_on() {
+  ROOT.classList.add("official");
+  for (const opening of document.querySelectorAll(".text > p:first-child > strong")) {
+    opening.classList.toggle("second", opening.textContent.startsWith("（"));
+  }
+  if (!said) say(footline());
+  said = true;
+}
+
+/* What stands 13 mm above the edge: marking, address, date of printing. */
+function footline() {
+  const marking = document.querySelector(".footer span");
+  const address = decodeURI(location.href.replace(/[?#].*/, "").replace(/^\w+:\/\//, ""));
+  const today = new Date(), two = (number) => String(number).padStart(2, "0");
+  const date = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())} 打印`;
+  return [marking && marking.textContent, address, date].filter(Boolean).join("　");
+}
+
+/* Page margins take their words from a style sheet alone; a browser that has none leaves the text as it is. */
+function say(words) {
+  const sheet = Array.from(document.styleSheets).find((one) => (one.href || "").includes("/official.css"));
+  const content = `content: ${JSON.stringify(words)}; font: 7.5pt sans-serif; color: #444; white-space: pre; vertical-align: bottom; padding-bottom: 13mm`;
+  try {
+    sheet.insertRule(`@page official:right { @bottom-left { ${content}; text-align: left; width: 120mm } }`, sheet.cssRules.length);
+    sheet.insertRule(`@page official:left { @bottom-right { ${content}; text-align: right; width: 120mm } }`, sheet.cssRules.length);
+  } catch (error) {
+    console.warn(error);
+  }
+}
