@@ -2,6 +2,7 @@
 import { element } from "../search/element.js";
 
 const ROOT = document.documentElement;
+let said = false;
 const facts = document.querySelector(".facts");
 
 if (facts && document.querySelector(".byline")) {
@@ -19,8 +20,6 @@ function print_official() {
   addEventListener("afterprint", () => ROOT.classList.remove("official"), { once: true });
   print();
 }
-
-let said = false;
 
 function official_on() {
   ROOT.classList.add("official");

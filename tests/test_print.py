@@ -1,0 +1,79 @@
+"""A material on paper: in the official layout (GB/T 9704-2012) and with its notes; wide tables whole."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.slow
+MATERIAL = "materials/2021/投资促进局-局长/"
+MEASURE = """() => {
+    const style = (one) => getComputedStyle(document.querySelector(one));
+    const point = (px) => Math.round(parseFloat(px) * 75) / 100, prose = style("p.prose");
+    const rules = Array.from(document.styleSheets).flatMap((sheet) => Array.from(sheet.cssRules));
+    return {
+        size: point(prose.fontSize), pitch: point(prose.lineHeight), space: point(prose.letterSpacing),
+        title: point(style("h1").fontSize), notes: style(".item .notes").display,
+        facts: style(".facts").display, byline: style(".byline").display,
+        page: style("body").page,
+        second: document.querySelectorAll(".second").length,
+        margins: rules.map((rule) => rule.cssText).filter((text) => text.startsWith("@page")).join("\\n"),
+    };
+}"""
+
+
+@pytest.fixture
+def tab(browser, address):
+    tab = browser.new_page(viewport={"width": 1440, "height": 1000})
+    yield tab
+    tab.close()
+
+
+def pages(pdf):
+    """How many sheets of what size, in points."""
+    return re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+
+
+def test_the_official_layout(tab, address):
+    tab.goto(f"{address}{MATERIAL}?print=official")
+    tab.emulate_media(media="print")
+    seen = tab.evaluate(MEASURE)
+    assert (seen["size"], round(seen["pitch"], 1), seen["title"]) == (16, 28.9, 22)
+    characters = 156 / 25.4 * 72 / (seen["size"] + seen["space"])
+    assert 28 <= characters < 28.1
+    assert int(225 / 25.4 * 72 / seen["pitch"]) == 22
+    assert (seen["notes"], seen["facts"], seen["byline"], seen["page"]) == ("none", "none", "block", "official")
+    assert seen["second"] == 6  # its causes and measures begin with （一）
+    assert "37mm 26mm 35mm 28mm" in seen["margins"]
+    said = r'@bottom-(\w+) \{[^}]*content: "内部资料，不得外传。[^"]*投资促进局-局长/[^"]*打印"'
+    foot = re.findall(said, seen["margins"])
+    assert foot == ["left", "right"]
+    assert len(pages(tab.pdf(prefer_css_page_size=True))) == 5
+
+
+def test_without_it_the_notes_are_printed(tab, address):
+    tab.goto(address + MATERIAL)
+    tab.emulate_media(media="print")
+    seen = tab.evaluate(MEASURE)
+    assert (seen["notes"], seen["byline"], seen["page"]) == ("inline", "none", "auto")
+    assert tab.locator(".printing button").all_text_contents() == ["打印", "公文版式打印"]
+
+
+def test_the_button_prints_and_leaves_the_screen_as_it_was(tab, address):
+    tab.add_init_script("window.print = () => { window.printed = document.documentElement.className; "
+                        "dispatchEvent(new Event('afterprint')); }")
+    tab.goto(address + MATERIAL)
+    tab.get_by_role("button", name="公文版式打印").click()
+    assert "official" in tab.evaluate("window.printed")
+    assert "official" not in tab.evaluate("document.documentElement.className")
+
+
+def test_all_columns_of_a_wide_table_reach_the_paper(tab, address):
+    tab.goto(address + MATERIAL)
+    row = "".join(f"<td>第{n}栏的内容要换行</td>" for n in range(12))
+    head = f"<thead><tr>{row.replace('td', 'th')}</tr></thead>"
+    table = f"<div class=table><table>{head}<tbody><tr>{row}</tr></tbody></table></div>"
+    tab.evaluate("html => document.querySelector('p.prose').insertAdjacentHTML('beforebegin', html)", table)
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 1009, "height": 700})  # a turned A4 within its margins, in px
+    assert tab.evaluate("document.querySelector('.table table').getBoundingClientRect().right") <= 1009
+    assert {(round(float(w)), round(float(h))) for w, h in pages(tab.pdf(prefer_css_page_size=True))} >= {(842, 595)}
