@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.read.structure.document import read_document
+from review.read.structure.document import assemble, read_document
 from review.read.structure.markdown import body
+from review.read.text.lines import logical_lines
 from review.read.text.tables import read_table
 from review.show.forms.entries import paragraph
 from test_reader import fast, slow
@@ -26,6 +27,11 @@ CASES = {
     "| 甲 |\n|---|\n| 乙 |": (("甲",), ("乙",)),
     "序号\t问题\t时限\n1\t学习少\t年底": (("序号", "问题", "时限"), ("1", "学习少", "年底")),
     "序号\t问题\t时限\n1\t\t年底": (("序号", "问题", "时限"), ("1", "", "年底")),
+    "\t问题\t时限\n1\t学习少\t年底\n\t小计\t12": (("", "问题", "时限"), ("1", "学习少", "年底"), ("", "小计", "12")),
+    "序号\t问题\t时限\n合计\t\t\n小计\t3": (("序号", "问题", "时限"), ("合计", "", ""), ("小计", "3", "")),
+    "\t序号\t问题\t时限\n\t1\t学习少\t年底": (("序号", "问题", "时限"), ("1", "学习少", "年底")),
+    "甲 | 乙\n--- | ---\n1 | 是\\|否": (("甲", "乙"), ("1", "是|否")),
+    "甲 | 乙\n|---|---|\n1 | 2": (("甲", "乙"), ("1", "2")),
 }
 
 
@@ -47,6 +53,21 @@ def test_cells(text):
 @pytest.mark.parametrize("text", CASES)
 def test_every_cell_is_shown_in_its_column(text, read):
     assert shown(text, read) == CASES[text]
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_a_document_keeps_the_table_whole(text):
+    """Its rows are known as such by themselves or by the rows that they touch."""
+    source = f"投资促进局班子对照检查材料\n\n一、存在的问题\n一是学习不深。\n\n{text}\n\n二是作风不实。\n"
+    document = read_document(source, "甲.md")
+    (paragraph,) = document.problems[0].paragraphs
+    assert read_table(paragraph).all == CASES[text] and len(document.problems) == 2
+    assert assemble(document) == source
+
+
+@pytest.mark.parametrize("lines", ["\t一、\t存在的问题", "署名：\t\t日期：", "二、\t\t原因分析\n甲\t乙"])
+def test_tabs_alone_make_no_table(lines):
+    assert not any(line.table for line in logical_lines(lines))
 
 
 @pytest.mark.parametrize("text", ["甲 | 乙", "甲\n---", "甲 | 乙\n---\n丙", "一是学习少。", "甲\t乙", "甲\n乙\t丙\t丁"])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.read.text.bold import bold_signs, without_bold
 from review.read.text.folding import fold
 from review.read.text.noise import without_noise
 from review.read.text.ordinals import leading
@@ -19,6 +20,7 @@ KINDS = {
     "site": "网站附加的文字",
     "noise": "论坛的防抄乱码",
     "invisible": "看不见的字符",
+    "bold": "加粗的星号",
     "indent": "行首行尾的空格",
     "wrap": "硬换行接回",
     "front": "标题之前的文字（目录、文号等）",
@@ -92,6 +94,9 @@ def _line(line: str, number: int, page: bool) -> tuple[str | None, list[Change]]
         if scrap.strip():
             changes.append(Change(kind="noise", line=number, text=scrap))
     text = text[begin:end]
+    if signs := bold_signs(text):
+        changes.append(Change(kind="bold", line=number, text="**" * len(signs)))
+        text = without_bold(text)
     if text.strip() and text != text.strip():
         changes.append(Change(kind="indent", line=number, text=""))
     return text, changes
@@ -137,6 +142,8 @@ def difference(source: str, cleaned: Cleaned) -> str:
 def _without(line: str, change: Change) -> str:
     if change.kind == "invisible":
         return INVISIBLE.sub("", line)
+    if change.kind == "bold":
+        return without_bold(line)
     at = line.find(change.text)
     if at > 0:
         at = line.rfind(change.text)

@@ -218,7 +218,8 @@ def _changes(text: str, document: Document, first_line: int) -> Iterator[Change]
             yield Change(kind="sign", line=heading.at.line, text="")
     for line in logical_lines(text, first_line):
         if not line.table:
-            yield from (Change(kind="wrap", line=number, text="") for _, _, number in line.parts[1:])
+            below = sorted({number for _, _, number in line.parts})[1:]
+            yield from (Change(kind="wrap", line=number, text="") for number in below)
 
 
 def _shape_difference(one: Document, other: Document) -> str:

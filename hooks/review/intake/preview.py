@@ -79,7 +79,7 @@ def differences(outcome: Outcome) -> Iterator[str]:
         return
     for kind, name in KINDS.items():
         changes = [c for c in made.changes if c.kind == kind]
-        if any(c.text.strip() for c in changes):
+        if kind != "bold" and any(c.text.strip() for c in changes):
             yield from (f"  {pad(f'第 {c.line} 行', 12)}{name}：{c.text.strip()}" for c in changes)
         elif changes:
             yield f"  {name}：第 {'、'.join(str(c.line) for c in changes)} 行"

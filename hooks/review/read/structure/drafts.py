@@ -40,7 +40,8 @@ def item(record: type[Item], run: list[Token]) -> Draft:
     first, *more = _by_line(run)
     head = first[0]
     body = head.line.text[head.body : first[-1].end].strip()
-    fields = {"number": head.number, "marker": head.marker, **opening(body)._asdict()}
+    bold = next((at - head.body for at in head.line.bold if at > head.body), -1) if head.line.bold else -1
+    fields = {"number": head.number, "marker": head.marker, **opening(body, bold)._asdict()}
     return draft(record, head, **fields, paragraphs=tuple(map(_joined, more)))
 
 
@@ -56,7 +57,10 @@ def _by_line(run: list[Token]) -> list[list[Token]]:
 
 
 def _joined(part: list[Token]) -> str:
-    return part[0].line.text[part[0].begin : part[-1].end].strip()
+    """The text of tokens on one line. A tab at the beginning of a table is an empty cell."""
+    line = part[0].line
+    text = line.text[part[0].begin : part[-1].end]
+    return text if line.table else text.strip()
 
 
 def cut(source: str, drafts: list[Draft]) -> None:

@@ -16,6 +16,7 @@ _OPENS, _CLOSES = "“‘《([【「『〔", "”’》)]】」』〕"
 _STOP = re.compile(r"<!--|(?<=[^\x00-\x7f])\.(?!\w)|(?<=.)\*\*(?:[。;:!?,—( -]|$)")
 """Other things that close an opening: a prompt, a half-width full stop, the end of bold."""
 _SENTENCE = re.compile(r"[。;:!?]|<!--")
+_BOLD_CLOSES = re.compile(r"[。;:!?,—( -]|$")
 _CLOSING = re.compile(r"\**[。;:!?,.]?")
 _ASPECT = re.compile(r"方面(?:(?<=统一方面)|(?<![一二三四五六七八九十几多各个两]方面))")
 """Not 一方面, 各方面, 三个方面."""
@@ -28,15 +29,16 @@ class Opening(NamedTuple):
     rest: str
 
 
-def opening(body: str) -> Opening:
-    """An item's text as opening sentence, the mark that closes it, and the rest.
+def opening(body: str, bold: int = -1) -> Opening:
+    """An item's text as opening sentence, the mark that closes it, and the rest. `bold`: where bold ended, if it did.
 
     The opening of a long sentence ends at the first comma behind which the shortcoming has been said.
     """
     folded = fold(body[:_LOOK_AT])
-    end, commas = _first_stop(folded, nested=True)
+    bold = bold if _BOLD_CLOSES.match(folded, max(bold, 0)) else -1
+    end, commas = _first_stop(folded, bold, nested=True)
     if end is None and not commas:
-        end, commas = _first_stop(folded, nested=False)
+        end, commas = _first_stop(folded, bold, nested=False)
     if end is None and not commas:
         end = len(body) if len(body) <= _LOOK_AT else _LOOK_AT
     if end is None or (commas and end > OPENING_AT_MOST):
@@ -54,11 +56,13 @@ def _said(folded: str, commas: list[int], end: int | None) -> int:
     return ends[needed([folded[a:b].strip("* ") for a, b in zip(starts, ends, strict=True)]) - 1]
 
 
-def _first_stop(folded: str, *, nested: bool) -> tuple[int | None, list[int]]:
-    """Offsets of the first full stop and of the commas before it; those inside quotes do not count."""
+def _first_stop(folded: str, bold: int, *, nested: bool) -> tuple[int | None, list[int]]:
+    """Offsets of the first full stop or the end of bold, and of the commas before it; inside quotes none counts."""
     commas: list[int] = []
     depth = 0
     for i, sign in enumerate(folded):
+        if i == bold and not depth:
+            return i, commas
         if nested and sign in _OPENS:
             depth += 1
         elif nested and sign in _CLOSES:

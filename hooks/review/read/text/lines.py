@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from review.read.text.bold import pieces
+from review.read.text.breaks import Breaks
 from review.read.text.folding import fold
 from review.read.text.noise import is_page_number, without_noise
 from review.read.text.ordinals import Marker, leading
+from review.read.text.rows import mark_rows
 from review.read.text.wraps import Physical, Width, full_lines, titled, wrapped
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
+_NO_TAB = _BLANK.replace("\t", "")
 _ORDINAL_AT_MOST = 8
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _UNDERLINED_AT_MOST = 60
-_TABLE_ROW = re.compile(r"[^|\t]*(?:\|[^|]*){2,}|[^\t]+\t[^\t]+\t.*")
 
 
 class Line(NamedTuple):
@@ -36,7 +39,9 @@ class Line(NamedTuple):
     underlined: int
     """1 or 2 where a line of === or --- makes it a Markdown heading of that level, else 0."""
     parts: list[tuple[int, int, int]]
-    """(offset in `text`, offset in the source, line number) of each physical line in it."""
+    """(offset in `text`, offset in the source, line number) of each piece of a physical line; bold parts pieces."""
+    bold: list[int]
+    """Offsets in `text` where bold ends."""
 
     def at(self, offset: int) -> tuple[int, int]:
         """Source offset and line number of the character at `offset` of `text`."""
@@ -62,21 +67,24 @@ def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
         begin, end = without_noise(body)
         text = body[begin:end].strip(_BLANK)
         at = found.start() + indent + (body.index(text[0], begin) if begin and text else begin)
-        table = ("|" in text or "\t" in text) and bool(_TABLE_ROW.fullmatch(text))
-        last = Physical(text, at, found.start(), number, indent, table) if text else None
+        tabbed = written.strip(_NO_TAB) if "\t" in written and text == body else ""
+        last = Physical(text, at, found.start(), number, indent, tabbed) if text else None
         yield last
 
 
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     """The lines of `source` that hold text; blank lines and noise belong to the line before them."""
     physical = list(_physical(source, first_line))
+    if "|" in source or "\t" in source:
+        mark_rows(physical)
     full = full_lines([p.text for p in physical if p and not p.table])
     if full and _spaced(physical):
         physical = [p for p in physical if p]
+    breaks = Breaks(source, physical)
     runs: list[list[Physical]] = []
     before: Physical | None = None
     for this in physical:
-        goes_on = this and before and _goes_on(before, this, full) and not titled(runs[-1], this)
+        goes_on = this and before and _goes_on(before, this, full, breaks) and not titled(runs[-1], this)
         if this and (goes_on or (runs and _names(runs[-1], this))):
             runs[-1].append(this)
         elif this:
@@ -98,23 +106,30 @@ def _spaced(physical: list[Physical | None]) -> bool:
 
 def _line(run: list[Physical]) -> Line:
     """The physical lines of `run` as one."""
-    texts, parts, length = [], [], 0
+    texts: list[str] = []
+    parts: list[tuple[int, int, int]] = []
+    bold: list[int] = []
+    length = 0
     for i, physical in enumerate(run):
         gap = "" if i == 0 else "\n" if physical.table else _gap(run[i - 1].text, physical.text)
-        texts += [gap, physical.text]
-        parts.append((length + len(gap), physical.at, physical.number))
-        length += len(gap) + len(physical.text)
-    text, table = "".join(texts), run[0].table
+        length += len(gap)
+        texts.append(gap)
+        for at, piece, closes in pieces(physical.text) if "**" in physical.text else ((0, physical.text, False),):
+            texts.append(piece)
+            parts.append((length, physical.at + at, physical.number))
+            length += len(piece)
+            bold += [length] if closes else []
+    text, table = "".join(texts), bool(run[0].table)
     folded = fold(text)
     lead = None if table else leading(folded)
-    return Line(text, folded, lead, run[0].start, table, run[0].underlined, parts)
+    return Line(text, folded, lead, run[0].start, table, run[0].underlined, parts, bold)
 
 
-def _goes_on(before: Physical, this: Physical, full: list[tuple[Width, int]]) -> bool:
-    """Whether two lines in sequence are one: rows of a table, or a wrapped sentence."""
+def _goes_on(before: Physical, this: Physical, full: list[tuple[Width, int]], breaks: Breaks) -> bool:
+    """Whether two lines in sequence are one: rows of a table, or a sentence that is wrapped or broken."""
     if before.table or this.table:
-        return before.table and this.table
-    return wrapped(before, this, full)
+        return before.table == this.table
+    return wrapped(before, this, full) or breaks.within(before, this)
 
 
 def _names(run: list[Physical], this: Physical) -> bool:

@@ -41,7 +41,8 @@ _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 SIGNS = re.compile(
     r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?(?P<bold>\*\*|__)?"
 )
-_AFTER = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
+_AFTER = re.compile(rf" *{_BOLD_NAME}")
+_AFTER_BOLD = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
 _BARE = re.compile(
     rf"[{_CN}](?![{_CN}、,.是方个次批系定切些直般旦致年月日期季天周半路边面线段度时起同共样名位条项种家人把手身百千万])(?=\w)"
 )
@@ -112,9 +113,9 @@ def _kind(found: re.Match[str]) -> OrdinalKind:
     return cast(OrdinalKind, found.lastgroup)  # every alternative is a named group
 
 
-def _behind(folded: str, end: int) -> int:
-    """Where the text begins behind an ordinal that ends at `end`."""
-    found = _AFTER.match(folded, end)
+def _behind(folded: str, end: int, bold: bool) -> int:
+    """Where the text begins behind an ordinal that ends at `end`; a `bold` one may close there."""
+    found = (_AFTER_BOLD if bold else _AFTER).match(folded, end)
     return found.end() if found else end
 
 
@@ -125,8 +126,9 @@ def leading(folded: str) -> Marker | None:
     found = _MARK.match(folded, signs.end())
     if found:
         kind = _kind(found)
-        return Marker(kind, numeral(found[kind]), found.start(), _behind(folded, found.end()), level)
-    end = _behind(folded, signs.end("dash") if signs["dash"] else signs.end("hashes") if level else 0)
+        end = _behind(folded, found.end(), bool(signs["bold"]))
+        return Marker(kind, numeral(found[kind]), found.start(), end, level)
+    end = _behind(folded, signs.end("dash") if signs["dash"] else signs.end("hashes") if level else 0, bold=False)
     if signs["dash"] and end < len(folded) and not folded[end:].startswith(("-", "* *")):
         return Marker("bullet", None, signs.start("dash"), end, level)
     return Marker("hash", None, 0, end, level) if level else None

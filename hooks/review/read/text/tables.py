@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+BAR = re.compile(r"(?<!\\)\|")
+RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _SPACE = " \t\u3000\xa0"
 
 
@@ -32,17 +32,18 @@ def read_table(text: str) -> Table | None:
     if "\n" not in text:
         return None
     lines = text.split("\n")
-    if "|" in lines[0] and _RULE.fullmatch(lines[1]) and ("|" in lines[1] or len(cells(lines[0])) == 1):
+    if "|" in lines[0] and RULE.fullmatch(lines[1]) and ("|" in lines[1] or len(cells(lines[0])) == 1):
         return _table([cells(line) for line in (lines[0], *lines[2:])])
-    if all(line.count("\t") > 1 for line in lines):
-        return _table([[cell.strip(_SPACE) for cell in line.split("\t")] for line in lines])
+    if all("\t" in line for line in lines) and max(line.count("\t") for line in lines) > 1:
+        indent = 1 if all(line.startswith("\t") for line in lines) else 0
+        return _table([[cell.strip(_SPACE) for cell in line[indent:].split("\t")] for line in lines])
     return None
 
 
 def cells(row: str) -> list[str]:
     """The cells of a row of a Markdown table."""
     row = row.strip(_SPACE)
-    parts = [part.strip(_SPACE).replace("\\|", "|") for part in _BAR.split(row)]
+    parts = [part.strip(_SPACE).replace("\\|", "|") for part in BAR.split(row)]
     first = 1 if row.startswith("|") else 0
     last = -1 if len(parts) > first + 1 and not parts[-1] else None
     return parts[first:last]

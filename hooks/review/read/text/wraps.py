@@ -13,10 +13,11 @@ from review.read.structure.words import words
 from review.read.text.folding import fold
 from review.read.text.ordinals import CUT_BEFORE_ONE, leading
 
-_CLOSED = "。；：！？;:!?…”’】》"
+CLOSED = "。；：！？;:!?…”’】》"
+"""How a sentence ends, or what stands for one."""
 _NARROWEST = 14
 _ORDINAL_WITHIN = 20
-_NAME_ENDS = re.compile(
+NAME_ENDS = re.compile(
     r"(#+ *)?([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
     r"([^。；：;:]*方面|[^。；：，;:,]*(问题|情况|措施|方向|原因|根源|分析|剖析|打算|不足))"
 )
@@ -46,7 +47,10 @@ class Physical:
     """Source offset of the line itself, with its indent."""
     number: int
     indent: int
-    table: bool
+    tabbed: str = ""
+    """The line with the tabs at its ends, where it has any within."""
+    table: str = ""
+    """Of a table's row what parts its cells: a bar or a tab."""
     underlined: int = 0
 
 
@@ -76,7 +80,7 @@ def _wrap_width(widths: list[int], texts: list[str]) -> int | None:
             return None
         least = ceiling - _SLACK
         full = [text for text, width in zip(texts, widths, strict=True) if least <= width <= ceiling]
-        broken = sum(text[-1] not in _CLOSED for text in full)
+        broken = sum(text[-1] not in CLOSED for text in full)
         if broken >= 3 and len(full) >= len(texts) * 0.15:
             return least
         longer += count[ceiling]
@@ -95,15 +99,15 @@ def wrapped(before: Physical, this: Physical, full: list[tuple[Width, int]]) -> 
     if not may or (before.text[-1].isdigit() and _CONTENTS.search(fold(before.text))):
         return False
     if marker is None:
-        if _NAME_ENDS.fullmatch(fold(before.text)) and not _NAME_GOES_ON.match(this.text):
+        if NAME_ENDS.fullmatch(fold(before.text)) and not _NAME_GOES_ON.match(this.text):
             return False
         if before.text[-1] == "。" and label_kind(this.text):
             return False
         return not this.text.startswith(("#", "|", "```"))
     in_sentence = marker.kind in _WORDS or (marker.kind == "section" and _NUMBER_ENDS.match(this.text))
-    if before.text.endswith("方面") or _NAME_ENDS.fullmatch(fold(before.text)):
+    if before.text.endswith("方面") or NAME_ENDS.fullmatch(fold(before.text)):
         return False
-    return bool(in_sentence) and before.text[-1] not in _CLOSED
+    return bool(in_sentence) and before.text[-1] not in CLOSED
 
 
 def titled(run: list[Physical], this: Physical) -> bool:
