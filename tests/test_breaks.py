@@ -5,8 +5,8 @@ import yaml
 
 from projects import ROOT
 from review.read.structure.document import assemble, read_document
-from review.read.text.lines import logical_lines
 from review.read.text.breaks import Breaks
+from review.read.text.lines import logical_lines
 
 HEAD = "投资促进局班子2025年度民主生活会对照检查材料"
 PLAIN = f"""{HEAD}
@@ -28,7 +28,9 @@ MARKED = "\n\n".join(
 
 
 @pytest.mark.parametrize("text", [PLAIN, MARKED], ids=["plain", "markdown"])
-@pytest.mark.parametrize("at", ["改革创|新，往", "谈到改|革创新，往", "读文件多，|读原著", "改革|创新的事", "只说得出|几个新词"])
+@pytest.mark.parametrize(
+    "at", ["改革创|新，往", "谈到改|革创新，往", "读文件多，|读原著", "改革|创新的事", "只说得出|几个新词"]
+)
 def test_a_sentence_goes_on_below_a_break(text, at):
     above, below = at.split("|")
     broken = text.replace(above + below, f"{above}\n{below}")

@@ -1,6 +1,7 @@
 """Files that are called Word: what they are, and how they are read."""
 
 import base64
+import re
 import shutil
 import subprocess
 import time
@@ -41,6 +42,30 @@ def test_rtf_through_libreoffice_and_what_the_conversion_lost(tmp_path, monkeypa
     assert not read_word(tmp_path / "c.rtf").findings  # a page number of the contents
     (tmp_path / "b.rtf").write_bytes(rb"{\rtf1\ansicpg936 " + kept.encode() + rb"\par\'b6\'aa\'c1\'cb\par}")
     assert rules(read_word(tmp_path / "b.rtf"))["word-missing"].endswith("：【丢了】")
+
+
+WORDML = """<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>
+<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"
+ xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint" xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:aml="http://schemas.microsoft.com/aml/2001/core"><w:body><wx:sect>
+<w:p><w:r><w:t>转换</w:t></w:r><w:r><w:t>来的</w:t></w:r>
+<w:r><w:footnote><w:p><w:r><w:t>脚注一句</w:t></w:r></w:p></w:footnote></w:r>
+<aml:annotation w:type="Word.Deletion">
+<aml:content><w:r><w:delText>删去的</w:delText></w:r></aml:content></aml:annotation></w:p>
+<w:p><w:r><w:pict><v:textbox>
+<w:txbxContent><w:p><w:r><w:t>框里的</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>
+</wx:sect></w:body></w:wordDocument>"""
+
+
+def test_word_2003_xml_and_what_the_conversion_lost(tmp_path, monkeypatch):
+    save(tmp_path / "made.docx", parts(p("转换来的")))
+    fake_soffice(tmp_path, f'for last; do :; done; cp {tmp_path}/made.docx "${{last%.xml}}.docx"\n')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    found = rules(read_word(named(tmp_path, "a.doc", WORDML.encode())))["word-missing"]
+    assert found.endswith("2 处文字没有读到，请对照原件补上：【脚注一句】；【框里的】")
+    flat = re.sub("http.*wordml", "http://schemas.openxmlformats.org/wordprocessingml/2006/main", WORDML)
+    assert rules(read_word(named(tmp_path, "b.xml", flat.encode())))["word-missing"] == found
+    refused(named(tmp_path, "c.xml", WORDML[:-20].encode()), "不是完好的 XML")
 
 
 def test_libreoffice_that_hangs_is_stopped(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from pathlib import Path
 from review.model import Finding, Position
 from review.read.word.doc import doc_shown
 from review.read.word.document import WordDocument, read_body
+from review.read.word.flat import flat_shown
 from review.read.word.guard import is_large, limited
 from review.read.word.html import html_blocks, html_shown
 from review.read.word.kinds import kind_of, refuse
@@ -29,6 +30,10 @@ MAX_TEXT = 1_000_000
 """Characters; the longest material known has 30,000."""
 READ = ("正文", "文本框", "脚注", "尾注")
 """Stories that belong to the text; the others are left out, and said."""
+CONVERTED: dict[str, tuple[str, Callable[[bytes], list[tuple[str, list[str]]]]]] = {
+    "ole": ("DOC", doc_shown), "rtf": ("RTF", lambda data: [("正文", rtf_shown(data))]), "xml": ("XML", flat_shown),
+}  # fmt: skip
+"""By kind, what the part is called whose stories were counted before the file was converted, and how."""
 LED_PAGE = re.compile(r"\t\d{1,4}\s*$")
 """The page number of a line of contents, which LibreOffice counts anew."""
 PAGE = re.compile(r"[\W\d_]*(?:第[\W\d_]*页)?[\W\d_]*(?:共[\W\d_]*页)?[\W\d_]*")
@@ -98,9 +103,8 @@ def read_bytes(path: Path) -> bytes:
 
 def _before(data: bytes, kind: str) -> tuple[VisibleStory, ...]:
     """What a file shows that LibreOffice converted, counted in the file itself: what the conversion lost is seen."""
-    counted = [("正文", rtf_shown(data))] if kind == "rtf" else doc_shown(data) if kind == "ole" else []
-    part = "RTF" if kind == "rtf" else "DOC"
-    return tuple(VisibleStory(name, part, tuple(LED_PAGE.sub("", t) for t in texts)) for name, texts in counted)
+    part, count = CONVERTED[kind]
+    return tuple(VisibleStory(name, part, tuple(LED_PAGE.sub("", t) for t in texts)) for name, texts in count(data))
 
 
 def _made(body: WordDocument, name: str, report: Report) -> WordText:
@@ -122,8 +126,9 @@ def _made(body: WordDocument, name: str, report: Report) -> WordText:
 def _counts(stories: tuple[VisibleStory, ...]) -> list[list[str]]:
     """The texts that have to be found, once as the package holds them, once as the file did before its conversion."""
     read = [story for story in stories if story.kind in READ]
-    converted = [t for story in read if story.part in ("DOC", "RTF") for t in story.paragraphs]
-    return [[t for story in read if story.part not in ("DOC", "RTF") for t in story.paragraphs], converted]
+    before = [part for part, _ in CONVERTED.values()]
+    return [[text for story in read if (story.part in before) == converted for text in story.paragraphs]
+            for converted in (False, True)]
 
 
 def _stories(stories: tuple[VisibleStory, ...], report: Report) -> None:

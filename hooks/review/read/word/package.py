@@ -117,19 +117,7 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root element of an XML part."""
-        data = self.read(name, MAX_XML)
-        _refuse(data, name)
-        for strict, transitional in STRICT.items():
-            data = data.replace(strict, transitional)
-        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
-                                 remove_pis=True, huge_tree=False)
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise WordError(f"{name} 不是完好的 XML：{str(error)[:80]}") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise WordError(NO_DTD.format(name))
-        return root
+        return parse_xml(self.read(name, MAX_XML), name)
 
     def related(self, part: str) -> Relationships:
         """The relationships of a part by id: (type, target, external). Internal targets are part names."""
@@ -200,3 +188,19 @@ def look_before_opening(file: BinaryIO, size: int) -> None:
     if entries > MAX_ENTRIES or directory > MAX_DIRECTORY:
         raise WordError(f"压缩包里的文件多于 {MAX_ENTRIES} 个，拒收")
     file.seek(0)
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root element of XML from a stranger; `name` is how messages call it. Raises WordError."""
+    _refuse(data, name)
+    for strict, transitional in STRICT.items():
+        data = data.replace(strict, transitional)
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
+                             remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise WordError(f"{name} 不是完好的 XML：{str(error)[:80]}") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise WordError(NO_DTD.format(name))
+    return root
