@@ -11,6 +11,7 @@ FLOORS = {
     "read": 1,
     "relate": 2,
     "check": 3,
+    "export": 3,
     "show": 3,
     "examine": 4,
     "adopt": 5,

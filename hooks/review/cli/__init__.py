@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from review.cli import adopt, edit, materials, site, word, words
+from review.cli import adopt, edit, ledger, materials, site, word, words
 from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
 
@@ -23,6 +23,8 @@ COMMANDS = [
     word.word,
     edit.set_command,
     edit.seen,
+    ledger.export,
+    ledger.import_ledger,
     site.build,
     site.pages,
     site.publish,

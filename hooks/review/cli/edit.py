@@ -76,8 +76,11 @@ def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
     show_and_save([edit], root, yes)
 
 
-def show_and_save(edits: list[Edit], root: Path, yes: bool) -> None:
-    """Show every line that changes, ask, write, and end the command with its status."""
+def show_and_save(edits: list[Edit], root: Path, yes: bool, left: int = 0) -> None:
+    """Show every line that changes, ask, write, and end the command with its status.
+
+    `left` counts what was left out before, and told.
+    """
     from review.edit.set import save
     from review.read.text.write import reason
 
@@ -91,7 +94,8 @@ def show_and_save(edits: list[Edit], root: Path, yes: bool) -> None:
     changed, refused = sum(e.changes for e in edits), sum(bool(e.refused) for e in edits)
     same = len(edits) - changed - refused
     told = (("要改", changed), ("已是这样", same), ("改不了", refused))
-    click.echo(f"{'，'.join(f'{what} {n} 份' for what, n in told if n or what == '要改')}。")
+    also = f"，另有 {left} 处没有导入，见上" if left else ""
+    click.echo(f"{'，'.join(f'{what} {n} 份' for what, n in told if n or what == '要改')}{also}。")
     if changed and not yes and not (sys.stdin.isatty() and click.confirm("写入吗？")):
         click.echo("没有写入；看过以上各行，确要写入请加 --yes。" if not sys.stdin.isatty() else "没有写入。")
         raise SystemExit(1)
@@ -101,4 +105,4 @@ def show_and_save(edits: list[Edit], root: Path, yes: bool) -> None:
         raise click.ClickException(f"写不进资料库：{reason(error)}。") from None
     if changed:
         click.echo(f"已写入 {changed} 份。用 git diff 看改动；不要了，用 git checkout 取回。")
-    raise SystemExit(1 if refused else 0)
+    raise SystemExit(1 if refused or left else 0)

@@ -67,6 +67,9 @@ class Lines:
             return self
         if len(path) > 1 and self.keys(path[:-1]) == [path[-1]]:
             return self.remove(path[:-1], comment=comment)
+        parent = self.get(path[:-1])
+        if len(path) > 2 and isinstance(parent, yaml.MappingNode) and parent.flow_style:
+            return self._with(_without(self.front, parent, path[-1]))
         loose = self._apart(path) if len(path) > 1 else self
         front = loose.front
         first, last = _span(front, _root(front), path)
@@ -104,8 +107,6 @@ class Lines:
         parent = self.get(path[:-1])
         if not isinstance(parent, yaml.MappingNode) or not parent.flow_style:
             return self
-        if len(path) > 2:
-            raise KeyError(f"an entry within braces within another: {path}")
         front = self.front
         first, last = _span(front, _root(front), path[:-1])
         lines = front.split("\n")
@@ -227,6 +228,16 @@ def _added(front: str, parent: yaml.MappingNode, path: Path, value: Value) -> st
     else:
         at = _span(front, root, [*path[:-1], names[0]])[0] if names else 0
     return "\n".join([*lines[:at], *made, *lines[at:], ""])
+
+
+def _without(front: str, parent: yaml.MappingNode, key: str) -> str:
+    """Text without one of several entries within braces."""
+    at = next(n for n, (name, _) in enumerate(parent.value) if name.value == key)
+    if at:
+        begin, end = parent.value[at - 1][1].end_mark.index, parent.value[at][1].end_mark.index
+    else:
+        begin, end = parent.value[0][0].start_mark.index, parent.value[1][0].start_mark.index
+    return front[:begin] + front[end:]
 
 
 def _rank(key: str) -> int:

@@ -1,0 +1,46 @@
+"""The ledger (整改台账) over a library: each measure once, in the state it is in on the library's day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from review.model import Entry, LedgerEntry, Library, Measure
+
+State = Literal["逾期", "未启动", "推进中", "已完成，待销号", "已销号"]
+"""Of a measure in the ledger. They add up to all: 逾期 takes from 未启动 and 推进中, 销号 from 已完成."""
+STATES: tuple[State, ...] = get_args(State)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A measure, and what the ledger says of it."""
+
+    measure: Entry
+    ledger: LedgerEntry | None
+    """None: not in the ledger (未登记)."""
+    state: State | None
+    problems: tuple[Entry, ...]
+    """Those it answers, in document order; it stands under the first."""
+
+
+def state(entry: LedgerEntry, day: datetime.date) -> State:
+    """The state of an entry on `day`: the status, but for what is overdue or signed off by then."""
+    if entry.status == "已完成":
+        return "已销号" if entry.closed else "已完成，待销号"
+    return "逾期" if entry.due.last and entry.due.last < day else entry.status
+
+
+def rows(library: Library) -> Iterator[Row]:
+    """Every measure of `library` in its order, whether it is in the ledger or not."""
+    for entry in library.entries.values():
+        if isinstance(entry.item, Measure):
+            ledger = entry.material.ledger.get(entry.item.id)
+            yield Row(
+                measure=entry,
+                ledger=ledger,
+                state=state(ledger, library.as_of) if ledger else None,
+                problems=tuple(library.entries[reference.key] for reference in entry.problems),
+            )
