@@ -124,9 +124,9 @@ def test_the_passage_as_it_stands_with_what_agrees_and_what_does_not():
     (passage,) = copy.passages
     (left,), (right,) = (excerpts(m, counting, passage, side) for m, side in ((one, 0), (two, 1)))
     assert left.leaf.id == "p1-1" and left.leaf.text[left.begin :].startswith(a)
-    assert [(mark, text.strip("，“”")) for mark, text in left.parts] == [
+    assert [(mark, text.strip("，“”。")) for mark, text in left.parts] == [
         ("same", a), ("uncounted", quote.strip("“”")), ("differs", "甲乙丙"), ("same", b)]
-    assert [(mark, text.strip("，“”")) for mark, text in right.parts][2] == ("differs", "丁戊")
+    assert [(mark, text.strip("，“”。")) for mark, text in right.parts][2] == ("differs", "丁戊")
     assert "".join(text for _, text in left.parts) in one.document.problems[0].text
 
 

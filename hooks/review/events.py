@@ -57,6 +57,8 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
 CHECKED = {"nav": ("not_found", "absolute_links"),
            "links": ("not_found", "anchors", "absolute_links", "unrecognized_links")}
 """What MkDocs is to warn of, so that a strict build stops at it."""
+STAFF = ({"雷同": addresses.COPIES},)
+"""Tabs that only staff's site has."""
 FOOTER = (("使用说明", "guide/index.md"), ("更新", "changes/index.md"))
 
 
@@ -72,6 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("\n".join(faults))
     for key, usual in SETTINGS.items():
         config.extra.setdefault(key, usual)
+    if config.extra["audience"] == "staff":
+        config.nav = [*(config.nav or ()), *STAFF]
     config.extra_css = [*STYLES, *config.extra_css]
     config.extra_javascript = [*map(_module, SCRIPTS), *config.extra_javascript]
     config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]

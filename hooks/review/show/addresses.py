@@ -25,6 +25,7 @@ UNITS = "units/index.md"
 LEDGER = "ledger/index.md"
 RECURRENCES = "recurrences/index.md"
 SEARCH = "search/index.md"
+COPIES = "copies/index.md"
 UNCLASSIFIED = "unclassified"
 """Stands for a problem type's id where a problem has none."""
 
@@ -70,6 +71,11 @@ def index(page: str, part: str = "") -> str:
 def ledger(part: str = "") -> str:
     """The ledger; a long list has parts, named by slug."""
     return _part(LEDGER, part)
+
+
+def copies(part: str = "") -> str:
+    """The copies, on staff's site; a long list has parts, named by slug."""
+    return _part(COPIES, part)
 
 
 def _part(page: str, part: str) -> str:

@@ -35,7 +35,8 @@ class Leaf:
     """Its anchor."""
     text: str
     """For an item with its ordinal, paragraphs separated by newlines."""
-    item: Problem | Cause | Measure | None
+    begins: int = 0
+    """Where its own words begin, behind the ordinal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,13 @@ class Counting:
     def _pieces(self, material: Material) -> Iterator[Piece]:
         for leaf in leaves(material):
             text = fold(leaf.text)
-            if leaf.item is None and leaf.id[0] in "sh":
+            if leaf.id[0] in "sh":
                 yield Piece(leaf, 0, len(text), _SILENT.sub("", text), "heading")
                 continue
-            at = 0
-            for apart in self._apart.finditer(text):
+            at = leaf.begins
+            if at:
+                yield Piece(leaf, 0, at, _SILENT.sub("", text[:at]), "heading")
+            for apart in self._apart.finditer(text, at):
                 yield from _clauses(leaf, text, at, apart.start())
                 yield Piece(leaf, apart.start(), apart.end(), _SILENT.sub("", apart[0]), _kind(apart[0]))
                 at = apart.end()
@@ -96,20 +99,20 @@ def leaves(material: Material) -> Iterator[Leaf]:
     """The parts of a material's document that stand on its page with an anchor, in order."""
     document = material.document
     for paragraph in document.preamble:
-        yield Leaf(paragraph.id, paragraph.text, None)
+        yield Leaf(paragraph.id, paragraph.text)
     for section in document.sections:
-        yield Leaf(section.id, section.title, None)
+        yield Leaf(section.id, section.title)
         for part in section.content:
             if isinstance(part, Heading):
-                yield Leaf(part.id, part.wording, None)
+                yield Leaf(part.id, part.wording)
             for leaf in part.content if isinstance(part, Heading) else (part,):
                 yield _leaf(leaf)
 
 
 def _leaf(leaf: Paragraph | Problem | Cause | Measure) -> Leaf:
     if isinstance(leaf, Item):
-        return Leaf(leaf.id, leaf.marker + leaf.text, leaf)
-    return Leaf(leaf.id, leaf.text, None)
+        return Leaf(leaf.id, leaf.marker + leaf.text, len(leaf.marker))
+    return Leaf(leaf.id, leaf.text)
 
 
 def _clauses(leaf: Leaf, text: str, begin: int, end: int) -> Iterator[Piece]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from review.model import Material
@@ -13,6 +13,8 @@ from review.relate.copies.counted import Counting, Leaf, Piece
 from review.relate.copies.passages import Passage
 
 Mark = Literal["same", "differs", "uncounted"]
+
+OPENING, CLOSING = "“（《(", "，。；：！？”）》)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,15 @@ def _letters(pieces: Iterator[Piece]) -> Iterator[_Letter]:
 
 
 def _excerpt(letters: Sequence[_Letter], same: set[int]) -> Excerpt:
-    """From the first letter to the last; marks of punctuation are those of the letter before."""
-    leaf, begin = letters[0].leaf, letters[0].at
-    ends = [*(letter.at for letter in letters[1:]), letters[-1].at + 1]
-    marked = [(_mark(letter, same), leaf.text[letter.at : end]) for letter, end in zip(letters, ends, strict=True)]
+    """From the first letter to the last, with the marks around; inner ones go with the letter before."""
+    leaf, text = letters[0].leaf, letters[0].leaf.text
+    begin, end = letters[0].at, letters[-1].at + 1
+    while begin and text[begin - 1] in OPENING:
+        begin -= 1
+    while end < len(text) and text[end] in CLOSING:
+        end += 1
+    edges = [begin, *(letter.at for letter in letters[1:]), end]
+    marked = [(_mark(letter, same), text[a:b]) for letter, (a, b) in zip(letters, pairwise(edges), strict=True)]
     parts = groupby(marked, key=lambda part: part[0])
     return Excerpt(leaf, begin, tuple((mark, "".join(text for _, text in group)) for mark, group in parts))
 
