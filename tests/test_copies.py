@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.model import Material
+from review.model import Material, Position, Unit
 from review.read.structure.document import read_document
 from review.read.text.folding import fold
 from review.read.vocabulary.load import read_vocabulary
@@ -19,8 +19,10 @@ from review.relate.copies.marks import excerpts
 from review.relate.copies.passages import COMMON, passages
 from review.relate.copies.seeds import GRAM, seeds
 from review.relate.library import relate
+from review.show.pages.copies import pages
 
 VOCABULARY = read_vocabulary(Path(__file__).parent)[0]
+AT = Position(path="vocabulary/units.yml", line=1)
 CHARACTERS = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 2500))
 
 # A passage of made-up wording, one character in so many of which is changed below.
@@ -164,3 +166,17 @@ def test_the_order_of_the_materials_changes_nothing(order):
     assert [(copy.earlier.id, copy.later.id) for copy in found] == [("1", "3")]
 
 
+
+
+def test_only_staffs_site_has_the_page():
+    every = [material("a", f"学得浅。{PASSAGE}"), material("b", f"走得少。{PASSAGE}{QUOTE}", unit="u2")]
+    units = tuple(Unit(id=id, name=name, group="部门", at=AT) for id, name in (("u1", "水务局"), ("u2", "广电局")))
+    vocabulary = dataclasses.replace(VOCABULARY, units=units)
+    for audience, shown in (("internal", []), ("staff", ["copies/index.md"])):
+        held = dataclasses.replace(library(*every, audience=audience), vocabulary=vocabulary)
+        assert [page.src_uri for page in pages(held)] == shown
+    (page,) = pages(held)
+    assert "[水务局 站长](../materials/a.md)" in page.text and "(../materials/b.md#p1-1)" in page.text
+    assert page.text.count(f'<span class="same">{PASSAGE.rstrip("。")}') == 2 and "*未核*" in page.text
+    quoted = len(QUOTE) - 2
+    assert f"| 引文 | 引号里连续 8 字以上 | {quoted} |" in page.text

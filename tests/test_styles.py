@@ -21,6 +21,7 @@ UNSEEN = {
     "a table of more than eight columns": r"nth-child\(9\)",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
+    "only staff's pages": r"\.(?:pair|both|side|same|uncounted)\b",
 }
 """Selectors of what the sample library's pages do not show, though a library's pages may."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
