@@ -1,13 +1,16 @@
 """The output gates: each fault put into a good site is found, by file and by name."""
 
 import gzip
+import pickle
 
 import pytest
 
 from review.publish.compress import compress
 from review.publish.csp import found_hashes, policy, stated_hashes
-from review.publish.gates import check_site
+from review.publish.facts import Reader
+from review.publish.gates import check_site, judged
 from review.publish.sanitise import sanitise
+from test_pictures import SOUND
 
 HEAD = '<html><head><link rel="stylesheet" href="{up}assets/a.css"><script>start()</script></head>'
 PAGE = HEAD + '<body><h1 id="top">题</h1><a href="{link}">看</a><img src="{up}assets/a.png" alt="图"></body></html>'
@@ -21,12 +24,12 @@ def site(tmp_path):
             "<h1", '<p id="p1-1">一是</p><h1'
         ),
         "assets/a.css": "a{background:url(a.png)} b{mask:url('data:image/svg+xml,<svg/>')}",
-        "assets/a.png": "png",
         "404.html": PAGE.format(up="/库/", link="/库/materials/2021/甲乡/"),
     }
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
+    (tmp_path / "assets/a.png").write_bytes(SOUND["png"])
     return tmp_path
 
 
@@ -57,6 +60,9 @@ def test_a_good_site_passes(site):
         ('<base href="/">', "index.html: 不允许的元素 <base>"),
         ('<meta http-equiv="Refresh" content="0">', "index.html: 不允许的元素 <meta>"),
         ("<iframe></iframe>", "index.html: 不允许的元素 <iframe>"),
+        ("<SCRIPT>start(3)</SCRIPT>", "index.html: 不允许的元素 <SCRIPT>，应写作 <script>"),
+        ('<p onclick=a"b>x</p>', 'index.html: 读不懂的标签：<p onclick=a"b>x'),
+        ('<a href="http://[">x</a>', "index.html: 不允许指向站外或脚本：http://["),
     ],
 )
 def test_a_fault_in_a_page(site, broken, said):
@@ -107,7 +113,7 @@ def test_stylesheets_ask_no_other_host(site, rule):
 
 def test_stylesheets_find_their_files(site):
     (site / "assets/a.css").write_text("a{background:url('../b.png')}")
-    assert faults(site) == ["assets/a.css: 引用的文件不存在：../b.png"]
+    assert faults(site) == ["assets/a.css: 链接失效：b.png"]
 
 
 def test_p14_stale_compressed_file(site):
@@ -122,6 +128,20 @@ def test_p14_stale_compressed_file(site):
     big.write_text("a{}" * 2000)
     compress(site)
     assert (site / "assets" / "a.css.gz").read_bytes() == packed
+
+
+def test_p14_a_compressed_file_without_its_plain_one(site):
+    (site / "a.txt.gz").write_bytes(gzip.compress("电话 13800138000".encode()))
+    assert faults(site) == ["a.txt.gz: 压缩文件没有原文件，不能检查，所以不能发布"]
+
+
+def test_facts_of_a_file_are_its_own(site):
+    """Made in any order, by other readers, kept and read again, they say the same: a build may keep them."""
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    facts = {path: pickle.loads(pickle.dumps(Reader().facts(path, data))) for path, data in files.items()}
+    reader = Reader()
+    assert all(reader.facts(path, files[path]) == facts[path] for path in reversed(files))
+    assert list(judged(facts, found_hashes(site), "/库/")) == []
 
 
 def test_policy_states_its_hashes(site, tmp_path):

@@ -19,8 +19,7 @@ import pytest
 import review
 from review.check.docs import links
 from review.check.library import check
-from review.publish.gates import Reader as Gates
-from review.publish.leaks import Leaks
+from review.publish.facts import Reader as Gates
 from review.read.front.material import parse_material
 from review.read.library import read_library
 from review.read.text.files import MAX_MATERIAL
@@ -112,7 +111,7 @@ def patterns():
 
 MATCHED = {
     "review.check.docs.SCHEME", "review.check.docs.FENCE", "review.check.private.marks._FORMS",
-    "review.publish.gates.TAG",
+    "review.publish.html.TAG", "review.publish.facts._COMMON",
 }  # fmt: skip
 """Only ever matched at one place of a text, never searched for."""
 
@@ -176,7 +175,7 @@ def forms():
     def work(text):
         list(links(text))
         shown = escaped(text)
-        Gates(set(), Leaks(())).read("index.html", f"<html><body><p>{text}</p><p>{shown}</p></body></html>")
+        Gates().facts("index.html", f"<html><body><p>{text}</p><p>{shown}</p></body></html>".encode())
         try:
             MarkdownReader(str).read("x" + re.sub(r"\n+", "\n", shown))
         except Exception as unread:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.check.private import masked, private
+from review.check.private.characters import _ODD, seen
 
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -174,6 +175,11 @@ def test_i5_no_unseen_character_hides_a_number(category):
     unseen = [chr(code) for code in range(sys.maxunicode) if unicodedata.category(chr(code)) == category]
     through = [char for char in unseen if kinds(f"甲{ID[:7]}{char}{ID[7:]}乙") != ["identity-number"]]
     assert [char for char in through if not 0x13430 <= ord(char) < 0x13440] == []  # joiners of hieroglyphs
+
+
+def test_i5_characters_that_are_passed_over_at_once_hide_nothing():
+    passed = {chr(code) for code in range(sys.maxunicode) if not _ODD.match(chr(code))}
+    assert len(passed) > 20_000 and all(seen(f"{char}\x01").text == char for char in passed)
 
 
 def test_i5_old_identity_numbers_are_a_warning():

@@ -20,7 +20,7 @@ frame-ancestors 'none'" always;
 
 def found_hashes(site: Path) -> set[str]:
     """The hashes of all inline scripts of a built site; the theme's are the same on every page."""
-    pages = (path.read_text("utf-8") for path in site.rglob("*.html"))
+    pages = (path.read_bytes() for path in site.rglob("*.html"))
     return {script_hash(script) for page in pages for script in inline_scripts(page)}
 
 

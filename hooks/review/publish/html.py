@@ -1,8 +1,8 @@
-"""Reading built HTML: cut into rows and these before every tag into pieces, of which most stand on many pages.
+"""Reading built HTML: cut into rows and these at their tags, of which most stand on many pages.
 
-A scan and no parser, because a parser of the standard library needs fifty times as long (10 ms a page) and what is
-read was written by the generator and sanitised: attributes are quoted, tags are closed. Every scan is linear, whatever
-the page holds.
+A scan and no parser, because a parser of the standard library needs fifty times as long (10 ms a page). It takes only
+tags that every reader of HTML takes alike, which all are that the generator and the sanitiser write. Every scan is
+linear, whatever the page holds.
 """
 
 from __future__ import annotations
@@ -11,12 +11,19 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
-TAG = re.compile(r"(/?)([a-zA-Z][^\s/>]*+)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
+_NAME = r"[a-zA-Z][^\s/<>\"'=]*+"
+_INSIDE = r"""(?:[\s/]++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++))?+)*+[\s/]*+"""
+TAG = re.compile(f"<(/?)({_NAME})({_INSIDE})>")
+"""A tag that leaves no doubt of where it ends."""
 ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
-_PIECE = re.compile(r"<(?:/?[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>)?[^<]*|[^<]+")
+_CLOSELY = re.compile(f"<(/?{_NAME}{_INSIDE}|[!?][^>]*+)>")
+_OPENING = re.compile(r"<[a-zA-Z/].{0,40}")
+NEXT, ROW = "\0", "\ud802"
+"""A tag between rows that are cut at once, and the character that stands for it: no page can hold that."""
+_BETWEEN = b"\n<\0><"
+_NOT_ANGLES = bytes({*range(256)} - {*b"<>"})
 _DATA = ("application/json", "application/ld+json", "text/plain")
 
 JOINED = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"}
@@ -24,36 +31,52 @@ JOINED |= {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", 
 JOINED |= {"u", "var", "wbr"}
 """Elements that do not part the text before them from that behind them."""
 CELLS = {"td", "th"}
+_END, _START, _LINK = "\ud800", "\ud801", re.compile("\ud800 ?\ud801")
+"""Where a link ends and where one starts, by characters that no page can hold; links with nothing between them."""
 
 
-def bare(page: str) -> str:
-    """The page without comments and the text of scripts."""
-    return _without(_without(page, "<script", "</script", inside=True), "<!--", "-->")
+def bare(page: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """The page without comments and the text of scripts; and the attributes and the text of each script."""
+    kept, scripts, at = [], [], 0
+    while (first := page.find(b"<script", at)) >= 0 and (end := page.find(b"</script", first)) >= 0:
+        start, closed, text = page[first + 7 : end].partition(b">")
+        scripts.append((start, text))
+        kept.append(page[at : first + 7] + start + closed)
+        at = end
+    rest = b"".join((*kept, page[at:])) if kept else page
+    return _without_comments(rest) if b"<!--" in rest else rest, scripts
 
 
-def rows(page: str) -> list[str]:
-    """A bare page cut before every tag that begins a line, without `\\n<` between."""
-    return page.split("\n<")
-
-
-def pieces(row: str) -> list[str]:
-    """A row cut before every tag, without `<`, the end of its line put back."""
-    return f"{row}\n".split("<")
-
-
-def whole_pieces(page: str) -> list[str]:
-    """The pieces of a bare page where quoted values hold `<`."""
-    return [piece.removeprefix("<") for piece in _PIECE.findall(page)]
-
-
-def _without(page: str, start: str, end: str, inside: bool = False) -> str:
-    """The page without what stands from each `start` to the next `end`; `inside`: but for the two tags."""
+def _without_comments(page: bytes) -> bytes:
     kept, at = [], 0
-    while (first := page.find(start, at)) >= 0 and (last := page.find(end, first + len(start))) >= 0:
-        begin = (page.find(">", first) + 1 or last) if inside else first
-        kept.append(page[at : min(begin, last)])
-        at = last if inside else last + len(end)
-    return "".join((*kept, page[at:])) if kept else page
+    while (first := page.find(b"<!--", at)) >= 0 and (end := page.find(b"-->", first + 4)) >= 0:
+        kept.append(page[at:first])
+        at = end + 3
+    return b"".join((*kept, page[at:]))
+
+
+def rows(page: bytes) -> list[bytes]:
+    """A bare page cut before every tag that begins a line, without `\\n<` between."""
+    return (b"\n" + page.lstrip()).split(b"\n<")
+
+
+class Doubt(Exception):
+    """Rows may be cut wrong: a value of theirs holds `<` or `>`, or a text does."""
+
+
+def cut_rows(fresh: list[bytes]) -> list[str]:
+    """Texts and tags in turn of rows, with `NEXT` between them; tags without `<` and `>`. Raises Doubt."""
+    whole = b"<" + _BETWEEN.join(fresh) + b"\n"
+    angles = whole.translate(None, _NOT_ANGLES)
+    if angles != b"<>" * (len(angles) // 2) or whole.count(b"\0") != len(fresh) - 1:
+        raise Doubt
+    return whole.decode().replace("<", ">").split(">")
+
+
+def cut_closely(page: bytes) -> tuple[list[str], list[str]]:
+    """The same of a whole bare page, whatever its values and texts hold; and what may be a tag, but none we know."""
+    parts = _CLOSELY.split(page.decode())
+    return parts, [found[0] for part in parts[::2] for found in _OPENING.finditer(part)]
 
 
 def attributes(inside: str) -> dict[str, str]:
@@ -62,51 +85,35 @@ def attributes(inside: str) -> dict[str, str]:
     return {name.lower(): html.unescape(a or b or c) for name, a, b, c in found}
 
 
-def scripts(page: str) -> Iterator[tuple[dict[str, str], str]]:
-    """The attributes and the text of each script."""
-    at = 0
-    while (first := page.find("<script", at)) >= 0 and (at := page.find("</script", first)) >= 0:
-        start, _, text = page[first + 7 : at].partition(">")
-        yield attributes(start), text
+def runs(start: str) -> bool:
+    """Whether a script with these attributes runs and has no src."""
+    given = attributes(start)
+    return "src" not in given and given.get("type") not in _DATA
 
 
-def inline_scripts(page: str) -> Iterator[str]:
+def holds_data(start: str) -> bool:
+    """Whether a script with these attributes holds data and does not run."""
+    return attributes(start).get("type") in _DATA
+
+
+def inline_scripts(page: bytes) -> Iterator[bytes]:
     """The text of each script that runs and has no src."""
-    return (text for given, text in scripts(page) if "src" not in given and given.get("type") not in _DATA)
+    return (text for start, text in bare(page)[1] if runs(start.decode()))
 
 
-def data_scripts(page: str) -> Iterator[str]:
-    """The text of each script that holds data and does not run."""
-    return (text for given, text in scripts(page) if given.get("type") in _DATA)
-
-
-@lru_cache(maxsize=256)
-def script_hash(script: str) -> str:
+def script_hash(script: bytes) -> str:
     """A script's source expression for script-src (CSP Level 3: base64 of SHA-256 of its UTF-8 bytes)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return "sha256-" + base64.b64encode(hashlib.sha256(script).digest()).decode()
 
 
-_END, _START = "\x01", "\x02"
-"""Where a link ends right before a tag, and where one starts."""
+def parting(name: str) -> str:
+    """How a tag, `/a` for an end, parts the text before it from that behind."""
+    alone = name.removeprefix("/")
+    if alone in JOINED:
+        return (_END if name == "/a" else _START) if alone == "a" else ""
+    return "|" if alone in CELLS else "\n- " if name == "li" else "\n"
 
 
-def shown(name: str, text: str) -> str:
-    """What a reader sees of the text behind a tag, `/a` for an end; before that, how the tag parts it from what was."""
-    if "&" in text:
-        text = html.unescape(text)
-    if _START in text:
-        text = text.replace(_START, "")
-    if text.isspace():
-        text = " "
-    bare = name.removeprefix("/")
-    if bare in JOINED:
-        if bare != "a":
-            return text
-        return f"{_START}{text}" if name == "a" else text if text.strip() else f"{_END}{text}"
-    return f"|{text}" if bare in CELLS else f"\n- {text}" if name == "li" else f"\n{text}"
-
-
-def joined(parts: Iterable[str]) -> str:
-    """What is shown of a page, from that of its parts; links that stand side by side are figures of their own."""
-    text = "".join(parts).replace(f"{_END}{_START}", "|").replace(f"{_END} {_START}", "|")
-    return text.replace(_START, "").replace(_END, "")
+def joined(text: str) -> str:
+    """What is shown of a page, from its texts and partings; links side by side are figures of their own."""
+    return _LINK.sub("|", text).replace(_START, "").replace(_END, "")

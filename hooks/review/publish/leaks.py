@@ -11,22 +11,22 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from review.check.private import Private, is_suspicious, masked, private
 from review.check.rules import RULES
-from review.model import Signed
 from review.publish.folder import mark
 from review.read.beside import ENDINGS
 from review.read.word.bare import BrokenPicture
 from review.read.word.pictures import ending_of, without_details
 
-PLAIN = (".txt", ".xml", ".md", ".svg", ".webmanifest", ".ics", ".tsv")
+PLAIN = (".css", ".txt", ".xml", ".md", ".svg", ".webmanifest", ".ics", ".tsv")
 PACKED = (".docx", ".xlsx", ".zip")
-UNREAD = (".css", ".js", ".map", ".gz", ".bin", ".woff", ".woff2", ".ico")
-"""Scripts and looks of our own, packed copies of their neighbours, and pairs of characters of the search index."""
 OWN = ("assets/", "search/data/")
-"""Folders whose file names we make, hashes among them; the theme's pictures are in the first."""
+"""Folders whose file names we make, hashes among them."""
+CODE = (".css", ".js", ".map", ".bin", ".woff", ".woff2", ".ico")
+"""Scripts and looks in these folders, and pairs of characters of the search index: no texts."""
 LARGEST = 50 * 2**20
 """Bytes that a packed download may hold."""
 _HASH = re.compile(
@@ -37,41 +37,57 @@ _PARTS = re.compile(r"</(?:w:tc|si|c|v|row)>")
 _MARKUP = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]*>")
 
 
-class Leaks:
-    """Finds what must never be published, but for what is signed."""
+class Leak(NamedTuple):
+    """One thing that must never be published, unless it is signed."""
 
-    def __init__(self, signed: Iterable[Signed] = ()) -> None:
-        self.signed = {(one.kind, one.digest) for one in signed}
+    kind: str
+    digest: str
+    line: str
+    """What is said of it: where it is, its kind, masked, and what stands before it."""
 
-    def found(self, text: str, where: str) -> Iterator[str]:
-        """What must not stand in a text, a line for each: its kind, masked, and what stands before it."""
-        for one in private(text):
-            if RULES[one.kind].severity == "error" and (one.kind, one.digest) not in self.signed:
-                yield f"{where}有{RULES[one.kind].title} {one.masked}{_behind(text, one)}，不能发布"
 
-    def address(self, value: str, where: str) -> Iterable[str]:
-        """The same for an address or a file's name: percent signs decoded, hashes passed over."""
-        value = unquote(value) if "%" in value else value
-        return self.found(_HASH.sub("#", value), where) if is_suspicious(value) else ()
+def found(text: str, where: str) -> Iterator[Leak]:
+    """What must not stand in a text."""
+    for one in private(text):
+        if RULES[one.kind].severity == "error":
+            line = f"{where}有{RULES[one.kind].title} {one.masked}{_behind(text, one)}，不能发布"
+            yield Leak(one.kind, one.digest, line)
 
-    def strings(self, text: str) -> Iterator[str]:
-        """The same for the strings of a JSON text."""
-        return self.found(_HASH.sub("#", _strings(text)), "数据里")
 
-    def file(self, path: str, data: bytes) -> Iterator[str]:
-        """The same for a file that is no page."""
-        if path.startswith(OWN[0]) or path.endswith(UNREAD):
-            return
-        ending = ".txt" if path == mark("site") else "." + path.rpartition(".")[2].lower()
-        if ending in ENDINGS:
-            if not _is_bare(data, ENDINGS[ending]):
-                yield "图片里还有拍摄、作者一类的信息，或不是它名字说的格式"
-            return
+def address(value: str, where: str) -> Iterable[Leak]:
+    """The same for an address or a file's name: percent signs decoded, hashes passed over."""
+    value = unquote(value) if "%" in value else value
+    return found(_HASH.sub("#", value), where) if is_suspicious(value) else ()
+
+
+def in_strings(text: str) -> Iterable[Leak]:
+    """The same for the strings of a JSON text."""
+    whole = text.replace("\\n", "\n") if "\\" in text else text
+    return found(_HASH.sub("#", _strings(text)), "数据里") if "\\u" in text or is_suspicious(whole) else ()
+
+
+def in_name(path: str) -> Iterable[Leak]:
+    """The same for the path of a file, but where we make the names."""
+    return () if path.startswith(OWN) else address(path, "文件名里")
+
+
+def in_file(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Leak, ...]]:
+    """What keeps a file that is no page from being published, and what must not stand in it or its name."""
+    leaks, wrong = [*in_name(path)], []
+    ending = ".txt" if path == mark("site") else "." + path.rpartition(".")[2].lower()
+    if ending in ENDINGS:
+        if not _is_bare(data, ENDINGS[ending]):
+            wrong.append("图片里还有拍摄、作者一类的信息，或不是它名字说的格式")
+    elif not (path.startswith(OWN) and path.endswith(CODE)):
         try:
-            for text in _texts(ending, data):
-                yield from self.found(_HASH.sub("#", text), "文字里")
+            if ending == ".json":
+                leaks += in_strings(data.decode("utf-8-sig"))
+            else:
+                for text in _texts(ending, data):
+                    leaks += found(_HASH.sub("#", text), "文字里")
         except _UNREADABLE as error:
-            yield f"读不出来，不能检查，所以不能发布（{error}）"
+            wrong.append(f"读不出来，不能检查，所以不能发布（{error}）")
+    return tuple(wrong), tuple(leaks)
 
 
 _UNREADABLE = (ValueError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError)
@@ -84,13 +100,6 @@ def _is_bare(data: bytes, ending: str) -> bool:
         return False
 
 
-def names(paths: Iterable[str], leaks: Leaks) -> Iterator[str]:
-    """File names that are private."""
-    for path in paths:
-        if not path.startswith(OWN):
-            yield from (f"{masked(path)}: {said}" for said in leaks.address(path, "文件名里"))
-
-
 def _behind(text: str, found: Private) -> str:
     before = masked(" ".join(text[max(0, found.start - 30) : found.start].split()))[-12:].lstrip("|- ")
     return f"（在“{before}”之后）" if before else ""
@@ -100,8 +109,6 @@ def _texts(ending: str, data: bytes) -> Iterator[str]:
     """The texts of a file, each by itself. Raises ValueError for a kind that is not known, or not what it is called."""
     if ending in PACKED:
         yield from _packed(data)
-    elif ending == ".json":
-        yield _strings(data.decode("utf-8-sig"))
     elif ending == ".csv":
         yield data.decode("utf-8-sig").replace(",", "|")
     elif ending in PLAIN:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.check.private.characters import DIGITS, GAPS, UNSEEN, characters, seen
-from review.check.private.marks import marks
+from review.check.private.characters import DIGITS, GAPS, UNSEEN, characters, has_high, seen
+from review.check.private.marks import marks, may_hold_marks
 from review.check.private.numbers import numbers
 
 
@@ -45,8 +45,8 @@ _RUN = re.compile(rf"{characters(DIGITS)}(?:{characters((*GAPS, *UNSEEN))}*+{cha
 
 
 def is_suspicious(text: str) -> bool:
-    """Whether `private` may find anything in a short text; many times faster than to ask it."""
-    return "密" in text or bool(_RUN.search(text)) or not text.isascii() and max(text) > "\uffff"
+    """Whether `private` may find anything in a text; faster than to ask it."""
+    return may_hold_marks(text) or bool(_RUN.search(text)) or has_high(text)
 
 
 def private(text: str) -> Iterator[Private]:

@@ -73,6 +73,8 @@ X = "XxＸｘⅩⅹХхΧχ×✕╳"
 STARS = "★☆⭐✩✪✫✬✭✮✯✰✦✧✱✲✳✴✵✶✷✸✹✺✻✼✽⁎⁑⁂∗⋆⍟⚝✡⛤⛥⛦⛧※＊﹡٭꙳❂❉❋🌟🌠🔯🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺🞻🞼🞽🞾🞿🟀🟂🟃🟄🟉🟊🟌🟎🟑🟒🟔"
 """Stars and asterisks, but for the plain one, which is Markdown's too."""
 _UNSEEN = re.compile(f"{characters(UNSEEN)}+")
+_ODD = re.compile("[^\n -~\u2002\u2003、。〈-】—“”‘’…·\u4e00-\u9fff！-～]")
+"""None of the characters of most texts, which all are seen."""
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
 _LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±") | dict.fromkeys(STARS, "★")
 
@@ -92,9 +94,16 @@ class SeenText:
         return place + self.shifts[bisect_right(self.starts, place) - 1]
 
 
+def has_high(text: str) -> bool:
+    """Whether a text has characters above U+FFFF."""
+    return not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+
+
 def seen(text: str) -> SeenText:
     """`text` without what nobody sees."""
-    if _HIGH.search(text):
+    if not _ODD.search(text):
+        return SeenText(text, [0], [0])
+    if has_high(text):
         text = _HIGH.sub(lambda found: _LOW.get(found[0], found[0]), text)
     starts, shifts, pieces, end, shift = [0], [0], [], 0, 0
     for hidden in _UNSEEN.finditer(text):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.check.private.characters import GAPS, STARS, characters
+from review.check.private.characters import GAPS, STARS, UNSEEN, characters
 
 _LEVELS = {"祕": "秘", "機": "机", "絕": "绝"}
 _JOINS = characters([char for char, kind in GAPS.items() if kind in " \n-" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _INLINE = characters([char for char, kind in GAPS.items() if kind in " -" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _HAN = r"[\u3400-\u9fff]"
 _WORD = re.compile(rf"([秘祕机機绝絕]){_JOINS}*+密")
+_MAYBE = re.compile(rf"[秘祕機机绝絕](?:{_JOINS}|{characters(UNSEEN)})*+密")
 _STAR = f"[{characters(STARS)[1:-1]}]"
 _OPEN, _CLOSE = r"【〔\[［(（〖{｛<＜〈", r"】〔〕\]］)）〗}｝>＞〉”’\"'」』》:：︰﹕∶"
 _PERIOD = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}(?:年|个?月)|长期|長期|永久)"
@@ -37,6 +38,11 @@ _FORMS = tuple(
 """What stands before the word and what behind it."""
 _NEAR = 60
 """Characters before the word that are looked at."""
+
+
+def may_hold_marks(text: str) -> bool:
+    """Whether a text may hold a mark, also one with invisible characters in it; faster than `marks`."""
+    return "密" in text and bool(_MAYBE.search(text))
 
 
 def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
