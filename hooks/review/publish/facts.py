@@ -23,7 +23,7 @@ from review.publish.html import (
     NEXT,
     ROW,
     TAG,
-    Doubt,
+    Unsure,
     attributes,
     bare,
     cut_closely,
@@ -146,17 +146,17 @@ class Reader:
         texts, said = self.texts, self.said
         try:
             if first:
-                raise Doubt
+                raise Unsure
             if fresh := [*set(parts).difference(texts)]:
                 self._learn(fresh)
-        except Doubt:
+        except Unsure:
             cut, doubts = cut_closely(page)
             text, told = self._show(cut)
             return text, [Said(wrong=tuple(f"读不懂的标签：{start}" for start in doubts)), *told]
         return "".join(map(texts.__getitem__, parts)), [one for row in parts if row in said for one in said[row]]
 
     def _learn(self, fresh: list[bytes]) -> None:
-        """Remember rows. Raises Doubt where they may be cut wrong."""
+        """Remember rows. Raises Unsure where they may be cut wrong."""
         shown, told = self._show(cut_rows(fresh))
         self.texts.update(zip(fresh, shown.split(ROW), strict=True))
         at = 0
@@ -249,7 +249,7 @@ class _Tags(dict[str, str]):
         elif tag[:1] in ("!", "?"):
             parted, said = "", _NOTHING
         else:
-            raise Doubt
+            raise Unsure
         self[tag] = parted
         if said != _NOTHING:
             self.said[tag] = said

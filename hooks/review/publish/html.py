@@ -60,16 +60,16 @@ def rows(page: bytes) -> list[bytes]:
     return (b"\n" + page.lstrip()).split(b"\n<")
 
 
-class Doubt(Exception):
+class Unsure(Exception):
     """Rows may be cut wrong: a value of theirs holds `<` or `>`, or a text does."""
 
 
 def cut_rows(fresh: list[bytes]) -> list[str]:
-    """Texts and tags in turn of rows, with `NEXT` between them; tags without `<` and `>`. Raises Doubt."""
+    """Texts and tags in turn of rows, with `NEXT` between them; tags without `<` and `>`. Raises Unsure."""
     whole = b"<" + _BETWEEN.join(fresh) + b"\n"
     angles = whole.translate(None, _NOT_ANGLES)
     if angles != b"<>" * (len(angles) // 2) or whole.count(b"\0") != len(fresh) - 1:
-        raise Doubt
+        raise Unsure
     return whole.decode().replace("<", ">").split(">")
 
 
