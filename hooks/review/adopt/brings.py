@@ -23,6 +23,7 @@ PLACES = {
     "deploy/gitlab-ci.yml": ".gitlab-ci.yml",
     "deploy/forgejo-actions.yml": ".forgejo/workflows/publish.yml",
     "gitignore": ".gitignore",
+    "vscode-settings.json": ".vscode/settings.json",
     "gitkeep": "materials/.gitkeep",
 }
 """Files that stand elsewhere in a site than where the package keeps them."""

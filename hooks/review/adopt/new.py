@@ -11,7 +11,7 @@ from review.adopt.brings import RECORD, files, record
 
 ALLOWED = {".git"}
 """What an empty folder may hold: somebody made the repository first."""
-RUN = ("deploy/publish",)
+RUN = ("deploy/publish", "deploy/pre-commit")
 
 
 class NotEmpty(Exception):

@@ -20,6 +20,7 @@ COMMANDS = [
     materials.import_command,
     materials.new,
     words.words,
+    words.schema,
     word.word,
     edit.set_command,
     edit.seen,

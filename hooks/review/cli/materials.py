@@ -75,24 +75,33 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
 @click.option("--audience", type=click.Choice(["internal", "staff"]), help="只查这一范围的材料；默认全部，含草稿。")
 @click.option("--all", "every", is_flag=True, help="只计数的提醒也逐条列出。")
 @click.option("--strict", is_flag=True, help="有列出的提醒也算不合格（退出状态 1）。")
+@click.option("--since", metavar="REVISION", help="提醒只列那次提交以后改过的行，如 HEAD、origin/main；错误全列。")
 @json_option
 def check(
-    paths: tuple[Path, ...], root: Path, audience: Audience | None, every: bool, strict: bool, as_json: bool
-) -> None:
+    paths: tuple[Path, ...], root: Path, audience: Audience | None, every: bool, strict: bool, since: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """检查材料库，或只看其中 PATH 的结果；一行一条：文件:行: 说明 [规则]。错误在前，提醒在后。
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
+    from review.check.changed import changed_lines, is_of_change
     from review.check.minor import counted, first_to_do, gathered, is_minor
     from review.check.places import check_places
     from review.check.trade import check_trade
     from review.examine.library import examine
     from review.keep.folder import of_library
+    from review.read.vocabulary.committed import NoRevision
 
+    try:
+        changed = changed_lines(root, since) if since else {}
+    except NoRevision as error:
+        raise click.ClickException(str(error)) from None
     chosen = [inside(path, root) for path in paths]
     examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
     findings = (*examined.errors, *examined.warnings, *check_places(examined.library), *check_trade(examined.library))
     found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
+    found = [f for f in found if not since or is_of_change(f, changed)]
     errors = [f for f in found if f.severity == "error"]
     minor = [f for f in found if is_minor(f, examined.library.vocabulary)]
     remarks = [f for f in found if f not in errors and (every or f not in minor)]

@@ -1,7 +1,8 @@
-"""The command for those who keep the vocabulary."""
+"""The commands for those who keep the vocabulary."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,25 @@ if TYPE_CHECKING:
     from review.relate.reworded import Displaced, NewWord
 
 UNPLACED = "未归类"
+
+
+@click.command()
+@library_option
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=".vscode/schemas", show_default=True,
+              help="写到哪个文件夹。")
+def schema(root: Path, out: Path) -> None:
+    """写出元数据和词表的 JSON Schema，供 VS Code 等编辑器补全和提示；改了词表再写一次。"""
+    from review.read.front.schema import schemas
+    from review.read.text.write import reason, write
+    from review.read.vocabulary.load import read_vocabulary
+
+    vocabulary, _ = read_vocabulary(root)
+    try:
+        for name, made in schemas(vocabulary).items():
+            write(out / f"{name}.json", (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode())
+    except OSError as error:
+        raise click.ClickException(f"写不进 {out}：{reason(error)}。") from None
+    click.echo(f"已写 {out}，共 {len(schemas(vocabulary))} 个。")
 
 
 @click.command()

@@ -13,8 +13,8 @@ from review.read.text.ordinals import numeral
 ALWAYS = ("立行立改", "长期坚持")
 """Words that are never overdue."""
 FORMS = "年-月-日、立行立改、长期坚持或一段时间（2025年底前、2025年6月、一季度末）"
-_DAY = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
-_PERIOD = re.compile(
+DAY = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
+PERIOD = re.compile(
     r"(?:(?P<year>20[0-9]{2})年度?)?"
     r"(?:(?P<month>1[0-2]|0?[1-9]|十?[一二]|[三四五六七八九十])月份?(?:(?P<day>[12][0-9]|3[01]|0?[1-9])[日号]|(?P<third>[上中下])旬)?"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?P<whole>全年|年)?)"
@@ -31,9 +31,9 @@ def read_due(text: str, written: datetime.date) -> Due | None:
     """
     if text in ALWAYS:
         return Due(text=text)
-    if found := _DAY.fullmatch(text):
+    if found := DAY.fullmatch(text):
         return _due(text, *map(int, found.groups()))
-    found = _PERIOD.fullmatch(squeeze(text))
+    found = PERIOD.fullmatch(squeeze(text))
     if not found or not any(found.group("month", "quarter", "half", "whole", "year")):
         return None
     month, day = _end(found)
