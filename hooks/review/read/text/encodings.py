@@ -99,7 +99,10 @@ def _utf16_without_mark(data: bytes) -> str | None:
 def _whole(data: bytes) -> str | None:
     """The codec that all of `data` is sound in; None where it is sound in none, or only by chance."""
     if _is_sound(data, "utf-8"):
-        by_chance = not _common(data.decode()) and _is_sound(data, "gb18030") and _common(_text(data, "gb18030")) == 1
+        text, usual = data.decode(), _level_one()
+        if any(char in usual for char in text) or _common(text):
+            return "utf-8"
+        by_chance = _is_sound(data, "gb18030") and _common(_text(data, "gb18030")) == 1
         return "gb18030" if by_chance else "utf-8"  # 学习 in GB18030 is ѧϰ in UTF-8
     lines = data.split(b"\n")
     utf8 = [line for line in lines if _SURE.search(line) and _is_sound(line, "utf-8")]

@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -72,8 +73,12 @@ def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
         yield last
 
 
+@lru_cache(maxsize=2)
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
-    """The lines of `source` that hold text; blank lines and noise belong to the line before them."""
+    """The lines of `source` that hold text; blank lines and noise belong to the line before them.
+
+    An import asks for them three times running: is it several documents, what does it say, what was joined.
+    """
     physical = list(_physical(source, first_line))
     if "|" in source or "\t" in source:
         mark_rows(physical)
