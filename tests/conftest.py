@@ -47,6 +47,20 @@ def browser():
 
 
 @pytest.fixture
+def root(tmp_path):
+    """An empty library to import into."""
+    (tmp_path / "library" / "materials").mkdir(parents=True)
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    """An empty folder beside the library, for the files that come in."""
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "inbox"
+
+
+@pytest.fixture
 def read(tmp_path):
     """What is read of a Word file with this body and these further parts."""
 

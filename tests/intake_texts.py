@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from review.intake.prepare import Given
-from review.intake.run import Options, import_files
+from review.intake.run import Import, Options
 from review.intake.source import files
 from review.read.vocabulary.load import read_vocabulary
 
@@ -54,7 +54,10 @@ def run(root, *paths, dry_run=False, by_name=False, given=None, **answers):
     """Import paths; answers are force, replace and add."""
     options = Options(answers=frozenset(a for a, said in answers.items() if said),
                       given=Given(values=given or {}, by_name=by_name))
-    return import_files(files(paths), root, VOCABULARY, options, dry_run=dry_run)
+    made = Import(root, VOCABULARY, options)
+    made.read(files(paths))
+    planned = made.plan()
+    return planned if dry_run else made.take(planned)
 
 
 def snapshot(root):

@@ -1,7 +1,6 @@
 """Import: what is written is what the source says, once, and nothing of anybody's is lost."""
 
 import re
-import zlib
 from itertools import groupby
 
 import docx
@@ -14,22 +13,10 @@ from review.intake.clean import clean, difference, squeeze
 from review.read.front.material import split
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body as markdown
-from word.make import auto_numbered, p, parts, save
+from word.make import auto_numbered, save
 
 SHARED = PROJECT.parent / "shared"
 SAMPLES = sorted((PROJECT / "materials").rglob("*.md"))
-
-
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
 
 
 def shape(document):
@@ -195,27 +182,3 @@ def in_word(text):
             for cell, said in zip(row.cells, cells, strict=True):
                 cell.text = said
     return made
-
-
-def dot():
-    """A PNG of one grey point."""
-    def chunk(name, data):
-        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
-
-    head = chunk(b"IHDR", bytes([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"")
-
-
-def test_pictures_are_kept_beside_the_library_and_hidden_text_is_not(root, inbox):
-    png = dot()
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    blip = '<w:r><w:drawing><a:blip r:embed="i"/></w:drawing></w:r>'
-    hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>绝不能见人</w:t></w:r>'
-    body = [p(line) for line in text_of().split("\n") if line] + [p(blip), p(hidden)]
-    link = f'<Relationship Id="i" Type="{office}/image" Target="media/a.png"/>'
-    save(inbox / "a.docx", parts(*body, links=link, files={"word/media/a.png": png}))
-    (outcome,) = run(root, inbox / "a.docx")
-    assert (root / "pictures/2025/财政局-局长/图1.png").read_bytes() == png
-    assert (root / outcome.path).read_text("utf-8").endswith("\n\n〔图1〕\n")
-    assert "绝不能见人" not in (root / outcome.path).read_text("utf-8")
-    assert any("绝不能见人" in f.message for f in outcome.prepared.findings)

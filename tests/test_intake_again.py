@@ -16,18 +16,6 @@ V1, V2, V3 = text_of(), text_of(lack="学习很不深入"), text_of(lack="学习
 TEXTS = [V1, V2, V3, OTHER.format(title=TITLE)]
 
 
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
-
-
 def put(inbox, **texts):
     for name, text in texts.items():
         path = inbox / f"{name.replace('__', '/')}.txt"

@@ -10,18 +10,6 @@ import pytest
 from intake_texts import OTHER, TITLE, run, snapshot, text_of
 
 
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
-
-
 def talk(root, answers, *words):
     """Run the import on a terminal of its own, typing the answers; returns what was on the screen and the status."""
     ours, theirs = pty.openpty()

@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from click.testing import CliRunner
 
 from intake_texts import VOCABULARY, text_of
@@ -12,18 +11,6 @@ from review.read.front.material import split
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body as markdown
 from review.relate.headings import match
-
-
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
 
 
 def test_the_command_line(root, inbox):

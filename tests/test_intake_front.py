@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -16,18 +15,6 @@ from review.read.front.material import read_material, split
 from review.read.library import name_fault, read_library
 
 SAMPLES = sorted((PROJECT / "materials").rglob("*.md"))
-
-
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
 
 
 def test_a_certain_document_is_complete_and_a_draft(root, inbox):

@@ -9,18 +9,6 @@ from review.read.structure.document import read_document
 from review.read.text.dates import dates
 
 
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
-
-
 @pytest.mark.parametrize("title, unit, kind, author", [
     ("投资促进局局长党史学习教育专题民主生活会对照检查材料", "投资促进局", "个人", "局长"),
     ("区住建局副局长2025年度民主生活会个人对照检查材料", "住房城乡建设局", "个人", "副局长"),

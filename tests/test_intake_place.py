@@ -7,18 +7,6 @@ from intake_texts import OTHER, TITLE, run, snapshot, text_of
 from review.cli import main
 
 
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
-
-
 def test_D4_a_corrected_source_changes_one_file_and_keeps_edited_front_matter(root, inbox):
     for unit in ("财政局", "统计局"):
         (inbox / f"{unit}.txt").write_text(text_of(TITLE.replace("财政局", unit)), "utf-8")

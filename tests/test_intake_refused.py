@@ -13,19 +13,6 @@ from intake_texts import OTHER, TITLE, run, snapshot, text_of
 from review.intake.clean import squeeze
 from review.intake.source import SourceError, files, read
 
-
-@pytest.fixture
-def root(tmp_path):
-    (tmp_path / "library" / "materials").mkdir(parents=True)
-    (tmp_path / "inbox").mkdir()
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def inbox(root):
-    return root.parent / "inbox"
-
-
 SPEECH = "在年度工作会议上的讲话\n同志们：\n今天会议的任务是总结工作。一是要提高认识。二是要狠抓落实。\n谢谢大家。\n"
 
 

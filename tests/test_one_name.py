@@ -7,7 +7,6 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "hooks" / "review"
 APART = {"publish/far.py": "goes to the server as one file and may import nothing: it says again what it needs"}
 BOTH = {
-    "Document": "intake/decide.py: one of a batch",
     "Memory": "publish/gates.py: what was made of parts of pages",
     "Page": "publish/gates.py: a page as built",
 }

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from intake_texts import run as imported
 from review.intake.prepare import Given, prepare
-from review.intake.run import Options, import_files
 from review.intake.source import read as read_source
 from review.read.vocabulary.load import read_vocabulary
 from word.make import box, cell, field, p, parts, run, save, table
@@ -112,10 +112,10 @@ def test_all_of_the_material_is_read(tmp_path, vocabulary, name):
     assert "word-missing" not in {finding.rule for finding in made.findings}
 
 
-def test_what_was_lost_has_to_be_attended_to(tmp_path, vocabulary):
+def test_what_was_lost_has_to_be_attended_to(tmp_path):
     lost = '<zz:thing xmlns:zz="urn:zz">' + p("责任人为办公室。") + "</zz:thing>"
     path = save(tmp_path / "a.docx", parts(body(second(lambda x: p(x) + lost))))
     (tmp_path / "library" / "materials").mkdir(parents=True)
-    (outcome,) = import_files([path], tmp_path / "library", vocabulary, Options())
+    (outcome,) = imported(tmp_path / "library", path)
     assert outcome.open and outcome.handle
     assert any("没有读到" in reason and "【责任人为办公室。】" in reason for reason in outcome.reasons)

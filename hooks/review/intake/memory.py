@@ -20,7 +20,12 @@ class BrokenMemory(ValueError):
 
 def digest(text: str) -> str:
     """By which a text is known again at a later import."""
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    return fingerprint(text.encode())
+
+
+def fingerprint(data: bytes) -> str:
+    """As `digest`, of a picture."""
+    return hashlib.sha256(data).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

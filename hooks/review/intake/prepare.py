@@ -16,6 +16,7 @@ from review.intake.clean import difference as cleaning_difference
 from review.intake.front import FIELDS, front_matter
 from review.intake.guess import Guess, brought, guess, stated
 from review.intake.markdown import difference as writing_difference
+from review.intake.memory import fingerprint
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, suggested
 from review.model import Document, Finding, Judgement, Vocabulary
@@ -51,7 +52,7 @@ class Prepared:
     """Which document of its source, from 1."""
     document: Document
     source: str
-    """The text that it was read from: the same for the same source, whatever the front matter says."""
+    """The text and the pictures that it was read from: the same for the same source, whatever front matter says."""
     body: str
     """Markdown of the text."""
     guesses: dict[str, Guess]
@@ -70,8 +71,8 @@ class Prepared:
     """Of the source, and of the text as it would be written, by the lines of the new file."""
     lost: str
     """Where the written text is not the source beyond the declared changes; empty as it should be."""
-    pictures: bool = False
-    """Whether the source has pictures."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """Of each picture in the text the name and the fingerprint."""
 
     @property
     def verdict(self) -> tuple[Judgement, str]:
@@ -101,6 +102,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
     for number, text in enumerate(parts, 1):
         document = read_document(text, name, first)
         body = markdown_body(document)
+        pictures = {p.name: fingerprint(p.data) for p in source.pictures if f"〔{Path(p.name).stem}〕" in body}
         own = guess(document, vocabulary) | values
         guesses, said = _stated(own, names, given)
         above = front_matter(guesses, more)
@@ -111,7 +113,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
         yield Prepared(
             part=number,
             document=document,
-            source=text,
+            source="\0".join((text, *(f"{name} {print}" for name, print in pictures.items()))),
             body=body,
             guesses=guesses,
             given=frozenset(given.values) | frozenset(values),
@@ -127,7 +129,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
                 *check_subject(_subject(again, name, guesses, vocabulary)),
             ),
             lost=unexplained or writing_difference(text, document, body) or _shape_difference(document, again),
-            pictures=any(f"〔{Path(p.name).stem}〕" in body for p in source.pictures),
+            pictures=pictures,
         )
 
 

@@ -12,6 +12,7 @@ from review.intake.clean import KINDS
 from review.intake.guess import Guess
 from review.intake.memory import MEMORY
 from review.intake.outcome import STATUS, Outcome
+from review.intake.shelf import pictures_folder
 from review.model import Finding
 from review.read.vocabulary.trade import GRADES
 
@@ -116,7 +117,8 @@ def after(outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_
     if shown:
         yield f"其中 {len(shown)} 份不是草稿，下次生成网站时随之更新：{'、'.join(one.path for one in shown)}"
     if written:
-        yield undo.how(root, [*(one.path for one in written), MEMORY], before)
+        pictures = [pictures_folder(one.path) for one in written if one.prepared and one.prepared.pictures]
+        yield undo.how(root, [*(one.path for one in written), *pictures, MEMORY], before)
 
 
 def table(outcomes: Iterable[Outcome]) -> Iterator[str]:

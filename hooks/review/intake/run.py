@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from review.intake.decide import Batch, Document
+from review.intake.batch import Incoming
+from review.intake.decide import Batch
 from review.intake.memory import MEMORY
 from review.intake.outcome import Answer, Outcome
 from review.intake.prepare import Given, prepare
-from review.intake.shelf import Shelf
+from review.intake.shelf import Shelf, pictures_folder
 from review.intake.source import SourceError, read
 from review.model import Vocabulary
 from review.read.text.files import shown
@@ -37,7 +38,7 @@ class Import:
     root: Path
     vocabulary: Vocabulary
     options: Options
-    rows: list[Outcome | Document] = field(default_factory=list)
+    rows: list[Outcome | Incoming] = field(default_factory=list)
     """What the files hold, in order: a document, or why there is none."""
 
     def __post_init__(self) -> None:
@@ -48,7 +49,7 @@ class Import:
         for path in paths:
             self.rows += self._file(path)
 
-    def _file(self, path: Path) -> Iterator[Outcome | Document]:
+    def _file(self, path: Path) -> Iterator[Outcome | Incoming]:
         name = shown(path.as_posix())
         try:
             source = read(path)
@@ -58,12 +59,12 @@ class Import:
             return
         for one in documents:
             label = f"{name}（第 {one.part} 篇）" if len(documents) > 1 else name
-            yield Document(label, path, one, source.notes, self.options.answers)
+            yield Incoming(label, path, one, source.notes, self.options.answers)
 
     @cached_property
     def batch(self) -> Batch:
         """The documents that were read, decided about together."""
-        return Batch([row for row in self.rows if isinstance(row, Document)], self.shelf)
+        return Batch([row for row in self.rows if isinstance(row, Incoming)], self.shelf)
 
     def plan(self) -> list[Outcome]:
         """What is to become of every row; nothing is written yet."""
@@ -72,17 +73,17 @@ class Import:
 
     def number(self, row: int) -> int:
         """Which document of the batch a row is."""
-        return sum(isinstance(one, Document) for one in self.rows[:row])
+        return sum(isinstance(one, Incoming) for one in self.rows[:row])
 
     def take(self, planned: list[Outcome]) -> list[Outcome]:
         """Write what is certain of a plan; returns what became of it."""
         pairs = zip(planned, self.rows, strict=True)
-        done = [self._take(one, row) if one.certain and isinstance(row, Document) else one for one, row in pairs]
+        done = [self._take(one, row) if one.certain and isinstance(row, Incoming) else one for one, row in pairs]
         if failure := self.shelf.memory.save():
             done.append(Outcome(source=MEMORY, status="refused", reasons=(f"记不下导入记录：{failure}",)))
         return done
 
-    def _take(self, one: Outcome, document: Document) -> Outcome:
+    def _take(self, one: Outcome, document: Incoming) -> Outcome:
         """Pictures first: a material never speaks of pictures that are not there."""
         made, path = document.prepared, one.path
         try:
@@ -96,23 +97,12 @@ class Import:
         self.shelf.memory.remember(path, made.source, document.name, made.body, was=self.shelf.was.get(path, ""))
         return replace(one, written=True)
 
-    def _pictures(self, document: Document, path: str) -> None:
+    def _pictures(self, document: Incoming, path: str) -> None:
         """Pictures are read again when they are written, so that a large batch does not hold them all."""
-        source = read(document.path)
-        for picture in source.pictures:
-            if f"〔{Path(picture.name).stem}〕" in document.prepared.body:
-                write(self.root / pictures_folder(path) / picture.name, picture.data)
-
-
-def import_files(paths: Iterable[Path], root: Path, vocabulary: Vocabulary, options: Options, *, dry_run: bool = False
-                 ) -> list[Outcome]:  # fmt: skip
-    """Import the files into the library at `root`: what is certain is written, the rest is said."""
-    made = Import(root, vocabulary, options)
-    made.read(paths)
-    planned = made.plan()
-    return planned if dry_run else made.take(planned)
-
-
-def pictures_folder(path: str) -> str:
-    """Where the pictures of a material are kept: pictures/2021/投资促进局-局长."""
-    return "pictures/" + path.removeprefix("materials/").removesuffix(".md")
+        folder = self.root / pictures_folder(path)
+        for picture in read(document.path).pictures:
+            if picture.name in document.prepared.pictures:
+                write(folder / picture.name, picture.data)
+                for other in folder.glob(f"{Path(picture.name).stem}.*"):
+                    if other.name != picture.name:  # the same picture in another format, as it was before
+                        other.unlink()

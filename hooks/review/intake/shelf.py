@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review.intake.likeness import Text, Whose, clauses, same_title
-from review.intake.memory import Memory, Remembered, digest
+from review.intake.clean import squeeze
+from review.intake.likeness import Text, Whose, clauses
+from review.intake.memory import Memory, Remembered, digest, fingerprint
 from review.model import Vocabulary
 from review.read.front.lines import Lines
 from review.read.front.material import UNDECIDED, split
@@ -61,6 +62,10 @@ class Shelf:
         for number, found in enumerate(said):
             for clause in found:
                 holders[clause].append(number)
+        titled = defaultdict(list)
+        for number, one in enumerate(wanted):
+            if title := squeeze(one.text.whose.title):
+                titled[title].append(number)
         shared: list[Counter[str]] = [Counter() for _ in wanted]
         bodies = defaultdict(list)
         for path in self._paths():
@@ -71,13 +76,14 @@ class Shelf:
             for clause in clauses(body) & holders.keys():
                 for number in holders[clause]:
                     shared[number][path] += 1
-            title = Whose(title_of(body))
-            for number, one in enumerate(wanted):
-                if title.title and same_title(one.text, Text(body, title)):
-                    shared[number][path] += SHARED
+            for number in titled.get(squeeze(title_of(body)), ()):
+                shared[number][path] += SHARED
         self.bodies = dict(bodies)
         self._remembered()
-        self.like = [self._likest(counts, one) for counts, one in zip(shared, wanted, strict=True)]
+        named = defaultdict(list)
+        for path, entry in self.entries.items():
+            named[entry.name].append(path)
+        self.like = [_likest(counts, named[one.name]) for counts, one in zip(shared, wanted, strict=True)]
 
     def _paths(self) -> Iterable[str]:
         return sorted(p.relative_to(self.root).as_posix() for p in (self.root / "materials").rglob("*.md"))
@@ -96,11 +102,6 @@ class Shelf:
                 self.gone.append(entry)
             else:
                 self.entries[now], self.was[now] = entry, path
-
-    def _likest(self, counts: Counter[str], one: Wanted) -> list[str]:
-        named = [path for path, entry in self.entries.items() if entry.name == one.name]
-        likest = [path for path, n in sorted(counts.items(), key=lambda c: (-c[1], c[0])) if n >= SHARED]
-        return list(dict.fromkeys((*likest[:CANDIDATES], *named[:CANDIDATES])))
 
     # ---- one material ---------------------------------------------------------------------------------
 
@@ -137,6 +138,19 @@ class Shelf:
         whose = Whose(title_of(body), said["campaign"], unit.name if unit else said["unit"], who)
         return Text(body, whose)
 
+    def pictures_changed(self, path: str, pictures: Mapping[str, str]) -> Iterator[str]:
+        """Which of a document's `pictures` (name to fingerprint) the material at `path` has otherwise or not at all."""
+        folder = self.root / pictures_folder(path)
+        for name, print in pictures.items():
+            stem, there = Path(name).stem, folder / name
+            if not there.is_file() or fingerprint(there.read_bytes()) != print:
+                yield f"{stem}：{'换了一张' if any(folder.glob(f'{stem}.*')) else '新加'}"
+
+    def same(self, key: str, one: str, other: str | None) -> bool:
+        """Whether two values of a field mean one thing: a unit has several names."""
+        unit = self.vocabulary.unit(one) if key == "unit" else None
+        return one == other or (unit is not None and other in (unit.name, unit.id, *unit.aliases))
+
     def free(self, folder: str, stem: str) -> tuple[str, str]:
         """A path that nothing has, and the path of what has the name that it would have had; raises OSError."""
         beside = ""
@@ -146,6 +160,17 @@ class Shelf:
                 return path, beside
             beside = beside or path
         raise OSError(f"materials/{folder}/{stem} 之下重名太多")
+
+
+def _likest(counts: Counter[str], named: list[str]) -> list[str]:
+    """What to look at closely: those that share most, and those that came from a file of the same name."""
+    likest = [path for path, n in sorted(counts.items(), key=lambda c: (-c[1], c[0])) if n >= SHARED]
+    return list(dict.fromkeys((*likest[:CANDIDATES], *named[:CANDIDATES])))
+
+
+def pictures_folder(path: str) -> str:
+    """Where the pictures of a material are kept: pictures/2021/投资促进局-局长."""
+    return "pictures/" + path.removeprefix("materials/").removesuffix(".md")
 
 
 def title_of(body: str) -> str:

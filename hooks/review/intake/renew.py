@@ -1,0 +1,77 @@
+"""A new text for a material that is there: what changes, what follows its item, and what the file will hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.intake.batch import Incoming
+from review.intake.bind import rebind
+from review.intake.changes import changes
+from review.intake.front import FIELDS, fill
+from review.intake.shelf import Shelf
+from review.model import Document
+from review.read.front.fields import NAMES
+from review.read.front.lines import Lines
+from review.read.front.material import UNDECIDED, parse_material
+from review.read.structure.document import read_document
+from review.read.text.files import strict_text
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A material with the text of a newer document."""
+
+    content: str
+    told: tuple[str, ...]
+    """What is not as it was: items, words, pictures, front matter."""
+    lost: tuple[str, ...]
+    """What is bound to an item that the new text does not have."""
+    visibility: str
+
+
+def renewal(one: Incoming, path: str, shelf: Shelf, *, settled: bool) -> Renewal:
+    """The material at `path` with the text of `one`; `settled`: a person said that it is the same, whosesoever."""
+    raw = shelf.raw(path) or ""
+    old, new = (_read(raw, body, path, shelf) for body in (shelf.body(path) or "", one.prepared.body))
+    bound = rebind(Lines(raw), old, new)
+    lines, renamed = _renamed(fill(bound.lines, one.prepared.guesses), one, old.title or "", shelf, settled)
+    kept = (f"安置不了：{text}（留作注释）" for text in bound.lost)
+    told = (*changes(old, new), *shelf.pictures_changed(path, one.prepared.pictures), *renamed, *bound.moved, *kept)
+    return Renewal(lines.with_body(one.prepared.body).text, told or ("正文的空白",), tuple(bound.lost),
+                   visibility_of(lines))
+
+
+def told_of(one: Incoming, path: str, shelf: Shelf) -> Iterator[str]:
+    """What would change in the text and the pictures of the material at `path`."""
+    raw = shelf.raw(path) or ""
+    old, new = (_read(raw, body, path, shelf) for body in (shelf.body(path) or "", one.prepared.body))
+    yield from changes(old, new)
+    yield from shelf.pictures_changed(path, one.prepared.pictures)
+
+
+def _read(raw: str, body: str, path: str, shelf: Shelf) -> Document:
+    """A body as the library reads it below the front matter of `raw`, whose notes on reading bind."""
+    text = strict_text(Lines(raw).with_body(body).text.encode(), path)
+    material, _ = parse_material(text, path, shelf.vocabulary)
+    return material.document if material else read_document(body, path)
+
+
+def _renamed(lines: Lines, one: Incoming, old_title: str, shelf: Shelf, settled: bool) -> tuple[Lines, list[str]]:
+    """Front matter that says what the new text says of itself: its title, and, once settled, whose it is."""
+    guesses, told = one.prepared.guesses, []
+    for key in FIELDS if settled else ("title",):
+        said = getattr(lines.get([key]), "value", None)
+        want = guesses[key].value if guesses[key].sure else None
+        if key == "title" and said is not None and said.split() != old_title.split():
+            continue  # people gave it another title
+        if not want or said in (None, UNDECIDED) or shelf.same(key, said, want):
+            continue
+        lines = lines.set([key], want)
+        told.append(f"{NAMES[key]}：“{said}” → “{want}”")
+    return lines, told
+
+
+def visibility_of(lines: Lines) -> str:
+    """Who may see the material of which these are the lines."""
+    return getattr(lines.get(["visibility"]), "value", "")
