@@ -5,6 +5,8 @@ import zlib
 import pytest
 
 from intake_texts import run, snapshot, text_of
+from review.intake.memory import digest
+from test_pictures import GIF
 from word.make import OFFICE, p, parts, save
 
 HIDDEN = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>绝不能见人</w:t></w:r>'
@@ -75,14 +77,9 @@ def test_a_new_text_says_which_pictures_are_new(root, inbox):
 def test_another_picture_format_takes_the_place_of_the_old_one(root, inbox):
     put(inbox / "a.docx", dot(1))
     run(root, inbox)
-    put(inbox / "a.docx", b"GIF89a" + dot_of_gif())
+    put(inbox / "a.docx", GIF)
     (made,) = run(root, inbox)
     assert made.status == "changed" and [f.name for f in (root / FOLDER).iterdir()] == ["图1.gif"]
-
-
-def dot_of_gif():
-    """What follows the first bytes of a GIF of one point."""
-    return bytes.fromhex("0100010080000000000000ffffff2c00000000010001000002024401003b")
 
 
 def test_two_files_of_a_batch_that_differ_by_a_picture_are_two_drafts(root, inbox):
@@ -99,8 +96,6 @@ def test_what_was_imported_before_pictures_were_remembered(root, inbox, kept):
     put(inbox / "a.docx", dot(1))
     (made,) = run(root, inbox)
     memory = root / "imports.json"
-    from review.intake.memory import digest
-
     old = digest(made.prepared.source.partition("\0")[0])
     memory.write_text(memory.read_text("utf-8").replace(digest(made.prepared.source), old), "utf-8")
     if not kept:
