@@ -2,6 +2,8 @@
 
 import datetime
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -14,7 +16,7 @@ from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
 from review.examine.library import examine
-from review.model import Library
+from review.model import Library, Page
 from review.publish import tree
 from review.publish.build import Failed, build
 from review.read.beside import read_docs
@@ -296,6 +298,15 @@ def test_x9_a_page_of_docs_where_the_library_has_one(root, tmp_path, monkeypatch
         pages(root)
 
 
+def test_x14_two_pages_of_one_name_are_both_named(root, monkeypatch):
+    two = [Page(src_uri="units/x.md", text=f"# {title}\n", edit_path=path) for title, path in
+           (("甲", "materials/2021/甲.md"), ("乙乡", None))]  # fmt: skip
+    monkeypatch.setattr("review.publish.tree.pages", lambda _: two)
+    with pytest.raises(tree.Clash, match="/units/x/：materials/2021/甲.md、乙乡；请") as clash:
+        pages(root)
+    assert str(clash.value.finding).startswith("units/x.md:1: ")
+
+
 def test_v6_no_signpost_to_what_became_restricted(root):
     canary.add(root, "2021/密", "restricted", "统计局")
     (root / "moved.yml").write_text("materials/2020/老: materials/2021/密\n", "utf-8")
@@ -323,3 +334,28 @@ def test_i8_a_picture_of_docs_tells_nothing_of_its_maker(tmp_path):
     for made in ("out", "pages"):
         data = (project / made / "guide/a.png").read_bytes()
         assert data.startswith(b"\x89PNG") and b"SECRET-MAKER" not in data
+
+
+PREVIEW = """
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+config = load_config("mkdocs.yml", site_dir="out")
+config.plugins.on_startup(command="serve", dirty=False)
+build(config)
+"""
+
+
+@pytest.mark.slow
+def test_i8_a_preview_shows_no_picture_that_is_refused(tmp_path):
+    """`mkdocs serve` goes on without the bad files: not with them as they are."""
+    project = copied(tmp_path / "project")
+    sound, broken = canary.picture(b"SECRET-MAKER"), canary.picture(b"SECRET-MAKER")[:-30]
+    for name, data in {"a.png": sound, "b.png": broken, "c.jpg": sound, "d.svg": b"<svg/>", "e.txt": b"x"}.items():
+        (project / "docs/guide" / name).write_bytes(data)
+    (project / "docs/guide/a.md").write_text("# 页\n\n![图](a.png)\n", "utf-8")
+    done = subprocess.run([sys.executable, "-c", PREVIEW], cwd=project, env={**os.environ, "PYTHONPATH": "hooks"},
+                          capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == 0 and "b.png" in done.stderr, done.stderr
+    shown = {path.name for path in (project / "out/guide").iterdir() if path.is_file()}
+    assert "a.png" in shown and not {"b.png", "c.jpg", "d.svg", "e.txt"} & shown
+    assert b"SECRET-MAKER" not in (project / "out/guide/a.png").read_bytes()

@@ -136,10 +136,12 @@ def test_s7_a_login_that_differs_in_case_has_its_own_rights(served, login, word)
     assert "~^chief$ staff;" in (folder / "nginx/etc/staff.map").read_text()
 
 
-def test_s7_a_line_without_its_marks_gives_no_login_with_capitals_anything(tmp_path, served):
-    lines = "chief staff;\n"
+def test_s7_a_line_without_its_marks_gives_no_login_anything(tmp_path, served):
+    """Neither chief and Chief, nor head by a line for Head; a line with its marks among them holds."""
+    lines = "chief staff;\nHead staff;\n~^Chief$ staff;\n"
     with nginx(tmp_path / "nginx", served[1] / "srv", CSP, staff=lines) as base:
-        assert [get(base, "/secret.png", login=login)[0] for login in ("chief", "Chief")] == [200, 404]
+        seen = {login: get(base, "/secret.png", login=login)[0] for login in ("chief", "Chief", "Head", "head")}
+    assert seen == {"chief": 404, "Chief": 200, "Head": 404, "head": 404}
 
 
 def test_s8_only_what_has_a_hash_is_cached_for_good(served):

@@ -162,11 +162,17 @@ def test_D1_what_is_small_and_evil_ends(tmp_path, name):
     assert used < 22  # the limit of 20 s, not a measure of speed
 
 
-@pytest.mark.parametrize("code", ["utf-32", "utf-7", "cp037", "utf-16-be"])
-def test_D2_no_document_type_in_any_encoding(tmp_path, code):
+CODES = ["utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le", "utf-7", "cp037"]
+"""Those without -be or -le have a mark of their order at their beginning."""
+
+
+@pytest.mark.parametrize("declared", ["as it is", "as UTF-8", "not at all"])
+@pytest.mark.parametrize("code", CODES)
+def test_x14_no_document_type_in_any_encoding(tmp_path, code, declared):
     made = parts(p("x"))
     head = '?><!DOCTYPE w [<!ENTITY e "甲">]>' if code != "cp037" else '?><!DOCTYPE w [<!ENTITY e "a">]>'
-    text = made["word/document.xml"].replace("?>", head, 1).replace("UTF-8", code)
+    text = made["word/document.xml"].replace("?>", head, 1)
+    text = {"as it is": text.replace("UTF-8", code), "as UTF-8": text, "not at all": text.partition("?>")[2]}[declared]
     made["word/document.xml"] = text.encode(code)
     refused(save(tmp_path / "a.docx", made), "DTD|编码|XML")
 

@@ -123,9 +123,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.src_uri, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edit_path
         files.append(file)
+    for file in [one for one in files if one.src_dir == config.docs_dir and not one.is_documentation_page()]:
+        files.remove(file)  # of what is no page only what was found sound is shown
     for uri, data in (*tree.pictures(site, root), *tree.docs_pictures()):
-        if copied := files.get_file_from_path(uri):
-            files.remove(copied)
         files.append(File.generated(config, uri, content=data))
     config.extra["as_of"] = f"{site.library.as_of:%Y} 年 {site.library.as_of.month} 月 {site.library.as_of.day} 日"
     found = ((title, files.get_file_from_path(uri)) for title, uri in FOOTER)

@@ -36,19 +36,20 @@ def name(root: Path, audience: Audience) -> str:
 def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple[Page, Path]]:
     """Write every page below `folder`, only where its text changed; `clean` removes what is no page any more.
 
-    Yields each page and its file, in order; two pages with one source raise ValueError, a move that cannot be Clash.
+    Yields each page and its file, in order. Raises Clash for two pages with one source, and a move that cannot be.
     """
     stale = {path for path in folder.rglob("*") if path.is_file()} if clean else set()
-    seen: set[str] = set()
+    seen: dict[str, Page] = {}
     written = project() / "docs"
     docs = {address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
     for page in chain(pages(tree.library), (rules_page(), words_page()), _moves(tree.moved, seen)):
         if page.src_uri in seen:
-            raise ValueError(f"two pages are named {page.src_uri}")
+            both = "、".join(one.edit_path or _title(one.text) for one in (seen[page.src_uri], page))
+            raise Clash("same-address", f"两页用了同一个地址 /{address(page.src_uri)}/：{both}；请给一个改名。", _at(page))
         if address(page.src_uri) in docs:
             at = Position(path=f"docs/{page.src_uri}", line=1)
             raise Clash("same-address", f"占了资料库页面的地址 /{address(page.src_uri)}/；请给这一页改名。", at)
-        seen.add(page.src_uri)
+        seen[page.src_uri] = page
         path = folder / page.src_uri
         _write(path, page.text, known=path in stale)
         stale.discard(path)
@@ -57,10 +58,18 @@ def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple
         path.unlink()
 
 
-def _moves(moved: tuple[Moved, ...], pages: set[str]) -> Iterator[Page]:
+def _title(text: str) -> str:
+    return next((line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")), "没有标题的一页")
+
+
+def _at(page: Page) -> Position:
+    return Position(path=page.edit_path or page.src_uri, line=1)
+
+
+def _moves(moved: tuple[Moved, ...], pages: dict[str, Page]) -> Iterator[Page]:
     """A page at each old address, when all other pages are in `pages`."""
     docs = project() / "docs"
-    there = pages | {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    there = pages.keys() | {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
     for one in moved:
         if here := _source(one.old, there):
             raise Clash("moved", f"旧地址 {one.old} 还有一页（{here}），不能指到别处；请删去这一条。", one.at)
