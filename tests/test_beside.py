@@ -278,6 +278,16 @@ def test_moves_are_read_strictly(root, line, expected):
     assert expected in "".join(said(root, "internal", "moved"))
 
 
+@pytest.mark.parametrize("visibility", ["draft", "restricted"])
+@pytest.mark.parametrize("audience", ["internal", "staff"])
+def test_v6_what_not_all_may_see_any_more_is_gone_for_others(root, visibility, audience):
+    canary.add(root, "2021/乙", visibility, "统计局")
+    (root / "moved.yml").write_text("materials/2021/乙: 无\n", "utf-8")
+    assert said(root, audience, "moved") == []
+    (root / "moved.yml").write_text("materials/2021/乙: materials/2021/甲\n", "utf-8")
+    assert len(said(root, audience, "moved")) == 1
+
+
 @pytest.mark.parametrize(
     "line", ["home/x: nowhere/at/all", "guide/publish: guide/editing", "units/touzi: guide/publish"]
 )

@@ -21,12 +21,14 @@ DEBIAN = {  # commands of the guide by the package of Debian 12 that brings them
     "git": "git", "make": "make", "rsync": "rsync", "nginx": "nginx-light", "htpasswd": "apache2-utils",
 }  # fmt: skip
 ALWAYS = {"sudo", "apt", "useradd", "mkdir", "chmod", "tar", "mv", "cd", "cp", "ln", "rm", "sh", "echo", "tee",
-          "env", "cat", "systemctl", "journalctl", "date", "review", "deploy/publish", ".venv/bin/review"}  # fmt: skip
+          "env", "cat", "systemctl", "journalctl", "date", "review", "deploy/publish", ".venv/bin/review", "grep",
+          "find", "sort", "for", "[", "done"}  # fmt: skip
 
 
 def lines():
     for line in SHELL.splitlines():
-        yield from (part.strip() for part in re.split(r"&&|\|", line.partition("#")[0]) if part.strip())
+        parts = re.split(r"&&|\|\|?", re.sub(r"^ *\w+=\$\((.*)\)$", r"\1", line.partition("#")[0]))
+        yield from (part.strip() for part in parts if part.strip())
 
 
 def command(line):

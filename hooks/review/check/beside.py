@@ -83,11 +83,16 @@ def _unnamed(material: Material) -> Iterator[Finding]:
 
 
 def check_moved(moved: Iterable[Moved], library: Library, root: Path) -> Iterator[Finding]:
-    """Moves of materials: nothing is at the old address, and the new one is there for this audience."""
-    shown = {m.path for m in library.materials}
+    """Moves of materials: nothing is at the old address, and the new one is there for this audience.
+
+    A material that not everybody may see any more can be said to be gone, since for others it is.
+    """
+    shown = {m.path: m.visibility for m in library.materials}
     for one in moved:
         at = (one.at.path, one.at.line)
-        if one.old.startswith("materials/") and (root / f"{one.old}.md").is_file():
+        old = f"{one.old}.md"
+        withdrawn = one.new is None and shown.get(old) != "internal"
+        if one.old.startswith("materials/") and not withdrawn and (root / old).is_file():
             yield finding("moved", f"旧地址 {one.old} 还有材料，不能指到别处；请删去这一条。", *at)
         if one.new is None or not one.new.startswith("materials/"):
             continue

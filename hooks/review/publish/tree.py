@@ -45,7 +45,8 @@ def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple
     for page in chain(pages(tree.library), (rules_page(), words_page()), _moves(tree.moved, seen)):
         if page.src_uri in seen:
             both = "、".join(one.edit_path or _title(one.text) for one in (seen[page.src_uri], page))
-            raise Clash("same-address", f"两页用了同一个地址 /{address(page.src_uri)}/：{both}；请给一个改名。", _at(page))
+            message = f"两页用了同一个地址 /{address(page.src_uri)}/：{both}；请给一个改名。"
+            raise Clash("same-address", message, Position(path=page.edit_path or page.src_uri, line=1))
         if address(page.src_uri) in docs:
             at = Position(path=f"docs/{page.src_uri}", line=1)
             raise Clash("same-address", f"占了资料库页面的地址 /{address(page.src_uri)}/；请给这一页改名。", at)
@@ -60,10 +61,6 @@ def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple
 
 def _title(text: str) -> str:
     return next((line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")), "没有标题的一页")
-
-
-def _at(page: Page) -> Position:
-    return Position(path=page.edit_path or page.src_uri, line=1)
 
 
 def _moves(moved: tuple[Moved, ...], pages: dict[str, Page]) -> Iterator[Page]:
