@@ -54,22 +54,27 @@ def seeds(texts: Sequence[str]) -> Iterator[Seeds]:
     yield from _grouped(pair[close], here[close], there[close], len(texts))
 
 
+def grams(text: str, length: int = GRAM) -> Hashes:
+    """The hash of every run of `length` characters, in order."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    count = max(0, len(codes) - length + 1)
+    hashes = np.zeros(count, np.uint64)
+    for n in range(length):
+        hashes = (hashes ^ codes[n : n + count]) * np.uint64(0x9E3779B97F4A7C15)
+    return hashes
+
+
 def _rare(text: str, text_of: Integers) -> tuple[Hashes, Integers]:
     """The hashes of all grams that few places have, sorted, and where each one is.
 
     Hash and place are sorted as one number, which is six times as fast as sorting places by their hashes. So a hash
     keeps 64 bits less those of a place (40 of six million); two grams of one hash are told apart by their characters.
     """
-    if len(text) < GRAM:
-        return np.empty(0, np.uint64), np.empty(0, np.int64)
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
-    count = len(codes) - GRAM + 1
-    hashes = np.zeros(count, np.uint64)
-    for n in range(GRAM):
-        hashes = (hashes ^ codes[n : n + count]) * np.uint64(0x9E3779B97F4A7C15)
+    hashes = grams(text)
+    count = len(hashes)
     bits = np.uint64(count.bit_length())
     mixed = hashes >> bits << bits | np.arange(count, dtype=np.uint64)
-    mixed = np.sort(mixed[text_of[:count] == text_of[len(codes) - count :]])
+    mixed = np.sort(mixed[text_of[:count] == text_of[len(text_of) - count :]])
     hashes, places = mixed >> bits, (mixed & (np.uint64(1) << bits) - np.uint64(1)).astype(np.int64)
     edges = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1], [True]]))
     sizes = np.diff(edges)
