@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.model import Material, Position, Unit
+from review.check.copies import check_copies
+from review.check.library import check
+from review.model import Material, Position, Seen, Unit
 from review.read.structure.document import read_document
 from review.read.text.folding import fold
 from review.read.vocabulary.load import read_vocabulary
@@ -180,3 +182,28 @@ def test_only_staffs_site_has_the_page():
     assert page.text.count(f'<span class="same">{PASSAGE.rstrip("。")}') == 2 and "*未核*" in page.text
     quoted = len(QUOTE) - 2
     assert f"| 引文 | 引号里连续 8 字以上 | {quoted} |" in page.text
+
+
+def test_a_named_file_is_told_of_what_it_has_in_common():
+    one = material("a", f"学得浅。{other(1)}。{PASSAGE}")
+    two = material("b", f"走得少。{changed(PASSAGE, 0.05)}{other(2)}。", unit="u2")
+    strangers = [material(str(n), f"{n}类。{other(n)}。") for n in range(100, 109)]
+    held = library(one, two, *strangers)
+    (said,) = check_copies(held, lambda path: path == two.path)
+    assert said.rule == "copied-passage" and said.at.path == two.path
+    assert said.at.line == two.document.problems[0].at.line
+    assert "与 materials/a.md 有 " in said.message and "不同单位" in said.message
+    every = check_copies(held, lambda path: True)
+    assert [f.at.path for f in every] == ["materials/a.md", "materials/b.md"] and said in every
+    assert not check_copies(held, lambda path: path == strangers[0].path)
+
+
+def test_what_was_looked_at_is_not_told_again():
+    seen = Seen(rule="copied-passage", at_text="一是走得少", why="同一项工作，写明共同负责", at=AT)
+    one, two = (material(id, f"{words}。{PASSAGE}{other(id)}。") for id, words in (("a", "学得浅"), ("b", "走得少")))
+    held = library(one, dataclasses.replace(two, seen=(seen,)))
+    assert not check_copies(held, lambda path: path == two.path)
+    assert [f.at.path for f in check_copies(held, lambda path: True)] == [one.path]
+    alone = library(dataclasses.replace(two, seen=(seen,)))
+    assert [f.rule for f in check_copies(alone, lambda path: True)] == ["seen-unused"]
+    assert not [f for f in check(alone) if f.rule == "seen-unused"]

@@ -9,18 +9,20 @@ from review.model import Finding, Material, Seen
 from review.read.structure.document import assemble
 from review.read.text.folding import squeeze
 
+APART = ("trade-", "copied-passage")
+"""How the rules begin that are not looked for whenever a library is checked."""
 AT = 12
 """Characters by which a line is known again."""
 
 
-def settled(findings: Iterable[Finding], materials: Iterable[Material], *, trade: bool = False) -> list[Finding]:
+def settled(findings: Iterable[Finding], materials: Iterable[Material], *, of: str = "") -> list[Finding]:
     """The findings that nobody has settled, by file and line, and the notes that settle nothing (any more).
 
-    `trade`: the findings are those of the rules of the trade, else all the others.
+    `of`: how the rules begin that were looked for, one of APART; else all that begin otherwise.
     """
     left = list(findings)
     for material in materials:
-        if notes := [seen for seen in material.seen if seen.rule.startswith("trade-") == trade]:
+        if notes := [seen for seen in material.seen if _sort(seen.rule) == of]:
             left = _without(left, material, notes)
     return in_order(left)
 
@@ -28,6 +30,10 @@ def settled(findings: Iterable[Finding], materials: Iterable[Material], *, trade
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by file and line; first what the reader is not sure of."""
     return sorted(findings, key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line, f.rule))
+
+
+def _sort(rule: str) -> str:
+    return next((begin for begin in APART if rule.startswith(begin)), "")
 
 
 def _without(findings: list[Finding], material: Material, notes: list[Seen]) -> list[Finding]:

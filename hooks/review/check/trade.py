@@ -72,7 +72,7 @@ def check_trade(library: Library) -> list[Finding]:
                           vocabulary=library.vocabulary)
         found += check_subject(subject)
     found += _unmatched(library)
-    return settled(found, library.materials, trade=True)
+    return settled(found, library.materials, of="trade-")
 
 
 def check_subject(subject: Subject) -> list[Finding]:

@@ -59,6 +59,7 @@ def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
 
     PLACE 是提醒开头的“文件:行”，或只写文件；RULE 是提醒末尾方括号里的规则；WHY 是理由，如 原件如此。
     """
+    from review.check.copies import check_copies
     from review.check.trade import check_trade
     from review.edit.seen import NoRemark, note_seen
     from review.examine.library import examine
@@ -67,7 +68,8 @@ def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
     if not path or not line.isdecimal():
         path, line = place.removesuffix(":"), ""
     examined = examine(root, "staff", drafts=True)
-    found = (*examined.warnings, *examined.errors, *check_trade(examined.library))
+    copied = check_copies(examined.library, lambda each: each == path)
+    found = (*examined.warnings, *examined.errors, *check_trade(examined.library), *copied)
     try:
         edit = note_seen(root, path, int(line) if line else None, rule, why, found, examined.library.materials,
                          examined.library.vocabulary)

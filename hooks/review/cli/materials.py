@@ -86,6 +86,7 @@ def check(
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
     from review.check.changed import changed_lines, is_of_change
+    from review.check.copies import check_copies
     from review.check.minor import counted, first_to_do, gathered, is_minor
     from review.check.places import check_places
     from review.check.trade import check_trade
@@ -99,7 +100,9 @@ def check(
         raise click.ClickException(str(error)) from None
     chosen = [inside(path, root) for path in paths]
     examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
-    findings = (*examined.errors, *examined.warnings, *check_places(examined.library), *check_trade(examined.library))
+    copied = check_copies(examined.library, lambda path: any(c(path) for c in chosen))
+    findings = (*examined.errors, *examined.warnings, *check_places(examined.library), *check_trade(examined.library),
+                *copied)
     found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
     found = [f for f in found if not since or is_of_change(f, changed)]
     errors = [f for f in found if f.severity == "error"]

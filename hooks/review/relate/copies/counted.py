@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from review.model import Cause, Heading, Item, Material, Measure, Paragraph, Problem, Vocabulary
+from review.model import Cause, Heading, Item, Material, Measure, Paragraph, Position, Problem, Vocabulary
 from review.read.text.folding import fold
 
 Uncounted = Literal["quote", "prescribed", "name", "phrase", "heading"]
@@ -35,6 +35,7 @@ class Leaf:
     """Its anchor."""
     text: str
     """For an item with its ordinal, paragraphs separated by newlines."""
+    at: Position
     begins: int = 0
     """Where its own words begin, behind the ordinal."""
 
@@ -52,9 +53,12 @@ class Piece:
 
 
 class Counting:
-    """What counts in each material of a library; everyone's clauses are known once all materials are."""
+    """What counts in each material of a library; everyone's clauses are known once all materials are.
 
-    def __init__(self, materials: Iterable[Material], vocabulary: Vocabulary) -> None:
+    `total`: how many materials the library has, where these are only some of them.
+    """
+
+    def __init__(self, materials: Iterable[Material], vocabulary: Vocabulary, total: int = 0) -> None:
         self._apart = _apart(vocabulary)
         self.seen: Counter[str] = Counter()
         """In how many materials a clause stands."""
@@ -63,7 +67,7 @@ class Counting:
             clauses = [piece.letters for piece in self._pieces(material) if not piece.uncounted]
             self._clauses[material.id] = clauses
             self.seen.update(set(clauses))
-        least = max(FEW, len(self._clauses) / EVERYONE)
+        least = max(FEW, max(total, len(self._clauses)) / EVERYONE)
         self.phrases = frozenset(letters for letters, count in self.seen.items() if letters and count >= least)
         """The clauses that are everyone's."""
 
@@ -99,20 +103,20 @@ def leaves(material: Material) -> Iterator[Leaf]:
     """The parts of a material's document that stand on its page with an anchor, in order."""
     document = material.document
     for paragraph in document.preamble:
-        yield Leaf(paragraph.id, paragraph.text)
+        yield Leaf(paragraph.id, paragraph.text, paragraph.at)
     for section in document.sections:
-        yield Leaf(section.id, section.title)
+        yield Leaf(section.id, section.title, section.at)
         for part in section.content:
             if isinstance(part, Heading):
-                yield Leaf(part.id, part.wording)
+                yield Leaf(part.id, part.wording, part.at)
             for leaf in part.content if isinstance(part, Heading) else (part,):
                 yield _leaf(leaf)
 
 
 def _leaf(leaf: Paragraph | Problem | Cause | Measure) -> Leaf:
     if isinstance(leaf, Item):
-        return Leaf(leaf.id, leaf.marker + leaf.text, len(leaf.marker))
-    return Leaf(leaf.id, leaf.text)
+        return Leaf(leaf.id, leaf.marker + leaf.text, leaf.at, len(leaf.marker))
+    return Leaf(leaf.id, leaf.text, leaf.at)
 
 
 def _clauses(leaf: Leaf, text: str, begin: int, end: int) -> Iterator[Piece]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from review.model import Library, Material
+from review.read.structure.document import assemble
 from review.relate.copies.counted import Counting
+from review.relate.copies.near import near
 from review.relate.copies.passages import Passage, passages
 from review.relate.copies.seeds import seeds
 
@@ -47,18 +49,29 @@ class Copy:
 
 def copies(library: Library, counting: Counting | None = None) -> tuple[Copy, ...]:
     """All pairs of materials that agree somewhere, the largest share first. `counting` where it is at hand."""
-    materials = sorted(library.materials, key=lambda material: material.date)
-    counting = counting or Counting(materials, library.vocabulary)
-    texts = [counting.text(material) for material in materials]
-    found = list(_copies(materials, texts))
-    return tuple(sorted(found, key=lambda copy: (-copy.share, copy.earlier.id, copy.later.id)))
+    return among(library.materials, counting or Counting(library.materials, library.vocabulary))
 
 
-def _copies(materials: Sequence[Material], texts: Sequence[str]) -> list[Copy]:
+def copies_of(material: Material, library: Library) -> tuple[Copy, ...]:
+    """The pairs that one material, in the library or not, makes with those of the library; told quickly.
+
+    What is everyone's is known of the materials that are near it alone.
+    """
+    others = [other for other in library.materials if other.id != material.id]
+    text, *texts = (assemble(one.document) for one in (material, *others))
+    close = [material, *(others[n] for n in near(text, texts))]
+    found = among(close, Counting(close, library.vocabulary, total=len(library.materials)))
+    return tuple(copy for copy in found if material.id in (copy.earlier.id, copy.later.id))
+
+
+def among(materials: Iterable[Material], counting: Counting) -> tuple[Copy, ...]:
+    """All pairs of these materials that agree somewhere, the largest share first."""
+    ordered = sorted(materials, key=lambda material: material.date)
+    texts = [counting.text(material) for material in ordered]
     found = []
-    for near in seeds(texts):
-        first, second = texts[near.first], texts[near.second]
-        if agree := passages(first, second, near.places):
-            earlier, later = materials[near.first], materials[near.second]
+    for pair in seeds(texts):
+        first, second = texts[pair.first], texts[pair.second]
+        if agree := passages(first, second, pair.places):
+            earlier, later = ordered[pair.first], ordered[pair.second]
             found.append(Copy(earlier=earlier, later=later, passages=agree, of=min(len(first), len(second))))
-    return found
+    return tuple(sorted(found, key=lambda copy: (-copy.share, copy.earlier.id, copy.later.id)))

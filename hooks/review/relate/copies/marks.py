@@ -36,7 +36,7 @@ class _Letter:
     """Its number among the letters that count."""
 
 
-def excerpts(material: Material, counting: Counting, passage: Passage, side: Literal[0, 1]) -> tuple[Excerpt, ...]:
+def excerpts(material: Material, counting: Counting, passage: Passage, side: int) -> tuple[Excerpt, ...]:
     """A passage as `material` has it: the first of the two (side 0) or the second."""
     begin, end = passage.spans[side]
     starts = [(run.first, run.second)[side] for run in passage.runs]

@@ -76,8 +76,8 @@ def _rare(text: str, text_of: Integers) -> tuple[Hashes, Integers]:
     mixed = hashes >> bits << bits | np.arange(count, dtype=np.uint64)
     mixed = np.sort(mixed[text_of[:count] == text_of[len(text_of) - count :]])
     hashes, places = mixed >> bits, (mixed & (np.uint64(1) << bits) - np.uint64(1)).astype(np.int64)
-    edges = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1], [True]]))
-    sizes = np.diff(edges)
+    ends = np.flatnonzero(np.append(hashes[1:] != hashes[:-1], np.ones(min(1, len(hashes)), bool)))
+    sizes = np.diff(ends, prepend=-1)
     few = np.repeat((sizes >= 2) & (sizes <= RARE), sizes)
     return hashes[few], places[few]
 
