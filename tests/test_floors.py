@@ -8,6 +8,7 @@ FLOORS = {
     "model": 0,
     "keep": 0.5,
     "project": 0,
+    "spread": 0,
     "read": 1,
     "relate": 2,
     "check": 3,
@@ -47,7 +48,7 @@ def test_floors():
             target = rest.split(".")[0]
             if head == "review" and target != part and FLOORS[target] >= FLOORS[part]:
                 wrong.append(f"{path.name} imports {name}")
-            if head == "mkdocs" and part != "events":
+            if head == "mkdocs" and part != "events" and path.name != "generator.py":
                 wrong.append(f"{path.name} imports mkdocs")
             if head == "relative import in":
                 wrong.append(name)

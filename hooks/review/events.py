@@ -8,7 +8,7 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, cast, get_args
 from urllib.parse import unquote
 
@@ -27,7 +27,7 @@ from review import model
 from review.examine.library import Examined, examine
 from review.keep.folder import of_library
 from review.project import project
-from review.publish import tree
+from review.publish import part, tree
 from review.publish.aside import Aside
 from review.publish.sanitise import sanitise
 from review.read.front.moved import NAME as MOVED
@@ -59,7 +59,6 @@ CHECKED = {"nav": ("not_found", "absolute_links"),
 """What MkDocs is to warn of, so that a strict build stops at it."""
 STAFF = ({"雷同": addresses.COPIES},)
 """Tabs that only staff's site has."""
-FOOTER = (("使用说明", "guide/index.md"), ("更新", "changes/index.md"))
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -81,9 +80,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
     for name, settings in EXTENSIONS.items():
         config.mdx_configs[name] = {**settings, **config.mdx_configs.get(name, {})}
-    for part, kinds in CHECKED.items():
+    for what, kinds in CHECKED.items():
         for kind in kinds:
-            config.validation[part][kind] = logging.WARNING
+            config.validation[what][kind] = logging.WARNING
     # MkDocs hands its list to Python-Markdown, which takes extensions as well as their names.
     config.markdown_extensions.append(FastReader(LinkResolver().of, _anchors))  # type: ignore[arg-type]
     # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
@@ -112,6 +111,8 @@ def _module(path: str) -> ExtraScriptValue:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the library's pages. Errors stop a build; a preview shows them and goes on without the bad files."""
+    if asked := part.current():
+        return _files_of(asked, files, config)
     serving = bool(os.environ.get(DRAFTS))
     root = Path(config.config_file_path).parent / config.extra["library"]
     kept = None if os.environ.get(COLD) else of_library("readings", root)
@@ -127,11 +128,30 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.remove(file)  # of what is no page only what was found sound is shown
     for uri, data in (*tree.pictures(site, root), *tree.docs_pictures()):
         files.append(File.generated(config, uri, content=data))
-    config.extra["as_of"] = f"{site.library.as_of:%Y} 年 {site.library.as_of.month} 月 {site.library.as_of.day} 日"
-    found = ((title, files.get_file_from_path(uri)) for title, uri in FOOTER)
     config.extra["searched"] = site.library
-    config.extra["footer"] = [(title, file.url) for title, file in found if file]
+    _frame(files, part.day(site.library.as_of), config)
     return files
+
+
+def _frame(files: Files, as_of: str, config: MkDocsConfig) -> None:
+    """What the frame of every page says besides its own."""
+    found = ((title, files.get_file_from_path(uri)) for title, uri in part.FOOTER)
+    config.extra["as_of"] = as_of
+    config.extra["footer"] = [(title, file.url) for title, file in found if file]
+
+
+def _files_of(asked: part.Part, files: Files, config: MkDocsConfig) -> Files:
+    """The pages of a part, which know of all others what they are called."""
+    known = Known(files, asked, config)
+    if asked.beside:
+        for uri, data in tree.docs_pictures():
+            known.replace(File.generated(config, uri, content=data))
+    for page in asked.pages:
+        file = File.generated(config, page.src_uri, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit_path
+        known.replace(file)
+    _frame(known, asked.as_of, config)
+    return known
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -140,7 +160,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the search index; segments without a change come from the cache."""
+    """Write the search index; segments without a change come from the cache. It is no page, and so of no part."""
+    if part.current():
+        return
     home = Path(config.config_file_path).parent
     name = tree.name(home / config.extra["library"], config.extra["audience"])
     search.write(config.extra["searched"], Path(config.site_dir), home / ".cache" / "search" / name)
@@ -209,6 +231,29 @@ def _report(site: Examined, *, stop: bool) -> None:
         log.error("%s", finding)
     if site.errors and stop:
         raise Abort(f"错误 {len(site.errors)} 条，没有生成网站。")
+
+
+class Known(Files):
+    """The files of a part. Those of the whole site are found by their path as well, but are not made."""
+
+    def __init__(self, files: Files, asked: part.Part, config: MkDocsConfig) -> None:
+        super().__init__(files if asked.beside else ())
+        self.others = {} if asked.beside else {file.src_uri: file for file in files}
+        self.asked, self.config = asked, config
+
+    def replace(self, file: File) -> None:
+        """Add a file, in the place of one with its path."""
+        self._src_uris[file.src_uri] = file
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file with this source."""
+        uri = PurePath(path).as_posix()
+        if found := self._src_uris.get(uri) or self.others.get(uri):
+            return found
+        self.asked.asked[uri] = uri in self.asked.sources
+        if uri in self.asked.sources:
+            self.others[uri] = File.generated(self.config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        return self.others.get(uri)
 
 
 class LinkResolver:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -567,6 +568,14 @@ class Page:
 
     src_uri: str
     """Where the generator finds it: problems/innovation.md."""
-    text: str
+    write: Callable[[], str]
+    """Gives its Markdown, as often as it is asked."""
     edit_path: str | None = None
     """The file in git that it shows, relative to the library's root."""
+    shows: str = ""
+    """A digest of all that it shows, where that is known without writing it: equal digests, equal pages."""
+
+    @property
+    def text(self) -> str:
+        """Its Markdown."""
+        return self.write()

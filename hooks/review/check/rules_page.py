@@ -21,7 +21,8 @@ def rules_page() -> Page:
             if rule.severity == severity:
                 example = _code(rule.example)
                 parts += [f"### {rule.title} `{rule.code}` {{ #{rule.code} }}", rule.explanation, f"例：{example}"]
-    return Page(src_uri="guide/rules.md", text="\n\n".join(parts) + "\n")
+    text = "\n\n".join(parts) + "\n"
+    return Page(src_uri="guide/rules.md", write=lambda: text)
 
 
 def _code(text: str) -> str:

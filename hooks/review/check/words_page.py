@@ -22,7 +22,8 @@ def words_page() -> Page:
         f"{TAKEN:g} 分以上收入，{ASKED:g} 分以下不收，中间的要人定。各项分数用 `review inspect 文件 --why` 看。",
     ]
     parts += [_list(words) for words in word_lists().values()]
-    return Page(src_uri="guide/words.md", text="\n\n".join(parts) + "\n")
+    text = "\n\n".join(parts) + "\n"
+    return Page(src_uri="guide/words.md", write=lambda: text)
 
 
 def _list(words: WordList) -> str:

@@ -24,11 +24,12 @@ ssh_option = click.option(
 @library_option
 @audience_option
 @click.option("--out", type=click.Path(path_type=Path), default="site", show_default=True, help="网站放在哪里。")
-@click.option("--cold", is_flag=True, help="以前读过的一概不用，全部重新来过。")
+@click.option("--full", is_flag=True, help="网页全部重新生成；读过的材料没有改动的不再读。")
+@click.option("--cold", is_flag=True, help="以前留下的一概不用，全部重新来过。")
 @click.option("--write-csp", is_flag=True, help="主题升级后用：把页面自带的脚本登记到 deploy/csp.conf。")
-def build(root: Path, audience: Audience, out: Path, cold: bool, write_csp: bool) -> None:
-    """生成网站。全部检查通过才替换原来的网站，否则原样不动。"""
-    from review.publish.build import Failed
+def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, write_csp: bool) -> None:
+    """生成网站。没有改动的网页沿用上次的。全部检查通过才替换原来的网站，否则原样不动。"""
+    from review.publish.build import Again, Failed
     from review.publish.build import build as build_site
     from review.publish.folder import NotOurs
 
@@ -36,7 +37,8 @@ def build(root: Path, audience: Audience, out: Path, cold: bool, write_csp: bool
     if sys.stderr.isatty():
         click.echo("正在读材料、检查、生成网站……", err=True)
     try:
-        manifest = build_site(root, audience, out, cold=cold, write_csp=write_csp)
+        again: Again = "all" if cold else "pages" if full else ""
+        manifest = build_site(root, audience, out, again=again, write_csp=write_csp)
     except Failed as failed:
         for line in failed.lines:
             click.echo(line, err=True)

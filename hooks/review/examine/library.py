@@ -17,7 +17,7 @@ from review.check.beside import (
 from review.check.docs import check_docs
 from review.check.settled import in_order
 from review.examine.clashes import check_moves, clashes
-from review.examine.one import Ones, Spread, here
+from review.examine.one import Ones
 from review.examine.sizes import check_sizes
 from review.keep.folder import Folder
 from review.model import Audience, Finding, Library
@@ -27,6 +27,7 @@ from review.read.front.moved import Moved, read_moved
 from review.read.library import read_library
 from review.relate.as_of import as_of
 from review.relate.library import Related, gather
+from review.spread import Spread, here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,17 +19,11 @@ from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material
 from review.read.structure.words import word_lists
 from review.relate.library import Related, relating, uncollected
+from review.spread import Spread, here
 
 Files = Sequence[Path]
-Spread = Callable[[Callable[[Files], list[bytes]], Sequence[Files]], Iterable[list[bytes]]]
-"""Calls a function with each of many arguments, wherever, and gives the results in their order."""
 CHUNK = 50
 """Files that are worked out together."""
-
-
-def here(work: Callable[[Files], list[bytes]], chunks: Sequence[Files]) -> Iterator[list[bytes]]:
-    """In this process, one after the other."""
-    return map(work, chunks)
 
 
 @kept

@@ -11,11 +11,12 @@ import io
 import pickle
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from review import model
 from review.model import Campaign, CanonicalHeading, ProblemType, Theme, Vocabulary
 
+Kind = TypeVar("Kind")
 Terms = dict[tuple[str, str], object]
 KINDS: dict[type, str] = {Campaign: "campaign", CanonicalHeading: "heading", Theme: "theme", ProblemType: "type"}
 _MAKERS: dict[type, tuple[Callable[..., object], Callable[[Any], Any]]] = {}
@@ -23,8 +24,19 @@ _MAKERS: dict[type, tuple[Callable[..., object], Callable[[Any], Any]]] = {}
 _NAMED: dict[str, Callable[..., object]] = {}
 
 
-def kept(cls: type) -> type:
-    """A record that may be kept; for use as a decorator."""
+def kept(cls: type[Kind]) -> type[Kind]:
+    """A record, a dataclass or a named tuple, that may be kept; for use as a decorator."""
+    make, taken = _maker(cls)
+    make.__module__, make.__qualname__ = __name__, cls.__name__
+    _MAKERS[cls] = make, taken
+    _NAMED[cls.__name__] = globals()[cls.__name__] = make
+    return cls
+
+
+def _maker(cls: type[Any]) -> tuple[Callable[..., object], Callable[[Any], Any]]:
+    """What makes a record from the values of its fields, and what gives these."""
+    if issubclass(cls, tuple):
+        return lambda *values: cls(*values), tuple
     names = [field.name for field in dataclasses.fields(cls)]
     setters = [getattr(cls, name).__set__ for name in names]
 
@@ -34,11 +46,8 @@ def kept(cls: type) -> type:
             setter(made, value)
         return made
 
-    make.__module__, make.__qualname__ = __name__, cls.__name__
     taken = attrgetter(*names)
-    _MAKERS[cls] = make, (taken if len(names) > 1 else lambda record: (taken(record),))
-    _NAMED[cls.__name__] = globals()[cls.__name__] = make
-    return cls
+    return make, (taken if len(names) > 1 else lambda record: (taken(record),))
 
 
 class _Pickler(pickle.Pickler):

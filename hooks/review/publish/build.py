@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
+from review.examine.library import examine
+from review.keep.folder import of_library
 from review.model import Audience
 from review.project import project
-from review.publish.compress import compress
+from review.publish.assemble import Broken, assemble
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.far import differences
 from review.publish.folder import NotOurs, mark, replaced
-from review.publish.gates import check_site
-from review.publish.manifest import Manifest, beside, make_manifest, read_manifest, write_manifest
+from review.publish.gates import judged
+from review.publish.last import Last, Place, Site
+from review.publish.manifest import Manifest, beside, manifest_of, read_manifest, write_manifest
+from review.publish.tree import Clash
 from review.read.front.moved import read_moved
-from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import moment
+from review.spread import Spread, cores
 
 CSP = "deploy/csp.conf"
+Again = Literal["", "pages", "all"]
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
 _NAV = re.compile(r"A reference to '(?P<file>[^']+)' is included in the 'nav' configuration, which is not found")
@@ -41,37 +46,49 @@ class Failed(Exception):
         self.lines = lines
 
 
-def build(root: Path, audience: Audience, out: Path, *, cold: bool = False, write_csp: bool = False) -> Manifest:
+def build(
+    root: Path,
+    audience: Audience,
+    out: Path,
+    *,
+    again: Again = "",
+    spread: Spread = cores,
+    write_csp: bool = False,
+) -> Manifest:
     """Build the site of the library at `root` into `out`, which stays as it was unless all passes.
 
-    Returns the site's manifest, which stands beside it. `cold`: nothing that is kept is trusted. `write_csp` takes the
-    theme's inline scripts as they are now into deploy/csp.conf. Raises Failed, and NotOurs if `out` holds something
-    else.
+    What still holds of the site that was built last is taken over; `again` says what is not: `pages`, which are all
+    made anew, or `all`, what was read of the materials as well. The site is the same. Returns its manifest, which
+    stands beside it. `write_csp` takes the theme's inline scripts as they are now into deploy/csp.conf. Raises Failed,
+    and NotOurs if `out` holds something else.
     """
+    root, place = root.resolve(), Place(root.resolve(), audience, out.resolve())
     sources = (project() / "docs", root / "materials")
-    with replaced(out, "site", *sources, known=_known(out.absolute())) as site:
-        made = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", project() / "mkdocs.yml", "-d", site],
-            cwd=project(),
-            env=_environment(root, audience, cold),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-        )
-        if made.returncode:
-            raise Failed(tuple(reasons(made.stdout)))
+    with place.alone() as alone, replaced(out, "site", *sources, known=_known(out.absolute())) as folder:
+        kept = None if again == "all" else of_library("readings", root)
+        examined = examine(root, audience, kept=kept, spread=spread)
+        gc.freeze()  # all of this stays to the end, and need not be looked through again and again
+        if examined.errors:
+            raise Failed(tuple(map(str, examined.errors)))
+        site = Site(out.resolve(), folder, place.read() if alone and not again else Last())
+        try:
+            built = assemble(examined, root, site, spread)
+        except Broken as broken:
+            raise Failed(tuple(reasons(broken.said))) from None
+        except Clash as clash:
+            raise Failed((str(clash.finding),)) from None
         if write_csp:
-            (project() / CSP).write_text(policy(found_hashes(site)), "utf-8")
-        compress(site)
+            (project() / CSP).write_text(policy(found_hashes(folder)), "utf-8")
         below = urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path
-        signed = read_vocabulary(root)[0].exceptions
-        faults = tuple(check_site(site, stated_hashes(project() / CSP), below, signed))
-        if faults:
+        facts = {path: file.facts for path, file in sorted(built.files.items())}
+        signed = examined.library.vocabulary.exceptions
+        if faults := tuple(judged(facts, stated_hashes(project() / CSP), below, signed)):
             raise Failed(faults)
         left = (f"{one.old}/index.html" for one in read_moved(root)[0])
-        gone = tuple(path for path in left if not (site / path).exists())
-        manifest = make_manifest(site, audience, moment(root), gone)
+        gone = tuple(path for path in left if path not in built.files)
+        digests = {path: file.sha256 for path, file in built.files.items()}
+        manifest = manifest_of(digests, audience, moment(root), gone)
+        place.keep(built)
     write_manifest(out.absolute(), manifest)
     return manifest
 
@@ -91,11 +108,12 @@ def _known(out: Path) -> bool:
     return not marked and out.is_dir() and next(differences(out, manifest.files), None) is None
 
 
-def reasons(output: str) -> Iterator[str]:
+def reasons(said: Iterable[str]) -> Iterator[str]:
     """What MkDocs complained of, a line each; a broken link with the file and line it stands in."""
-    found = [_PREFIX.sub("", line, count=1) for line in output.splitlines() if _PREFIX.match(line)]
+    lines = [line for text in said for line in text.splitlines()]
+    found = [_PREFIX.sub("", line, count=1) for line in lines if _PREFIX.match(line)]
     if not found:
-        yield from output.strip().splitlines()[-5:]
+        yield from lines[-5:]
     for line in found:
         if link := _LINK.match(line):
             yield _broken(link["file"], link["url"], link["why"])
@@ -119,9 +137,3 @@ def _broken(file: str, url: str, why: str) -> str:
 def _line_of(words: str, file: Path) -> int:
     """The first line of a file with these words; 0 where there is none."""
     return next((n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if words in line), 0)
-
-
-def _environment(root: Path, audience: Audience, cold: bool) -> dict[str, str]:
-    ours = {"REVIEW_LIBRARY": str(root.resolve()), "REVIEW_AUDIENCE": audience, "NO_MKDOCS_2_WARNING": "1"}
-    ours["REVIEW_COLD"] = "1" if cold else ""
-    return {**os.environ, **ours, "PYTHONIOENCODING": "utf-8"}

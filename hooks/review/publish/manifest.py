@@ -52,8 +52,15 @@ def make_manifest(site: Path, audience: str, sequence: int | None, gone: tuple[s
 
     Raises far.Refused for links and special files.
     """
+    return manifest_of({path: digest(site / path) for path in files_below(site)}, audience, sequence, gone)
+
+
+def manifest_of(
+    digests: dict[str, str], audience: str, sequence: int | None, gone: tuple[str, ...] = ()
+) -> Manifest:
+    """The same of a site whose files have these SHA-256 digests, by path."""
     sequence = int(time.time()) if sequence is None else sequence
-    files = {path: digest(site / path) for path in sorted(files_below(site))}
+    files = dict(sorted(digests.items()))
     gone = tuple(map(gone_digest, gone))
     return Manifest(id=named(sequence, files), sequence=sequence, audience=audience, files=files, gone=gone)
 

@@ -39,6 +39,17 @@ def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple
     Yields each page and its file, in order. Raises Clash for two pages with one source, and a move that cannot be.
     """
     stale = {path for path in folder.rglob("*") if path.is_file()} if clean else set()
+    for page in pages_of(tree):
+        path = folder / page.src_uri
+        _write(path, page.text, known=path in stale)
+        stale.discard(path)
+        yield page, path
+    for path in stale:
+        path.unlink()
+
+
+def pages_of(tree: Examined) -> Iterator[Page]:
+    """Every page, in order. Raises Clash for two pages with one source, and a move that cannot be."""
     seen: dict[str, Page] = {}
     written = project() / "docs"
     docs = {address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
@@ -51,12 +62,7 @@ def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple
             at = Position(path=f"docs/{page.src_uri}", line=1)
             raise Clash("same-address", f"占了资料库页面的地址 /{address(page.src_uri)}/；请给这一页改名。", at)
         seen[page.src_uri] = page
-        path = folder / page.src_uri
-        _write(path, page.text, known=path in stale)
-        stale.discard(path)
-        yield page, path
-    for path in stale:
-        path.unlink()
+        yield page
 
 
 def _title(text: str) -> str:

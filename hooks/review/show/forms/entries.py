@@ -73,7 +73,7 @@ def notes(notes: Margin, url: Url, *, ordinals: bool) -> str:
     parts = ['<div class="notes" markdown>\n']
     if chip := notes.chip:
         doubt, dotted = (_INFERRED, " .inferred") if chip.inferred else ("", "")
-        parts.append(f"[{escaped(chip.name)} *{chip.count}*{doubt}]({url(chip.target)}){{: .chip{dotted} }}\n\n")
+        parts.append(f"[{escaped(chip.name)}{doubt}]({url(chip.target)}){{: .chip{dotted} }}\n\n")
     parts += [_links(links, url, ordinals) for links in notes.links]
     if ledger := notes.ledger:
         parts.append(f"*责任* *{escaped(ledger.owner)}*\n{{: .refs }}\n\n")

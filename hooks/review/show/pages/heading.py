@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from review.model import Campaign, CanonicalHeading, Material, Page
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
-from review.show.views.heading import heading_view, materials_by_heading
+from review.show.views.figures import Part
+from review.show.views.heading import HeadingEntry, HeadingView, heading_view, materials_by_heading
 from review.show.views.names import numeral, short
 from review.show.views.notes import Index, inferred
+from review.show.views.shows import shows
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -26,20 +29,46 @@ def _pages(
 ) -> Iterator[Page]:
     view = heading_view(index, heading.id, held)
     for part in view.parts:
-        yield render(
-            "heading.md.jinja",
-            addresses.heading(heading.id, part.slug),
-            heading=heading,
-            steps=(
-                (f"{campaign.year} {short(campaign)}“{campaign.label}”", addresses.campaign(campaign.id)),
-                (f"第{numeral(heading.number)}方面", addresses.HEADINGS),
+        listed = [(p.label, p.count, addresses.heading(heading.id, p.slug), p is part) for p in view.parts]
+        rows = [row for group in part.groups for row in group.rows]
+        yield Page(
+            src_uri=addresses.heading(heading.id, part.slug),
+            write=partial(_text, index, campaign, heading, view, part, listed),
+            shows=shows(
+                index,
+                (),
+                (row.brief.entry for row in rows if row.brief),
+                heading.id,
+                view.facts,
+                view.bars,
+                listed,
+                [(row.unit.id, index.post(row.material), row.target, row.said) for row in rows],
             ),
-            facts=view.facts,
-            bars=view.bars,
-            part=part,
-            parts=[(p.label, p.count, addresses.heading(heading.id, p.slug), p is part) for p in view.parts],
-            inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),
-            post=index.post,
-            unit_page=addresses.unit,
-            brief=entries.brief,
         )
+
+
+def _text(
+    index: Index,
+    campaign: Campaign,
+    heading: CanonicalHeading,
+    view: HeadingView,
+    part: Part[HeadingEntry],
+    listed: list[tuple[str, int, str, bool]],
+) -> str:
+    return render(
+        "heading.md.jinja",
+        addresses.heading(heading.id, part.slug),
+        heading=heading,
+        steps=(
+            (f"{campaign.year} {short(campaign)}“{campaign.label}”", addresses.campaign(campaign.id)),
+            (f"第{numeral(heading.number)}方面", addresses.HEADINGS),
+        ),
+        facts=view.facts,
+        bars=view.bars,
+        part=part,
+        parts=listed,
+        inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),
+        post=index.post,
+        unit_page=addresses.unit,
+        brief=entries.brief,
+    ).text

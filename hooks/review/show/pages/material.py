@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from markupsafe import Markup
 
@@ -15,16 +16,27 @@ from review.show.forms.titles import title
 from review.show.views.material import Prose, SectionTitle, ShownHeading, ShownItem, blocks, doubts, facts, prose, turns
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
+from review.show.views.shows import shows
 
 
 def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator[Page]:
     """A page for each material of the library, or for these of them."""
     neighbours = turns(index.library)
     for material in index.library.materials if materials is None else materials:
-        yield _page(index, material, *neighbours[material.id])
+        before, after = neighbours[material.id]
+        yield Page(
+            src_uri=addresses.material(material),
+            write=partial(_text, index, material, before, after),
+            edit_path=material.path,
+            shows=shows(index, (material,), index.entries.get(material.id, ()), *map(_turn, (before, after))),
+        )
 
 
-def _page(index: Index, material: Material, before: Material | None, after: Material | None) -> Page:
+def _turn(material: Material | None) -> tuple[str, str] | None:
+    return (material.id, material.title) if material else None
+
+
+def _text(index: Index, material: Material, before: Material | None, after: Material | None) -> str:
     unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
     pictures = named_pictures(material)
     shown = tuple(blocks(index, material, pictures))
@@ -32,7 +44,6 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
     return render(
         "material.md.jinja",
         addresses.material(material),
-        edit_path=material.path,
         material=material,
         title=title(material, unit),
         unit=unit,
@@ -52,7 +63,7 @@ def _page(index: Index, material: Material, before: Material | None, after: Mate
         address=addresses.material,
         item=entries.item,
         prose=_written,
-    )
+    ).text
 
 
 def _written(found: Prose, url: entries.Url) -> Markup:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from review.model import Page, ProblemType, Theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views import tally
+from review.show.views.figures import Part
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
-from review.show.views.problem import problem_view
+from review.show.views.problem import Occurrence, ProblemView, problem_view
+from review.show.views.shows import shows
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -33,25 +36,50 @@ def _pages(
     view = problem_view(index, id, again)
     for part in view.parts:
         first = part is view.parts[0]
-        yield render(
-            "problem.md.jinja",
-            addresses.problem(id, part.slug),
-            type=type,
-            theme=theme,
-            count=view.count,
-            units=view.units,
-            years=view.years if first else (),
-            span=view.span,
-            causes=view.causes if first else (),
-            measures=view.measures if first else (),
-            again=view.again if first else (),
-            more=view.more,
-            part=part,
-            parts=[(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in view.parts],
-            inferred=any(inferred(row.brief.notes) for group in part.groups for row in group.rows),
-            post=index.post,
-            short=short,
-            addresses=addresses,
-            brief=entries.brief,
-            reference=entries.reference,
+        listed = [(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in view.parts]
+        head = (view.years, view.causes, view.measures, view.again) if first else ((), (), (), ())
+        yield Page(
+            src_uri=addresses.problem(id, part.slug),
+            write=partial(_text, index, theme, type, view, part, listed, head),
+            shows=shows(
+                index,
+                (),
+                (row.brief.entry for group in part.groups for row in group.rows),
+                (id, view.count, view.units, view.span, view.more, listed, head),
+                [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
+            ),
         )
+
+
+def _text(
+    index: Index,
+    theme: Theme | None,
+    type: ProblemType | None,
+    view: ProblemView,
+    part: Part[Occurrence],
+    listed: list[tuple[str, int, str, bool]],
+    head: tuple[tuple[object, ...], ...],
+) -> str:
+    years, causes, measures, again = head
+    return render(
+        "problem.md.jinja",
+        addresses.problem(type.id if type else "", part.slug),
+        type=type,
+        theme=theme,
+        count=view.count,
+        units=view.units,
+        years=years,
+        span=view.span,
+        causes=causes,
+        measures=measures,
+        again=again,
+        more=view.more,
+        part=part,
+        parts=listed,
+        inferred=any(inferred(row.brief.notes) for group in part.groups for row in group.rows),
+        post=index.post,
+        short=short,
+        addresses=addresses,
+        brief=entries.brief,
+        reference=entries.reference,
+    ).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from review.model import Entry
 from review.show import addresses
@@ -15,25 +16,34 @@ LENGTH = 118
 """Characters of opening and excerpt together: three lines at the widest."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True)
 class Brief:
-    """One entry of an index."""
+    """One entry of an index. Its words and its margin are worked out when they are asked for."""
 
+    index: Index
     entry: Entry
-    target: str
-    bold: str
-    excerpt: str
-    notes: Margin
+    chip: bool = True
+    """False where all entries of the page share it."""
+    lacks: bool = False
+    """Whether a gap is the finding."""
 
+    @property
+    def target(self) -> str:
+        """Its place in its material."""
+        return addresses.item(self.entry)
 
-def brief(index: Index, entry: Entry, *, chip: bool = True, lacks: bool = False) -> Brief:
-    """`entry` for an index page; without the chip where all entries of the page share it."""
-    item = entry.item
-    bold = excerpt(item.marker + item.opening + item.stop, LENGTH)
-    return Brief(
-        entry=entry,
-        target=addresses.item(entry),
-        bold=bold,
-        excerpt=excerpt(item.rest, LENGTH - len(bold)),
-        notes=index.notes(entry, chip=chip, ordinals=False, lacks=lacks),
-    )
+    @property
+    def bold(self) -> str:
+        """Its opening."""
+        item = self.entry.item
+        return excerpt(item.marker + item.opening + item.stop, LENGTH)
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of what follows."""
+        return excerpt(self.entry.item.rest, LENGTH - len(self.bold))
+
+    @cached_property
+    def notes(self) -> Margin:
+        """Its margin."""
+        return self.index.notes(self.entry, chip=self.chip, ordinals=False, lacks=self.lacks)

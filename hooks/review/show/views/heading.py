@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from review.model import Entry, Library, Material, Unit
 from review.show import addresses
-from review.show.views.brief import LIMIT, Brief, brief
+from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, Group, Part, bars, grouped, parts
 from review.show.views.notes import Index
 
@@ -99,7 +99,7 @@ def _rows(
         unit, target = index.units[material.unit], f"{addresses.material(material)}#{heading}"
         entries = [e for e in found[material.id] if e.heading and e.heading.id == heading]
         rows += [
-            HeadingEntry(unit=unit, material=material, target=target, brief=brief(index, e) if full else None)
+            HeadingEntry(unit=unit, material=material, target=target, brief=Brief(index, e) if full else None)
             for e in entries
         ]
         if not entries:

@@ -59,8 +59,6 @@ class ShownHeading:
     label: str
     """As the contents show it: （一）感悟“两个确立”."""
     canonical: CanonicalHeading | None
-    count: int
-    """Problems under it in the whole library."""
     address: str
     """Its page; empty for a heading that no campaign prescribes."""
     marked: bool
@@ -161,7 +159,6 @@ def _shown_heading(index: Index, material: Material, heading: Heading) -> ShownH
         wording=heading.marker + heading.wording,
         label=heading.marker + (name if canonical or len(name) <= _LABEL else name[:_LABEL] + "…"),
         canonical=canonical,
-        count=len(index.library.by_heading.get(canonical.id, ())) if canonical else 0,
         address=addresses.heading(canonical.id) if canonical else "",
         marked=bool(heading.problems),
     )

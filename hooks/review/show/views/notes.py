@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,11 +18,14 @@ SHOWN = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chip:
-    """The type of a problem or the theme of a cause, with its count in the library."""
+    """The type of a problem or the theme of a cause.
+
+    Not with its count in the library, which stands on the page it leads to: here, one problem more would change all
+    pages that have the type.
+    """
 
     target: str
     name: str
-    count: int
     inferred: bool
 
 
@@ -76,10 +79,12 @@ class Index:
         return {campaign.id: campaign for campaign in self.library.vocabulary.campaigns}
 
     @cached_property
-    def causes(self) -> Counter[str]:
-        """Causes by theme."""
-        entries = self.library.entries.values()
-        return Counter(e.theme.id for e in entries if e.theme and isinstance(e.item, Cause))
+    def entries(self) -> Mapping[str, Sequence[Entry]]:
+        """By material id."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.library.entries.values():
+            found[entry.material.id].append(entry)
+        return found
 
     def year(self, material: Material) -> int:
         return self.campaigns[material.campaign].year
@@ -105,19 +110,21 @@ class Index:
             ),
             ledger=ledger,
             state=state(ledger, self.library) if ledger else "",
-            again=tuple(dict(map(self._again, entry.earlier)).items()),
+            again=self.again(entry),
         )
+
+    def again(self, entry: Entry) -> tuple[tuple[int, str], ...]:
+        """Year and place of the same author's earlier problems of this type, the last of each year."""
+        return tuple(dict(map(self._again, entry.earlier)).items())
 
     def _chip(self, entry: Entry) -> Chip | None:
         if entry.type:
             target, name = addresses.problem(entry.type.id), entry.type.name
-            count = len(self.library.by_type.get(entry.type.id, ()))
         elif entry.theme and isinstance(entry.item, Cause):
             target, name = f"{addresses.PROBLEMS}#{entry.theme.id}", entry.theme.name
-            count = self.causes[entry.theme.id]
         else:
             return None
-        return Chip(target=target, name=name, count=count, inferred=entry.inferred)
+        return Chip(target=target, name=name, inferred=entry.inferred)
 
     def _links(self, label: str, references: Sequence[Reference], lack: str, ordinals: bool) -> MarginLinks:
         links = tuple(self._link(reference, ordinals) for reference in references)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from review.model import Campaign, Entry, Reference, Unit
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.brief import LIMIT, Brief, brief
+from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, Part, Strip, bars, grouped, parts, scale, strip
 from review.show.views.notes import Index, Link
 
@@ -99,7 +99,7 @@ def _row(index: Index, entry: Entry) -> Occurrence:
         unit=index.units[entry.material.unit],
         heading=canonical.name if canonical else entry.heading.name if entry.heading else "",
         heading_page=addresses.heading(canonical.id) if canonical else "",
-        brief=brief(index, entry, chip=False, lacks=True),
+        brief=Brief(index, entry, chip=False, lacks=True),
         likely=_likely(entry) if index.library.audience == "staff" else (),
     )
 

@@ -1,0 +1,98 @@
+"""A site put together: of what was built last the files that still hold, and the others made anew.
+
+A page is made anew when what it shows has changed, or the frame that all pages share; what it shows is known before
+it is written. Whatever is made anew is made exactly as in a build of everything, so that the site is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from review.examine.library import Examined
+from review.keep.code import digest
+from review.model import Page
+from review.project import project
+from review.publish import tree
+from review.publish.far import files_below
+from review.publish.folder import mark
+from review.publish.frame import contents, frame
+from review.publish.generator import address, make
+from review.publish.last import Last, Site
+from review.publish.output import output
+from review.publish.part import FOOTER, Part, Written, day
+from review.show import addresses, search
+from review.spread import Spread
+
+CHUNK = 250
+"""Pages that one run of the generator makes."""
+BESIDE = "docs/"
+"""The unit of what is no page of the library: docs/, and what the theme brings."""
+
+
+class Broken(Exception):
+    """The generator complained; `said` is what it printed, a line each."""
+
+    def __init__(self, said: Sequence[str]) -> None:
+        super().__init__("\n".join(said))
+        self.said = tuple(said)
+
+
+def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> Last:
+    """Put the site of a library together; returns what is to be kept of it.
+
+    Raises Broken and tree.Clash; OSError where the disk is full.
+    """
+    library, pages = examined.library, list(tree.pages_of(examined))
+    sources = frozenset(page.src_uri for page in pages)
+    shared = _shared(examined, sources)
+    keys = {page.src_uri: _key(shared, page, examined) for page in pages}
+    keys[BESIDE] = digest(shared, list(contents(project() / "docs"))) if shared else ""
+    todo = [page for page in pages if not site.take(page.src_uri, keys[page.src_uri])]
+    asked = site.last.asked
+    beside = any(there != (uri in sources) for uri, there in asked.items()) or not site.take(BESIDE, keys[BESIDE])
+    site.asked = {} if beside else dict(asked)
+    unit = {address(uri): uri for uri in sources}
+    for part in spread(make, _parts(examined, root, todo, sources, beside)):
+        if part.said:
+            raise Broken(part.said)
+        site.asked |= part.asked
+        for one in part.files:
+            name = unit.get(one.path, BESIDE)
+            site.add(name, keys[name], one)
+    for path, data in tree.pictures(examined, root):
+        if not site.take(path, digest(data)):
+            site.add(path, digest(data), output(path, data, site.reader))
+    search.write(library, site.new, project() / ".cache" / "search" / tree.name(root, library.audience))
+    for path in sorted(files_below(site.new / search.FOLDER)):
+        site.adopt(f"{search.FOLDER}/{path}")
+    site.adopt(mark("site"))
+    return site.finished()
+
+
+def _shared(examined: Examined, sources: frozenset[str]) -> str | None:
+    """What all pages depend on; None where that is not known."""
+    foot = [uri in sources or (project() / "docs" / uri).is_file() for _, uri in FOOTER]
+    return frame(project(), foot, examined.library.audience, examined.library.vocabulary)
+
+
+def _key(shared: str | None, page: Page, examined: Examined) -> str:
+    """All that a page depends on; empty where that is not known, so that it is always made anew."""
+    counted = examined.library.as_of if page.src_uri == addresses.HOME else ""
+    return digest(shared, page.src_uri, page.edit_path, page.shows or page.text, counted) if shared else ""
+
+
+def _parts(
+    examined: Examined, root: Path, todo: Sequence[Page], sources: frozenset[str], beside: bool
+) -> Iterator[Part]:
+    """What is to be made, in parts; docs/ is in the first."""
+    for start in range(0, len(todo) or beside, CHUNK):
+        some = todo[start : start + CHUNK]
+        yield Part(
+            root=root,
+            audience=examined.library.audience,
+            pages=tuple(Written(src_uri=page.src_uri, text=page.text, edit_path=page.edit_path) for page in some),
+            sources=sources,
+            as_of=day(examined.library.as_of),
+            beside=beside and start == 0,
+        )

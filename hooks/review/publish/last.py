@@ -1,0 +1,195 @@
+"""The site that was built last, as far as it is still there: what was made of what, and what its files say.
+
+It is written when a site is in its place. Whatever happened to that since is seen: a file counts only as long as it is
+the same file on the disk, of the same length and time. What was cut off, is of another version or cannot be read
+means that all is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from review.keep.code import digest
+from review.keep.folder import Folder
+from review.keep.records import kept, packed, unpacked
+from review.project import project
+from review.publish.facts import Facts, Reader
+from review.publish.far import FILE
+from review.publish.leaks import Leak
+from review.publish.output import Output, output
+
+try:
+    import fcntl
+except ImportError:  # a system without locks: builds at once then make all anew
+    fcntl = None  # type: ignore[assignment]
+
+Seen = tuple[int, int, int]
+"""A file on the disk: its number there, its length, its time in nanoseconds."""
+kept(Facts)
+kept(Leak)
+
+
+@kept
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A file of a site."""
+
+    sha256: str
+    seen: Seen
+    facts: Facts
+
+
+@kept
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A built site."""
+
+    units: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By the source of a page, or a name for several files that are made together: its key, and the files' paths."""
+    files: dict[str, BuiltFile] = field(default_factory=dict)
+    """By path."""
+    asked: dict[str, bool] = field(default_factory=dict)
+    """The sources of the library that docs/ leads to, and whether they were there."""
+
+
+class Site:
+    """A site that is being put together in the folder `new`, with the one at `old`, which `last` tells of."""
+
+    def __init__(self, old: Path, new: Path, last: Last) -> None:
+        self.old, self.new, self.last = old, new, last
+        self.units: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.files: dict[str, BuiltFile] = {}
+        self.asked: dict[str, bool] = {}
+        self.reader = Reader()
+
+    def take(self, unit: str, key: str) -> bool:
+        """Take over the files of a unit; False where they were made of something else or are not there any more."""
+        made, paths = self.last.units.get(unit, ("", ()))
+        if not key or made != key or not all(self._is_there(path, self.old / path) for path in paths):
+            return False
+        for path in paths:
+            self._link(path)
+        self.units[unit] = key, paths
+        return True
+
+    def add(self, unit: str, key: str, one: Output) -> None:
+        """Write a file that was made anew, and its packed copy."""
+        self._write(one.path, one.data, one.facts)
+        paths = [one.path]
+        if one.packed is not None and one.packed_facts:
+            paths.append(f"{one.path}.gz")
+            self._write(paths[1], one.packed, one.packed_facts)
+        self.units[unit] = key, (*self.units.get(unit, ("", ()))[1], *paths)
+
+    def adopt(self, path: str) -> None:
+        """Take note of a file that was put there by others; the very file that was there last is not read again."""
+        packed_path = f"{path}.gz"
+        if self._is_there(path, self.new / path):
+            self.files[path] = self.last.files[path]
+            if packed_path not in self.last.files:
+                return
+            if self._is_there(packed_path, self.old / packed_path):
+                self._link(packed_path)
+                return
+        one = output(path, (self.new / path).read_bytes(), self.reader)
+        self.files[path] = self._built(path, one.data, one.facts)
+        if one.packed is not None and one.packed_facts:
+            self._write(packed_path, one.packed, one.packed_facts)
+
+    def finished(self) -> Last:
+        """What is to be kept of it."""
+        return Last(self.units, self.files, self.asked)
+
+    def _is_there(self, path: str, place: Path) -> bool:
+        return path in self.last.files and _seen(place) == self.last.files[path].seen
+
+    def _link(self, path: str) -> None:
+        """A second name for a file of the last site; a copy where the file system cannot."""
+        place = self.new / path
+        try:
+            os.link(self.old / path, place)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._link_or_copy(path, place)
+        except OSError:
+            self._link_or_copy(path, place)
+        else:
+            self.files[path] = self.last.files[path]
+
+    def _link_or_copy(self, path: str, place: Path) -> None:
+        last = self.last.files[path]
+        try:
+            os.link(self.old / path, place)
+        except OSError:
+            shutil.copyfile(self.old / path, place)
+            os.chmod(place, FILE)
+            if hashlib.sha256(place.read_bytes()).hexdigest() != last.sha256:
+                raise Changed(path) from None
+            last = BuiltFile(last.sha256, _seen(place) or (0, 0, 0), last.facts)
+        self.files[path] = last
+
+    def _write(self, path: str, data: bytes, facts: Facts) -> None:
+        place = self.new / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        os.chmod(place, FILE)
+        self.files[path] = self._built(path, data, facts)
+
+    def _built(self, path: str, data: bytes, facts: Facts) -> BuiltFile:
+        return BuiltFile(hashlib.sha256(data).hexdigest(), _seen(self.new / path) or (0, 0, 0), facts)
+
+
+class Changed(OSError):
+    """A file of the last site was changed while it was taken over."""
+
+
+def _seen(path: Path) -> Seen | None:
+    """A plain file as the disk knows it."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return (found.st_ino, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+
+class Place:
+    """Where the last site of a library, an audience and a folder is kept."""
+
+    def __init__(self, *which: object) -> None:
+        self.folder = Folder(project() / ".cache" / "built")
+        self.name = hashlib.sha256(repr(which).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def read(self) -> Last:
+        """What is kept; nothing where it is not whole or of another version."""
+        data = self.folder.get(self.name)
+        mark = digest("last").encode()
+        try:
+            last = unpacked(data[len(mark) :], {}) if data and data.startswith(mark) else None
+        except Exception:  # no record
+            last = None
+        return last if isinstance(last, Last) else Last()
+
+    def keep(self, last: Last) -> None:
+        """Keep it for the next build."""
+        self.folder.put(self.name, digest("last").encode() + packed(last))
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Within this block no other build works there: it waits until that has finished. False where none can tell."""
+        try:
+            self.folder.path.mkdir(parents=True, exist_ok=True)
+            file = open(self.folder.path / f".{self.name}.lock", "w")  # noqa: SIM115, closed below
+        except OSError:
+            yield False
+            return
+        with file:
+            if fcntl:
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield fcntl is not None

@@ -1,0 +1,65 @@
+"""A part of a site's pages, which the generator makes by itself as it would make them among all others.
+
+It knows what the other pages are called, for links; what they say is no matter.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from review.model import Audience
+
+FOOTER = (("使用说明", "guide/index.md"), ("更新", "changes/index.md"))
+"""What the foot of every page leads to, where it is there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """A page's Markdown."""
+
+    src_uri: str
+    text: str
+    edit_path: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What is to be made."""
+
+    root: Path
+    audience: Audience
+    pages: tuple[Written, ...]
+    sources: frozenset[str]
+    """Of all pages of the library."""
+    as_of: str
+    beside: bool
+    """Whether docs/ and what the theme brings are part of it."""
+    asked: dict[str, bool] = field(default_factory=dict, compare=False)
+    """Filled when it is made: the sources that links of docs/ lead to, and whether they are there."""
+
+
+def day(date: datetime.date) -> str:
+    """A day as the frame of the home page says it."""
+    return f"{date.year} 年 {date.month} 月 {date.day} 日"
+
+
+_current: list[Part] = []
+
+
+def current() -> Part | None:
+    """The part that this process is making; None where a whole site is made."""
+    return _current[-1] if _current else None
+
+
+@contextmanager
+def making(part: Part) -> Iterator[None]:
+    """Within this block, it is the current one."""
+    _current.append(part)
+    try:
+        yield
+    finally:
+        _current.pop()

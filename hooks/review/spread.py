@@ -1,0 +1,71 @@
+"""Work that is the same for many things, spread over what is there: this process, its cores, or a cluster.
+
+Whoever has such work asks for a `Spread` and does not know where it is done; the results come back in the order of
+what was given, so that nothing depends on it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from typing import Protocol, TypeVar
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+class Spread(Protocol):
+    """Calls a function with each of many arguments, and gives what it returns in their order."""
+
+    def __call__(self, work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+        """`work` and everything given and returned may travel to another process. Raises what `work` raises."""
+        ...
+
+
+def here(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+    """In this process, one after the other."""
+    return map(work, given)
+
+
+def cores(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+    """On all cores, where there is more than one thing to do; the processes are copies of this one.
+
+    No more is asked of `given` than is soon done, so that it may be worked out meanwhile, and need not all be there.
+    """
+    count, rest = _cores(), iter(given)
+    first = list(islice(rest, 2))
+    if count < 2 or len(first) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, chain(first, rest))
+        return
+    with ProcessPoolExecutor(count, multiprocessing.get_context("fork")) as pool:
+        waiting: deque[Future[Result]] = deque()
+        for one in chain(first, rest):
+            waiting.append(pool.submit(work, one))
+            if len(waiting) > 2 * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def cluster(address: str) -> Spread:
+    """On a Dask cluster, whose workers see the same folders and have the same package. Raises OSError.
+
+    A worker that is lost is no fault: what it was doing is done by another.
+    """
+    from dask.distributed import Client  # type: ignore[import-not-found,unused-ignore] # an optional extra, loaded by nothing else
+
+    client = Client(address, timeout="20s", set_as_default=False)
+
+    def spread(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+        future = client.map(work, list(given), pure=False, retries=2)
+        return (one.result() for one in future)
+
+    return spread
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
