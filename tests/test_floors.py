@@ -19,9 +19,10 @@ FLOORS = {
     "intake": 5,
     "edit": 5,
     "publish": 5,
-    "cli": 6,
-    "events": 7,
-    "site": 8,
+    "editor": 6,
+    "cli": 7,
+    "events": 8,
+    "site": 9,
 }
 
 ROOMS_OF_SHOW = {"addresses": 0, "views": 1, "forms": 2, "search": 2, "word": 2, "pages": 3}

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from review.cli import adopt, edit, ledger, materials, site, word, words
+from review.cli import adopt, edit, editor, ledger, materials, site, word, words
 from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
 
@@ -22,6 +22,7 @@ COMMANDS = [
     words.words,
     words.schema,
     word.word,
+    editor.edit,
     edit.set_command,
     edit.seen,
     ledger.export,

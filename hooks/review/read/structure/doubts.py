@@ -12,7 +12,7 @@ UNSURE = 1.0
 _SAME = 1e-6
 """Tokens in sequence with one margin differ in the same other reading."""
 _SHOWN = 24
-_KINDS = {
+KIND_NAMES = {
     "problems": "问题", "causes": "根源", "measures": "措施", "cases": "案例", "previous": "上年整改", "other": "其他",
 }  # fmt: skip
 _NAMES = {"H": "方面", "P": "条目里的一点", "T": "正文", "N": "别人或一般道理", "Z": "落款", "I:pre": "开头的列举"}
@@ -23,7 +23,7 @@ def label_name(label: str) -> str:
     if label in _NAMES:
         return _NAMES[label]
     name, _, kind = label.partition(":")
-    what = _KINDS.get(kind, kind)
+    what = KIND_NAMES.get(kind, kind)
     return {"S": f"{what}部分", "I": what, "L": f"“{what}”标签", "A": f"引出{what}的话"}[name]
 
 

@@ -1,0 +1,135 @@
+"""What the editor's page asks for, over HTTP: each answer is JSON, each refusal a sentence in Chinese."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from review.editor import form, git
+from review.editor.changes import changes
+from review.editor.desk import Desk
+from review.editor.files import Changed, Outside
+from review.read.text.files import Refused
+from review.read.text.write import reason
+
+HERE = Path(__file__).parent / "static"
+THEME = Path(__file__).parents[1] / "theme" / "assets"
+Asked = dict[str, Any]
+Answer = Callable[[Desk, Asked], Asked]
+
+
+def app(desk: Desk) -> Starlette:
+    """The editor of one library."""
+    actions: dict[str, Answer] = {
+        "files": _files, "open": _open, "look": _look, "set": _set, "note": _note, "changes": _changes,
+        "save": _save, "undo": _undo, "commit": _commit, "copy": _copy,
+    }  # fmt: skip
+    routes = [Route(f"/api/{name}", _endpoint(desk, action), methods=["POST"]) for name, action in actions.items()]
+    return Starlette(routes=[
+        Route("/", _page), *routes,
+        Mount("/static", StaticFiles(directory=HERE)), Mount("/assets", StaticFiles(directory=THEME)),
+    ])  # fmt: skip
+
+
+async def _page(request: Request) -> Response:
+    return FileResponse(HERE / "editor.html")
+
+
+def _endpoint(desk: Desk, action: Answer) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            asked = json.loads(await request.body())
+            return JSONResponse(await run_in_threadpool(functools.partial(action, desk, asked)))
+        except Changed as error:
+            now = {"text": error.text, "digest": error.digest}
+            return JSONResponse({"error": "没有写入：这份文件在别处改过了。", "now": now}, 409)
+        except Refused as error:
+            return JSONResponse({"error": f"{error.finding.at}: {error}"}, 422)
+        except OSError as error:
+            return JSONResponse({"error": f"写不进文件：{reason(error)}。改动还在本页。"}, 507)
+        except (Outside, form.NoForm, git.NoCommit) as error:
+            return JSONResponse({"error": str(error)}, 422)
+        except (KeyError, TypeError, ValueError):
+            return JSONResponse({"error": "看不懂这个请求。"}, 400)
+
+    return answer
+
+
+def _files(desk: Desk, asked: Asked) -> Asked:
+    return {"groups": desk.groups(), "root": str(desk.files.root), "choices": form.choices(desk.vocabulary),
+            "who": git.who(desk.files.root), "start": desk.start}  # fmt: skip
+
+
+def _open(desk: Desk, asked: Asked) -> Asked:
+    path = _text(asked, "path")
+    opened = desk.files.open(path)
+    return {"text": opened.text, "digest": opened.digest, "undo": desk.files.can_undo(path),
+            "look": desk.reader.look(opened.text, path)}  # fmt: skip
+
+
+def _look(desk: Desk, asked: Asked) -> Asked:
+    return {"look": desk.reader.look(_text(asked, "text"), _text(asked, "path"))}
+
+
+def _set(desk: Desk, asked: Asked) -> Asked:
+    """One value of front matter; a path within the ledger may be that of a row that is not there yet."""
+    where, value = asked["field"], asked["value"]
+    if not (isinstance(where, list) and where and all(isinstance(part, str) for part in where)):
+        raise ValueError("field")
+    if not isinstance(value, str | dict):
+        raise TypeError("value")
+    text = form.changed(_text(asked, "text"), where, value)
+    return {"text": text, "look": desk.reader.look(text, _text(asked, "path"))}
+
+
+def _note(desk: Desk, asked: Asked) -> Asked:
+    text = form.noted(_text(asked, "text"), _text(asked, "at"), _text(asked, "as"), str(asked.get("kind", "")))
+    return {"text": text, "look": desk.reader.look(text, _text(asked, "path"))}
+
+
+def _changes(desk: Desk, asked: Asked) -> Asked:
+    """The lines that a save would write, against the file as it was opened."""
+    before, text = _text(asked, "before"), _text(asked, "text")
+    body = int(desk.reader.look(text, _text(asked, "path"))["body"])
+    return {"rows": changes(before, text, body)}
+
+
+def _save(desk: Desk, asked: Asked) -> Asked:
+    path = _text(asked, "path")
+    made = desk.files.save(path, _text(asked, "digest"), _text(asked, "text"))
+    desk.forget(path)
+    return {"digest": made, "undo": desk.files.can_undo(path), "changed": git.changed(desk.files.root, path)}
+
+
+def _undo(desk: Desk, asked: Asked) -> Asked:
+    desk.files.undo(_text(asked, "path"))
+    desk.forget(_text(asked, "path"))
+    return _open(desk, asked)
+
+
+def _copy(desk: Desk, asked: Asked) -> Asked:
+    """What was written, under a name of its own beside the file, when the file itself was changed meanwhile."""
+    return {"path": desk.files.aside(_text(asked, "path"), _text(asked, "text"))}
+
+
+def _commit(desk: Desk, asked: Asked) -> Asked:
+    path = _text(asked, "path")
+    desk.files.place(path)
+    return {"commit": git.commit(desk.files.root, path, _text(asked, "message"))}
+
+
+def _text(asked: Asked, key: str) -> str:
+    value = asked[key]
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value

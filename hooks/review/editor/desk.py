@@ -1,0 +1,69 @@
+"""What the editor has before it: one library, its files by what is found in them, its vocabulary."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from review.check.minor import is_minor
+from review.editor.files import Files
+from review.editor.look import Reader
+from review.examine.library import examine
+from review.keep.folder import of_library
+from review.model import Finding, Vocabulary
+from review.read.front.lines import Lines, value
+from review.read.vocabulary.load import read_vocabulary
+
+GROUPS = (("must", "须处理"), ("may", "可看"), ("none", "无问题"))
+
+
+class Desk:
+    """The library at `root`; `start` is the file that is to be opened first."""
+
+    def __init__(self, root: Path, start: str = "") -> None:
+        self.files, self.start = Files(root), start
+        self.vocabulary: Vocabulary = read_vocabulary(root)[0]
+        self.reader = Reader(self.vocabulary)
+        self._lock = threading.Lock()
+        self._found: dict[str, list[Finding]] | None = None
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The files in three groups: what stops publishing, what may be looked at, the rest."""
+        with self._lock:
+            if self._found is None:
+                self._found = self._examined()
+            found = self._found
+        rows: dict[str, list[dict[str, Any]]] = {key: [] for key, _ in GROUPS}
+        for path, findings in found.items():
+            must = sum(f.severity == "error" for f in findings)
+            group = "must" if must else "may" if findings else "none"
+            rows[group].append({"path": path, "name": _name(path, self.files.root), "must": must,
+                                "may": len(findings) - must})  # fmt: skip
+        return [{"key": key, "name": name, "files": rows[key]} for key, name in GROUPS]
+
+    def forget(self, path: str) -> None:
+        """`path` was written: what is found in the library is found anew when it is asked for."""
+        with self._lock:
+            self._found = None
+
+    def _examined(self) -> dict[str, list[Finding]]:
+        root = self.files.root
+        examined = examine(root, "staff", drafts=True, kept=of_library("readings", root))
+        names = sorted(path.relative_to(root).as_posix() for path in (root / "materials").rglob("*.md"))
+        found: dict[str, list[Finding]] = {name: [] for name in names}
+        for finding in (*examined.errors, *examined.warnings):
+            if finding.at.path in found and not is_minor(finding, self.vocabulary):
+                found[finding.at.path].append(finding)
+        return found
+
+
+def _name(path: str, root: Path) -> str:
+    """Unit, post and year of a file, by its front matter; its path where it has none to go by."""
+    try:
+        lines = Lines((root / path).read_text("utf-8-sig"))
+        said = {key: value(node) for key in ("unit", "author", "kind", "date") if (node := lines.get([key]))}
+        words = (said["unit"], said.get("author") or said["kind"], str(said["date"])[:4])
+        return "　".join(map(str, words))
+    except Exception:  # whatever stands there instead: the path names it
+        return path.removeprefix("materials/").removesuffix(".md")

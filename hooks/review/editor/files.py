@@ -1,0 +1,144 @@
+"""The files that may be edited: plain files of materials/ in one library, and never a way out of it."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from review.read.text.files import MAX_MATERIAL, read_bytes, strict_text
+from review.read.text.write import write
+
+_END = re.compile(r"(\r\n|\r|\n)")
+
+
+class Outside(ValueError):
+    """A name that is no file of materials/; the message says so, in Chinese."""
+
+
+class Changed(Exception):
+    """The file is no longer what the editor opened; carries what it is now."""
+
+    def __init__(self, text: str, digest: str) -> None:
+        super().__init__("文件在别处改过了")
+        self.text, self.digest = text, digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """A file as it was read."""
+
+    text: str
+    """With line feeds only, as a page has it."""
+    raw: str
+    digest: str
+    """Of the bytes: what a save must still find."""
+
+
+class Files:
+    """The materials of the library at `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._undo: dict[str, list[tuple[bytes, str]]] = {}
+
+    def place(self, name: str) -> Path:
+        """Where the file `name` is. Raises Outside for anything but a plain file of materials/ on its own path."""
+        parts = name.split("/")
+        sound = parts[0] == "materials" and len(parts) > 1 and name.endswith(".md") and "\0" not in name
+        if not sound or any(part in ("", ".", "..") or "\\" in part for part in parts):
+            raise Outside(f"“{name[:60]}”不是 materials/ 里的文件。")
+        path = self.root.joinpath(*parts)
+        if Path(os.path.realpath(path)) != path or not path.is_file():
+            raise Outside(f"{name} 不是 materials/ 里的普通文件：没有，或是符号链接。")
+        return path
+
+    def open(self, name: str) -> Opened:
+        """The file `name`. Raises Outside; Refused where it is no text that may stand in a library."""
+        data = read_bytes(self.place(name), name, MAX_MATERIAL)
+        return Opened(text=strict_text(data, name), raw=data.decode("utf-8"), digest=digest(data))
+
+    def save(self, name: str, base: str, text: str) -> str:
+        """Write `text`, its lines alone that differ, where the file is still `base`; the new digest.
+
+        Raises Changed where it is not, Outside, Refused for a text that may not stand in a library, OSError.
+        """
+        path = self.place(name)
+        with self._alone():
+            opened = self.open(name)
+            if opened.digest != base:
+                raise Changed(opened.text, opened.digest)
+            data = relined(opened.raw, text).encode()
+            strict_text(data, name)
+            if len(data) > MAX_MATERIAL:
+                raise OSError(f"一份材料应不超过 {MAX_MATERIAL // 1024} KB")
+            if not os.access(path, os.W_OK):
+                raise PermissionError("文件是只读的")
+            write(path, data)
+            self._undo.setdefault(name, []).append((opened.raw.encode(), digest(data)))
+            return digest(data)
+
+    def aside(self, name: str, text: str) -> str:
+        """Keep a text that could not be saved in a file of its own outside materials/; its path. Raises OSError."""
+        self.place(name)
+        folder = self.root / ".cache" / "editor"
+        for number in range(1, 1000):
+            path = folder / f"{Path(name).stem}-{number}.md"
+            if not path.exists():
+                write(path, text.encode())
+                return path.relative_to(self.root).as_posix()
+        raise OSError("另存的已经太多")
+
+    def can_undo(self, name: str) -> int:
+        """How many saves of this file can be taken back."""
+        return len(self._undo.get(name, ()))
+
+    def undo(self, name: str) -> Opened:
+        """Take the last save back, where nobody wrote the file since. Raises Changed, Outside, OSError."""
+        path, saves = self.place(name), self._undo.get(name) or []
+        with self._alone():
+            opened = self.open(name)
+            if not saves or saves[-1][1] != opened.digest:
+                raise Changed(opened.text, opened.digest)
+            write(path, saves.pop()[0])
+        return self.open(name)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other editor of this library writes meanwhile."""
+        handle = os.open(self.root / "materials", os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+
+def digest(data: bytes) -> str:
+    """By which a file's content is known again."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def relined(raw: str, text: str) -> str:
+    """`text` (line feeds only) as the new content of a file that was `raw`: a BOM stays, and so does every line's end.
+
+    A new line ends as the line before it.
+    """
+    mark = "\ufeff" if raw.startswith("\ufeff") else ""
+    parts = _END.split(raw.removeprefix("\ufeff"))
+    old, ends, new = parts[::2], [*parts[1::2], ""], text.split("\n")
+    usual = next((end for end in ends if end), "\n")
+    made: list[str] = []
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        there = ends[a:b][: d - c]
+        made += [end or usual for end in [*there, *[usual] * (d - c - len(there))]]
+    for n, line in enumerate(new[1:-1], 1):
+        if line == "" and made[n - 1] == "\r" and made[n] == "\n":  # together they would end one line
+            made[n] = "\r"
+    return mark + "".join(line + end for line, end in zip(new, [*made[:-1], ""], strict=True))

@@ -1,0 +1,254 @@
+/* The editor's page: one file, its text the only truth; form, ledger and reading are drawn from it, 150 ms after the
+   last key and never while an input method is composing. */
+import { ask } from "./api.js";
+import { drawReading, drawTwin, goTo, mark } from "./body.js";
+import { drawForm, drawLedger } from "./form.js";
+import { close, review } from "./step.js";
+import { element } from "/assets/search/element.js";
+
+const PAUSE = 150;
+const $ = (id) => document.getElementById(id);
+const state = { path: "", digest: "", before: "", head: "", look: null, who: "", text: () => state.head + $("body").value };
+let choices = null, timer = 0, asked = 0, composing = false, chosen = "";
+
+function told(error) {
+  $("problem").textContent = error ? error.message : "";
+  $("problem").hidden = !error;
+}
+
+/* ---- files ---- */
+
+async function files() {
+  const said = await ask("files", {});
+  choices = said.choices;
+  state.who = said.who;
+  const find = element("input", { type: "search", placeholder: "按单位找", "aria-label": "按单位找文件" });
+  const groups = said.groups.filter((group) => group.files.length).map(drawGroup);
+  find.addEventListener("input", () => {
+    for (const row of $("files").querySelectorAll("li")) row.hidden = !row.textContent.includes(find.value.trim());
+  });
+  const was = $("files").querySelector("details"), now = groups.find((one) => one.tagName === "DETAILS");
+  if (was && now) now.open = was.open;
+  $("files").replaceChildren(find, ...groups);
+  if (!groups.length) $("files").append(element("p", { text: "资料库里还没有材料；用 review import 导入，或 review new 新开一份。" }));
+  mark_current();
+  return said.start;
+}
+
+function drawGroup(group) {
+  const rows = group.files.map((file) => {
+    const words = [file.must && `${file.must} 处须处理`, file.may && `${file.may} 处可看`].filter(Boolean).join("　");
+    const made = element("button", { type: "button", "data-path": file.path }, file.name, words && element("small", { text: words }));
+    made.addEventListener("click", () => open(file.path));
+    return element("li", {}, made);
+  });
+  const list = element("ul", {}, ...rows), head = element("h2", {}, group.name, element("small", { text: `${group.files.length} 份` }));
+  return group.key === "none" ? element("details", {}, element("summary", {}, head), list) : element("section", {}, head, list);
+}
+
+function mark_current() {
+  for (const one of $("files").querySelectorAll("[data-path]")) {
+    if (one.dataset.path === state.path) one.setAttribute("aria-current", "true");
+    else one.removeAttribute("aria-current");
+  }
+}
+
+/* ---- one file ---- */
+
+async function open(path) {
+  if (unsaved() && !confirm("这一份还没有保存，要离开吗？改动会丢。")) return;
+  try {
+    show(path, await ask("open", { path }));
+    told(null);
+  } catch (error) {
+    told(error);
+  }
+}
+
+function show(path, opened) {
+  state.path = path;
+  state.digest = opened.digest;
+  state.before = opened.text;
+  $("empty").hidden = true;
+  $("open").hidden = false;
+  $("path").textContent = path;
+  take(opened.text, opened.look, true);
+  close();
+  mark_current();
+}
+
+/* A text with what was read from it; the body in the field stays as it is unless it is `whole`. */
+function take(text, look, whole) {
+  const lines = text.split("\n"), head = lines.slice(0, look.body - 1).join("\n");
+  state.head = look.body > 1 ? `${head}\n` : "";
+  if (whole) $("body").value = lines.slice(look.body - 1).join("\n");
+  if (document.activeElement !== $("head")) $("head").value = head;
+  draw(look);
+}
+
+function draw(look) {
+  state.look = look;
+  const form = look.form, must = look.findings.filter((one) => one.must).length, may = look.findings.length - must;
+  $("title").textContent = (form && form.values.title) || state.path;
+  $("told").replaceChildren(...[[must, true, "处须处理"], [may, false, "处可看"]].flatMap(([n, kind, words]) => n ? [mark(kind), `${n} ${words}　`] : []));
+  if (!look.findings.length) $("told").textContent = "没有查出问题";
+  $("counts").textContent = look.counts.map(([n, words]) => `${n} ${words}`).join("　");
+  drawForm(form, choices, set);
+  drawLedger(form, choices, set);
+  drawFindings(look);
+  redraw();
+  change();
+}
+
+function redraw() {
+  if (!state.look) return;
+  drawTwin($("body").value, state.look.reading, state.look.body, chosen);
+  drawReading(state.look.reading, state.look.findings, state.look.body, correct);
+}
+
+function drawFindings(look) {
+  $("findings-part").hidden = !look.findings.length;
+  $("findings").replaceChildren(...look.findings.map((one) => {
+    const go = element("button", { type: "button", cls: "link", text: `第 ${one.line} 行` });
+    go.addEventListener("click", () => {
+      if (one.line >= look.body) return goTo(one.line - look.body);
+      $("raw").open = true;
+      $("head").focus();
+    });
+    return element("li", {}, mark(one.must), one.must ? "须处理　" : "可看　", go, `　${one.message}`);
+  }));
+}
+
+function unsaved() {
+  return state.path && state.text() !== state.before;
+}
+
+function change() {
+  const changed = unsaved();
+  $("review").disabled = !changed;
+  $("unsaved").textContent = changed ? "有改动，未保存" : "";
+}
+
+/* ---- reading while it is written ---- */
+
+async function look() {
+  const number = ++asked, text = state.text();
+  try {
+    const { look: found } = await ask("look", { path: state.path, text });
+    if (number !== asked || text !== state.text()) return;
+    told(null);
+    take(text, found, false);
+  } catch (error) {
+    told(error);
+    if (error.gone) $("review").disabled = true;
+  }
+}
+
+function later() {
+  drawTwin($("body").value, [], state.look ? state.look.body : 1, "");
+  change();
+  clearTimeout(timer);
+  if (!composing) timer = setTimeout(look, PAUSE);
+}
+
+$("body").addEventListener("input", later);
+$("body").addEventListener("compositionstart", () => { composing = true; });
+$("body").addEventListener("compositionend", () => { composing = false; later(); });
+$("head").addEventListener("input", () => {
+  state.head = `${$("head").value}\n`;
+  later();
+});
+$("head").addEventListener("change", look);
+
+async function set(field, value) {
+  await put("set", { field, value });
+}
+
+async function put(name, question) {
+  try {
+    const said = await ask(name, { path: state.path, text: state.text(), ...question });
+    asked++;
+    take(said.text, said.look, false);
+    told(null);
+  } catch (error) {
+    told(error);
+    redraw();
+  }
+}
+
+/* ---- a passage called by another name ---- */
+
+const BEGINS = 24;
+
+function correct(words, entry, back) {
+  const at = words.trim().split("\n")[0].replace(/^#+ /, "").slice(0, BEGINS), box = $("box");
+  if (!at) return told(new Error("先在正文里选中一段的开头几个字。"));
+  chosen = words.split("\n")[0];
+  const roles = [...choices.role.map(([role, name]) => [role, "", name]), ...choices.section.map(([kind, name]) => ["section", kind, `${name}部分的标题`])];
+  const select = element("select", { id: "box-role" }, ...roles.map(([role, kind, name]) => element("option", { value: `${role} ${kind}`, text: name })));
+  const problem = entry && entry.what.startsWith("问题");
+  const type = element("select", { id: "box-type" }, element("option", { value: "", text: "按程序的归类" }), ...choices.type.map(([id, name]) => element("option", { value: id, text: name })));
+  const key = problem ? entry.id.slice(1).replace("-", ".") : "";
+  if (problem) type.value = (state.look.form && state.look.form.types[key]) || "";
+  else select.value = "text ";
+  const was = type.value, cancel = element("button", { type: "button", text: "取消" });
+  box.replaceChildren(element("p", { id: "box-head", text: `“${at}”是` }), element("label", { cls: "vh", for: "box-role", text: "这一段是" }), select,
+    ...(problem ? [element("label", { for: "box-type", text: "问题类型" }), type] : []),
+    element("p", {}, element("small", { text: "记在文件头，正文一字不动。" })), element("p", {}, element("button", { type: "submit", cls: "main", text: "照此更正" }), " ", cancel));
+  const leave = () => { box.hidden = true; chosen = ""; redraw(); (back && back.isConnected ? back : $("body")).focus(); };
+  box.onsubmit = async (event) => {
+    event.preventDefault();
+    const [role, kind] = select.value.split(" ");
+    leave();
+    if (problem && type.value !== was) await put("set", { field: ["problems", key, "type"], value: type.value });
+    if (!problem || role !== "problem") await put("note", { at, as: role, kind });
+  };
+  cancel.onclick = leave;
+  box.onkeydown = (event) => { if (event.key === "Escape") leave(); };
+  box.hidden = false;
+  const line = entry ? entry.line - state.look.body : $("body").value.slice(0, $("body").selectionStart).split("\n").length - 1;
+  const there = $("twin").children[line];
+  box.style.top = `${there ? there.offsetTop : 0}px`;
+  redraw();
+  select.focus();
+}
+
+function correctSelection() {
+  const field = $("body"), words = field.value.slice(field.selectionStart, field.selectionEnd);
+  const entry = state.look && state.look.reading.find((one) => one.opening && words.trim() && one.opening.startsWith(words.trim()));
+  correct(words, entry, field);
+}
+
+$("correct").addEventListener("click", correctSelection);
+
+/* ---- saving ---- */
+
+async function done(made, opened) {
+  if (opened) show(state.path, { ...opened, look: opened.look || (await ask("look", { path: state.path, text: opened.text })).look });
+  else {
+    state.digest = made.digest;
+    state.before = state.text();
+    change();
+  }
+  files().catch(told);
+}
+
+function step() {
+  if (unsaved()) review(state, done).catch(told);
+}
+
+$("review").addEventListener("click", step);
+addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    event.preventDefault();
+    step();
+  } else if (event.altKey && event.key.toLowerCase() === "r") {
+    event.preventDefault();
+    correctSelection();
+  }
+});
+addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+addEventListener("resize", redraw);
+
+$("address").textContent = location.host;
+files().then((start) => start && open(start)).catch(told);

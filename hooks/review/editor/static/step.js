@@ -1,0 +1,104 @@
+/* Saving as a step of its own: first the lines, then the file, then, where there is git, a sentence for the history. */
+import { ask } from "./api.js";
+import { element } from "/assets/search/element.js";
+
+const $ = (id) => document.getElementById(id);
+
+function open(heading, ...content) {
+  const step = $("step");
+  step.hidden = false;
+  step.className = "";
+  step.replaceChildren(element("h2", { id: "step-head", text: heading, tabindex: "-1" }), ...content);
+  $("step-head").focus();
+  step.scrollIntoView({ block: "nearest" });
+}
+
+export function close() {
+  $("step").hidden = true;
+}
+
+function button(text, action, main) {
+  const made = element("button", { type: "button", cls: main ? "main" : "", text });
+  made.addEventListener("click", action);
+  return made;
+}
+
+export async function review(state, done) {
+  const { rows } = await ask("changes", { path: state.path, before: state.before, text: state.text() });
+  if (!rows.length) return open("没有改动", element("p", {}, button("继续改", close)));
+  const must = state.look.findings.filter((one) => one.must).length;
+  const left = must ? `须处理的 ${must} 处还在，可以先写入；发布时会挡住。` : "";
+  const write = button("写入文件", () => save(state, done), true);
+  open("保存前核对", element("p", {}, element("small", { text: `写入的就是下面 ${rows.length} 行，别处不动。` })),
+    lines(rows), element("p", {}, write, " ", button("继续改", close), " ", element("small", { text: left })));
+}
+
+export function lines(rows) {
+  const body = element("tbody");
+  let under = null;
+  for (const row of rows) {
+    if (row.under !== under) body.append(element("tr", {}, element("th", { colspan: 3, scope: "rowgroup", text: row.under })));
+    under = row.under;
+    const words = row.pieces.map(([kind, text]) => kind === "same" ? text : element(kind === "gone" ? "del" : "ins", {}, element("span", { cls: "vh", text: kind === "gone" ? "删去：" : "添上：" }), text));
+    body.append(element("tr", {}, element("td", { text: row.line }), element("td", { text: row.sign }), element("td", {}, ...words)));
+  }
+  return element("table", { cls: "lines" }, element("caption", { cls: "vh", text: "改动的行" }), body);
+}
+
+async function save(state, done) {
+  try {
+    const made = await ask("save", { path: state.path, digest: state.digest, text: state.text() });
+    await done(made);
+    saved(state, made, done);
+  } catch (error) {
+    if (error.now) clash(state, error.now, done);
+    else open("没有写入", element("p", { text: error.message }), element("p", {}, button("继续改", close)));
+  }
+}
+
+function saved(state, made, done) {
+  const take = button("撤销这次写入", async () => {
+    try {
+      const opened = await ask("undo", { path: state.path });
+      await done(opened, opened);
+      open("已撤销", element("p", { text: "文件已回到写入之前。" }), element("p", {}, button("继续改", close)));
+    } catch (error) {
+      open("没有撤销", element("p", { text: error.now ? "文件在这之后又改过，撤销会丢掉那些改动。" : error.message }));
+    }
+  });
+  const parts = [element("p", {}, take, " ", button("继续改", close))];
+  if (state.who && made.changed) parts.unshift(history(state));
+  open("已写入", ...parts);
+}
+
+function history(state) {
+  const words = element("input", { id: "reason", type: "text", size: 44, autocomplete: "off", maxlength: 200 });
+  const told = element("p", { role: "status" });
+  const keep = button("记入历史", async () => {
+    try {
+      const { commit } = await ask("commit", { path: state.path, message: words.value });
+      told.textContent = `已记入历史，编号 ${commit}，署名 ${state.who}。`;
+      keep.disabled = true;
+    } catch (error) {
+      told.textContent = error.message;
+    }
+  }, true);
+  return element("div", {}, element("label", { for: "reason", text: "改了什么，一句话：" }), words, " ", keep, told);
+}
+
+async function clash(state, now, done) {
+  const mine = await ask("changes", { path: state.path, before: state.before, text: state.text() });
+  const theirs = await ask("changes", { path: state.path, before: state.before, text: now.text });
+  const at = (rows) => Array.from(new Set(rows.map((row) => row.line))).slice(0, 8).join("、") || "（没有）";
+  const both = element("div", { hidden: "" }, element("h3", { text: "别处改的" }), lines(theirs.rows), element("h3", { text: "你改的" }), lines(mine.rows));
+  const see = button("看两边的差别", () => { both.hidden = false; }, true);
+  const aside = button("另存一份，再打开现在的文件", async () => {
+    const { path } = await ask("copy", { path: state.path, text: state.text() });
+    await done(null, now);
+    open("已另存", element("p", { text: `你的一份在 ${path}，页面上是现在的文件；把要的改动再写一遍。` }), element("p", {}, button("继续改", close)));
+  });
+  open("没有写入：这份文件在别处改过了。",
+    element("p", { text: `别处改在第 ${at(theirs.rows)} 行；你改在第 ${at(mine.rows)} 行，还在本页，没有丢。不能强行覆盖。` }),
+    element("p", {}, see, " ", aside), both);
+  $("step").className = "clash";
+}

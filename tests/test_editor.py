@@ -1,0 +1,269 @@
+"""The local editor's parts: files and nothing but files, exact lines, the form, and who may speak to it."""
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("starlette")
+
+from review.editor import form, git
+from review.editor.app import app
+from review.editor.changes import changes
+from review.editor.desk import Desk
+from review.editor.files import Changed, Files, Outside, relined
+from review.editor.guard import IDLE, Guard
+from review.read.text.files import MAX_MATERIAL, Refused
+
+ROOT = Path(__file__).parents[1]
+SOURCE = (ROOT / "materials/2021/投资促进局-局长.md").read_text("utf-8")
+NAME = "materials/2021/投资促进局-局长.md"
+
+
+@pytest.fixture
+def library(tmp_path):
+    path = tmp_path / NAME
+    path.parent.mkdir(parents=True)
+    path.write_text(SOURCE, "utf-8")
+    return tmp_path
+
+
+def lines(draw_from="一是学习。\u3000# -"):
+    ends = st.sampled_from(["\n", "\r\n", "\r"])
+    return st.lists(st.tuples(st.text(st.sampled_from(draw_from), max_size=4), ends), max_size=8)
+
+
+class TestRelined:
+    @settings(max_examples=80, deadline=None)
+    @given(lines(), st.booleans(), st.booleans())
+    def test_the_same_text_is_the_same_bytes(self, given_, mark, open_end):
+        raw = ("\ufeff" if mark else "") + "".join(line + end for line, end in given_) + ("末" if open_end else "")
+        text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        assert relined(raw, text) == raw
+
+    @settings(max_examples=80, deadline=None)
+    @given(lines(), lines())
+    def test_any_text_is_written_as_it_is(self, old, new):
+        raw = "".join(line + end for line, end in old)
+        text = "\n".join(line for line, _ in new)
+        assert re.sub(r"\r\n|\r", "\n", relined(raw, text)) == text
+
+    def test_a_changed_line_ends_as_it_did_and_a_new_one_as_most(self):
+        assert relined("甲\r\n乙\r\n丙\r\n", "甲\n乙改\n新\n丙\n") == "甲\r\n乙改\r\n新\r\n丙\r\n"
+        assert relined("甲\n乙\r\n丙\n", "甲\n乙改\n丙\n") == "甲\n乙改\r\n丙\n"
+
+
+class TestFiles:
+    @pytest.mark.parametrize("name", [
+        "/etc/passwd", "materials/../mkdocs.yml", "materials/../../x.md", "../materials/a.md", "vocabulary/units.yml",
+        "materials", "materials/", "materials/2021", "materials//2021/a.md", "materials/2021/./a.md", "a.md", "",
+        "materials/2021/a.md\0.md", "materials\\..\\a.md",
+        "materials/2021/没有.md", "MATERIALS/2021/投资促进局-局长.md",
+    ])  # fmt: skip
+    def test_no_way_out_of_the_materials(self, name, library):
+        (library / "mkdocs.yml").write_text("a: 1\n")
+        with pytest.raises(Outside):
+            Files(library).open(name)
+
+    def test_no_link_is_followed_whether_file_or_folder(self, library, tmp_path_factory):
+        secret = tmp_path_factory.mktemp("secret")
+        (secret / "x.md").write_text("secret\n")
+        (library / "materials/2021/x.md").symlink_to(secret / "x.md")
+        (library / "materials/2022").symlink_to(secret)
+        os.link(secret / "x.md", library / "materials/2021/hard.md")  # a file of the library like any other
+        for name in ("materials/2021/x.md", "materials/2022/x.md"):
+            with pytest.raises(Outside):
+                Files(library).open(name)
+            with pytest.raises(Outside):
+                Files(library).save(name, "", "new\n")
+        assert (secret / "x.md").read_text() == "secret\n"
+
+    def test_a_save_writes_the_changed_line_alone(self, library):
+        path = library / NAME
+        path.write_bytes(("\ufeff" + SOURCE.replace("\n", "\r\n")).encode())
+        files = Files(library)
+        opened = files.open(NAME)
+        files.save(NAME, opened.digest, opened.text.replace("2022-12-31", "2023-12-31"))
+        expected = "\ufeff" + SOURCE.replace("\n", "\r\n").replace("2022-12-31", "2023-12-31")
+        assert path.read_bytes() == expected.encode()
+
+    def test_a_file_that_changed_meanwhile_is_left_and_shown(self, library):
+        files, opened = Files(library), Files(library).open(NAME)
+        Files(library).save(NAME, opened.digest, opened.text.replace("招商一科", "招商二科"))
+        with pytest.raises(Changed) as refused:
+            files.save(NAME, opened.digest, opened.text.replace("机关党支部", "办公室"))
+        assert "招商二科" in refused.value.text
+        assert "机关党支部" in (library / NAME).read_text("utf-8")
+        assert files.aside(NAME, "我的一份\n").startswith(".cache/editor/投资促进局-局长-1")
+
+    def test_undo_gives_back_the_bytes_and_nobody_elses_work_is_lost(self, library):
+        files = Files(library)
+        before = (library / NAME).read_bytes()
+        opened = files.open(NAME)
+        files.save(NAME, opened.digest, opened.text + "补一句。\n")
+        assert files.can_undo(NAME) == 1
+        files.undo(NAME)
+        assert (library / NAME).read_bytes() == before
+        opened = files.open(NAME)
+        files.save(NAME, opened.digest, opened.text + "补一句。\n")
+        (library / NAME).write_text("别人写的\n", "utf-8")
+        with pytest.raises(Changed):
+            files.undo(NAME)
+        assert (library / NAME).read_text("utf-8") == "别人写的\n"
+
+    def test_what_may_not_stand_in_a_library_is_refused_and_the_file_stays(self, library):
+        path, files = library / NAME, Files(library)
+        opened = files.open(NAME)
+        for text, error in (("", Refused), ("甲\x00乙", Refused), ("长" * MAX_MATERIAL, OSError)):
+            with pytest.raises(error):
+                files.save(NAME, opened.digest, text)
+        assert path.read_text("utf-8") == SOURCE
+        path.write_bytes("编码".encode("gbk"))
+        with pytest.raises(Refused, match="UTF-8"):
+            files.open(NAME)
+        path.write_bytes("长".encode() * 700_000)
+        with pytest.raises(Refused, match="200 KB"):
+            files.open(NAME)
+        path.unlink()
+        with pytest.raises(Outside):
+            files.save(NAME, opened.digest, opened.text)
+
+
+class TestForm:
+    def test_a_value_is_set_with_comments_and_order_kept(self):
+        text = SOURCE.replace("author: 局长", "author: 局长  # 已核")
+        made = form.changed(text, ["measures", "2", "status"], "已完成")
+        assert len(changes(text, made, 1)) == 2
+        assert "author: 局长  # 已核" in made
+        assert form.changed(made, ["measures", "2", "status"], "推进中") == text
+
+    def test_a_note_names_a_passage_once(self):
+        made = form.noted(SOURCE, "二是政治站位不高", "text")
+        assert "  - {at: 二是政治站位不高, as: text}" in made.split("\n")
+        again = form.noted(made, "二是政治站位不高", "section", "other")
+        assert again.count("二是政治站位不高") == SOURCE.count("二是政治站位不高") + 1
+        assert "{at: 二是政治站位不高, as: section, kind: other}" in again
+
+    def test_broken_front_matter_has_no_form_and_is_still_read(self, library):
+        broken = SOURCE.replace("kind: 个人", "kind: [个人")
+        with pytest.raises(form.NoForm):
+            form.changed(broken, ["kind"], "班子")
+        seen = Desk(library).reader.look(broken, NAME)
+        assert seen["form"] is None
+        assert any(one["must"] for one in seen["findings"])
+        assert any(one["what"] == "问题 1.1" for one in seen["reading"])
+
+
+def test_changes_are_marked_by_words_and_whole_where_most_is_new():
+    rows = changes("甲\n工作推进得慢，办法不多。\n", "甲\n工作推进较慢，办法不多。\n", 1)
+    assert [(row["sign"], row["line"]) for row in rows] == [("−", 2), ("＋", 2)]
+    assert ["gone", "得"] in rows[0]["pieces"]
+    assert ["new", "较"] in rows[1]["pieces"]
+    assert changes("一二三四五六", "春夏秋冬晨昏", 1)[0]["pieces"] == [["gone", "一二三四五六"]]
+
+
+def test_a_commit_holds_the_file_alone(library):
+    def run(*words):
+        return subprocess.run(["git", "-C", library, *words], check=True, capture_output=True, text=True).stdout
+
+    run("init", "-q")
+    run("config", "user.name", "编辑")
+    run("config", "user.email", "a@example.org")
+    run("add", ".")
+    run("commit", "-qm", "first")
+    (library / "别的.txt").write_text("别人放进暂存区的\n")
+    run("add", "别的.txt")
+    (library / NAME).write_text(SOURCE + "补一句。\n", "utf-8")
+    assert git.who(library) == "编辑"
+    with pytest.raises(git.NoCommit):
+        git.commit(library, NAME, "  ")
+    git.commit(library, NAME, "补上整改情况")
+    assert run("-c", "core.quotePath=false", "show", "--name-only", "--format=%s", "HEAD").split("\n")[:3] == [
+        "补上整改情况", "", NAME]
+    assert "别的.txt" in run("-c", "core.quotePath=false", "diff", "--cached", "--name-only")
+    assert not git.changed(library, NAME)
+
+
+class TestGuard:
+    """Attacks are requests as a hostile page or site can make them; all are refused before anything is done."""
+
+    @pytest.fixture
+    def guard(self, library):
+        return Guard(app(Desk(library)), 4711)
+
+    def ask(self, guard, method="POST", path="/api/open", body=b"", query=b"", **headers):
+        """Status and text of one request; headers by name, None for one that is left out."""
+        usual = {"host": "127.0.0.1:4711", "origin": "http://127.0.0.1:4711", "content-type": "application/json",
+                 "content-length": str(len(body)), "cookie": f"{guard.cookie}={guard.session}"}  # fmt: skip
+        given = {**usual, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": query,
+                 "headers": [(k.encode(), v.encode()) for k, v in given.items() if v is not None], "root_path": "",
+                 "scheme": "http", "http_version": "1.1", "server": ("127.0.0.1", 4711), "client": ("127.0.0.1", 1)}
+        sent = []
+
+        async def receive():
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message):
+            sent.append(message)
+
+        asyncio.run(guard(scope, receive, send))
+        told = b"".join(one.get("body", b"") for one in sent).decode()
+        return sent[0]["status"], told, dict(sent[0]["headers"])
+
+    def test_its_own_page_is_answered(self, guard):
+        status, told, headers = self.ask(guard, body=json.dumps({"path": NAME}).encode())
+        assert status == 200
+        assert json.loads(told)["text"] == SOURCE
+        assert b"frame-ancestors 'none'" in headers[b"content-security-policy"]
+
+    @pytest.mark.parametrize("attack", [
+        {"origin": "http://evil.example"}, {"origin": "null"}, {"origin": None}, {"origin": "http://127.0.0.1:4712"},
+        {"host": "evil.example:4711"}, {"host": "localhost:4711"}, {"host": "127.0.0.1"}, {"host": None},
+        {"cookie": None}, {"cookie": "review-4711=guess"}, {"cookie": "other=1"},
+        {"sec_fetch_site": "cross-site"}, {"sec_fetch_site": "same-site"},
+        {"content_type": "text/plain"}, {"content_type": "application/x-www-form-urlencoded"},
+        {"content_length": str(1 << 30)}, {"content_length": None},
+    ], ids=str)  # fmt: skip
+    def test_a_foreign_page_is_refused(self, guard, attack, library):
+        digest = Files(library).open(NAME).digest
+        body = json.dumps({"path": NAME, "digest": digest, "text": "毁掉\n"}).encode()
+        status, told, _ = self.ask(guard, path="/api/save", body=body, **attack)
+        assert status == 403
+        assert "投资促进局" not in told
+        assert (library / NAME).read_text("utf-8") == SOURCE
+
+    @pytest.mark.parametrize("attack", [{"host": "evil.example:4711"}, {"sec_fetch_site": "cross-site"}], ids=str)
+    def test_reading_is_refused_as_well(self, guard, attack):
+        assert self.ask(guard, "GET", "/", **attack)[0] == 403
+
+    def test_the_token_is_good_once(self, guard):
+        query = f"token={guard.token}".encode()
+        assert self.ask(guard, "GET", "/", query=b"token=guess", cookie=None)[0] == 403
+        status, _, headers = self.ask(guard, "GET", "/", query=query, cookie=None)
+        assert status == 303
+        assert b"HttpOnly; SameSite=Strict" in headers[b"set-cookie"]
+        assert self.ask(guard, "GET", "/", query=query, cookie=None)[0] == 403
+
+    def test_an_hour_without_use_ends_it(self, guard):
+        assert not guard.idle
+        guard.used -= IDLE + 1
+        assert guard.idle
+        self.ask(guard, body=json.dumps({"path": NAME}).encode())
+        assert not guard.idle
+
+    @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"path": 1}', b'{"path": "/etc/passwd"}', b"\xff"])
+    def test_nonsense_is_a_sentence_not_a_crash(self, guard, body):
+        status, told, _ = self.ask(guard, body=body)
+        assert status in (400, 422)
+        assert re.search("[\u4e00-\u9fff]", json.loads(told)["error"])
+
+    @pytest.mark.parametrize("path", ["/static/../serve.py", "/assets/../../model.py", "/static/%2e%2e/app.py"])
+    def test_no_file_beside_the_page_is_given_out(self, guard, path):
+        assert self.ask(guard, "GET", path)[0] in (403, 404)

@@ -1,0 +1,169 @@
+"""The local editor as its user has it: a browser, real files, a real repository."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("uvicorn")
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[1]
+RUN = "(await axe.run()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)])"
+AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
+NAME = "materials/2021/投资促进局-局长.md"
+SECOND = re.compile(r"^27问题 1\.2")
+SOURCE = (ROOT / NAME).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    root = tmp_path_factory.mktemp("资料 库")
+    for name in (NAME, "materials/2024/总工会-副主席.md"):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_bytes((ROOT / name).read_bytes())
+    (root / "materials/2024/坏.md").write_text(SOURCE.replace("visibility: internal", "visibility: 公开"), "utf-8")
+    for words in (["init", "-q"], ["config", "user.name", "编辑"], ["config", "user.email", "a@example.org"],
+                  ["add", "."], ["commit", "-qm", "first"]):  # fmt: skip
+        subprocess.run(["git", "-C", root, *words], check=True)
+    return root
+
+
+@pytest.fixture(scope="module")
+def tab(library, browser):
+    """A tab with the editor of the library, open at the list."""
+    command = [Path(sys.executable).parent / "review", "edit", "--library", library, "--no-browser"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    address = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", running.stdout.readline())[0]
+    tab = browser.new_page(viewport={"width": 1440, "height": 1000})
+    failures = []
+    tab.on("pageerror", lambda error: failures.append(str(error)))
+    tab.on("request", lambda asked: asked.url.startswith(address[:20]) or failures.append(asked.url))
+    tab.on("dialog", lambda dialog: dialog.accept())  # leaves what a test did not save
+    tab.goto(address)
+    tab.locator("#files [data-path]").first.wait_for(state="attached")
+    yield tab
+    tab.close()
+    running.send_signal(signal.SIGINT)
+    assert running.wait(10) in (0, 1, -signal.SIGINT)  # ends with its terminal
+    assert not failures
+
+
+@pytest.fixture
+def opened(tab, library):
+    """The tab with a material as it was."""
+    (library / NAME).write_text(SOURCE, "utf-8")
+    tab.evaluate("name => { for (const d of document.querySelectorAll('#files details')) d.open = true; }", NAME)
+    tab.locator(f'[data-path="{NAME}"]').click()
+    tab.locator("#reading li").first.wait_for()
+    tab.wait_for_function("() => document.querySelector('#body').value.includes('一是理论学习不深不透')")
+    return tab
+
+
+def test_what_must_be_handled_comes_first(tab):
+    groups = [text.split()[0][:3] for text in tab.locator("#files h2").all_text_contents()]
+    assert groups[0] == "须处理"
+    assert tab.locator("#files [data-path]").first.get_attribute("data-path") == "materials/2024/坏.md"
+
+
+def test_the_text_lies_over_its_twin_and_the_reading_at_its_lines(opened):
+    heights = "[document.querySelector('#body').scrollHeight, document.querySelector('#twin').offsetHeight]"
+    field, twin = opened.evaluate(heights)
+    assert field <= twin
+    tops = opened.evaluate("""() => Array.from(document.querySelectorAll('#reading li')).map((row) => [
+        Number(row.querySelector('.number').textContent), row.offsetTop])""")
+    assert [line for line, _ in tops] == sorted(line for line, _ in tops)
+    twin = opened.evaluate("Array.from(document.querySelectorAll('#twin div')).map((line) => line.offsetTop)")
+    first = SOURCE.split("\n").index("---", 1) + 2
+    assert all(top >= twin[line - first] for line, top in tops)
+
+
+def test_typing_is_read_at_once(opened):
+    opened.locator("#body").fill(opened.locator("#body").input_value().replace("二是政治站位不高", "二是站位不够高"))
+    opened.locator("#twin .opening", has_text="二是站位不够高。").wait_for()
+    opened.locator("#reading li", has_text=SECOND).wait_for()
+    assert opened.locator("#unsaved").text_content() == "有改动，未保存"
+
+
+def test_by_keyboard_alone_a_value_is_changed_saved_and_kept_in_history(opened, library):
+    opened.locator("#ledger select").nth(1).focus()
+    opened.keyboard.press("End")  # 已完成
+    opened.keyboard.press("Tab")
+    opened.wait_for_function("() => !document.querySelector('#review').disabled")
+    opened.keyboard.press("Control+s")
+    opened.get_by_role("button", name="写入文件").wait_for()
+    assert opened.evaluate("document.activeElement.id") == "step-head"
+    assert opened.locator("#step .lines td:last-child").count() == 2
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Enter")
+    words = opened.get_by_label("改了什么，一句话：")
+    words.wait_for()
+    before, after = SOURCE.split("\n"), (library / NAME).read_text("utf-8").split("\n")
+    assert [new for old, new in zip(before, after, strict=True) if old != new] == [
+        "  2: {owner: 招商一科, due: 2022-12-31, status: 已完成}"]
+    words.fill("招商方式的措施已完成")
+    opened.get_by_role("button", name="记入历史").press("Enter")
+    opened.get_by_text("已记入历史").wait_for()
+    log = ["git", "-C", library, "-c", "core.quotePath=false", "show", "--format=%an %s", "--name-only", "HEAD"]
+    assert subprocess.check_output(log, text=True).split("\n") == ["编辑 招商方式的措施已完成", "", NAME, ""]
+
+
+def test_a_passage_is_called_by_another_name(opened, library):
+    at = opened.locator("#body").input_value().index("二是政治站位不高")
+    opened.locator("#body").focus()
+    opened.evaluate("at => document.querySelector('#body').setSelectionRange(at, at + 8)", at)
+    opened.keyboard.press("Alt+r")
+    assert opened.locator("#box-head").text_content() == "“二是政治站位不高”是"
+    opened.locator("#box-role").select_option(label="都不是")
+    opened.get_by_role("button", name="照此更正").press("Enter")
+    opened.locator("#reading li", has_text=SECOND).wait_for(state="detached")
+    assert "  - {at: 二是政治站位不高, as: text}" in opened.locator("#head").input_value()
+    assert opened.evaluate("document.activeElement.id") == "body"
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(opened, library):
+    opened.locator("#body").fill(opened.locator("#body").input_value() + "我补的一句。\n")
+    (library / NAME).write_text(SOURCE.replace("招商一科", "招商二科"), "utf-8")
+    opened.keyboard.press("Control+s")
+    opened.get_by_role("button", name="写入文件").click()
+    opened.get_by_role("heading", name="没有写入：这份文件在别处改过了。").wait_for()
+    opened.get_by_role("button", name="看两边的差别").click()
+    told = opened.locator("#step").inner_text()
+    assert "二科, due" in told
+    assert "我补的一句" in told
+    assert (library / NAME).read_text("utf-8") == SOURCE.replace("招商一科", "招商二科")
+    opened.get_by_role("button", name="另存一份").click()
+    opened.get_by_role("heading", name="已另存").wait_for()
+    assert "我补的一句" in (library / ".cache/editor/投资促进局-局长-1.md").read_text("utf-8")
+
+
+def test_a_save_is_taken_back(opened, library):
+    opened.locator("#body").fill(opened.locator("#body").input_value() + "多写的一句。\n")
+    opened.keyboard.press("Control+s")
+    opened.get_by_role("button", name="写入文件").click()
+    opened.get_by_role("button", name="撤销这次写入").click()
+    opened.get_by_role("heading", name="已撤销").wait_for()
+    assert (library / NAME).read_text("utf-8") == SOURCE
+
+
+def test_an_unknown_value_and_a_broken_head_are_said_and_nothing_is_lost(opened):
+    opened.locator("#raw summary").click()
+    opened.locator("#head").fill(opened.locator("#head").input_value().replace("kind: 个人", "kind: [个人"))
+    opened.get_by_text("文件头写法有误").first.wait_for()
+    assert opened.locator("#findings .mark.must").count() >= 1
+    opened.locator("#head").fill(opened.locator("#head").input_value().replace("kind: [个人", "kind: 个人"))
+    opened.get_by_label("职务").wait_for()
+
+
+def test_axe_finds_nothing(opened):
+    opened.locator("#body").fill(opened.locator("#body").input_value() + "再补一句。\n")
+    opened.keyboard.press("Control+s")
+    opened.get_by_role("button", name="写入文件").wait_for()
+    for scheme in ("light", "dark"):
+        opened.emulate_media(color_scheme=scheme)
+        opened.evaluate(AXE)
+        assert opened.evaluate(f"async () => ({RUN})") == []
+    opened.emulate_media(color_scheme="light")
