@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from review.check.copies import check_copies
 from review.check.library import check
+from review.export.tables import Choice, table
 from review.model import Material, Position, Seen, Unit
 from review.read.structure.document import read_document
 from review.read.text.folding import fold
@@ -196,6 +197,16 @@ def test_a_named_file_is_told_of_what_it_has_in_common():
     every = check_copies(held, lambda path: True)
     assert [f.at.path for f in every] == ["materials/a.md", "materials/b.md"] and said in every
     assert not check_copies(held, lambda path: path == strangers[0].path)
+
+
+def test_they_are_exported_with_what_was_noted():
+    seen = Seen(rule="copied-passage", at_text="", why="同一项工作，写明共同负责", at=AT)
+    one, two = (material(id, f"{words}。{PASSAGE}{other(id)}。") for id, words in (("a", "学得浅"), ("b", "走得少")))
+    held = library(one, dataclasses.replace(two, seen=(seen,), author="副站长"))
+    (row,) = table(held, "copies", Choice()).records
+    assert (row["key"], row["other"], row["relation"], row["looked"]) == ("b", "a", "同单位不同职务", seen.why)
+    assert row["share"].endswith("%") and row["common"] > 80
+    assert not table(held, "copies", Choice(units=("nobody",))).records
 
 
 def test_what_was_looked_at_is_not_told_again():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from review.export.tables import Choice, Kind
 
 LIBRARY = "library"
-KINDS = ("ledger", "problems", "materials", "measures", LIBRARY)
+KINDS = ("ledger", "problems", "materials", "measures", "copies", LIBRARY)
 FORMATS = ("xlsx", "csv", "json", "sqlite")
 STATUSES = ("逾期", "未启动", "推进中", "已完成", "待销号", "已销号", "未登记")
 _MEANT = {"待销号": ("已完成，待销号",), "已完成": ("已完成，待销号", "已销号")}
@@ -37,7 +37,7 @@ _MEANT = {"待销号": ("已完成，待销号",), "已完成": ("已完成，�
 def export(
     what: str, root: Path, audience: Audience, form: str | None, out: Path | None, replace: bool, **chosen: Any
 ) -> None:
-    """导出：ledger 整改台账、measures 全部措施、problems 问题、materials 材料目录，library 整库（SQLite）。
+    """导出：ledger 台账、measures 全部措施、problems 问题、materials 材料目录、copies 雷同，library 整库（SQLite）。
 
     只含 --audience 能看的材料，草稿都不含。台账导出成 xlsx 或 csv，改好后用 review import-ledger 导回来。
 
@@ -52,6 +52,8 @@ def export(
     form = form or (out.suffix[1:] if out and out.suffix[1:] in FORMATS else "sqlite" if what == LIBRARY else "xlsx")
     if (what == LIBRARY) != (form == "sqlite"):
         raise click.UsageError("library 只能导出成 sqlite，别的只能是 xlsx、csv、json。")
+    if what == "copies" and audience != "staff":
+        raise click.UsageError("雷同只给工作人员看，请加 --audience staff。")
     reading = read_library(root, audience)
     choice = _choice(what, reading.vocabulary, **chosen)
     out = out or Path(f"{TITLES.get(what, '资料库')}.{form}")  # type: ignore[call-overload]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from review.export.mark import mark, plain
 from review.model import Entry, Library, Material, Measure, Problem
+from review.relate.copies.library import copies, looked
 from review.relate.ledger import STATES, Row, rows
 
-Kind = Literal["ledger", "measures", "problems", "materials"]
+Kind = Literal["ledger", "measures", "problems", "materials", "copies"]
 TITLES: dict[Kind, str] = {
     "ledger": "整改台账", "measures": "整改措施", "problems": "问题清单", "materials": "材料目录",
+    "copies": "雷同",
 }  # fmt: skip
 OPEN = "未登记"
 """The state of a measure that is not in the ledger."""
@@ -75,9 +77,15 @@ _MATERIALS = (
     ("可见范围", "visibility", 10), ("问题数", "problems", 8), ("根源数", "causes", 8),
     ("措施数", "measures", 8), ("已登记措施", "registered", 12), (KEY, "key", 30),
 )  # fmt: skip
+_COPIES = (
+    ("序号", "number", 6), *_WHERE, ("雷同", "share", 8), ("相同字数", "common", 10), ("关系", "relation", 18),
+    ("另一份单位", "other_unit", 16), ("另一份职务", "other_author", 12), ("另一份年度", "other_year", 10),
+    ("段数", "passages", 6), ("核对", "looked", 30), (KEY, "key", 30), ("另一份编号", "other", 30),
+)  # fmt: skip
 _Columns = tuple[tuple[str, str, int], ...]
 _ALL: dict[Kind, _Columns] = {
     "ledger": _LEDGER, "measures": _LEDGER, "problems": _PROBLEMS, "materials": _MATERIALS,
+    "copies": _COPIES,
 }  # fmt: skip
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     kind: tuple(Column(name=n, key=k, width=w, hidden=n in (KEY, MARK)) for n, k, w in columns)
@@ -88,13 +96,16 @@ SHOWN: dict[Kind, tuple[str, ...]] = {
     "measures": ("序号", "单位", "问题", "整改措施", "责任领导", "责任部门", "完成时限", "状态", "进展", "对账销号"),
     "problems": ("序号", "单位", "职务", "年度", "方面", "问题", "主题", "问题类型", "根源数", "措施数", "屡改屡犯"),
     "materials": ("序号", "单位", "职务", "年度", "题目", "日期", "问题数", "根源数", "措施数", "已登记措施"),
+    "copies": (
+        "序号", "雷同", "相同字数", "关系", "单位", "职务", "年度", "另一份单位", "另一份职务", "另一份年度", "核对",
+    ),
 }
 """Columns that are shown unless others are chosen; the unit only where there is more than one."""
 
 
 def table(library: Library, kind: Kind, choice: Choice) -> Table:
     """The table of one kind, of what is chosen. Raises NoColumn."""
-    make = {"ledger": _ledger, "measures": _measures, "problems": _problems, "materials": _materials}[kind]
+    make = _MAKE[kind]
     years = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
     units = {unit.id: n for n, unit in enumerate(library.vocabulary.units)}
 
@@ -102,7 +113,9 @@ def table(library: Library, kind: Kind, choice: Choice) -> Table:
         material: Material = record["material"]
         return -years[material.campaign], units[material.unit]
 
-    found = sorted((r for r in make(library, choice) if _chosen(r["material"], choice)), key=place)
+    found = [r for r in make(library, choice) if _chosen(r["material"], choice)]
+    if kind != "copies":
+        found.sort(key=place)
     records = tuple(
         {"number": n} | _where(r.pop("material"), library) | r for n, r in enumerate(found, 1)
     )
@@ -216,6 +229,28 @@ def _materials(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
             "registered": sum(f"{material.id}#{id}" in library.entries for id in material.ledger),
             "key": material.id,
         }
+
+
+def _copies(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
+    """Each pair once, the largest share first; the later material is the row's own."""
+    for copy in copies(library):
+        there = _where(copy.earlier, library)
+        yield {
+            "material": copy.later,
+            "share": f"{copy.share:.0%}",
+            "common": copy.common,
+            "relation": copy.relation,
+            **{f"other_{key}": there[key] for key in ("unit", "author", "year")},
+            "passages": len(copy.passages),
+            "looked": "；".join(looked(copy)),
+            "key": copy.later.id,
+            "other": copy.earlier.id,
+        }
+
+
+_MAKE: dict[Kind, Callable[[Library, Choice], Iterator[dict[str, Any]]]] = {
+    "ledger": _ledger, "measures": _measures, "problems": _problems, "materials": _materials, "copies": _copies,
+}  # fmt: skip
 
 
 def choices(kind: Kind) -> tuple[str, ...]:

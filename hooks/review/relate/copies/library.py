@@ -47,6 +47,11 @@ class Copy:
         return self.common / self.of
 
 
+def looked(copy: Copy) -> tuple[str, ...]:
+    """Why it is as it should be, in the words of who looked at it and noted it as seen."""
+    return tuple(s.why for m in (copy.later, copy.earlier) for s in m.seen if s.rule == "copied-passage")
+
+
 def copies(library: Library, counting: Counting | None = None) -> tuple[Copy, ...]:
     """All pairs of materials that agree somewhere, the largest share first. `counting` where it is at hand."""
     return among(library.materials, counting or Counting(library.materials, library.vocabulary))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.model import Campaign, Library, Material, Unit
 from review.relate.copies.counted import KINDS, Counting, Uncounted, totals
-from review.relate.copies.library import Copy, copies
+from review.relate.copies.library import Copy, copies, looked
 from review.relate.copies.marks import Excerpt, excerpts
 from review.relate.copies.passages import Passage
 from review.show import addresses
@@ -143,7 +142,7 @@ def _pair(copy: Copy, counting: Counting, names: _Names) -> Pair:
         sides=(names.side(copy.earlier), names.side(copy.later)),
         passages=tuple(_passage(copy, counting, passage, names) for passage in longest),
         more=len(copy.passages) - len(longest),
-        looked=tuple(_looked(copy)),
+        looked=looked(copy),
     )
 
 
@@ -151,11 +150,6 @@ def _passage(copy: Copy, counting: Counting, passage: Passage, names: _Names) ->
     one = names.place(copy.earlier, excerpts(copy.earlier, counting, passage, 0))
     other = names.place(copy.later, excerpts(copy.later, counting, passage, 1))
     return ShownPassage(common=passage.common, sides=(one, other))
-
-
-def _looked(copy: Copy) -> Iterator[str]:
-    for material in (copy.later, copy.earlier):
-        yield from (seen.why for seen in material.seen if seen.rule == "copied-passage")
 
 
 def _band(pair: Pair) -> str:
