@@ -122,6 +122,8 @@ class Classifier:
         self.scorer = Scorer(vocabulary, weights)
         self._themes = {theme.id: theme for theme in vocabulary.themes}
         self._types = {type.id: type for type in self.scorer.types}
+        self._named: dict[str, dict[str, float]] = {}
+        """What the words of names that came weigh for each theme: a campaign's headings come in all of its materials."""
 
     def place(
         self,
@@ -160,14 +162,19 @@ class Classifier:
         stated = [theme for theme in canonical.themes if theme in self._themes] if canonical else []
         if stated:
             return {theme: 1.0 if n < MAIN else FURTHER for n, theme in enumerate(stated)}
-        found = weights(self.scorer.words.within(plain(canonical.name if canonical else name)))
+        found = self._weights(canonical.name if canonical else name)
         most = max(found.values(), default=0)
         return {theme: weight / most for theme, weight in found.items() if weight >= FREE_AT_LEAST * most}
 
     def named(self, name: str) -> tuple[str, ...]:
         """The ids of the themes that a heading's name is of, as far as its words lead to some."""
-        found = weights(self.scorer.words.within(plain(name)))
+        found = self._weights(name)
         return tuple(theme for theme, weight in found.items() if weight * LEAD >= max(found.values()))
+
+    def _weights(self, name: str) -> dict[str, float]:
+        if name not in self._named:
+            self._named[name] = weights(self.scorer.words.within(plain(name)))
+        return self._named[name]
 
     def stated(self, type: str | None) -> Placement | None:
         """The placement where front matter states the type; None if it does not, or there is no such type."""

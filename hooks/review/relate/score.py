@@ -154,6 +154,6 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     """Scores as shares of 1; all 0 where all scores are 0, as then nothing speaks for any."""
     if not scores.any():
         return np.zeros(len(scores))
-    raised = np.exp(scores - scores.max())
-    shares: np.ndarray = raised / raised.sum()
-    return shares
+    raised: np.ndarray = np.exp(scores - scores.max())
+    raised /= raised.sum()
+    return raised
