@@ -123,7 +123,7 @@ class Classifier:
         self._themes = {theme.id: theme for theme in vocabulary.themes}
         self._types = {type.id: type for type in self.scorer.types}
         self._named: dict[str, dict[str, float]] = {}
-        """What the words of a heading's name weigh for each theme: a campaign's headings come in all of its materials."""
+        """By a heading's name, what its words weigh for each theme: a campaign's headings come again and again."""
 
     def place(
         self,

@@ -29,7 +29,18 @@ def label_name(label: str) -> str:
 
 def _counts(label: str) -> str:
     """What a label adds to a document's parts: a text, a point and a signature nothing."""
-    return label if label[0] in "SHAL" or label in ("I:problems", "I:causes", "I:measures") else ""
+    counts = label[0] in "SHL" or label in ("I:problems", "I:causes", "I:measures")
+    return label if counts or (label[0] == "A" and label != "A:other") else ""
+
+
+def least_margin(decoded: BestReading) -> float:
+    """The margin of the least sure token of a document, of those whose other reading would change its parts."""
+    steps = zip(decoded.labels, decoded.margins, decoded.others, strict=True)
+    return min((margin for label, margin, other in steps if other and _matters(label, other)), default=SURE)
+
+
+def _matters(label: str, other: str) -> bool:
+    return _counts(label) != _counts(other)
 
 
 def doubts(run: list[Token], decoded: BestReading, path: str) -> tuple[Doubt, ...]:
@@ -38,7 +49,7 @@ def doubts(run: list[Token], decoded: BestReading, path: str) -> tuple[Doubt, ..
     steps = zip(run, decoded.labels, decoded.margins, decoded.others, decoded.scored, decoded.states, strict=True)
     for token, label, margin, other, each, state in steps:
         same, last = abs(margin - last) < _SAME, margin
-        if margin < UNSURE and other is not None and not same and _counts(label) != _counts(other):
+        if margin < UNSURE and not same and other is not None and _matters(label, other):
             at = Position(path=path, line=token.line.at(token.begin)[1])
             ours, theirs = map(said, gains(token, each.scene, state, (label, other)))
             found.append(Doubt(text=token.text[:_SHOWN], read=label, other=other, margin=round(margin, 2),
