@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
 
-from review.read.structure.build import build
+from review.read.structure.build import build_tree
 from review.read.structure.decode import BEAM, decode
-from review.read.structure.document import read, split_documents
+from review.read.structure.document import read_with_tokens, split_documents
 from review.read.structure.tokens import Token
 from review.read.structure.weights import WEIGHTS
 from review.read.text.folding import squeeze
@@ -61,7 +61,7 @@ def cases(folders: list[Path]) -> list[Case]:
         except UnicodeDecodeError:
             text = data.decode("gb18030")
         parts = split_documents(text)
-        readings = [read(part, path.name) for part in parts]
+        readings = [read_with_tokens(part, path.name) for part in parts]
         best = max(readings, key=lambda r: (r.document.verdict.score > 0, bool(r.document.title)))
         openings = [o for h in want["headings"] for o in (f"H{h['n']}", *h["problems"])]
         found.append(Case(best.tokens, collapsed(want["sections"]), [*openings, *want["causes"], *want["measures"]]))
@@ -74,7 +74,7 @@ def collapsed(kinds: list[str]) -> list[str]:
 
 def right(case: Case, weights: Mapping[str, float], beam: int) -> tuple[int, int]:
     """How many facts of a case are right, and how many there are."""
-    tree = build(case.run, decode(case.run, weights, beam).labels)
+    tree = build_tree(case.run, decode(case.run, weights, beam).labels)
     kinds = collapsed([section.fields["kind"] for section in tree.sections])
     got = []
     for kind in ("problems", "causes", "measures"):

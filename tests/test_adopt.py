@@ -34,7 +34,7 @@ def site(tmp_path, monkeypatch):
 
 def later(monkeypatch, version="0.9.0", **files):
     """What the package would bring in another version."""
-    now = brings.files
+    now = brings.brought_files
     monkeypatch.setattr(brings, "own_version", lambda: version)
     for module in (upgrade, brings):
         monkeypatch.setattr(module, "own_version", lambda: version)
@@ -122,7 +122,7 @@ def test_the_owners_edits_stay_and_the_rest_is_new(site, monkeypatch):
 
 
 def test_a_file_that_is_brought_no_more_goes_unless_edited(site, monkeypatch):
-    now = brings.files()
+    now = brings.brought_files()
     later(monkeypatch)
     gone = {"docs/guide/search.md", "docs/guide/reading.md"}
     monkeypatch.setattr(upgrade, "files", lambda: {k: v for k, v in now.items() if k not in gone})

@@ -251,7 +251,7 @@ def test_pictures_are_published_without_their_makers_details(root):
 
 
 def pages(root, audience="internal"):
-    return {page.src_uri: page.text for page, _ in tree.write(examine(root, audience), root.parent / "pages")}
+    return {page.src_uri: page.text for page, _ in tree.write_tree(examine(root, audience), root.parent / "pages")}
 
 
 def test_a_move_leaves_a_signpost(root):

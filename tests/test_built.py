@@ -104,7 +104,7 @@ def test_v7_what_is_hidden_changes_nothing(made, tmp_path):
         for part in ("materials", "pictures"):
             shutil.rmtree(tmp_path / "open" / part / canary.canary(level, "folder"))
     pages = [
-        {page.src_uri: page.text for page, _ in tree.write(examine(root, "internal"), tmp_path / name)}
+        {page.src_uri: page.text for page, _ in tree.write_tree(examine(root, "internal"), tmp_path / name)}
         for name, root in (("one", library), ("other", tmp_path / "open"))
     ]
     assert pages[0] == pages[1] and len(pages[0]) > 100
@@ -139,7 +139,8 @@ def test_x7_too_much_is_refused_at_once_and_others_are_read(tmp_path, text):
 def test_a_preview_shows_drafts_and_says_so(made, tmp_path):
     _, library = made
     address = f"materials/{canary.canary('draft', 'folder')}/{canary.canary('draft', 'file')}.md"
-    shown = {page.src_uri: page.text for page, _ in tree.write(examine(library, "internal", drafts=True), tmp_path)}
+    examined = examine(library, "internal", drafts=True)
+    shown = {page.src_uri: page.text for page, _ in tree.write_tree(examined, tmp_path)}
     assert "草稿" in shown[address] and "草稿" not in shown["materials/2021/甲.md"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from review.check.library import check
 from review.read.library import read_library
 from review.read.structure.decode import SURE
-from review.read.structure.document import read
+from review.read.structure.document import read_with_tokens
 from review.relate.library import relate
 from review.show.pages import material
 from review.show.views.notes import Index
@@ -70,7 +70,7 @@ def test_the_page_of_staff_marks_it_and_that_of_readers_does_not(library):
 
 def test_the_margin_is_the_distance_to_the_best_other_reading():
     """A token without another reading is sure; every other margin is what choosing otherwise costs."""
-    reading = read(MATERIAL.split("---\n", 2)[2], "a.md")
+    reading = read_with_tokens(MATERIAL.split("---\n", 2)[2], "a.md")
     decoded = reading.decoded
     assert all(margin >= 0 for margin in decoded.margins)
     pairs = zip(decoded.margins, decoded.others, strict=True)

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from review.cli import main
-from review.edit.field import UnknownField, field, value
+from review.edit.field import UnknownField, field, parsed_value
 
 PROJECT = Path(__file__).parents[1]
 
@@ -116,8 +116,8 @@ def test_wrong_words_are_a_wrong_use(root, words):
 
 def test_fields_and_values():
     assert field("更正.2.10.问题类型").within == "type" and field("更正.2.10.问题类型").item == "2.10"
-    assert value("1、3", field("problems.2.1.causes")) == ["1", "3"]
-    assert value("{owner: 甲, due: 长期坚持}", field("measures.3")) == {"owner": "甲", "due": "长期坚持"}
+    assert parsed_value("1、3", field("problems.2.1.causes")) == ["1", "3"]
+    assert parsed_value("{owner: 甲, due: 长期坚持}", field("measures.3")) == {"owner": "甲", "due": "长期坚持"}
     with pytest.raises(UnknownField, match="标题（title）"):
         field("名称")
 

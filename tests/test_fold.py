@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.model import Position, Term
-from review.show.search.fold import END, RADICALS, SCOPE, Folding, table
+from review.show.search.fold import END, RADICALS, SCOPE, Folding, fold_table
 
 AT = Position(path="vocabulary/glossary.yml", line=1)
 WORDS = {"dangshi": "党史", "mzshh": "民主生活会", "dang": "党", "zz": "政治", "四风": "形式主义"}
@@ -71,7 +71,7 @@ def test_spans_lead_back_to_the_source(text):
     assert all(a <= b or a == b for a, b in zip(spans, spans[1:], strict=False))
     for char, (start, end) in zip(folded, spans, strict=True):
         piece = text[start:end]
-        assert char in (FOLDING.fold(piece) if end - start > 1 else table().get(piece, piece))
+        assert char in (FOLDING.fold(piece) if end - start > 1 else fold_table().get(piece, piece))
     outside = set(range(len(text))) - {i for start, end in spans for i in range(start, end)}
     lost = "".join(text[i] for i in sorted(outside))
     assert not re.sub(r"[A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]", "", lost) or not FOLDING.fold(re.sub("[(（].*?[)）]", "", lost))
@@ -103,7 +103,7 @@ def test_a_rare_character_is_itself_alone(char):
     assert FOLDING.fold(f"村{char}庄") == f"村{char}庄"
     assert FOLDING.fold(char) == char
     assert [chr(code) for code in FOLDING.fold_many([char])[:-1]] == [char]
-    assert not [other for other, folded in table().items() if char in folded and other != char]
+    assert not [other for other, folded in fold_table().items() if char in folded and other != char]
 
 
 @pytest.mark.parametrize(("form", "of"), [
@@ -117,5 +117,5 @@ def test_a_compatibility_form_is_what_it_is_a_form_of(form, of):
 
 def test_every_folding_is_final():
     """What a character folds to folds to itself, so a query in any form meets a text in any form."""
-    mapped = table()
+    mapped = fold_table()
     assert not [char for char, folded in mapped.items() if any(mapped.get(c, c) != c for c in folded)]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake_texts import PROJECT, run, snapshot, text_of
-from review.intake.clean import clean, difference, squeeze
+from review.intake.clean import clean, difference, without_space
 from review.read.front.material import split
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body as markdown
@@ -21,11 +21,11 @@ SAMPLES = sorted((PROJECT / "materials").rglob("*.md"))
 
 def shape(document):
     """All that was read, without white space."""
-    items = [[(i.id, type(i).__name__, squeeze(i.opening), squeeze(i.text)) for i in run]
+    items = [[(i.id, type(i).__name__, without_space(i.opening), without_space(i.text)) for i in run]
              for run in (document.problems, document.causes, document.measures)]  # fmt: skip
-    sections = [(s.id, s.kind, squeeze(s.title)) for s in document.sections]
-    headings = [(h.id, squeeze(h.name), [i.id for i in h.problems]) for h in document.headings]
-    return squeeze(document.title or ""), sections, headings, items
+    sections = [(s.id, s.kind, without_space(s.title)) for s in document.sections]
+    headings = [(h.id, without_space(h.name), [i.id for i in h.problems]) for h in document.headings]
+    return without_space(document.title or ""), sections, headings, items
 
 
 def everything():
@@ -90,9 +90,9 @@ SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCh
 @given(TEXTS.map(lambda t: t.replace("\r", "\n")))
 def test_cleaning_takes_out_what_it_says_and_nothing_else(text):
     assert difference(text, clean(text)) == ""
-    kept = squeeze(clean(text).text)
-    taken = "".join(squeeze(c.text) for c in clean(text).changes)
-    assert sorted(kept + taken) == sorted(squeeze(text))
+    kept = without_space(clean(text).text)
+    taken = "".join(without_space(c.text) for c in clean(text).changes)
+    assert sorted(kept + taken) == sorted(without_space(text))
 
 
 def test_figures_alone_are_page_numbers_only_in_sequence():

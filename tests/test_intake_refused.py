@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from intake_texts import OTHER, TITLE, run, snapshot, text_of
-from review.intake.clean import squeeze
+from review.intake.clean import without_space
 from review.intake.source import SourceError, files, read
 
 SPEECH = "在年度工作会议上的讲话\n同志们：\n今天会议的任务是总结工作。一是要提高认识。二是要狠抓落实。\n谢谢大家。\n"
@@ -22,7 +22,7 @@ def test_what_is_no_review_material_is_refused_unless_forced(root, inbox):
     assert outcome.status == "refused" and "不像对照检查材料" in outcome.reasons[0] and not list(root.rglob("*.md"))
     (outcome,) = run(root, inbox, force=True)
     assert outcome.status == "new" and outcome.open
-    assert squeeze(SPEECH) == squeeze(outcome.prepared.body.replace("# ", ""))
+    assert without_space(SPEECH) == without_space(outcome.prepared.body.replace("# ", ""))
 
 
 def test_an_identity_number_needs_attention_and_is_not_repeated(root, inbox):

@@ -80,7 +80,7 @@ def assert_same(text):
 def test_every_page_of_the_samples(tmp_path):
     library = examine(ROOT, "internal")
     read = 0
-    for page, _ in tree.write(library, tmp_path):
+    for page, _ in tree.write_tree(library, tmp_path):
         text = re.sub(r"\A---\n.*?\n---\n", "", page.text, count=1, flags=re.DOTALL).lstrip("\n")
         try:
             fast(text)

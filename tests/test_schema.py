@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.adopt.brings import files
+from review.adopt.brings import brought_files
 from review.cli import main
 from review.read.front.emit import front_matter
 from review.read.front.material import MATERIAL, parse_material, split
@@ -140,7 +140,7 @@ def test_all_materials_of_the_library_are_sound():
 
 
 def test_the_command_writes_what_the_settings_of_a_new_site_name(tmp_path):
-    settings_ = json.loads(files()[".vscode/settings.json"])
+    settings_ = json.loads(brought_files()[".vscode/settings.json"])
     done = CliRunner().invoke(main, ["schema", "--library", str(ROOT), "--out", str(tmp_path / ".vscode/schemas")])
     assert done.exit_code == 0, done.output
     for schema, file in settings_["yaml.schemas"].items():

@@ -28,7 +28,7 @@ def given(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("given")
     library = related(PROJECT)
-    for name, content in search.index(library).items():
+    for name, content in search.index_files(library).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     cases = []

@@ -350,7 +350,7 @@ def test_a_server_that_hangs_is_told_of(page, silent):
 def test_frequent_bigrams_change_no_answer(browser, copied, library, truth, monkeypatch):
     address, site = copied
     monkeypatch.setattr(segment, "FREQUENT", 3)
-    search.write(library, site, site.parent / "cache")
+    search.write_index(library, site, site.parent / "cache")
     page = browser.new_page()
     page.goto(f"{address}search/")
     rng = random.Random(9)
@@ -364,7 +364,7 @@ def test_rare_characters_and_ends_of_cells(browser, copied, library):
     address, site = copied
     first = replace(library.materials[0], title="村𮯰庄𲎰\ue816你之会对照检查材料")
     renewed = relate((first, *library.materials[1:]), library.vocabulary, audience="internal", as_of=library.as_of)
-    search.write(renewed, site, site.parent / "cache")
+    search.write_index(renewed, site, site.parent / "cache")
     page = browser.new_page()
     page.goto(f"{address}search/")
     for query in ("𮯰", "𲎰", "村𮯰庄", "\ue816", "你之会", "\U0002f804之会"):
@@ -631,7 +631,7 @@ def test_below_a_path_and_published_anew_while_open(browser, copied, library):
     expect(page.locator(".search-hits > li")).to_have_count(20)
     changed = [replace(m, title=f"{m.title}（鼋鼍修订）") for m in library.materials]
     renewed = relate(tuple(changed), library.vocabulary, audience="internal", as_of=library.as_of)
-    search.write(renewed, site, site.parent / "cache")
+    search.write_index(renewed, site, site.parent / "cache")
     for query in ("鼋鼍修订", "群众"):
         page.get_by_role("searchbox").fill(query)
         found = sum(n for _, n in Truth(renewed).find(query, {})[0])

@@ -36,7 +36,7 @@ def library():
 
 @pytest.fixture(scope="module")
 def files(library):
-    return search.index(library)
+    return search.index_files(library)
 
 
 def varint(content, at):
@@ -92,7 +92,7 @@ def numbers(text):
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 2**20), max_size=20))
 def test_numbers_as_text(given_numbers):
-    text = segment.numbers(given_numbers)
+    text = segment.in_characters(given_numbers)
     assert numbers(json.loads(json.dumps(text, ensure_ascii=False).encode())) == given_numbers
 
 
@@ -232,13 +232,13 @@ def test_table_is_searched_cell_by_cell(library):
 
 
 def test_same_library_gives_same_bytes(library, files):
-    assert search.index(library) == files
+    assert search.index_files(library) == files
 
 
 def test_segment_depends_on_its_own_materials_alone(library, files):
     gone = library.materials[0]
     rest = tuple(m for m in library.materials if m.campaign != gone.campaign)
-    without = search.index(relate(rest, library.vocabulary, audience="internal", as_of=DAY))
+    without = search.index_files(relate(rest, library.vocabulary, audience="internal", as_of=DAY))
     before, after = by_segment(files), by_segment(without)
     assert set(before) - set(after) == {gone.campaign}
     assert all(after[id] == before[id] for id in after)
@@ -247,7 +247,7 @@ def test_segment_depends_on_its_own_materials_alone(library, files):
 def test_names_change_with_content(library, files):
     first = library.materials[0]
     changed = (replace(first, title=first.title + "（修订）"), *library.materials[1:])
-    other = search.index(relate(changed, library.vocabulary, audience="internal", as_of=DAY))
+    other = search.index_files(relate(changed, library.vocabulary, audience="internal", as_of=DAY))
     common = (set(files) & set(other)) - {"search/data/entry.json"}
     assert all(files[path] == other[path] for path in common)
     assert not any(path.startswith(f"search/data/{first.campaign}/") for path in common)
@@ -261,21 +261,21 @@ def written(site):
 def test_written_index_is_the_same_with_and_without_cache(library, files, tmp_path):
     (tmp_path / "site/search/data/old").mkdir(parents=True)
     for _ in range(2):
-        search.write(library, tmp_path / "site", tmp_path / "cache")
+        search.write_index(library, tmp_path / "site", tmp_path / "cache")
         assert written(tmp_path / "site") == files
 
 
 def test_cache_keeps_what_did_not_change_and_no_more(library, tmp_path):
-    search.write(library, tmp_path / "site", tmp_path / "cache")
+    search.write_index(library, tmp_path / "site", tmp_path / "cache")
     before = {folder.name: folder.stat().st_mtime_ns for folder in (tmp_path / "cache").iterdir()}
     first = library.materials[0]
     changed = (replace(first, title=first.title + "（修订）"), *library.materials[1:])
     other = relate(changed, library.vocabulary, audience="internal", as_of=DAY)
-    search.write(other, tmp_path / "site", tmp_path / "cache")
+    search.write_index(other, tmp_path / "site", tmp_path / "cache")
     after = {folder.name: folder.stat().st_mtime_ns for folder in (tmp_path / "cache").iterdir()}
     assert len(after) == len(before)
     assert len(set(after.items()) - set(before.items())) == 1
-    assert written(tmp_path / "site") == search.index(other)
+    assert written(tmp_path / "site") == search.index_files(other)
 
 
 MATERIAL = """---
@@ -312,7 +312,7 @@ def test_restricted_words_are_in_no_file_of_the_internal_index(visibility, libra
     folder.mkdir(parents=True)
     given = {"campaign": library.vocabulary.campaigns[0].id, "unit": library.vocabulary.units[0].name}
     (folder / "样例.md").write_text(MATERIAL.format(visibility=visibility, **given), "utf-8")
-    internal, staff = search.index(related(tmp_path)), search.index(related(tmp_path, "staff"))
+    internal, staff = search.index_files(related(tmp_path)), search.index_files(related(tmp_path, "staff"))
     for word in ("蠼螋", "鼋鼍"):
         assert holds(staff, word) == (True, True)
         assert holds(internal, word) == ((True, True) if visibility == "internal" else (False, False))

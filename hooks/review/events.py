@@ -165,7 +165,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         return
     home = Path(config.config_file_path).parent
     name = tree.name(home / config.extra["library"], config.extra["audience"])
-    search.write(config.extra["searched"], Path(config.site_dir), home / ".cache" / "search" / name)
+    search.write_index(config.extra["searched"], Path(config.site_dir), home / ".cache" / "search" / name)
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
@@ -180,13 +180,13 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object)
     A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
     """
     config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
-    page.title, page.markdown = title(page), None
+    page.title, page.markdown = page_title(page), None
     if words := page.meta.get("description"):
         page.meta["description"] = escape(words)  # the theme writes it as it is
     return ""
 
 
-def title(page: Page) -> str:
+def page_title(page: Page) -> str:
     """A page's title as text, for templates to escape: MkDocs has one of front matter or the nav as text, else HTML."""
     given = "title" in page.meta or "title" in vars(page)
     return str(page.title) if given else Markup(page.title).striptags()
@@ -216,7 +216,7 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object)
 
 def _written(site: Examined, folder: Path) -> Iterator[tuple[model.Page, Path]]:
     try:
-        yield from tree.write(site, folder)
+        yield from tree.write_tree(site, folder)
     except tree.Clash as clash:
         log.error("%s", clash.finding)
         raise Abort("没有生成网站。") from None

@@ -52,12 +52,12 @@ def order(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
-def digest(data: bytes) -> str:
+def file_digest(data: bytes) -> str:
     """What a record keeps of a file's content: SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
-def files(*, samples: bool = False) -> dict[str, bytes]:
+def brought_files(*, samples: bool = False) -> dict[str, bytes]:
     """Content by path in the site, of every file that this version brings; `samples` adds the shop window.
 
     Raises NoData where the package lacks them.
@@ -94,5 +94,5 @@ def read_record(site: Path) -> Record | None:
 
 def record(files: dict[str, bytes]) -> bytes:
     """The content of the record for these files."""
-    kept = {"version": own_version(), "files": {path: digest(data) for path, data in files.items()}}
+    kept = {"version": own_version(), "files": {path: file_digest(data) for path, data in files.items()}}
     return (json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

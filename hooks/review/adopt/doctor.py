@@ -38,7 +38,7 @@ class Look:
     needed: bool = True
 
 
-def examine() -> Iterator[Look]:
+def observations() -> Iterator[Look]:
     """Look at everything a command may need. Never raises."""
     yield Look(name="review-materials", found=_package(NAME))
     yield Look(name="Python", found=platform.python_version())

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from review.adopt.brings import RECORD, files, record
+from review.adopt.brings import RECORD, brought_files, record
 
 ALLOWED = {".git"}
 """What an empty folder may hold: somebody made the repository first."""
@@ -29,11 +29,11 @@ def init(folder: Path, *, samples: bool = False) -> list[str]:
         raise NotEmpty(f"{folder} 不是文件夹；请换一个名字。")
     if folder.is_dir() and (there := sorted({path.name for path in folder.iterdir()} - ALLOWED)):
         raise NotEmpty(f"{folder} 里已经有 {there[0]}{' 等' if len(there) > 1 else ''}，没有写入；请换一个空文件夹。")
-    brings = files(samples=samples)
+    brings = brought_files(samples=samples)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        write(beside, {**brings, RECORD: record(brings)})
+        write_files(beside, {**brings, RECORD: record(brings)})
         folder.mkdir(exist_ok=True)
         for part in sorted(beside.iterdir()):
             os.replace(part, folder / part.name)
@@ -42,7 +42,7 @@ def init(folder: Path, *, samples: bool = False) -> list[str]:
     return [*brings, RECORD]
 
 
-def write(folder: Path, files: dict[str, bytes]) -> None:
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
     """Write each file below `folder`, one at a time and each whole."""
     for path, data in files.items():
         target = folder / path

@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from review.adopt.brings import RECORD, SHOP_WINDOW, Record, digest, files, order, own_version, read_record, record
-from review.adopt.new import write
+from review.adopt.brings import (
+    RECORD,
+    SHOP_WINDOW,
+    Record,
+    brought_files,
+    file_digest,
+    order,
+    own_version,
+    read_record,
+    record,
+)
+from review.adopt.new import write_files
 
 Fate = Literal["新增", "更新", "删去", "你改过", "你删去了"]
 
@@ -51,14 +61,14 @@ def plan(site: Path) -> list[Step]:
 def apply(site: Path, steps: list[Step]) -> None:
     """Write what `plan` found, then the record. Raises OSError."""
     done = [step for step in steps if step.done]
-    write(site, {step.path: step.new for step in done if step.new})
+    write_files(site, {step.path: step.new for step in done if step.new})
     for step in done:
         if not step.new:
             (site / step.path).unlink(missing_ok=True)
-    write(site, {RECORD: record(files())})
+    write_files(site, {RECORD: record(brought_files())})
 
 
-def difference(step: Step) -> Iterator[str]:
+def file_diff(step: Step) -> Iterator[str]:
     """The lines that differ between the site's file and this version's, as a unified diff."""
     was, new = (data.decode("utf-8", "replace").splitlines() for data in (step.was, step.new))
     yield from difflib.unified_diff(was, new, f"{step.path}（现在）", f"{step.path}（新版）", lineterm="")
@@ -66,7 +76,7 @@ def difference(step: Step) -> Iterator[str]:
 
 def _brought(known: Record) -> list[tuple[str, bytes]]:
     """Every file of this version, and those only an earlier one brought, with their new content; no materials."""
-    every = {**dict.fromkeys(known.files, b""), **files()}
+    every = {**dict.fromkeys(known.files, b""), **brought_files()}
     return sorted((path, new) for path, new in every.items() if not path.startswith(SHOP_WINDOW))
 
 
@@ -78,6 +88,6 @@ def _step(file: Path, path: str, new: bytes, wrote: str | None) -> Step | None:
     if not was:
         change: Fate = "新增" if wrote is None else "你删去了"
         return Step(path=path, change=change, was=was, new=new) if new else None
-    untouched = digest(was) == wrote
+    untouched = file_digest(was) == wrote
     change = ("更新" if new else "删去") if untouched else "你改过"
     return Step(path=path, change=change, was=was, new=new)

@@ -39,7 +39,7 @@ def upgrade(yes: bool, diff: bool) -> None:
     退出状态：0 已是新版或已升级；1 没有升级；2 用法不对。
     """
     from review.adopt.brings import NoData, own_version, read_record
-    from review.adopt.upgrade import Newer, apply, difference, plan
+    from review.adopt.upgrade import Newer, apply, file_diff, plan
     from review.project import MARKS, project
 
     site = project()
@@ -53,7 +53,7 @@ def upgrade(yes: bool, diff: bool) -> None:
     for step in steps:
         click.echo(f"{step.change}  {step.path}{'' if step.done else '（不动）'}")
         if diff:
-            click.echo("\n".join(difference(step)))
+            click.echo("\n".join(file_diff(step)))
     if not any(step.done for step in steps) and known and known.version == own_version():
         click.echo(f"已是 {own_version()} 版。")
         return
@@ -71,9 +71,9 @@ def doctor(as_json: bool) -> None:
 
     退出状态：0 必需的都在；1 缺少必需的；2 用法不对。
     """
-    from review.adopt.doctor import examine
+    from review.adopt.doctor import observations
 
-    lines = list(examine())
+    lines = list(observations())
     if as_json:
         print_json([{"name": x.name, "found": x.found, "without": x.without, "needed": x.needed} for x in lines])
     else:

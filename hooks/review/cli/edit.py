@@ -31,8 +31,8 @@ def set_command(field: str, value: str, paths: tuple[Path, ...], root: Path, yes
     """
     from review.edit.field import UnknownField
     from review.edit.field import field as parse_field
-    from review.edit.field import value as parse_value
-    from review.edit.set import files, set_field
+    from review.edit.field import parsed_value as parse_value
+    from review.edit.set import material_files, set_field
     from review.read.vocabulary.load import read_vocabulary
 
     vocabulary, _ = read_vocabulary(root)
@@ -42,7 +42,7 @@ def set_command(field: str, value: str, paths: tuple[Path, ...], root: Path, yes
         what = parse_value(value, where)
     except UnknownField as error:
         raise click.UsageError(str(error)) from None
-    found = files(paths)
+    found = material_files(paths)
     if strange := next((f for f in found if not f.is_relative_to(below)), None):
         raise click.UsageError(f"{strange} 不在资料库 {root} 的 materials/ 里。")
     show_and_save(list(set_field(found, root, where, what, vocabulary)), root, yes)

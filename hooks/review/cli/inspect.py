@@ -89,7 +89,7 @@ def _item(item: Item) -> dict[str, Any]:
     return {"id": item.id, "opening": item.opening, "text": item.text}
 
 
-def names(vocabulary: Vocabulary) -> dict[str, str]:
+def place_names(vocabulary: Vocabulary) -> dict[str, str]:
     """The Chinese name of each problem type, theme and canonical heading, by id."""
     found = {heading.id: heading.name for campaign in vocabulary.campaigns for heading in campaign.headings}
     for theme in vocabulary.themes:
@@ -101,7 +101,7 @@ def names(vocabulary: Vocabulary) -> dict[str, str]:
 # ---- for people ---------------------------------------------------------------------------------------
 
 
-def as_text(
+def inspected_text(
     report: Mapping[str, Any], names: Mapping[str, str], campaign: Campaign | None, sure: float | None
 ) -> Iterator[str]:
     """The lines of a summary; `names` has the Chinese name of each type, theme and canonical heading by id.

@@ -26,9 +26,9 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     """
     from review.check.document import check_document, check_private
     from review.check.headings import check_headings
-    from review.cli.inspect import as_text, inspected, names
-    from review.cli.why import as_text as why_text
+    from review.cli.inspect import inspected, inspected_text, place_names
     from review.cli.why import explained
+    from review.cli.why import why_text as why_text
     from review.read.loose import read_loose
     from review.read.structure.document import assemble
     from review.read.text.files import shown
@@ -63,7 +63,8 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     if as_json:
         print_json(report)
     else:
-        click.echo("\n".join((*as_text(report, names(vocabulary), campaign, sure), "", *map(str, findings))))
+        said = inspected_text(report, place_names(vocabulary), campaign, sure)
+        click.echo("\n".join((*said, "", *map(str, findings))))
         if "why" in report:
             click.echo("\n".join(("", *why_text(report["why"]))))
     raise SystemExit(0 if report["material"] and not any(f.severity == "error" for f in findings) else 1)

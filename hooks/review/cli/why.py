@@ -7,7 +7,7 @@ from typing import Any
 
 from review.model import Document
 from review.read.structure.decode import SURE
-from review.read.structure.document import Reading, assemble, read
+from review.read.structure.document import Reading, assemble, read_with_tokens
 from review.read.structure.doubts import UNSURE, label_name
 from review.read.structure.weights import MEANING
 from review.read.structure.why import gains
@@ -24,7 +24,7 @@ def explained(document: Document, path: str, items: Mapping[str, object]) -> dic
 
     `items` says why each item has its type, by item id (relate/why.py).
     """
-    reading = read(assemble(document), path, document.first_line, document.notes)
+    reading = read_with_tokens(assemble(document), path, document.first_line, document.notes)
     return {
         "outcome": document.verdict.outcome,
         "score": document.verdict.score,
@@ -57,7 +57,7 @@ def _named(found: list[tuple[str, float]]) -> list[dict[str, Any]]:
     return [{"name": name, "says": MEANING[name], "gain": gain} for name, gain in found if MEANING[name]]
 
 
-def as_text(report: Mapping[str, Any]) -> Iterator[str]:
+def why_text(report: Mapping[str, Any]) -> Iterator[str]:
     """The lines for a terminal."""
     yield f"{OUTCOMES[report['outcome']]}（{report['score']:+.1f} 分；2 分以上收入，-0.5 分以下不收，中间的要人定）"
     yield from (f"  {each['gain']:+.1f}  {each['says']}" for each in sorted(report["evidence"], key=_weight))

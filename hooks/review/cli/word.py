@@ -24,7 +24,7 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
 
     退出状态：0 都写好了；1 有写不成的，或再导入会有出入；2 用法不对。
     """
-    from review.edit.set import files
+    from review.edit.set import material_files
     from review.read.front.material import read_material
     from review.read.text.write import reason, write
     from review.read.vocabulary.load import read_vocabulary
@@ -32,7 +32,7 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
 
     vocabulary, _ = read_vocabulary(root)
     base = root.resolve()
-    found = files(paths)
+    found = material_files(paths)
     if strange := next((f for f in found if not f.is_relative_to(base / "materials")), None):
         raise click.UsageError(f"{strange} 不在资料库 {root} 的 materials/ 里。")
     failed = 0

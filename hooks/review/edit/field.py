@@ -75,7 +75,7 @@ def _written(item: str, there: list[str]) -> str:
     return next((key for key in there if problem_key(key) == problem_key(item)), item)
 
 
-def value(text: str, field: Field) -> Value:
+def parsed_value(text: str, field: Field) -> Value:
     """The value that a word on the command line gives: a text, or a list or entry in YAML. Raises UnknownField."""
     whole = field.item is not None and field.within is None
     if not (whole or field.takes_list):

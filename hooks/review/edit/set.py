@@ -43,7 +43,7 @@ class Edit:
                 yield from ((n + 1, f"+ {new[n]}") for n in range(c, d))
 
 
-def files(paths: Iterable[Path]) -> list[Path]:
+def material_files(paths: Iterable[Path]) -> list[Path]:
     """The materials at `paths`, folders walked, each once."""
     found = (f for p in paths for f in (sorted(p.rglob("*.md")) if p.is_dir() else [p]))
     return list(dict.fromkeys(f.resolve() for f in found))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from review.intake.changes import label
-from review.intake.clean import squeeze
+from review.intake.clean import without_space
 from review.model import Document, Item
 from review.read.front.lines import Lines, entries, value
 from review.read.front.material import problem_key
@@ -44,7 +44,7 @@ def _placed(old: tuple[Item, ...], new: tuple[Item, ...]) -> dict[str, str | Non
     """First those whose text is the same, then those of the same opening, then the likest, each way alone."""
     found: dict[str, str | None] = {}
     left, free = list(old), list(new)
-    keys: tuple[Callable[[Item], str], ...] = (lambda i: squeeze(i.text), lambda i: squeeze(i.opening))
+    keys: tuple[Callable[[Item], str], ...] = (lambda i: without_space(i.text), lambda i: without_space(i.opening))
     for key in keys:
         for item in list(left):
             twins = [x for x in left if key(x) == key(item)]
@@ -66,7 +66,7 @@ def _like(one: Item, other: Item) -> float:
 
 
 def _pairs(text: str) -> set[str]:
-    text = squeeze(text)
+    text = without_space(text)
     return {text[i : i + 2] for i in range(max(1, len(text) - 1))}
 
 
@@ -111,10 +111,10 @@ def _within_problems(bound: Bound, to: dict[str, str | None], names: dict[str, s
 
 def _passages(bound: Bound, new: Document) -> None:
     """Notes that name a passage by its first characters stay; those whose passage is gone are listed."""
-    body = squeeze(assemble(new))
+    body = without_space(assemble(new))
     for key in ("reading", "seen"):
         node = bound.lines.get([key])
         for note in value(node) if node is not None and isinstance(value(node), list) else ():
             at = note.get("at", "") if isinstance(note, dict) else ""
-            if key == "reading" and at and squeeze(at) not in body:
+            if key == "reading" and at and without_space(at) not in body:
                 bound.lost.append(f"读法（reading）说的“{at}”")

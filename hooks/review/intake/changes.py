@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from review.intake.clean import squeeze
+from review.intake.clean import without_space
 from review.model import Cause, Document, Heading, Item, Measure, Paragraph, Problem
 
 ABOUT = 6
@@ -51,7 +51,8 @@ def _piece(entry: Paragraph | Item) -> Piece:
 def changes(old: Document, new: Document) -> Iterator[str]:
     """What became of each part that is not the same: one line each, with the words that changed."""
     before, after = pieces(old), pieces(new)
-    match = SequenceMatcher(None, [squeeze(p.text) for p in before], [squeeze(p.text) for p in after], autojunk=False)
+    texts = [[without_space(piece.text) for piece in pieces] for pieces in (before, after)]
+    match = SequenceMatcher(None, texts[0], texts[1], autojunk=False)
     for kind, a, b, c, d in match.get_opcodes():
         if kind == "replace":
             yield from _replaced(before[a:b], after[c:d])

@@ -126,7 +126,7 @@ def _page_lines(lines: list[str]) -> Iterator[int]:
         yield from (number for number, _ in bare)
 
 
-def squeeze(text: str) -> str:
+def without_space(text: str) -> str:
     """A text without white space: what must be the same before and after."""
     return "".join(text.split())
 
@@ -136,7 +136,7 @@ def difference(source: str, cleaned: Cleaned) -> str:
     lines = source.split("\n")
     for change in cleaned.changes:
         lines[change.line - 1] = _without(lines[change.line - 1], change)
-    return first_difference(squeeze("\n".join(lines)), squeeze(cleaned.text))
+    return first_difference(without_space("\n".join(lines)), without_space(cleaned.text))
 
 
 def _without(line: str, change: Change) -> str:

@@ -23,7 +23,7 @@ def front_matter(guesses: Mapping[str, Guess], more: Mapping[str, emit.Value] | 
     """
     needed = {key: guesses[key] for key in FIELDS if not _not_needed(key, guesses)}
     values = {key: (found.value or "") if found.sure else UNDECIDED for key, found in needed.items()}
-    lines = emit.entries(values | {"visibility": "draft"} | dict(more or {}))
+    lines = emit.key_lines(values | {"visibility": "draft"} | dict(more or {}))
     comments = [_comment(found) for found in needed.values()]
     lines[: len(comments)] = [f"{line}{comment}" for line, comment in zip(lines, comments, strict=False)]
     return "\n".join(["---", *lines, "---", ""])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from review.intake.clean import squeeze
+from review.intake.clean import without_space
 
 PASSAGE = 8
 """Characters."""
@@ -66,7 +66,7 @@ class Text:
     @cached_property
     def passages(self) -> set[str]:
         """Every run of PASSAGE characters of what the writer wrote."""
-        text = squeeze(_own(self.body))
+        text = without_space(_own(self.body))
         return {text[i : i + PASSAGE] for i in range(max(1, len(text) - PASSAGE + 1))}
 
 
@@ -114,4 +114,4 @@ def _alike(short: float, whole: float) -> bool:
 
 def same_title(one: Text, other: Text) -> bool:
     """Whether both have the same title, spaces aside."""
-    return bool(one.whose.title) and squeeze(one.whose.title) == squeeze(other.whose.title)
+    return bool(one.whose.title) and without_space(one.whose.title) == without_space(other.whose.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.intake.clean import first_difference, squeeze
+from review.intake.clean import first_difference, without_space
 from review.model import Document, Heading
 from review.read.structure.document import assemble
 from review.read.structure.markdown import HASHES, SIGN
@@ -19,7 +19,7 @@ def difference(cleaned: str, document: Document, written: str) -> str:
         return first_difference(cleaned, assemble(document))
     lines = written.split("\n")[1 if document.title else 0 :]
     got = "\n".join(SIGN.sub("", line, count=1) if line.startswith("#") else line for line in lines)
-    return first_difference(squeeze("".join(_raws(document))), squeeze(got))
+    return first_difference(without_space("".join(_raws(document))), without_space(got))
 
 
 def _raws(document: Document) -> Iterator[str]:

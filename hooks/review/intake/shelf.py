@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review.intake.clean import squeeze
+from review.intake.clean import without_space
 from review.intake.likeness import Text, Whose, clauses
 from review.intake.memory import Memory, Remembered, digest, fingerprint
 from review.model import Vocabulary
@@ -64,7 +64,7 @@ class Shelf:
                 holders[clause].append(number)
         titled = defaultdict(list)
         for number, one in enumerate(wanted):
-            if title := squeeze(one.text.whose.title):
+            if title := without_space(one.text.whose.title):
                 titled[title].append(number)
         shared: list[Counter[str]] = [Counter() for _ in wanted]
         bodies = defaultdict(list)
@@ -76,7 +76,7 @@ class Shelf:
             for clause in clauses(body) & holders.keys():
                 for number in holders[clause]:
                     shared[number][path] += 1
-            for number in titled.get(squeeze(title_of(body)), ()):
+            for number in titled.get(without_space(title_of(body)), ()):
                 shared[number][path] += SHARED
         self.bodies = dict(bodies)
         self._remembered()

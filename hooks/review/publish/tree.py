@@ -33,7 +33,7 @@ def name(root: Path, audience: Audience) -> str:
     return f"{audience}-{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]}"
 
 
-def write(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple[Page, Path]]:
+def write_tree(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple[Page, Path]]:
     """Write every page below `folder`, only where its text changed; `clean` removes what is no page any more.
 
     Yields each page and its file, in order. Raises Clash for two pages with one source, and a move that cannot be.
@@ -114,7 +114,7 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
             for path, data in (*pictures(tree, root), *docs_pictures()):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)
-            return (), sum(1 for _ in write(tree, folder, clean=False))
+            return (), sum(1 for _ in write_tree(tree, folder, clean=False))
     except Clash as clash:
         return (clash.finding,), 0
 

@@ -140,7 +140,7 @@ class Classifier:
         known = canonical or {}
         about = {h.id: self.about(h.name, known.get(h.id)) for h in all_headings}
         named = {h.id: self.named(known[h.id].name if h.id in known else h.name) for h in all_headings}
-        found = {item.id: self.read(item) for item in items(document)}
+        found = {item.id: self.read(item) for item in items_of(document)}
         placements: dict[str, Placement] = {}
         for problem in problems:
             heading, override = headings.get(problem.id), (overrides or {}).get(problem.id)
@@ -250,7 +250,7 @@ class Classifier:
         return [*wording.parts(own, words, text, stated)]
 
 
-def items(document: Document) -> Iterator[Problem | Cause | Measure]:
+def items_of(document: Document) -> Iterator[Problem | Cause | Measure]:
     """Problems, causes and measures in the document's order."""
     for section in document.sections:
         for part in section.content:

@@ -21,9 +21,9 @@ from review.model import (
     Problem,
     Vocabulary,
 )
-from review.relate.classify import Classifier, Placed, items
+from review.relate.classify import Classifier, Placed, items_of
 from review.relate.headings import match
-from review.relate.links import Links, link, other_subject, problem_subject
+from review.relate.links import Links, link_items, other_subject, problem_subject
 
 Thing = TypeVar("Thing")
 LATEST = 9999
@@ -136,7 +136,7 @@ def _related(material: Material, campaign: Campaign | None, classifier: Classifi
     placed = classifier.place(document, canonical, material.overrides)
     subjects = [problem_subject(placed, p) for p in document.problems]
     causes, measures = ([other_subject(placed, x) for x in these] for these in (document.causes, document.measures))
-    links = link(subjects, causes, measures, placed.stated, material.overrides)
+    links = link_items(subjects, causes, measures, placed.stated, material.overrides)
     return Related(
         material=material,
         year=campaign.year if campaign else LATEST,
@@ -151,7 +151,7 @@ def _entries(
     document, id = material.document, material.id
     problems, causes, measures = ([x.id for x in these] for these in (
         document.problems, document.causes, document.measures))
-    for item in items(document):
+    for item in items_of(document):
         placement, heading = placed.placements[item.id], placed.headings.get(item.id)
         yield Entry(
             key=f"{id}#{item.id}",

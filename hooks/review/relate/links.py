@@ -90,7 +90,7 @@ def other_subject(placed: Placed, item: Item) -> Linkable:
     return Linkable(item, themes, found.opening_text, f"{found.opening_text}\n{found.body_text}")
 
 
-def link(
+def link_items(
     problems: Sequence[Linkable],
     causes: Sequence[Linkable],
     measures: Sequence[Linkable],

@@ -38,10 +38,10 @@ def plain(node: Node) -> Value:
 
 def entry(key: str, value: Value) -> list[str]:
     """The lines of one key: mappings and lists of the first level line by line, what is in them on one line."""
-    return entries({key: value})
+    return key_lines({key: value})
 
 
-def entries(values: Pairs[str, Value]) -> list[str]:
+def key_lines(values: Pairs[str, Value]) -> list[str]:
     """The lines of several keys, in order."""
     pairs = [(_scalar(key), _node(value, flow=not value)) for key, value in values.items()]
     return _text(yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)) if pairs else []
@@ -56,7 +56,7 @@ def flow(value: Value) -> str:
 
 def front_matter(values: Pairs[str, Value]) -> str:
     """Whole front matter, fences included."""
-    return "\n".join(["---", *entries(values), "---", ""])
+    return "\n".join(["---", *key_lines(values), "---", ""])
 
 
 def _node(value: Value, *, flow: bool) -> yaml.Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from review.model import Cause, Heading, Item, Measure, Problem, Section
-from review.read.structure.drafts import Draft, draft, item, paragraphs
+from review.read.structure.drafts import Draft, draft, item_draft, paragraph_drafts
 from review.read.structure.names import heading_name, section_title
 from review.read.structure.tokens import Token
 
@@ -21,7 +21,7 @@ class Tree:
     tail: list[Draft] = field(default_factory=list)
 
 
-def build(run: list[Token], labels: list[str]) -> Tree:
+def build_tree(run: list[Token], labels: list[str]) -> Tree:
     """The tree that the labels make of the tokens, every token in it once and in order."""
     builder = _Builder()
     for token, label, stays in zip(run, labels, _stays(labels), strict=True):
@@ -103,9 +103,9 @@ class _Builder:
             return
         place = self._heading or self._section
         if self._ended:
-            self._tree.tail += paragraphs(self._run)
+            self._tree.tail += paragraph_drafts(self._run)
             return
-        made = [item(self._item, self._run)] if self._item else paragraphs(self._run)
+        made = [item_draft(self._item, self._run)] if self._item else paragraph_drafts(self._run)
         (place.children if place else self._tree.preamble).extend(made)
         self._item, self._run = None, []
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from review.model import Document, Finding, Note, Paragraph, Position, Verdict
-from review.read.structure.build import Tree, build
+from review.read.structure.build import Tree, build_tree
 from review.read.structure.decode import BestReading, decode
 from review.read.structure.doubts import doubts
-from review.read.structure.drafts import Draft, Freezer, cut, draft, paragraphs
+from review.read.structure.drafts import Draft, Freezer, cut, draft, paragraph_drafts
 from review.read.structure.features import describe
 from review.read.structure.notes import place_notes
 from review.read.structure.outline import outline_lines
@@ -19,7 +19,7 @@ from review.read.structure.tokens import TOKENS_AT_MOST, Token, tokens, whole
 from review.read.structure.verdict import verdict
 from review.read.text.lines import Line, logical_lines
 
-__all__ = ["Reading", "assemble", "read", "read_document", "split_documents"]
+__all__ = ["Reading", "assemble", "read_document", "read_with_tokens", "split_documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def read_document(source: str, path: str, first_line: int = 1, notes: tuple[Note
 
     `notes` are an editor's last word on what passages are.
     """
-    return read(source, path, first_line, notes).document
+    return read_with_tokens(source, path, first_line, notes).document
 
 
-def read(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = ()) -> Reading:
+def read_with_tokens(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = ()) -> Reading:
     """As `read_document`, with the tokens, their labels and what decided them."""
     lines = logical_lines(source, first_line)
     plain = outline_lines(lines)
@@ -49,7 +49,7 @@ def read(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = 
     run = tokens(body, begin, plain, bound)
     describe(run)
     decoded = decode(run)
-    tree = build(run, decoded.labels)
+    tree = build_tree(run, decoded.labels)
     document = _document(source, path, title, front, named, tree)
     document = replace(
         document,
@@ -113,7 +113,7 @@ def _above(lines: list[Line], title: Title | None) -> tuple[list[Token], list[To
 def _document(
     source: str, path: str, title: Title | None, front: list[Token], named: list[Token], tree: Tree
 ) -> Document:
-    above, titled = paragraphs(front), [draft(str, token) for token in named]
+    above, titled = paragraph_drafts(front), [draft(str, token) for token in named]
     every = [*above, *titled, *tree.preamble, *tree.sections, *tree.tail]
     if not every and source:
         every = above = [Draft(Paragraph, 0, 1, {"text": ""})]

@@ -30,12 +30,12 @@ def draft(record: type, token: Token, **fields: Any) -> Draft:
     return Draft(record, token.line.start if token.leads else source_at, number, fields)
 
 
-def paragraphs(run: list[Token]) -> list[Draft]:
+def paragraph_drafts(run: list[Token]) -> list[Draft]:
     """One paragraph a line."""
     return [draft(Paragraph, part[0], text=_joined(part)) for part in _by_line(run)]
 
 
-def item(record: type[Item], run: list[Token]) -> Draft:
+def item_draft(record: type[Item], run: list[Token]) -> Draft:
     """An item from its tokens; the first begins with its ordinal."""
     first, *more = _by_line(run)
     head = first[0]

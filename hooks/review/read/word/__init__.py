@@ -19,7 +19,7 @@ from review.read.word.odt import read_odt
 from review.read.word.package import MAX_FILE, MAX_XML, Package, WordError
 from review.read.word.pictures import Picture
 from review.read.word.proof import missing, say
-from review.read.word.render import render
+from review.read.word.render import as_markdown
 from review.read.word.report import Report
 from review.read.word.rtf import rtf_shown
 from review.read.word.visible import VisibleStory
@@ -80,7 +80,7 @@ def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[VisibleSt
     def read() -> WordText:
         report = Report(paragraph=0)
         if kind in ("html", "text"):
-            data = read_bytes(path)
+            data = part_bytes(path)
             stories = (VisibleStory("正文", path.name, tuple(html_shown(data))),)
             body = WordDocument(blocks=html_blocks(data, report), stories=stories)
         else:
@@ -92,7 +92,7 @@ def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[VisibleSt
     return limited(read) if is_large(path) else read()
 
 
-def read_bytes(path: Path) -> bytes:
+def part_bytes(path: Path) -> bytes:
     """The content of a file of one part. Raises WordError where it is larger than a part may be."""
     with path.open("rb") as file:
         data = file.read(MAX_XML + 1)
@@ -109,7 +109,7 @@ def _before(data: bytes, kind: str) -> tuple[VisibleStory, ...]:
 
 def _made(body: WordDocument, name: str, report: Report) -> WordText:
     """The text of a body; what is shown in the file and not found in it is an error among the findings."""
-    text = render(body.blocks, report)
+    text = as_markdown(body.blocks, report)
     if len(text) > MAX_TEXT:
         raise WordError(f"正文 {len(text)} 字，超过 {MAX_TEXT} 字的上限")
     _stories(body.stories, report)

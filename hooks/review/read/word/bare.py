@@ -28,7 +28,7 @@ _LOOP = re.compile(rb"\x0b(?:NETSCAPE2\.0|ANIMEXTS1\.0)\x03\x01..\x00", re.DOTAL
 _PIECE = 1 << 20
 
 
-def bare(data: bytes, ending: str) -> bytes:
+def bare_picture(data: bytes, ending: str) -> bytes:
     """The picture alone; `ending` is png, jpg, gif or webp. What is bare stays as it is.
 
     Raises BrokenPicture.

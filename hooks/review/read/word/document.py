@@ -20,7 +20,7 @@ from review.read.word.report import Report
 from review.read.word.runs import Runs, text_of
 from review.read.word.story import Story
 from review.read.word.styles import Styles
-from review.read.word.visible import VisibleStory, shown
+from review.read.word.visible import VisibleStory, visible_stories
 
 DEEPEST = 3
 """Documents that take in one another."""
@@ -45,7 +45,7 @@ def read_body(package: Package, report: Report, depth: int = 0) -> WordDocument:
     story, pictures = _story(package, report, taken, depth)
     blocks = [block for body in bodies for block in story(body)]
     _comments(package, report)
-    stories = (*shown(package), *taken)
+    stories = (*visible_stories(package), *taken)
     return WordDocument(blocks=without_contents(blocks, report), stories=stories, pictures=pictures.kept)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from review.read.word.formats import switched, written
-from review.read.word.names import W, number, value
+from review.read.word.names import W, number, val
 from review.read.word.numbering import Numbering
 from review.read.word.report import Report
 from review.read.word.symbols import is_symbol_font, symbol
@@ -106,7 +106,7 @@ class Drawn:
         return entries[at] if 0 <= at < len(entries) else ""
 
     def _typed(self, one: OpenField) -> str:
-        return value(None if one.data is None else one.data.find(W + "textInput"), "default") or ""
+        return val(None if one.data is None else one.data.find(W + "textInput"), "default") or ""
 
     def _button(self, one: OpenField) -> str:
         found = re.match(r"\s*\S+\s+(?:\"[^\"]*\"|\S+)\s*(.*)", one.instruction, re.DOTALL)

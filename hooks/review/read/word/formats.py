@@ -50,7 +50,7 @@ def roman(n: int) -> str:
     return out
 
 
-def ordinal(n: int) -> str:
+def english_ordinal(n: int) -> str:
     """1st, 2nd, 11th."""
     ending = "th" if 10 < n % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{ending}"
@@ -99,7 +99,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _row(0x2474, 20),
     "decimalEnclosedFullstop": _row(0x2488, 20),
     "numberInDash": lambda n: f"- {n} -",
-    "ordinal": ordinal,
+    "ordinal": english_ordinal,
     "hex": lambda n: f"{n:X}",
     "lowerLetter": letter,
     "upperLetter": lambda n: letter(n).upper(),

@@ -21,7 +21,7 @@ STRICT = {
 """Namespaces of the strict form of the format, and the transitional ones that mean the same."""
 
 
-def value(element: etree._Element | None, name: str, default: str | None = None) -> str | None:
+def val(element: etree._Element | None, name: str, default: str | None = None) -> str | None:
     """The `w:val` of the child `name` of `element`; `default` where there is no such child."""
     child = None if element is None else element.find(W + name)
     return default if child is None else child.get(W + "val")
@@ -29,7 +29,7 @@ def value(element: etree._Element | None, name: str, default: str | None = None)
 
 def number(element: etree._Element | None, name: str, default: int | None = None) -> int | None:
     """`value` as a whole number; `default` where it is missing or no number."""
-    text = value(element, name)
+    text = val(element, name)
     try:
         return default if text is None else int(text)
     except ValueError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from review.read.word.formats import custom, written
-from review.read.word.names import W, number, switch, value
+from review.read.word.names import W, number, switch, val
 from review.read.word.styles import Styles
 
 LEVELS = 9
@@ -102,8 +102,8 @@ class Numbering:
     def _key(self, num: int) -> str:
         """The id of the scheme that holds the levels; a scheme may only name a list style that has them."""
         for _ in range(LEVELS):
-            key = value(self._nums.get(str(num)), "abstractNumId") or ""
-            link = value(self._abstract.get(key), "numStyleLink")
+            key = val(self._nums.get(str(num)), "abstractNumId") or ""
+            link = val(self._abstract.get(key), "numStyleLink")
             linked = self._styles.numbering(link)[0] if link else None
             if linked is None or linked == num:
                 return key
@@ -152,7 +152,7 @@ class Numbering:
 
     def _named(self, name: str) -> dict[int, Level]:
         for abstract in self._abstract.values():
-            if (value(abstract, "name") or "").lower() == name.lower():
+            if (val(abstract, "name") or "").lower() == name.lower():
                 return {number_of(e): level(e) for e in abstract.findall(W + "lvl")}
         return LISTS.get(name.lower(), LISTS["numberdefault"])
 
@@ -170,12 +170,12 @@ def level(element: etree._Element) -> Level:
     """The level that a `w:lvl` element describes."""
     return Level(
         start=max(0, number(element, "start", 0) or 0),
-        format=value(element, "numFmt", "decimal") or "decimal",
-        text=value(element, "lvlText", "") or "",
-        suffix=value(element, "suff", "tab") or "tab",
+        format=val(element, "numFmt", "decimal") or "decimal",
+        text=val(element, "lvlText", "") or "",
+        suffix=val(element, "suff", "tab") or "tab",
         restart=number(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
-        style=value(element, "pStyle"),
+        style=val(element, "pStyle"),
         pattern=_pattern(element),
     )
 

@@ -43,7 +43,7 @@ class WordError(ValueError):
     """A file that cannot be read as a Word document; the message says why, in Chinese."""
 
 
-def kind_of(head: bytes, whole: bytes = b"") -> str:
+def container(head: bytes, whole: bytes = b"") -> str:
     """What a file is by its first bytes: zip, encrypted, ole (old .doc, .wps), rtf or other."""
     if head.startswith(b"PK"):
         return "zip"
@@ -174,7 +174,7 @@ def look_before_opening(file: BinaryIO, size: int) -> None:
     Raises WordError for what is no package, is damaged, or has too many entries.
     """
     head = file.read(8)
-    kind = kind_of(head, head + file.read() if head == OLE else b"")
+    kind = container(head, head + file.read() if head == OLE else b"")
     if kind == "encrypted":
         raise WordError("文件已加密，请去掉打开密码后再导入")
     if kind != "zip":

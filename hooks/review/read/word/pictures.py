@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.read.word.bare import BrokenPicture, bare
+from review.read.word.bare import BrokenPicture, bare_picture
 from review.read.word.package import MAX_PICTURE, Package, WordError
 
 MAX_PICTURES = 50
@@ -76,4 +76,4 @@ def ending_of(data: bytes) -> str | None:
 
 def without_details(data: bytes, ending: str) -> bytes:
     """The picture without what tells of its maker: author, device, place. Raises BrokenPicture."""
-    return bare(data, ending)
+    return bare_picture(data, ending)

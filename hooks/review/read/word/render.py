@@ -17,7 +17,7 @@ HEADING = 80
 """Characters; what is longer is text that was given a heading's style by mistake."""
 
 
-def render(blocks: Iterable[Block], report: Report) -> str:
+def as_markdown(blocks: Iterable[Block], report: Report) -> str:
     """The text of all blocks. Two centred paragraphs that follow each other are the lines of one title."""
     blocks = list(blocks)
     levels = sorted({b.outline for b in blocks if b.outline is not None and _is_heading(b) and not _is_title(b)})

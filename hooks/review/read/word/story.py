@@ -9,7 +9,7 @@ from lxml import etree
 from review.read.word.blocks import Block, one_line
 from review.read.word.contents import NAME
 from review.read.word.fields import FieldStack
-from review.read.word.names import R, W, number, switch, value
+from review.read.word.names import R, W, number, switch, val
 from review.read.word.numbering import Numbering
 from review.read.word.report import Report
 from review.read.word.runs import BREAK, Inline, Runs, text_of
@@ -39,7 +39,7 @@ class Story:
         for child, in_contents in self._flat(container, False):
             if child.tag == W + "p":
                 properties = child.find(W + "pPr")
-                style = value(properties, "pStyle")
+                style = val(properties, "pStyle")
                 carried.listed |= in_contents or self._styles.name(style).startswith("toc ")
                 self._read(child, properties, style, carried)
                 pending = _goes_on(properties)
@@ -65,7 +65,7 @@ class Story:
                 properties = child.find(W + "sdtPr")
                 if switch(properties, "showingPlcHdr"):
                     self._report.add("word-prompt", text_of(child))
-                gallery = value(None if properties is None else properties.find(W + "docPartObj"), "docPartGallery")
+                gallery = val(None if properties is None else properties.find(W + "docPartObj"), "docPartGallery")
                 yield from self._flat(content, in_contents or gallery == "Table of Contents")
 
     def _read(self, paragraph: etree._Element, properties: etree._Element | None, style: str | None,
@@ -109,7 +109,7 @@ class Story:
     ) -> Iterator[Block]:
         """The text, parted where a page ends."""
         lead = inline.lead
-        justified = value(properties, "jc")
+        justified = val(properties, "jc")
         first = True
         for text in inline.text.split(BREAK):
             before, lead = lead, lead - len(text) - len(BREAK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from review.read.word.names import W, number, switch, value
+from review.read.word.names import W, number, switch, val
 
 SIGNS = {"材料部分": "##", "材料小标题": "###"}
 """Styles of the Word files that the library writes, and the Markdown that a paragraph of them stands for."""
@@ -34,14 +34,14 @@ class Styles:
             at = id
             while at is not None and at in self._styles and at not in found and len(found) < DEEPEST:
                 found[at] = self._styles[at]
-                at = value(found[at], "basedOn")
+                at = val(found[at], "basedOn")
             self._chains[id] = list(found.values())
         return self._chains[id]
 
     def name(self, id: str | None) -> str:
         """The style's name in lower case: `heading 1`, `toc 2`, `title`; empty when there is no such style."""
         chain = self.chain(id)
-        return (value(chain[0], "name") or "").lower() if chain else ""
+        return (val(chain[0], "name") or "").lower() if chain else ""
 
     def outline(self, id: str | None) -> int | None:
         """Outline level from 0; None for body text."""
@@ -68,14 +68,14 @@ class Styles:
     def centred(self, id: str | None) -> bool:
         """Whether the style of this id, or one it is based on, centres paragraphs."""
         for style in self.chain(id):
-            stated = value(style.find(W + "pPr"), "jc")
+            stated = val(style.find(W + "pPr"), "jc")
             if stated is not None:
                 return stated == "center"
         return False
 
     def font(self, paragraph: str | None, run: etree._Element | None) -> str | None:
         """The font of a run's Latin characters and signs, stated by it, its character style or its paragraph's."""
-        return _font(run) or self._style_font(value(run, "rStyle"), paragraph)
+        return _font(run) or self._style_font(val(run, "rStyle"), paragraph)
 
     def _style_font(self, character: str | None, paragraph: str | None) -> str | None:
         key = character, paragraph
@@ -91,7 +91,7 @@ class Styles:
             return stated
         if self._defaults[name]:
             return True
-        character = value(run, "rStyle")
+        character = val(run, "rStyle")
         return self._switch(paragraph or self._usual, name) != (bool(character) and self._switch(character, name))
 
     def _switch(self, id: str | None, name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from review.read.word.blocks import Block, one_line
-from review.read.word.names import W, number, value
+from review.read.word.names import W, number, val
 from review.read.word.package import WordError
 from review.read.word.report import Report
 
@@ -86,7 +86,7 @@ def _is_piece(cell: Cell) -> bool:
 
 def is_appended(table: etree._Element) -> bool:
     """Whether a w:tbl was added by the library and is no part of the document."""
-    return value(table.find(W + "tblPr"), "tblCaption") == APPENDED
+    return val(table.find(W + "tblPr"), "tblCaption") == APPENDED
 
 
 def shape(cell: etree._Element) -> tuple[int, str]:

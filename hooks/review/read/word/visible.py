@@ -41,7 +41,7 @@ class VisibleStory:
     """Each paragraph's text, without what was deleted and without automatic ordinals; none is empty."""
 
 
-def shown(package: Package) -> tuple[VisibleStory, ...]:
+def visible_stories(package: Package) -> tuple[VisibleStory, ...]:
     """Every story of a package, the body first, properties last; a damaged part is a story 读不出 with the reason.
 
     Properties hold the names of people: they are there to be checked, never to be shown.

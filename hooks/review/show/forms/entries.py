@@ -58,7 +58,7 @@ def paragraph(text: str, id: str = "", pictures: dict[str, str] | None = None, u
     return f"{escaped(text)}\n{attributes}\n" if attributes else f"{escaped(text)}\n\n"
 
 
-def brief(brief: Brief, url: Url, source: str = "") -> Markup:
+def brief_entry(brief: Brief, url: Url, source: str = "") -> Markup:
     """An entry of an index; `source` is Markdown for a line over its opening."""
     over = f"{source}\n{{: .source }}\n\n" if source else ""
     return Markup(

@@ -70,5 +70,5 @@ def _text(
         inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),
         post=index.post,
         unit_page=addresses.unit,
-        brief=entries.brief,
+        brief=entries.brief_entry,
     ).text

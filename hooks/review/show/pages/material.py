@@ -13,7 +13,17 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.forms.titles import title
-from review.show.views.material import Prose, SectionTitle, ShownHeading, ShownItem, blocks, doubts, facts, prose, turns
+from review.show.views.material import (
+    Prose,
+    SectionTitle,
+    ShownHeading,
+    ShownItem,
+    facts,
+    page_blocks,
+    prose,
+    shown_doubts,
+    turns,
+)
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 from review.show.views.shows import shows
@@ -39,7 +49,7 @@ def _turn(material: Material | None) -> tuple[str, str] | None:
 def _text(index: Index, material: Material, before: Material | None, after: Material | None) -> str:
     unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
     pictures = named_pictures(material)
-    shown = tuple(blocks(index, material, pictures))
+    shown = tuple(page_blocks(index, material, pictures))
     notes = [block.notes for block in shown if isinstance(block, ShownItem)]
     return render(
         "material.md.jinja",
@@ -53,7 +63,7 @@ def _text(index: Index, material: Material, before: Material | None, after: Mate
         ),
         facts=facts(index, material, shown),
         inferred=any(inferred(margin) for margin in notes),
-        doubts=tuple(doubts(material.document)) if index.library.audience == "staff" else (),
+        doubts=tuple(shown_doubts(material.document)) if index.library.audience == "staff" else (),
         preamble=tuple(prose(p, pictures) for p in material.document.preamble),
         blocks=shown,
         tail=tuple(prose(p, pictures) for p in material.document.tail),

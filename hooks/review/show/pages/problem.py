@@ -80,6 +80,6 @@ def _text(
         post=index.post,
         short=short,
         addresses=addresses,
-        brief=entries.brief,
+        brief=entries.brief_entry,
         reference=entries.reference,
     ).text

@@ -48,7 +48,7 @@ class Segment:
         return {f"{stem}-{self.key}.{ending}": content for (stem, _, ending), content in split}
 
 
-def index(library: Library) -> dict[str, bytes]:
+def index_files(library: Library) -> dict[str, bytes]:
     """The files of the index of `library`: path relative to the site's root, and content."""
     folding = Folding(library.vocabulary.terms)
     files, lines = {}, []
@@ -59,7 +59,7 @@ def index(library: Library) -> dict[str, bytes]:
     return files | _shared(library, folding, lines)
 
 
-def write(library: Library, site: Path, cache: Path) -> None:
+def write_index(library: Library, site: Path, cache: Path) -> None:
     """Write the index of `library` into the built site `site`; a segment that is in `cache` is taken from there.
 
     `cache` then holds the segments of this library and no others. The result is that of `index`.

@@ -69,7 +69,7 @@ def _fold_char(char: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[str, str]:
+def fold_table() -> dict[str, str]:
     """What each character in scope folds to, empty where it is folded away; some 0.1 s once."""
     chars = (chr(code) for first, last in SCOPE for code in range(first, last + 1))
     return {char: _fold_char(char) for char in chars}
@@ -80,7 +80,7 @@ def _lookup() -> tuple[np.ndarray, tuple[str, ...]]:
     """The table for numpy: code to code, DROPPED, or MANY + an index into the foldings of several characters."""
     codes = np.arange(0x110000, dtype=np.uint32)
     many: list[str] = []
-    for char, folded in table().items():
+    for char, folded in fold_table().items():
         if len(folded) < 2:
             codes[ord(char)] = ord(folded) if folded else DROPPED
         else:
@@ -107,7 +107,7 @@ class Folding:
 
     def fold_spans(self, text: str) -> tuple[str, list[Span]]:
         """The folded form, and for each of its characters the place in `text` (start, end) it comes from."""
-        folded, spans, mapped = [], [], table()
+        folded, spans, mapped = [], [], fold_table()
         for start, end, meaning in self._pieces(text):
             chars = _simple(meaning) if meaning is not None else mapped.get(text[start], text[start])
             folded.append(chars)
@@ -126,13 +126,13 @@ class Folding:
     @cached_property
     def script(self) -> dict[str, object]:
         """All that the browser needs to fold in the same way, as JSON data."""
-        changed = {char: folded for char, folded in table().items() if folded not in ("", char)}
+        changed = {char: folded for char, folded in fold_table().items() if folded not in ("", char)}
         one = [char for char, folded in changed.items() if len(folded) == 1]
         return {
             "from": "".join(one),
             "to": "".join(changed[char] for char in one),
             "many": {char: folded for char, folded in changed.items() if len(folded) > 1},
-            "dropped": _ranges(ord(char) for char, folded in table().items() if not folded),
+            "dropped": _ranges(ord(char) for char, folded in fold_table().items() if not folded),
             "special": SPECIAL,
             "words": {word: _simple(meaning) for word, meaning in sorted(self.words.items())},
         }
@@ -183,13 +183,13 @@ class Folding:
 
     def _letters(self, run: str) -> tuple[str, list[int]]:
         """`run` folded character by character, and where each folded character comes from."""
-        parts = [table().get(char, char) for char in run]
+        parts = [fold_table().get(char, char) for char in run]
         return "".join(parts), [i for i, part in enumerate(parts) for _ in part]
 
 
 def _simple(text: str) -> str:
     """Folded character by character, without the glossary."""
-    mapped = table()
+    mapped = fold_table()
     return "".join(mapped.get(char, char) for char in text)
 
 

@@ -218,28 +218,28 @@ def _table(
     parts = np.fromiter((p.part for p in passages), np.int64)
     return {
         "units": list(units),
-        "unit": numbers(units[e.unit] for e in entrants),
+        "unit": in_characters(units[e.unit] for e in entrants),
         "kinds": list(kinds),
-        "kind": numbers(kinds[e.kind] for e in entrants),
+        "kind": in_characters(kinds[e.kind] for e in entrants),
         "posts": list(posts),
-        "post": numbers(posts[e.author] for e in entrants),
+        "post": in_characters(posts[e.author] for e in entrants),
         # Days since the year 1: of the first, the newest, and how many less than the one before.
-        "date": numbers([*days[:1], *(a - b for a, b in itertools.pairwise(days))]),
-        "passages": numbers(len(e.passages) for e in entrants),
+        "date": in_characters([*days[:1], *(a - b for a, b in itertools.pairwise(days))]),
+        "passages": in_characters(len(e.passages) for e in entrants),
         "headings": list(headings),
         # Headings change seldom: how many passages in a row, and which.
-        "heading": [numbers(count for count, _ in runs), numbers(code for _, code in runs)],
+        "heading": [in_characters(count for count, _ in runs), in_characters(code for _, code in runs)],
         "part": "".join(map(str, parts)),
         # Those of one part together, and in two figures of 64, which packs best.
-        "length": [numbers(figure) for figure in np.divmod(lengths[np.argsort(parts, kind="stable")], 64)],
-        "opening": numbers(np.diff(np.flatnonzero(openings == END), prepend=-1) - 1),
-        "chunks": numbers(last - first for first, last in chunks),
+        "length": [in_characters(figure) for figure in np.divmod(lengths[np.argsort(parts, kind="stable")], 64)],
+        "opening": in_characters(np.diff(np.flatnonzero(openings == END), prepend=-1) - 1),
+        "chunks": in_characters(last - first for first, last in chunks),
         "shards": [[key >> 32 for key, _ in shards], [key & 0xFFFFFFFF for key, _ in shards]],
         "bytes": [len(content) for _, content in shards],
     }
 
 
-def numbers(values: Iterable[int]) -> str:
+def in_characters(values: Iterable[int]) -> str:
     """Numbers from 0 to a million as a text, each a character, for the least to send: its code is 32 more, and 2,048
     more from where it would be a surrogate."""
     given = np.fromiter(values, np.uint32) + 32

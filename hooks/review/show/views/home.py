@@ -52,7 +52,7 @@ def home(library: Library) -> Home:
     used.sort(key=lambda type: -len(library.by_type[type.id]))
     types, strips_by = type_rows(library, used[:TYPES])
     recurrences = tally.recurrences(library)
-    items = tally.items(library)
+    items = tally.item_counts(library)
     return Home(
         years=years,
         campaigns=len(campaigns),

@@ -115,7 +115,7 @@ def facts(index: Index, material: Material, blocks: tuple[PageBlock, ...]) -> Ma
     )
 
 
-def doubts(document: Document) -> Iterator[tuple[str, str]]:
+def shown_doubts(document: Document) -> Iterator[tuple[str, str]]:
     """What the reader is not sure of, as the page names it, with the id of the block that holds it."""
     entries: list[Section | Heading | Paragraph | Item] = [*document.preamble]
     for section in document.sections:
@@ -129,7 +129,7 @@ def doubts(document: Document) -> Iterator[tuple[str, str]]:
         yield said, (own or above or entries)[-1].id if entries else ""
 
 
-def blocks(index: Index, material: Material, pictures: PictureSources) -> Iterator[PageBlock]:
+def page_blocks(index: Index, material: Material, pictures: PictureSources) -> Iterator[PageBlock]:
     """What stands between the preamble and the tail of `material`, in order."""
     for section in material.document.sections:
         if section.title or section.marker:

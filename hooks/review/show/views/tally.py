@@ -49,7 +49,7 @@ def by_year(entries: Iterable[Entry], year: dict[str, int]) -> Counter[int]:
     return Counter(year[entry.material.campaign] for entry in entries)
 
 
-def items(library: Library) -> Counter[type]:
+def item_counts(library: Library) -> Counter[type]:
     """How many problems, causes and measures there are."""
     return Counter(type(entry.item) for entry in library.entries.values())
 

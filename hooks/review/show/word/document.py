@@ -17,7 +17,7 @@ from review.read.structure.markdown import HASHES, blocks
 from review.read.text.tables import read_table
 from review.read.word.names import A, R, W
 from review.read.word.tables import APPENDED
-from review.show.word.elements import Maker, written
+from review.show.word.elements import Maker, xml_text
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SPACES: dict[str | None, str] = {"w": W[1:-1], "r": R[1:-1], "a": A[1:-1], "wp": f"{DRAWING}/wordprocessingDrawing",
@@ -48,7 +48,7 @@ def xml(material: Material, pictures: Mapping[str, tuple[str, bytes]], *, ledger
         body.append(_ledger(material))
         body.append(E.p())
     body.append(_page(header))
-    return written(E.document(body))
+    return xml_text(E.document(body))
 
 
 def _content(material: Material, pictures: Mapping[str, tuple[str, bytes]]) -> Iterator[etree._Element]:
@@ -60,14 +60,14 @@ def _content(material: Material, pictures: Mapping[str, tuple[str, bytes]]) -> I
         elif picture and picture["name"] in pictures:
             yield _picture(picture["name"], *pictures[picture["name"]])
             if picture["words"]:
-                yield paragraph(picture["words"], "Picture")
+                yield word_paragraph(picture["words"], "Picture")
         elif sign and len(sign[1]) in STYLES:
-            yield paragraph(block[sign.end() :], STYLES[len(sign[1])])
+            yield word_paragraph(block[sign.end() :], STYLES[len(sign[1])])
         else:
-            yield paragraph(block)
+            yield word_paragraph(block)
 
 
-def paragraph(text: str, style: str = "") -> etree._Element:
+def word_paragraph(text: str, style: str = "") -> etree._Element:
     """A paragraph; one of the body begins in Kai where it opens with an ordinal of the second level."""
     second = SECOND.match(text) if not style else None
     lead = second[0] if second else ""
@@ -114,7 +114,7 @@ def _parts(rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _cell(text: str, width: int) -> etree._Element:
-    return E.tc(E.tcPr(E.tcW({W + "w": str(width), W + "type": "dxa"})), paragraph(text, "Cell"))
+    return E.tc(E.tcPr(E.tcW({W + "w": str(width), W + "type": "dxa"})), word_paragraph(text, "Cell"))
 
 
 def _ledger(material: Material) -> etree._Element:

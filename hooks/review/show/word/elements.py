@@ -32,6 +32,6 @@ class Maker:
         return make
 
 
-def written(root: etree._Element) -> bytes:
+def xml_text(root: etree._Element) -> bytes:
     """A part of a package."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -14,8 +14,8 @@ from review.model import Material
 from review.read.beside import named_pictures, picture_bytes
 from review.read.text.files import Refused
 from review.show.views.material import AUDIENCES
-from review.show.word.document import E, paragraph, xml
-from review.show.word.elements import Maker, written
+from review.show.word.document import E, word_paragraph, xml
+from review.show.word.elements import Maker, xml_text
 
 PARTS = Path(__file__).parents[2] / "templates" / "word"
 FIXED = {"content-types.xml": "[Content_Types].xml", "package.rels": "_rels/.rels"} | {
@@ -41,7 +41,7 @@ def word(material: Material, root: Path, *, ledger: bool = False) -> bytes:
     relations = {id: (kind, f"{name}.xml") for id, (kind, name) in RELATIONS.items()}
     if header:
         parts["[Content_Types].xml"] = _with_header(parts["[Content_Types].xml"])
-        parts["word/header.xml"] = written(E.hdr(paragraph(header, "Cell")))
+        parts["word/header.xml"] = xml_text(E.hdr(word_paragraph(header, "Cell")))
         relations["rHeader"] = ("header", "header.xml")
     named: dict[str, tuple[str, bytes]] = {}
     for name, (ending, data) in found.items():
@@ -73,20 +73,20 @@ def _with_header(types: bytes) -> bytes:
     root = etree.fromstring(types)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
     etree.SubElement(root, f"{{{root.nsmap[None]}}}Override", PartName="/word/header.xml", ContentType=kind)
-    return written(root)
+    return xml_text(root)
 
 
 def _relations(relations: dict[str, tuple[str, str]]) -> bytes:
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     make = Maker(space, {None: space})
-    return written(make.Relationships(*(make.Relationship(Id=id, Type=f"{OFFICE}/{kind}", Target=target)
+    return xml_text(make.Relationships(*(make.Relationship(Id=id, Type=f"{OFFICE}/{kind}", Target=target)
                                         for id, (kind, target) in relations.items())))  # fmt: skip
 
 
 def _core(material: Material) -> bytes:
     """The title alone: who wrote the file, and when, is nobody's business."""
     spaces: dict[str | None, str] = {"cp": CORE, "dc": DC}
-    return written(Maker(CORE, spaces).coreProperties(Maker(DC, spaces).title(material.title)))
+    return xml_text(Maker(CORE, spaces).coreProperties(Maker(DC, spaces).title(material.title)))
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
