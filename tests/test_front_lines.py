@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.read.front.emit import entry, flow, front_matter, plain
+from review.read.front.emit import entry, flow, front_matter, plain_value
 from review.read.front.lines import Lines, value
 from review.read.front.yaml_strict import parse
 
@@ -114,12 +114,12 @@ def test_a_list_grows():
 @given(st.dictionaries(TEXTS.filter(lambda t: t != "<<"), VALUES, min_size=1, max_size=4))
 def test_what_is_emitted_is_read_back(values):
     text = front_matter(values).split("\n", 1)[1].rsplit("---\n", 1)[0]
-    assert plain(parse(text, "a", "r")) == values
+    assert plain_value(parse(text, "a", "r")) == values
 
 
 @settings(deadline=None)
 @given(VALUES)
 def test_a_value_on_one_line_is_read_back(one):
     assert "\n" not in flow(one)
-    assert plain(parse(f"[{flow(one)}]", "a", "r")) == [one]
-    assert plain(parse("\n".join(entry("键", one)), "a", "r")) == {"键": one}
+    assert plain_value(parse(f"[{flow(one)}]", "a", "r")) == [one]
+    assert plain_value(parse("\n".join(entry("键", one)), "a", "r")) == {"键": one}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from review.read.front.emit import Value, plain
+from review.read.front.emit import Value, plain_value
 from review.read.front.fields import NAMES, nearest
 from review.read.front.lines import Lines
 from review.read.front.material import LEDGER, MATERIAL, OVERRIDE, problem_key
@@ -86,7 +86,7 @@ def parsed_value(text: str, field: Field) -> Value:
         raise UnknownField(f"值“{text}”不合写法：{error}") from None
     if text and node is None:
         raise UnknownField(f"值“{text}”不合写法：里面没有值")
-    found = plain(node) if node else ""
+    found = plain_value(node) if node else ""
     if field.takes_list and not isinstance(found, list):
         found = [part for part in re.split(r"[,，、\s]+", text) if part]
     return found

@@ -20,7 +20,7 @@ from review.intake.memory import fingerprint
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, suggested
 from review.model import Document, Finding, Judgement, Vocabulary
-from review.read.front.emit import Value, plain
+from review.read.front.emit import Value, plain_value
 from review.read.front.fields import NAMES
 from review.read.front.material import FENCE, RULE, parse_material, split
 from review.read.front.yaml_strict import Mapping, parse
@@ -188,7 +188,7 @@ def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[dict[str, Gu
               "kind": material.kind, "date": str(material.date), "year": str(campaign.year if campaign else "")}
     node = parse(front, name, RULE)
     brought_along = node.pairs if isinstance(node, Mapping) else ()
-    more = {k.text: plain(v) for k, v in brought_along if k.text not in (*FIELDS, "visibility")}
+    more = {k.text: plain_value(v) for k, v in brought_along if k.text not in (*FIELDS, "visibility")}
     return {key: brought(value) for key, value in values.items()}, more, body
 
 

@@ -27,13 +27,13 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def plain(node: Node) -> Value:
+def plain_value(node: Node) -> Value:
     """The value of a strictly read node: all of its texts as they were written."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.pairs}
+        return [plain_value(item) for item in node.items]
+    return {key.text: plain_value(value) for key, value in node.pairs}
 
 
 def entry(key: str, value: Value) -> list[str]:
