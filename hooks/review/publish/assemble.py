@@ -63,7 +63,7 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> Last
     for path, data in tree.pictures(examined, root):
         if not site.take(path, digest(data)):
             site.add(path, digest(data), output(path, data, site.reader))
-    search.write(library, site.new, project() / ".cache" / "search" / tree.name(root, library.audience))
+    search.write_index(library, site.new, project() / ".cache" / "search" / tree.name(root, library.audience))
     for path in sorted(files_below(site.new / search.FOLDER)):
         site.adopt(f"{search.FOLDER}/{path}")
     site.adopt(mark("site"))
