@@ -32,6 +32,7 @@ from review.publish.aside import Aside
 from review.publish.sanitise import sanitise
 from review.read.front.moved import NAME as MOVED
 from review.show import addresses, search
+from review.show.data import files as data_files
 from review.show.forms.reader import FastReader
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ SETTINGS = {"library": ".", "audience": "internal"}
 """The keys of `extra` in mkdocs.yml, and what holds where they are missing."""
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 """Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
-STYLES = ("assets/review.css", "assets/overview.css", "assets/official.css", "assets/search/search.css")
+STYLES = ("assets/review.css", "assets/overview.css", "assets/official.css", "assets/search/search.css",
+          "assets/ledger/ledger.css")
 SCRIPTS = ("assets/search/box.js", "assets/reader/main.js")
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
@@ -59,6 +61,7 @@ CHECKED = {"nav": ("not_found", "absolute_links"),
 """What MkDocs is to warn of, so that a strict build stops at it."""
 STAFF = ({"雷同": addresses.COPIES},)
 """Tabs that only staff's site has."""
+TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html"}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -126,7 +129,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(file)
     for file in [one for one in files if one.src_dir == config.docs_dir and not one.is_documentation_page()]:
         files.remove(file)  # of what is no page only what was found sound is shown
-    for uri, data in (*tree.pictures(site, root), *tree.docs_pictures()):
+    for uri, data in (*tree.pictures(site, root), *tree.docs_pictures(), *data_files(site.library)):
         files.append(File.generated(config, uri, content=data))
     config.extra["searched"] = site.library
     _frame(files, part.day(site.library.as_of), config)
@@ -169,9 +172,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
-    """The search page has a template of its own here; under another generator it is the page of words it says."""
-    if page.file.src_uri == addresses.SEARCH:
-        page.meta["template"] = "search.html"
+    """Pages that scripts fill have templates of their own; under another generator they are the words they hold."""
+    if template := TEMPLATES.get(page.file.src_uri):
+        page.meta["template"] = template
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:

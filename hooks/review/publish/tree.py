@@ -17,6 +17,7 @@ from review.project import project
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs
 from review.read.front.moved import Moved
+from review.show.data import files as data_files
 from review.show.pages import pages, signpost
 
 
@@ -111,7 +112,7 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
     try:
         with replaced(out, "pages", project() / "docs", root / "materials") as folder:
             shutil.copytree(project() / "docs", folder, dirs_exist_ok=True)
-            for path, data in (*pictures(tree, root), *docs_pictures()):
+            for path, data in (*pictures(tree, root), *docs_pictures(), *data_files(tree.library)):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)
             return (), sum(1 for _ in write_tree(tree, folder, clean=False))

@@ -1,32 +1,60 @@
-"""The ledger's pages (整改台账): every measure that has an owner and a date, by status, the overdue first."""
+"""The ledger's pages (整改台账): the most urgent measures, which a script narrows and lengthens; and all by unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from review.model import Library, Page
+from review.model import Library, Page, Unit
 from review.show import addresses
-from review.show.forms.entries import reference
 from review.show.forms.markdown import render
-from review.show.views.figures import pager
-from review.show.views.ledger import ledger
-from review.show.views.names import LISTED, excerpt
+from review.show.views.ledger import FIRST, LIMIT, Case, cases, pieces, show
+from review.show.views.names import LISTED, excerpt, ordinal
 
 
 def pages(library: Library) -> Iterator[Page]:
     """The ledger's pages."""
-    view = ledger(library)
-    for part in view.parts:
-        listed = pager(view.parts, part, addresses.ledger)
-        yield render(
-            "ledger.md.jinja",
-            addresses.ledger(part.slug),
-            a=addresses,
-            excerpt=partial(excerpt, length=LISTED),
-            inferred=any(link.inferred for group in part.groups for row in group.rows for link in row.targets),
-            part=part,
-            parts=listed,
-            reference=reference,
-            view=view,
-        )
+    found = cases(library)
+    by_unit: dict[str, list[Case]] = {}
+    for case in found:
+        by_unit.setdefault(case.unit.id, []).append(case)
+    units = [(unit, sum(len(case.rows) for case in by_unit[unit.id])) for unit in library.vocabulary.units
+             if unit.id in by_unit]  # fmt: skip
+    first = pieces(found, FIRST)[0] if found else []
+    yield _page(library, addresses.ledger(), found, first, units=units)
+    for unit, _ in units:
+        of_unit = by_unit[unit.id]
+        parts = pieces(of_unit, LIMIT)
+        names = [unit.id if not n else f"{unit.id}-{n + 1}" for n in range(len(parts))]
+        for name, part in zip(names, parts, strict=True):
+            lead = [(f"第 {n} 部分", _measures(p), addresses.ledger(a), a == name)
+                    for n, (a, p) in enumerate(zip(names, parts, strict=True), 1)]  # fmt: skip
+            yield _page(library, addresses.ledger(name), of_unit, part, unit=unit, parts=lead)
+
+
+def _measures(part: list[Case]) -> int:
+    return sum(len(case.rows) for case in part)
+
+
+def _page(
+    library: Library,
+    address: str,
+    found: list[Case] | tuple[Case, ...],
+    shown: list[Case],
+    *,
+    units: list[tuple[Unit, int]] | None = None,
+    unit: Unit | None = None,
+    parts: list[tuple[str, int, str, bool]] | None = None,
+) -> Page:
+    return render(
+        "ledger.md.jinja",
+        address,
+        a=addresses,
+        as_of=library.as_of,
+        excerpt=partial(excerpt, length=LISTED),
+        ordinal=ordinal,
+        parts=parts or [],
+        unit=unit,
+        units=units or [],
+        view=show(found, shown),
+    )

@@ -1,22 +1,29 @@
-"""The ledger (整改台账): its rows by status, the overdue first, and how far they are in all."""
+"""The ledger (整改台账): by problem, each with its measures, the most urgent first; and how far they are in all."""
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from review.model import Due, Entry, Library, ProblemType, Unit
-from review.show import addresses
+from review.model import Entry, LedgerEntry, Library, Material, Unit
+from review.relate.ledger import Row, State, rows
 from review.show.views import tally
-from review.show.views.figures import LIMIT, Part, grouped, parts, stack
-from review.show.views.notes import Link
-from review.show.views.state import STATES, state
+from review.show.views.figures import stack
+from review.show.views.state import STATES
 
-ORDER = ("逾期", "推进中", "未启动", "已完成")
-BAR = ("已完成", "推进中", "未启动", "逾期")
-DONE = 5
-"""Finished measures shown at the foot of the first page."""
+SECTIONS = ("逾期", "本月到期", "以后到期", "长期坚持、未写期限", "待销号", "已销号")
+"""Where a problem stands by its most urgent measure."""
+FIRST = 100
+"""Measures on the first page; no problem is split."""
+LIMIT = 200
+"""Measures on a page of a unit's."""
+SOON = 30
+"""Days before its due date from which a measure tells how many are left."""
+DUES = {"month": "本月到期", "quarter": "三个月内到期", "now": "立行立改", "always": "长期坚持", "none": "未写期限"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,13 +31,57 @@ class LedgerRow:
     """A measure of the ledger."""
 
     measure: Entry
-    owner: str
-    due: Due
-    state: str
+    ledger: LedgerEntry
+    state: State
+    section: int
+    hint: str
+    """What the due date comes to: 过期 290 天, 还有 16 天."""
+    others: int
+    """Further problems that it answers."""
+    dues: tuple[str, ...]
+    """Keys of DUES."""
+
+    @property
+    def said(self) -> str:
+        """The cell of 状态: 销号 has a cell of its own."""
+        return "已完成" if self.ledger.status == "已完成" else self.state
+
+    @property
+    def signed(self) -> str:
+        """The cell of 销号: its day, or that it is waited for."""
+        return str(self.ledger.closed or ("待销号" if self.state == "已完成，待销号" else ""))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """A problem with the measures that stand under it; measures that name no problem stand under None."""
+
+    material: Material
     unit: Unit
     year: int
-    targets: tuple[Link, ...]
-    """The problem types it answers."""
+    problem: Entry | None
+    again: tuple[tuple[int, Entry], ...]
+    """Its recurrence: a year and the last problem of it."""
+    rows: tuple[LedgerRow, ...]
+
+    @property
+    def section(self) -> int:
+        """That of its most urgent measure."""
+        return min(row.section for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerSection:
+    """Cases of one urgency."""
+
+    label: str
+    css: str
+    """The class of a state; empty for no state."""
+    cases: tuple[Case, ...]
+
+    @property
+    def measures(self) -> int:
+        return sum(len(case.rows) for case in self.cases)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,91 +97,142 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ledger:
-    """The ledger, on one page or several."""
+    """The ledger of a library or of a unit, or what of it one page shows."""
 
-    as_of: datetime.date
-    total: int
+    measures: int
+    problems: int
+    units: int
     shares: tuple[Share, ...]
-    parts: tuple[Part[LedgerRow], ...]
-    """What is not finished by status, then what is finished by the year it was due."""
-    latest: tuple[LedgerRow, ...]
-    """The last finished ones, for the foot of the first page when the finished have pages of their own."""
-    done: int
-    """How many are finished."""
-    done_at: str
-    """Slug of the first part with finished measures; empty if they are on the first page."""
+    sections: tuple[LedgerSection, ...]
+    shown: int
+    """Measures in `sections`."""
 
 
-def rows(library: Library) -> tuple[LedgerRow, ...]:
-    """All rows: by status, then the earliest date first, for finished ones the latest."""
-    units = {unit.id: unit for unit in library.vocabulary.units}
-    year = tally.year_of(library)
-    found = [
-        LedgerRow(
-            measure=measure,
-            owner=entry.owner,
-            due=entry.due,
-            state=state(entry, library),
+def cases(library: Library) -> tuple[Case, ...]:
+    """All cases, the most urgent first."""
+    years, units = tally.year_of(library), {unit.id: unit for unit in library.vocabulary.units}
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows(library):
+        if row.ledger:
+            first = row.problems[0].key if row.problems else ""
+            found.setdefault((row.measure.material.id, first), []).append(row)
+    made = [
+        Case(
+            material=(material := under[0].measure.material),
             unit=units[material.unit],
-            year=year[material.campaign],
-            targets=_targets(measure, library),
+            year=years[material.campaign],
+            problem=(problem := library.entries.get(key)),
+            again=tuple(_again(problem, library, years)),
+            rows=tuple(_row(row, library.as_of) for row in under),
         )
-        for material in library.materials
-        for id, entry in material.ledger.items()
-        if (measure := library.entries.get(f"{material.id}#{id}"))
+        for (_, key), under in found.items()
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(made, key=_urgency))
 
 
-def _order(row: LedgerRow) -> tuple[int, int]:
-    day = (row.due.last or datetime.date.max).toordinal()
-    return ORDER.index(row.state), -day if row.state == "已完成" else day
+def _urgency(case: Case) -> tuple[int, datetime.date, int]:
+    urgent = [row.ledger.due.last or datetime.date.max for row in case.rows if row.section == case.section]
+    return case.section, min(urgent), -case.year
 
 
-def _year(row: LedgerRow) -> int:
-    return row.due.last.year if row.due.last else row.year
+def _again(problem: Entry | None, library: Library, years: dict[str, int]) -> Iterator[tuple[int, Entry]]:
+    entries = [library.entries[key] for key in problem.earlier] if problem else []
+    yield from {years[entry.material.campaign]: entry for entry in entries}.items()
 
 
-def _targets(measure: Entry, library: Library) -> tuple[Link, ...]:
-    """The types of the problems a measure answers; stated as soon as one link to such a problem is."""
-    stated: dict[ProblemType, bool] = {}
-    for problem in measure.problems:
-        if type := library.entries[problem.key].type:
-            stated[type] = stated.get(type, False) or not problem.inferred
-    return tuple(
-        Link(target=addresses.problem(type.id), ordinal="", label=type.name, inferred=not plain)
-        for type, plain in stated.items()
+def _row(row: Row, day: datetime.date) -> LedgerRow:
+    assert row.ledger and row.state
+    return LedgerRow(
+        measure=row.measure,
+        ledger=row.ledger,
+        state=row.state,
+        section=_section(row.ledger, row.state, day),
+        hint=_hint(row, day),
+        others=max(len(row.problems) - 1, 0),
+        dues=tuple(_dues(row.ledger, row.state, day)),
     )
+
+
+def _section(entry: LedgerEntry, state: State, day: datetime.date) -> int:
+    if state == "逾期":
+        return 0
+    if state in ("已完成，待销号", "已销号"):
+        return 4 if state == "已完成，待销号" else 5
+    if entry.due.last is None:
+        return 3
+    return 1 if (entry.due.last.year, entry.due.last.month) == (day.year, day.month) else 2
+
+
+def _hint(row: Row, day: datetime.date) -> str:
+    entry = row.ledger
+    if entry is None or entry.status == "已完成":
+        return ""
+    if entry.due.last:
+        left = (entry.due.last - day).days
+        return f"过期 {-left} 天" if left < 0 else f"还有 {left} 天" if left <= SOON else ""
+    if entry.due.text == "立行立改":
+        return f"提出 {max((day - row.measure.material.date).days, 0)} 天"
+    found = _DAY.match(entry.progress)
+    return f"近次进展 {found[0]}" if found else ""
+
+
+def _dues(entry: LedgerEntry, state: State, day: datetime.date) -> Iterator[str]:
+    """The facet 完成时限 of what is not done yet, and of what has no day at all."""
+    last = entry.due.last
+    if last is None:
+        yield {"立行立改": "now", "长期坚持": "always"}.get(entry.due.text, "none")
+    elif entry.status != "已完成" and last >= day:
+        months = (last.year - day.year) * 12 + last.month - day.month
+        if not months:
+            yield "month"
+        if months < 3:
+            yield "quarter"
+
+
+def whole(found: Sequence[Case]) -> Ledger:
+    """What is said of all these cases; no page shows them yet."""
+    return show(found, ())
+
+
+def show(found: Sequence[Case], shown: Iterable[Case]) -> Ledger:
+    """The ledger of `found`, on a page that shows some of them, in their order."""
+    listed = tuple(shown)
+    by = {n: tuple(case for case in listed if case.section == n) for n in range(len(SECTIONS))}
+    return Ledger(
+        measures=sum(len(case.rows) for case in found),
+        problems=sum(case.problem is not None for case in found),
+        units=len({case.unit.id for case in found}),
+        shares=shares(row.state for case in found for row in case.rows),
+        sections=tuple(
+            LedgerSection(label=label, css={0: "late", 4: "done", 5: "closed"}.get(n, ""), cases=by[n])
+            for n, label in enumerate(SECTIONS)
+            if by[n]
+        ),
+        shown=sum(len(case.rows) for case in listed),
+    )
+
+
+def pieces(found: Sequence[Case], limit: int) -> list[list[Case]]:
+    """The cases in pieces of about `limit` measures, no problem split; none of no cases."""
+    made: list[list[Case]] = []
+    count = limit
+    for case in found:
+        if count >= limit:
+            made.append([])
+            count = 0
+        made[-1].append(case)
+        count += len(case.rows)
+    return made
+
+
+def shares(states: Iterable[str]) -> tuple[Share, ...]:
+    """States as one bar; empty without any."""
+    counts: Counter[str] = Counter(states)
+    widths = stack([counts[state] for state in STATES])
+    made = (Share(state=s, css=STATES[s], count=counts[s], width=w) for s, w in zip(STATES, widths, strict=True))
+    return tuple(made) if counts else ()
 
 
 def progress(library: Library) -> tuple[Share, ...]:
-    """The ledger as one bar; empty without a ledger."""
-    counts = Counter(
-        state(entry, library)
-        for material in library.materials
-        for id, entry in material.ledger.items()
-        if f"{material.id}#{id}" in library.entries
-    )
-    widths = stack([counts[s] for s in BAR])
-    shares = (Share(state=s, css=STATES[s], count=counts[s], width=w) for s, w in zip(BAR, widths, strict=True))
-    return tuple(shares) if counts else ()
-
-
-def ledger(library: Library) -> Ledger:
-    """The ledger of `library`."""
-    found = rows(library)
-    finished = tuple(row for row in found if row.state == "已完成")
-    unfinished = found[: len(found) - len(finished)]
-    whole = len(found) <= LIMIT or not unfinished or not finished
-    first = grouped(found if whole else unfinished, lambda row: row.state, lambda row: STATES[row.state])
-    years = grouped(finished, lambda row: f"已完成 {_year(row)} 年", lambda row: f"done-{_year(row)}")
-    later = () if whole else parts(years)
-    return Ledger(
-        as_of=library.as_of,
-        total=len(found),
-        shares=progress(library),
-        parts=(*parts(first), *(replace(part, slug=part.groups[0].key) if not part.slug else part for part in later)),
-        latest=finished[:DONE] if later else (),
-        done=len(finished),
-        done_at=later[0].groups[0].key if later else "",
-    )
+    """The ledger of a library as one bar; empty without a ledger."""
+    return shares(row.state for row in rows(library) if row.state)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from review.model import LedgerEntry, Library
+from review.relate import ledger
+from review.relate.ledger import State
 
-STATES = {"已完成": "done", "推进中": "doing", "未启动": "idle", "逾期": "late"}
-"""What a state is called, and its class on a page."""
+STATES: dict[str, str] = {
+    "已销号": "closed", "已完成，待销号": "done", "推进中": "doing", "未启动": "idle", "逾期": "late",
+}  # fmt: skip
+"""What a state is called, and its class on a page and its name in an address."""
 
 
-def state(ledger: LedgerEntry, library: Library) -> str:
-    """The status of a measure on the library's day; 逾期 is computed."""
-    late = ledger.due.last and ledger.due.last < library.as_of
-    return "逾期" if late and ledger.status != "已完成" else ledger.status
+def state(entry: LedgerEntry, library: Library) -> State:
+    """The state of a measure on the library's day; 逾期 is computed."""
+    return ledger.state(entry, library.as_of)

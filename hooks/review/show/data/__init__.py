@@ -1,0 +1,13 @@
+"""What scripts of pages load: files of rows beside the pages, each a pure function of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.model import Library
+from review.show.data import ledger
+
+
+def files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Path in the site and content of each file."""
+    yield from ledger.files(library)

@@ -1,0 +1,213 @@
+/* The ledger's page: facets in the rail, a field, orders, downloads; what is chosen stands in the address. */
+import { element } from "../search/element.js";
+import { csv, table, xlsx } from "./download.js";
+import { FACETS, ORDERS, arrange, count, read, select, total, write } from "./rows.js";
+import { fill } from "./table.js";
+
+const root = new URL("../../", import.meta.url).href, STEP = 100, VALUES = 5;
+const place = document.querySelector(".ledger");
+let index = null, cases = null, state = read(location.search), most = STEP;
+const opened = new Set();
+
+async function load(name) {
+  const answer = await fetch(`${root}ledger/data/${encodeURIComponent(name)}.json`);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+/* All rows, once. */
+async function all() {
+  if (!cases) {
+    const segments = await Promise.all(index.segments.map(load));
+    cases = segments.flat().sort((a, b) => a.place - b.place);
+  }
+  return cases;
+}
+
+const field = element("input", { type: "search", cls: "words", "aria-label": "在所列措施、问题、部门中查找", placeholder: "在所列措施、问题、部门中查找", autocomplete: "off" });
+const status = element("p", { cls: "total", role: "status" });
+const chips = element("p", { cls: "chosen", hidden: "" });
+const tools = element("p", { cls: "tools" });
+const facets = element("details", { cls: "search-facets beside" }, element("summary", { text: "筛选 " }, element("span")), element("div"));
+const more = element("p", { cls: "more-rows" });
+
+async function start() {
+  index = await load("index");
+  const sum = document.querySelector("h1 ~ .total");
+  sum.replaceWith(status);
+  status.append(...sum.childNodes);
+  place.before(field, chips, tools);
+  facets.open = matchMedia("(min-width: 60em)").matches;
+  if (facets.open) document.querySelector("h1").before(facets);
+  else chips.before(facets);
+  const old = document.querySelector(".more-rows");
+  if (old) old.remove();
+  place.after(more);
+  field.value = state.words;
+  for (const link of document.querySelectorAll(".states a")) link.addEventListener("click", follow);
+  field.addEventListener("input", () => choose({ words: field.value.trim() }, true));
+  addEventListener("popstate", () => {
+    state = read(location.search);
+    field.value = state.words;
+    show();
+  });
+  if (write(state)) await show();
+  else controls(counted(), Number(index.facets.status.reduce((rows, [, , n]) => rows + n, 0)));
+}
+
+function follow(event) {
+  event.preventDefault();
+  choose(read(new URL(event.currentTarget.href).search));
+}
+
+function choose(change, typing = false) {
+  state = Object.assign({}, state, change);
+  history[typing ? "replaceState" : "pushState"](null, "", location.pathname + write(state));
+  most = STEP;
+  return show();
+}
+
+/* The counts of the whole ledger, which the index has. */
+function counted() {
+  return Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, Object.fromEntries(index.facets[facet].map(([value, , n]) => [value, n]))]));
+}
+
+async function show() {
+  place.setAttribute("aria-busy", "true");
+  try {
+    await all();
+  } catch (error) {
+    status.textContent = "台账没有载入，请检查网络后刷新本页；或按单位看。";
+    return;
+  } finally {
+    place.removeAttribute("aria-busy");
+  }
+  const found = select(cases, state), rows = total(found);
+  const ranks = { unit: index.facets.unit, campaign: index.facets.campaign };
+  const listed = fill(place.querySelector("tbody"), arrange(found, state.order, index.sections, ranks), root, most);
+  const problems = found.filter((item) => item.opening).length, units = new Set(found.map((item) => item.unit)).size;
+  status.textContent = "";
+  if (write(state)) status.append("所列 ");
+  status.append(bold(rows), " 项措施，针对 ", bold(problems), " 个问题，", bold(units), " 个单位。");
+  if (!rows && state.words) status.textContent = `没有找到“${state.words}”。去掉一项筛选或换个说法再查。`;
+  place.hidden = !rows;
+  controls(count(cases, state), rows);
+  lengthen(listed, rows);
+}
+
+function bold(number) {
+  return element("strong", { text: String(number) });
+}
+
+function lengthen(listed, rows) {
+  more.textContent = "";
+  if (listed >= rows) return;
+  const further = (words, to) => {
+    const button = element("button", { type: "button", text: words });
+    button.addEventListener("click", async () => {
+      most = to;
+      await show();
+      const next = place.querySelectorAll("td:first-child a:not(.opening)")[listed];
+      if (next) next.focus();
+    });
+    return button;
+  };
+  more.append("已列前 ", bold(listed), " 项。 ");
+  if (rows - listed > STEP) more.append(further(`再列 ${STEP} 项`, listed + STEP), " ");
+  more.append(further(`全部列出（${rows} 项）`, Infinity));
+}
+
+function controls(counts, rows) {
+  chips.textContent = "";
+  for (const facet of Object.keys(state.filters)) {
+    for (const value of state.filters[facet]) {
+      const button = element("button", { type: "button", cls: "chip", text: `${name(facet, value)} ×`, "aria-label": `去掉 ${name(facet, value)}` });
+      button.addEventListener("click", () => toggle(facet, value));
+      chips.append(button, " ");
+    }
+  }
+  chips.hidden = !chips.childNodes.length;
+  if (!chips.hidden) chips.prepend("已选 ");
+  tools.textContent = "";
+  for (const order of Object.keys(ORDERS)) {
+    const here = order === state.order;
+    const button = element("button", { type: "button", text: ORDERS[order], "aria-pressed": String(here) });
+    button.addEventListener("click", () => choose({ order }));
+    tools.append(button, " ");
+  }
+  const save = element("span", { cls: "save", text: `下载所列 ${rows} 项 ` });
+  for (const [words, kind] of [["Excel", "xlsx"], ["CSV", "csv"]]) {
+    const button = element("button", { type: "button", text: words });
+    button.addEventListener("click", () => download(kind));
+    save.append(button, " ");
+  }
+  const paper = element("button", { type: "button", text: "打印（A4 横排）" });
+  paper.addEventListener("click", async () => {
+    most = Infinity;
+    await show();
+    print();
+  });
+  save.append(paper);
+  tools.append(save);
+  rail(counts);
+}
+
+function name(facet, value) {
+  const found = index.facets[facet].find((line) => line[0] === value);
+  return found ? found[1] : value;
+}
+
+function toggle(facet, value) {
+  const kept = (state.filters[facet] || []).filter((one) => one !== value);
+  if (kept.length === (state.filters[facet] || []).length) kept.push(value);
+  const filters = Object.assign({}, state.filters, { [facet]: kept });
+  if (!kept.length) delete filters[facet];
+  return choose({ filters });
+}
+
+function rail(counts) {
+  const box = facets.querySelector("div"), focused = document.activeElement && document.activeElement.id;
+  box.textContent = "";
+  for (const facet of Object.keys(FACETS)) {
+    const wanted = state.filters[facet] || [], lines = index.facets[facet];
+    if (lines.length < 2 && !wanted.length) continue;
+    const sorted = lines.slice().sort((a, b) => wanted.includes(b[0]) - wanted.includes(a[0]));
+    const least = Math.max(VALUES, wanted.length), open = opened.has(facet);
+    const set = element("fieldset", {}, element("legend", { text: FACETS[facet] }));
+    for (const [value, words] of open ? sorted : sorted.slice(0, least)) {
+      const number = counts[facet][value] || 0;
+      const input = element("input", { type: "checkbox", id: `facet-${facet}-${value}` });
+      input.checked = wanted.includes(value);
+      input.addEventListener("change", () => toggle(facet, value));
+      const cls = number ? null : "nothing";
+      set.append(element("label", { cls }, input, element("span", { text: words }), element("em", { text: String(number) })));
+    }
+    if (sorted.length > least) {
+      const button = element("button", { type: "button", id: `facet-${facet}`, text: open ? "收起" : `其余 ${sorted.length - least} 项` });
+      button.addEventListener("click", () => {
+        if (!opened.delete(facet)) opened.add(facet);
+        rail(counts);
+      });
+      set.append(button);
+    }
+    box.append(set);
+  }
+  const chosen = Object.values(state.filters).reduce((sum, values) => sum + values.length, 0);
+  facets.querySelector("summary span").textContent = chosen ? `已选 ${chosen} 项` : "按状态、期限、活动、单位、主题";
+  const again = focused && document.getElementById(focused);
+  if (again) again.focus();
+}
+
+async function download(kind) {
+  const rows = table(select(await all(), state), root);
+  const words = Object.keys(state.filters).flatMap((facet) => state.filters[facet].map((value) => name(facet, value)));
+  if (state.words) words.push(`“${state.words}”`);
+  const note = `整改台账　${words.join("、") || "全部"}　${rows.length - 1} 项　截至 ${index.asOf}`;
+  const link = element("a", { href: URL.createObjectURL(kind === "csv" ? csv(rows) : xlsx(rows, note)), download: `整改台账.${kind}` });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+if (place) start();

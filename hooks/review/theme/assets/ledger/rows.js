@@ -1,0 +1,83 @@
+/* What of the ledger is listed, in which order, and what each further choice would list. No page, no network. */
+export const FACETS = { status: "状态", due: "期限", campaign: "活动", unit: "单位", theme: "主题", leader: "责任领导" };
+export const ORDERS = { urgency: "按期限", unit: "按单位", campaign: "按活动" };
+
+/* The state of the page that an address says: {filters, words, order}. */
+export function read(search) {
+  const given = new URLSearchParams(search), filters = {};
+  for (const facet of Object.keys(FACETS)) {
+    const values = given.getAll(facet).filter((value) => value);
+    if (values.length) filters[facet] = values;
+  }
+  const order = given.get("order");
+  return { filters, words: (given.get("q") || "").trim(), order: order in ORDERS ? order : "urgency" };
+}
+
+/* The address of a state; empty for the whole ledger. */
+export function write({ filters, words, order }) {
+  const made = new URLSearchParams();
+  for (const facet of Object.keys(FACETS)) for (const value of filters[facet] || []) made.append(facet, value);
+  if (words) made.set("q", words);
+  if (order !== "urgency") made.set("order", order);
+  const text = made.toString();
+  return text && `?${text}`;
+}
+
+function fits(row, filters, but) {
+  return Object.keys(filters).every((facet) =>
+    facet === but || row.facets[facet].some((value) => filters[facet].includes(value)));
+}
+
+function says(item, row, words) {
+  const text = [item.opening, item.unit, item.post, row.opening, row.owner, row.leader, row.progress, row.due].join("\n");
+  return words.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+}
+
+/* The cases with those of their rows that are chosen. */
+export function select(cases, { filters, words }) {
+  const found = [];
+  for (const item of cases) {
+    const rows = item.rows.filter((row) => fits(row, filters) && (!words || says(item, row, words)));
+    if (rows.length) found.push(Object.assign({}, item, { rows }));
+  }
+  return found;
+}
+
+/* Rows of each value of each facet under the choices of the other facets. */
+export function count(cases, { filters, words }) {
+  const counts = {};
+  for (const facet of Object.keys(FACETS)) {
+    const of = counts[facet] = {};
+    for (const item of cases) {
+      for (const row of item.rows) {
+        if (!fits(row, filters, facet) || (words && !says(item, row, words))) continue;
+        for (const value of row.facets[facet]) of[value] = (of[value] || 0) + 1;
+      }
+    }
+  }
+  return counts;
+}
+
+/* Sections of cases: [{label, urgent, cases}], in order. `ranks`: by facet the values in their order, with names. */
+export function arrange(cases, order, sections, ranks) {
+  const made = new Map();
+  const key = (item) => (order === "urgency" ? Math.min(...item.rows.map((row) => row.section)) : item.rows[0].facets[order][0]);
+  const all = order === "urgency" ? sections.map((name, n) => [n, name]) : ranks[order];
+  for (const [value, name] of all) made.set(value, { label: name, urgent: order === "urgency" && value === 0, cases: [] });
+  for (const item of cases) made.get(key(item)).cases.push(item);
+  const first = (item, section) => item.rows.filter((row) => row.section === section).map((row) => row.last || "9").sort()[0];
+  const listed = Array.from(made.entries()).filter(([, section]) => section.cases.length);
+  for (const [value, section] of listed) {
+    section.cases.sort((a, b) => {
+      if (order !== "urgency") return a.place - b.place;
+      const [one, other] = [first(a, value), first(b, value)];
+      return one < other ? -1 : one > other ? 1 : a.place - b.place;
+    });
+  }
+  return listed.map(([, section]) => section);
+}
+
+/* How many rows cases have. */
+export function total(cases) {
+  return cases.reduce((sum, item) => sum + item.rows.length, 0);
+}

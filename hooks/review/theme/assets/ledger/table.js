@@ -1,0 +1,57 @@
+/* The table of the ledger, as the page has it before any script. */
+import { element } from "../search/element.js";
+import { total } from "./rows.js";
+
+const STATES = { "已销号": "closed", "已完成，待销号": "done", "推进中": "doing", "未启动": "idle", "逾期": "late" };
+
+/* Put the first cases of `sections` into the body `body`, at least `most` rows if there are; returns how many. */
+export function fill(body, sections, root, most) {
+  body.textContent = "";
+  let shown = 0;
+  for (const section of sections) {
+    if (shown >= most) break;
+    body.append(head(section));
+    for (const item of section.cases) {
+      if (shown >= most) break;
+      body.append(problem(item, root), ...item.rows.map((row) => measure(row, root)));
+      shown += item.rows.length;
+    }
+  }
+  return shown;
+}
+
+function line(...cells) {
+  while (cells.length < 6) cells.push([]);
+  return element("tr", {}, ...cells.map((cell) => element("td", {}, ...cell)));
+}
+
+function head(section) {
+  const name = section.urgent
+    ? element("em", { cls: "state late", text: section.label }) : element("strong", { text: section.label });
+  const words = `${total(section.cases)} 项措施，${section.cases.length} 个问题`;
+  return line([name, " ", element("span", { cls: "sum", text: words })]);
+}
+
+function problem(item, root) {
+  const source = element("span", { cls: "source", text: [item.unit, item.post, item.year, item.heading].join(" ") });
+  const opening = item.opening
+    ? element("a", { cls: "opening", href: root + item.page, text: `${item.opening}。` })
+    : element("span", { cls: "none", text: "未写明针对哪个问题" });
+  const belongs = [];
+  if (item.type || item.again.length) belongs.push(element("span", { cls: "belongs", text: item.type }));
+  if (item.again.length) {
+    const years = item.again.map(([year, page]) => element("a", { href: root + page, text: String(year) }));
+    belongs[0].append(element("span", { cls: "again", text: "屡改屡犯" }, ...years.flatMap((year) => [" ", year])));
+  }
+  return line([source, " ", opening], [], [], [], [], belongs);
+}
+
+function measure(row, root) {
+  const words = [element("em", { text: row.number || "·" }), " ", element("a", { href: root + row.page, text: row.opening })];
+  if (row.others) words.push(" ", element("em", { text: `同时针对 ${row.others + 1} 个问题` }));
+  const late = row.state === "逾期";
+  const due = [late ? element("em", { cls: "late", text: row.due }) : row.due || "未写"];
+  if (row.hint) due.push(" ", element("em", { text: row.hint }));
+  const state = element("em", { cls: `state ${STATES[row.state]}`, text: row.state.includes("销号") ? "已完成" : row.state });
+  return line(words, [row.leader], [row.owner], due, [state], [row.signed]);
+}

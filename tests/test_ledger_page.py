@@ -1,0 +1,178 @@
+"""The ledger's page: by problem, the most urgent first; what is chosen stands in the address, and is what is saved."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from review.model import Due, LedgerEntry, Position
+from review.relate.ledger import STATES, rows
+from review.show.data import files as data_files
+from review.show.pages import ledger
+from review.show.views.ledger import FIRST, LIMIT, cases, pieces, show
+from test_search_index import related
+
+PROJECT = Path(__file__).parents[1]
+NODE = shutil.which("node") or shutil.which("nodejs")
+
+
+@pytest.fixture(scope="module")
+def library():
+    return replace(related(PROJECT), as_of=date(2026, 11, 28))
+
+
+def test_every_measure_of_the_ledger_stands_once_and_the_states_add_up(library):
+    found = cases(library)
+    keys = [row.measure.key for case in found for row in case.rows]
+    assert sorted(keys) == sorted(row.measure.key for row in rows(library) if row.ledger)
+    assert len(set(keys)) == len(keys)
+    view = show(found, found)
+    assert view.measures == sum(share.count for share in view.shares) == len(keys)
+    assert view.measures == sum(section.measures for section in view.sections)
+    assert {share.state for share in view.shares} == set(STATES)
+
+
+@pytest.mark.parametrize("due, last, status, closed, state, section, hint", [
+    ("2026-11-27", "2026-11-27", "推进中", "", "逾期", 0, "过期 1 天"),
+    ("2026年11月", "2026-11-30", "未启动", "", "未启动", 1, "还有 2 天"),
+    ("年底前", "2026-12-31", "推进中", "", "推进中", 2, ""), ("立行立改", "", "推进中", "", "推进中", 3, "提出 {} 天"),
+    ("长期坚持", "", "推进中", "", "推进中", 3, "近次进展 2026-05-06"),
+    ("", "", "未启动", "", "未启动", 3, "近次进展 2026-05-06"),
+    ("2020-01-01", "2020-01-01", "已完成", "", "已完成，待销号", 4, ""),
+    ("2020-01-01", "2020-01-01", "已完成", "2026-01-01", "已销号", 5, ""),
+])  # fmt: skip
+def test_words_never_make_a_measure_overdue(library, due, last, status, closed, state, section, hint):
+    material = next(m for m in library.materials if m.ledger)
+    id = next(id for id in material.ledger if f"{material.id}#{id}" in library.entries)
+    entry = LedgerEntry(
+        owner="办公室", due=Due(text=due, last=date.fromisoformat(last) if last else None), status=status,
+        progress="2026-05-06 已办三期", closed=date.fromisoformat(closed) if closed else None,
+        at=Position(path=material.path, line=1),
+    )  # fmt: skip
+    changed = replace(material, ledger={id: entry})
+    measure = replace(library.entries[f"{material.id}#{id}"], material=changed)
+    one = replace(library, materials=(changed,), entries=library.entries | {measure.key: measure})
+    row = next(row for case in cases(one) for row in case.rows if row.measure.key == measure.key)
+    assert (row.state, row.section) == (state, section)
+    assert row.hint == hint.format((library.as_of - material.date).days)
+
+
+def test_no_problem_is_split_and_nothing_is_left_out(library):
+    found = cases(library)
+    for limit in (1, 3, 7, 500):
+        cut = pieces(found, limit)
+        assert [case for piece in cut for case in piece] == list(found)
+        assert all(sum(len(case.rows) for case in piece[:-1]) < limit for piece in cut)
+    assert FIRST < LIMIT
+
+
+def test_the_data_and_the_pages_of_units_hold_all(library):
+    files = {path.rsplit("/", 1)[1]: json.loads(data) for path, data in data_files(library)}
+    index = files.pop("index.json")
+    listed = [row for name in index["segments"] for case in files[f"{name}.json"] for row in case["rows"]]
+    assert len(listed) == len([row for row in rows(library) if row.ledger])
+    assert sum(n for _, _, n in index["facets"]["status"]) == len(listed)
+    pages = {page.src_uri: page.text for page in ledger.pages(library)}
+    for unit, _, count in index["facets"]["unit"]:
+        assert f"**{count}** 项措施" in pages[f"ledger/{unit}.md"]
+        assert pages[f"ledger/{unit}.md"].count(".md#m") == count
+    empty = replace(library, materials=(), entries={})
+    assert [page.text.count("还没有登记整改台账") for page in ledger.pages(empty)] == [1]
+    assert not list(data_files(empty))
+
+
+@pytest.mark.skipif(not NODE, reason="needs Node")
+def test_what_a_browser_counts(library, tmp_path):
+    """Facets count under the other facets' choices, and the address gives back what was chosen."""
+    segments = [data for path, data in data_files(library) if "index" not in path]
+    (tmp_path / "data.json").write_bytes(b"[" + b",".join(segments) + b"]")
+    shutil.copytree(PROJECT / "hooks/review/theme/assets", tmp_path / "assets")
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "a.js").write_text("""
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { arrange, count, read, select, total, write } from "./assets/ledger/rows.js";
+import { csv, table, xlsx } from "./assets/ledger/download.js";
+const cases = JSON.parse(readFileSync(new URL("./data.json", import.meta.url))).flat();
+const all = read("");
+assert.equal(total(select(cases, all)), 31);
+for (const address of [
+  "?status=late", "?status=late&status=idle&unit=touzi", "?due=always&order=unit", "?q=%E5%8A%9E%E5%85%AC%E5%AE%A4",
+]) {
+  const state = read(address);
+  assert.equal(write(state), address);
+  const found = select(cases, state), counts = count(cases, state);
+  assert.ok(total(found) > 0, address);
+  for (const facet of ["status", "unit", "campaign"]) {
+    for (const [value, number] of Object.entries(counts[facet])) {
+      const also = { ...state, filters: { ...state.filters, [facet]: [value] } };
+      assert.equal(total(select(cases, also)), number);
+    }
+  }
+  const ranks = { unit: [["touzi", "甲"], ["chengdong", "乙"], ["shiqiao", "丙"]], campaign: [] };
+  const sections = arrange(found, state.order, ["a", "b", "c", "d", "e", "f"], ranks);
+  assert.equal(total(sections.flatMap((section) => section.cases)), total(found));
+  assert.equal(table(found, "").length, total(found) + 1);
+}
+assert.deepEqual(read("?order=x&status=").filters, {});
+const hostile = [["=1+1", "甲<乙>&", "\\u0007-1"]];
+const text = Buffer.from(await csv(hostile).arrayBuffer()).toString("utf-8");
+assert.equal(text, '\\ufeff"\\'=1+1","甲<乙>&","\\u0007-1"\\r\\n');
+const { writeFileSync } = await import("node:fs");
+writeFileSync(new URL("./a.xlsx", import.meta.url), Buffer.from(await xlsx(hostile, "截至").arrayBuffer()));
+""")
+    done = subprocess.run([NODE, "a.js"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    page = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [cell.value for cell in page[2]] == ["=1+1", "甲<乙>&", "-1"] and page["A2"].data_type in ("s", "inlineStr")
+
+
+@pytest.mark.slow
+def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(address, browser):
+    """What must my unit finish, on paper: choose the unit, choose the state; and print for signature."""
+    tab = browser.new_page()
+    wrong = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.goto(f"{address}ledger/")
+    assert tab.locator(".ledger tbody tr").count() > 40
+    tab.locator("label", has_text="投资促进局").locator("input").check()
+    tab.locator(".chosen").get_by_text("投资促进局 ×").wait_for()
+    tab.locator("label", has_text="推进中").locator("input").check()
+    tab.wait_for_url("**/ledger/?status=doing&unit=touzi")
+    said = tab.locator(".total").inner_text()
+    measures = tab.locator(".ledger .state.doing").count()
+    assert said.startswith(f"所列 {measures} 项措施") and measures
+    with tab.expect_download() as saved:
+        tab.get_by_role("button", name="CSV").click()
+    table = list(csv.reader(io.StringIO(Path(saved.value.path()).read_bytes().decode("utf-8-sig"))))
+    assert len(table) == measures + 1 and {row[1] for row in table[1:]} == {"投资促进局"}
+    with tab.expect_download() as saved:
+        tab.get_by_role("button", name="Excel").click()
+    sheet = load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes())).worksheets[0]
+    assert sheet.max_row == measures + 2 and "投资促进局、推进中" in sheet["A1"].value
+    tab.go_back()
+    tab.locator(".total").get_by_text("11", exact=True).wait_for()
+    tab.get_by_placeholder("在所列措施").fill("没有这样的词")
+    tab.get_by_text("没有找到").wait_for()
+    tab.goto(f"{address}ledger/?status=late")
+    late = tab.locator(".chosen").get_by_text("逾期 ×")
+    late.wait_for()
+    assert tab.locator(".ledger td > .state").count() == tab.locator(".ledger tbody .state.late").count()
+    tab.emulate_media(media="print")
+    assert tab.locator("thead").is_visible() and tab.locator(".signed").is_visible()
+    assert not tab.locator(".search-facets").is_visible() and not wrong
+    tab.close()
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(f"{address}ledger/")
+    assert plain.get_by_text("全部请按单位看").is_visible()
+    plain.get_by_role("link", name="投资促进局 11 项措施").click()
+    assert plain.locator("h1").inner_text() == "投资促进局整改台账"
+    assert "11 项措施" in plain.locator(".total").inner_text()
+    plain.context.close()
