@@ -101,6 +101,23 @@ def test_phones_and_cards(text, kind):
     assert kinds(f"请打{changed}。") == ([kind] if kind == "mobile-number" else [])
 
 
+@pytest.mark.parametrize(("text", "found"), [
+    ("拨付13800138000元", []), ("总额 13800138000 元", []), ("¥13800138000", []), ("138.00138亿元，13800138000.50元", []),
+    ("电话13800138000元", ["mobile-number"]), ("手机：13800138000元", ["mobile-number"]),
+    ("值班13800138000元旦期间", ["mobile-number"]), ("值班 13800138000 元月起", ["mobile-number"]),
+])  # fmt: skip
+def test_i5_an_amount_and_a_number_to_call(text, found):
+    assert kinds(text) == found
+
+
+def test_i5_an_identity_number_with_a_digit_in_each_cell():
+    for number in (ID, ID_X, ID_X.lower(), ID.translate(FULL)):
+        assert kinds(f"| 证件 | {' | '.join(number)} |") == ["identity-number"]
+        assert kinds("|" + "||".join(number) + "|") == ["identity-number"]
+    assert kinds("| " + " | ".join(ID[:-1] + str((int(ID[-1].replace("X", "0")) + 1) % 10)) + " |") == []
+    assert kinds(f"| 1 | {' | '.join(ID)} | 1 |") == ["identity-number"]
+
+
 @given(st.text(), st.text())
 def test_i4_any_text_is_survived_and_a_number_in_it_found(before, after):
     assert "identity-number" in kinds(f"{before}甲{ID}乙{after}")

@@ -22,8 +22,13 @@ _RUN = re.compile(rf"{_D}(?:{_G}*+{_D}){{10,}}+(?:{_G}*+[{X}])?")
 _PLAIN = {ord(char): plain for char, plain in (GAPS | DIGITS | dict.fromkeys(X, "X")).items()}
 _WIDE = re.compile(r"[^\dX]{2,}")
 _PARTED = re.compile(r"[^\dX]")
-_MONEY = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:元|万元|亿元|美元|人民币)")
+_MONEY = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:元(?![旦宵月年])|万元|亿元|美元|人民币)")
 """Behind a number that is an amount: 13.8 billion look like a mobile number."""
+_CALLED = re.compile(r"电话|手机|热线|联系|号码|微信|tel|phone|mobile", re.IGNORECASE)
+_BEFORE = 12
+"""Characters before a number that may say it is one to call, whatever stands behind it."""
+_BOXED = re.compile(rf"(?<![0-9])(?=((?:{_D}[|\s]{{1,6}}+){{17}}+(?:{_D}|[{X}]))(?![0-9]))")
+"""A digit in each cell of a table, as forms have it."""
 _CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")
 
 
@@ -62,7 +67,7 @@ _MOST = 5
 
 
 def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
-    """Kind, start, end and digits of every number in a text without invisible characters, in order."""
+    """Kind, start, end and digits of every number in a text without invisible characters; those in boxes last."""
     for found in _RUN.finditer(text):
         run, taken = Run(found[0]), 0
         for start, end, kind, digits in sorted(run.numbers(), key=lambda number: (number[0], -number[1])):
@@ -70,6 +75,8 @@ def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
             if start >= taken and not (kind == "mobile-number" and _is_amount(text, first, last + 1)):
                 taken = end
                 yield kind, first, last + 1, digits
+    if "|" in text:
+        yield from _boxed(text)
 
 
 class Run:
@@ -165,7 +172,16 @@ def _is_alike(written: str, shape: Shape) -> bool:
     return sum(years) < 2 and not any(map(all, zip(years, days[1:], days[2:], strict=False)))
 
 
+def _boxed(text: str) -> Iterator[tuple[str, int, int, str]]:
+    for found in _BOXED.finditer(text):
+        digits = _digits(found[1].translate(_PLAIN))
+        if is_identity(digits):
+            yield "identity-number", *found.span(1), digits
+
+
 def _is_amount(text: str, start: int, end: int) -> bool:
+    if _CALLED.search(text, max(0, start - _BEFORE), start):
+        return False
     return text[start - 1 : start] in _CURRENCY or bool(_MONEY.match(text, end))
 
 
