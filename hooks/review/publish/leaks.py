@@ -101,6 +101,8 @@ def _is_bare(data: bytes, ending: str) -> bool:
 
 
 def _behind(text: str, found: Private) -> str:
+    if "\u202e" in text:
+        return ""  # part of it is turned round
     before = masked(" ".join(text[max(0, found.start - 30) : found.start].split()))[-12:].lstrip("|- ")
     return f"（在“{before}”之后）" if before else ""
 

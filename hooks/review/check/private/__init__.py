@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.check.private.characters import DIGITS, GAPS, UNSEEN, characters, has_high, seen
+from review.check.private.characters import DIGITS, GAPS, UNSEEN, characters, has_high, seen, turned
 from review.check.private.marks import marks, may_hold_marks
 from review.check.private.numbers import numbers
 
@@ -51,6 +51,11 @@ def is_suspicious(text: str) -> bool:
 
 def private(text: str) -> Iterator[Private]:
     """Everything in a text that must not be published, in order, however it is written; in linear time."""
+    ways = dict.fromkeys((text, turned(text)))
+    yield from next(filter(None, (list(_found(way)) for way in ways)), ())
+
+
+def _found(text: str) -> Iterator[Private]:
     shown = seen(text)
     for kind, start, end, value in sorted((*marks(shown.text), *numbers(shown.text)), key=lambda found: found[1]):
         yield Private(kind, shown.at(start), shown.at(end - 1) + 1, value)
@@ -58,6 +63,8 @@ def private(text: str) -> Iterator[Private]:
 
 def masked(text: str) -> str:
     """A text that may be shown: every number in it masked."""
-    for found in reversed(list(private(text))):
-        text = text[: found.start] + found.masked + text[found.end :]
+    for way in (str, turned):
+        text = way(text)
+        for found in reversed(list(_found(text))):
+            text = text[: found.start] + found.masked + text[found.end :]
     return text

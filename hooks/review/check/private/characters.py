@@ -16,6 +16,8 @@ _SCRIPTS = ((0, 0x3400), (0xA490, 0xAC00), (0xF900, 0x12000), (0x16A00, 0x16F00)
 """Where digits, marks and punctuation are; between and beyond are ideographs, Hangul, and scripts without digits."""
 _IGNORED = ((0x2065, 0x2066), (0xFFF0, 0xFFF9), (0xE0000, 0xE1000))
 """Default_Ignorable_Code_Point, though in part unassigned."""
+_NOUGHTS = "🄋🄌"
+"""The only ones in circles that Unicode gives a value but no figure; 1 to 9 beside them are digits."""
 _ABOVE = "\U00010000"
 _FILLERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
@@ -36,7 +38,7 @@ def _sorted_out() -> tuple[dict[str, str], dict[str, str], set[str]]:
     for char in _chars(_SCRIPTS):
         category = unicodedata.category(char)
         if category in ("Nd", "No"):
-            if (figure := unicodedata.digit(char, None)) is not None:
+            if (figure := unicodedata.digit(char, 0 if char in _NOUGHTS else None)) is not None:
                 digits[char] = str(figure)
         elif category in ("Cf", "Mn", "Me") or category == "Cc" and char not in _BREAKS:
             unseen.add(char)
@@ -75,6 +77,7 @@ STARS = "★☆⭐✩✪✫✬✭✮✯✰✦✧✱✲✳✴✵✶✷✸✹✺�
 _UNSEEN = re.compile(f"{characters(UNSEEN)}+")
 _ODD = re.compile("[^\n -~\u2002\u2003、。〈-】—“”‘’…·\u4e00-\u9fff！-～]")
 """None of the characters of most texts, which all are seen."""
+_TURNED = re.compile("\u202e([^\u202c\u2069\n]*)")
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
 _LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±") | dict.fromkeys(STARS, "★")
 
@@ -92,6 +95,11 @@ class SeenText:
     def at(self, place: int) -> int:
         """The place in the whole text of a place in `text`."""
         return place + self.shifts[bisect_right(self.starts, place) - 1]
+
+
+def turned(text: str) -> str:
+    """`text` as it is seen where U+202E turns a part of a line round; as long as it was."""
+    return _TURNED.sub(lambda part: f"\u202e{part[1][::-1]}", text) if "\u202e" in text else text
 
 
 def has_high(text: str) -> bool:

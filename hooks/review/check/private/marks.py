@@ -17,22 +17,23 @@ _STAR = f"[{characters(STARS)[1:-1]}]"
 _OPEN, _CLOSE = r"【〔\[［(（〖{｛<＜〈", r"】〔〕\]］)）〗}｝>＞〉”’\"'」』》:：︰﹕∶"
 _PERIOD = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}(?:年|个?月)|长期|長期|永久)"
 _LIST = r"\s{0,3}[、，,/或和及与]\s{0,3}[秘祕机機绝絕]"
-_LABEL = r"(?:密\s{0,3}[级級别別]|(?:保密|涉密|秘密|定密)[等级級][级級别別])"
+_LABEL = r"(?:密\s{0,3}[级級别別]|(?:保密|涉密|秘密|定密)[等级級][级級别別]|定密)"
 _FORMS = tuple(
     (re.compile(rf"{before}\Z"), re.compile(rf"[级級件]?+{after}", re.MULTILINE))
     for before, after in (
         # a star behind it, or a bracket and a star; the plain star is Markdown's emphasis where it stands on both sides
-        ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
+        ("", rf"(?:文件|资料|材料)?+(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
+        (rf"{_STAR}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
         (r"(?<!\*)", rf"(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)"),
         (rf"(?<!{_HAN})", rf"{_JOINS}*+{_STAR}"),
         # in brackets
         (rf"[{_OPEN}]{_INLINE}*", rf"{_INLINE}*+{_PERIOD}?{_INLINE}*+[】〕\]］)）〗}}｝>＞〉](?![(\[])"),
         # behind its label
-        (rf"{_LABEL}(?:{_INLINE}|[{_OPEN}{_CLOSE}=＝|｜│→“‘「『])+", rf"(?!(?!长期|永久){_HAN}|{_LIST})"),
+        (rf"{_LABEL}(?:{_INLINE}|[{_OPEN}{_CLOSE}=＝|｜│→“‘「『为是属])+", rf"(?!(?!长期|永久){_HAN}|{_LIST})"),
         # with a period
         (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_OPEN}{_CLOSE},，])*+{_PERIOD}(?!{_HAN})"),
         # alone on its line
-        (r"(?:\A|\n)[ \t\u3000]*(?:#+[ \t]*)?", rf"(?:{_INLINE}|[:：。!！])*+$"),
+        (r"(?:\A|\n)[ \t\u3000]*(?:#+[ \t]*)?[*_]{0,3}", rf"(?:{_INLINE}|[:：。!！*])*+$"),
     )
 )
 """What stands before the word and what behind it."""

@@ -18,7 +18,9 @@ REGIONS = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 4
 REGIONS |= {50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83}
 """Province codes of GB/T 2260, with 83 for residents from Taiwan (2018 rules on residence permits)."""
 _D, _G = characters(DIGITS), characters(GAPS)
-_RUN = re.compile(rf"{_D}(?:{_G}*+{_D}){{10,}}+(?:{_G}*+[{X}])?")
+_RUN = re.compile(rf"{_D}(?:{_G}*+{_D}){{10,}}+(?:{characters(set(GAPS) - set(X))}*+[{X}])?")
+_GLUED = re.compile(r"(?<!\d)(?:\d{22}|\d{29}|\d{33}|\d{36})(?!\d)", re.ASCII)
+"""As many digits as two or three numbers have, glued together by a paste from cells."""
 _PLAIN = {ord(char): plain for char, plain in (GAPS | DIGITS | dict.fromkeys(X, "X")).items()}
 _WIDE = re.compile(r"[^\dX]{2,}")
 _PARTED = re.compile(r"[^\dX]")
@@ -54,6 +56,8 @@ _CARDS = (
 )
 """Of 16 to 19 digits: UnionPay's 62, older ones' 9558 and 9559; international ones' 4 and 5."""
 _MOBILE = _whole("1 [3-9] d9", prefix="(?:(?:0 ){0,2}8 6 )?(?:0 )?")
+
+_IS_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 
 Shape = tuple[int, ...]
 _MOBILES = {(3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (6, 5), (4, 7)}
@@ -110,6 +114,9 @@ class Run:
             for found in self.forms(form, length):
                 if is_card(digits := _digits(found[1])) and self.written(found, length, _in_fours):
                     yield *found.span(1), "bank-card", digits
+        for found in _GLUED.finditer(self.plain):
+            for start, kind, digits in _parted(found[0]):
+                yield found.start() + start, found.start() + start + len(digits), kind, digits
         for found in self.forms(_MOBILE, 11):
             if self.written(found, 11, _MOBILES.__contains__):
                 yield found.start(), found.end(1), "mobile-number", _digits(found[1])
@@ -139,6 +146,20 @@ class Run:
 
     def _before(self, found: re.Match[str]) -> str:
         return self.plain[found.start() - 1] if found.start() else "$"
+
+
+def _parted(digits: str) -> list[tuple[int, str, str]]:
+    """Start, kind and digits of identity and mobile numbers, where digits are nothing but such."""
+    found, at = [], 0
+    while at < len(digits):
+        if is_identity(digits[at : at + 18]):
+            found.append((at, "identity-number", digits[at : at + 18]))
+        elif _IS_MOBILE.match(digits, at):
+            found.append((at, "mobile-number", digits[at : at + 11]))
+        else:
+            return []
+        at += len(found[-1][2])
+    return found
 
 
 def _kind(gap: re.Match[str]) -> str:
