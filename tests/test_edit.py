@@ -74,7 +74,7 @@ def test_the_number_of_a_problem_is_text_and_2_10_is_no_2_1(root):
     assert review(root, "set", "problems.2.1.measures", "[2]", str(path), "--yes").exit_code == 0
     assert "\n  2-1: {causes: [1], measures: [2]}\n" in path.read_text("utf-8")
     refused = review(root, "set", "problems.2.10.measures", "[2]", str(path), "--yes")
-    assert refused.exit_code == 1 and "更正了问题 2.10，正文里只有" in refused.output
+    assert refused.exit_code == 1 and "更正（problems）里写了问题 2.10，正文里只有" in refused.output
     assert "2.10" not in path.read_text("utf-8")
 
 

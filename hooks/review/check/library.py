@@ -20,6 +20,7 @@ from review.model import (
     Signed,
     Vocabulary,
 )
+from review.read.front.fields import called
 from review.read.structure.document import assemble
 from review.read.text.folding import squeeze
 from review.read.text.placeholders import placeholders
@@ -109,20 +110,21 @@ def check_targets(material: Material) -> Iterator[Finding]:
     problems, causes, measures = ({x.id for x in xs} for xs in (document.problems, document.causes, document.measures))
     for id, entry in material.ledger.items():
         if id not in measures:
-            message = f"台账登记了第 {id[1:]} 条措施，正文里{_range(measures, '措施')}。"
+            message = f"{called('measures')}里登记了第 {id[1:]} 条，正文里{_range(measures, '措施')}。"
             yield finding("ledger-nowhere", message, path, entry.at.line)
     for id, override in material.overrides.items():
         key = _key(id)
         if id not in problems:
-            message = f"更正了问题 {key}，正文里{_range(problems, '问题')}。"
+            message = f"{called('problems')}里写了问题 {key}，正文里{_range(problems, '问题')}。"
             yield finding("override-nowhere", message, path, override.at.line)
-        for prefix, numbers, known, what in (
-            ("c", override.causes, causes, "根源"),
-            ("m", override.measures, measures, "措施"),
+        for field, numbers, known, what in (
+            ("causes", override.causes, causes, "根源"),
+            ("measures", override.measures, measures, "措施"),
         ):
             for number in numbers or ():
-                if f"{prefix}{number}" not in known:
-                    message = f"问题 {key} 指向第 {number} 条{what}，正文里{_range(known, what)}。"
+                if f"{field[0]}{number}" not in known:
+                    named = f"{called('problems')}里问题 {key} 的{called(field)}写了第 {number} 条"
+                    message = f"{named}，正文里{_range(known, what)}。"
                     yield finding("override-nowhere", message, path, override.at.line)
 
 

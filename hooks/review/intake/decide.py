@@ -175,7 +175,8 @@ class Batch:
             want, why = one.prepared.guesses[key].value, one.prepared.guesses[key].reason
             if key in one.prepared.given and said != UNDECIDED and not self.shelf.same(key, said, want):
                 by = "文件自带的" if why == BROUGHT else "命令给的"
-                yield f"{by}{NAMES[key]}“{want}”与库里的“{said}”不同，没有改；要改用 review set {key} {want} {path}"
+                name = NAMES[key]
+                yield f"{by}{name}“{want}”与库里的“{said}”不同，没有改；要改用 review set {name} {want} {path}"
 
     def _not_taken(self, one: Incoming, lines: Lines) -> Iterator[str]:
         """What front matter of the file's own says beyond FIELDS, and the library does not."""

@@ -57,9 +57,9 @@ def _bare(text: str) -> str:
 def _nowhere(note: Note, places: list[tuple[Line, int]]) -> Finding:
     shown = note.begins[:_SHOWN]
     if not places:
-        message = f"reading 里说的“{shown}”，正文没有一段这样开头；请照正文改 at，或删去这一条。"
+        message = f"读法（reading）里说的“{shown}”，正文没有一段这样开头；请照正文改 at，或删去这一条。"
     else:
         where = "、".join(str(line.at(at)[1]) for line, at in places[:5])
         several = f"正文有 {len(places)} 处这样开头（第 {where} 行）"
-        message = f"reading 里说的“{shown}”，{several}；请把 at 写长些，只合一处。"
+        message = f"读法（reading）里说的“{shown}”，{several}；请把 at 写长些，只合一处。"
     return Finding(rule="reading-nowhere", severity="error", message=message, at=note.at)
