@@ -4,11 +4,12 @@ while saying that it has the newer."""
 from itertools import permutations
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake_texts import OTHER, TITLE, run, snapshot, text_of
+from intake_texts import OTHER, PROJECT, TITLE, run, snapshot, text_of
 from review.cli import main
 
 V1, V2, V3 = text_of(), text_of(lack="学习很不深入"), text_of(lack="学习很不深入", more="又补一句，说得更实在些。")
@@ -317,3 +318,42 @@ def test_two_items_that_change_places_take_their_entries_along(root, inbox):
     (made,) = run(root, inbox)
     assert made.status == "changed"
     assert "  2: {owner: 办公室" in path.read_text("utf-8") and "  1: {owner: 人事科" in path.read_text("utf-8")
+
+
+READING = """reading:  # 读法
+  - {at: 遇到新情况办法不多, as: problem}
+  - {at: 读文件多, as: text}
+"""
+
+
+@pytest.mark.parametrize("gone", [1, 2])
+def test_a_note_on_reading_whose_passage_is_gone_is_listed_and_kept(root, inbox, gone):
+    put(inbox, a=V1)
+    run(root, inbox)
+    path = root / "materials/2025/财政局-局长.md"
+    path.write_text(body(root).replace("visibility: draft\n", f"visibility: draft\n{READING}"), "utf-8")
+    text = V1.replace("遇到新情况办法不多", "碰上新情况没有办法")
+    put(inbox, a=text.replace("读文件多", "读报多") if gone == 2 else text)
+    before = snapshot(root)
+    (made,) = run(root, inbox)
+    assert made.status == "doubtful" and "读法（reading）说的“遇到新情况办法不多”" in made.reasons[0]
+    assert ("读法（reading）说的“读文件多”" in made.reasons[0]) == (gone == 2) and snapshot(root) == before
+    (made,) = run(root, inbox, replace=True)
+    assert made.status == "changed" and made.open
+    said = path.read_text("utf-8")
+    if gone == 1:
+        assert "# {at: 遇到新情况办法不多, as: problem}\nreading:" in said and "{at: 读文件多, as: text}" in said
+    else:
+        assert READING.replace("reading:", "# reading:").replace("- {", "# - {") in said
+    assert "reading-nowhere" not in CliRunner().invoke(main, ["check", "--library", str(root)]).output
+
+
+def test_what_may_be_no_material_is_asked(root, inbox):
+    case = yaml.safe_load((PROJECT / "tests/documents/210-states-of-affairs-only.yml").read_text("utf-8"))
+    put(inbox, a=case["source"])
+    (made,) = run(root, inbox)
+    assert made.status == "doubtful" and made.answers == ("force",) and not list(root.rglob("*.md"))
+    assert made.prepared.document.verdict.outcome == "asked"
+    assert "拿不准是不是对照检查材料：没有读到问题" in made.reasons[0]
+    (made,) = run(root, inbox, force=True)
+    assert made.written and made.open and "按 --force 收入" in " ".join(made.reasons)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from intake_texts import PROJECT, TITLE, VOCABULARY, run, text_of
 from review.cli import main
 from review.intake.front import safe_name
+from review.intake.own import own_front_matter
 from review.intake.source import SourceError
 from review.read.front.material import read_material, split
 from review.read.library import name_fault, read_library
@@ -128,14 +129,12 @@ def test_V8_any_spelling_of_visibility_is_imported_as_a_draft(tmp_path_factory, 
 
 def test_most_spellings_are_taken():
     """The property above is not about refusals alone."""
-    from review.intake.prepare import _brought
-
     front = "title: 甲\ncampaign: 2025-five\nunit: 财政局\nauthor: 局长\nkind: 个人\ndate: 2026-01-16\n"
     taken = 0
     for key in KEYS:
         for value in VALUES[:9]:
             try:
-                _brought(f"---\n{front}{key}: {value}\n---\n\n{text_of()}", "a.md", VOCABULARY)
+                own_front_matter(f"---\n{front}{key}: {value}\n---\n\n{text_of()}", "a.md", VOCABULARY)
                 taken += 1
             except SourceError:
                 pass
@@ -148,3 +147,12 @@ def test_most_spellings_are_taken():
 def test_X10_names(text):
     name = safe_name(text)
     assert name_fault(name) is None and "/" not in name and ".." not in name
+
+
+def test_comments_of_a_files_own_front_matter_are_said_to_be_left(root, inbox):
+    front = "title: 甲  # 题目\ncampaign: 2025-five\nunit: 财政局\nauthor: '局#长'\nkind: 个人\ndate: 2026-01-16\n"
+    front += "visibility: internal\nmeasures:\n  # 先催第一条\n"
+    front += "  1: {owner: 办公室#1, due: 2026-06-30, status: 未启动}  # 已催\n"
+    (inbox / "a.md").write_text(f"---\n{front}---\n\n{text_of()}", "utf-8")
+    (made,) = run(root, inbox)
+    assert "文件自带的元数据里有 3 处注释没有收入：# 题目；# 先催第一条；# 已催" in made.reasons

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from review.intake.changes import label
 from review.intake.clean import without_space
 from review.model import Document, Item
+from review.read.front.emit import flow
 from review.read.front.lines import Lines, entries, value
 from review.read.front.material import problem_key
-from review.read.structure.document import assemble
 
 SAME = 0.5
 """Share of common pairs of characters from which on two items are one, if no other is liker."""
+NOWHERE = "reading-nowhere"
+"""The reader's own word that a note on reading binds no passage."""
 _KINDS = {"c": "causes", "m": "measures"}
 
 
@@ -29,7 +31,7 @@ class Bound:
     moved: list[str] = field(default_factory=list)
     """What follows its item to another number, in Chinese."""
     lost: list[str] = field(default_factory=list)
-    """What has no item any more, in Chinese; it is in the front matter as a comment, or stays as it was."""
+    """What has no item any more, in Chinese; it is in the front matter as a comment."""
 
 
 def placed(old: Document, new: Document) -> dict[str, str | None]:
@@ -87,7 +89,7 @@ def rebind(lines: Lines, old: Document, new: Document) -> Bound:
         renamed = {k: id[1:].replace("-", ".") for k, id in stay.items() if id_of(k) != id}
         bound.lines = bound.lines.rename([key], renamed)
         bound.moved += [f"{names[id_of(k)]}的登记随它改为 {names_now[stay[k]]}" for k in renamed]
-    _passages(bound, new)
+    _passages(bound, old, new)
     return bound
 
 
@@ -109,12 +111,22 @@ def _within_problems(bound: Bound, to: dict[str, str | None], names: dict[str, s
                 bound.moved.append(f"问题 {name} 指向的{was}改为 {'、'.join(kept) or '无'}")
 
 
-def _passages(bound: Bound, new: Document) -> None:
-    """Notes that name a passage by its first characters stay; those whose passage is gone are listed."""
-    body = without_space(assemble(new))
-    for key in ("reading", "seen"):
-        node = bound.lines.get([key])
-        for note in value(node) if node is not None and isinstance(value(node), list) else ():
-            at = note.get("at", "") if isinstance(note, dict) else ""
-            if key == "reading" and at and without_space(at) not in body:
-                bound.lost.append(f"读法（reading）说的“{at}”")
+def _passages(bound: Bound, old: Document, new: Document) -> None:
+    """Notes on reading whose passage is not to be found any more, or not alone, are kept as comments and listed.
+
+    Those that found none in the old text either stay as they are.
+    """
+    missed = {fault.at.line for fault in new.faults if fault.rule == NOWHERE}
+    missed -= {fault.at.line for fault in old.faults if fault.rule == NOWHERE}
+    gone = [number for number, note in enumerate(new.notes) if note.at.line in missed]
+    node = bound.lines.get(["reading"])
+    said = value(node) if node is not None else []
+    if not gone or not isinstance(said, list) or len(said) != len(new.notes):
+        return
+    bound.lost += [f"读法（reading）说的“{new.notes[number].begins}”" for number in gone]
+    if len(gone) == len(said):
+        bound.lines = bound.lines.remove(["reading"], comment=True)
+        return
+    for number in gone:
+        bound.lines = bound.lines.note(["reading"], flow(said[number]))
+    bound.lines = bound.lines.set(["reading"], [one for number, one in enumerate(said) if number not in gone])

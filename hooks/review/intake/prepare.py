@@ -14,19 +14,18 @@ from review.check.trade import Subject, check_subject
 from review.intake.clean import Change, clean
 from review.intake.clean import difference as cleaning_difference
 from review.intake.front import FIELDS, front_matter
-from review.intake.guess import Guess, brought, guess, stated
+from review.intake.guess import Guess, guess, stated
 from review.intake.markdown import difference as writing_difference
 from review.intake.memory import fingerprint
+from review.intake.own import own_front_matter
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, suggested
 from review.model import Document, Finding, Judgement, Vocabulary
-from review.read.front.emit import Value, plain_value
+from review.read.front.emit import Value
 from review.read.front.fields import NAMES
-from review.read.front.material import FENCE, RULE, parse_material, split
-from review.read.front.yaml_strict import Mapping, parse
 from review.read.structure.document import read_document, split_documents
 from review.read.structure.markdown import body as markdown_body
-from review.read.text.files import MAX_LINES, MAX_MATERIAL, Refused, shown
+from review.read.text.files import MAX_LINES, MAX_MATERIAL, shown
 from review.read.text.folding import squeeze
 from review.read.text.lines import logical_lines
 
@@ -92,7 +91,8 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
     Raises SourceError where the source is too large or has front matter that is not sound.
     """
     name = shown(path.as_posix())
-    values, more, raw = _brought(source.text, name, vocabulary)
+    own_front = own_front_matter(source.text, name, vocabulary)
+    values, raw = own_front.values, own_front.body
     cleaned = clean(raw)
     parts = split_documents(cleaned.text)
     _refuse_large(parts)
@@ -105,7 +105,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
         pictures = {p.name: fingerprint(p.data) for p in source.pictures if f"〔{Path(p.name).stem}〕" in body}
         own = guess(document, vocabulary) | values
         guesses, said = _stated(own, names, given)
-        above = front_matter(guesses, more)
+        above = front_matter(guesses, own_front.more)
         again = read_document(body, name, above.count("\n") + 2)
         found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, document, first))
         first += text.count("\n")
@@ -118,9 +118,11 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
             guesses=guesses,
             given=frozenset(given.values) | frozenset(values),
             named=(frozenset(said) - frozenset(given.values)) & frozenset(names),
-            more=more,
+            more=own_front.more,
             contradictions=tuple(text for key, text in against if key != "date"),
-            remarks=(*(text for key, text in against if key == "date"), *contradictions(names, own)),
+            remarks=(
+                *(text for key, text in against if key == "date"), *contradictions(names, own), *own_front.remarks
+            ),
             changes=(*(cleaned.changes if number == 1 else ()), *found),
             findings=(
                 *_private(f"{above}\n{body}", name),
@@ -166,30 +168,6 @@ def _refuse_large(parts: list[str]) -> None:
     longest = max(parts, key=len)
     if len(longest.encode()) > MAX_MATERIAL or longest.count("\n") > MAX_LINES:
         raise SourceError(f"一份材料应不超过 {MAX_MATERIAL // 1024:,} KB、{MAX_LINES:,} 行，实际更多；是不是放错了文件")
-
-
-def _brought(text: str, name: str, vocabulary: Vocabulary) -> tuple[dict[str, Guess], dict[str, Value], str]:
-    """Front matter in the source itself: as guesses, as further values, and the source without it.
-
-    Only values that the strict loader read are kept. Its visibility is not: an import is a draft.
-    """
-    if not FENCE.match(text):
-        return {}, {}, text
-    try:
-        material, findings = parse_material(text, name, vocabulary)
-        front, body, _ = split(text, name)
-    except Refused as error:
-        raise SourceError(f"文件自带的元数据有误：{error}") from error
-    if material is None:
-        raise SourceError(f"文件自带的元数据有误：{findings[0].message}")
-    unit = next(u.name for u in vocabulary.units if u.id == material.unit)
-    campaign = vocabulary.campaign(material.campaign)
-    values = {"title": material.title, "campaign": material.campaign, "unit": unit, "author": material.author,
-              "kind": material.kind, "date": str(material.date), "year": str(campaign.year if campaign else "")}
-    node = parse(front, name, RULE)
-    brought_along = node.pairs if isinstance(node, Mapping) else ()
-    more = {k.text: plain_value(v) for k, v in brought_along if k.text not in (*FIELDS, "visibility")}
-    return {key: brought(value) for key, value in values.items()}, more, body
 
 
 def _subject(document: Document, name: str, guesses: dict[str, Guess], vocabulary: Vocabulary) -> Subject:

@@ -13,9 +13,9 @@ from review.intake.shelf import Shelf
 from review.model import Document
 from review.read.front.fields import NAMES
 from review.read.front.lines import Lines
-from review.read.front.material import UNDECIDED, parse_material
+from review.read.front.material import UNDECIDED, read_below
 from review.read.structure.document import read_document
-from review.read.text.files import strict_text
+from review.read.text.files import Refused, strict_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Renewal:
 def renewal(one: Incoming, path: str, shelf: Shelf, *, settled: bool) -> Renewal:
     """The material at `path` with the text of `one`; `settled`: a person said that it is the same, whosesoever."""
     raw = shelf.raw(path) or ""
-    old, new = (_read(raw, body, path, shelf) for body in (shelf.body(path) or "", one.prepared.body))
+    old, new = (_read(raw, body, path) for body in (shelf.body(path) or "", one.prepared.body))
     bound = rebind(Lines(raw), old, new)
     lines, renamed = _renamed(fill(bound.lines, one.prepared.guesses), one, old.title or "", shelf, settled)
     kept = (f"安置不了：{text}（留作注释）" for text in bound.lost)
@@ -45,16 +45,17 @@ def renewal(one: Incoming, path: str, shelf: Shelf, *, settled: bool) -> Renewal
 def told_of(one: Incoming, path: str, shelf: Shelf) -> Iterator[str]:
     """What would change in the text and the pictures of the material at `path`."""
     raw = shelf.raw(path) or ""
-    old, new = (_read(raw, body, path, shelf) for body in (shelf.body(path) or "", one.prepared.body))
+    old, new = (_read(raw, body, path) for body in (shelf.body(path) or "", one.prepared.body))
     yield from changes(old, new)
     yield from shelf.pictures_changed(path, one.prepared.pictures)
 
 
-def _read(raw: str, body: str, path: str, shelf: Shelf) -> Document:
+def _read(raw: str, body: str, path: str) -> Document:
     """A body as the library reads it below the front matter of `raw`, whose notes on reading bind."""
-    text = strict_text(Lines(raw).with_body(body).text.encode(), path)
-    material, _ = parse_material(text, path, shelf.vocabulary)
-    return material.document if material else read_document(body, path)
+    try:
+        return read_below(strict_text(Lines(raw).with_body(body).text.encode(), path), path)
+    except Refused:
+        return read_document(body, path)
 
 
 def _renamed(lines: Lines, one: Incoming, old_title: str, shelf: Shelf, settled: bool) -> tuple[Lines, list[str]]:

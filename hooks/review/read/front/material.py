@@ -10,6 +10,7 @@ from typing import get_args
 
 from review.model import (
     AuthorKind,
+    Document,
     Due,
     Finding,
     LedgerEntry,
@@ -101,6 +102,17 @@ def parse_material(text: str, name: str, vocabulary: Vocabulary) -> tuple[Materi
     if not body.strip():
         notes.add(1, "元数据之后没有正文；请补上，不用的文件请删除。", "empty-file")
     return (material if not notes.found else None), notes.found
+
+
+def read_below(text: str, name: str) -> Document:
+    """The document below the front matter of `text`, read as its notes on reading say, whatever else it lacks.
+
+    Raises Refused where the front matter cannot be read.
+    """
+    notes = Notes(name, RULE, [])
+    front, body, first_line = split(text, name)
+    fields = Fields(parse(front, name, RULE, first_line=2), notes, MATERIAL, line=1)
+    return read_document(body, name, first_line, tuple(_reading(fields, notes)))
 
 
 def split(text: str, path: str) -> tuple[str, str, int]:
