@@ -158,7 +158,7 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
     sheet = load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes())).worksheets[0]
     assert sheet.max_row == measures + 2 and "投资促进局、推进中" in sheet["A1"].value
     tab.go_back()
-    tab.locator(".total").get_by_text("11", exact=True).wait_for()
+    tab.locator(".total").get_by_text("11", exact=True).first.wait_for()
     tab.get_by_placeholder("在所列措施").fill("没有这样的词")
     tab.get_by_text("没有找到").wait_for()
     tab.goto(f"{address}ledger/?status=late")

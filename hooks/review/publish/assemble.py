@@ -22,6 +22,7 @@ from review.publish.last import Last, Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
 from review.show import addresses, search
+from review.show.data import files as data_files
 from review.spread import Spread
 
 CHUNK = 250
@@ -60,7 +61,7 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> Last
         for one in part.files:
             name = unit.get(one.path, BESIDE)
             site.add(name, keys[name], one)
-    for path, data in tree.pictures(examined, root):
+    for path, data in (*tree.pictures(examined, root), *data_files(library)):
         if not site.take(path, digest(data)):
             site.add(path, digest(data), output(path, data, site.reader))
     search.write_index(library, site.new, project() / ".cache" / "search" / tree.name(root, library.audience))
