@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -237,12 +238,22 @@ def test_long_lists_are_split_and_pages_stay_small(tmp_path):
 
 @pytest.mark.slow
 def test_a_material_leads_to_its_source_in_git(tmp_path, monkeypatch):
-    monkeypatch.setenv("REVIEW_REPO_URL", "https://git.example.org/district/library")
-    monkeypatch.setenv("REVIEW_EDIT_URI", "_edit/main/")
+    monkeypatch.setenv("REVIEW_GIT", "forgejo https://git.example.org/district/library")
+    monkeypatch.setenv("REVIEW_REPORT", "issue")
     write(tmp_path / "library")
     build(tmp_path / "library", "internal", tmp_path / "site")
     page = (tmp_path / "site/materials/2021/投资促进局-局长/index.html").read_text("utf-8")
-    source = "https://git.example.org/district/library/_edit/main/materials/2021/投资促进局-局长.md"
-    assert f'<p class="edit"><a href="{source}">' in page
-    other = (tmp_path / "site/problems/theory-shallow/index.html").read_text("utf-8")
-    assert 'class="edit"' not in other
+    server = "https://git.example.org/district/library"
+
+    def edited(address, found=re.compile(r'<p class="edit"[^>]* data-edit="([^"]+)"')):
+        return unquote(found.search((tmp_path / f"site/{address}/index.html").read_text("utf-8"))[1])
+
+    source = "materials/2021/投资促进局-局长"
+    assert edited(source) == f"{server}/_edit/main/{source}.md"
+    assert f'data-report="{server}/issues/new?title={{title}}&amp;body={{body}}"' in page
+    text = (tmp_path / "library" / f"{source}.md").read_text("utf-8").split("\n")
+    for id, line in re.findall(r'class="row item" id="([pcm][\w-]+)" data-line="(\d+)"', page):
+        number = "一二三四五六七八九"[int(id.rpartition("-")[2].lstrip("cm")) - 1]
+        assert number in text[int(line) - 1], id
+    assert edited("guide/editing") == f"{server}/_edit/main/docs/guide/editing.md"
+    assert re.fullmatch(rf"{server}/_edit/main/vocabulary/problems.yml#L\d+", edited("problems/theory-shallow"))

@@ -19,6 +19,7 @@ UNSEEN = {
     "an opened list of contents": r"\.contents\[open\]",
     "the official layout, which a button turns on": r"html\.official|\.second$|\.printing",
     "a table of more than eight columns": r"nth-child\(9\)",
+    "what can be done with an item, put there by a script": r"\.(?:actions|report|moved|keys)\b",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
     "only staff's pages": r"\.(?:pair|both|side|same|uncounted)\b",

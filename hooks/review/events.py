@@ -29,6 +29,7 @@ from review.keep.folder import of_library
 from review.project import project
 from review.publish import part, tree
 from review.publish.aside import Aside
+from review.publish.forge import Forge, WrongSetting, read_forge, report_to
 from review.publish.sanitise import sanitise
 from review.read.front.moved import NAME as MOVED
 from review.show import addresses, search
@@ -44,7 +45,7 @@ DRAFTS = "REVIEW_DRAFTS"
 COLD = "REVIEW_COLD"
 """Set where nothing that is kept may be trusted."""
 LISTED = 20
-SETTINGS = {"library": ".", "audience": "internal"}
+SETTINGS = {"library": ".", "audience": "internal", "git": "", "report": ""}
 """The keys of `extra` in mkdocs.yml, and what holds where they are missing."""
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 """Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
@@ -76,6 +77,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("\n".join(faults))
     for key, usual in SETTINGS.items():
         config.extra.setdefault(key, usual)
+    config.extra["forge"] = read_forge(str(config.extra["git"] or ""))
+    config.extra["report_to"] = report_to(str(config.extra["report"] or ""), config.extra["forge"])
     if config.extra["audience"] == "staff":
         config.nav = [*(config.nav or ()), *STAFF]
     config.extra_css = [*STYLES, *config.extra_css]
@@ -102,6 +105,10 @@ def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
         yield f"mkdocs.yml: extra.audience 应为 {' 或 '.join(get_args(model.Audience))}，实为“{extra['audience']}”。"
     if not (home / str(extra.get("library", "."))).is_dir():
         yield f"mkdocs.yml: extra.library 应为文件夹，没有“{extra['library']}”。"
+    try:
+        report_to(str(extra.get("report") or ""), read_forge(str(extra.get("git") or "")))
+    except WrongSetting as wrong:
+        yield f"mkdocs.yml: {wrong}"
     if project() != home.resolve():
         yield f"请在 {home} 里运行 mkdocs，或写 -f 时先 cd 到那里。"
 
@@ -196,7 +203,12 @@ def page_title(page: Page) -> str:
 
 
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:
-    """The page's turn."""
+    """The page's turn, with the file that it shows and where that is edited."""
+    shown: str | None = page.file.edit_uri if page.file.generated_by else f"docs/{page.file.src_uri}"
+    path, line = ((shown or "") + "#").split("#")[:2]
+    forge: Forge | None = config.extra["forge"]
+    # What the templates of the theme know beyond what MkDocs gives them.
+    cast(dict[str, object], context).update(source=path, edit=forge.edit(path, line) if forge and path else "")
     page.content = config.extra["aside"].take(page.file.src_uri)
 
 

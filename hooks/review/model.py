@@ -571,7 +571,7 @@ class Page:
     write: Callable[[], str]
     """Gives its Markdown, as often as it is asked."""
     edit_path: str | None = None
-    """The file in git that it shows, relative to the library's root."""
+    """The file in git that it shows, relative to the library's root; with #L12 the line of an entry of it."""
     shows: str = ""
     """A digest of all that it shows, where that is known without writing it: equal digests, equal pages."""
 

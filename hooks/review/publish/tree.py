@@ -58,7 +58,8 @@ def pages_of(tree: Examined) -> Iterator[Page]:
         if page.src_uri in seen:
             both = "、".join(one.edit_path or _title(one.text) for one in (seen[page.src_uri], page))
             message = f"两页用了同一个地址 /{address(page.src_uri)}/：{both}；请给一个改名。"
-            raise Clash("same-address", message, Position(path=page.edit_path or page.src_uri, line=1))
+            path = (page.edit_path or page.src_uri).partition("#")[0]
+            raise Clash("same-address", message, Position(path=path, line=1))
         if address(page.src_uri) in docs:
             at = Position(path=f"docs/{page.src_uri}", line=1)
             raise Clash("same-address", f"占了资料库页面的地址 /{address(page.src_uri)}/；请给这一页改名。", at)

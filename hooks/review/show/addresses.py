@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from review.model import Entry, Material
+from review.model import Entry, Material, Position
 
 HOME = "index.md"
 CAMPAIGNS = "campaigns/index.md"
@@ -107,3 +107,8 @@ def linker(source: str) -> Callable[[str], Markup]:
 @lru_cache(maxsize=1 << 16)
 def _relative(folder: str, path: str) -> str:
     return _ODD.sub(lambda odd: quote(odd[0]), posixpath.relpath(path, folder or "."))
+
+
+def source(at: Position) -> str:
+    """Where an entry of a vocabulary stands, as a page names its source: vocabulary/problems.yml#L12."""
+    return f"{at.path}#L{at.line}"

@@ -30,7 +30,7 @@ def item(shown: ShownItem, url: Url) -> Markup:
     """A problem, cause or measure on its material's page: its words, and its margin. `shown`: material.ShownItem."""
     paragraphs = "".join(paragraph(text, pictures=shown.pictures, url=url) for text in shown.paragraphs)
     return Markup(
-        f'<div class="row item" id="{shown.id}" markdown>\n<div class="text" markdown>\n'
+        f'<div class="row item" id="{shown.id}" data-line="{shown.line}" markdown>\n<div class="text" markdown>\n'
         f"[#](#{shown.id}){{: .self title={attribute(shown.name)} }}{bold(shown.bold)}{escaped(shown.rest)}\n\n"
         f"{paragraphs}</div>\n{notes(shown.notes, url, ordinals=True)}</div>\n"
     )

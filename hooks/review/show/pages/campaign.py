@@ -24,6 +24,7 @@ def pages(library: Library) -> Iterator[Page]:
             yield render(
                 "campaign.md.jinja",
                 addresses.campaign(campaign.id, part.slug),
+                edit_path=addresses.source(campaign.at),
                 a=addresses,
                 by=UNITS_BY_HEADINGS,
                 numeral=numeral,

@@ -33,6 +33,7 @@ def _pages(
         rows = [row for group in part.groups for row in group.rows]
         yield Page(
             src_uri=addresses.heading(heading.id, part.slug),
+            edit_path=addresses.source(heading.at),
             write=partial(_text, index, campaign, heading, view, part, listed),
             shows=shows(
                 index,

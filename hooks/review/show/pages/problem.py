@@ -40,6 +40,7 @@ def _pages(
         head = (view.years, view.causes, view.measures, view.again) if first else ((), (), (), ())
         yield Page(
             src_uri=addresses.problem(id, part.slug),
+            edit_path=addresses.source(type.at) if type else None,
             write=partial(_text, index, theme, type, view, part, listed, head),
             shows=shows(
                 index,

@@ -23,6 +23,7 @@ def pages(library: Library) -> Iterator[Page]:
             yield render(
                 "unit.md.jinja",
                 addresses.unit(unit.id, part.slug),
+                edit_path=addresses.source(unit.at),
                 a=addresses,
                 by=UNITS_BY_HEADINGS,
                 part=part,

@@ -71,6 +71,8 @@ class ShownItem:
     """A problem, cause or measure with its margin."""
 
     id: str
+    line: int
+    """Of its file, where it begins."""
     name: str
     """第 2.1 个问题: what its `#` is called."""
     bold: str
@@ -168,6 +170,7 @@ def _shown(index: Index, material: Material, item: Item, pictures: PictureSource
     entry = index.library.entries[f"{material.id}#{item.id}"]
     return ShownItem(
         id=item.id,
+        line=item.at.line,
         name=_name(entry),
         bold=item.marker + item.opening + item.stop,
         rest=item.rest,

@@ -1,2 +1,4 @@
 /* What a reader does with a page, on every page. */
+import "./items.js";
+import "./keys.js";
 import "./print.js";
