@@ -60,6 +60,8 @@ def test_a_good_site_passes(site):
         ('<base href="/">', "index.html: 不允许的元素 <base>"),
         ('<meta http-equiv="Refresh" content="0">', "index.html: 不允许的元素 <meta>"),
         ("<iframe></iframe>", "index.html: 不允许的元素 <iframe>"),
+        ("<bdo>x</bdo>", "index.html: 不允许的元素 <bdo>"),
+        ('<p dir="RTL">x</p>', "index.html: 不允许的属性 dir=（在 <p> 中）"),
         ("<SCRIPT>start(3)</SCRIPT>", "index.html: 不允许的元素 <SCRIPT>，应写作 <script>"),
         ('<p onclick=a"b>x</p>', 'index.html: 读不懂的标签：<p onclick=a"b>x'),
         ('<a href="http://[">x</a>', "index.html: 不允许指向站外或脚本：http://["),

@@ -48,6 +48,8 @@ PAGES = (
     '<script type="application/json">{{"x": "{a}{b}{c}"}}</script>',
     '<table><tr><td>电话</td><td>{a} {b} {c}</td></tr></table>',
     '<p id="t{a}{b}{c}">题</p>',
+    "<p>题</p><!-- 电话{a}{b}{c} --><!-- 注 -->",
+    "<p>题</p><![CDATA[{a}{b}{c}]]>",
     "<p>" + "长" * 200 + "{a}{b}{c}" + "长" * 200 + "</p>",
     "<p>" + "长" * 200 + "{a}</p><p>{b}{c}" + "长" * 200 + "</p>",
 )  # fmt: skip
@@ -102,6 +104,8 @@ def packed(name, text):
 
 FILES = {
     "feed.xml": f"<feed><title>电话<![CDATA[{PHONE}]]></title></feed>".encode(),
+    "a.svg": f'<svg aria-label="{PHONE}"><path d="M138 0013 8000 13800138000"/></svg>'.encode(),
+    "b.xml": f"<feed><!-- 电话 {PHONE} --></feed>".encode(),
     "entry.json": json.dumps({"a": ["电话 138-0013-8000"]}).encode(),
     "texts.json": json.dumps([f'引"号\\{PHONE}\n'], ensure_ascii=False).encode(),
     "ledger.csv": f"单位,电话\n投资促进局,{PHONE}\n".encode("utf-8-sig"),
@@ -153,7 +157,8 @@ def test_i6_a_source_that_hides_it_from_the_checks_of_sources(tmp_path):
 
 def test_pages_are_cut_at_every_tag():
     page = b'<p title="a<b">x</p><script>if (a<b) "</p>"</script><!-- <p> -->y<br>'
-    inside, scripts = bare(page)
+    inside, scripts, comments = bare(page)
+    assert comments == b" <p> "
     assert scripts == [(b"", b'if (a<b) "</p>"')]
     parts, doubts = cut_closely(inside)
     assert parts == ["", 'p title="a<b"', "x", "/p", "", "script", "", "/script", "y", "br", ""] and doubts == []

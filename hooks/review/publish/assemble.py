@@ -21,6 +21,7 @@ from review.publish.generator import address, make
 from review.publish.last import Last, Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
+from review.read.beside import named_pictures
 from review.show import addresses, search
 from review.show.data import files as data_files
 from review.spread import Spread
@@ -45,7 +46,8 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> Last
     Raises Broken and tree.Clash; OSError where the disk is full.
     """
     library, pages = examined.library, list(tree.pages_of(examined))
-    sources = frozenset(page.src_uri for page in pages)
+    shown = (path for material in library.materials for path in named_pictures(material).values())
+    sources = frozenset((*(page.src_uri for page in pages), *shown))
     shared = _shared(examined, sources)
     keys = {page.src_uri: _key(shared, page, examined) for page in pages}
     keys[BESIDE] = digest(shared, list(contents(project() / "docs"))) if shared else ""

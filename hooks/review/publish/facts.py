@@ -35,7 +35,7 @@ from review.publish.html import (
     runs,
     script_hash,
 )
-from review.publish.leaks import Leak, address, found, in_file, in_name, in_strings
+from review.publish.leaks import DRAWN, Leak, address, found, in_file, in_name, in_strings
 
 Target = tuple[str, str]
 """A path and an anchor, which may be empty."""
@@ -43,10 +43,8 @@ PAGE_LIMIT = 300_000
 """Bytes: no page over 300 KB (the budget of the design)."""
 KNOWN = 200_000
 """Rows, tags and links that are remembered: most stand on many pages."""
-FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet"}
+FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet", "bdo"}
 FETCHED = {"src", "poster", "data"}
-DRAWN = {"class", "d", "points", "viewbox", "transform", "integrity", "sizes"}
-"""Attributes that nobody reads: looks, and the strokes of drawings."""
 URL_IN_CSS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
 _OUT = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _COMMON = re.compile(r'a href="((?!//)[^"&%:\[]*)"(?: class="[^"]*")?')
@@ -120,8 +118,9 @@ class Reader:
         return Facts(wrong=wrong, leaks=leaks, targets=self._targets(posixpath.dirname(path), inside), seal=seal)
 
     def _page(self, path: str, data: bytes, seal: bytes) -> Facts:
-        inside, scripts = bare(data)
+        inside, scripts, comments = bare(data)
         try:
+            hidden = found(comments.decode(), "注释里") if comments else ()
             text, said = self._read(inside)
             said += [self.scripts.get(script) or self._script(*script) for script in scripts]
         except UnicodeDecodeError:
@@ -134,7 +133,8 @@ class Reader:
             wrong += (f"两处用了同一个 id：{id}" for id in sorted(ids) if names.count(id) > 1)
         own = {link for link in links if link[:1] == "#"}
         wrong += (f"锚点失效：{link}" for link in sorted(own - {"#"}) if unquote(link[1:]) not in ids)
-        leaks = (*in_name(path), *(leak for one in said for leak in one.leaks), *found(joined(text), "页面上"))
+        attributed = (leak for one in said for leak in one.leaks)
+        leaks = (*in_name(path), *hidden, *attributed, *found(joined(text), "页面上"))
         ran = tuple([script for one in said for script in one.scripts])
         targets = self._targets(posixpath.dirname(path), links - own)
         self._bound()
@@ -247,7 +247,7 @@ class _Tags(dict[str, str]):
             parted = parting(whole[1] + whole[2].lower())
             said = _NOTHING if whole[1] else _given(whole[2], attributes(whole[3]))
         elif tag[:1] in ("!", "?"):
-            parted, said = "", _NOTHING
+            parted, said = "", Said(leaks=tuple(address(tag, "注释里")))
         else:
             raise Unsure
         self[tag] = parted
@@ -271,7 +271,7 @@ def _given(name: str, attributes: dict[str, str]) -> Said:
             leaks += address(value, f"属性 {key}= 里")
         if key == "id" or key == "name" and name == "a":
             ids.append(value)
-        elif key.startswith("on") or key == "style":
+        elif key.startswith("on") or key == "style" or key == "dir" and value.lower() == "rtl":
             wrong.append(f"不允许的属性 {key}=（在 <{name}> 中）")
         elif key in ("href", "action", "formaction"):
             links.append((value, name == "link"))

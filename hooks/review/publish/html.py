@@ -35,8 +35,8 @@ _END, _START, _LINK = "\ud800", "\ud801", re.compile("\ud800 ?\ud801")
 """Where a link ends and where one starts, by characters that no page can hold; links with nothing between them."""
 
 
-def bare(page: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
-    """The page without comments and the text of scripts; and the attributes and the text of each script."""
+def bare(page: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], bytes]:
+    """The page without comments and the text of scripts; the attributes and the text of each script; the comments."""
     kept, scripts, at = [], [], 0
     while (first := page.find(b"<script", at)) >= 0 and (end := page.find(b"</script", first)) >= 0:
         start, closed, text = page[first + 7 : end].partition(b">")
@@ -44,15 +44,17 @@ def bare(page: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
         kept.append(page[at : first + 7] + start + closed)
         at = end
     rest = b"".join((*kept, page[at:])) if kept else page
-    return _without_comments(rest) if b"<!--" in rest else rest, scripts
+    left, comments = _without_comments(rest) if b"<!--" in rest else (rest, b"")
+    return left, scripts, comments
 
 
-def _without_comments(page: bytes) -> bytes:
-    kept, at = [], 0
+def _without_comments(page: bytes) -> tuple[bytes, bytes]:
+    kept, comments, at = [], [], 0
     while (first := page.find(b"<!--", at)) >= 0 and (end := page.find(b"-->", first + 4)) >= 0:
         kept.append(page[at:first])
+        comments.append(page[first + 4 : end])
         at = end + 3
-    return b"".join((*kept, page[at:]))
+    return b"".join((*kept, page[at:])), b"|".join(comments)
 
 
 def rows(page: bytes) -> list[bytes]:

@@ -34,7 +34,12 @@ _HASH = re.compile(
 )
 _PARTS = re.compile(r"</(?:w:tc|si|c|v|row)>")
 """Ends of table cells in Word and Excel files."""
-_MARKUP = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]*>")
+_VALUE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_MARKUP = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<[^<>]*>")
+
+
+DRAWN = {"class", "d", "points", "viewbox", "transform", "integrity", "sizes"}
+"""Attributes that nobody reads: looks, and the strokes of drawings."""
 
 
 class Leak(NamedTuple):
@@ -114,7 +119,10 @@ def _texts(ending: str, data: bytes) -> Iterator[str]:
     elif ending == ".csv":
         yield data.decode("utf-8-sig").replace(",", "|")
     elif ending in PLAIN:
-        yield _plain(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        yield _plain(text)
+        if "<" in text:
+            yield "|".join(html.unescape(a or b) for name, a, b in _VALUE.findall(text) if name.lower() not in DRAWN)
     else:
         raise ValueError(f"不认识 {ending} 文件")
 

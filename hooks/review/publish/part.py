@@ -34,7 +34,7 @@ class Part:
     audience: Audience
     pages: tuple[Written, ...]
     sources: frozenset[str]
-    """Of all pages of the library."""
+    """Of all pages of the library, and its pictures."""
     as_of: str
     beside: bool
     """Whether docs/ and what the theme brings are part of it."""

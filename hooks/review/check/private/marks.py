@@ -33,7 +33,7 @@ _FORMS = tuple(
         # with a period
         (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_OPEN}{_CLOSE},，])*+{_PERIOD}(?!{_HAN})"),
         # alone on its line
-        (r"(?:\A|\n)[ \t\u3000]*(?:#+[ \t]*)?[*_]{0,3}", rf"(?:{_INLINE}|[:：。!！*])*+$"),
+        (r"(?:\A|\n)[ \t\u3000]*(?:#+[ \t]*)?[*_]{0,3}[:：]?", rf"(?:{_INLINE}|[:：。!！*])*+$"),
     )
 )
 """What stands before the word and what behind it."""
