@@ -40,6 +40,8 @@ class Outcome:
     """Whether the clerk has something to do even when it is taken: a field to decide, an error."""
     visibility: str = "draft"
     """Of the material that is changed."""
+    copied: tuple[str, ...] = ()
+    """What it has in common with others, each in a sentence."""
     written: bool = False
     prepared: Prepared | None = None
     notes: tuple[str, ...] = ()
@@ -73,7 +75,7 @@ class Outcome:
         row: dict[str, Any] = {
             "source": self.source, "status": self.status, "reasons": list(self.reasons), "path": self.path or None,
             "written": self.written, "changed": list(self.changed), "answers": list(self.answers),
-            "notes": list(self.notes),
+            "notes": list(self.notes), "copied": list(self.copied),
         }  # fmt: skip
         if self.prepared:
             guesses = self.prepared.guesses

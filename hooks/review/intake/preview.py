@@ -45,6 +45,10 @@ def preview(outcome: Outcome) -> Iterator[str]:
         if len(outcome.changed) > MOST:
             yield _row("", f"……共 {len(outcome.changed)} 处，写入后用 git diff 看全部")
         yield from _findings(made.findings)
+        for number, text in enumerate(outcome.copied[:SHOWN]):
+            yield _row("雷同" if number == 0 else "", text)
+        if len(outcome.copied) > SHOWN:
+            yield _row("", f"……共 {len(outcome.copied)} 份")
     yield _row(STATUS[outcome.status], "；".join((*([outcome.path] if outcome.path else []), *outcome.reasons)))
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from review.intake.batch import Incoming
+from review.intake.copied import Common, commons
 from review.intake.decide import Batch
 from review.intake.memory import MEMORY
 from review.intake.outcome import Answer, Outcome
@@ -69,7 +70,24 @@ class Import:
     def plan(self) -> list[Outcome]:
         """What is to become of every row; nothing is written yet."""
         decided = iter(self.batch.outcomes())
-        return [row if isinstance(row, Outcome) else next(decided) for row in self.rows]
+        planned = [row if isinstance(row, Outcome) else next(decided) for row in self.rows]
+        taken = {one.source: one.path for one in planned if one.certain}
+        return [replace(one, copied=self._copied(one, taken)) if one.certain else one for one in planned]
+
+    def _copied(self, one: Outcome, taken: dict[str, str]) -> tuple[str, ...]:
+        """What a document has in common with others that are there, or taken with it; its own older text is none."""
+        there = {**taken, **{path: path for path in self._bodies}}
+        found = self._commons.get(one.source, ())
+        return tuple(str(common) for common in found if there.get(common.other, one.path) != one.path)
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        return {path: body for path in self.shelf.paths() if (body := self.shelf.body(path))}
+
+    @cached_property
+    def _commons(self) -> dict[str, tuple[Common, ...]]:
+        documents = {row.label: row.prepared.document for row in self.rows if isinstance(row, Incoming)}
+        return commons(documents, self._bodies, self.vocabulary)
 
     def number(self, row: int) -> int:
         """Which document of the batch a row is."""

@@ -68,7 +68,7 @@ class Shelf:
                 titled[title].append(number)
         shared: list[Counter[str]] = [Counter() for _ in wanted]
         bodies = defaultdict(list)
-        for path in self._paths():
+        for path in self.paths():
             body = self.body(path)
             if body is None:
                 continue
@@ -85,7 +85,8 @@ class Shelf:
             named[entry.name].append(path)
         self.like = [_likest(counts, named[one.name]) for counts, one in zip(shared, wanted, strict=True)]
 
-    def _paths(self) -> Iterable[str]:
+    def paths(self) -> Iterable[str]:
+        """The files of all materials, relative to the library's root, in order."""
         return sorted(p.relative_to(self.root).as_posix() for p in (self.root / "materials").rglob("*.md"))
 
     def _remembered(self) -> None:

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
-from review.model import Cause, Heading, Item, Material, Measure, Paragraph, Position, Problem, Vocabulary
+from review.model import Cause, Document, Heading, Item, Measure, Paragraph, Position, Problem, Vocabulary
 from review.read.text.folding import fold
 
 Uncounted = Literal["quote", "prescribed", "name", "phrase", "heading"]
@@ -52,13 +52,23 @@ class Piece:
     uncounted: Uncounted | None
 
 
+class Held(Protocol):
+    """What has a document: a material, or a file that is to become one."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def document(self) -> Document: ...
+
+
 class Counting:
     """What counts in each material of a library; everyone's clauses are known once all materials are.
 
     `total`: how many materials the library has, where these are only some of them.
     """
 
-    def __init__(self, materials: Iterable[Material], vocabulary: Vocabulary, total: int = 0) -> None:
+    def __init__(self, materials: Iterable[Held], vocabulary: Vocabulary, total: int = 0) -> None:
         self._apart = _apart(vocabulary)
         self.seen: Counter[str] = Counter()
         """In how many materials a clause stands."""
@@ -71,7 +81,7 @@ class Counting:
         self.phrases = frozenset(letters for letters, count in self.seen.items() if letters and count >= least)
         """The clauses that are everyone's."""
 
-    def pieces(self, material: Material) -> Iterator[Piece]:
+    def pieces(self, material: Held) -> Iterator[Piece]:
         """The whole text of a material in order, each piece with the reason why it does not count, if any."""
         for piece in self._pieces(material):
             if piece.uncounted is None and piece.letters in self.phrases:
@@ -79,11 +89,11 @@ class Counting:
             else:
                 yield piece
 
-    def text(self, material: Material) -> str:
+    def text(self, material: Held) -> str:
         """The letters that count, one after the other."""
         return "".join(letters for letters in self._clauses[material.id] if letters not in self.phrases)
 
-    def _pieces(self, material: Material) -> Iterator[Piece]:
+    def _pieces(self, material: Held) -> Iterator[Piece]:
         for leaf in leaves(material):
             text = fold(leaf.text)
             if leaf.id[0] in "sh":
@@ -99,7 +109,7 @@ class Counting:
             yield from _clauses(leaf, text, at, len(text))
 
 
-def leaves(material: Material) -> Iterator[Leaf]:
+def leaves(material: Held) -> Iterator[Leaf]:
     """The parts of a material's document that stand on its page with an anchor, in order."""
     document = material.document
     for paragraph in document.preamble:
@@ -145,7 +155,7 @@ def _kind(apart: str) -> Uncounted:
     return "quote" if apart[0] == "“" else "name" if apart[0] == "《" else "prescribed"
 
 
-def totals(counting: Counting, materials: Sequence[Material]) -> dict[Uncounted, int]:
+def totals(counting: Counting, materials: Sequence[Held]) -> dict[Uncounted, int]:
     """How many letters of these materials do not count, by why."""
     sums = dict.fromkeys(KINDS, 0)
     for material in materials:

@@ -9,7 +9,7 @@ from typing import Literal
 from review.model import Library, Material
 from review.read.structure.document import assemble
 from review.relate.copies.counted import Counting
-from review.relate.copies.near import near
+from review.relate.copies.near import Nearby
 from review.relate.copies.passages import Passage, passages
 from review.relate.copies.seeds import seeds
 
@@ -63,9 +63,9 @@ def copies_of(material: Material, library: Library) -> tuple[Copy, ...]:
     What is everyone's is known of the materials that are near it alone.
     """
     others = [other for other in library.materials if other.id != material.id]
-    text, *texts = (assemble(one.document) for one in (material, *others))
-    close = [material, *(others[n] for n in near(text, texts))]
-    found = among(close, Counting(close, library.vocabulary, total=len(library.materials)))
+    close = Nearby([assemble(other.document) for other in others]).of(assemble(material.document))
+    held = [material, *(others[n] for n in close)]
+    found = among(held, Counting(held, library.vocabulary, total=len(library.materials)))
     return tuple(copy for copy in found if material.id in (copy.earlier.id, copy.later.id))
 
 

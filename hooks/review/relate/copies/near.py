@@ -14,20 +14,24 @@ SLOTS = 22
 """Bits of a gram's hash by which most grams of other texts are passed over."""
 
 
-def near(text: str, others: Sequence[str]) -> tuple[int, ...]:
-    """The numbers of those texts that share HITS rare grams with `text` within SPAN characters. Marks count here."""
-    if not others:
-        return ()
-    mine = np.unique(grams(text, LENGTH))
-    slots = np.zeros(1 << SLOTS, bool)
-    slots[mine >> np.uint64(64 - SLOTS)] = True
-    theirs = grams("".join(others), LENGTH)
-    places = np.flatnonzero(slots[theirs >> np.uint64(64 - SLOTS)])
-    places = places[np.isin(theirs[places], mine)]
-    shared, times = np.unique(theirs[places], return_counts=True)
-    places = places[times[np.searchsorted(shared, theirs[places])] <= RARE]
-    lengths = np.array([len(other) for other in others], np.int64)
-    return tuple(_dense(places, np.searchsorted(np.cumsum(lengths), places, "right")))
+class Nearby:
+    """Texts among which others are looked for. Marks count here, as they would cost more than they hide."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._grams = grams("".join(texts), LENGTH)
+        self._slots = (self._grams >> np.uint64(64 - SLOTS)).astype(np.uint32)
+        self._ends = np.cumsum(np.array([len(text) for text in texts], np.int64))
+
+    def of(self, text: str) -> tuple[int, ...]:
+        """The numbers of those texts that share HITS rare grams with `text` within SPAN characters."""
+        mine = np.unique(grams(text, LENGTH))
+        slots = np.zeros(1 << SLOTS, bool)
+        slots[mine >> np.uint64(64 - SLOTS)] = True
+        places = np.flatnonzero(slots[self._slots])
+        places = places[np.isin(self._grams[places], mine)]
+        shared, times = np.unique(self._grams[places], return_counts=True)
+        places = places[times[np.searchsorted(shared, self._grams[places])] <= RARE]
+        return tuple(_dense(places, np.searchsorted(self._ends, places, "right")))
 
 
 def _dense(places: Integers, text_of: Integers) -> list[int]:
@@ -36,5 +40,3 @@ def _dense(places: Integers, text_of: Integers) -> list[int]:
     close = (text_of[first] == text_of[last]) & (places[last] - places[first] <= SPAN)
     found: list[int] = np.unique(text_of[first][close]).tolist()
     return found
-
-

@@ -1,0 +1,66 @@
+"""What documents that come in have in common (雷同) with the library and with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from review.model import Document, Vocabulary
+from review.read.structure.document import assemble, read_document
+from review.relate.copies.counted import Counting
+from review.relate.copies.near import Nearby
+from review.relate.copies.passages import passages
+from review.relate.copies.seeds import seeds
+
+WORTH = 40
+"""Letters that one passage has in common before it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What a document has in common with another."""
+
+    other: str
+    """The other's name."""
+    letters: int
+    share: float
+    """Of the letters that count in the shorter one, 0..1."""
+
+    def __str__(self) -> str:
+        return f"与 {self.other} 有 {self.letters} 字相同（较短一份的 {self.share:.0%}），请核对"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    id: str
+    document: Document
+
+
+def commons(
+    incoming: Mapping[str, Document], bodies: Mapping[str, str], vocabulary: Vocabulary
+) -> dict[str, tuple[Common, ...]]:
+    """What each incoming document has in common with others, by name, the most first.
+
+    `bodies` are the texts of the library, by path.
+    """
+    texts = {name: assemble(document) for name, document in incoming.items()} | dict(bodies)
+    names = list(texts)
+    nearby = Nearby(list(texts.values()))
+    found = {}
+    for name, document in incoming.items():
+        others = [other for n in nearby.of(texts[name]) if (other := names[n]) != name]
+        held = [_Text(other, incoming.get(other) or read_document(texts[other], other)) for other in others]
+        found[name] = tuple(sorted(_commons(_Text(name, document), held, vocabulary, len(texts)),
+                                   key=lambda common: -common.letters))  # fmt: skip
+    return found
+
+
+def _commons(one: _Text, others: list[_Text], vocabulary: Vocabulary, total: int) -> Iterator[Common]:
+    counting = Counting([one, *others], vocabulary, total)
+    mine, *theirs = (counting.text(text) for text in (one, *others))
+    for other, text in zip(others, theirs, strict=True):
+        for near in seeds([mine, text]):
+            agree = passages(mine, text, near.places)
+            if max((passage.common for passage in agree), default=0) >= WORTH:
+                letters = sum(passage.common for passage in agree)
+                yield Common(other.id, letters, letters / min(len(mine), len(text)))
