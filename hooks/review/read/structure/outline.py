@@ -27,14 +27,15 @@ def outline_lines(lines: list[Line]) -> set[int]:
     """The starts of the lines that belong to an outline, a table of contents or a page around the document."""
     numbered = (x for x in lines if x.folded[-1:].isdigit() and len(x.folded) <= _PAGE_AT_MOST)
     contents = {line.start for line in numbered if _CONTENTS.search(line.folded)}
-    contents |= {line.start for line in lines[:_FIRST_LINES] if _is_page(line)}
+    contents |= {line.start for line in lines[:_FIRST_LINES] if is_page(line)}
     rest = [line for line in lines if line.start not in contents]
     inline = {line.start for line in rest if _in_one_line(line, rest)}
     rest = [line for line in rest if line.start not in inline]
     return contents | inline | _over_lines(rest)
 
 
-def _is_page(line: Line) -> bool:
+def is_page(line: Line) -> bool:
+    """Whether a line is what a web page puts around a document."""
     return len(line.text) < _PAGE_AT_MOST and bool(_PAGE_BEGINS.match(line.folded) or _PAGE.search(line.folded))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from review.read.structure.outline import is_page
 from review.read.structure.title import is_furniture, title_at
 from review.read.text.folding import squeeze
 from review.read.text.lines import Line, logical_lines
@@ -33,7 +34,7 @@ def _beginnings(lines: list[Line]) -> list[int]:
         if prose and opens[i] and (begin := _begins(lines, i)) is not None:
             found.append(begin)
             marked = prose = False
-        ordinal = line.lead is not None and line.lead.kind in _CONTENT
+        ordinal = line.lead is not None and line.lead.kind in _CONTENT and not is_page(line)
         marked = marked or ordinal
         prose = prose or (marked and (len(line.text) > _PROSE or (ordinal and "。" in line.text)))
     return found

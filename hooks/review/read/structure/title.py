@@ -37,6 +37,7 @@ _SLOGAN = re.compile(r"(:[^。;!?:]{4,40}) ")
 _AFTER = re.compile(rf" ?(?:{words('after-title').pattern})| |\(一\)|第一部分|[\dxX×*]")
 _SENTENCE = re.compile(r"[。;!?,:]")
 _BEFORE_SECTION = re.compile(r"(.{8,40}?(?:材料|提纲|清单|报告|汇报|剖析|发言))(?=一、)")
+_ABSTRACT = re.compile(rf"(?:\d{{1,2}}、?)*([^。;!?]{{6,40}}?)(?:{words('abstracts').pattern})")
 _YEAR = re.compile(r"[〇零○一二三四五六七八九十]{4}年")
 _NO_YEAR_ABOVE = re.compile(r"[。;!?,:：，；]|篇|年.*月|号$")
 
@@ -61,7 +62,17 @@ def find_title(lines: list[Line]) -> Title | None:
     likely = masked or named
     title = likely[-1] if likely else _markdown_title(lines, limit)
     title = _with_year(lines, title) if title else _in_own_words(lines) or _before_colon(lines)
-    return _before_section(lines, title.last if title else -1) or title or _before_text(lines)
+    title = _before_section(lines, title.last if title else -1) or title
+    return title or _before_text(lines) or _before_abstract(lines)
+
+
+def _before_abstract(lines: list[Line]) -> Title | None:
+    """What stands in one line before an abstract is a title, whatever it says."""
+    for i, line in enumerate(lines[:_FIRST_LINES]):
+        if found := _ABSTRACT.match(line.folded):
+            begin, end = found.span(1)
+            return Title(line.text[begin:end].strip(), i, i, begin, end)
+    return None
 
 
 def _with_year(lines: list[Line], title: Title) -> Title:

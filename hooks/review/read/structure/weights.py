@@ -1,7 +1,7 @@
-"""Every number of the reader, in one table: log-odds by eye, each with what it stands for (shown by `--why`).
+"""Every weight of the reader, in one table: log-odds by eye, each with what it stands for (shown by `--why`).
 
-The names are those of the gains in scored.py and options.py. How much they may be off before reading suffers, and what
-each group is worth, bench/weights.py measures.
+The names are those of the gains in scored.py, options.py and verdict.py. How much they may be off before reading
+suffers, and what each group is worth, bench/weights.py measures.
 """
 
 from __future__ import annotations
@@ -248,6 +248,45 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("point.style-of-headings", -3.0, "与方面的序号相同"),
     ("point.heading", -3.5, "（一）少作条目里的一点"),
     ("end.empty", -0.8, "最后一部分没有内容"),
+    # ---- whether a document is a review material (verdict.py, genre.py): not summed with the others
+    ("verdict.title", 4.0, "标题是对照检查材料一类"),
+    ("verdict.genre", -5.0, "标题是别的文种"),
+    ("verdict.genre-beside-form", -0.5, "标题是对照检查材料一类，也像别的文种"),
+    ("verdict.article-on-oneself", -0.5, "标题像文章，说的只是自己"),
+    ("verdict.ordering", -1.3, "布置工作的话，每处"),
+    ("verdict.planning", -2.5, "自称方案、计划或通知"),
+    ("verdict.summing-up", -1.6, "总结汇报的话，每处"),
+    ("verdict.speaking", -3.0, "对听众讲的话，每处"),
+    ("verdict.checking", 1.6, "检查自己的话"),
+    ("verdict.year-in-praise", -1.0, "年终总结的口气"),
+    ("verdict.reporting", -0.5, "开头说作报告"),
+    ("verdict.pleading", -1.5, "向上级提要求，每处"),
+    ("verdict.criticism", -4.0, "对别人的批评"),
+    ("verdict.told", -1.0, "转述别人的检查，每处"),
+    ("verdict.addressed", -3.0, "写给组织的汇报"),
+    ("verdict.article", -3.0, "自称文章"),
+    ("verdict.praise", -2.0, "通篇讲成绩"),
+    ("verdict.others", -1.1, "只说别人，每处"),
+    ("verdict.others-beside", -0.4, "说别人比说自己多一倍以上，每处"),
+    ("verdict.guiding", -2.5, "教人怎么写，每处"),
+    ("verdict.advising", -7.0, "多处教人怎么写"),
+    ("verdict.problems", 0.8, "有问题部分"),
+    ("verdict.causes", 0.6, "有原因部分"),
+    ("verdict.measures", 0.6, "有整改部分"),
+    ("verdict.measures-only", -1.0, "只有措施"),
+    ("verdict.no-part", -5.0, "没有问题、原因或措施"),
+    ("verdict.no-part-of-oneself", -1.0, "没有问题、原因或措施，但说的是自己"),
+    ("verdict.list", 0.8, "通篇列不足"),
+    ("verdict.prose", 0.8, "正文说不足"),
+    ("verdict.lacking", 2.4, "说不足的问题超过一半的部分"),
+    ("verdict.praised", -3.0, "说成绩的问题所占的份额"),
+    ("verdict.demanded", -3.0, "提要求的问题所占的份额"),
+    ("verdict.measures-demanded", -1.6, "提要求的措施所占的份额"),
+    ("verdict.oneself", 1.2, "常说到自己"),
+    ("verdict.oneself-seldom", 0.5, "说到自己"),
+    ("verdict.nobody", -1.0, "看不出是谁，或很少说到自己"),
+    ("verdict.first-person", 0.4, "用第一人称"),
+    ("verdict.blank", -10.0, "空白提纲或模板"),
 )
 WEIGHTS: Weights = {name: value for name, value, _ in _TABLE}
 MEANING: Mapping[str, str] = {name: meaning for name, _, meaning in _TABLE}
