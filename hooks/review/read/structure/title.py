@@ -13,10 +13,7 @@ from review.read.text.lines import Line
 
 _FURNITURE = words("furniture")
 _FURNITURE_AT_MOST = 200
-_UNFINISHED = re.compile(
-    r"(中共|关于)?([\dxX*×_〇二零一]{2,4}年|\*?年度|专题|民主|组织|个人|对照|检视|剖析|自我|班子|领导班子|党员|“|主题教育|党史|党性"
-    r"|(部务会|局务会|党组|党委|党工委|党支部|支部|支委会)?(班子|成员|委员|副?书记|副?[局部院校所站科股镇乡]长|副?主任|副?主席))"
-)
+_UNFINISHED = words("title-goes-on")
 """How the second line of a title begins."""
 _NOT_NAME = re.compile(r"^.{0,3}$|^附|[。;!?]|^\(.*\)$|〔.*〕\d|^[\dxX*×]{2,4}年.*[日月]$|[\[【]")
 _MASK = re.compile(r"[〔\[]\*+[〕\]]")
@@ -30,13 +27,14 @@ _OWN_LINES, _FIRST_LINES = 16, 8
 """How many lines may hold a title in its own words, or one that is run in with its text."""
 _LONG = 120
 _RUN_IN, _LOOK_AT = 60, 300
-_FORM_ENDS = re.compile(r"(?:材料|提纲|清单|汇报|报告|剖析|台账|问题分析)(?:\([^)]{1,10}\))?")
+_RUN_IN_FORMS = words("run-in-forms").pattern
+_FORM_ENDS = re.compile(rf"(?:{_RUN_IN_FORMS})(?:\([^)]{{1,10}}\))?")
 _SEGMENT = re.compile(r"[ \]】]|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3})")
 """What may stand right before a title inside a line."""
 _SLOGAN = re.compile(r"(:[^。;!?:]{4,40}) ")
 _AFTER = re.compile(rf" ?(?:{words('after-title').pattern})| |\(一\)|第一部分|[\dxX×*]")
 _SENTENCE = re.compile(r"[。;!?,:]")
-_BEFORE_SECTION = re.compile(r"(.{8,40}?(?:材料|提纲|清单|报告|汇报|剖析|发言))(?=一、)")
+_BEFORE_SECTION = re.compile(rf"(.{{8,40}}?(?:{_RUN_IN_FORMS}))(?=一、)")
 _ABSTRACT = re.compile(rf"(?:\d{{1,2}}、?)*([^。;!?]{{6,40}}?)(?:{words('abstracts').pattern})")
 _YEAR = re.compile(r"[〇零○一二三四五六七八九十]{4}年")
 _NO_YEAR_ABOVE = re.compile(r"[。;!?,:：，；]|篇|年.*月|号$")
@@ -182,8 +180,13 @@ def _goes_on(above: str, this: str) -> bool:
         return False
     if names_document(above) and squeeze(this) != "材料":
         return False
-    needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(squeeze(this)) or this[0] in "—-"
+    needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(_own_words(this)) or this[0] in "—-"
     return bool(needed and names_document(above + this))
+
+
+def _own_words(text: str) -> str:
+    """A line without the words that may stand before any title."""
+    return squeeze(text).removeprefix("中共").removeprefix("关于")
 
 
 def is_furniture(text: str) -> bool:

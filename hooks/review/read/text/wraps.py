@@ -19,7 +19,7 @@ _NARROWEST = 14
 _ORDINAL_WITHIN = 20
 NAME_ENDS = re.compile(
     r"(#+ *)?([一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
-    r"([^。；：;:]*方面|[^。；：，;:,]*(问题|情况|措施|方向|原因|根源|分析|剖析|打算|不足))"
+    rf"([^。；：;:]*方面|[^。；：，;:,]*({words('wrapped-name-ends').pattern}))"
 )
 """A section's or heading's own line, which may be as long as a full one by chance."""
 _NAME_GOES_ON = re.compile(r"[及和与的、，。；：,;:（(]|存在")
