@@ -20,7 +20,7 @@ serve: $(VENV)/.ready
 test: $(VENV)/.tested
 	$(BIN)/ruff check hooks tests bench
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # New random examples for the properties, where `make test` takes the same ones each time.
 explore: $(VENV)/.tested

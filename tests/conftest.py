@@ -21,6 +21,15 @@ settings.register_profile("explore", derandomize=False, print_blob=True)
 settings.load_profile("explore" if "EXPLORE" in os.environ else "same")
 
 
+def pytest_collection_modifyitems(items):
+    """The files that hold a slow test first: run side by side (--no-loadscope-reorder), none of them is left to the end.
+
+    Otherwise files go by their number of tests, and the longest, of which most have few, run when the others are done.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The folder of the site that `review build` makes of the project's own materials, its manifest beside it."""

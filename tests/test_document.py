@@ -152,8 +152,9 @@ def test_nothing_is_lost(source: str, first_line: int) -> None:
 )
 def test_any_size_is_read_in_linear_time(source: str) -> None:
     """A tenth of the text takes about a tenth of the time; ten times as much for a pattern that goes wrong."""
+    source = source[: len(source) // 3]
     small, large = _seconds(source[: len(source) // 10]), _seconds(source)
-    assert large < 30 * small + 0.5
+    assert large < 30 * small + 0.3
 
 
 def _seconds(source: str) -> float:

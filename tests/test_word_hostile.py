@@ -125,10 +125,10 @@ def begins(n, *kinds):
 STYLE = '<w:style w:type="paragraph" w:styleId="S{}"><w:basedOn w:val="S{}"/></w:style>'
 LEVEL = '<w:lvl w:ilvl="{}"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1%2%3"/></w:lvl>'
 HOSTILE = {
-    "fields that never end": (p("甲", begins(60_000, "begin", "separate"), "乙"), {}),
-    "fields in fields": (p("甲", begins(40_000, "begin", "separate"), "乙", begins(40_000, "end")), {}),
-    "fields over many paragraphs": ("".join(p("甲", begins(3, "begin", "separate")) for _ in range(10_000))
-                                    + p(begins(30_000, "end")), {}),
+    "fields that never end": (p("甲", begins(20_000, "begin", "separate"), "乙"), {}),
+    "fields in fields": (p("甲", begins(15_000, "begin", "separate"), "乙", begins(15_000, "end")), {}),
+    "fields over many paragraphs": ("".join(p("甲", begins(3, "begin", "separate")) for _ in range(4_000))
+                                    + p(begins(12_000, "end")), {}),
     "a long instruction": (p("<w:r><w:fldChar w:fldCharType='begin'/></w:r>"
                              + "<w:r><w:instrText>x</w:instrText></w:r>" * 100_000), {}),
     "a chain of styles": ("".join(p("甲", style=f"S{n}") for n in range(0, 10_000, 10)),
