@@ -165,7 +165,9 @@ def _story(mark: etree._Element) -> etree._Element | None:
     for above in mark.iterancestors():
         if above.tag in (W + "del", W + "moveFrom"):
             return None
-        if above.find(f"{W}trPr/{W}del") is not None or above.find(f"{W}tcPr/{W}cellDel") is not None:
+        if above.tag == W + "tr" and above.find(f"{W}trPr/{W}del") is not None:
+            return None
+        if above.tag == W + "tc" and above.find(f"{W}tcPr/{W}cellDel") is not None:
             return None
         if above.tag in (W + "txbxContent", W + "footnote", W + "endnote", W + "comment", W + "body"):
             return above
