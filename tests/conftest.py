@@ -22,9 +22,9 @@ settings.load_profile("explore" if "EXPLORE" in os.environ else "same")
 
 
 def pytest_collection_modifyitems(items):
-    """The files that hold a slow test first: run side by side (--no-loadscope-reorder), none of them is left to the end.
+    """Files with a slow test first, so that none of them is left to the end (with --no-loadscope-reorder).
 
-    Otherwise files go by their number of tests, and the longest, of which most have few, run when the others are done.
+    Else files go by their number of tests, and the longest, of which most have few, run when the others are done.
     """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
