@@ -171,7 +171,7 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
     tab.close()
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(f"{address}ledger/")
-    assert plain.get_by_text("全部请按单位看").is_visible()
+    assert plain.locator(".boxed").is_visible()
     plain.get_by_role("link", name="投资促进局 11 项措施").click()
     assert plain.locator("h1").inner_text() == "投资促进局整改台账"
     assert "11 项措施" in plain.locator(".total").inner_text()
