@@ -58,6 +58,11 @@ def problem(id: str | None, part: str = "") -> str:
     return _part(f"problems/{id or UNCLASSIFIED}.md", part)
 
 
+def theme(id: str, part: str = "") -> str:
+    """The page of a theme, by its id; its lists (causes, measures) and their parts below it."""
+    return _part(f"themes/{id}.md", part)
+
+
 def unit(id: str, part: str = "") -> str:
     """The page of a unit, by its id; a long list of materials has parts, named by slug."""
     return _part(f"units/{id}.md", part)

@@ -121,7 +121,7 @@ class Index:
         if entry.type:
             target, name = addresses.problem(entry.type.id), entry.type.name
         elif entry.theme and isinstance(entry.item, Cause):
-            target, name = f"{addresses.PROBLEMS}#{entry.theme.id}", entry.theme.name
+            target, name = addresses.theme(entry.theme.id, "causes"), entry.theme.name
         else:
             return None
         return Chip(target=target, name=name, inferred=entry.inferred)

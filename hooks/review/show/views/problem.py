@@ -10,7 +10,7 @@ from review.model import Campaign, Entry, Reference, Unit
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Bar, Part, Strip, bars, grouped, parts, scale, strip
+from review.show.views.figures import Bar, Part, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.notes import Index, Link
 
 SHOWN = 5
@@ -76,12 +76,11 @@ class ProblemView:
 def problem_view(index: Index, id: str, again: Sequence[tally.Recurrence]) -> ProblemView:
     """What the pages of a type show, by its id (empty: what has none); `again` are its recurrences."""
     entries = index.library.by_type.get(id, ())
-    rows = sorted((_row(index, entry) for entry in entries), key=lambda row: -row.year)
-    listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
+    rows, listed = _listed(index, id)
     return ProblemView(
         count=len(entries),
         units=len({entry.material.unit for entry in entries}),
-        years=_years(index, id, rows, listed),
+        years=_years(index, id, rows, listed, scale(max(Counter(row.year for row in rows).values(), default=0))),
         span=tally.years(index.library),
         causes=_bars(index, [entry.causes for entry in entries], "未剖析根源"),
         measures=_bars(index, [entry.measures for entry in entries], "无对应措施"),
@@ -89,6 +88,18 @@ def problem_view(index: Index, id: str, again: Sequence[tally.Recurrence]) -> Pr
         more=max(0, len(again) - AGAIN),
         parts=listed,
     )
+
+
+def type_years(index: Index, id: str, by: Scale) -> tuple[TypeYear, ...]:
+    """The years of a type, each with its place in the type's pages."""
+    rows, listed = _listed(index, id)
+    return _years(index, id, rows, listed, by)
+
+
+def _listed(index: Index, id: str) -> tuple[list[Occurrence], tuple[Part[Occurrence], ...]]:
+    entries = index.library.by_type.get(id, ())
+    rows = sorted((_row(index, entry) for entry in entries), key=lambda row: -row.year)
+    return rows, parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
 
 
 def _row(index: Index, entry: Entry) -> Occurrence:
@@ -109,10 +120,9 @@ def _likely(entry: Entry) -> tuple[tuple[str, str, int], ...]:
 
 
 def _years(
-    index: Index, id: str, rows: Sequence[Occurrence], listed: Sequence[Part[Occurrence]]
+    index: Index, id: str, rows: Sequence[Occurrence], listed: Sequence[Part[Occurrence]], by: Scale
 ) -> tuple[TypeYear, ...]:
     counts = Counter(row.year for row in rows)
-    by = scale(max(counts.values(), default=0))
     page = {row.year: part.slug for part in reversed(listed) for group in part.groups for row in group.rows}
     return tuple(
         TypeYear(

@@ -1,0 +1,116 @@
+"""A theme: its problem types over the years, and the lists of its causes and its measures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.model import Campaign, Cause, Entry, Measure, ProblemType, Theme, Unit
+from review.relate.ledger import state
+from review.show.views import tally
+from review.show.views.brief import LIMIT, Brief
+from review.show.views.figures import Part, Scale, grouped, parts, scale
+from review.show.views.ledger import Share, shares
+from review.show.views.notes import Index
+from review.show.views.problem import TypeYear, type_years
+
+KINDS: dict[str, tuple[type[Cause | Measure], str, str]] = {
+    "causes": (Cause, "根源", "条"), "measures": (Measure, "措施", "项"),
+}  # fmt: skip
+"""The lists of a theme: what stands in them, what that is called, and its unit word."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeRow:
+    """A type with a cell for each year."""
+
+    type: ProblemType
+    years: tuple[TypeYear, ...]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeView:
+    """All that a theme's page shows."""
+
+    theme: Theme
+    years: tuple[int, ...]
+    by: Scale
+    rows: tuple[ThemeRow, ...]
+    """Types that were found, in the vocabulary's order."""
+    unseen: tuple[ProblemType, ...]
+    totals: tuple[int, ...]
+    materials: tuple[int, ...]
+    """Materials of each year, beside which the problems are to be seen."""
+    problems: int
+    units: int
+    counts: dict[str, int]
+    """How long its lists are, by KINDS."""
+    shares: tuple[Share, ...]
+    """Its measures in the ledger."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListRow:
+    """A cause or measure with the line over its opening."""
+
+    year: int
+    campaign: Campaign
+    unit: Unit
+    brief: Brief
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeList:
+    """All causes, or all measures, of a theme by year, newest first."""
+
+    kind: str
+    count: int
+    parts: tuple[Part[ListRow], ...]
+
+
+def theme_view(index: Index, theme: Theme, lists: Sequence[ThemeList]) -> ThemeView:
+    """What the page of `theme` shows; `lists` are its own."""
+    library, years = index.library, tally.years(index.library)
+    entries = {type.id: library.by_type.get(type.id, ()) for type in theme.types}
+    counts = {id: tally.by_year(found, tally.year_of(library)) for id, found in entries.items()}
+    by = scale(max((n for found in counts.values() for n in found.values()), default=0))
+    given = Counter(index.year(material) for material in library.materials)
+    every = [entry for found in entries.values() for entry in found]
+    return ThemeView(
+        theme=theme,
+        years=years,
+        by=by,
+        rows=tuple(
+            ThemeRow(type=type, years=type_years(index, type.id, by), count=len(entries[type.id]))
+            for type in theme.types
+            if entries[type.id]
+        ),
+        unseen=tuple(type for type in theme.types if not entries[type.id]),
+        totals=tuple(sum(found[year] for found in counts.values()) for year in years),
+        materials=tuple(given[year] for year in years),
+        problems=len(every),
+        units=len({entry.material.unit for entry in every}),
+        counts={one.kind: one.count for one in lists},
+        shares=shares(state(ledger, library.as_of) for entry in _of(index, theme, Measure)
+                      if (ledger := entry.material.ledger.get(entry.item.id))),
+    )  # fmt: skip
+
+
+def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
+    """The list of a kind of `theme`."""
+    found = _of(index, theme, KINDS[kind][0])
+    rows = sorted((_row(index, entry) for entry in found), key=lambda row: -row.year)
+    listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
+    return ThemeList(kind=kind, count=len(found), parts=listed)
+
+
+def _of(index: Index, theme: Theme, kind: type[Cause | Measure]) -> list[Entry]:
+    return [e for e in index.library.entries.values() if e.theme is theme and type(e.item) is kind]
+
+
+def _row(index: Index, entry: Entry) -> ListRow:
+    campaign = index.campaigns[entry.material.campaign]
+    unit = index.units[entry.material.unit]
+    return ListRow(year=campaign.year, campaign=campaign, unit=unit, brief=Brief(index, entry, chip=False))
