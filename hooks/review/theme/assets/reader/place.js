@@ -26,7 +26,8 @@ export function follow() {
   if (here && here.matches(".item") && opening(here).startsWith(wanted)) return;
   const there = items().filter((item) => opening(item).startsWith(wanted));
   if (there.length === 1) {
-    location.replace(address(there[0]));
+    history.replaceState(null, "", address(there[0]).replace(/#.*/, ""));
+    location.hash = there[0].id;
     say(there[0], `序号改过：这一条原来是 ${id.slice(1).replace("-", ".")}，现在是 ${there[0].id.slice(1).replace("-", ".")}。`);
   } else if (here) say(here, `链接要找的是“${wanted}……”，正文改过，已找不到这一条；这里是现在的 ${id.slice(1).replace("-", ".")}。`);
 }
