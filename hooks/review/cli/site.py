@@ -27,18 +27,23 @@ ssh_option = click.option(
 @click.option("--full", is_flag=True, help="网页全部重新生成；读过的材料没有改动的不再读。")
 @click.option("--cold", is_flag=True, help="以前留下的一概不用，全部重新来过。")
 @click.option("--write-csp", is_flag=True, help="主题升级后用：把页面自带的脚本登记到 deploy/csp.conf。")
-def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, write_csp: bool) -> None:
+@click.option("--offline", is_flag=True, help="不用服务器的网站：放在共享文件夹或 U 盘里，双击 index.html 打开。")
+def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, write_csp: bool, offline: bool) -> None:
     """生成网站。没有改动的网页沿用上次的。全部检查通过才替换原来的网站，否则原样不动。"""
     from review.publish.build import Again, Failed
     from review.publish.build import build as build_site
     from review.publish.folder import NotOurs
+    from review.publish.offline import build_offline
 
     began = time.monotonic()
     if sys.stderr.isatty():
         click.echo("正在读材料、检查、生成网站……", err=True)
     try:
         again: Again = "all" if cold else "pages" if full else ""
-        manifest = build_site(root, audience, out, again=again, write_csp=write_csp)
+        if offline:
+            manifest = build_offline(root, audience, out, again=again)
+        else:
+            manifest = build_site(root, audience, out, again=again, write_csp=write_csp)
     except Failed as failed:
         for line in failed.lines:
             click.echo(line, err=True)

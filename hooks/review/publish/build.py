@@ -64,7 +64,7 @@ def build(
     """
     root, place = root.resolve(), Place(root.resolve(), audience, out.resolve())
     sources = (project() / "docs", root / "materials")
-    with place.alone() as alone, replaced(out, "site", *sources, known=_known(out.absolute())) as folder:
+    with place.alone() as alone, replaced(out, "site", *sources, known=known_site(out.absolute())) as folder:
         kept = None if again == "all" else of_library("readings", root)
         examined = examine(root, audience, kept=kept, spread=spread)
         gc.freeze()  # all of this stays to the end, and need not be looked through again and again
@@ -93,7 +93,7 @@ def build(
     return manifest
 
 
-def _known(out: Path) -> bool:
+def known_site(out: Path) -> bool:
     """Whether a folder is a site as its manifest says, as sites of before the mark are: file by file the same.
 
     Raises NotOurs where something else has the name of the manifest.

@@ -104,7 +104,7 @@ function box(form, field) {
       choose(((chosen + 1 + step + lines + 1) % (lines + 1)) - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      location.href = list.children[chosen].firstChild.href;
+      list.children[chosen].firstChild.click();
     }
   });
 }
