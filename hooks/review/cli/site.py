@@ -51,6 +51,10 @@ def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, wri
         raise SystemExit(1) from None
     except NotOurs as refused:
         raise click.ClickException(str(refused)) from None
+    except OSError as error:
+        where = f"（{error.filename}）" if error.filename else ""
+        message = f"网站写不出来：{error.strerror or error}{where}；请看磁盘有没有空间、能不能写。原来的网站没有动。"
+        raise click.ClickException(message) from None
     click.echo(f"{out}：{len(manifest.pages)} 页，用时 {time.monotonic() - began:.1f} 秒。")
 
 

@@ -14,15 +14,15 @@ from review.keep.code import digest
 from review.model import Page
 from review.project import project
 from review.publish import tree
-from review.publish.far import files_below
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
 from review.publish.generator import address, make
-from review.publish.last import Last, Site
+from review.publish.indexed import Indexed
+from review.publish.last import Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
 from review.read.beside import named_pictures
-from review.show import addresses, search
+from review.show import addresses
 from review.show.data import files as data_files
 from review.spread import Spread
 
@@ -40,8 +40,8 @@ class Broken(Exception):
         self.said = tuple(said)
 
 
-def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> Last:
-    """Put the site of a library together; returns what is to be kept of it.
+def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None:
+    """Put the site of a library together.
 
     Raises Broken and tree.Clash; OSError where the disk is full.
     """
@@ -66,11 +66,8 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> Last
     for path, data in (*tree.pictures(examined, root), *data_files(library)):
         if not site.take(path, digest(data)):
             site.add(path, digest(data), output(path, data, site.reader))
-    search.write_index(library, site.new, project() / ".cache" / "search" / tree.name(root, library.audience))
-    for path in sorted(files_below(site.new / search.FOLDER)):
-        site.adopt(f"{search.FOLDER}/{path}")
+    Indexed(library, site).add()
     site.adopt(mark("site"))
-    return site.finished()
 
 
 def _shared(examined: Examined, sources: frozenset[str]) -> str | None:

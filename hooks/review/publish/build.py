@@ -18,7 +18,6 @@ from review.publish.assemble import Broken, assemble
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.far import differences
 from review.publish.folder import NotOurs, mark, replaced
-from review.publish.gates import judged
 from review.publish.last import Last, Place, Site
 from review.publish.manifest import Manifest, beside, manifest_of, read_manifest, write_manifest
 from review.publish.tree import Clash
@@ -72,7 +71,7 @@ def build(
             raise Failed(tuple(map(str, examined.errors)))
         site = Site(out.resolve(), folder, place.read() if alone and not again else Last())
         try:
-            built = assemble(examined, root, site, spread)
+            assemble(examined, root, site, spread)
         except Broken as broken:
             raise Failed(tuple(reasons(broken.said))) from None
         except Clash as clash:
@@ -80,15 +79,14 @@ def build(
         if write_csp:
             (project() / CSP).write_text(policy(found_hashes(folder)), "utf-8")
         below = urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path
-        facts = {path: file.facts for path, file in sorted(built.files.items())}
         signed = examined.library.vocabulary.exceptions
-        if faults := tuple(judged(facts, stated_hashes(project() / CSP), below, signed)):
+        if faults := tuple(site.faults(stated_hashes(project() / CSP), below, signed)):
             raise Failed(faults)
         left = (f"{one.old}/index.html" for one in read_moved(root)[0])
-        gone = tuple(path for path in left if path not in built.files)
-        digests = {path: file.sha256 for path, file in built.files.items()}
+        gone = tuple(path for path in left if path not in site.files)
+        digests = {path: file.sha256 for path, file in site.files.items()}
         manifest = manifest_of(digests, audience, moment(root), gone)
-        place.keep(built)
+        place.keep(site.finished())
     write_manifest(out.absolute(), manifest)
     return manifest
 

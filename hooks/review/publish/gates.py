@@ -26,17 +26,25 @@ def check_site(site: Path, hashes: Iterable[str], prefix: str = "", signed: Iter
 
 
 def judged(
-    facts: Mapping[str, Facts], hashes: Iterable[str], prefix: str = "", signed: Iterable[Signed] = ()
+    facts: Mapping[str, Facts],
+    hashes: Iterable[str],
+    prefix: str = "",
+    signed: Iterable[Signed] = (),
+    among: Mapping[str, Facts] | None = None,
 ) -> Iterator[str]:
-    """What `check_site` says of a site whose files, by path, have these facts."""
-    if "index.html" not in facts:
+    """What `check_site` says of a site whose files, by path, have these facts.
+
+    Where only some files are to be judged, `among` are the facts of all.
+    """
+    among = facts if among is None else among
+    if "index.html" not in among:
         yield "index.html: 没有首页，构建不完整"
     allowed = set(hashes)
     excepted: set[tuple[str, str]] = {(one.kind, one.digest) for one in signed}
     for path, one in facts.items():
-        for line in (*one.wrong, *_leaking(one, excepted), *_running(one, allowed), *_packed(path, facts)):
+        for line in (*one.wrong, *_leaking(one, excepted), *_running(one, allowed), *_packed(path, among)):
             yield f"{masked(path)}: {line}"
-    yield from broken(facts, prefix)
+    yield from broken(facts, prefix, among)
 
 
 def _leaking(facts: Facts, excepted: set[tuple[str, str]]) -> Iterator[str]:
@@ -56,10 +64,13 @@ def _packed(path: str, facts: Mapping[str, Facts]) -> Iterator[str]:
             yield "压缩文件与原文件不一致" if plain else "压缩文件没有原文件，不能检查，所以不能发布"
 
 
-def broken(facts: Mapping[str, Facts], prefix: str = "") -> Iterator[str]:
+def broken(
+    facts: Mapping[str, Facts], prefix: str = "", among: Mapping[str, Facts] | None = None
+) -> Iterator[str]:
     """Links, anchors and files that lead nowhere."""
+    among = facts if among is None else among
     targets: set[Target] = set().union(*(one.targets for one in facts.values()))
-    lost = {target: why for target in targets if (why := _lost(*target, facts, prefix))}
+    lost = {target: why for target in targets if (why := _lost(*target, among, prefix))}
     for path, one in facts.items() if lost else ():
         for target in sorted(one.targets & lost.keys()):
             yield f"{masked(path)}: {lost[target]}：{'#'.join(filter(None, target))}"

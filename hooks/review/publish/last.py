@@ -12,18 +12,21 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import kept, packed, unpacked
+from review.model import Signed
 from review.project import project
 from review.publish.facts import Facts, Reader
 from review.publish.far import FILE
+from review.publish.gates import judged
 from review.publish.leaks import Leak
-from review.publish.output import Output, output
+from review.publish.output import Output
 
 try:
     import fcntl
@@ -32,6 +35,8 @@ except ImportError:  # a system without locks: builds at once then make all anew
 
 Seen = tuple[int, int, int]
 """A file on the disk: its number there, its length, its time in nanoseconds."""
+NEVER_LED_TO = "search/data/"
+"""Names with a hash, which the search's script alone knows."""
 kept(Facts)
 kept(Leak)
 
@@ -43,7 +48,8 @@ class BuiltFile:
 
     sha256: str
     seen: Seen
-    facts: Facts
+    facts: bytes
+    """Its Facts, packed: of most files nobody asks for them again."""
 
 
 @kept
@@ -57,6 +63,27 @@ class Last:
     """By path."""
     asked: dict[str, bool] = field(default_factory=dict)
     """The sources of the library that docs/ leads to, and whether they were there."""
+    under: str = ""
+    """Under what it passed the gates."""
+
+
+class AllFacts(Mapping[str, Facts]):
+    """The facts of all files of a site, each unpacked when it is asked for."""
+
+    def __init__(self, files: Mapping[str, BuiltFile]) -> None:
+        self.files = files
+        self.known: dict[str, Facts] = {}
+
+    def __getitem__(self, path: str) -> Facts:
+        if path not in self.known:
+            self.known[path] = cast(Facts, unpacked(self.files[path].facts, {}))
+        return self.known[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 class Site:
@@ -67,6 +94,9 @@ class Site:
         self.units: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.files: dict[str, BuiltFile] = {}
         self.asked: dict[str, bool] = {}
+        self.under = ""
+        self.fresh: dict[str, Facts] = {}
+        """Of what was made anew."""
         self.reader = Reader()
 
     def take(self, unit: str, key: str) -> bool:
@@ -89,23 +119,28 @@ class Site:
         self.units[unit] = key, (*self.units.get(unit, ("", ()))[1], *paths)
 
     def adopt(self, path: str) -> None:
-        """Take note of a file that was put there by others; the very file that was there last is not read again."""
-        packed_path = f"{path}.gz"
-        if self._is_there(path, self.new / path):
-            self.files[path] = self.last.files[path]
-            if packed_path not in self.last.files:
-                return
-            if self._is_there(packed_path, self.old / packed_path):
-                self._link(packed_path)
-                return
-        one = output(path, (self.new / path).read_bytes(), self.reader)
-        self.files[path] = self._built(path, one.data, one.facts)
-        if one.packed is not None and one.packed_facts:
-            self._write(packed_path, one.packed, one.packed_facts)
+        """Take note of a file that was put there by others."""
+        data = (self.new / path).read_bytes()
+        self.files[path] = self._built(path, data, self.reader.facts(path, data))
 
     def finished(self) -> Last:
         """What is to be kept of it."""
-        return Last(self.units, self.files, self.asked)
+        return Last(self.units, self.files, self.asked, self.under)
+
+    def faults(self, hashes: Iterable[str], prefix: str, signed: Iterable[Signed]) -> Iterator[str]:
+        """What the gates say of the site, as `judged` does.
+
+        What was taken over has passed under the same: then it need not be judged again, unless something is gone that
+        it may lead to.
+        """
+        hashes, signed = tuple(sorted(hashes)), tuple(signed)
+        self.under = digest("gates", hashes, prefix, signed)
+        every, before = AllFacts(dict(sorted(self.files.items()))), AllFacts(self.last.files)
+        lost = (path for path in self.last.files.keys() - self.files.keys() if not path.startswith(NEVER_LED_TO))
+        fewer = (path for path in self.fresh if path in before and before[path].ids - self.fresh[path].ids)
+        if self.under != self.last.under or any(lost) or any(fewer):
+            return judged(every, hashes, prefix, signed)
+        return judged(dict(sorted(self.fresh.items())), hashes, prefix, signed, every)
 
     def _is_there(self, path: str, place: Path) -> bool:
         return path in self.last.files and _seen(place) == self.last.files[path].seen
@@ -143,7 +178,8 @@ class Site:
         self.files[path] = self._built(path, data, facts)
 
     def _built(self, path: str, data: bytes, facts: Facts) -> BuiltFile:
-        return BuiltFile(hashlib.sha256(data).hexdigest(), _seen(self.new / path) or (0, 0, 0), facts)
+        self.fresh[path] = facts
+        return BuiltFile(hashlib.sha256(data).hexdigest(), _seen(self.new / path) or (0, 0, 0), packed(facts))
 
 
 class Changed(OSError):

@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,7 +53,7 @@ def index_files(library: Library) -> dict[str, bytes]:
     folding = Folding(library.vocabulary.terms)
     files, lines = {}, []
     for segment in _segments(library, folding):
-        lines.append(_segment_line(segment))
+        lines.append(line(segment.campaign, segment.key))
         for name, content in segment.files(folding).items():
             files[f"{FOLDER}/{segment.campaign.id}/{name}"] = content
     return files | _shared(library, folding, lines)
@@ -68,7 +68,7 @@ def write_index(library: Library, site: Path, cache: Path) -> None:
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     kept, lines = set(), []
     for segment in _segments(library, folding):
-        lines.append(_segment_line(segment))
+        lines.append(line(segment.campaign, segment.key))
         folder = cache / f"{segment.campaign.id}-{segment.key}"
         kept.add(folder)
         if not folder.is_dir():
@@ -99,19 +99,23 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _segments(library: Library, folding: Folding) -> Iterator[Segment]:
-    """A segment for each campaign that has materials, newest first, and in each the newest materials first.
+def held(library: Library) -> list[tuple[Campaign, list[Material]]]:
+    """The campaigns that have materials, newest first, and the newest materials of each first."""
+    found = [(c, library.by_campaign[c.id]) for c in library.vocabulary.campaigns if library.by_campaign.get(c.id)]
+    found.sort(key=lambda pair: (pair[0].year, max(m.date for m in pair[1])), reverse=True)
+    # Sorting is stable: materials of one day stay in the roster's order.
+    return [(campaign, sorted(materials, key=lambda m: m.date, reverse=True)) for campaign, materials in found]
 
-    One at a time: the passages of all at once are a tenth of the memory that indexing 10,000 materials takes.
-    """
-    held = [(c, library.by_campaign[c.id]) for c in library.vocabulary.campaigns if library.by_campaign.get(c.id)]
-    held.sort(key=lambda pair: (pair[0].year, max(m.date for m in pair[1])), reverse=True)
-    shared = _code() + _fold_file(folding)
-    for campaign, materials in held:
-        # Sorting is stable: materials of one day stay in the roster's order.
-        newest = sorted(materials, key=lambda m: m.date, reverse=True)
-        entrants = tuple(_entrant(material, library) for material in newest)
-        yield Segment(campaign=campaign, entrants=entrants, key=_key(entrants, shared))
+
+def segment(campaign: Campaign, materials: Iterable[Material], library: Library, folding: Folding) -> Segment:
+    """The segment of a campaign, whose materials are in the order of `held`."""
+    entrants = tuple(_entrant(material, library) for material in materials)
+    return Segment(campaign=campaign, entrants=entrants, key=_key(entrants, _code() + fold_file(folding)[1]))
+
+
+def _segments(library: Library, folding: Folding) -> Iterator[Segment]:
+    """The segments, one at a time: the passages of all are a tenth of the memory that indexing takes."""
+    return (segment(campaign, materials, library, folding) for campaign, materials in held(library))
 
 
 def _entrant(material: Material, library: Library) -> Entrant:
@@ -142,18 +146,23 @@ def _code() -> bytes:
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).digest()
 
 
-def _fold_file(folding: Folding) -> bytes:
-    return _json(folding.script)
+def fold_file(folding: Folding) -> tuple[str, bytes]:
+    """The name and the content of the table of foldings."""
+    content = _json(folding.script)
+    return f"fold-{hashlib.sha256(content).hexdigest()[:16]}.json", content
 
 
 def _shared(library: Library, folding: Folding, segments: Sequence[Mapping[str, object]]) -> dict[str, bytes]:
-    """The entry file, with a line for each of `segments`, and the table of foldings."""
-    fold = _fold_file(folding)
-    name = f"fold-{hashlib.sha256(fold).hexdigest()[:16]}.json"
+    name, fold = fold_file(folding)
+    return {f"{FOLDER}/entry.json": entry(library, name, segments), f"{FOLDER}/{name}": fold}
+
+
+def entry(library: Library, fold: str, segments: Sequence[Mapping[str, object]]) -> bytes:
+    """The entry file, with the name of the table of foldings, and a line for each segment."""
     vocabulary = library.vocabulary
-    entry = {
+    found = {
         "format": FORMAT,
-        "fold": name,
+        "fold": fold,
         "parts": PARTS,
         "segments": segments,
         "units": [[unit.id, unit.name, *unit.aliases] for unit in vocabulary.units],
@@ -165,13 +174,12 @@ def _shared(library: Library, folding: Folding, segments: Sequence[Mapping[str, 
         ],
         "terms": [[t.definition, t.written, *t.synonyms] for t in vocabulary.terms if t.definition or t.synonyms],
     }
-    return {f"{FOLDER}/entry.json": _json(entry), f"{FOLDER}/{name}": fold}
+    return _json(found)
 
 
-def _segment_line(segment: Segment) -> dict[str, object]:
-    campaign = segment.campaign
-    names = {"name": short(campaign), "full": campaign.name}
-    return {"id": campaign.id, **names, "year": campaign.year, "key": segment.key}
+def line(campaign: Campaign, key: str) -> dict[str, object]:
+    """What the entry file says of a segment."""
+    return {"id": campaign.id, "name": short(campaign), "full": campaign.name, "year": campaign.year, "key": key}
 
 
 def _json(data: object) -> bytes:

@@ -1,0 +1,319 @@
+"""After any edits, an incremental build gives what a cold one gives, byte for byte; whatever befell what is kept.
+
+`INCREMENT_EDITS=500 pytest tests/test_increment.py -k random -m slow` makes a long run of them.
+"""
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import yaml
+
+from review.keep.folder import Folder
+from review.publish.build import Failed, build
+from review.spread import here
+from test_pictures import SOUND
+
+ROOT = Path(__file__).parents[1]
+EDITS = int(os.environ.get("INCREMENT_EDITS", "0"))
+SENTENCES = ("学得不够系统。", "一是走访群众少。去年只去过两次。", "二是创新不足。", "三是怕担责。")
+STATES = ("未启动", "推进中", "已完成")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A site with few terms and few pages in docs/, so that a build of it is soon done."""
+    home = tmp_path_factory.mktemp("site")
+    for name in ("mkdocs.yml", "hooks/events.py", "deploy/csp.conf", "vocabulary/reader.yml"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, home / name)
+    (home / "docs/guide").mkdir(parents=True)
+    guide = "# 使用说明\n\n先看[总览](../index.md)和[台账](../ledger/index.md)。\n"
+    (home / "docs/guide/index.md").write_text(guide, "utf-8")
+    here = Path.cwd()
+    os.chdir(home)
+    yield home
+    os.chdir(here)
+
+
+@pytest.fixture
+def library(project, tmp_path):
+    """Some materials of one campaign, and few terms."""
+    root = tmp_path / "library"
+    (root / "materials").mkdir(parents=True)
+    (root / "vocabulary").mkdir()
+    terms = yaml.safe_load((ROOT / "vocabulary/problems.yml").read_text("utf-8"))[:3]
+    types = {type["id"] for theme in terms for type in theme["types"]}
+    texts = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "materials/2021").glob("*.md"))}
+    sound = [name for name, text in texts.items() if set(re.findall(r"type: ([a-z-]+)", text)) <= types]
+    for name in sound[:6]:
+        (root / "materials" / name).write_text(texts[name], "utf-8")
+    used = set(re.findall(r"^campaign: (.*)$", "\n".join(texts[name] for name in sound[:6]), re.M))
+    campaigns = yaml.safe_load((ROOT / "vocabulary/campaigns.yml").read_text("utf-8"))
+    campaigns = [campaign for campaign in campaigns if campaign["id"] in used]
+    for heading in (heading for campaign in campaigns for heading in campaign["headings"]):
+        heading.pop("themes", None)
+    for name, records in (("problems", terms), ("campaigns", campaigns)):
+        text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
+        (root / f"vocabulary/{name}.yml").write_text(text, "utf-8")
+    return root
+
+
+def built(root, out, again=""):
+    """The files of the site, or why there is none."""
+    try:
+        build(root, "internal", out, again=again, spread=here)
+    except Failed as failed:
+        return failed.lines
+    return files(out)
+
+
+def files(out):
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def differing(one, other):
+    """What two sites differ in, for a message that can be read."""
+    if isinstance(one, tuple) or isinstance(other, tuple):
+        return [] if one == other else [one if isinstance(one, tuple) else "built", other]
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+class Editor:
+    """Makes random edits of a library."""
+
+    def __init__(self, root, seed):
+        self.root, self.random = root, random.Random(seed)
+
+    def edit(self):
+        """One edit; what it was."""
+        kinds = (self.body, self.body, self.title, self.new, self.delete, self.rename, self.ledger, self.field)
+        kind = self.random.choice((*kinds, self.terms, self.moved, self.picture, self.day, self.docs))
+        kind()
+        return kind.__name__
+
+    def any(self):
+        return self.random.choice(sorted((self.root / "materials").rglob("*.md")))
+
+    def change(self, path, old, new):
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    def body(self):
+        path = self.any()
+        head, fence, body = path.read_text("utf-8").rpartition("\n---\n")
+        lines = body.split("\n")
+        at = self.random.randrange(len(lines))
+        lines[at] = "" if self.random.random() < 0.3 else lines[at] + self.random.choice(SENTENCES)
+        path.write_text(head + fence + "\n".join(lines), "utf-8")
+
+    def title(self):
+        path = self.any()
+        title = next(line for line in path.read_text("utf-8").split("\n") if line.startswith("title:"))
+        self.change(path, title, f"title: 对照检查材料之{self.random.randrange(9)}")
+
+    def new(self):
+        path = self.any()
+        shutil.copy(path, path.with_name(f"新{self.random.randrange(10**6)}.md"))
+
+    def delete(self):
+        if len(sorted((self.root / "materials").rglob("*.md"))) > 4:
+            self.any().unlink()
+
+    def rename(self):
+        path = self.any()
+        place = self.root / "materials" / self.random.choice(("", "甲", "乙")) / f"改{self.random.randrange(10**6)}.md"
+        place.parent.mkdir(exist_ok=True)
+        path.rename(place)
+        if self.random.random() < 0.5:
+            old, new = (p.relative_to(self.root).as_posix().removesuffix(".md") for p in (path, place))
+            moved = self.root / "moved.yml"
+            said = moved.read_text("utf-8") if moved.exists() else ""
+            moved.write_text(f"{said}{old}: {new}\n", "utf-8")
+
+    def ledger(self):
+        path = self.any()
+        text = path.read_text("utf-8")
+        for state in STATES:
+            if f"status: {state}" in text:
+                self.change(path, f"status: {state}", f"status: {self.random.choice(STATES)}")
+                return
+        due = self.random.choice(("2022-06-30", "2026-12-31"))
+        if "\nmeasures:" not in text:
+            self.change(path, "\n---\n", f"\nmeasures: {{1: {{owner: 办公室, due: {due}, status: 推进中}}}}\n---\n")
+
+    def field(self):
+        path = self.any()
+        hidden = "visibility: restricted" in path.read_text("utf-8")
+        words = ("restricted", "internal") if hidden else ("internal", "restricted")
+        self.change(path, *(f"visibility: {word}" for word in words))
+
+    def terms(self):
+        """A word more for a type."""
+        self.change(self.root / "vocabulary/problems.yml", "words:\n", f"words:\n  - 词{self.random.randrange(99)}\n")
+
+    def moved(self):
+        moved = self.root / "moved.yml"
+        if moved.exists() and self.random.random() < 0.5:
+            moved.unlink()
+        else:
+            said = moved.read_text("utf-8") if moved.exists() else ""
+            moved.write_text(f"{said}materials/旧{self.random.randrange(99)}: 无\n", "utf-8")
+
+    def picture(self):
+        path = self.any()
+        place = self.root / "pictures" / path.relative_to(self.root / "materials").with_suffix("") / "图1.png"
+        if place.exists():
+            place.unlink()
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(SOUND["png"])
+        path.write_text(path.read_text("utf-8").rstrip() + "\n\n〔图1〕\n", "utf-8")
+
+    def day(self):
+        os.environ["SOURCE_DATE_EPOCH"] = str(1_650_000_000 + 86_400 * self.random.randrange(400))
+
+    def docs(self):
+        path = Path.cwd() / "docs/guide/index.md"
+        path.write_text(path.read_text("utf-8") + self.random.choice(SENTENCES) + "\n", "utf-8")
+
+
+def random_edits(library, tmp_path, count, seed, every):
+    """Make `count` edits with a build after each, and hold every `every`th to a cold one."""
+    editor, done = Editor(library, seed), []
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "1650000000"
+    try:
+        assert isinstance(built(library, tmp_path / "site"), dict)
+        for number in range(1, count + 1):
+            saved = shutil.copytree(library, tmp_path / "saved", dirs_exist_ok=True)
+            done.append(editor.edit())
+            found = built(library, tmp_path / "site")
+            if number % every == 0 or isinstance(found, tuple):
+                cold = built(library, tmp_path / "cold", "all")
+                assert not differing(found, cold), (seed, number, done[-every:], differing(found, cold)[:5])
+            if isinstance(found, tuple):  # a library that has errors is put right again
+                shutil.rmtree(library)
+                shutil.copytree(saved, library)
+                done[-1] += " (refused)"
+            shutil.rmtree(tmp_path / "saved")
+    finally:
+        os.environ.pop("SOURCE_DATE_EPOCH")
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+    return done
+
+
+def test_random_edits_give_what_a_cold_build_gives(library, tmp_path):
+    random_edits(library, tmp_path, 4, 7, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not EDITS, reason="INCREMENT_EDITS says how many edits")
+def test_many_random_edits(library, tmp_path):
+    done = random_edits(library, tmp_path, EDITS, EDITS, 4)
+    print({kind: done.count(kind) for kind in sorted(set(done))})
+
+
+# ---- what may befall what is kept ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def twice(library, tmp_path):
+    """A site that is built, an edit, and what a cold build then gives."""
+    assert isinstance(built(library, tmp_path / "site"), dict)
+    first = sorted((library / "materials").iterdir())[0]
+    first.write_text(first.read_text("utf-8") + "\n四是落实不够。回头看少。\n", "utf-8")
+    return library, tmp_path / "site", built(library, tmp_path / "cold", "all")
+
+
+def states(project):
+    return [path for path in (project / ".cache/built").iterdir() if not path.name.startswith(".")]
+
+
+def test_a_damaged_state_means_that_all_is_made_anew(project, twice):
+    library, site, cold = twice
+    for damage in ("cut", "garbage", "another version", "folder", "gone"):
+        for state in states(project):
+            data = state.read_bytes()
+            state.unlink()
+            if damage == "folder":
+                state.mkdir()
+            elif damage == "another version":
+                Folder(state.parent).put(state.name, b"0" * 40 + data[56:])
+            elif damage != "gone":
+                state.write_bytes(data[:-1000] if damage == "cut" else b"x" * 99)
+        assert not differing(built(library, site), cold), damage
+        for state in states(project):
+            if state.is_dir():
+                state.rmdir()
+
+
+def test_what_somebody_changed_in_the_site_is_made_anew(twice):
+    library, site, cold = twice
+    pages = sorted(site.rglob("materials/**/index.html"))
+    pages[1].write_text("<p>改过</p>", "utf-8")
+    pages[2].unlink()
+    pages[3].with_name("index.html.gz").unlink()
+    same = pages[4].read_bytes()
+    pages[4].write_bytes(same[::-1])
+    (site / "assets/review.css").unlink()
+    assert not differing(built(library, site), cold)
+
+
+def test_a_build_that_was_cut_short_leaves_the_site_and_the_next_is_right(twice):
+    library, site, cold = twice
+    before = files(site)
+
+    def broken(work, given):
+        yield work(next(iter(given)))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(library, "internal", site, spread=broken)
+    assert files(site) == before
+    assert not differing(built(library, site), cold)
+
+
+def test_a_file_changed_during_the_build_is_as_before_or_after_and_then_as_after(twice):
+    library, site, _ = twice
+    path = sorted((library / "materials").iterdir())[1]
+
+    def meddling(work, given):
+        for one in given:
+            found = work(one)
+            path.write_text(path.read_text("utf-8") + "\n五是盯得不紧。查得少。\n", "utf-8")
+            yield found
+
+    build(library, "internal", site, spread=meddling)
+    assert not differing(built(library, site), built(library, site.with_name("cold"), "all"))
+
+
+def test_two_builds_at_once_and_a_clock_set_back(twice):
+    library, site, cold = twice
+    for path in (library / "materials").iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    both = [threading.Thread(target=built, args=(library, site)) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert not differing(files(site), cold)
+    assert not differing(built(library, site), cold)
+
+
+def test_a_full_disk_is_said_and_the_site_stays(project, twice):
+    library, site, cold = twice
+    before = files(site)
+    words = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    words += "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); from review.cli import main; main()"
+    command = [sys.executable, "-c", words, "build", "--library", library, "--out", site]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    assert done.returncode == 1 and "原来的网站没有动" in done.stderr and "Traceback" not in done.stderr
+    assert files(site) == before
+    assert not differing(built(library, site), cold)
