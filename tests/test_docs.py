@@ -8,6 +8,7 @@ import click
 import pytest
 from markdown import Markdown
 
+import guide_import
 from review.check.rules import RULES
 from review.check.rules_page import rules_page
 from review.check.words_page import words_page
@@ -91,3 +92,9 @@ def test_the_shown_shape_of_front_matter_is_what_is_read():
     for block in blocks:
         keys = re.findall(r"^([a-z]+):", block, re.MULTILINE)
         assert set(keys) <= set(MATERIAL)
+
+
+def test_the_guide_shows_what_an_import_prints():
+    """`python tests/guide_import.py` writes it anew."""
+    text = guide_import.GUIDE.read_text("utf-8")
+    assert guide_import.guide(text) == text

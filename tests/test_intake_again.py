@@ -357,3 +357,12 @@ def test_what_may_be_no_material_is_asked(root, inbox):
     assert "拿不准是不是对照检查材料：没有读到问题" in made.reasons[0]
     (made,) = run(root, inbox, force=True)
     assert made.written and made.open and "按 --force 收入" in " ".join(made.reasons)
+
+
+def test_a_copy_of_what_is_left_to_the_clerk_is_left_too(root, inbox):
+    """Called the same it would be taken for done, and neither were in the library."""
+    put(inbox, a=V1, b=V1, c=V2)
+    made = run(root, inbox)
+    assert statuses(made) == ["doubtful"] * 3 and "随那一份定夺" in made[1].reasons[0] and not made[1].answers
+    assert "% 相同" in made[2].reasons[0]
+    assert statuses(run(root, inbox, add=True)) == ["new", "same", "new"]

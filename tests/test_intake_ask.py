@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 
@@ -40,6 +41,18 @@ def test_what_is_unknown_is_asked_and_the_date_once_for_all(root, inbox):
     text = (root / "materials/2025/财政局-局长.md").read_text("utf-8")
     assert "unit: 财政局\nauthor: 局长\nkind: 个人\ndate: 2026-01-16\n" in text
     assert "date: 2026-01-16" in (root / "materials/2025/统计局-局长.md").read_text("utf-8")
+
+
+def test_an_unknown_campaign_is_asked_and_without_one_there_is_no_folder(root, inbox):
+    text = text_of("财政局局长对照检查材料")
+    for number, name in zip("一二三四五", ("理论学习", "工作作风", "群众工作", "创新", "廉洁"), strict=True):
+        text = re.sub(rf"（{number}）带头.*方面", f"（{number}）{name}方面", text)
+    (inbox / "a.txt").write_text(text + "2026年1月16日\n", "utf-8")
+    (made,) = run(root, inbox, dry_run=True)
+    assert made.path == "materials/财政局-局长.md"
+    said, status = talk(root, ["2025-five", ""], inbox)
+    assert status == 0 and "a.txt 的活动（回车：待定" in said
+    assert "campaign: 2025-five\n" in (root / "materials/2025/财政局-局长.md").read_text("utf-8")
 
 
 def test_some_are_taken_by_their_numbers_and_none_with_n(root, inbox):

@@ -109,3 +109,30 @@ def test_front_matter_of_the_files_own_is_not_passed_over_in_silence(root, inbox
     assert again.status == "same" and again.open
     assert "文件自带的职务“副局长”与库里的“局长”不同" in again.reasons[1]
     assert "文件自带的措施与库里的不同，没有并入" in again.reasons[2]
+
+
+def test_a_unit_that_the_roster_lacks_is_not_taken_for_that_of_the_folder(root, inbox):
+    """Put into the wrong folder: what the document says stands, whether the roster knows the unit or not."""
+    (inbox / "民政局").mkdir()
+    (inbox / "民政局" / "副局长.txt").write_text(text_of("审计局副局长2025年度民主生活会对照检查材料"), "utf-8")
+    for by_name in (False, True):
+        (made,) = run(root, inbox, by_name=by_name, dry_run=True)
+        assert made.path.endswith("审计局-副局长.md") and "单位待定（名册里没有“审计局”）" in made.reasons
+        assert "文件夹名“民政局”与文件里的单位“审计局”不同，请核对是否放错、抄错" in made.reasons
+
+
+@pytest.mark.parametrize("title", ["某局副局长2025年度民主生活会对照检查材料", "第三支部副局长2025年度对照检查材料"])
+def test_a_masked_unit_and_a_branch_are_those_of_the_folder(root, inbox, title):
+    (inbox / "民政局").mkdir()
+    (inbox / "民政局" / "副局长.txt").write_text(text_of(title), "utf-8")
+    (made,) = run(root, inbox, by_name=True, dry_run=True)
+    assert made.prepared.guesses["unit"].value == "民政局" and not any("不同" in reason for reason in made.reasons)
+
+
+def test_a_file_of_nobody_known_is_called_as_it_was_behind_its_folder(root, inbox):
+    for unit in ("信访中心", "档案馆"):
+        (inbox / unit).mkdir()
+        body = text_of("2025年度民主生活会对照检查材料", lack=f"{unit}学习不深").replace("三个镇街", unit)
+        (inbox / unit / "主任.txt").write_text(body, "utf-8")
+    made = run(root, inbox, dry_run=True, add=True)
+    assert sorted(one.path.split("/")[-1] for one in made) == ["信访中心-主任.md", "档案馆-主任.md"]

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import click
 
-from review.intake.given import UnknownValue, unit_of
+from review.intake.given import UnknownValue, campaign_of, unit_of
 from review.intake.outcome import ANSWERS, Outcome
 from review.intake.preview import preview, report
 from review.intake.run import Import
 from review.read.front.fields import NAMES
 
-FIELDS = ("unit", "author")
+FIELDS = ("campaign", "unit", "author")
 """What is asked of each document; the date is asked once for all that state none."""
 
 
@@ -59,6 +59,9 @@ def _values(made: Import, key: str, said: str) -> dict[str, str]:
     if key == "author":
         return {"author": said, "kind": "个人"} if said != "班子" else {"author": "", "kind": "班子"}
     try:
+        if key == "campaign":
+            campaign = campaign_of(said, made.vocabulary)
+            return {"campaign": campaign.id, "year": str(campaign.year)}
         return {"unit": unit_of(said, made.vocabulary).name}
     except UnknownValue as error:
         click.echo(f"{error}；先留待定。")

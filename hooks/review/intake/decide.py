@@ -15,11 +15,12 @@ from typing import Any
 from review.intake.batch import Incoming, Rivals
 from review.intake.front import FIELDS, fill, folder, front_matter, stem, still_undecided, undecided
 from review.intake.guess import BROUGHT, stated
-from review.intake.likeness import Relation, relation, share
+from review.intake.likeness import Relation, Text, relation, share
 from review.intake.memory import digest
 from review.intake.outcome import Answer, Decision, Outcome
 from review.intake.renew import renewal, told_of, visibility_of
 from review.intake.shelf import Shelf, Wanted
+from review.intake.suggest import own_name
 from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, value
 from review.read.front.material import UNDECIDED
@@ -38,6 +39,8 @@ class Batch:
         self.rivals = Rivals(documents, self._seen)
         self.sources = {entry.source: path for path, entry in shelf.entries.items()}
         self.past = {old: path for path, entry in shelf.entries.items() for old in entry.older}
+        self.open: dict[int, bool] = {}
+        """Of the documents decided about so far, whether they are left to the clerk."""
         self.replaced: dict[str, str] = {}
         """What is going to replace the text of a material, by its path."""
 
@@ -46,6 +49,7 @@ class Batch:
         self.shelf.reserved.clear()
         self.replaced.clear()
         known = [self._there(number) is not None for number in range(len(self.documents))]
+        self.open.clear()
         made: dict[int, Outcome] = {}
         for number in sorted(range(len(self.documents)), key=lambda n: known[n]):
             outcome = self._decide(number)
@@ -54,6 +58,7 @@ class Batch:
                 if outcome.changed:
                     self.replaced[outcome.path] = outcome.source
             made[number] = outcome
+            self.open[number] = outcome.status in ("doubtful", "refused")
         return [made[number] for number in range(len(self.documents))]
 
     def answer(self, number: int, *answers: Answer) -> None:
@@ -193,11 +198,15 @@ class Batch:
                 return self._new(one, "")
             text = f"与本批的 {other.label} 一字不差，却不是同一人的；确是两份请加 --add"
             return self._outcome(one, "doubtful", text, answers=("add",))
+        if self.open.get(first):
+            return self._outcome(one, "doubtful", f"与本批的 {other.label} 一字不差，随那一份定夺")
         return self._outcome(one, "same", f"与本批的 {other.label} 相同")
 
     def _rival(self, one: Incoming, others: list[Incoming]) -> Outcome:
-        names = "、".join(f"{other.label}（改于 {_time(other.path)}）" for other in others)
-        text = f"与本批的 {names} 大半相同，本件改于 {_time(one.path)}，分不出哪一稿新，都没有写入"
+        names = "、".join(
+            f"{other.label}（{_percent(one.text, other.text)} 相同，改于 {_time(other.path)}）" for other in others
+        )
+        text = f"与本批的 {names} 分不出哪一稿新，本件改于 {_time(one.path)}，都没有写入"
         ask = "是两稿请只导入要的那一稿，是两份（雷同）请加 --add"
         return self._outcome(one, "doubtful", f"{text}：{ask}", answers=("add",))
 
@@ -221,13 +230,13 @@ class Batch:
 
     def _question(self, number: int, path: str) -> str:
         mine, there = self.documents[number].text.whose, self.shelf.text(path)
-        _, whole = share(self.documents[number].text, there)
+        whole = _percent(self.documents[number].text, there)
         differs = [f"{NAMES[f]}“{getattr(there.whose, f)}”→“{getattr(mine, f)}”" for f in mine.differs(there.whose)]
         if not differs and mine.title and "".join(mine.title.split()) != "".join(there.whose.title.split()):
             differs = [f"标题“{there.whose.title}”→“{mine.title}”"]
         but = f"，{'、'.join(differs)}" if differs else "，文件名或改动的多少说不准"
         ask = "是它的新稿（改了题目、职务也算）请加 --replace，是另一份（雷同、另一位）请加 --add"
-        return f"与 {path} 有 {round(100 * whole)}% 相同{but}；没有写入：{ask}"
+        return f"与 {path} 有 {whole} 相同{but}；没有写入：{ask}"
 
     def _corrected(self, one: Incoming, path: str) -> Outcome:
         body, entry = self.shelf.body(path) or "", self.shelf.entries[path]
@@ -253,7 +262,7 @@ class Batch:
     def _new(self, one: Incoming, like: str) -> Outcome:
         prepared = one.prepared
         try:
-            own = one.path.stem + (f"-第{prepared.part}篇" if prepared.part > 1 else "")
+            own = own_name(one.path) + (f"-第{prepared.part}篇" if prepared.part > 1 else "")
             path, beside = self.shelf.free(folder(prepared.guesses), stem(prepared.guesses, own))
         except OSError as error:
             return self._outcome(one, "refused", f"写不进资料库：{reason(error)}")
@@ -271,6 +280,11 @@ class Batch:
 
     def _errors(self, one: Incoming) -> list[str]:
         return [f.message for f in one.prepared.findings if f.severity == "error"]
+
+
+def _percent(one: Text, other: Text) -> str:
+    """How much of the longer of two texts stands in the other."""
+    return f"{round(100 * share(one, other)[1])}%"
 
 
 def _time(path: Path) -> str:

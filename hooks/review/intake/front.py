@@ -77,8 +77,8 @@ def stem(guesses: Mapping[str, Guess], own: str) -> str:
 
 
 def folder(guesses: Mapping[str, Guess]) -> str:
-    """The folder below materials/: the year as far as anything says it."""
-    return guesses["year"].value or UNDECIDED
+    """The folder below materials/: the year as far as anything says it, else none."""
+    return guesses["year"].value or ""
 
 
 def _may_stand(char: str) -> bool:

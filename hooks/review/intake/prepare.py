@@ -19,7 +19,7 @@ from review.intake.markdown import difference as writing_difference
 from review.intake.memory import fingerprint
 from review.intake.own import own_front_matter
 from review.intake.source import Source, SourceError
-from review.intake.suggest import contradictions, suggested
+from review.intake.suggest import contradictions, is_another, suggested
 from review.model import Document, Finding, Judgement, Vocabulary
 from review.read.front.emit import Value
 from review.read.front.fields import NAMES
@@ -144,7 +144,7 @@ def _stated(own: dict[str, Guess], names: dict[str, Guess], given: Given) -> tup
     if said.get("author") and "kind" not in said and not own["kind"].sure:
         said["kind"] = stated("个人")
     for key, found in names.items():
-        if key in said or own[key].sure:
+        if key in said or own[key].sure or (key == "unit" and is_another(own[key], found)):
             continue
         if given.by_name and key != "year":
             said[key] = Guess(value=found.value, confidence=1, reason=f"{found.reason}，按命令采用")

@@ -156,7 +156,8 @@ class Shelf:
         """A path that nothing has, and the path of what has the name that it would have had; raises OSError."""
         beside = ""
         for number in range(1, 1000):
-            path = f"materials/{folder}/{stem}{f'-{number}' if number > 1 else ''}.md"
+            name = f"{stem}{f'-{number}' if number > 1 else ''}.md"
+            path = "/".join(filter(None, ("materials", folder, name)))
             if path not in self.reserved and not os.path.lexists(self.root / path):
                 return path, beside
             beside = beside or path

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from review.intake.guess import LIKELY, POST, TEAM, Guess, roster
 from review.model import Vocabulary
+from review.read.front.fields import NAMES
 from review.read.text.folding import squeeze
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -37,12 +38,31 @@ def _guess(value: str, where: str, name: str) -> Guess:
     return Guess(value=value, confidence=LIKELY, reason=f"{where}“{name}”")
 
 
+def own_name(path: Path) -> str:
+    """What a file is called where nobody knows whose it is: its own name, behind its folder's where that is a post."""
+    name = squeeze(path.stem)
+    return f"{path.parent.name}-{path.stem}" if POST.fullmatch(name) or TEAM.fullmatch(name) else path.stem
+
+
+def is_another(own: Guess, said: Guess) -> bool:
+    """Whether the unit that a document names, though the roster does not have it, is not the one of a name around it.
+
+    A masked name (某局) may be any, and a branch of the party (支部) belongs to some unit.
+    """
+    unit = own.named
+    return bool(unit) and not unit.startswith("某") and not unit.endswith("支部") and unit not in (said.value or "")
+
+
 def contradictions(suggestions: dict[str, Guess], guesses: dict[str, Guess]) -> list[str]:
     """Where a name says otherwise than the document itself."""
-    names = {"unit": "单位", "author": "职务"}
     return [
-        f"{said.reason}与文件里的{names[key]}“{guesses[key].value}”不同，请核对是否放错、抄错"
+        f"{said.reason}与文件里的{NAMES[key]}“{value}”不同，请核对是否放错、抄错"
         for key, said in suggestions.items()
-        if key in names and said.value and guesses[key].sure and guesses[key].value
-        and said.value not in (guesses[key].value or "") and (guesses[key].value or "") not in said.value
+        if key in ("unit", "author") and said.value and (value := _said(key, guesses[key], said))
+        and said.value not in value and value not in said.value
     ]  # fmt: skip
+
+
+def _said(key: str, own: Guess, said: Guess) -> str:
+    """What a document says for certain of itself: a value, or a unit that the roster does not have."""
+    return own.value or "" if own.sure else own.named if key == "unit" and is_another(own, said) else ""

@@ -33,7 +33,7 @@ def read_table(text: str) -> Table | None:
         return None
     lines = text.split("\n")
     if "|" in lines[0] and RULE.fullmatch(lines[1]) and ("|" in lines[1] or len(cells(lines[0])) == 1):
-        return _table([cells(line) for line in (lines[0], *lines[2:])])
+        return _table([cells(lines[0]), *(_below(line, lines[0]) for line in lines[2:])])
     if all("\t" in line for line in lines) and max(line.count("\t") for line in lines) > 1:
         indent = 1 if all(line.startswith("\t") for line in lines) else 0
         return _table([[cell.strip(_SPACE) for cell in line[indent:].split("\t")] for line in lines])
@@ -47,6 +47,12 @@ def cells(row: str) -> list[str]:
     first = 1 if row.startswith("|") else 0
     last = -1 if len(parts) > first + 1 and not parts[-1] else None
     return parts[first:last]
+
+
+def _below(row: str, head: str) -> list[str]:
+    """The cells of a row. Where the head has no outer bars, a row with as many bars begins with an empty cell."""
+    first = row.strip(_SPACE).startswith("|") and not head.strip(_SPACE).startswith("|")
+    return ["", *cells(row)] if first and len(BAR.findall(row)) == len(BAR.findall(head)) else cells(row)
 
 
 def _table(rows: list[list[str]]) -> Table:
