@@ -51,7 +51,7 @@ def test_an_unknown_campaign_is_asked_and_without_one_there_is_no_folder(root, i
     (made,) = run(root, inbox, dry_run=True)
     assert made.path == "materials/财政局-局长.md"
     said, status = talk(root, ["2025-five", ""], inbox)
-    assert status == 0 and "a.txt 的活动（回车：待定" in said
+    assert status == 0 and "a.txt 的活动（回车：2023-theme，" in said, said
     assert "campaign: 2025-five\n" in (root / "materials/2025/财政局-局长.md").read_text("utf-8")
 
 
