@@ -27,11 +27,32 @@ DELETED = '<w:del w:id="1"><w:r><w:delText>基本能够完成学习任务，</w:
 INSERTED = '<w:ins w:id="2"><w:r><w:t>没有做到常学常新，</w:t></w:r></w:ins>'
 
 
+STATISTICS = """区统计局副局长2025年度民主生活会对照检查材料
+我翻了一年的报表和台账，查到以下问题：
+一、存在的问题
+（一）带头强化政治忠诚、提高政治能力方面
+一是数据看得少。只看汇总，不看底册。二是站位偏低。把普查当成填表。
+（二）带头固本培元、增强党性方面
+一是批评留情面。两次民主生活会上都只说客气话。
+（三）带头敬畏人民、敬畏组织、敬畏法纪方面
+一是入户不勤。抽查九户，只去了四户。
+（四）带头干事创业、担当作为方面
+一是怕改流程。表样用了六年没有动过。
+（五）带头坚决扛起管党治党责任方面
+一是约谈走过场。记录是会后补写的。
+二、原因分析
+（一）业务代替学习。报表一忙就不读书。
+（二）脱离村组。隔着电话问情况。
+三、整改措施
+（一）每月通读一次底册。由我签字。
+（二）每季度入户十户。当天写回访记录。
+2026年1月"""
+
+
 def inbox(folder: Path) -> None:
     """Two files as a clerk gets them."""
     folder.mkdir()
-    text = text_of("区统计局副局长2025年度民主生活会对照检查材料", lack="数据看得少", more="只看汇总，不看底册。")
-    lines = ["　　" + line if n else line for n, line in enumerate((text + "2026年1月").splitlines())]
+    lines = ["　　" + line if n else line for n, line in enumerate(STATISTICS.splitlines())]
     lines.insert(8, "— 1 —")
     (folder / "统计局（发文稿）.txt").write_bytes("\r\n".join(lines).encode("gb18030"))
     body = [p(line) for line in (text_of() + "2026年1月16日").splitlines()]

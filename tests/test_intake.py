@@ -182,3 +182,26 @@ def in_word(text):
             for cell, said in zip(row.cells, cells, strict=True):
                 cell.text = said
     return made
+
+
+SIGNED = {
+    "lists": lambda text: re.sub(r"^(一是|（[一二]）(?!带头))", r"- \1", text, flags=re.MULTILINE),
+    "tasks": lambda text: re.sub(r"^（([一二])）(?!带头)", r"- [ ] （\1）", text, flags=re.MULTILINE),
+    "underlined": lambda text: re.sub(r"^([一二三]、.*)$", r"\1\n------", text, flags=re.MULTILINE),
+    "title": lambda text: text.replace("\n", "\n=====\n", 1),
+    "bold": lambda text: re.sub(r"^(一是|（[一二]）(?!带头))", r"**\1**", text, flags=re.MULTILINE),
+    "deep": lambda text: re.sub(r"^(（.）带头)", r"#### \1", text, flags=re.MULTILINE),
+}
+
+
+@pytest.mark.parametrize("how", SIGNED)
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_signs_of_markdown_are_replaced_and_declared(root, inbox, how, apart):
+    plain = text_of()
+    signed = SIGNED[how](plain).replace("\n", apart).replace(f"{apart}---", "\n---").replace(f"{apart}===", "\n===")
+    (inbox / "a.md").write_text(signed, "utf-8")
+    (inbox / "b.txt").write_text(plain, "utf-8")
+    one, other = (run(root, inbox / name, dry_run=True)[0] for name in ("a.md", "b.txt"))
+    assert one.status == "new", one.reasons
+    assert one.prepared.body == other.prepared.body
+    assert one.cleaned.keys() <= {"sign", "bold", "title"} and (one.cleaned or how == "deep")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -110,3 +111,23 @@ def test_an_update_that_fails_leaves_the_old_text(root, inbox, monkeypatch):
     monkeypatch.setattr("review.read.text.write.os.replace", full)
     assert run(root, inbox)[0].reasons == ("写不进资料库：磁盘已满",)
     assert snapshot(root) == before
+
+
+MERGED = "<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> x\n"
+
+
+@pytest.mark.parametrize("text, reason", [
+    (text_of().replace("二、原因", f"{MERGED}二、原因"), "第 14 行起有没有合并完的冲突标记"),
+    ("---\ntags: [甲]\n---\n" + text_of(), "没有“tags”这个键.*删去开头两行 ---"),
+])  # fmt: skip
+def test_the_next_step_for_a_text_that_is_not_sound(root, inbox, text, reason):
+    (inbox / "a.md").write_text(text, "utf-8")
+    (made,) = run(root, inbox)
+    assert made.status == "refused" and re.search(reason, made.reasons[0]), made.reasons
+
+
+def test_a_web_page_that_is_called_txt_is_read_as_one(root, inbox):
+    page = "<!DOCTYPE html><html><body><p>" + "</p><p>".join(text_of().splitlines()) + "</p></body></html>"
+    (inbox / "a.txt").write_text(page, "utf-8")
+    (made,) = run(root, inbox)
+    assert made.status == "new" and "<" not in made.prepared.body

@@ -25,7 +25,7 @@ KINDS = {
     "wrap": "硬换行接回",
     "front": "标题之前的文字（目录、文号等）",
     "title": "重复的标题",
-    "sign": "列表记号改为小标题记号",
+    "sign": "Markdown 的列表、标题记号",
 }
 """What each declared change is called. `indent` and `wrap` change white space only."""
 

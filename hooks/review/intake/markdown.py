@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from review.intake.clean import first_difference, without_space
-from review.model import Document, Heading
+from review.model import Document, Heading, Item, Paragraph, Section
 from review.read.structure.document import assemble
-from review.read.structure.markdown import HASHES, SIGN
+from review.read.structure.markdown import SIGN, UNDERLINE
+
+_SIGNS = re.compile(r"(?:[#\-+*•●◆■▪·_ \t\u3000]|\[[ xX]\])*")
 
 
 def difference(cleaned: str, document: Document, written: str) -> str:
@@ -22,13 +25,33 @@ def difference(cleaned: str, document: Document, written: str) -> str:
     return first_difference(without_space("".join(_raws(document))), without_space(got))
 
 
+def signs(node: Section | Heading | Item) -> str:
+    """Markdown's signs before an ordinal and below its line: a material writes its own, or none."""
+    raw = node.raw.lstrip()
+    below = "".join(found[0].rpartition("\n")[2] for found in UNDERLINE.finditer(raw))
+    return _before(node, raw).strip("# \t\u3000") + below.strip()
+
+
+def _before(node: Section | Heading | Item, raw: str) -> str:
+    """The signs at the beginning; a dash that stands for an item's ordinal is none, for a heading's it is one."""
+    head, ordinal, _ = raw.partition(node.marker) if node.marker else ("", "", "")
+    found = None if isinstance(node, Item) else SIGN.match(raw)
+    return max(head if ordinal and _SIGNS.fullmatch(head) else "", found[0] if found else "", key=len)
+
+
 def _raws(document: Document) -> Iterator[str]:
-    """The source of every leaf after the title."""
-    yield from (p.raw for p in document.preamble)
+    """The source of every leaf after the title, without Markdown's signs."""
+    for leaf in leaves(document):
+        raw = UNDERLINE.sub(r"\1", leaf.raw.strip())
+        yield raw if isinstance(leaf, Paragraph) else raw[len(_before(leaf, raw)) :]
+
+
+def leaves(document: Document) -> Iterator[Paragraph | Section | Heading | Item]:
+    """All that a document is made of behind its title, in order."""
+    yield from document.preamble
     for section in document.sections:
-        yield SIGN.sub("", section.raw.lstrip(), count=1)
+        yield section
         for entry in section.content:
-            signed = isinstance(entry, Heading) or HASHES.match(entry.raw)
-            yield SIGN.sub("", entry.raw.lstrip(), count=1) if signed else entry.raw
-            yield from (inner.raw for inner in getattr(entry, "content", ()))
-    yield from (p.raw for p in document.tail)
+            yield entry
+            yield from getattr(entry, "content", ())
+    yield from document.tail

@@ -17,6 +17,7 @@ from review.read.front.material import FENCE, RULE, parse_material, split
 from review.read.front.yaml_strict import Mapping, parse
 from review.read.text.files import Refused
 
+WRONG = "文件自带的元数据有误：{}；请改好，或删去开头两行 --- 和其间的内容，再导入"
 SHOWN = 3
 """Comments that are named."""
 
@@ -45,9 +46,9 @@ def own_front_matter(text: str, name: str, vocabulary: Vocabulary) -> OwnFront:
         material, findings = parse_material(text, name, vocabulary)
         front, body, _ = split(text, name)
     except Refused as error:
-        raise SourceError(f"文件自带的元数据有误：{error}") from error
+        raise SourceError(WRONG.format(error)) from error
     if material is None:
-        raise SourceError(f"文件自带的元数据有误：{findings[0].message}")
+        raise SourceError(WRONG.format(findings[0].message.rstrip("。")))
     node = parse(front, name, RULE)
     pairs = node.pairs if isinstance(node, Mapping) else ()
     more = {k.text: plain_value(v) for k, v in pairs if k.text not in (*FIELDS, "visibility")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,11 +17,12 @@ from review.intake.clean import difference as cleaning_difference
 from review.intake.front import FIELDS, front_matter
 from review.intake.guess import Guess, guess, stated
 from review.intake.markdown import difference as writing_difference
+from review.intake.markdown import leaves, signs
 from review.intake.memory import fingerprint
 from review.intake.own import own_front_matter
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, is_another, suggested
-from review.model import Document, Finding, Judgement, Vocabulary
+from review.model import Document, Finding, Judgement, Paragraph, Vocabulary
 from review.read.front.emit import Value
 from review.read.front.fields import NAMES
 from review.read.structure.document import read_document, split_documents
@@ -93,6 +95,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
     name = shown(path.as_posix())
     own_front = own_front_matter(source.text, name, vocabulary)
     values, raw = own_front.values, own_front.body
+    _refuse_unmerged(source.text)
     cleaned = clean(raw)
     parts = split_documents(cleaned.text)
     _refuse_large(parts)
@@ -162,6 +165,12 @@ def _against(own: dict[str, Guess], said: dict[str, Guess]) -> list[tuple[str, s
     ]
 
 
+def _refuse_unmerged(text: str) -> None:
+    if all(re.search(rf"^{sign * 7}( |$)", text, re.MULTILINE) for sign in "<=>"):
+        line = next(n for n, one in enumerate(text.split("\n"), 1) if one.startswith("<" * 7))
+        raise SourceError(f"第 {line} 行起有没有合并完的冲突标记（<<<<<<<）；请先留下要用的文字，删去标记，再导入")
+
+
 def _refuse_large(parts: list[str]) -> None:
     if len(parts) > MAX_DOCUMENTS:
         raise SourceError(f"一个文件里有 {len(parts)} 份材料，多于 {MAX_DOCUMENTS} 份；请拆开")
@@ -193,9 +202,9 @@ def _changes(text: str, document: Document, first_line: int) -> Iterator[Change]
     extra = len(squeeze(document.title_raw)) - len(squeeze(document.title or "")) - document.title_raw.count("#")
     if document.title and document.title_at and extra > 0:
         yield Change(kind="title", line=document.title_at.line, text=document.title_raw.strip())
-    for heading in document.headings:
-        if heading.raw.lstrip().startswith(("- ", "* ", "+ ", "• ")):
-            yield Change(kind="sign", line=heading.at.line, text="")
+    for leaf in leaves(document):
+        if not isinstance(leaf, Paragraph) and signs(leaf):
+            yield Change(kind="sign", line=leaf.at.line, text="")
     for line in logical_lines(text, first_line):
         if not line.table:
             below = sorted({number for _, _, number in line.parts})[1:]
@@ -206,7 +215,7 @@ def _shape_difference(one: Document, other: Document) -> str:
     """Where the structure read from the written text is not that of the source."""
     for what, a, b in zip(("方面", "问题", "根源", "措施", "部分"), _shape(one), _shape(other), strict=True):
         if a != b:
-            return f"{what}读回来不同（{len(a)} → {len(b)}）"
+            return f"{what}读回来不同（{len(a)} → {len(b)}）；请在来源里一条一段分开写，再导入"
     return ""
 
 

@@ -17,7 +17,9 @@ from review.read.word import Picture, VisibleStory, WordError, read_word
 from review.read.word.kinds import kind_of, refuse
 
 WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
-TEXT = (".txt", ".md", ".markdown")
+MARKDOWN = (".md", ".markdown")
+"""A text that may hold the words of a web page is none."""
+TEXT = (".txt", *MARKDOWN)
 MAX_TEXT = 4 * 2**20
 """Bytes of a text file; UTF-16 of the longest document allowed."""
 
@@ -72,7 +74,7 @@ def read(path: Path) -> Source:
         kind = kind_of(path)
         refuse(kind)
         ending = path.suffix.lower()
-        if kind in ("text", "html") and ending in TEXT:
+        if (kind == "text" and ending in TEXT) or (kind == "html" and ending in MARKDOWN):
             return _text(path)
         if kind == "text" and ending not in WORD:
             named = path.suffix or "无扩展名的"

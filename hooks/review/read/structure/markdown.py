@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from review.model import Document, Heading, Item, Paragraph, Section
 
 _JOIN = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*")
+UNDERLINE = re.compile(r"^([^\n]{1,60})\n[ \t]*(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
+"""A line with the line of === or --- below it that makes it a heading."""
 SIGN = re.compile(r"(#{1,6} +)?([-+*•] +)?")
 HASHES = re.compile(r"\s*(#{1,6}) ")
 
@@ -42,7 +44,7 @@ def _section(section: Section) -> list[str]:
 
 def own_line(node: Section | Heading) -> str:
     """The line of a section or heading, without Markdown's own signs; empty for a section that has none."""
-    return SIGN.sub("", _JOIN.sub("", node.raw.strip()), count=1)
+    return SIGN.sub("", _JOIN.sub("", UNDERLINE.sub(r"\1", node.raw.strip())), count=1)
 
 
 def paragraphs(run: list[Paragraph | Item] | tuple[Paragraph | Item, ...]) -> Iterator[str]:
