@@ -85,6 +85,7 @@ def _case(place: int, case: Case) -> dict[str, Any]:
         "opening": excerpt(problem.item.opening, LISTED) if problem else "",
         "page": _page(problem) if problem else "",
         "type": problem.type.name if problem and problem.type else "",
+        "typePage": f"{posixpath.splitext(addresses.problem(problem.type.id))[0]}/" if problem and problem.type else "",
         "again": [(year, _page(entry)) for year, entry in case.again],
         "rows": [_row(case, row) for row in case.rows],
     }

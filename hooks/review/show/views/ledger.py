@@ -189,11 +189,6 @@ def _dues(entry: LedgerEntry, state: State, day: datetime.date) -> Iterator[str]
             yield "quarter"
 
 
-def whole(found: Sequence[Case]) -> Ledger:
-    """What is said of all these cases; no page shows them yet."""
-    return show(found, ())
-
-
 def show(found: Sequence[Case], shown: Iterable[Case]) -> Ledger:
     """The ledger of `found`, on a page that shows some of them, in their order."""
     listed = tuple(shown)

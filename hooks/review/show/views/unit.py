@@ -10,7 +10,9 @@ from review.model import Campaign, Entry, Library, Material, Theme, Unit
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.figures import UNITS_BY_HEADINGS, Part, grouped, parts
+from review.show.views.ledger import Share, shares
 from review.show.views.rows import RecurrenceRow, recurrence_rows
+from review.show.views.state import state
 from review.show.views.tally import Recurrence
 
 
@@ -67,6 +69,8 @@ class UnitView:
     years: tuple[UnitYear, ...]
     """Newest first; none without materials."""
     recurrences: tuple[RecurrenceRow, ...]
+    ledger: tuple[Share, ...]
+    """Its measures in the ledger."""
     parts: tuple[Part[MaterialRow], ...]
     """Its materials by year, newest first, on one page or several."""
 
@@ -95,6 +99,12 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence]) -
         ),
         years=years,
         recurrences=recurrence_rows([r for r in recurrences if r.unit.id == unit.id], span),
+        ledger=shares(
+            state(entry, library)
+            for material in materials
+            for id, entry in material.ledger.items()
+            if f"{material.id}#{id}" in library.entries
+        ),
         parts=listed,
     )
 

@@ -38,7 +38,8 @@ function problem(item, root) {
     ? element("a", { cls: "opening", href: root + item.page, text: `${item.opening}。` })
     : element("span", { cls: "none", text: "未写明针对哪个问题" });
   const belongs = [];
-  if (item.type || item.again.length) belongs.push(element("span", { cls: "belongs", text: item.type }));
+  if (item.type || item.again.length) belongs.push(element("span", { cls: "belongs" }));
+  if (item.type) belongs[0].append(element("a", { href: root + item.typePage, text: item.type }));
   if (item.again.length) {
     const years = item.again.map(([year, page]) => element("a", { href: root + page, text: String(year) }));
     belongs[0].append(element("span", { cls: "again", text: "屡改屡犯" }, ...years.flatMap((year) => [" ", year])));
