@@ -66,7 +66,8 @@ def _sources(library: Library) -> Iterator[str]:
     """The sources of the library's pages, without the further parts of long lists, which lie below them."""
     vocabulary = library.vocabulary
     yield from (addresses.HOME, addresses.CAMPAIGNS, addresses.HEADINGS, addresses.PROBLEMS, addresses.UNITS)
-    yield from (addresses.LEDGER, addresses.RECURRENCES, addresses.SEARCH, addresses.COPIES, addresses.problem(None))
+    yield from (addresses.LEDGER, addresses.RECURRENCES, addresses.SEARCH, addresses.COPIES, addresses.COMPARISONS)
+    yield addresses.problem(None)
     yield rules_page().src_uri
     yield from map(addresses.material, library.materials)
     yield from (addresses.unit(unit.id) for unit in vocabulary.units)

@@ -25,6 +25,7 @@ UNITS = "units/index.md"
 LEDGER = "ledger/index.md"
 RECURRENCES = "recurrences/index.md"
 SEARCH = "search/index.md"
+COMPARISONS = "compare/index.md"
 COPIES = "copies/index.md"
 UNCLASSIFIED = "unclassified"
 """Stands for a problem type's id where a problem has none."""
@@ -76,6 +77,16 @@ def index(page: str, part: str = "") -> str:
 def ledger(part: str = "") -> str:
     """The ledger; a long list has parts, named by slug."""
     return _part(LEDGER, part)
+
+
+def comparisons(part: str = "") -> str:
+    """The list of posts whose years are held against each other; a long list has parts, named by slug."""
+    return _part(COMPARISONS, part)
+
+
+def comparison(later: Material) -> str:
+    """The last two years of a post, by the later material."""
+    return f"compare/{later.id}.md"
 
 
 def copies(part: str = "") -> str:

@@ -34,7 +34,8 @@ _INLINE = re.compile(
     r"|\\([\\`*_{}\[\]()#+.!-])"  # 4
     r"|\*(?<!\*\*)\*((?:[^*\\]|\\.)+)\*\*(?!\*)"  # 5 strong
     r"|\*(?<!\*\*)((?:[^*\\]|\\.)+)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
-    r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>|&(?:[a-z]+|#\d+);"
+    r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>"
+    r"|</?(?:del|ins)>|&(?:[a-z]+|#\d+);"
     r"|\\|`|\*|_|\{|\}|\[|\]|<|>|&|!|(?<! ) +\n"  # none of our forms
 )
 """Every alternative begins with one literal character, so that `re` passes over all other text by a table."""

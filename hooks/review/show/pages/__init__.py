@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.model import Library, Page
-from review.show.pages import campaign, copies, heading, home, indexes, ledger, material, problem, search, theme, unit
+from review.show.pages import (
+    campaign,
+    compare,
+    copies,
+    heading,
+    home,
+    indexes,
+    ledger,
+    material,
+    problem,
+    search,
+    theme,
+    unit,
+)
 from review.show.views.notes import Index
 
 OVERVIEWS = (home, campaign, indexes, unit, ledger, search, copies)
-ENTRIES = (heading, problem, theme, material)
+ENTRIES = (heading, problem, theme, material, compare)
 """Kinds that show entries with their margins; they share an index."""
 
 

@@ -1,0 +1,81 @@
+"""The last two years of a post side by side, a page each; and the list of these pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from review.model import Page
+from review.show import addresses
+from review.show.forms.markdown import escaped, render
+from review.show.views.compare import WORDS, Compared, Pair, comparison, pairs
+from review.show.views.figures import grouped, pager, parts
+from review.show.views.names import short
+from review.show.views.notes import Index
+from review.show.views.shows import shows
+
+ELEMENTS = {"same": "", "gone": "del", "new": "ins"}
+HIDDEN = {"gone": "删去：", "new": "添上："}
+"""What is read aloud before a mark."""
+
+
+def pages(index: Index) -> Iterator[Page]:
+    """The list, and a page for each post that has materials of two years."""
+    found = list(pairs(index))
+    yield from _list(index, found)
+    for pair in found:
+        both = (pair.left, pair.right)
+        entries = [entry for material in both for entry in index.entries.get(material.id, ())]
+        yield Page(
+            src_uri=pair.address,
+            write=partial(_text, index, pair),
+            shows=shows(index, both, entries, _others(index, pair)),
+        )
+
+
+def _list(index: Index, found: list[Pair]) -> Iterator[Page]:
+    split = parts(grouped(found, lambda pair: index.units[pair.right.unit].name))
+    for part in split:
+        yield render(
+            "compare-list.md.jinja", addresses.comparisons(part.slug), index=index, part=part, total=len(found),
+            parts=pager(split, part, addresses.comparisons), a=addresses,
+        )  # fmt: skip
+
+
+def _text(index: Index, pair: Pair) -> str:
+    return render(
+        "compare.md.jinja",
+        pair.address,
+        view=comparison(index, pair),
+        unit=index.units[pair.right.unit],
+        post=index.post(pair.right),
+        campaigns=[index.campaigns[material.campaign] for material in (pair.left, pair.right)],
+        others=_others(index, pair),
+        words=WORDS,
+        short=short,
+        marked=marked,
+        a=addresses,
+    ).text
+
+
+def _others(index: Index, pair: Pair) -> list[tuple[int, str]]:
+    """The other years of the post, and where their materials are."""
+    own = (pair.right.kind, pair.right.author)
+    held = [m for m in index.library.by_unit[pair.right.unit] if (m.kind, m.author) == own]
+    both = (pair.left.id, pair.right.id)
+    return [(index.year(m), addresses.material(m)) for m in held if m.id not in both]
+
+
+def marked(shown: Compared) -> Markup:
+    """What follows the opening of a problem, with what is gone and what is new."""
+    said = []
+    for change, text in shown.rest:
+        words = escaped(" ".join(text.split("\n")))
+        if element := ELEMENTS[change]:
+            words = f'<{element}><span class="vh">{HIDDEN[change]}</span>{words}</{element}>'
+        said.append(words)
+    return Markup("".join(said))
+
+

@@ -1,0 +1,293 @@
+"""Two materials of one post, heading by heading: which problems are still there, which are gone, which are new."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from review.model import CanonicalHeading, Entry, Heading, Material, Paragraph, Problem
+from review.show import addresses
+from review.show.views.difference import Change, Difference, difference
+from review.show.views.names import clause, excerpt, ordinal
+from review.show.views.notes import Chip, Index, Link
+from review.show.views.state import state
+
+Word = Literal["未变", "仍在", "不再有", "新出现", "不能逐条对"]
+WORDS: tuple[Word, ...] = ("未变", "仍在", "不再有", "新出现", "不能逐条对")
+LIKE = 0.4
+"""Share of the letters from which two problems of no common type are the same one."""
+PROSE = 90
+"""Characters of a heading's prose that are shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """The last two materials of a post."""
+
+    left: Material
+    right: Material
+
+    @property
+    def address(self) -> str:
+        """Their page's source."""
+        return addresses.comparison(self.right)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remedy:
+    """What was to be done about a problem, and how far it is."""
+
+    link: Link
+    state: str
+    """Empty without a row in the ledger."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """A problem on one side."""
+
+    target: str
+    opening: str
+    rest: tuple[tuple[Change, str], ...]
+    """What follows the opening, with marks."""
+    chip: Chip | None
+    remedy: Remedy | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A problem on both sides, or on one."""
+
+    word: Word
+    note: str
+    """添 6 字、去 15 字; 文字不同; empty."""
+    inferred: bool
+    """Whether that the two belong together is inferred."""
+    again: tuple[int, ...]
+    """Years in which it came back, the newest last; empty where it did not."""
+    left: Compared | str
+    right: Compared | str
+    """What is said where it is not there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """A heading on one side."""
+
+    heading: Heading
+    canonical: CanonicalHeading | None
+    problems: tuple[Entry, ...]
+
+    @property
+    def name(self) -> str:
+        """Its short name, where it is one of the campaign's."""
+        return self.canonical.name if self.canonical else self.heading.name
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """What it is about."""
+        own = self.canonical.themes[:1] if self.canonical else ()
+        return frozenset((*own, *(entry.theme.id for entry in self.problems if entry.theme)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Headings:
+    """Two headings that belong together, or one alone."""
+
+    said: str
+    """同一方面, 同一主题, 只在 2021 年."""
+    left: Side | None
+    right: Side | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """Two materials held against each other."""
+
+    pair: Pair
+    years: tuple[int, int]
+    headings: tuple[Headings, ...]
+
+    @property
+    def counts(self) -> Counter[Word]:
+        """Rows by what is said of them."""
+        return Counter(row.word for headings in self.headings for row in headings.rows)
+
+
+def pairs(index: Index) -> Iterator[Pair]:
+    """The last two years of every post and team that has two, in the library's order of the later material."""
+    held: dict[tuple[str, ...], list[Material]] = defaultdict(list)
+    for material in index.library.materials:
+        held[material.unit, material.kind, material.author].append(material)
+    later: dict[str, Pair] = {}
+    for materials in held.values():
+        years = sorted({index.year(material) for material in materials})[-2:]
+        if len(years) == 2:
+            left, right = ([m for m in materials if index.year(m) == year][-1] for year in years)
+            later[right.id] = Pair(left=left, right=right)
+    return (later[material.id] for material in index.library.materials if material.id in later)
+
+
+def comparison(index: Index, pair: Pair) -> Comparison:
+    """The two materials of a pair."""
+    left, right = (list(_sides(index, material)) for material in (pair.left, pair.right))
+    years = (index.year(pair.left), index.year(pair.right))
+    matched = _matched(left, right)
+    found = [_headings(index, one, matched.get(n), years) for n, one in enumerate(left)]
+    alone = [_headings(index, None, one, years) for one in right if one not in matched.values()]
+    return Comparison(pair=pair, years=years, headings=(*found, *alone))
+
+
+def _sides(index: Index, material: Material) -> Iterator[Side]:
+    problems: dict[str, list[Entry]] = defaultdict(list)
+    for entry in index.entries.get(material.id, ()):
+        if isinstance(entry.item, Problem) and entry.heading:
+            problems[entry.heading.id].append(entry)
+    for heading in material.document.headings:
+        canonical = index.library.canonical.get(f"{material.id}#{heading.id}")
+        yield Side(heading=heading, canonical=canonical, problems=tuple(problems[heading.id]))
+
+
+def _matched(left: Sequence[Side], right: Sequence[Side]) -> dict[int, Side]:
+    """For each heading of the left by number the one of the right that it belongs with; the surest first."""
+    scores = [(_score(one, other), -n, -k) for n, one in enumerate(left) for k, other in enumerate(right)]
+    matched: dict[int, Side] = {}
+    taken: set[int] = set()
+    for score, n, k in sorted(scores, reverse=True):
+        if score and -n not in matched and -k not in taken:
+            matched[-n] = right[-k]
+            taken.add(-k)
+    return matched
+
+
+def _score(one: Side, other: Side) -> int:
+    """How well two headings go together: the same or like wording, types and themes that both have."""
+    same = bool(one.canonical and other.canonical and one.canonical.wording == other.canonical.wording)
+    types = [{entry.type.id for entry in side.problems if entry.type} for side in (one, other)]
+    main = [side.canonical.themes[:1] if side.canonical else () for side in (one, other)]
+    themes = 2 * (main[0] == main[1] != ()) + bool(one.themes & other.themes)
+    return 100 * same + 3 * len(types[0] & types[1]) + themes + round(10 * _alike(one.name, other.name))
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of the pairs of letters that two short names have in common, 0..1: 从严治党 and 管党治党 have 治党."""
+    ours, theirs = ({a + b for a, b in pairwise(name) if (a + b).isalnum()} for name in (one, other))
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0
+
+
+def _headings(index: Index, left: Side | None, right: Side | None, years: tuple[int, int]) -> Headings:
+    if left and right:
+        same = left.canonical and right.canonical and left.canonical.wording == right.canonical.wording
+        said = "同一方面" if same else "同一主题"
+    else:
+        said = f"只在 {years[0] if left else years[1]} 年"
+    return Headings(said=said, left=left, right=right, rows=tuple(_rows(index, left, right, years)))
+
+
+def _rows(index: Index, left: Side | None, right: Side | None, years: tuple[int, int]) -> Iterator[Row]:
+    if any(side and not side.problems for side in (left, right)):
+        yield from _prose(index, left, right, years)
+        return
+    ours, theirs = (side.problems if side else () for side in (left, right))
+    matched = _problems(ours, theirs)
+    for entry in ours:
+        other = matched.get(entry.key)
+        if other:
+            yield _both(index, entry, *other)
+        else:
+            yield _alone(index, entry, years, left=True)
+    there = {other.key for other, _ in matched.values()}
+    for entry in theirs:
+        if entry.key not in there:
+            yield _alone(index, entry, years, left=False)
+
+
+def _problems(ours: Sequence[Entry], theirs: Sequence[Entry]) -> dict[str, tuple[Entry, Difference]]:
+    """For each problem by key the one that it is now, of the same type or nearly the same words; the likest first."""
+    found = []
+    for n, one in enumerate(ours):
+        for k, other in enumerate(theirs):
+            changed = difference(_words(one), _words(other))
+            same = one.type is not None and one.type is other.type
+            if same or changed.likeness >= LIKE:
+                found.append((same, changed.likeness, -n, -k, one, other, changed))
+    matched: dict[str, tuple[Entry, Difference]] = {}
+    taken: set[str] = set()
+    for *_, one, other, changed in sorted(found, key=lambda f: f[:4], reverse=True):
+        if one.key not in matched and other.key not in taken:
+            matched[one.key] = (other, changed)
+            taken.add(other.key)
+    return matched
+
+
+def _words(entry: Entry) -> tuple[str, str]:
+    return entry.item.opening + entry.item.stop, "\n".join((entry.item.rest, *entry.item.paragraphs))
+
+
+def _both(index: Index, one: Entry, other: Entry, changed: Difference) -> Row:
+    plain = not changed.gone and not changed.new
+    counted = "、".join(f"{word} {count} 字" for word, count in (("添", changed.new), ("去", changed.gone)) if count)
+    again = [year for year, _ in index.again(other)] if one.key in other.earlier else []
+    return Row(
+        word="未变" if plain else "仍在",
+        note="" if plain else "文字不同" if changed.rewritten else counted,
+        inferred=one.inferred or other.inferred,
+        again=(*again, index.year(other.material)) if again else (),
+        left=_compared(index, one, changed.left),
+        right=_compared(index, other, changed.right),
+    )
+
+
+def _alone(index: Index, entry: Entry, years: tuple[int, int], *, left: bool) -> Row:
+    shown = _compared(index, entry, (("same", "".join(_words(entry))),))
+    row = Row(word="不再有", note="", inferred=False, again=(), left=shown, right=f"{years[1]} 年未再查摆")
+    return row if left else replace(row, word="新出现", left=f"{years[0]} 年没有", right=shown)
+
+
+def _prose(index: Index, left: Side | None, right: Side | None, years: tuple[int, int]) -> Iterator[Row]:
+    """Where one of two headings is plain prose, nothing can be held against it; problems of the other stand alone."""
+    said = []
+    for side, year in zip((left, right), years, strict=True):
+        texts = [p.text for p in side.heading.content if isinstance(p, Paragraph)] if side else []
+        whole = f"{excerpt(' '.join(texts), PROSE)}（整段文字，未分条）" if texts else "没有内容"
+        said.append(whole if side and not side.problems else "见下" if side else f"{year} 年没有这一方面")
+    yield Row(word="不能逐条对", note="", inferred=False, again=(), left=said[0], right=said[1])
+    for side, is_left in ((left, True), (right, False)):
+        for entry in side.problems if side else ():
+            row = _alone(index, entry, years, left=is_left)
+            yield replace(row, word="不能逐条对", left=row.left if is_left else "", right="" if is_left else row.right)
+
+
+def _compared(index: Index, entry: Entry, parts: Sequence[tuple[Change, str]]) -> Compared:
+    opening = entry.item.opening + entry.item.stop
+    return Compared(
+        target=addresses.item(entry),
+        opening=entry.item.marker + opening,
+        rest=_after(parts, len(opening)),
+        chip=index.notes(entry).chip,
+        remedy=_remedy(index, entry),
+    )
+
+
+def _after(parts: Sequence[tuple[Change, str]], length: int) -> tuple[tuple[Change, str], ...]:
+    """The parts without their first `length` characters."""
+    left: list[tuple[Change, str]] = []
+    for change, text in parts:
+        if text[length:]:
+            left.append((change, text[length:]))
+        length = max(0, length - len(text))
+    return tuple(left)
+
+
+def _remedy(index: Index, entry: Entry) -> Remedy | None:
+    for reference in entry.measures:
+        measure = index.library.entries[reference.key]
+        ledger = measure.material.ledger.get(measure.item.id)
+        link = Link(target=addresses.item(measure), ordinal=ordinal(measure), label=clause(measure.item.opening),
+                    inferred=reference.inferred)  # fmt: skip
+        return Remedy(link=link, state=state(ledger, index.library) if ledger else "")
+    return None

@@ -1,0 +1,69 @@
+"""How two texts differ, by clauses: what is gone and what is new, never by single characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+Change = Literal["same", "gone", "new"]
+MOST = 0.5
+"""Where a larger share of a text changed it is not marked: a thicket of marks helps nobody (LOOKS-2b)."""
+_CLAUSE = re.compile(r"[^，。；：！？、\n]*[，。；：！？、\n]+|[^，。；：！？、\n]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """Two texts held against each other."""
+
+    left: tuple[tuple[Change, str], ...]
+    right: tuple[tuple[Change, str], ...]
+    gone: int
+    """Letters that only the left one has."""
+    new: int
+    """Letters that only the right one has."""
+    rewritten: bool
+    """Whether too much changed to be marked; nothing is marked then."""
+
+    @property
+    def likeness(self) -> float:
+        """Share of both texts' letters that is the same, 0..1."""
+        both = _letters("".join(text for _, text in (*self.left, *self.right)))
+        return 1 - (self.gone + self.new) / both if both else 1.0
+
+
+def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
+    """What changed from `left` to `right`, each in parts (an opening, what follows it) that no mark runs across."""
+    ours, theirs = ([clause for part in parts for clause in _CLAUSE.findall(part)] for parts in (left, right))
+    gone, new = [False] * len(ours), [False] * len(theirs)
+    for what, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if what != "equal":
+            gone[a:b], new[c:d] = [True] * (b - a), [True] * (d - c)
+    lost, added = _sum(ours, gone), _sum(theirs, new)
+    rewritten = max(lost, added) > MOST * max(1, _letters("".join(ours)), _letters("".join(theirs)))
+    if rewritten:
+        gone, new = [False] * len(ours), [False] * len(theirs)
+    return Difference(
+        left=_joined(ours, gone, "gone"), right=_joined(theirs, new, "new"), gone=lost, new=added, rewritten=rewritten
+    )
+
+
+def _sum(clauses: Sequence[str], marked: Sequence[bool]) -> int:
+    return sum(_letters(clause) for clause, mark in zip(clauses, marked, strict=True) if mark)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _joined(clauses: Sequence[str], marked: Sequence[bool], change: Change) -> tuple[tuple[Change, str], ...]:
+    parts: list[tuple[Change, str]] = []
+    for clause, mark in zip(clauses, marked, strict=True):
+        kind: Change = change if mark else "same"
+        if parts and parts[-1][0] == kind:
+            parts[-1] = (kind, parts[-1][1] + clause)
+        else:
+            parts.append((kind, clause))
+    return tuple(parts)
