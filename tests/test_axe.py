@@ -26,6 +26,8 @@ PAGES = {
     "theme": "themes/theory/",
     "measures of a theme": "themes/theory/measures/",
     "material": "materials/2021/投资促进局-局长/",
+    "years side by side": "compare/2025/投资促进局-局长/",
+    "posts with two years": "compare/",
     "search": "search/?q=学习",
     "no page": "404.html",
 }

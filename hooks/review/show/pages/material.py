@@ -13,6 +13,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.forms.titles import title
+from review.show.views.compare import against
 from review.show.views.material import (
     Prose,
     SectionTitle,
@@ -31,14 +32,20 @@ from review.show.views.shows import shows
 
 def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator[Page]:
     """A page for each material of the library, or for these of them."""
-    neighbours = turns(index.library)
+    neighbours, compared = turns(index.library), against(index)
     for material in index.library.materials if materials is None else materials:
         before, after = neighbours[material.id]
         yield Page(
             src_uri=addresses.material(material),
-            write=partial(_text, index, material, before, after),
+            write=partial(_text, index, material, before, after, compared.get(material.id)),
             edit_path=material.path,
-            shows=shows(index, (material,), index.entries.get(material.id, ()), *map(_turn, (before, after))),
+            shows=shows(
+                index,
+                (material,),
+                index.entries.get(material.id, ()),
+                *map(_turn, (before, after)),
+                compared.get(material.id),
+            ),
         )
 
 
@@ -46,7 +53,13 @@ def _turn(material: Material | None) -> tuple[str, str] | None:
     return (material.id, material.title) if material else None
 
 
-def _text(index: Index, material: Material, before: Material | None, after: Material | None) -> str:
+def _text(
+    index: Index,
+    material: Material,
+    before: Material | None,
+    after: Material | None,
+    compared: tuple[int, str] | None,
+) -> str:
     unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
     pictures = named_pictures(material)
     shown = tuple(page_blocks(index, material, pictures))
@@ -68,6 +81,7 @@ def _text(index: Index, material: Material, before: Material | None, after: Mate
         blocks=shown,
         tail=tuple(prose(p, pictures) for p in material.document.tail),
         contents=[block for block in shown if isinstance(block, SectionTitle | ShownHeading)],
+        against=compared,
         before=before,
         after=after,
         address=addresses.material,

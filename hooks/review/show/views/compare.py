@@ -132,6 +132,15 @@ def pairs(index: Index) -> Iterator[Pair]:
     return (later[material.id] for material in index.library.materials if material.id in later)
 
 
+def against(index: Index) -> dict[str, tuple[int, str]]:
+    """For each material that is one of a pair, by its id: the year of the other one, and where they are compared."""
+    found: dict[str, tuple[int, str]] = {}
+    for pair in pairs(index):
+        found[pair.left.id] = (index.year(pair.right), pair.address)
+        found[pair.right.id] = (index.year(pair.left), pair.address)
+    return found
+
+
 def comparison(index: Index, pair: Pair) -> Comparison:
     """The two materials of a pair."""
     left, right = (list(_sides(index, material)) for material in (pair.left, pair.right))

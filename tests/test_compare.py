@@ -1,0 +1,126 @@
+"""Two years of a post side by side: which problem is which, what changed in it, and where the pages lead."""
+
+import datetime
+import re
+
+import pytest
+
+from review.model import Material
+from review.read.structure.document import read_document
+from review.relate.library import relate
+from review.show.pages.compare import pages
+from review.show.views.compare import against, comparison, pairs
+from review.show.views.difference import difference
+from review.show.views.notes import Index
+from test_relate import HEADINGS, VOCABULARY
+
+MORE = "全年只去了两次，都是上午去中午回，问起村里的事答不上来。"
+
+
+def material(year, campaign, problems, author="局长", unit="u1"):
+    """Problems by number of the campaign's heading; a str stands for prose."""
+    title = "教育局局长民主生活会对照检查材料"
+    lines = [f"# {title}", "## 一、存在的问题"]
+    for number, under in problems.items():
+        lines.append(f"### （{'一二三四五六'[number - 1]}）{HEADINGS[campaign][number - 1]}")
+        if isinstance(under, str):
+            lines.append(under)
+        else:
+            lines += [f"{'一二三四'[n]}是{text}" for n, text in enumerate(under)]
+    lines += ["## 二、整改措施", "1.加强调查研究。每月下去两天。"]
+    id = f"{year}/{unit}-{author}"
+    return Material(
+        id=id, path=f"materials/{id}.md", title=title, campaign=campaign, unit=unit, author=author, kind="个人",
+        date=datetime.date(year, 12, 20), visibility="internal", ledger={}, overrides={},
+        document=read_document("\n\n".join(lines) + "\n", f"materials/{id}.md"),
+    )  # fmt: skip
+
+
+def index(*materials):
+    day = datetime.date(2026, 1, 15)
+    return Index(relate(materials, VOCABULARY, audience="internal", as_of=day))
+
+
+def compared(*materials):
+    held = index(*materials)
+    (pair,) = pairs(held)
+    return comparison(held, pair)
+
+
+def rows(view):
+    return [(row.word, row.note) for headings in view.headings for row in headings.rows]
+
+
+CAMPAIGNS = ("2024-four", "2025-five")
+
+
+def years(before, after):
+    return material(2024, CAMPAIGNS[0], before), material(2025, CAMPAIGNS[1], after)
+
+
+def test_the_same_problem_a_changed_one_one_that_is_gone_and_one_that_is_new():
+    kept, gone = f"走访群众不细致。{MORE}", f"理论学习不深。{MORE}"
+    new = "担当精神有所减弱。遇到难事先想退路，能拖一天是一天。"
+    changed = (f"调查研究不深入。{MORE}", f"调查研究不深入。{MORE.replace('两次', '四次')}")
+    view = compared(*years({2: [kept, gone, changed[0]]}, {2: [kept, changed[1], new]}))
+    assert [headings.said for headings in view.headings] == ["同一主题"]
+    assert sorted(rows(view)) == [("不再有", ""), ("仍在", "添 7 字、去 7 字"), ("新出现", ""), ("未变", "")]
+    by_word = {row.word: row for row in view.headings[0].rows}
+    assert by_word["不再有"].right == "2025 年未再查摆" and by_word["新出现"].left == "2024 年没有"
+    assert [text for change, text in by_word["仍在"].right.rest if change == "new"] == ["全年只去了四次，"]
+
+
+def test_a_rewritten_problem_of_the_same_type_is_still_there():
+    now = "调查研究蜻蜓点水。跑了九十四个点，平均停留四十分钟。"
+    view = compared(*years({2: [f"调查研究不深入。{MORE}"]}, {2: [now]}))
+    assert rows(view) == [("仍在", "文字不同")]
+    (row,) = view.headings[0].rows
+    assert row.again == (2024, 2025) if not row.inferred else row.again == ()
+    assert all(change == "same" for change, _ in row.left.rest)
+
+
+def test_prose_cannot_be_held_against_problems():
+    view = compared(*years({1: f"能够做到，但还有差距。{MORE}"}, {1: [f"政治站位不高。{MORE}"]}))
+    assert {row.word for headings in view.headings for row in headings.rows} == {"不能逐条对"}
+    assert "整段文字" in view.headings[0].rows[0].left
+
+
+def test_only_the_last_two_years_of_one_post_make_a_pair():
+    some = {1: [f"政治站位不高。{MORE}"]}
+    held = index(
+        material(2021, "2021-dangshi", some), *years(some, some),
+        material(2025, "2025-five", some, author="副局长"), material(2024, "2024-four", some, unit="u2"),
+    )  # fmt: skip
+    assert [(pair.left.id, pair.right.id) for pair in pairs(held)] == [("2024/u1-局长", "2025/u1-局长")]
+    address = "compare/2025/u1-局长.md"
+    assert against(held) == {"2024/u1-局长": (2025, address), "2025/u1-局长": (2024, address)}
+    made = {page.src_uri: page.text for page in pages(held)}
+    assert list(made) == ["compare/index.md", address]
+    assert "这个职务还有 [2021](../../materials/2021/u1-局长.md)" in made[address]
+    assert "[2024 年与 2025 年](2025/u1-局长.md)" in made["compare/index.md"]
+
+
+def test_a_page_shows_marks_that_are_read_aloud_and_text_as_text():
+    one, other = f"调查研究不深入。<b>甲</b>，{MORE}", f"调查研究不深入。<b>甲</b>，{MORE.replace('两次', '四次')}"
+    held = index(*years({2: [one]}, {2: [other]}))
+    _, page = pages(held)
+    assert '<ins><span class="vh">添上：</span>全年只去了四次，</ins>' in page.text
+    assert '<del><span class="vh">删去：</span>全年只去了两次，</del>' in page.text
+    assert "<b>" not in page.text and "&lt;b&gt;" in page.text
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "gone", "new", "rewritten"),
+    [
+        (("甲。", "乙，丙。"), ("甲。", "乙，丙。"), 0, 0, False),
+        (("甲。", "乙，丙丙，丁丁丁丁。"), ("甲。", "乙，丁丁丁丁。"), 2, 0, False),
+        (("甲。", "乙乙。"), ("丁。", "戊戊戊戊。"), 3, 5, True),
+        (("", ""), ("", ""), 0, 0, False),
+    ],
+)
+def test_what_differs_is_counted_in_letters_and_marked_by_clauses(left, right, gone, new, rewritten):
+    found = difference(left, right)
+    assert (found.gone, found.new, found.rewritten) == (gone, new, rewritten)
+    for side, parts in ((left, found.left), (right, found.right)):
+        assert "".join(text for _, text in parts) == "".join(side)
+    assert bool(re.search("gone|new", str(found.left + found.right))) == (not rewritten and bool(gone or new))
