@@ -208,16 +208,20 @@ class Classifier:
                 scores[theme] += weight
         shares = softmax(np.array([*scores.values()])).tolist()
         themes = dict(zip(scores, shares, strict=True))
-        if said := self.said(found):
+        if said := self.said(found, stated):
             return Placement(self._themes[said], None, "sure", (), themes)
         best, most, second = _best(shares)
         if most < (CAUSE if isinstance(found.item, Cause) else MEASURE) or most - second <= TIE:
             return Placement(suggestions=_suggested(self.scorer.themes, shares), shares=themes)
         return Placement(self.scorer.themes[best], None, "sure" if most >= SURE else "inferred", (), themes)
 
-    def said(self, found: Found) -> str | None:
-        """The id of the theme that the opening words of a cause name: its formula words stand first, and know best."""
-        return leader(weights(found.opening, LATER)) if isinstance(found.item, Cause) else None
+    def said(self, found: Found, stated: Collection[str] = ()) -> str | None:
+        """The id of the theme that the opening words of a cause or measure name: formula words stand first, and know
+        best. A measure that names its problem itself (`stated`) is of that one's theme.
+        """
+        if stated and not isinstance(found.item, Cause):
+            return None
+        return leader(weights(found.opening, LATER))
 
     def theme(self, id: str | None) -> Theme | None:
         """The theme with this id."""

@@ -72,7 +72,7 @@ def _why(placed: Placed, found: Found, classifier: Classifier) -> Why:
         best, second = _two(shares)
         gains = classifier.scorer.gains(evidence, best, second) if second is not None else []
         return _told(placement, classifier.scorer.types, shares, best, second, gains)
-    said = classifier.said(found)
+    said = classifier.said(found, placed.stated[found.item.id])
     if said:
         return _said(placement, found, said, classifier)
     parts = classifier.answer_parts(found, placed.wording, placed.stated[found.item.id])
