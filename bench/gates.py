@@ -2,55 +2,63 @@
 
     bench/gates.py SITE…
 
-A site is a folder that `review build --out` wrote. Prints the CPU time of five runs a material (the median), and the
-share of each part: reading, compressed copies, pages, other files, and links.
+A site is a folder that `review build --out` wrote. Prints CPU milliseconds a material, the median of five runs: of
+reading the files, of the facts of pages, of other files and of packed copies, of holding them against each other, and
+of packing, which the gates look at but do not do.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
-import pstats
+import gzip
 import statistics
 import time
 from pathlib import Path
 
+from review.publish.compress import LEVEL, SMALLEST, TEXT
 from review.publish.csp import found_hashes
-from review.publish.gates import check_site
+from review.publish.facts import Facts, Reader
+from review.publish.far import files_below
+from review.publish.gates import judged
 
-PARTS = {"is_packed": "compressed", "read": "pages", "file": "other files", "broken": "links", "stylesheets": "styles"}
 RUNS = 5
+PARTS = ("read", "pages", "others", "packed", "judged", "gates", "packing")
 
 
-def seconds(site: Path, hashes: set[str]) -> float:
-    """CPU time of one run."""
+def run(site: Path, hashes: set[str]) -> dict[str, float]:
+    """Seconds of each part in one run."""
+    used = dict.fromkeys(PARTS, 0.0)
+    reader, facts = Reader(), dict[str, Facts]()
+    for path in sorted(files_below(site)):
+        began = time.process_time()
+        data = (site / path).read_bytes()
+        used["read"] += time.process_time() - began
+        part = "packed" if path.endswith(".gz") else "pages" if path.endswith(".html") else "others"
+        began = time.process_time()
+        facts[path] = reader.facts(path, data)
+        used[part] += time.process_time() - began
+        began = time.process_time()
+        if path.endswith(TEXT) and len(data) >= SMALLEST:
+            gzip.compress(data, LEVEL, mtime=0)
+        used["packing"] += time.process_time() - began
     began = time.process_time()
-    found = list(check_site(site, hashes))
-    assert not found, found[:3]
-    return time.process_time() - began
-
-
-def shares(site: Path, hashes: set[str]) -> dict[str, float]:
-    """The share of each part in one run under the profiler, which makes calls dearer than they are."""
-    with cProfile.Profile() as profile:
-        list(check_site(site, hashes))
-    stats = pstats.Stats(profile)
-    rows = {(Path(file).name, name): row[3] for (file, _, name), row in stats.stats.items()}  # type: ignore[attr-defined]
-    return {part: rows.get((home, name), 0) / stats.total_tt for name, part in PARTS.items()  # type: ignore[attr-defined]
-            for home in ("gates.py", "leaks.py") if (home, name) in rows}  # fmt: skip
+    faults = list(judged(facts, hashes))
+    used["judged"] = time.process_time() - began
+    assert not faults, faults[:3]
+    used["gates"] = sum(used[part] for part in PARTS[:5])
+    return used
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", nargs="+", type=Path)
-    print("site, materials, ms a material, MB a second, shares")
+    print(f"{'site':20}  materials  {'  '.join(f'{part:>7}' for part in PARTS)}")
     for site in parser.parse_args().site:
         hashes = set(found_hashes(site))
         materials = sum(1 for _ in (site / "materials").rglob("index.html"))
-        size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6
-        cost = statistics.median(seconds(site, hashes) for _ in range(RUNS))
-        parts = ", ".join(f"{part} {share:.0%}" for part, share in shares(site, hashes).items())
-        print(f"{site.name}, {materials}, {1000 * cost / materials:.2f}, {size / cost:.0f}, {parts}")
+        runs = [run(site, hashes) for _ in range(RUNS)]
+        row = (1000 * statistics.median(one[part] for one in runs) / materials for part in PARTS)
+        print(f"{site.name:20}  {materials:9}  {'  '.join(f'{value:7.2f}' for value in row)}")
 
 
 if __name__ == "__main__":

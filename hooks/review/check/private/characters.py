@@ -75,7 +75,7 @@ X = "XxＸｘⅩⅹХхΧχ×✕╳"
 STARS = "★☆⭐✩✪✫✬✭✮✯✰✦✧✱✲✳✴✵✶✷✸✹✺✻✼✽⁎⁑⁂∗⋆⍟⚝✡⛤⛥⛦⛧※＊﹡٭꙳❂❉❋🌟🌠🔯🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺🞻🞼🞽🞾🞿🟀🟂🟃🟄🟉🟊🟌🟎🟑🟒🟔"
 """Stars and asterisks, but for the plain one, which is Markdown's too."""
 _UNSEEN = re.compile(f"{characters(UNSEEN)}+")
-_ODD = re.compile("[^\n -~\u2002\u2003、。〈-】—“”‘’…·\u4e00-\u9fff！-～]")
+_ODD = re.compile("[^\n -~\u2002\u2003›、。〈-】〔〕①—“”‘’…·\u4e00-\u9fff！-～]")
 """None of the characters of most texts, which all are seen."""
 _TURNED = re.compile("\u202e([^\u202c\u2069\n]*)")
 _HIGH = re.compile("[\U00010000-\U0010ffff]")

@@ -31,6 +31,7 @@ _BEFORE = 12
 """Characters before a number that may say it is one to call, whatever stands behind it."""
 _BOXED = re.compile(rf"(?<![0-9])(?=((?:{_D}[|\s]{{1,6}}+){{17}}+(?:{_D}|[{X}]))(?![0-9]))")
 """A digit in each cell of a table, as forms have it."""
+_BOX = re.compile(rf"\|\s{{0,6}}{_D}\s{{0,6}}\|")
 _CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")
 
 
@@ -79,7 +80,7 @@ def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
             if start >= taken and not (kind == "mobile-number" and _is_amount(text, first, last + 1)):
                 taken = end
                 yield kind, first, last + 1, digits
-    if "|" in text:
+    if _BOX.search(text):
         yield from _boxed(text)
 
 
