@@ -4,6 +4,7 @@ import datetime
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -309,7 +310,7 @@ def test_x9_a_page_of_docs_where_the_library_has_one(root, tmp_path, monkeypatch
 
 
 def test_x14_two_pages_of_one_name_are_both_named(root, monkeypatch):
-    two = [Page(src_uri="units/x.md", text=f"# {title}\n", edit_path=path) for title, path in
+    two = [Page(src_uri="units/x.md", write=partial("# {}\n".format, title), edit_path=path) for title, path in
            (("甲", "materials/2021/甲.md"), ("乙乡", None))]  # fmt: skip
     monkeypatch.setattr("review.publish.tree.pages", lambda _: two)
     with pytest.raises(tree.Clash, match="/units/x/：materials/2021/甲.md、乙乡；请") as clash:

@@ -9,7 +9,7 @@ from review.model import Material
 from review.read.structure.document import read_document
 from review.relate.library import relate
 from review.show.pages.compare import pages
-from review.show.views.compare import against, comparison, pairs
+from review.show.views.compare import against, comparison, post_pairs
 from review.show.views.difference import difference
 from review.show.views.notes import Index
 from test_relate import HEADINGS, VOCABULARY
@@ -43,7 +43,7 @@ def index(*materials):
 
 def compared(*materials):
     held = index(*materials)
-    (pair,) = pairs(held)
+    (pair,) = post_pairs(held)
     return comparison(held, pair)
 
 
@@ -91,7 +91,7 @@ def test_only_the_last_two_years_of_one_post_make_a_pair():
         material(2021, "2021-dangshi", some), *years(some, some),
         material(2025, "2025-five", some, author="副局长"), material(2024, "2024-four", some, unit="u2"),
     )  # fmt: skip
-    assert [(pair.left.id, pair.right.id) for pair in pairs(held)] == [("2024/u1-局长", "2025/u1-局长")]
+    assert [(pair.left.id, pair.right.id) for pair in post_pairs(held)] == [("2024/u1-局长", "2025/u1-局长")]
     address = "compare/2025/u1-局长.md"
     assert against(held) == {"2024/u1-局长": (2025, address), "2025/u1-局长": (2024, address)}
     made = {page.src_uri: page.text for page in pages(held)}

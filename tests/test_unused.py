@@ -9,6 +9,7 @@ from review.check.rules import RULES
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "hooks" / "review"
+BENCHES = tuple(path.read_text("utf-8") for path in (ROOT / "bench").glob("*.py"))
 CODE = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if "starter" not in path.parts}
 PRESCRIBED = {"extendMarkdown", "find_class", "increase_indent", "handle_starttag", "handle_endtag", "handle_data"}
 PRESCRIBED |= {"persistent_id", "persistent_load", "reducer_override"}
@@ -34,8 +35,9 @@ def test_every_rule_is_given_by_something():
 
 
 def test_every_public_name_is_used():
-    """A name is used where it stands anywhere apart from its definition: in the package, its templates, the events."""
-    told = "\n".join((*CODE.values(), *(path.read_text("utf-8") for path in (PACKAGE / "templates").glob("*.jinja"))))
+    """A name is used where it stands anywhere apart from its definition: in the package, its templates, the benches."""
+    templates = (path.read_text("utf-8") for path in (PACKAGE / "templates").glob("*.jinja"))
+    told = "\n".join((*CODE.values(), *BENCHES, *templates))
     words = Counter(re.findall(r"\w+", told))
     public = [
         f"{path.relative_to(PACKAGE)}: {node.name}"

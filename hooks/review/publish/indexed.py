@@ -23,7 +23,8 @@ class Indexed:
     def add(self) -> None:
         """Add all its files."""
         lines = [search.line(campaign, self._segment(campaign, some)) for campaign, some in search.held(self.library)]
-        self._write("search:", digest("entry", lines), "entry.json", search.entry(self.library, self._fold(), lines))
+        entry = search.entry_file(self.library, self._fold(), lines)
+        self._write("search:", digest("entry", lines), "entry.json", entry)
 
     @cached_property
     def _folding(self) -> Folding:
@@ -42,7 +43,7 @@ class Indexed:
         unit, digests = f"search:{campaign.id}", self.library.digests
         key = digest(self.shared, campaign.id, [(m.id, digests[m.id]) for m in materials])
         if not self.site.take(unit, key):
-            made = search.segment(campaign, materials, self.library, self._folding)
+            made = search.campaign_segment(campaign, materials, self.library, self._folding)
             for name, content in made.files(self._folding).items():
                 self._write(unit, key, f"{campaign.id}/{name}", content)
         stem = self.site.units[unit][1][0].rpartition("/")[2].partition(".")[0]

@@ -10,4 +10,4 @@ from review.show.data import ledger
 
 def files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of each file."""
-    yield from ledger.files(library)
+    yield from ledger.ledger_files(library)

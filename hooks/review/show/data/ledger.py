@@ -20,7 +20,7 @@ NONE = "none"
 """Stands for a theme or a leader that is not there."""
 
 
-def files(library: Library) -> Iterator[tuple[str, bytes]]:
+def ledger_files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of each file; nothing of an empty ledger."""
     found = cases(library)
     if not found:

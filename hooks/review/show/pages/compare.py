@@ -10,7 +10,7 @@ from markupsafe import Markup
 from review.model import Page
 from review.show import addresses
 from review.show.forms.markdown import escaped, render
-from review.show.views.compare import WORDS, Compared, Pair, comparison, pairs
+from review.show.views.compare import WORDS, Compared, Pair, comparison, post_pairs
 from review.show.views.figures import grouped, pager, parts
 from review.show.views.names import short
 from review.show.views.notes import Index
@@ -23,7 +23,7 @@ HIDDEN = {"gone": "删去：", "new": "添上："}
 
 def pages(index: Index) -> Iterator[Page]:
     """The list, and a page for each post that has materials of two years."""
-    found = list(pairs(index))
+    found = list(post_pairs(index))
     yield from _list(index, found)
     for pair in found:
         both = (pair.left, pair.right)

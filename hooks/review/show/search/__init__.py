@@ -107,7 +107,7 @@ def held(library: Library) -> list[tuple[Campaign, list[Material]]]:
     return [(campaign, sorted(materials, key=lambda m: m.date, reverse=True)) for campaign, materials in found]
 
 
-def segment(campaign: Campaign, materials: Iterable[Material], library: Library, folding: Folding) -> Segment:
+def campaign_segment(campaign: Campaign, materials: Iterable[Material], library: Library, folding: Folding) -> Segment:
     """The segment of a campaign, whose materials are in the order of `held`."""
     entrants = tuple(_entrant(material, library) for material in materials)
     return Segment(campaign=campaign, entrants=entrants, key=_key(entrants, _code() + fold_file(folding)[1]))
@@ -115,7 +115,7 @@ def segment(campaign: Campaign, materials: Iterable[Material], library: Library,
 
 def _segments(library: Library, folding: Folding) -> Iterator[Segment]:
     """The segments, one at a time: the passages of all are a tenth of the memory that indexing takes."""
-    return (segment(campaign, materials, library, folding) for campaign, materials in held(library))
+    return (campaign_segment(campaign, materials, library, folding) for campaign, materials in held(library))
 
 
 def _entrant(material: Material, library: Library) -> Entrant:
@@ -154,10 +154,10 @@ def fold_file(folding: Folding) -> tuple[str, bytes]:
 
 def _shared(library: Library, folding: Folding, segments: Sequence[Mapping[str, object]]) -> dict[str, bytes]:
     name, fold = fold_file(folding)
-    return {f"{FOLDER}/entry.json": entry(library, name, segments), f"{FOLDER}/{name}": fold}
+    return {f"{FOLDER}/entry.json": entry_file(library, name, segments), f"{FOLDER}/{name}": fold}
 
 
-def entry(library: Library, fold: str, segments: Sequence[Mapping[str, object]]) -> bytes:
+def entry_file(library: Library, fold: str, segments: Sequence[Mapping[str, object]]) -> bytes:
     """The entry file, with the name of the table of foldings, and a line for each segment."""
     vocabulary = library.vocabulary
     found = {

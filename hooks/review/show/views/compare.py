@@ -15,8 +15,8 @@ from review.show.views.names import clause, excerpt, ordinal
 from review.show.views.notes import Chip, Index, Link
 from review.show.views.state import state
 
-Word = Literal["未变", "仍在", "不再有", "新出现", "不能逐条对"]
-WORDS: tuple[Word, ...] = ("未变", "仍在", "不再有", "新出现", "不能逐条对")
+Said = Literal["未变", "仍在", "不再有", "新出现", "不能逐条对"]
+WORDS: tuple[Said, ...] = ("未变", "仍在", "不再有", "新出现", "不能逐条对")
 LIKE = 0.4
 """Share of the letters from which two problems of no common type are the same one."""
 PROSE = 90
@@ -61,7 +61,7 @@ class Compared:
 class Row:
     """A problem on both sides, or on one."""
 
-    word: Word
+    word: Said
     note: str
     """添 6 字、去 15 字; 文字不同; empty."""
     inferred: bool
@@ -113,12 +113,12 @@ class Comparison:
     headings: tuple[Headings, ...]
 
     @property
-    def counts(self) -> Counter[Word]:
+    def counts(self) -> Counter[Said]:
         """Rows by what is said of them."""
         return Counter(row.word for headings in self.headings for row in headings.rows)
 
 
-def pairs(index: Index) -> Iterator[Pair]:
+def post_pairs(index: Index) -> Iterator[Pair]:
     """The last two years of every post and team that has two, in the library's order of the later material."""
     held: dict[tuple[str, ...], list[Material]] = defaultdict(list)
     for material in index.library.materials:
@@ -135,7 +135,7 @@ def pairs(index: Index) -> Iterator[Pair]:
 def against(index: Index) -> dict[str, tuple[int, str]]:
     """For each material that is one of a pair, by its id: the year of the other one, and where they are compared."""
     found: dict[str, tuple[int, str]] = {}
-    for pair in pairs(index):
+    for pair in post_pairs(index):
         found[pair.left.id] = (index.year(pair.right), pair.address)
         found[pair.right.id] = (index.year(pair.left), pair.address)
     return found
