@@ -50,11 +50,11 @@ def built(request, tmp_path_factory):
 def article(path: Path):
     """What a page shows of its own, apart from the frame around it: text, anchors, links."""
     parsed = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8")).find(".//article")
-    # What a frame adds: the name of a code's language, a button to copy it, the file a page comes from.
-    for added in parsed.xpath(".//*[@class='filename'] | .//button | .//p[@class='edit']"):
+    # What a frame adds: a code's language, a button to copy it, a page's file, what is said without scripts.
+    for added in parsed.xpath(".//*[@class='filename'] | .//button | .//p[@class='edit'] | .//noscript"):
         added.drop_tree()
     text = re.sub(r"\s+", "", "".join(parsed.itertext()))
-    links = {unquote(link) for link in parsed.xpath(".//a/@href") if not link.startswith("#")}
+    links = {unquote(link).removeprefix("./") for link in parsed.xpath(".//a/@href") if not link.startswith("#")}
     return text, set(parsed.xpath(".//@id")), links
 
 
