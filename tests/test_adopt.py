@@ -38,7 +38,7 @@ def later(monkeypatch, version="0.9.0", **files):
     monkeypatch.setattr(brings, "own_version", lambda: version)
     for module in (upgrade, brings):
         monkeypatch.setattr(module, "own_version", lambda: version)
-    monkeypatch.setattr(upgrade, "files", lambda: {**now(), **{k: v.encode() for k, v in files.items()}})
+    monkeypatch.setattr(upgrade, "brought_files", lambda: {**now(), **{k: v.encode() for k, v in files.items()}})
 
 
 def test_this_repository_is_such_a_site_with_the_shop_window(tmp_path):
@@ -125,7 +125,7 @@ def test_a_file_that_is_brought_no_more_goes_unless_edited(site, monkeypatch):
     now = brings.brought_files()
     later(monkeypatch)
     gone = {"docs/guide/search.md", "docs/guide/reading.md"}
-    monkeypatch.setattr(upgrade, "files", lambda: {k: v for k, v in now.items() if k not in gone})
+    monkeypatch.setattr(upgrade, "brought_files", lambda: {k: v for k, v in now.items() if k not in gone})
     (site / "docs/guide/reading.md").write_text("改过\n", "utf-8")
     assert run("upgrade", "--yes").exit_code == 0
     assert not (site / "docs/guide/search.md").exists()

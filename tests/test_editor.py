@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -213,7 +214,8 @@ class TestGuard:
         async def send(message):
             sent.append(message)
 
-        asyncio.run(guard(scope, receive, send))
+        with ThreadPoolExecutor(1) as pool:  # a browser's test in this process has a loop running in this thread
+            pool.submit(asyncio.run, guard(scope, receive, send)).result()
         told = b"".join(one.get("body", b"") for one in sent).decode()
         return sent[0]["status"], told, dict(sent[0]["headers"])
 

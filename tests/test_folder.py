@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from review.cli import main
-from review.publish.build import _known
+from review.publish.build import known_site
 from review.publish.folder import NotOurs, mark, replaced
 from review.publish.manifest import beside, make_manifest, write_manifest
 
@@ -81,12 +81,12 @@ def test_p19_a_manifest_of_something_else(tmp_path):
 
 def test_a_site_of_before_the_mark_is_known_by_its_manifest(tmp_path):
     looks_like_a_site(tmp_path / "site")
-    assert not _known(tmp_path / "site")
+    assert not known_site(tmp_path / "site")
     shutil.rmtree(tmp_path / "site/problems")
-    assert _known(tmp_path / "site")
+    assert known_site(tmp_path / "site")
     with replaced(tmp_path / "site", "site", known=True) as new:
         (new / "index.html").write_text("new")
-    assert not _known(tmp_path / "site"), "it has its mark"
+    assert not known_site(tmp_path / "site"), "it has its mark"
 
 
 @pytest.mark.parametrize("before", ["absent", "empty", "ours", "a link to ours"])

@@ -7,7 +7,7 @@ import pytest
 from review.examine.library import examine
 from review.examine.sizes import LIMIT, check_sizes
 from review.publish.build import build
-from review.publish.gates import PAGE_LIMIT
+from review.publish.facts import PAGE_LIMIT
 from review.read.front.material import parse_material
 from review.read.text.files import MAX_LINES, MAX_MATERIAL
 from review.relate.library import relate

@@ -150,7 +150,7 @@ class MarkdownReader:
             raise Unread
         aligned = [_alignment(rule) for rule in block[1][1:-1].split("|")]
         made = ["<table>", "<thead>", self._row(block[0], "th", aligned), "</thead>", "<tbody>"]
-        made += [self._row(line, "td", aligned) for line in block[2:]]
+        made += [self._row(line, "td", aligned) for line in block[2:] or ["|" * (len(aligned) + 1)]]
         self.page.html += [*made, "</tbody>", "</table>"]
 
     def _row(self, line: str, tag: str, aligned: list[str]) -> str:

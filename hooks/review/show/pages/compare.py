@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from review.model import Page
 from review.show import addresses
+from review.show.forms.entries import reference
 from review.show.forms.markdown import escaped, render
 from review.show.views.compare import WORDS, Compared, Pair, comparison, post_pairs
 from review.show.views.figures import grouped, pager, parts
@@ -56,6 +57,7 @@ def _text(index: Index, pair: Pair) -> str:
         words=WORDS,
         short=short,
         marked=marked,
+        reference=reference,
         a=addresses,
     ).text
 
