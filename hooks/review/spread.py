@@ -1,4 +1,4 @@
-"""Work that is the same for many things, spread over what is there: this process, its cores, or a cluster.
+"""Work that is the same for many things, spread over what is there: this process or its cores.
 
 Whoever has such work asks for a `Spread` and does not know where it is done; the results come back in the order of
 what was given, so that nothing depends on it.
@@ -49,22 +49,6 @@ def cores(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[R
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-def cluster(address: str) -> Spread:
-    """On a Dask cluster, whose workers see the same folders and have the same package. Raises OSError.
-
-    A worker that is lost is no fault: what it was doing is done by another.
-    """
-    from dask.distributed import Client  # type: ignore[import-not-found,unused-ignore] # an optional extra, loaded by nothing else
-
-    client = Client(address, timeout="20s", set_as_default=False)
-
-    def spread(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
-        future = client.map(work, list(given), pure=False, retries=2)
-        return (one.result() for one in future)
-
-    return spread
 
 
 def _cores() -> int:
