@@ -10,9 +10,8 @@ from review.model import Finding, Library, Material
 from review.relate.copies.counted import Counting
 from review.relate.copies.library import Copy, copies, copies_of
 from review.relate.copies.marks import excerpts
+from review.relate.copies.passages import WORTH
 
-WORTH = 40
-"""Letters that a passage has in common before it is worth a remark; the page of copies shows shorter ones too."""
 MANY = 8
 """From so many materials on it is quicker to compare the whole library once."""
 BEGINS = 12

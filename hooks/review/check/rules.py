@@ -301,13 +301,13 @@ _TABLE = (
         "那一行改过以后，提醒会重新出现。错误不能记作已看。",
         "seen: [{rule: ordinal-gap, at: 四是, why: 原件如此}]，而序号已经改好",
     ),
-    # ---- the rules of the trade (limits and words: vocabulary/rules.yml)
     Rule(
         "copied-passage", "warning", "与另一份雷同",
         "有一段与库里另一份材料文字相同，引文、规定措辞、惯用套语不算。相同不等于抄袭：请核对，该一样的记作已看。"
         "只在 `review check 文件` 点名检查和导入时提醒；全库的看工作人员版的“雷同”页。",
         "从“去年交办的二十六件事”起，与 materials/2024/甲.md 有 96 字相同（较短一份的 7%）",
     ),
+    # ---- the rules of the trade (limits and words: vocabulary/rules.yml)
     Rule(
         "trade-third-person", "warning", "个人材料用第三人称",
         "个人的材料应写本人，“有的同志”“班子成员”多半是从班子材料里搬来的。要找的字句在 vocabulary/rules.yml。",

@@ -9,11 +9,8 @@ from review.model import Document, Vocabulary
 from review.read.structure.document import assemble, read_document
 from review.relate.copies.counted import Counting
 from review.relate.copies.near import Nearby
-from review.relate.copies.passages import passages
+from review.relate.copies.passages import WORTH, passages
 from review.relate.copies.seeds import seeds
-
-WORTH = 40
-"""Letters that one passage has in common before it is told."""
 
 
 @dataclass(frozen=True, slots=True)

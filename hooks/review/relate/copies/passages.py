@@ -13,6 +13,8 @@ DRIFT = 8
 """Characters that may be put in or left out between two neighbouring places of one passage."""
 COMMON = 22
 """The fewest characters in common that make a passage."""
+WORTH = 40
+"""Letters in common from which a passage is worth a remark; the page of copies shows shorter ones too."""
 AGREEING = 0.35
 """The smallest share of a passage, in the longer of its two forms, that agrees; copies of which every fifth
 character was changed have two thirds in runs of at least four."""
