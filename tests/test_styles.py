@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from review import events
+
 PROJECT = Path(__file__).parents[1]
 ASSETS = PROJECT / "hooks/review/theme/assets"
-SHEETS = sorted(ASSETS.rglob("*.css"))
+SHEETS = [PROJECT / "hooks/review/theme" / name for name in events.STYLES]
 UNSEEN = {
     "a share or grade that no number of the sample gives": r"\.b\d+$|\.w5 ",
     "a long list, in parts": r"\.parts|\.more-rows",
@@ -27,6 +29,15 @@ UNSEEN = {
 """Selectors of what the sample library's pages do not show, though a library's pages may."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
 """What does not stand in a page as it is sent."""
+LATER = re.compile(r":(?:is|where|has|focus-visible|user-\w+|open|modal)\b|:not\((?![.#\[:]?[\w-]+[\])]|\[[^\]]*\]\))")
+"""Selectors that Chromium knows only after version 80: it drops the rule, and all that is selected beside them."""
+LOST = {":focus-visible": "has a ring of its own there", ":has(": "on paper alone: a page is not turned"}
+"""Those of them that a rule by itself may have, and what is without it."""
+NEWER = (r"@(?:layer|container|scope|property|starting-style)\b|[;{]\s*(?:inset|aspect-ratio|translate|rotate|scale|"
+         r"(?:margin|padding|inset)-(?:inline|block)(?:-start|-end)?)\s*:|\b(?:color-mix|oklch|light-dark)\(|\d[sdl]v[hw]\b|"
+         r"overflow(?:-[xy])?:\s*clip|&\s*[.:\[]")
+"""Of what came after Chromium 80 that which a page cannot do without once it is used."""
+COLOUR = r":[^;{}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|(?<!-)\b(?:black|white|red|gr[ae]y)\b)"
 ROOT = "12pt"
 """What a rem is on paper."""
 LIVE = {"search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
@@ -95,3 +106,27 @@ def test_sizes_of_type_come_from_one_list():
     assert not [one for one in wrong if one[1] != ROOT]
     assert {size for _, value in given for size in re.findall(r"var\((--size-\w+)\)", value)} == sizes
     assert len(sizes) <= 7
+
+
+def code(sheet):
+    return re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+
+
+def test_sheets_are_layers():
+    """Every sheet is loaded, tokens first; only there tokens are set and colours named; each is used."""
+    assert sorted(SHEETS) == sorted(ASSETS.rglob("*.css")) and SHEETS[0].name == "tokens.css"
+    ours = {name for name in re.findall(r"(--[\w-]+):", code(SHEETS[0])) if not name.startswith("--md-")}
+    for sheet in SHEETS[1:]:
+        assert not re.findall(r"[{;]\s*(--[\w-]+)\s*:", code(sheet)), sheet.name
+        assert not re.findall(COLOUR, code(sheet)), sheet.name
+    assert set(re.findall(r"var\((--[\w-]+)", "".join(map(code, SHEETS)))) == ours
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_rules_hold_in_chromium_80(sheet):
+    text = code(sheet)
+    assert not re.findall(NEWER, text)
+    for head in re.findall(r"([^{};]+)\{", text):
+        selectors = [one.strip() for one in re.split(r",(?![^(]*\))", head)]
+        newer = [one for one in selectors if LATER.search(one)]
+        assert not newer or len(selectors) == 1 and any(known in newer[0] for known in LOST), head
