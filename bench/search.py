@@ -53,7 +53,7 @@ def index(root: Path, site: Path) -> dict[str, float]:
     library = library_of(root)
     before = resource.getrusage(resource.RUSAGE_SELF)
     with tempfile.TemporaryDirectory() as cache:
-        search.write(library, site, Path(cache))
+        search.write_index(library, site, Path(cache))
         after = resource.getrusage(resource.RUSAGE_SELF)
     text = sum(len(p.text.encode()) for m in library.materials for p in passages(m, library))
     lists = [path.stat().st_size for path in site.glob("search/data/*/*.bin")]

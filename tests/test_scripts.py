@@ -5,10 +5,12 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from review.model import Cause, Measure, Problem
 from review.show import search
 from test_fold import CASES, FOLDING
 from test_search_index import related
@@ -41,7 +43,24 @@ def given(tmp_path_factory):
         found, _ = truth.find(query, {})
         counted.append({"query": query, "passages": len(found), "occurrences": sum(n for _, n in found)})
     (folder / "truth.json").write_text(json.dumps(counted), "utf-8")
+    (folder / "items.json").write_text(json.dumps(list(items(library))), "utf-8")
     return folder
+
+
+def items(library):
+    """How many problems, causes and measures there are of each theme, and of each type in a unit and a year."""
+    parts = {Problem: "问题", Cause: "根源", Measure: "措施"}
+    years = {campaign.id: str(campaign.year) for campaign in library.vocabulary.campaigns}
+    counts = Counter()
+    for entry in library.entries.values():
+        part, theme = parts[type(entry.item)], entry.theme.id if entry.theme else ""
+        if theme:
+            counts[("part", part), ("theme", theme)] += 1
+        if entry.type:
+            unit, year = entry.material.unit, years[entry.material.campaign]
+            counts[("part", part), ("type", entry.type.id), ("unit", unit), ("year", year)] += 1
+    for chosen, count in sorted(counts.items())[::5]:
+        yield {"filters": {facet: [value] for facet, value in chosen}, "count": count}
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import threading
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from review.model import Problem
 from review.read.library import read_library
 from review.read.text.folding import LOOK_ALIKES
 from review.relate.library import relate
@@ -283,6 +285,7 @@ def _code(rng):
     ("班子 群众 2024", "群众", {"kind": ["班子"], "year": ["2024"]}),
     ("统计局 2021", "", {"unit": ["tongji"], "year": ["2021"]}),
     ("统计局副局长", "", {"unit": ["tongji"], "post": ["副局长"]}),
+    ("理论学习 2021", "", {"theme": ["theory"], "year": ["2021"]}),
 ])
 def test_what_a_query_names_is_a_filter(page, truth, query, rest, filters):
     page.goto("search/")
@@ -291,9 +294,26 @@ def test_what_a_query_names_is_a_filter(page, truth, query, rest, filters):
     assert (named["filters"], named["query"]) == (filters, rest)
     if rest:
         found = truth.find(rest, filters)[0]
-        counted = answer if "instead" in answer else answer["offer"]
+        counted = answer if "instead" in answer else answer["offer"]["sum"]
         assert found and counted["occurrences"] == sum(n for _, n in found)
         assert counted["materials"] == len({text.page for text, _ in found})
+
+
+def test_a_list_of_problems_without_a_word_is_sorted_by_theme_and_type(page, library):
+    page.goto("search/?part=问题&unit=tongji")
+    problems = [entry for entry in library.entries.values()
+                if type(entry.item) is Problem and entry.material.unit == "tongji"]
+    expect(page.locator(".search-status p")).to_contain_text(f"{len(problems)} 个问题，见于 ")
+    page.get_by_role("button", name="按主题、类型筛选").click()
+    themes = page.locator(".search-facets fieldset", has_text="主题").locator("label")
+    named = Counter(entry.theme.name for entry in problems if entry.theme)
+    label, count = named.most_common(1)[0]
+    line = themes.filter(has_text=label)
+    assert line.locator("em").inner_text() == str(count)
+    line.locator("input").check()
+    expect(page.locator(".search-status p")).to_contain_text(f"{count} 个问题，见于 ")
+    page.reload()
+    expect(page.locator(".search-status p")).to_contain_text(f"{count} 个问题，见于 ")
 
 
 @pytest.mark.parametrize("query", ["学习", "个人利益", "局长办公会", "12021年", "数据", "统计局长远", "，。"])

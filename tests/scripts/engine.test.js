@@ -43,9 +43,23 @@ given("units, years and campaigns are recognised; words of a text are not", () =
     assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] } });
     assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] } });
     assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] } });
-    assert.equal(known.read("学习不深 担当作为"), null);
+    assert.equal(known.read("学习不深 担当作为"), null); // a theme is words, too
+    assert.deepEqual(known.read(`担当作为 ${year}`), { query: "", filters: { theme: ["duty"], year: [year] } });
     assert.equal(known.read(`9${year}`), null); // within a longer figure
     assert.equal(known.read(""), null);
+  }));
+
+given("problems, causes and measures by theme, type, unit and year without a word, as many as the library has", () =>
+  served(async (base) => {
+    const engine = new Engine(base);
+    assert.deepEqual((await engine.ask({ query: "学习" })).facets.theme, []); // not asked for
+    for (const { filters, count } of json("items.json")) {
+      const answer = await engine.ask({ query: "", filters, count: 1e6 });
+      assert.deepEqual([answer.passages, answer.browsing], [count, "passages"], JSON.stringify(filters));
+      assert.equal(answer.hits.length, count);
+    }
+    const { facets, offer } = await engine.ask({ query: engine.index.entry.types.find((type) => type[2])[1] });
+    assert.ok(facets.theme.length && facets.type.length && offer.filters.type);
   }));
 
 given("hits come by rank, day or roster, and a filter leaves the counts of its own facet", () =>

@@ -28,7 +28,7 @@ from review.show.search.segment import Entrant, segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 3
+FORMAT = 4
 """What the browser's script must understand."""
 
 
@@ -168,7 +168,7 @@ def entry_file(library: Library, fold: str, segments: Sequence[Mapping[str, obje
         "units": [[unit.id, unit.name, *unit.aliases] for unit in vocabulary.units],
         "themes": {theme.id: theme.name for theme in vocabulary.themes},
         "types": [
-            [type.id, type.name, len(library.by_type.get(type.id, ())), type.words]
+            [type.id, type.name, len(library.by_type.get(type.id, ())), type.words, theme.id]
             for theme in vocabulary.themes
             for type in theme.types
         ],

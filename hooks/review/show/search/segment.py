@@ -26,7 +26,7 @@ from typing import NamedTuple
 import numpy as np
 
 from review.show.search.fold import END, Folding
-from review.show.search.passages import PROBLEM, Passage
+from review.show.search.passages import CAUSE, MEASURE, PROBLEM, Passage
 
 MAGIC = b"R1"
 SHARD = 20_000
@@ -57,7 +57,7 @@ class Entrant(NamedTuple):
 
 
 def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tuple[str, bytes]]:
-    """The files of a segment as (stem.ending, content): `table.json`, shards `0.bin` …, texts `t0.json` …."""
+    """The files of a segment as (stem.ending, content): `table.json`, `items.json`, `0.bin` … (shards), `t0.json` …."""
     passages = [passage for entrant in entrants for passage in entrant.passages]
     folded = folding.fold_many([passage.text for passage in passages])
     lists = _lists(folded)
@@ -67,6 +67,7 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
     chunks = list(_chunks(entrants))
     for number, (first, last) in enumerate(chunks):
         yield f"t{number}.json", _json([_texts(entrant) for entrant in entrants[first:last]])
+    yield "items.json", _json(_items(passages))
     ends = np.fromiter((1 + p.text.count("\n") + p.text.count("\t") for p in passages), np.int64).cumsum()
     lengths = np.diff(np.flatnonzero(folded == END)[ends - 1], prepend=-1) - 1
     yield "table.json", _json(_table(entrants, passages, lengths, folding, shards, chunks) | {"pairs": lists.pairs})
@@ -199,6 +200,13 @@ def _texts(entrant: Entrant) -> list[object]:
     """A material's texts: what is shown of a hit."""
     passages = [[p.anchor, p.text, p.opening, p.chip] for p in entrant.passages]
     return [entrant.title, entrant.page, entrant.author, entrant.date, passages]
+
+
+def _items(passages: Sequence[Passage]) -> dict[str, object]:
+    """The type or theme of each problem, cause and measure: only who filters by these waits for it."""
+    chips = [p.chip.lstrip("?") for p in passages if p.part in (PROBLEM, CAUSE, MEASURE)]
+    codes = _codes(iter(chips))
+    return {"chips": list(codes), "chip": in_characters(codes[chip] for chip in chips)}
 
 
 def _table(

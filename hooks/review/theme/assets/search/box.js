@@ -65,7 +65,7 @@ function box(form, field) {
       show(excerpt(hit, 40), text);
       list.append(line(address(hit, answer.instead ? answer.instead.query : query), text, element("small", { text: `${hit.unit}　${hit.author || "班子"}　${hit.year}` })));
     }
-    const all = answer.browsing ? `全部 ${answer.materials} 份材料` : `全部 ${answer.occurrences} 处，见于 ${answer.materials} 份材料`;
+    const all = answer.browsing === "materials" ? `全部 ${answer.materials} 份材料` : `全部 ${answer.occurrences} 处，见于 ${answer.materials} 份材料`;
     const sum = answer.occurrences ? all : `没有找到“${query}”，看相近的`;
     list.append(line(`${form.action}?q=${encodeURIComponent(query)}`, sum));
     said.textContent = sum;

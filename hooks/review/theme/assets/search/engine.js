@@ -2,6 +2,7 @@
 
    It loads what hooks/review/show/search wrote: the entry file, the tables of all segments, and for a query the
    shards of a few bigrams, from which the places follow exactly. */
+import { OF_ITEMS, OF_PASSAGES } from "./facets.js";
 import { Stale } from "./fetch.js";
 import { Index } from "./index.js";
 
@@ -24,7 +25,7 @@ export class Engine {
     return this.loading;
   }
 
-  /* {query, filters, sort, from, count} -> what `answer` says of it; {query, near: true} -> what `near` does. */
+  /* {query, filters, sort, from, count, items} -> what `answer` says of it, with themes and types if `items`; {query, near: true} -> what `near` does. */
   async ask(question) {
     const id = ++this.latest, work = question.near ? "near" : "answer";
     const current = () => {
@@ -48,25 +49,33 @@ export class Engine {
     const answer = await this.found(index, question, current), known = index.known.read(question.query);
     if (!known) return answer;
     const filters = Object.assign({}, question.filters, known.filters);
+    const names = index.names(known.filters);
+    if (answer.all && !answer.items && OF_ITEMS.some((facet) => facet in known.filters)) {
+      answer.offer = { query: known.query, filters, names }; // What it would give is worth no load of its own.
+      return answer;
+    }
     const other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
     if (!answer.all && other.passages) return Object.assign(other, { instead: { query: known.query, filters } });
-    const { occurrences, materials } = other;
-    if (occurrences) answer.offer = { query: known.query, filters, occurrences, materials, names: index.names(known.filters) };
+    if (other.occurrences) answer.offer = { query: known.query, filters, names, sum: { browsing: other.browsing, occurrences: other.occurrences, materials: other.materials } };
     return answer;
   }
 
-  async found(index, { query, filters = {}, sort, from = 0, count = 20 }, current) {
-    const terms = index.fold.terms(query), asked = terms.map((term) => term.join()).sort().join(" ");
+  async found(index, { query, filters = {}, sort, from = 0, count = 20, items }, current) {
+    const chosen = (facet) => facet in filters, every = OF_PASSAGES.some(chosen);
+    const terms = index.fold.terms(query), asked = [every, ...terms.map((term) => term.join()).sort()].join(" ");
     const browsing = !query.trim() && Object.keys(filters).length > 0;
+    if (items || OF_ITEMS.some(chosen)) await index.items();
+    current();
     if (!terms.length && !browsing) return { terms: 0, materials: index.materials };
     if (!this.last || this.last.asked !== asked || this.last.index !== index) {
-      this.last = { asked, index, found: await index.find(terms, current) };
+      this.last = { asked, index, found: await index.find(terms, every, current) };
     }
     const found = this.last.found, result = index.filter(found, filters, sort), order = result.order;
     const page = order.slice(from, from + count);
     const answer = {
       terms: terms.length,
-      browsing,
+      browsing: browsing && (every ? "passages" : "materials"),
+      items: Boolean(index.sorted),
       occurrences: result.occurrences,
       materials: result.materials,
       passages: order.length,

@@ -1,16 +1,17 @@
 /* One version of the index, for the search engine (engine.js).
 
    Passages are numbered through all segments, newest first. */
-import { FACETS } from "./facets.js";
+import { FACETS, OF_ITEMS } from "./facets.js";
 import { Stale, get } from "./fetch.js";
 import { Fold } from "./fold.js";
 import { Known } from "./known.js";
 import { countUpTo, key } from "./lists.js";
 import { Segment, TITLE } from "./segment.js";
 
-const FORMAT = 3;
+const FORMAT = 4;
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
+const OWN = FACETS.indexOf(OF_ITEMS[0]); // the facets of items stand last
 
 /* Everything of one version of the index. */
 export class Index {
@@ -52,14 +53,7 @@ export class Index {
   /* Facet values get numbers through all segments; `codes` of a segment lead from its own numbers to them. */
   values() {
     this.value = FACETS.map(() => []);
-    const numbers = FACETS.map(() => new Map());
-    const number = (facet, value) => {
-      if (!numbers[facet].has(value)) {
-        numbers[facet].set(value, this.value[facet].length);
-        this.value[facet].push(value);
-      }
-      return numbers[facet].get(value);
-    };
+    const number = this.numbering();
     this.entry.parts.forEach((part) => number(0, part));
     for (const segment of this.segments) {
       segment.year_code = number(1, String(segment.year));
@@ -68,7 +62,35 @@ export class Index {
       segment.unit_codes = segment.table.units.map((id) => number(4, id));
       segment.post_codes = segment.table.posts.map((post) => number(5, post));
       segment.kind_codes = segment.table.kinds.map((kind) => number(6, kind));
+      segment.item_chips = null;
     }
+  }
+
+  /* Gives each value of a facet (by number) its own number: number(facet, value). */
+  numbering() {
+    const numbers = FACETS.map(() => new Map());
+    return (facet, value) => {
+      if (!numbers[facet].has(value)) {
+        numbers[facet].set(value, this.value[facet].length);
+        this.value[facet].push(value);
+      }
+      return numbers[facet].get(value);
+    };
+  }
+
+  /* Load the themes and types of all items; from then on they are facets like the others. */
+  async items() {
+    const found = await Promise.all(this.segments.map((segment) => segment.items()));
+    if (this.sorted) return;
+    const themes = new Map(this.entry.types.map(([id, , , , theme]) => [id, theme])), number = this.numbering();
+    OF_ITEMS.forEach((_, i) => number(OWN + i, ""));
+    this.segments.forEach((segment, i) => {
+      const only = (chip) => chip[0] === "#";
+      segment.item_chips = found[i];
+      segment.theme_codes = segment.chips.map((chip) => number(OWN, only(chip) ? chip.slice(1) : themes.get(chip) || ""));
+      segment.type_codes = segment.chips.map((chip) => number(OWN + 1, only(chip) ? "" : chip));
+    });
+    this.sorted = true;
   }
 
   segmentOf(passage) {
@@ -85,14 +107,20 @@ export class Index {
     out[4] = segment.unit_codes[segment.unit_of[material]];
     out[5] = segment.post_codes[segment.post_of[material]];
     out[6] = segment.kind_codes[segment.kind_of[material]];
+    if (segment.item_chips) {
+      const chip = segment.item_chips[local];
+      out[7] = segment.theme_codes[chip];
+      out[8] = segment.type_codes[chip];
+    }
     return out;
   }
 
-  /* All passages with all of `terms` (without any: the titles of all materials): numbers ascending, occurrences, and
-     rank (opening, other, title). A few titles come first, many last: they would hide all the rest. */
-  async find(terms, current) {
+  /* All passages with all of `terms` (without any: `every` passage, or the titles of all materials): numbers ascending,
+     occurrences, and rank (opening, other, title). A few titles come first, many last: they would hide all the rest. */
+  async find(terms, every, current) {
+    const whole = (segment) => (every ? segment.all() : segment.titles());
     const parts = await Promise.all(
-      this.segments.map(async (segment) => [segment, terms.length ? await segment.findAll(terms) : segment.titles()])
+      this.segments.map(async (segment) => [segment, terms.length ? await segment.findAll(terms) : whole(segment)])
     );
     current();
     const size = parts.reduce((sum, part) => sum + part[1].passages.length, 0);
@@ -120,7 +148,7 @@ export class Index {
     });
     const base = this.value.map((values) => new Uint32Array(values.length));
     const counts = this.value.map((values) => new Uint32Array(values.length));
-    const material = new Uint8Array(this.materials), codes = new Array(FACETS.length), kept = [];
+    const material = new Uint8Array(this.materials), codes = new Array(FACETS.length).fill(0), kept = [];
     let occurrences = 0, materials = 0, all = 0, number = 0;
     found.passages.forEach((passage, i) => {
       while (passage >= this.segments[number].from + this.segments[number].count) number++;
@@ -159,6 +187,8 @@ export class Index {
 
   label(facet, value) {
     if (facet === "unit") return this.unit(value).name;
+    if (facet === "theme") return this.entry.themes[value] || value;
+    if (facet === "type") return this.types.has(value) ? this.types.get(value)[1] : value;
     if (facet === "campaign") {
       const segment = this.segments.find((one) => one.id === value);
       return segment ? `${segment.year} ${segment.name}` : value;

@@ -1,6 +1,6 @@
 /* What a query names without being a passage's words: a unit, a post, a year, a campaign, a kind, a heading. It is
    offered as a filter, with the rest of the query as the words to find: 财政局 理论学习 2023. */
-import { FACETS } from "./facets.js";
+import { FACETS, OF_ITEMS } from "./facets.js";
 
 const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own.
 
@@ -16,6 +16,8 @@ export class Known {
       for (const words of [name, full, `${year}${name}`, `${year}年${name}`]) this.add(words, "campaign", id);
       for (const words of [`${year}`, `${year}年`, `${year}年度`]) this.add(words, "year", String(year));
     }
+    for (const [id, name, count] of index.entry.types) if (count) this.add(name, "type", id);
+    for (const [id, name] of Object.entries(index.entry.themes)) this.add(name, "theme", id);
     for (const facet of ["post", "kind", "heading"]) for (const value of held(facet)) this.add(value, facet, value);
   }
 
@@ -28,21 +30,23 @@ export class Known {
     this.longest = Math.max(this.longest, name_key.split(",").length);
   }
 
-  /* {query, filters}: what is left of `query` and what it named; null where it named nothing. */
+  /* {query, filters}: what is left of `query` and what it named; null where it named nothing. A theme or a type is
+     words of a text as well: it is named only where nothing is left. */
   read(query) {
-    const rest = [], filters = {};
-    for (const part of query.split(/\s+/).filter(Boolean)) {
-      const { codes, starts, ends } = this.fold.fold(part), pieces = this.pieces(codes);
-      if (!pieces.some((piece) => piece.known)) {
-        rest.push(part);
-        continue;
-      }
-      for (const { known, from, until } of pieces) {
-        if (!known) rest.push(part.slice(starts[from], ends[until - 1]));
-        else filters[known.facet] = (filters[known.facet] || []).concat(known.values);
-      }
+    const said = [].concat(...query.split(/\s+/).filter(Boolean).map((part) => this.said(part)));
+    const whole = said.every(({ known }) => known), filters = {}, rest = [];
+    for (const { words, known } of said) {
+      if (!known || (!whole && OF_ITEMS.includes(known.facet))) rest.push(words);
+      else filters[known.facet] = (filters[known.facet] || []).concat(known.values);
     }
     return Object.keys(filters).length ? { query: rest.join(" "), filters } : null;
+  }
+
+  /* The pieces of a part with their words; the part as it is where it names nothing. */
+  said(part) {
+    const { codes, starts, ends } = this.fold.fold(part), pieces = this.pieces(codes);
+    if (!pieces.some((piece) => piece.known)) return [{ words: part }];
+    return pieces.map(({ known, from, until }) => ({ words: part.slice(starts[from], ends[until - 1]), known }));
   }
 
   /* A part of a query as names and what stands between them. */

@@ -15,6 +15,7 @@ const ORDERS = [["fit", "按相关", "首句有的在前，新的在前"], ["dat
 const wide = matchMedia("(min-width: 60em)");
 let state = read(location.search), timer = 0, quiet = 0, asked = 0, shown = 0;
 let seen = state; // What the answer is for: `state`, or what its query was understood as.
+let items = false; // Themes and types are asked for.
 let typing = !state.query; // The next key changes this entry of the history; otherwise it begins a new one.
 let place = history.state; // Where the reader was when a hit was opened: {shown, at, y}.
 
@@ -31,7 +32,7 @@ function go(change, typed = false) {
 }
 
 function question(from, count) {
-  return Object.assign({}, state, { query: state.query.trim(), from, count });
+  return Object.assign({}, state, { query: state.query.trim(), from, count, items });
 }
 
 async function run() {
@@ -76,6 +77,12 @@ function fail(reason) {
   advice.append(again);
 }
 
+/* Facets by theme and type, asked for by a button. */
+function sorted() {
+  items = true;
+  run();
+}
+
 /* ---- showing ---- */
 
 function say(...parts) {
@@ -100,14 +107,15 @@ function render(answer) {
   seen = Object.assign({}, state, answer.instead);
   if (!answer.terms && !answer.browsing) return say("请输入文字：标点和空格不参与检索。");
   page.classList.toggle("empty", !answer.passages);
-  if (answer.all || chosen(seen.filters)) rail(facets, answer.facets, seen.filters, (filters) => go({ query: seen.query, filters }));
+  if (answer.all || chosen(seen.filters)) rail(facets, answer.facets, seen.filters, (filters) => go({ query: seen.query, filters }), answer.items ? null : sorted);
   if (answer.passages) found(answer);
   else nothing(answer);
 }
 
 function found(answer) {
   const bold = (number) => element("strong", { text: String(number) });
-  const parts = answer.browsing ? [] : [bold(answer.occurrences), " 处，见于 "];
+  const listed = answer.browsing === "passages" ? ` ${unitWord()}，见于 ` : " 处，见于 ";
+  const parts = answer.browsing === "materials" ? [] : [bold(answer.occurrences), listed];
   parts.push(bold(answer.materials), " 份材料");
   if (!answer.browsing && answer.passages !== answer.occurrences) parts.push("，共 ", bold(answer.passages), " 段");
   say(element("p", {}, ...parts, "。"));
@@ -119,6 +127,12 @@ function found(answer) {
   list(answer.hits);
   rest(answer.passages);
   restore();
+}
+
+/* What a list of whole passages counts. */
+function unitWord() {
+  const parts = seen.filters.part || [];
+  return (parts.length === 1 && { 问题: "个问题", 根源: "条根源", 措施: "项措施" }[parts[0]]) || "段";
 }
 
 function understood(answer) {
@@ -136,11 +150,11 @@ function named(filters, values) {
 }
 
 /* What the query names besides: as a filter, with what that would give. */
-function offer({ query, filters, occurrences, materials, names }) {
+function offer({ query, filters, names, sum }) {
   const words = names.map(([facet, labels]) => `${TITLES[facet]} ${labels.join("、")}`).join("，");
   const target = Object.assign({}, state, { query, filters });
   const chip = element("a", { cls: "chip", href: link(target), text: `${words}${query && `：${query}`} ` });
-  chip.append(element("em", { text: query ? `${occurrences} 处` : `${materials} 份` }));
+  if (sum) chip.append(element("em", { text: { materials: `${sum.materials} 份`, passages: `${sum.occurrences} 段` }[sum.browsing] || `${sum.occurrences} 处` }));
   chip.addEventListener("click", (event) => follow(event, target));
   advice.append(element("p", {}, "当作筛选：", chip));
 }
@@ -170,7 +184,7 @@ function nothing(answer) {
     const values = named(state.filters, answer.facets).map(([, labels]) => labels.join("、"));
     const drop = element("a", { href: link(Object.assign({}, state, { filters: {} })), text: "去掉筛选再查" });
     drop.addEventListener("click", (event) => follow(event, { filters: {} }));
-    status.append(element("p", {}, `已选：${values.join("、")}。去掉筛选，全库有 `, element("strong", { text: String(all) }), answer.browsing ? " 份。" : " 处。"));
+    status.append(element("p", {}, `已选：${values.join("、")}。去掉筛选，全库有 `, element("strong", { text: String(all) }), { materials: " 份。", passages: " 段。" }[answer.browsing] || " 处。"));
     advice.append(element("p", {}, drop));
   } else if (answer.terms > 1) {
     status.append(element("p", { text: "没有一段文字同时含有这些词。可以减少一个词再查。" }));

@@ -3,18 +3,24 @@ import { element } from "./element.js";
 import { FACETS, TITLES } from "./facets.js";
 import { chosen } from "./view.js";
 
-const FREQUENT = ["heading", "unit", "post"]; // by count; the others in their own order
+const FREQUENT = ["heading", "unit", "post", "theme", "type"]; // by count; the others in their own order
 const SHOWN = 5;
 const opened = new Set();
 
-/* Fill `facets` with `values` (by facet); `choose(filters)` is called with what the reader then wants. */
-export function rail(facets, values, filters, choose, focused = document.activeElement && document.activeElement.id) {
+/* Fill `facets` with `values` (by facet); `choose(filters)` is called with what the reader then wants, `sorted()` when
+   themes and types are wanted too (null: they are there). */
+export function rail(facets, values, filters, choose, sorted, focused = document.activeElement && document.activeElement.id) {
   const box = facets.querySelector("div");
   box.textContent = "";
   for (const facet of FACETS) {
     const lines = arrange(values[facet], filters[facet] || [], FREQUENT.includes(facet));
     const told = lines.length > 1 || lines.some((line) => line.chosen);
     if (told) box.append(group(facet, lines));
+  }
+  if (sorted) {
+    const button = element("button", { type: "button", text: "按主题、类型筛选" });
+    button.addEventListener("click", sorted);
+    box.append(button);
   }
   const count = chosen(filters);
   facets.querySelector("summary span").textContent = count ? `已选 ${count} 项` : "";
@@ -35,7 +41,7 @@ export function rail(facets, values, filters, choose, focused = document.activeE
     const button = element("button", { type: "button", id: `facet-${facet}`, text: words, "aria-expanded": String(opened.has(facet)) });
     button.addEventListener("click", () => {
       if (!opened.delete(facet)) opened.add(facet);
-      rail(facets, values, filters, choose, opened.has(facet) ? `facet-${facet}-${lines[least].value}` : button.id);
+      rail(facets, values, filters, choose, sorted, opened.has(facet) ? `facet-${facet}-${lines[least].value}` : button.id);
     });
     return button;
   }

@@ -2,7 +2,7 @@
 import { get } from "./fetch.js";
 import { both, countUpTo, decode, intersect, key, numbers, parseShard } from "./lists.js";
 
-export const [TITLE, PROBLEM] = [0, 1];
+export const [TITLE, PROBLEM, , , TEXT] = [0, 1, 2, 3, 4];
 const PAIR = 0x110000, LAST = 0x10ffff;
 const CACHE_BYTES = 64e6;
 
@@ -175,6 +175,27 @@ export class Segment {
       found.counts[last]++;
     });
     return found;
+  }
+
+  /* Each passage as `find` gives them. */
+  all() {
+    const passages = Array.from(this.part.keys());
+    return { passages, counts: passages.map(() => 1), opening: [] };
+  }
+
+  /* The type or #theme of every item: `chip` of a passage leads into `chips`, whose first is that of no item. */
+  items() {
+    if (!this.chip) {
+      const chip = get(`${this.base}items-${this.key}.json`, "json").then((table) => {
+        const codes = numbers(table.chip);
+        let at = 0;
+        this.chips = ["", ...table.chips];
+        return Uint32Array.from(this.part, (part) => (part === TITLE || part === TEXT ? 0 : codes[at++] + 1));
+      });
+      this.chip = chip;
+      chip.catch(() => (this.chip = null));
+    }
+    return this.chip;
   }
 
   /* The title of every material, as `find` gives passages. */
