@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 FOR ?=
 # Another kind of machine: make wheelhouse FOR="--platform manylinux_2_28_aarch64 --python-version 3.11"
 
-.PHONY: site serve test explore lock wheelhouse clean
+.PHONY: site serve test parts explore lock wheelhouse clean
 
 site: $(VENV)/.ready
 	$(BIN)/review build
@@ -21,6 +21,10 @@ test: $(VENV)/.tested
 	$(BIN)/ruff check hooks tests bench
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# A site with a page that shows every part of the design, for work on its looks.
+parts: $(VENV)/.tested
+	$(BIN)/python tests/parts.py build/parts
 
 # New random examples for the properties, where `make test` takes the same ones each time.
 explore: $(VENV)/.tested

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import parts
 from review.publish.build import build
 from review.read.word import read_word
 from servers import plain
-from word.make import parts, save
+from word.make import parts as word_parts
+from word.make import save
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
@@ -46,6 +48,12 @@ def address(site):
 
 
 @pytest.fixture(scope="session")
+def parts_page(site):
+    """The page that shows every part of the design (tests/parts.py), as HTML; no site has it."""
+    return parts.page(site)
+
+
+@pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests."""
     sync_api = pytest.importorskip("playwright.sync_api")
@@ -74,7 +82,7 @@ def read(tmp_path):
     """What is read of a Word file with this body and these further parts."""
 
     def made(*body, **more):
-        word = read_word(save(tmp_path / "a.docx", parts(*body, **more)))
+        word = read_word(save(tmp_path / "a.docx", word_parts(*body, **more)))
         assert "word-missing" not in {finding.rule for finding in word.findings}  # the proof holds for every one
         return word
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+import parts
+
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
     found => `${found.id}: ${found.help}: ${found.nodes.slice(0, 3).map(node => node.html).join(" … ")}`)"""
@@ -33,13 +35,18 @@ PAGES = {
 }
 
 
+DARK = ("home", "matrix", "material", "ledger", "search", "no page")
+"""Of the pages those with a frame of their own in a narrow window: colours and forms are on the page of parts."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_q3_axe(address, browser, scheme, width):
+@pytest.mark.parametrize(("scheme", "width", "kinds"), [("light", 1440, PAGES), ("dark", 390, DARK)])
+def test_q3_axe(address, browser, parts_page, scheme, width, kinds):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
+    page.route(address + parts.ADDRESS, lambda route: route.fulfill(body=parts_page, content_type="text/html"))
     found = []
-    for name, path in PAGES.items():
+    for name, path in (("parts", parts.ADDRESS), *((name, PAGES[name]) for name in kinds)):
         answer = page.goto(address + path)
         assert answer.ok, path
         page.evaluate(AXE)

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -96,7 +96,7 @@ def test_every_page_of_the_samples(tmp_path):
     [
         "`code`", "1. one", "> quoted", "    indented", "<b>bold</b>", "![x](y.png)", "a  \nb", "***both***",
         "Title\n===", "* item", "[a][b]", "<div>\nraw\n</div>", "<div markdown>\nopen", "## no id", "&nosemicolon",
-        "*a**b*", "a_b_c", "- x\n\n- y",
+        "*a**b*", "a_b_c", "- x\n\n- y", " ", "---", "a\n---", "a\n- ",
     ],
 )
 def test_other_forms_are_left_alone(text):
@@ -115,3 +115,26 @@ def test_escaped_text_is_shown_as_written(bold, rest):
     shown = "".join(e for e in Events(slow(text)[0]).events if isinstance(e, str))
     squeezed = re.sub(r"\s+", "", f"x{bold}xy{rest}y")
     assert re.sub(r"\s+", "", shown) == squeezed
+
+
+LINE = st.lists(st.sampled_from((
+    "党", "一是", " ", "**", "*", "_", "`", "[x]", "(a.md)", "(a.md#p1)", "{: .again }", "\\", "\\*",
+    "&ensp;", "&lt;", "|", "# ", "## ",
+    "- ", "-", "1. ", "<wbr>", '<i class="bar b3"></i>', "<span>", "</span>", "<b>", "&", ">", "=", "~", ":", "!", "<",
+    "{", "}",
+)), max_size=6).map("".join)  # fmt: skip
+BLOCKS = st.lists(LINE | st.sampled_from((
+    "", '<div class="row" markdown>', "</div>", "<details markdown>", "</details>", "<summary>另 2 条</summary>",
+    "{: .key }", "{: #p1 .prose }", "| 甲 | 乙 |", "|---|--:|", "| 1 | 2 |", "## 二 {: #b2 }", "- 一", "---",
+)), max_size=8).map("\n".join)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(BLOCKS)
+def test_whatever_is_taken_is_read_alike(text):
+    """Of any page the fast reader either gives what Python-Markdown gives, or nothing."""
+    try:
+        fast(text)
+    except Unread:
+        return
+    assert_same(text)

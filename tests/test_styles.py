@@ -5,28 +5,28 @@ from pathlib import Path
 
 import pytest
 
+import parts
 from review import events
 
 PROJECT = Path(__file__).parents[1]
 ASSETS = PROJECT / "hooks/review/theme/assets"
 SHEETS = [PROJECT / "hooks/review/theme" / name for name in events.STYLES]
 UNSEEN = {
-    "a share or grade that no number of the sample gives": r"\.b\d+$|\.w5 ",
-    "a long list, in parts": r"\.parts|\.more-rows",
-    "more links than the margin takes": r"\.rest|\.notes (?:details|summary)",
-    "a draft, or an address for editing": r"\.draft$|\.edit a$",
+    "a share or a year's number that the samples have not": r"\.pair \.w[45]$|\.years \.w5 ",
+    "a long ledger's buttons": r"\.more-rows button$",
+    "an address for editing": r"\.edit a$",
     "a heading without a short name": r"\.heading h3:first-child$",
-    "Markdown of a site's own pages": " (?:h4|hr)$",
     "while scrolling": r"md-nav__link--active$",
     "an opened list of contents": r"\.contents\[open\]",
     "the official layout, which a button turns on": r"html\.official|\.second$|\.printing",
-    "a table of more than eight columns": r"nth-child\(9\)",
     "what can be done with an item, put there by a script": r"\.(?:actions|report|moved|keys)\b",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
-    "only staff's pages": r"\.(?:pair|both|side|same|uncounted)\b",
 }
-"""Selectors of what the sample library's pages do not show, though a library's pages may."""
+"""Selectors of what neither the sample library's pages show nor the page of parts, though a library's pages may."""
+SCRIPTED = re.compile(r"search|actions|beside|boxed|chosen|edit|empty|keys|moved|nothing|official|printing|report|save|"
+                      r"second|tools|wide|words")
+"""Classes that scripts and the frame of a page give, in no page's Markdown."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
 """What does not stand in a page as it is sent."""
 LATER = re.compile(r":(?:is|where|has|focus-visible|user-\w+|open|modal)\b|:not\((?![.#\[:]?[\w-]+[\])]|\[[^\]]*\]\))")
@@ -75,11 +75,13 @@ LEFT = "selectors => selectors.filter((one) => !document.querySelector(one))"
 
 
 @pytest.mark.slow
-def test_every_selector_is_used(site, address, browser):
+def test_every_selector_is_used(site, address, browser, parts_page):
     pages = [f"{address}{path.relative_to(site).as_posix()}" for path in site.rglob("*.html")]
+    pages.append(address + parts.ADDRESS)
     given = {plain(one) for sheet in SHEETS for one in rules(sheet.read_text("utf-8"))}
     assert len(given) > 400
     page = browser.new_page()
+    page.route(pages[-1], lambda route: route.fulfill(body=parts_page, content_type="text/html"))
     page.goto(address)
     left = page.evaluate(MATCH, [pages, sorted(given)])
     page.locator(".ask input").fill("学习")
@@ -92,6 +94,15 @@ def test_every_selector_is_used(site, address, browser):
         left = page.evaluate(LEFT, left)
     page.close()
     assert not [one for one in left if not re.search("|".join(UNSEEN.values()), one)]
+
+
+@pytest.mark.slow
+def test_the_page_of_parts_shows_every_class(parts_page):
+    shown = set(re.findall(r"[\w-]+", " ".join(re.findall(r'class="([^"]*)"', parts_page))))
+    assert not [name for name in parts.classes() - shown if not SCRIPTED.match(name)]
+    written = {name for name in re.findall(r"[\w-]+", parts.RARE) if name in parts.classes()}
+    told = "".join(path.read_text("utf-8") for path in PROJECT.glob("hooks/review/templates/*.jinja"))
+    assert len(written) > 4 and not [name for name in written if not re.search(rf"[ .\"]{name}[ \"}}]", told)]
 
 
 

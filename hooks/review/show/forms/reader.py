@@ -1,10 +1,10 @@
-"""A fast reader for the few Markdown forms that our own pages use.
+"""A fast reader for the Markdown forms of our own pages: of a page it gives what Python-Markdown gives, or nothing.
 
 Python-Markdown tries some twenty inline patterns on every scrap of text and builds a tree of it: 30 ms for a long
 list. The library's pages use a handful of forms (see `markdown.py`), which one pass turns into the same HTML. Any
 page that holds anything else is left to Python-Markdown: `read` raises Unread, so nothing is ever read wrongly,
-only more slowly. A test renders every page both ways and compares. Without this extension, under any other
-generator, the pages are the same.
+only more slowly. Tests read every page both ways and compare, and so any text put together of Markdown's signs.
+Without this extension, under any other generator, the pages are the same.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _CLOSE = re.compile(r"</(div|details)>")
 _SUMMARY = re.compile(r"<summary>([^<>&*\[\]`\\]*)</summary>")
 _HEADING = re.compile(r"(#{1,6}) +([^\n]*)")
 _BLOCK_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}")
-_UNREAD = re.compile(r"^(?:[ \t>+|:=]|[*-] |\d+[.)])", re.MULTILINE)
+_UNREAD = re.compile(r"^(?:[ \t>+|:=]|[*-] |-+ *$|\d+[.)])", re.MULTILINE)
 """How a line of a paragraph begins that is more than a paragraph: code, quotes, lists, rules, tables."""
 _RULE = re.compile(r"\|(?::?-+:?\|)+")
 _INLINE = re.compile(
     r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s<>\"'\\]*)\)(?:\{:([^{}\n]*)\})?"  # 1 words, 2 target, 3 attributes
     r"|\\([\\`*_{}\[\]()#+.!-])"  # 4
-    r"|\*(?<!\*\*)\*((?:[^*\\]|\\.)+)\*\*(?!\*)"  # 5 strong
-    r"|\*(?<!\*\*)((?:[^*\\]|\\.)+)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
+    r"|\*(?<!\*\*)\*(?!\s)((?:[^*\\]|\\.)+)(?<!\s)\*\*(?!\*)"  # 5 strong
+    r"|\*(?<!\*\*)(?!\s)((?:[^*\\]|\\.)+)(?<!\s)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
     r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>"
     r"|</?(?:del|ins)>|&(?:[a-z]+|#\d+);"
     r"|\\|`|\*|_|\{|\}|\[|\]|<|>|&|!|(?<! ) +\n"  # none of our forms
@@ -80,6 +80,8 @@ class MarkdownReader:
                 block.append(line)
                 continue
             if block:
+                if line and block[0][0] == "|":  # the table's next row, to Python-Markdown
+                    raise Unread
                 self._block(block)
                 block = []
             if line:
@@ -135,7 +137,7 @@ class MarkdownReader:
                 attributes = self._attributes(match[1])
                 block.pop()
             text = "\n".join(block).rstrip()
-            if _UNREAD.search(text):
+            if not text or _UNREAD.search(text):
                 raise Unread
             self.page.html.append(f"<p{attributes}>{self._inline(text)}</p>")
 
@@ -150,7 +152,8 @@ class MarkdownReader:
             raise Unread
         aligned = [_alignment(rule) for rule in block[1][1:-1].split("|")]
         made = ["<table>", "<thead>", self._row(block[0], "th", aligned), "</thead>", "<tbody>"]
-        made += [self._row(line, "td", aligned) for line in block[2:] or ["|" * (len(aligned) + 1)]]
+        rows = [self._row(line, "td", aligned) for line in block[2:]]
+        made += rows or [self._row("|" * (len(aligned) + 1), "td", [""] * len(aligned))]
         self.page.html += [*made, "</tbody>", "</table>"]
 
     def _row(self, line: str, tag: str, aligned: list[str]) -> str:

@@ -1,0 +1,178 @@
+"""The page that shows every part of the design, for those who work on its looks: `make parts`. No site has it.
+
+Its blocks are those of staff's pages of the sample library, of each the first that shows a class no block before it
+shows; what the samples have no reason to show is made by the same forms below.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+from markdown import Markdown
+from markupsafe import Markup
+
+from review import events
+from review.examine.library import examine
+from review.model import LedgerEntry
+from review.publish import tree
+from review.publish.build import build
+from review.show import addresses
+from review.show.forms import entries
+from review.show.forms.markdown import environment
+from review.show.forms.reader import MarkdownReader, Unread
+from review.show.views.material import ShownItem
+from review.show.views.notes import Chip, Link, Margin, MarginLinks
+
+ROOT = Path(__file__).parents[1]
+THEME = ROOT / "hooks/review/theme"
+ADDRESS = "parts/"
+ROWS = 5
+FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+WIDTH = re.compile(r"b\d+")
+"""The classes of a bar's width, which stand together in RARE."""
+ARTICLE = re.compile(r"(<article[^>]*>).*(</article>)", re.DOTALL)
+RARE = """\
+{% import "macros.md.jinja" as m with context %}
+{% import "figures.md.jinja" as f with context %}
+### 三级标题 {: #third }
+
+#### 四级标题 {: #fourth }
+
+---
+
+**草稿。**只在预览里看得到，生成网站时不收。
+{: .draft }
+
+{{ m.parts(parts) }}
+
+已列前 **200** 项，全部按单位看：
+{: .more-rows }
+
+<div class="bars" markdown>
+
+{% for bar in bars %}
+{{ m.bar(bar) }}
+{% endfor %}
+</div>
+
+{% for step in range(6) %}{{ f.cell(step, step, "index.md") }} {% endfor %} *缺*{: .cell .gap }
+
+{{ m.strip(strip) }}
+
+{% for word in states %}{{ m.state(word) }} {% endfor %}
+
+{{ item }}
+{{ nine }}
+"""
+"""What a site shows of a library that is larger, or less complete, than the samples."""
+
+
+def rare() -> str:
+    """The forms that no page of the samples shows, as Markdown."""
+    links = [Link(target="index.md", ordinal=str(n), label="每月读一本书", inferred=n % 2 == 0) for n in range(1, 8)]
+    ledger = LedgerEntry(owner="办公室", status="推进中", due="2025-06-30", at=None)  # type: ignore[arg-type]
+    margin = Margin(
+        chip=Chip(target="index.md", name="理论学习", inferred=True), ledger=ledger, state="逾期",
+        links=(MarginLinks(label="措施", shown=(*links[:5],), rest=(*links[5:],)),
+               MarginLinks(label="根源", shown=(), rest=(), lack="未剖析根源")),
+        again=((2021, "index.md"), (2024, "index.md")),
+    )  # fmt: skip
+    shown = ShownItem(id="shown", line=1, name="第 2.1 个问题", bold="一是学习不深。", rest="读文件多，读原著少。",
+                      paragraphs=("全年只读完三本。",), notes=margin, pictures={})  # fmt: skip
+    row = f"| {' | '.join('一二三四五六七八九')} |"
+    return environment().from_string(RARE).render(
+        url=addresses.linker("parts/index.md"), a=addresses,
+        parts=[("2025", 210, "index.md", True), ("2024", 180, "index.md", False)],
+        bars=[SimpleNamespace(label=f"{5 * n} %", target="", width=n, lack=n == 1, count=n) for n in range(21)],
+        strip=SimpleNamespace(label="每年的问题数", steps=range(6)),
+        states=("已销号", "已完成，待销号", "推进中", "未启动", "逾期"),
+        item=entries.item(shown, addresses.linker("parts/index.md")),
+        nine=Markup(entries.paragraph("\n".join((row, "|---" * 9 + "|", row))).replace("表格", "九列的表格")),
+    )
+
+
+def classes() -> set[str]:
+    """Every class of the style sheets, but the theme's own."""
+    text = "".join((THEME / name).read_text("utf-8") for name in events.STYLES)
+    text = re.sub(r"/\*.*?\*/|\{[^{}]*\}|\"[^\"]*\"", "{}", text, flags=re.DOTALL)
+    return {name for name in re.findall(r"\.([a-z][\w-]*)", text) if not name.startswith("md-")}
+
+
+def html(markdown: str) -> str:
+    """A page's Markdown as its HTML."""
+    try:
+        return "\n".join(MarkdownReader(str).read(markdown.lstrip("\n")).html)
+    except Unread:
+        pass
+    names = ["toc", "tables", "fenced_code", *events.EXTENSIONS]
+    return Markdown(extensions=[*dict.fromkeys(names)], extension_configs=events.EXTENSIONS).convert(markdown)
+
+
+def blocks() -> Iterator[str]:
+    """The HTML of all parts, each under the address of the page that it is taken from."""
+    left = {name for name in classes() if not WIDTH.fullmatch(name)}
+    for page in tree.pages_of(examine(ROOT, "staff")):
+        if not left.isdisjoint(re.findall(r"[\w-]+", page.text)):
+            for block in _body(page.text, page.src_uri):
+                if new := left & set(_named(block)):
+                    left -= new
+                    _shorten(block, new)
+                    yield f"<p><code>{page.src_uri}：{' '.join(f'.{name}' for name in sorted(new))}</code></p>"
+                    yield lxml.html.tostring(block, encoding="unicode")
+    yield "<h2>样例里没有的</h2>"
+    yield from (lxml.html.tostring(block, encoding="unicode") for block in _body(rare(), ADDRESS))
+
+
+def _named(block: HtmlElement) -> list[str]:
+    return [name for element in block.iter() for name in (element.get("class") or "").split()]
+
+
+def _body(markdown: str, uri: str) -> HtmlElement:
+    """A page's HTML: its links lead from the page of parts to where they led, its title is no title of this one."""
+    body = lxml.html.fragment_fromstring(html(FRONT.sub("", markdown)), create_parent="body")
+    for element in body.iter():
+        if target := element.get("href"):
+            element.set("href", "../" + address_of(urljoin(uri, target)))
+        if element.tag == "h1":
+            element.tag = "h2"
+        element.attrib.pop("id", None)
+    return body
+
+
+def address_of(source: str) -> str:
+    """Where a page's source is shown."""
+    path, _, anchor = source.partition("#")
+    path = re.sub(r"(?:^|(?<=/))index\.md$", "", path)
+    return re.sub(r"\.md$", "/", path) + (f"#{anchor}" if anchor else "")
+
+
+def _shorten(block: HtmlElement, new: set[str]) -> None:
+    """Of long tables and lists only the first rows, and those that show something new."""
+    for rows in (*block.iter("tbody"), *block.iter("ul")):
+        for row in list(rows)[ROWS:]:
+            if new.isdisjoint(_named(row)):
+                rows.remove(row)
+
+
+def page(site: Path) -> str:
+    """The page, in the frame that a page of `site` has."""
+    frame = (site / "problems/index.html").read_text("utf-8")
+    frame = re.sub(r'href="#[^"]*" class="md-skip"', 'href="#parts" class="md-skip"', frame)
+    frame = frame.replace('class="search-box"', 'class="search-box" aria-label="页眉"')  # home's stands below it
+    shown = "\n".join(('<h1 id="parts">各种版式</h1>', *blocks()))
+    return ARTICLE.sub(lambda found: f"{found[1]}{shown}{found[2]}", frame)
+
+
+if __name__ == "__main__":
+    out = Path(sys.argv[1])
+    build(ROOT, "staff", out)
+    (out / ADDRESS).mkdir()
+    (out / ADDRESS / "index.html").write_text(page(out), "utf-8")
+    print(out / ADDRESS / "index.html")
