@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -97,6 +97,11 @@ def copies(part: str = "") -> str:
 def _part(page: str, part: str) -> str:
     """`problems/x.md` and its part `problems/x/2021.md`; the first part, with the empty slug, is the page itself."""
     return page if not part else f"{page.removesuffix('/index.md').removesuffix('.md')}/{part}.md"
+
+
+def query(**facets: object) -> Markup:
+    """What narrows a list that a script makes, behind its link: ?part=问题&unit=touzi, percent-encoded."""
+    return Markup("?" + urlencode(facets))
 
 
 def link(source: str, target: str) -> str:

@@ -1,19 +1,18 @@
-"""A unit: years × themes, what recurs, and its materials by year."""
+"""A unit: what it has to do, what came back since the year before, themes × years, and its materials by year."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from review.model import Campaign, Entry, Library, Material, Theme, Unit
-from review.show import addresses
+from review.model import Campaign, Entry, Library, Material, ProblemType, Theme, Unit
 from review.show.views import tally
 from review.show.views.figures import UNITS_BY_HEADINGS, Part, grouped, parts
-from review.show.views.ledger import Share, shares
-from review.show.views.rows import RecurrenceRow, recurrence_rows
-from review.show.views.state import state
+from review.show.views.ledger import Case, Share, shares
 from review.show.views.tally import Recurrence
+from review.show.views.todo import Todo, todo
+from review.show.views.yearly import Yearly, yearly
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,27 +21,38 @@ class ThemeCell:
 
     count: int
     step: int
+    again: bool
+    """Whether one of its types recurs, this year among others."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitYear:
-    """A year of the matrix; no cells if the unit gave no material."""
+    """A column of the matrix."""
 
     year: int
-    cells: tuple[ThemeCell, ...]
-    total: int
-    target: str
-    """Its material; the place of its materials in the list if there are several."""
+    materials: int
+    problems: int
     lack: str
-    """What is said where there are no cells."""
+    """Why there are no materials; empty where there are some."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ThemeColumn:
-    """A theme and its total; None holds the problems that are not classified."""
+class Again:
+    """A type that the unit falls back into, and its problem of each year, the last one of several."""
+
+    type: ProblemType
+    years: tuple[tuple[int, Entry], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeRow:
+    """A theme over the years; None holds the problems that are not classified."""
 
     theme: Theme | None
+    cells: tuple[ThemeCell | None, ...]
+    """None for a year without materials."""
     total: int
+    again: tuple[Again, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,88 +73,103 @@ class UnitView:
     problems: int
     causes: int
     measures: int
-    span: tuple[int, ...]
-    """The library's years, for the strips."""
-    columns: tuple[ThemeColumn, ...]
+    late: int
+    """Measures overdue."""
+    again: int
+    """Types that recur."""
+    todo: Todo | None
+    yearly: Yearly | None
     years: tuple[UnitYear, ...]
-    """Newest first; none without materials."""
-    recurrences: tuple[RecurrenceRow, ...]
+    """Ascending: those in which a campaign has materials and the roster has the unit, or it gave some."""
+    rows: tuple[ThemeRow, ...]
     ledger: tuple[Share, ...]
     """Its measures in the ledger."""
     parts: tuple[Part[MaterialRow], ...]
     """Its materials by year, newest first, on one page or several."""
 
 
-def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence]) -> UnitView:
-    """What the pages of `unit` show; `recurrences` are the library's, in their order."""
+def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], cases: Sequence[Case] = ()) -> UnitView:
+    """What the pages of `unit` show; `recurrences` and the ledger's `cases` are the unit's own, in their order."""
     materials = library.by_unit.get(unit.id, ())
     entries = tally.problems_of(library, materials)
-    used = {entry.theme.id if entry.theme else "" for entry in entries}
-    themes: list[Theme | None] = [theme for theme in library.vocabulary.themes if theme.id in used]
-    themes += [None] if "" in used else []
-    span = tally.years(library)
     given = _materials(library, materials)
-    listed = parts(grouped(given, lambda row: f"{row.campaign.year} 年", lambda row: str(row.campaign.year)))
-    years = _years(library, unit, entries, themes, listed) if materials else ()
+    states = Counter(row.state for case in cases for row in case.rows)
+    again = [_again(library, one, entries) for one in recurrences]
+    years = _years(library, unit, materials, entries) if materials else ()
     return UnitView(
         unit=unit,
         materials=len(materials),
         problems=len(entries),
         causes=sum(len(m.document.causes) for m in materials),
         measures=sum(len(m.document.measures) for m in materials),
-        span=span,
-        columns=tuple(
-            ThemeColumn(theme=theme, total=sum(year.cells[n].count for year in years if year.cells))
-            for n, theme in enumerate(themes)
-        ),
+        late=states["逾期"],
+        again=len(again),
+        todo=todo(cases),
+        yearly=yearly(library, entries, {one.type.id for one in again}),
         years=years,
-        recurrences=recurrence_rows([r for r in recurrences if r.unit.id == unit.id], span),
-        ledger=shares(
-            state(entry, library)
-            for material in materials
-            for id, entry in material.ledger.items()
-            if f"{material.id}#{id}" in library.entries
-        ),
-        parts=listed,
+        rows=_rows(library, entries, years, again),
+        ledger=shares(row.state for case in cases for row in case.rows),
+        parts=parts(grouped(given, lambda row: f"{row.campaign.year} 年", lambda row: str(row.campaign.year))),
     )
 
 
-def _years(
-    library: Library,
-    unit: Unit,
-    entries: Sequence[Entry],
-    themes: Sequence[Theme | None],
-    listed: Sequence[Part[MaterialRow]],
-) -> tuple[UnitYear, ...]:
-    """A row for each year in which a campaign has materials and the roster has the unit, or it gave some."""
+def _again(library: Library, recurrence: Recurrence, entries: Sequence[Entry]) -> Again:
     year = tally.year_of(library)
-    counts = Counter((year[e.material.campaign], e.theme.id if e.theme else "") for e in entries)
-    targets = _targets(unit, listed)
-    rows = []
-    for held in sorted({campaign.year for campaign in tally.campaigns(library)}, reverse=True):
-        cells = [counts[held, theme.id if theme else ""] for theme in themes] if held in targets else []
-        if held in targets or tally.serves(unit, held):
-            rows.append(
-                UnitYear(
-                    year=held,
-                    cells=tuple(ThemeCell(count=count, step=UNITS_BY_HEADINGS.step(count)) for count in cells),
-                    total=sum(cells),
-                    target=targets.get(held, ""),
-                    lack=tally.lack(library, unit, [c for c in library.vocabulary.campaigns if c.year == held]),
-                )
+    of_type = {year[e.material.campaign]: e for e in entries if e.type is recurrence.type}
+    return Again(type=recurrence.type, years=tuple((y, of_type[y]) for y in recurrence.years))
+
+
+def _years(
+    library: Library, unit: Unit, materials: Sequence[Material], entries: Sequence[Entry]
+) -> tuple[UnitYear, ...]:
+    year = tally.year_of(library)
+    given = Counter(year[material.campaign] for material in materials)
+    found = tally.by_year(entries, year)
+    return tuple(
+        UnitYear(
+            year=held,
+            materials=given[held],
+            problems=found[held],
+            lack=""
+            if given[held]
+            else tally.lack(library, unit, [c for c in library.vocabulary.campaigns if c.year == held]),
+        )
+        for held in sorted({campaign.year for campaign in tally.campaigns(library)})
+        if given[held] or tally.serves(unit, held)
+    )
+
+
+def _rows(
+    library: Library, entries: Sequence[Entry], years: Sequence[UnitYear], again: Sequence[Again]
+) -> tuple[ThemeRow, ...]:
+    year = tally.year_of(library)
+    counts: dict[Theme | None, Counter[int]] = defaultdict(Counter)
+    for entry in entries:
+        counts[entry.theme][year[entry.material.campaign]] += 1
+    themes = [theme for theme in library.vocabulary.themes if theme in counts]
+    return tuple(
+        _row(theme, counts[theme], years, [one for one in again if theme and one.type in theme.types])
+        for theme in (*themes, *[None] * (None in counts))
+    )
+
+
+def _row(theme: Theme | None, counts: Mapping[int, int], years: Sequence[UnitYear], again: Sequence[Again]) -> ThemeRow:
+    red = {year for one in again for year, _ in one.years}
+    return ThemeRow(
+        theme=theme,
+        cells=tuple(
+            None
+            if column.lack
+            else ThemeCell(
+                count=counts.get(column.year, 0),
+                step=UNITS_BY_HEADINGS.step(counts.get(column.year, 0)),
+                again=column.year in red,
             )
-    return tuple(rows)
-
-
-def _targets(unit: Unit, listed: Sequence[Part[MaterialRow]]) -> dict[int, str]:
-    """By year, where its cells lead: to the material if it is one, else to the first of them in the list."""
-    found: dict[int, str] = {}
-    for part in listed:
-        for group in part.groups:
-            first = group.rows[0]
-            place = f"{addresses.unit(unit.id, part.slug)}#y{first.campaign.year}"
-            found.setdefault(first.campaign.year, addresses.material(first.material) if group.total == 1 else place)
-    return found
+            for column in years
+        ),
+        total=sum(counts.values()),
+        again=tuple(again),
+    )
 
 
 def _materials(library: Library, materials: Sequence[Material]) -> tuple[MaterialRow, ...]:

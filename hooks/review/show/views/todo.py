@@ -1,0 +1,36 @@
+"""What a unit has to do: its measures that are not done, by the day they are due."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.show.views.ledger import Case, LedgerRow
+
+SHOWN = 5
+"""Measures on a unit's page; the rest stand in its ledger."""
+_DONE = ("已销号", "已完成，待销号")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Todo:
+    """The first measures to be done, how many there are in all, and how many wait to be signed off."""
+
+    rows: tuple[tuple[Case, LedgerRow], ...]
+    count: int
+    waiting: int
+
+
+def todo(cases: Sequence[Case]) -> Todo | None:
+    """What of `cases` is to be done; None where nothing is, and nothing waits."""
+    rows = [(case, row) for case in cases for row in case.rows]
+    left = sorted((pair for pair in rows if pair[1].state not in _DONE), key=_by_day)
+    waiting = sum(row.state == "已完成，待销号" for _, row in rows)
+    return Todo(rows=tuple(left[:SHOWN]), count=len(left), waiting=waiting) if left or waiting else None
+
+
+def _by_day(pair: tuple[Case, LedgerRow]) -> tuple[datetime.date, bool]:
+    """By date, then what is to be put right at once, then what has no day."""
+    due = pair[1].ledger.due
+    return due.last or datetime.date.max, due.text != "立行立改"
