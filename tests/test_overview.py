@@ -3,7 +3,7 @@
 import datetime
 import posixpath
 import re
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 import pytest
 
@@ -16,6 +16,7 @@ from review.show.views import home, ledger, tally
 from review.show.views.campaign import campaign_view
 from review.show.views.figures import LIMIT
 from review.show.views.indexes import headings_index, problems_index, units_index
+from review.show.views.ledger import cases
 from review.show.views.notes import Index
 from review.show.views.unit import unit_view
 
@@ -212,19 +213,84 @@ def test_totals_of_every_matrix_agree(small):
         assert sum(row.total for row in found) == sum(column.total for column in view.columns) == view.problems
     for unit in small.vocabulary.units:
         view = unit_view(small, unit, ())
-        assert sum(year.total for year in view.years) == sum(column.total for column in view.columns) == view.problems
+        assert sum(year.problems for year in view.years) == sum(row.total for row in view.rows) == view.problems
+        for column, year in enumerate(view.years):
+            assert sum(row.cells[column].count for row in view.rows if row.cells[column]) == year.problems
+
+
+def of_unit(library, name):
+    """What a unit's page shows."""
+    unit = library.vocabulary.unit(name)
+    recurrences = [one for one in tally.recurrences(library) if one.unit is unit]
+    return unit_view(library, unit, recurrences, [case for case in cases(library) if case.unit is unit])
 
 
 def test_a_unit_over_the_years(small):
-    view = unit_view(small, small.vocabulary.unit("甲局"), tally.recurrences(small))
-    assert [(year.year, year.total) for year in view.years] == [(2025, 4), (2024, 3)]
-    assert view.years[0].target == "units/jia.md#y2025"
-    assert view.years[1].target == "materials/2024/a.md"
-    assert [(r.recurrence.type.name, r.recurrence.years) for r in view.recurrences] == [
-        (INNOVATION, (2024, 2025)), (THEORY, (2024, 2025))
-    ]
-    nothing = unit_view(small, small.vocabulary.unit("丁街道"), ())
-    assert [(year.year, year.cells == ()) for year in nothing.years] == [(2025, False), (2024, True)]
+    view = of_unit(small, "甲局")
+    assert [(year.year, year.problems, year.lack) for year in view.years] == [(2024, 3, ""), (2025, 4, "")]
+    again = [(one.type.name, [year for year, _ in one.years]) for row in view.rows for one in row.again]
+    assert again == [(THEORY, [2024, 2025]), (INNOVATION, [2024, 2025])] and view.again == 2
+    for row in view.rows:
+        assert [bool(cell and cell.again) for cell in row.cells] == [bool(row.again)] * 2
+    nothing = of_unit(small, "丁街道")
+    assert [(year.year, year.lack) for year in nothing.years] == [(2024, "无可看的材料"), (2025, "")]
+    assert nothing.rows[0].cells[0] is None and nothing.yearly is None
+
+
+FACETS = {
+    "part": lambda entry, _: {Problem: "问题", Cause: "根源", Measure: "措施"}[type(entry.item)],
+    "unit": lambda entry, _: entry.material.unit,
+    "theme": lambda entry, _: entry.theme and entry.theme.id,
+    "type": lambda entry, _: entry.type and entry.type.id,
+    "year": lambda entry, years: str(years[entry.material.campaign]),
+    "campaign": lambda entry, _: entry.material.campaign,
+}
+SEARCHED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*search/index\.md\?([^()\s]+)\)")
+
+
+def test_a_count_that_leads_to_the_search_is_the_length_of_its_list(small):
+    years, seen = tally.year_of(small), 0
+    for page in named(small).values():
+        for words, query in SEARCHED.findall(page.text):
+            chosen = parse_qs(query, strict_parsing=True)
+            found = [e for e in small.entries.values()
+                     if all(FACETS[facet](e, years) in values for facet, values in chosen.items())]
+            assert len(found) == int(re.search(r"\d+", words)[0]), (page.src_uri, words, query)
+            seen += 1
+    assert seen > 20
+
+
+def test_two_years_of_a_unit_tell_what_is_still_there_new_or_not_named_again(tmp_path):
+    theory, innovation, grass = "理论学习不深", "创新意识不强", "调查研究不深入"
+    ledger = "1: {owner: 办公室, due: 2025-01-01, status: 推进中}"
+    materials = {
+        "2023/a": text("甲局", "2024-four", (grass,), *[None] * 3).replace("2024-four", "2023-theme"),
+        "2024/a": text(
+            "甲局", "2024-four", (theory, innovation), *[None] * 3, measures=("加强理论学习",), ledger=ledger
+        ),
+        "2025/a": text("甲局", "2025-five", (theory, grass), *[None] * 4),
+    }
+    view = of_unit(library(tmp_path, materials), "甲局")
+    told = {column.label: [(line.type.name, [year for year, _ in line.years], line.state, line.said)
+                           for line in column.lines] for column in view.yearly.columns}
+    assert (view.yearly.before, view.yearly.after, view.yearly.materials) == (2024, 2025, (1, 1))
+    assert [name for name, *_ in told["还在"]] == ["理论学习不深"]
+    assert told["还在"][0][1:] == ([2024, 2025], "逾期", "")
+    assert ("调查研究不深入", [2023, 2025], "", "2023 年有过，2024 年没有") in told["新出现"]
+    assert told["没有再提"] == [("创新意识不强", [2024], "", "无对应措施")]
+
+
+def test_what_a_unit_has_to_do_comes_by_its_day(tmp_path):
+    dues = ["长期坚持", "2026-09-01", "立行立改", "2025-01-01", "2026年7月", "2026-08-01", "2027-01-01"]
+    entries = "\n".join(f"{n}: {{owner: 办公室, due: {due}, status: 推进中}}" for n, due in enumerate(dues, 1))
+    entries += "\n8: {owner: 办公室, due: 2025-03-01, status: 已完成}"
+    entries += "\n9: {owner: 办公室, status: 已完成, closed: 2025-04-01}"
+    measures = tuple(f"抓实第{n}件事" for n in "一二三四五六七八九")
+    material = text("甲局", "2025-five", ("理论学习不深",), *[None] * 4, measures=measures, ledger=entries)
+    todo = of_unit(library(tmp_path, {"2025/a": material}), "甲局").todo
+    told = [row.ledger.due.text for _, row in todo.rows]
+    assert told == ["2025-01-01", "2026年7月", "2026-08-01", "2026-09-01", "2027-01-01"]
+    assert (todo.count, todo.waiting) == (7, 1)
 
 
 def test_indexes_count_as_the_library_does(small):

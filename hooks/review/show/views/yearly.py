@@ -1,4 +1,4 @@
-"""A unit's last year against the one before, by problem type: what is still there, what is new, what is not named again.
+"""A unit's last year against the one before, by problem type: what is still there, new, or not named again.
 
 Not named again does not mean put right: nobody has said so. So each says what became of its measure.
 """
@@ -71,7 +71,8 @@ def yearly(library: Library, entries: Sequence[Entry], recurring: Collection[str
             found.setdefault(entry.type, {})[year[entry.material.campaign]] = entry
     both = [entry for entry in entries if year[entry.material.campaign] in (before, after)]
     materials = Counter(year[m] for _, m in {(e.material.id, e.material.campaign) for e in both})
-    lines = [_line(library, type, by, before, after, recurring) for type, by in found.items() if by.keys() & {before, after}]
+    of_both = [(type, by) for type, by in found.items() if by.keys() & {before, after}]
+    lines = [_line(library, type, by, before, after, recurring) for type, by in of_both]
     lines.sort(key=lambda line: -len(line.years))
     fate = {(True, True): "还在", (False, True): "新出现", (True, False): "没有再提"}
     return Yearly(
