@@ -15,6 +15,7 @@ Judgement = Literal["taken", "asked", "refused"]
 AuthorKind = Literal["个人", "班子"]
 Status = Literal["未启动", "推进中", "已完成"]
 Grade = Literal["必须修改", "建议修改", "提示", "不查"]
+TradeLook = Literal["words", "each", "absent", "headings", "bodies", "units", "letters", "share", "length", "unmatched"]
 NumberKind = Literal["identity-number", "identity-15", "mobile-number", "bank-card"]
 Role = Literal["heading", "problem", "point", "cause", "measure", "text", "section"]
 Degree = Literal["stated", "sure", "inferred", "theme", "open"]
@@ -158,11 +159,24 @@ class TradeRule:
 
     id: str
     """The code of its findings."""
+    name: str
+    why: str
     grade: Grade
+    look: TradeLook
+    """What it looks at; check/trade.py has a function for each."""
+    within: tuple[SectionKind, ...] = ()
+    """Only in sections of these kinds; empty: everywhere."""
+    kind: AuthorKind | None = None
+    """Only in materials of this kind."""
     words: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
     bodies: tuple[Body, ...] = ()
+    says: str
+    """Its message, with blanks like {count}."""
+    examples: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+    """What looks like it and is no fault."""
     at: Position
 
 

@@ -49,6 +49,7 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
 
 def counted(findings: Iterable[Finding], vocabulary: Vocabulary) -> str:
     """All of them in one line."""
-    counts = Counter(RULES[f.rule].title for f in findings)
+    own = {rule.id: rule.name for rule in vocabulary.trade}
+    counts = Counter(own.get(f.rule) or RULES[f.rule].title for f in findings)
     named = "、".join(f"{title} {n}" for title, n in counts.most_common())
     return f"另有 {counts.total()} 处只计数（推断和行规初查）：{named}；逐条看加 --all。"

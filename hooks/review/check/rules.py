@@ -1,10 +1,11 @@
-"""The one table of rules: what each finding's code means."""
+"""The one table of rules: what each finding's code means. Those of the trade are in vocabulary/rules.yml."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from review.model import Finding, Position, Severity
+from review.read.vocabulary.trade import brought_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,48 +308,6 @@ _TABLE = (
         "只在 `review check 文件` 点名检查和导入时提醒；全库的看工作人员版的“雷同”页。",
         "从“去年交办的二十六件事”起，与 materials/2024/甲.md 有 96 字相同（较短一份的 7%）",
     ),
-    # ---- the rules of the trade (limits and words: vocabulary/rules.yml)
-    Rule(
-        "trade-third-person", "warning", "个人材料用第三人称",
-        "个人的材料应写本人，“有的同志”“班子成员”多半是从班子材料里搬来的。要找的字句在 vocabulary/rules.yml。",
-        "有的同志忙于各种业务性事务",
-    ),
-    Rule(
-        "trade-other-body", "warning", "别类机关的说法",
-        "局里的材料说“工委班子”，街道的材料说“我局”，多半是套用了别处的稿子。",
-        "投资促进局的材料里说“工委班子是街道发展的主心骨”",
-    ),
-    Rule(
-        "trade-other-unit", "warning", "多次提到另一个单位",
-        "名册里的另一个单位在正文里反复出现，可能是工作往来，也可能是套用了它的稿子。", "财政局的材料里三次提到审计局",
-    ),
-    Rule(
-        "trade-praise-first", "warning", "先扬后抑",
-        "一句话里先说成绩再转到不足，查摆就显得轻了。", "班子能够旗帜鲜明讲政治，但在……方面还有不足",
-    ),
-    Rule(
-        "trade-no-case", "warning", "方面里没有具体事例",
-        "这个方面既没有“如：”“例如”一类的字句，也没有数字。有一件实事，问题才看得见。", "学习不够深入，调研不够经常。",
-    ),
-    Rule(
-        "trade-share", "warning", "问题和原因的篇幅偏少",
-        "问题和原因合起来不到全文的一半（比例在 vocabulary/rules.yml 里定），成绩、体会或措施可能写得过多。",
-        "问题和原因占全文的 38%",
-    ),
-    Rule("trade-length", "warning", "篇幅不合常规", "全文字数在 vocabulary/rules.yml 定的范围之外。", "全文 900 字"),
-    Rule(
-        "trade-no-previous", "warning", "没有上年度整改情况",
-        "按惯例，对照检查要交代上年度问题的整改情况。", "正确：上年度民主生活会查摆的 5 个问题已整改 4 个",
-    ),
-    Rule(
-        "trade-measure-unmatched", "warning", "措施没有对上问题",
-        "这条措施对不上任何一个问题，可能是套话，也可能是问题漏写了。已写而没对上的，用元数据的 problems 指明。",
-        "problems: {2.1: {measures: [3]}}",
-    ),
-    Rule(
-        "trade-obfuscated", "warning", "变形写法",
-        "正文里有用拼音、字母代替汉字的写法，多半是从网上抄来的。请改回汉字。", "dangshi、mzshh、ZZ",
-    ),
 )
 _WORD = {  # what reading a Word file left out or changed: what it met, what became of it
     "word-inserted": ("修订里插入的文字", "已按接受修订收入"),
@@ -385,7 +344,9 @@ _WORD_RULES = (_LOST, *(
     Rule(code, "warning", f"Word：{met}", f"Word 文件里有{met}，{became}。导入时提示，请对照原件。", met)
     for code, (met, became) in _WORD.items()
 ))
-RULES: dict[str, Rule] = {rule.code: rule for rule in (*_TABLE, *_WORD_RULES)}
+_TRADE = (Rule(one.id, "warning", one.name, one.why, one.examples[0]) for one in brought_rules().values())
+RULES: dict[str, Rule] = {rule.code: rule for rule in (*_TABLE, *_WORD_RULES, *_TRADE)}
+"""All rules of the package by code. A site's own rules of the trade stand in its vocabulary alone."""
 
 
 def finding(code: str, message: str, path: str, line: int) -> Finding:

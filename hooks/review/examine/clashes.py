@@ -6,8 +6,8 @@ import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from review.check import rules_page
 from review.check.rules import finding
-from review.check.rules_page import rules_page
 from review.model import Finding, Library
 from review.read.beside import Doc
 from review.read.front.moved import Moved
@@ -68,7 +68,7 @@ def _sources(library: Library) -> Iterator[str]:
     yield from (addresses.HOME, addresses.CAMPAIGNS, addresses.HEADINGS, addresses.PROBLEMS, addresses.UNITS)
     yield from (addresses.LEDGER, addresses.RECURRENCES, addresses.SEARCH, addresses.COPIES, addresses.COMPARISONS)
     yield addresses.problem(None)
-    yield rules_page().src_uri
+    yield rules_page.SOURCE
     yield from map(addresses.material, library.materials)
     yield from (addresses.unit(unit.id) for unit in vocabulary.units)
     yield from (addresses.problem(type.id) for theme in vocabulary.themes for type in theme.types)

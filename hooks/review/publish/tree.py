@@ -54,7 +54,8 @@ def pages_of(tree: Examined) -> Iterator[Page]:
     seen: dict[str, Page] = {}
     written = project() / "docs"
     docs = {address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
-    for page in chain(pages(tree.library), (rules_page(), words_page()), _moves(tree.moved, seen)):
+    made = (rules_page(tree.library.vocabulary.trade), words_page())
+    for page in chain(pages(tree.library), made, _moves(tree.moved, seen)):
         if page.src_uri in seen:
             both = "、".join(one.edit_path or _title(one.text) for one in (seen[page.src_uri], page))
             message = f"两页用了同一个地址 /{address(page.src_uri)}/：{both}；请给一个改名。"

@@ -62,8 +62,11 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
             "written": _text(), "meaning": _text(), "definition": _text(400), "synonyms": _texts(),
         }, ("written", "meaning"))),
         "rules": _list(_record(trade.RULE, {
-            "id": {"enum": list(trade.IDS)}, "grade": {"enum": list(trade.GRADES)}, "words": _texts(),
-            "least": _integer(0, 100_000), "most": _integer(0, 100_000),
+            "id": {"type": "string", "pattern": f"^{trade.ID.pattern}$", "examples": [*trade.brought_rules()]},
+            "grade": {"enum": list(trade.GRADES)}, "look": {"enum": list(trade.LOOKS)},
+            "kind": {"enum": list(trade.KINDS)}, "name": _text(400), "why": _text(400), "says": _text(400),
+            "words": _texts(), "examples": _texts(), "not": _texts(),
+            "within": _texts(among=list(trade.SECTIONS)), "least": _integer(0, 100_000), "most": _integer(0, 100_000),
             "bodies": _list(_record(trade.BODY, {"name": _text(), "ends": _texts(), "words": _texts()},
                                     tuple(trade.BODY))),
         }, ("id", "grade"))),

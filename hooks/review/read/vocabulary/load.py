@@ -31,7 +31,7 @@ from review.read.text.files import Refused, fault, read_bytes, shown, strict_tex
 from review.read.text.names import taken
 from review.read.vocabulary.repeats import RULE, repeats
 from review.read.vocabulary.trade import RULE as TRADE
-from review.read.vocabulary.trade import trade_rule
+from review.read.vocabulary.trade import brought_rules, trade_rule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNCLASSIFIED = "unclassified"
@@ -103,7 +103,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
         themes=read("problems.yml", THEME, _theme),
         units=read("units.yml", UNIT, _unit),
         terms=read("glossary.yml", TERM, _term),
-        trade=read("rules.yml", TRADE, trade_rule),
+        trade=read("rules.yml", TRADE, partial(trade_rule, brought_rules())),
         exceptions=read(EXCEPTIONS, SIGNED, _signed) if os.path.lexists(root / "vocabulary" / EXCEPTIONS) else (),
     )
     findings += [*word_findings(), *repeats(vocabulary)]
