@@ -126,7 +126,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     serving = bool(os.environ.get(DRAFTS))
     root = Path(config.config_file_path).parent / config.extra["library"]
     kept = None if os.environ.get(COLD) else of_library("readings", root)
-    site = examine(root, config.extra["audience"], drafts=serving, kept=kept)
+    site = examine(root, config.extra["audience"], drafts=serving, kept=kept, told=True)
     gc.freeze()  # all of this stays to the end, and need not be looked through again and again
     _report(site, stop=not serving)
     folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])

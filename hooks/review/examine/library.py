@@ -17,9 +17,10 @@ from review.check.beside import (
 from review.check.docs import check_docs
 from review.check.settled import in_order
 from review.examine.clashes import check_moves, clashes
+from review.examine.history.history import read_history
 from review.examine.one import Ones
 from review.examine.sizes import check_sizes
-from review.keep.folder import Folder
+from review.keep.folder import Folder, of_library
 from review.model import Audience, Finding, Library
 from review.project import project
 from review.read.beside import read_docs, read_pictures
@@ -42,11 +43,18 @@ class Examined:
 
 
 def examine(
-    root: Path, audience: Audience, *, drafts: bool = False, kept: Folder | None = None, spread: Spread = here
+    root: Path,
+    audience: Audience,
+    *,
+    drafts: bool = False,
+    kept: Folder | None = None,
+    spread: Spread = here,
+    told: bool = False,
 ) -> Examined:
     """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised.
 
     What each file gives by itself is taken from `kept` where it is there, and worked out by `spread` where it is not.
+    `told`: the library has its history, of which what was read is kept where readings are kept.
     """
     ones = Ones(root, kept, spread)
     reading = read_library(root, audience, drafts, ones.read)
@@ -55,6 +63,9 @@ def examine(
     related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
     library = replace(library, digests=ones.digests)
+    if told:
+        past = of_library("history", root) if kept else None
+        library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
     checked = in_order(finding for m in library.materials for finding in ones.by_id[m.id].checked)
     moved, beside = _beside(root, library, pictures)
     every = dict.fromkeys(mask_paths((*reading.findings, *faults, *checked, *check_sizes(library), *beside)))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from review.intake.changes import label
 from review.intake.clean import without_space
 from review.model import Document, Item
 from review.read.front.emit import flow
 from review.read.front.lines import Lines, entries, value
 from review.read.front.material import problem_key
+from review.read.structure.pieces import label
 
 SAME = 0.5
 """Share of common pairs of characters from which on two items are one, if no other is liker."""

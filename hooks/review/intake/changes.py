@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from review.intake.clean import without_space
-from review.model import Cause, Document, Heading, Item, Measure, Paragraph, Problem
+from review.model import Document
+from review.read.structure.pieces import Piece, pieces
 
 ABOUT = 6
 """Characters shown on either side of changed words."""
@@ -15,43 +15,12 @@ WORDS = 24
 """Characters of changed words that are shown."""
 PIECES = 3
 """Places shown of one item."""
-_KINDS = {Problem: "问题", Cause: "根源", Measure: "措施"}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a document that can change by itself."""
-
-    name: str
-    """问题 2.1, 方面 3, 标题, 正文."""
-    text: str
-
-
-def label(item: Item) -> str:
-    """An item as people name it: 问题 2.1, 措施 3."""
-    return f"{_KINDS[type(item)]} {item.id[1:].replace('-', '.')}"
-
-
-def pieces(document: Document) -> list[Piece]:
-    """The document's parts in order."""
-    found = [Piece("标题", document.title or "")]
-    found += [Piece("正文", p.text) for p in (*document.front, *document.preamble)]
-    for section in document.sections:
-        found += [Piece("部分", section.title)] if section.title else []
-        for entry in section.content:
-            found += [Piece(f"方面 {entry.number}", entry.wording)] if isinstance(entry, Heading) else [_piece(entry)]
-            found += [_piece(inner) for inner in getattr(entry, "content", ())]
-    return found + [Piece("落款", p.text) for p in document.tail]
-
-
-def _piece(entry: Paragraph | Item) -> Piece:
-    return Piece(label(entry), entry.text) if isinstance(entry, Item) else Piece("正文", entry.text)
 
 
 def changes(old: Document, new: Document) -> Iterator[str]:
     """What became of each part that is not the same: one line each, with the words that changed."""
     before, after = pieces(old), pieces(new)
-    texts = [[without_space(piece.text) for piece in pieces] for pieces in (before, after)]
+    texts = [[without_space(piece.text) for piece in these] for these in (before, after)]
     match = SequenceMatcher(None, texts[0], texts[1], autojunk=False)
     for kind, a, b, c, d in match.get_opcodes():
         if kind == "replace":

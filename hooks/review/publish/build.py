@@ -65,7 +65,7 @@ def build(
     sources = (project() / "docs", root / "materials")
     with place.alone() as alone, replaced(out, "site", *sources, known=known_site(out.absolute())) as folder:
         kept = None if again == "all" else of_library("readings", root)
-        examined = examine(root, audience, kept=kept, spread=spread)
+        examined = examine(root, audience, kept=kept, spread=spread, told=True)
         gc.freeze()  # all of this stays to the end, and need not be looked through again and again
         if examined.errors:
             raise Failed(tuple(map(str, examined.errors)))

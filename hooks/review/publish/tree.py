@@ -108,7 +108,7 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
 
     Returns the errors that kept it from being written, and the number of pages. Raises folder.NotOurs.
     """
-    tree = examine(root, audience)
+    tree = examine(root, audience, told=True)
     if tree.errors:
         return tree.errors, 0
     try:

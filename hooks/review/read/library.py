@@ -59,7 +59,7 @@ def read_library(
     read = each(paths, vocabulary) if each else (read_material(path, root, vocabulary) for path in paths)
     for material, found in read:
         findings += found
-        if material is not None and _visible(material.visibility, audience, drafts):
+        if material is not None and is_visible(material.visibility, audience, drafts):
             materials.append(material)
         elif material is not None and audience == "staff":
             kept.add((material.unit, material.campaign))
@@ -80,7 +80,7 @@ def _other_locale() -> Iterator[Finding]:
         yield fault("file-name", f"{message}；请先运行 export PYTHONUTF8=1 再试。", "materials")
 
 
-def _visible(visibility: Visibility, audience: Audience, drafts: bool) -> bool:
+def is_visible(visibility: Visibility, audience: Audience, drafts: bool) -> bool:
     """Nothing after this function ever sees what it keeps back; staff learn whose drafts there are, and no more."""
     if visibility == "draft":
         return drafts

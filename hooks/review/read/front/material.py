@@ -112,7 +112,7 @@ def read_below(text: str, name: str) -> Document:
     notes = Notes(name, RULE, [])
     front, body, first_line = split(text, name)
     fields = Fields(parse(front, name, RULE, first_line=2), notes, MATERIAL, line=1)
-    return read_document(body, name, first_line, tuple(_reading(fields, notes)))
+    return read_document(body, name, first_line, tuple(read_notes(fields, notes)))
 
 
 def split(text: str, path: str) -> tuple[str, str, int]:
@@ -153,7 +153,7 @@ def _material(
         ledger=dict(_ledger(fields, notes, day)),
         overrides=dict(_overrides(fields, notes, vocabulary)),
         seen=tuple(_seen(fields, notes)),
-        document=read_document(body, name, first_line, tuple(_reading(fields, notes))),
+        document=read_document(body, name, first_line, tuple(read_notes(fields, notes))),
         lines={key: fields.line_of(key) for key in fields.values},
     )
 
@@ -282,7 +282,7 @@ def _overrides(fields: Fields, notes: Notes, vocabulary: Vocabulary) -> Iterator
         )
 
 
-def _reading(fields: Fields, notes: Notes) -> Iterator[Note]:
+def read_notes(fields: Fields, notes: Notes) -> Iterator[Note]:
     """What the editor says that passages are; a note with a fault is left out."""
     for node in fields.items("reading"):
         entry = Fields(node, notes, READING)

@@ -30,7 +30,7 @@ class Difference:
     @property
     def likeness(self) -> float:
         """Share of both texts' letters that is the same, 0..1."""
-        both = _letters("".join(text for _, text in (*self.left, *self.right)))
+        both = letters("".join(text for _, text in (*self.left, *self.right)))
         return 1 - (self.gone + self.new) / both if both else 1.0
 
 
@@ -42,7 +42,7 @@ def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
         if what != "equal":
             gone[a:b], new[c:d] = [True] * (b - a), [True] * (d - c)
     lost, added = _sum(ours, gone), _sum(theirs, new)
-    rewritten = max(lost, added) > MOST * max(1, _letters("".join(ours)), _letters("".join(theirs)))
+    rewritten = max(lost, added) > MOST * max(1, letters("".join(ours)), letters("".join(theirs)))
     if rewritten:
         gone, new = [False] * len(ours), [False] * len(theirs)
     return Difference(
@@ -50,11 +50,24 @@ def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
     )
 
 
+def woven(left: str, right: str) -> tuple[tuple[Change, str], ...]:
+    """Both texts as one, what is gone before what came in its place."""
+    ours, theirs = _CLAUSE.findall(left), _CLAUSE.findall(right)
+    parts: list[tuple[Change, str]] = []
+    for what, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if what == "equal":
+            parts.append(("same", "".join(ours[a:b])))
+        else:
+            parts += [("gone", "".join(ours[a:b]))] * (a < b) + [("new", "".join(theirs[c:d]))] * (c < d)
+    return tuple(parts)
+
+
 def _sum(clauses: Sequence[str], marked: Sequence[bool]) -> int:
-    return sum(_letters(clause) for clause, mark in zip(clauses, marked, strict=True) if mark)
+    return sum(letters(clause) for clause, mark in zip(clauses, marked, strict=True) if mark)
 
 
-def _letters(text: str) -> int:
+def letters(text: str) -> int:
+    """How many letters and digits a text has: punctuation does not count."""
     return sum(map(str.isalnum, text))
 
 

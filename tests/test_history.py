@@ -1,0 +1,296 @@
+"""The history that git tells: one audience's, in one pass, and never a word that was protected."""
+
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.examine.history.commits import steady
+from review.examine.library import examine
+
+FILE = """\
+---
+title: {unit}{post}党史学习教育专题民主生活会对照检查材料
+campaign: 2021-dangshi
+unit: {unit}
+author: {post}
+kind: 个人
+date: 2022-01-10
+visibility: {visibility}
+measures:
+  1: {{owner: {owner}, due: 2022-06-30, status: {status}{more}}}
+---
+
+# {unit}{post}党史学习教育专题民主生活会对照检查材料
+
+我对照检查如下：{lead}
+
+## 一、存在的问题
+
+### （一）带头增强党的意识、严守纪律规矩方面
+
+一是理论学习不深不透。研读原文浅尝辄止，{problem}。
+
+二是调查研究不够深入。下基层走马观花，听汇报多，看现场少。
+
+## 二、原因分析
+
+（一）理论学习抓得不紧。学习不系统。
+
+## 三、整改措施
+
+（一）坚持系统学习。每月研读原文{measure}。
+"""
+USUAL = {"unit": "投资促进局", "post": "局长", "visibility": "internal", "owner": "办公室", "status": "推进中", "more": "",
+         "lead": "", "problem": "联系实际不紧", "measure": ""}
+
+
+class Repository:
+    """A library in git, a commit at a time."""
+
+    def __init__(self, root):
+        self.root, self.clock = root, 1_700_000_000
+        (root / "materials").mkdir(parents=True)
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *words):
+        at = f"{self.clock} +0800"
+        names = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at, "PATH": "/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null"}
+        for who in ("AUTHOR", "COMMITTER"):
+            names |= {f"GIT_{who}_NAME": "editor", f"GIT_{who}_EMAIL": "editor@qu.local"}
+        subprocess.run(["git", "-C", str(self.root), *words], check=True, capture_output=True, env=names)
+
+    def write(self, name="局长", **said):
+        (self.root / f"materials/{name}.md").write_text(FILE.format(**USUAL | said), "utf-8")
+
+    def commit(self, message, after=86_400):
+        self.clock += after
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+
+    def changes(self, name="局长", audience="internal"):
+        """The changes of a material, newest first."""
+        return [one for one in self.history(audience).changes if one.material == name]
+
+    def history(self, audience="internal"):
+        return examine(self.root, audience, told=True).library.history
+
+
+@pytest.fixture
+def repository(tmp_path):
+    return Repository(tmp_path / "library")
+
+
+def told(change):
+    return [(one.name, one.what, one.new, one.gone) for one in change.altered]
+
+
+def test_a_change_says_which_items_and_words(repository):
+    repository.write()
+    repository.commit("收入")
+    repository.write(problem="联系实际不紧，学用脱节")
+    repository.commit("按点评意见补充\n\n第二段")
+    last, first = repository.changes()
+    assert first.first and first.counts == (2, 1, 1) and not last.first
+    assert last.reason == "按点评意见补充" and (last.date - first.date).days == 1
+    assert told(last) == [("问题 1.1", "changed", 10, 6)]
+    assert ("new", "联系实际不紧，学用脱节。") in last.altered[0].words
+    assert ("gone", "联系实际不紧。") in last.altered[0].words
+
+
+def test_layout_is_no_change_and_an_inserted_item_changes_no_other(repository):
+    repository.write()
+    repository.commit("收入")
+    path = repository.root / "materials/局长.md"
+    path.write_text(path.read_text("utf-8").replace("下基层走马观花，听", "下基层走马观花，\n听"), "utf-8")
+    repository.commit("重新排版")
+    path.write_text(path.read_text("utf-8").replace("二是调查研究", "二是检查督促不够有力。部署多。\n\n三是调查研究"), "utf-8")
+    repository.commit("补一条")
+    last, first = repository.changes()
+    assert told(last) == [("问题 1.2", "new", 11, 0)] and first.first
+
+
+def test_ledger_and_types(repository):
+    repository.write()
+    repository.commit("收入")
+    repository.write(status="已完成", more=", closed: 2022-07-08")
+    repository.commit("销号")
+    (last, _) = repository.changes()
+    assert last.altered[0].what == "ledger" and last.altered[0].name == "措施 1"
+    assert last.altered[0].values == (("status", "推进中", "已完成"), ("closed", "", "2022-07-08"))
+
+
+def test_renames_are_followed_and_a_file_that_came_again_begins_anew(repository):
+    repository.write()
+    repository.commit("收入")
+    repository.git("mv", "materials/局长.md", "materials/投促局 局长.md")
+    repository.commit("改名")
+    repository.write("投促局 局长", measure="，写心得")
+    repository.commit("补充措施")
+    assert [one.reason for one in repository.changes("投促局 局长")] == ["补充措施", "收入"]
+    text = (repository.root / "materials/投促局 局长.md").read_bytes()
+    repository.git("rm", "-q", "materials/投促局 局长.md")
+    repository.commit("移走")
+    (repository.root / "materials").mkdir(exist_ok=True)
+    (repository.root / "materials/投促局 局长.md").write_bytes(text)
+    repository.commit("恢复")
+    assert [one.reason for one in repository.changes("投促局 局长")] == ["恢复"]
+
+
+def test_what_a_merge_brought_in_is_one_change_with_all_its_messages(repository):
+    repository.write()
+    repository.commit("收入")
+    repository.git("checkout", "-q", "-b", "side")
+    repository.write(lead="经过谈心谈话。")
+    repository.commit("撤下不宜公开的人名")
+    repository.git("checkout", "-q", "main")
+    repository.clock += 86_400
+    repository.git("merge", "-q", "--no-ff", "-m", "Merge branch 'side'", "side")
+    last, _ = repository.changes()
+    assert last.withheld and not last.altered[0].words
+
+
+# ---- protection: a word of its own for all that may not be told ----------------------------------------
+
+SECRET = "鸩羽"
+
+
+def everything(repository, audience):
+    """All that a site of the library is made of, as one text: pages, files beside them, search, exports."""
+    from review.show.data import files
+    from review.show.pages import pages
+
+    library = examine(repository.root, audience, told=True).library
+    texts = [page.src_uri + page.text for page in pages(library)]
+    texts += [path + data.decode() for path, data in files(library)]
+    return "\n".join([*texts, repr(library.history)])
+
+
+def took_out_words(repository):
+    repository.write(problem=f"对{SECRET}同志照顾不够")
+    repository.commit("收入")
+    repository.write(problem=f"对{SECRET}同志照顾不够，联系不紧")
+    repository.commit(f"补充对{SECRET}的检查")
+    repository.write(problem="联系实际不紧")
+    repository.commit(f"撤下不宜公开的{SECRET}")
+
+
+def was_a_draft(repository):
+    repository.write(visibility="draft", problem=f"对{SECRET}照顾不够")
+    repository.commit(f"收到{SECRET}的草稿")
+    repository.write()
+    repository.commit(f"发布，删去{SECRET}")
+
+
+def was_restricted_meanwhile(repository):
+    repository.write(problem=f"对{SECRET}照顾不够")
+    repository.commit(f"收入{SECRET}")
+    repository.write(visibility="draft")
+    repository.commit("先不发布")
+    repository.write()
+    repository.commit("再发布")
+
+
+def is_not_committed(repository):
+    repository.write(problem=f"对{SECRET}照顾不够")
+    repository.commit("收入")
+    repository.write(problem=f"对{SECRET}照顾不够，联系不紧")
+    repository.commit("补充")
+    repository.write()
+
+
+def speaks_of_another(repository):
+    repository.write()
+    repository.write("副局长", post="副局长", visibility="draft", problem=SECRET)
+    repository.commit(f"收入，另有{SECRET}的草稿")
+    repository.write(measure="，写心得")
+    (repository.root / "materials/副局长.md").unlink()
+    repository.commit(f"补充，撤去{SECRET}那份")
+
+
+def ledger_named_somebody(repository):
+    repository.write(owner=f"{SECRET}科")
+    repository.commit("收入")
+    repository.write(owner=f"{SECRET}股")
+    repository.commit("改部门")
+    repository.write()
+    repository.commit("部门里隐去人名")
+
+
+CASES = (took_out_words, was_a_draft, was_restricted_meanwhile, is_not_committed, speaks_of_another,
+         ledger_named_somebody)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("audience", ["internal", "staff"])
+def test_nothing_that_was_protected_is_told(repository, case, audience):
+    case(repository)
+    assert SECRET not in everything(repository, audience)
+    assert repository.changes(audience=audience)
+
+
+def test_a_number_that_stops_a_gate_is_never_told(repository):
+    number = "13800138000"
+    repository.write(problem=f"电话是{number}，记不牢")
+    repository.commit("收入")
+    repository.write(problem=f"电话是{number}，记得不牢")
+    repository.commit("改一个字")
+    repository.write()
+    repository.commit("改写一句")
+    last, middle, _ = repository.changes()
+    assert last.withheld and last.altered[0].gone and not middle.altered[0].words
+    assert number not in everything(repository, "staff") and "记得不牢" not in everything(repository, "staff")
+
+
+def test_what_only_staff_may_see_is_told_to_staff_alone(repository):
+    repository.write(visibility="restricted", problem=f"对{SECRET}照顾不够")
+    repository.commit(f"收入{SECRET}")
+    repository.write(visibility="restricted", problem=f"对{SECRET}照顾不够，联系不紧")
+    repository.commit("补充")
+    repository.write("副局长", post="副局长")
+    repository.commit("收入副局长的")
+    assert SECRET not in everything(repository, "internal") and not repository.changes()
+    assert SECRET in everything(repository, "staff") and len(repository.changes(audience="staff")) == 2
+    repository.write(problem="联系不紧")
+    repository.commit("公开")
+    assert SECRET not in everything(repository, "internal")
+    assert [one.first for one in repository.changes()] == [True]
+
+
+# ---- what git cannot tell is said ----------------------------------------------------------------------
+
+
+def test_without_git_it_is_said_and_the_build_goes_on(tmp_path):
+    (tmp_path / "library/materials").mkdir(parents=True)
+    (tmp_path / "library/materials/局长.md").write_text(FILE.format(**USUAL), "utf-8")
+    history = examine(tmp_path / "library", "internal", told=True).library.history
+    assert not history.changes and "git" in history.said[0]
+
+
+def test_a_file_without_a_commit_a_wrong_clock_and_a_shallow_clone_are_said(repository, tmp_path):
+    repository.write()
+    repository.commit("收入")
+    repository.write(measure="，写心得")
+    repository.commit("时钟错了", after=-1_000_000_000)
+    repository.clock += 1_000_086_400
+    repository.write()
+    repository.commit("改回")
+    repository.write("副局长", post="副局长")
+    history = repository.history()
+    assert [one.reason for one in history.changes] == ["改回", "时钟错了", "收入"]
+    assert [one.date for one in history.changes] == sorted((one.date for one in history.changes), reverse=True)
+    assert any("时钟" in said for said in history.said) and any("还没有提交" in said for said in history.said)
+    clone = tmp_path / "shallow"
+    subprocess.run(["git", "clone", "-q", "--depth", "2", f"file://{repository.root}", str(clone)], check=True,
+                   capture_output=True)  # fmt: skip
+    shallow = examine(clone, "internal", told=True).library.history
+    assert any("浅克隆" in said for said in shallow.said) and [one.reason for one in shallow.changes] == ["改回"]
+
+
+@given(st.lists(st.integers(0, 40), max_size=12))
+def test_days_never_go_back_and_right_ones_stay(days):
+    told, wrong = steady(days)
+    assert told == sorted(told) and len(told) == len(days)
+    if days == sorted(days):
+        assert told == days and not wrong
