@@ -21,7 +21,6 @@ from review.publish.indexed import Indexed
 from review.publish.last import Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
-from review.read.beside import named_pictures
 from review.show import addresses
 from review.show.data import files as data_files
 from review.spread import Spread
@@ -46,8 +45,8 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
     Raises Broken and tree.Clash; OSError where the disk is full.
     """
     library, pages = examined.library, list(tree.pages_of(examined))
-    shown = (path for material in library.materials for path in named_pictures(material).values())
-    sources = frozenset((*(page.src_uri for page in pages), *shown))
+    beside_pages = [*tree.pictures(examined, root), *data_files(library)]
+    sources = frozenset((*(page.src_uri for page in pages), *(path for path, _ in beside_pages)))
     shared = _shared(examined, sources)
     keys = {page.src_uri: _key(shared, page, examined) for page in pages}
     keys[BESIDE] = digest(shared, list(contents(project() / "docs"))) if shared else ""
@@ -63,7 +62,7 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
         for one in part.files:
             name = unit.get(one.path, BESIDE)
             site.add(name, keys[name], one)
-    for path, data in (*tree.pictures(examined, root), *data_files(library)):
+    for path, data in beside_pages:
         if not site.take(path, digest(data)):
             site.add(path, digest(data), output(path, data, site.reader))
     Indexed(library, site).add()

@@ -27,6 +27,9 @@ RECURRENCES = "recurrences/index.md"
 SEARCH = "search/index.md"
 COMPARISONS = "compare/index.md"
 COPIES = "copies/index.md"
+CHANGES = "changes/index.md"
+STATISTICS = "statistics/index.md"
+QUALITY = "quality/index.md"
 UNCLASSIFIED = "unclassified"
 """Stands for a problem type's id where a problem has none."""
 
@@ -92,6 +95,21 @@ def comparison(later: Material) -> str:
 def copies(part: str = "") -> str:
     """The copies, on staff's site; a long list has parts, named by slug."""
     return _part(COPIES, part)
+
+
+def changes(month: str = "") -> str:
+    """What is new, by day; each month but the newest (2025-12) below it."""
+    return _part(CHANGES, month)
+
+
+def quality(part: str = "") -> str:
+    """The remarks, on staff's site; those of a rule by its id, and their parts, below it."""
+    return _part(QUALITY, part)
+
+
+def feed(of: str = "") -> str:
+    """The Atom feed of all changes, or of some: ledger, units/<id>, campaigns/<id>. No page, but a file of the site."""
+    return f"changes/{of}.xml" if of else "feed.xml"
 
 
 def _part(page: str, part: str) -> str:

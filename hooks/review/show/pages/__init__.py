@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from review.model import Library, Page
 from review.show.pages import (
     campaign,
+    changes,
     compare,
     copies,
     heading,
@@ -22,7 +23,7 @@ from review.show.pages import (
 from review.show.views.notes import Index
 
 OVERVIEWS = (home, campaign, indexes, unit, ledger, search, copies)
-ENTRIES = (heading, problem, theme, material, compare)
+ENTRIES = (heading, problem, theme, material, compare, changes)
 """Kinds that show entries with their margins; they share an index."""
 
 

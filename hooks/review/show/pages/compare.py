@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from markupsafe import Markup
-
 from review.model import Page
 from review.show import addresses
 from review.show.forms.entries import reference
-from review.show.forms.markdown import escaped, render
-from review.show.views.compare import WORDS, Compared, Pair, comparison, post_pairs
+from review.show.forms.markdown import render
+from review.show.forms.marks import marked
+from review.show.views.compare import WORDS, Pair, comparison, post_pairs
 from review.show.views.figures import grouped, pager, parts
 from review.show.views.names import short
 from review.show.views.notes import Index
 from review.show.views.shows import shows
-
-ELEMENTS = {"same": "", "gone": "del", "new": "ins"}
-HIDDEN = {"gone": "删去：", "new": "添上："}
-"""What is read aloud before a mark."""
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -68,16 +63,3 @@ def _others(index: Index, pair: Pair) -> list[tuple[int, str]]:
     held = [m for m in index.library.by_unit[pair.right.unit] if (m.kind, m.author) == own]
     both = (pair.left.id, pair.right.id)
     return [(index.year(m), addresses.material(m)) for m in held if m.id not in both]
-
-
-def marked(shown: Compared) -> Markup:
-    """What follows the opening of a problem, with what is gone and what is new."""
-    said = []
-    for change, text in shown.rest:
-        words = escaped(" ".join(text.split("\n")))
-        if element := ELEMENTS[change]:
-            words = f'<{element}><span class="vh">{HIDDEN[change]}</span>{words}</{element}>'
-        said.append(words)
-    return Markup("".join(said))
-
-

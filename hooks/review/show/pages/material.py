@@ -12,8 +12,10 @@ from review.read.beside import named_pictures
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
+from review.show.forms.marks import marked
 from review.show.forms.titles import title
 from review.show.views.compare import against
+from review.show.views.history import foot
 from review.show.views.material import (
     Prose,
     SectionTitle,
@@ -45,6 +47,7 @@ def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator
                 index.entries.get(material.id, ()),
                 *map(_turn, (before, after)),
                 compared.get(material.id),
+                index.changes.get(material.id),
             ),
         )
 
@@ -84,6 +87,8 @@ def _text(
         against=compared,
         before=before,
         after=after,
+        foot=foot(material, changes, index.library.vocabulary) if (changes := index.changes.get(material.id)) else None,
+        marked=marked,
         address=addresses.material,
         item=entries.item,
         prose=_written,

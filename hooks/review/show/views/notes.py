@@ -7,7 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.model import Campaign, Cause, Entry, LedgerEntry, Library, Material, Measure, Problem, Reference, Unit
+from review.model import (
+    Campaign,
+    Cause,
+    Change,
+    Entry,
+    LedgerEntry,
+    Library,
+    Material,
+    Measure,
+    Problem,
+    Reference,
+    Unit,
+)
 from review.show import addresses
 from review.show.views.names import clause, ordinal
 from review.show.views.state import state
@@ -84,6 +96,14 @@ class Index:
         found: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.library.entries.values():
             found[entry.material.id].append(entry)
+        return found
+
+    @cached_property
+    def changes(self) -> Mapping[str, Sequence[Change]]:
+        """By material id, newest first."""
+        found: dict[str, list[Change]] = defaultdict(list)
+        for change in self.library.history.changes:
+            found[change.material].append(change)
         return found
 
     def year(self, material: Material) -> int:

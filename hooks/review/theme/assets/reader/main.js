@@ -2,3 +2,4 @@
 import "./items.js";
 import "./keys.js";
 import "./print.js";
+import "./visits.js";

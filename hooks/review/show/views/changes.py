@@ -1,0 +1,212 @@
+"""What is new, by day: what came in, what was corrected, how the ledger went on."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Literal, get_args
+
+from review.model import Altered, Change, Library, Material
+from review.relate.as_of import CHINA
+from review.relate.ledger import rows as ledger_rows
+from review.show import addresses
+from review.show.views.history import WITHHELD, anchors, came, progress, summary, why
+
+Kind = Literal["新收", "更正", "整改"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改进展"}
+UNIT_WORDS = {"新收": "份", "更正": "份", "整改": "项"}
+MOST = 5
+"""More of one kind on a day are one row with its units."""
+UNITS = 5
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """One thing that is new."""
+
+    date: datetime.date
+    time: int
+    """Seconds since 1970."""
+    key: str
+    kind: Kind
+    unit: str
+    campaign: str
+    """Ids, of its material."""
+    title: str
+    """The material's title, or the measure's opening."""
+    target: str
+    said: str
+    amount: str
+    late: bool = False
+    """A measure that was overdue from that day on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """What is new of one kind on one day: row by row, or too many of them by unit."""
+
+    kind: Kind
+    news: tuple[News, ...]
+    units: tuple[tuple[str, str, int], ...]
+    """Id, name and count, the most first; only of too many."""
+    others: tuple[int, int]
+    """Further units, and what is new of theirs."""
+
+    @property
+    def time(self) -> int:
+        return max(one.time for one in self.news)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """A day on which something is new."""
+
+    date: datetime.date
+    blocks: tuple[Block, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(block.news) for block in self.blocks)
+
+    @property
+    def weekday(self) -> str:
+        """星期三."""
+        return f"星期{WEEKDAYS[self.date.weekday()]}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Month:
+    """A month in which something is new."""
+
+    slug: str
+    """2026-01; part of an address."""
+    days: tuple[Day, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{int(self.slug[:4])} 年 {int(self.slug[5:])} 月"
+
+    @property
+    def counts(self) -> tuple[tuple[Kind, int], ...]:
+        """By kind, those that there are."""
+        found = Counter({kind: 0 for kind in KINDS})
+        for day in self.days:
+            for block in day.blocks:
+                found[block.kind] += len(block.news)
+        return tuple((kind, count) for kind, count in found.items() if count)
+
+    @property
+    def count(self) -> int:
+        return sum(day.count for day in self.days)
+
+
+def news(library: Library) -> list[News]:
+    """All that is new, newest first; nothing where git tells nothing."""
+    materials = {material.id: material for material in library.materials}
+    places: dict[str, dict[str, str]] = {}
+    found: list[News] = []
+    for change in library.history.changes:
+        material = materials[change.material]
+        if any(one.what == "ledger" for one in change.altered) and material.id not in places:
+            places[material.id] = anchors(material)
+        found += _news(library, change, material, places.get(material.id, {}))
+    if library.history.changes:
+        found += _late(library)
+    return sorted(found, key=lambda one: (one.date, one.time), reverse=True)
+
+
+def _news(library: Library, change: Change, material: Material, places: dict[str, str]) -> Iterator[News]:
+    page = addresses.material(material)
+    ledger = [one for one in change.altered if one.what == "ledger" and not change.withheld]
+    rest = [one for one in change.altered if one not in ledger]
+    if change.first or rest:
+        yield News(
+            date=change.date,
+            time=change.time,
+            key=change.key,
+            kind="新收" if change.first else "更正",
+            unit=material.unit,
+            campaign=material.campaign,
+            title=material.title,
+            target=page if change.first else f"{page}#history",
+            said="" if change.first else "；".join(filter(None, (_reason(change), *summary(rest, library.vocabulary)))),
+            amount=came(change) if change.first else f"{len(rest)} 处",
+        )
+    for n, one in enumerate(ledger):
+        yield _of_ledger(library, change, material, one, f"{change.key}{n}", places.get(one.at, ""))
+
+
+def _reason(change: Change) -> str:
+    return WITHHELD if change.withheld else change.reason and why(change)
+
+
+def _of_ledger(library: Library, change: Change, material: Material, one: Altered, key: str, id: str) -> News:
+    entry = library.entries.get(f"{material.id}#{id}")
+    return News(
+        date=change.date,
+        time=change.time,
+        key=key,
+        kind="整改",
+        unit=material.unit,
+        campaign=material.campaign,
+        title=entry.item.opening if entry else f"{material.title}，{one.name}",
+        target=addresses.item(entry) if entry else addresses.material(material),
+        said=progress(one),
+        amount="",
+    )
+
+
+def _late(library: Library) -> Iterator[News]:
+    """Measures that are overdue, on the day on which that began."""
+    for row in ledger_rows(library):
+        if row.state == "逾期" and row.ledger and row.ledger.due.last:
+            date = row.ledger.due.last + datetime.timedelta(days=1)
+            yield News(
+                date=date,
+                time=int(datetime.datetime.combine(date, datetime.time(), CHINA).timestamp()),
+                key=f"late {row.measure.key}",
+                kind="整改",
+                unit=row.measure.material.unit,
+                campaign=row.measure.material.campaign,
+                title=row.measure.item.opening,
+                target=addresses.item(row.measure),
+                said=f"期限 {row.ledger.due.text}",
+                amount="",
+                late=True,
+            )
+
+
+def months(library: Library, found: Iterable[News]) -> tuple[Month, ...]:
+    """By month, newest first."""
+    return tuple(
+        Month(slug=slug, days=tuple(days(library, of_month)))
+        for slug, of_month in groupby(found, lambda one: f"{one.date.year:04}-{one.date.month:02}")
+    )
+
+
+def days(library: Library, found: Iterable[News]) -> Iterator[Day]:
+    """By day, newest first."""
+    for date, of_day in groupby(found, attrgetter("date")):
+        held = list(of_day)
+        blocks = (_block(library, kind, [one for one in held if one.kind == kind]) for kind in KINDS)
+        yield Day(date=date, blocks=tuple(block for block in blocks if block.news))
+
+
+def _block(library: Library, kind: Kind, found: Sequence[News]) -> Block:
+    if len(found) <= MOST:
+        return Block(kind=kind, news=tuple(found), units=(), others=(0, 0))
+    names = {unit.id: unit.name for unit in library.vocabulary.units}
+    counts = Counter(one.unit for one in found).most_common()
+    rest = counts[UNITS:]
+    return Block(
+        kind=kind,
+        news=tuple(found),
+        units=tuple((id, names[id], count) for id, count in counts[:UNITS]),
+        others=(len(rest), sum(count for _, count in rest)),
+    )
