@@ -1,6 +1,11 @@
 """The history that git tells: one audience's, in one pass, and never a word that was protected."""
 
+import datetime
+import posixpath
+import re
 import subprocess
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -8,6 +13,12 @@ from hypothesis import strategies as st
 
 from review.examine.history.commits import steady
 from review.examine.library import examine
+from review.export.plain import as_csv
+from review.export.tables import Choice, table
+from review.keep.folder import Folder
+from review.show.data import files
+from review.show.pages import pages
+from review.show.search import index_files
 
 FILE = """\
 ---
@@ -42,8 +53,8 @@ measures:
 
 （一）坚持系统学习。每月研读原文{measure}。
 """
-USUAL = {"unit": "投资促进局", "post": "局长", "visibility": "internal", "owner": "办公室", "status": "推进中", "more": "",
-         "lead": "", "problem": "联系实际不紧", "measure": ""}
+USUAL = {"unit": "投资促进局", "post": "局长", "visibility": "internal", "owner": "办公室", "status": "推进中",
+         "more": "", "lead": "", "problem": "联系实际不紧", "measure": ""}
 
 
 class Repository:
@@ -56,7 +67,8 @@ class Repository:
 
     def git(self, *words):
         at = f"{self.clock} +0800"
-        names = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at, "PATH": "/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null"}
+        names = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at, "PATH": "/usr/bin:/bin",
+                 "GIT_CONFIG_GLOBAL": "/dev/null"}
         for who in ("AUTHOR", "COMMITTER"):
             names |= {f"GIT_{who}_NAME": "editor", f"GIT_{who}_EMAIL": "editor@qu.local"}
         subprocess.run(["git", "-C", str(self.root), *words], check=True, capture_output=True, env=names)
@@ -105,7 +117,8 @@ def test_layout_is_no_change_and_an_inserted_item_changes_no_other(repository):
     path = repository.root / "materials/局长.md"
     path.write_text(path.read_text("utf-8").replace("下基层走马观花，听", "下基层走马观花，\n听"), "utf-8")
     repository.commit("重新排版")
-    path.write_text(path.read_text("utf-8").replace("二是调查研究", "二是检查督促不够有力。部署多。\n\n三是调查研究"), "utf-8")
+    more = path.read_text("utf-8").replace("二是调查研究", "二是检查督促不够有力。部署多。\n\n三是调查研究")
+    path.write_text(more, "utf-8")
     repository.commit("补一条")
     last, first = repository.changes()
     assert told(last) == [("问题 1.2", "new", 11, 0)] and first.first
@@ -154,93 +167,125 @@ def test_what_a_merge_brought_in_is_one_change_with_all_its_messages(repository)
 # ---- protection: a word of its own for all that may not be told ----------------------------------------
 
 SECRET = "鸩羽"
+NUMBER = "13800138000"
 
 
-def everything(repository, audience):
-    """All that a site of the library is made of, as one text: pages, files beside them, search, exports."""
-    from review.show.data import files
-    from review.show.pages import pages
-
-    library = examine(repository.root, audience, told=True).library
-    texts = [page.src_uri + page.text for page in pages(library)]
-    texts += [path + data.decode() for path, data in files(library)]
-    return "\n".join([*texts, repr(library.history)])
-
-
-def took_out_words(repository):
-    repository.write(problem=f"对{SECRET}同志照顾不够")
+def took_out_words(repository, name):
+    repository.write(name, post=name, problem=f"对{SECRET}同志照顾不够")
     repository.commit("收入")
-    repository.write(problem=f"对{SECRET}同志照顾不够，联系不紧")
+    repository.write(name, post=name, problem=f"对{SECRET}同志照顾不够，联系不紧")
     repository.commit(f"补充对{SECRET}的检查")
-    repository.write(problem="联系实际不紧")
+    repository.write(name, post=name, problem="联系实际不紧")
     repository.commit(f"撤下不宜公开的{SECRET}")
 
 
-def was_a_draft(repository):
-    repository.write(visibility="draft", problem=f"对{SECRET}照顾不够")
+def was_a_draft(repository, name):
+    repository.write(name, post=name, visibility="draft", problem=f"对{SECRET}照顾不够")
     repository.commit(f"收到{SECRET}的草稿")
-    repository.write()
+    repository.write(name, post=name)
     repository.commit(f"发布，删去{SECRET}")
 
 
-def was_restricted_meanwhile(repository):
-    repository.write(problem=f"对{SECRET}照顾不够")
+def was_a_draft_meanwhile(repository, name):
+    repository.write(name, post=name, problem=f"对{SECRET}照顾不够")
     repository.commit(f"收入{SECRET}")
-    repository.write(visibility="draft")
+    repository.write(name, post=name, visibility="draft")
     repository.commit("先不发布")
-    repository.write()
+    repository.write(name, post=name)
     repository.commit("再发布")
 
 
-def is_not_committed(repository):
-    repository.write(problem=f"对{SECRET}照顾不够")
+def is_not_committed(repository, name):
+    repository.write(name, post=name, problem=f"对{SECRET}照顾不够")
     repository.commit("收入")
-    repository.write(problem=f"对{SECRET}照顾不够，联系不紧")
+    repository.write(name, post=name, problem=f"对{SECRET}照顾不够，联系不紧")
     repository.commit("补充")
-    repository.write()
+    repository.write(name, post=name)
 
 
-def speaks_of_another(repository):
-    repository.write()
-    repository.write("副局长", post="副局长", visibility="draft", problem=SECRET)
+def speaks_of_another(repository, name):
+    other = repository.root / f"materials/{name}之二.md"
+    repository.write(name, post=name)
+    repository.write(other.stem, post=other.stem, visibility="draft", problem=SECRET)
     repository.commit(f"收入，另有{SECRET}的草稿")
-    repository.write(measure="，写心得")
-    (repository.root / "materials/副局长.md").unlink()
+    repository.write(name, post=name, measure="，写心得")
+    other.unlink()
     repository.commit(f"补充，撤去{SECRET}那份")
 
 
-def ledger_named_somebody(repository):
-    repository.write(owner=f"{SECRET}科")
+def named_somebody_in_the_ledger(repository, name):
+    repository.write(name, post=name, owner=f"{SECRET}科")
     repository.commit("收入")
-    repository.write(owner=f"{SECRET}股")
+    repository.write(name, post=name, owner=f"{SECRET}股")
     repository.commit("改部门")
-    repository.write()
+    repository.write(name, post=name)
     repository.commit("部门里隐去人名")
 
 
-CASES = (took_out_words, was_a_draft, was_restricted_meanwhile, is_not_committed, speaks_of_another,
-         ledger_named_somebody)  # fmt: skip
-
-
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("audience", ["internal", "staff"])
-def test_nothing_that_was_protected_is_told(repository, case, audience):
-    case(repository)
-    assert SECRET not in everything(repository, audience)
-    assert repository.changes(audience=audience)
-
-
-def test_a_number_that_stops_a_gate_is_never_told(repository):
-    number = "13800138000"
-    repository.write(problem=f"电话是{number}，记不牢")
+def held_a_number(repository, name):
+    repository.write(name, post=name, problem=f"电话是{NUMBER}，{SECRET}记不牢")
     repository.commit("收入")
-    repository.write(problem=f"电话是{number}，记得不牢")
+    repository.write(name, post=name, problem=f"电话是{NUMBER}，{SECRET}记得不牢")
     repository.commit("改一个字")
-    repository.write()
+    repository.write(name, post=name)
     repository.commit("改写一句")
-    last, middle, _ = repository.changes()
-    assert last.withheld and last.altered[0].gone and not middle.altered[0].words
-    assert number not in everything(repository, "staff") and "记得不牢" not in everything(repository, "staff")
+
+
+def was_of_a_broken_file(repository, name):
+    """Of the commit in the middle no site was ever built; what it says of itself counts for the next."""
+    repository.write(name, post=name, problem=f"对{SECRET}照顾不够")
+    repository.commit("收入")
+    repository.write(name, post=name, status="推进中, status: 已完成")
+    repository.commit("删去隐私")
+    repository.write(name, post=name)
+    repository.commit("改正文件头")
+
+
+CASES = {
+    "一科": took_out_words, "二科": was_a_draft, "三科": was_a_draft_meanwhile, "四科": speaks_of_another,
+    "五科": named_somebody_in_the_ledger, "六科": held_a_number, "七科": was_of_a_broken_file, "八科": is_not_committed,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def protected(tmp_path_factory):
+    """A library with every way to protect a word, in one history."""
+    repository = Repository(tmp_path_factory.mktemp("protected") / "library")
+    for name, case in CASES.items():
+        case(repository, name)
+    return repository
+
+
+def everything(library):
+    """All that a site of the library and its exports are made of, as texts by name."""
+    found = {page.src_uri: page.text for page in pages(library)}
+    found |= {path: data.decode() for path, data in files(library)}
+    found |= {path: data.decode("latin-1") for path, data in index_files(library).items()}
+    for kind in ("ledger", "problems", "materials", "measures"):
+        found[kind] = as_csv(table(library, kind, Choice())).decode("utf-8-sig")
+    return found
+
+
+@pytest.mark.parametrize("audience", ["internal", "staff"])
+def test_nothing_that_was_protected_is_told(protected, audience):
+    library = examine(protected.root, audience, told=True).library
+    assert SECRET not in repr(library.history) and NUMBER not in repr(library.history)
+    for name, text in everything(library).items():
+        assert SECRET not in text and SECRET.encode().decode("latin-1") not in text and NUMBER not in text, name
+    for name in CASES:
+        assert [change for change in library.history.changes if change.material == name], name
+
+
+def test_of_what_was_taken_out_the_item_and_the_count_are_told(protected):
+    last, middle, _ = protected.changes("一科")
+    assert last.withheld and told(last) == [("问题 1.1", "changed", 6, 13)] and not last.altered[0].words
+    assert told(middle) == [("问题 1.1", "changed", 13, 9)] and not middle.altered[0].words and not middle.reason
+    last, middle, _ = protected.changes("六科")
+    assert last.withheld and not middle.altered[0].words
+    assert protected.changes("七科")[0].withheld
+    page = next(page.text for page in pages(examine(protected.root, "internal", told=True).library)
+                if page.src_uri == "materials/一科.md")  # fmt: skip
+    assert "撤下不宜公开的内容\n\n问题 1.1 添 6 字、去 13 字" in page
 
 
 def test_what_only_staff_may_see_is_told_to_staff_alone(repository):
@@ -250,12 +295,24 @@ def test_what_only_staff_may_see_is_told_to_staff_alone(repository):
     repository.commit("补充")
     repository.write("副局长", post="副局长")
     repository.commit("收入副局长的")
-    assert SECRET not in everything(repository, "internal") and not repository.changes()
-    assert SECRET in everything(repository, "staff") and len(repository.changes(audience="staff")) == 2
+    assert SECRET not in repr(repository.history()) and not repository.changes()
+    assert SECRET in repr(repository.history("staff")) and len(repository.changes(audience="staff")) == 2
     repository.write(problem="联系不紧")
     repository.commit("公开")
-    assert SECRET not in everything(repository, "internal")
+    assert SECRET not in repr(repository.history())
     assert [one.first for one in repository.changes()] == [True]
+
+
+def test_a_withdrawn_material_leaves_no_trace(repository):
+    repository.write("副局长", post="副局长")
+    repository.commit("收入")
+    before = everything(examine(repository.root, "internal", told=True).library)
+    repository.write()
+    repository.commit("收入局长的", after=0)
+    repository.write(visibility="restricted")
+    repository.commit("收回局长的", after=0)
+    after = everything(examine(repository.root, "internal", told=True).library)
+    assert after == before
 
 
 # ---- what git cannot tell is said ----------------------------------------------------------------------
@@ -294,3 +351,82 @@ def test_days_never_go_back_and_right_ones_stay(days):
     assert told == sorted(told) and len(told) == len(days)
     if days == sorted(days):
         assert told == days and not wrong
+
+
+def test_what_is_kept_gives_the_same_and_only_new_commits_are_read(repository, tmp_path, monkeypatch):
+    from review.examine.history import commits, history
+
+    def read(kept):
+        library = examine(repository.root, "internal").library
+        return history.read_history(repository.root, library, kept=kept)
+
+    kept = Folder(tmp_path / "kept")
+    repository.write()
+    repository.commit("收入")
+    repository.write("副局长", post="副局长")
+    repository.commit("收入")
+    assert read(kept) == read(None)
+    repository.write(measure="，写心得")
+    repository.commit("补充")
+    asked = []
+    blobs, git = history.blobs, commits._git
+    monkeypatch.setattr(history, "blobs", lambda root, ids: asked.append(ids) or blobs(root, ids))
+    monkeypatch.setattr(commits, "_git", lambda root, *words: asked.append(words[-1]) or git(root, *words))
+    found = read(kept)
+    assert len(asked[-1]) == 2 and ".." in asked[-2]  # the two versions of the one; commits since the last
+    asked.clear()
+    assert read(kept) == found and not asked[-1]
+    monkeypatch.undo()
+    assert read(None) == found
+    repository.git("reset", "-q", "--hard", "HEAD~1")
+    assert read(kept) == read(None) != found
+
+
+# ---- pages and feeds -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """A library with news of every kind, and all that is made of it."""
+    repository = Repository(tmp_path_factory.mktemp("news") / "library")
+    for n in range(7):
+        repository.write(f"第{n}科", post=f"第{n}科")
+    repository.commit("收入七份")
+    repository.write("第0科", post="第0科", problem="联系实际不紧，学用脱节")
+    repository.write("第1科", post="第1科", status="已完成", more=", closed: 2022-07-08")
+    repository.commit("补充<一>*条*")
+    library = examine(repository.root, "internal", told=True).library
+    return library, everything(library)
+
+
+def test_the_page_of_what_is_new_goes_by_day(shown):
+    _, texts = shown
+    page = texts["changes/index.md"]
+    assert re.findall(r"^## (\d+ 月 \d+ 日)", page, re.M) == ["11 月 17 日", "11 月 16 日"]
+    assert "新收材料 7 份" in page and "补充&lt;一&gt;\\*条\\*；问题 1.1 添 10 字、去 6 字" in page
+    assert "[坚持系统学习](../materials/第1科.md#m1)  \n推进中 › 已完成，销号 2022-07-08" in page
+
+
+def test_a_feed_is_valid_and_leads_to_pages(shown):
+    """RFC 4287: what a feed and an entry must have, once; ids that are IRIs and unique; times in RFC 3339."""
+    library, texts = shown
+    atom = "{http://www.w3.org/2005/Atom}"
+    there = {posixpath.splitext(path)[0].removesuffix("/index") + "/" for path in texts if path.endswith(".md")}
+    feeds = [path for path in texts if path.endswith(".xml")]
+    parts = ("ledger", "units/touzi", "campaigns/2021-dangshi")
+    assert {"feed.xml", *(f"changes/{part}.xml" for part in parts)} == {*feeds}
+    for path in feeds:
+        feed = ElementTree.fromstring(texts[path])
+        entries = feed.findall(f"{atom}entry")
+        assert entries and feed.find(f"{atom}author/{atom}name").text
+        for one in (feed, *entries):
+            for name in ("id", "title", "updated"):
+                assert len(one.findall(f"{atom}{name}")) == 1
+            assert datetime.datetime.fromisoformat(one.find(f"{atom}updated").text).utcoffset()
+            for link in one.findall(f"{atom}link"):
+                if link.get("rel") != "self":
+                    page = unquote(link.get("href").partition("#")[0])
+                    assert posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) + "/" in there
+        ids = [one.find(f"{atom}id").text for one in entries]
+        assert len({*ids}) == len(ids) and all(id.startswith("urn:uuid:") for id in ids)
+        assert not any("学用脱节" in text for text in feed.itertext())  # items and counts, no words

@@ -50,7 +50,7 @@ SETTINGS = {"library": ".", "audience": "internal", "git": "", "report": ""}
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 """Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
 STYLES = ("assets/tokens.css", "assets/review.css", "assets/overview.css", "assets/search/search.css",
-          "assets/ledger/ledger.css", "assets/official.css")
+          "assets/ledger/ledger.css", "assets/record.css", "assets/official.css")
 SCRIPTS = ("assets/search/box.js", "assets/reader/main.js")
 EXTENSIONS: dict[str, dict[str, Any]] = {
     "attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
 from review.check.private import is_suspicious, private
 from review.keep.records import kept
@@ -16,7 +17,7 @@ from review.read.front.past import PLAIN, Past, read_past
 from review.read.structure.document import read_document
 from review.read.structure.pieces import Piece, bare, pieces, words_digest
 from review.read.text.files import MAX_MATERIAL, Refused, strict_text
-from review.show.views.difference import difference, letters, woven
+from review.show.views.difference import Change, difference, letters, woven
 
 MOST = 40
 """Parts of one change that are told by themselves."""
@@ -94,12 +95,12 @@ def _altered(old: Past, new: Past) -> Iterator[Altered]:
     yield from _pieces(before, after)
     for id in sorted({*old.types, *new.types}, key=_place):
         if old.types.get(id) != new.types.get(id):
-            values = (("type", old.types.get(id, ""), new.types.get(id, "")),)
-            yield Altered(name=f"问题 {id[1:].replace('-', '.')}", what="type", at=words_digest(texts.get(id, "")), values=values)
+            name, stated = f"问题 {id[1:].replace('-', '.')}", ("type", old.types.get(id, ""), new.types.get(id, ""))
+            yield Altered(name=name, what="type", at=words_digest(texts.get(id, "")), values=(stated,))
     for id in sorted({*old.ledger, *new.ledger}, key=_place):
         ours, theirs = old.ledger.get(id, {}), new.ledger.get(id, {})
-        keys = dict.fromkeys((*theirs, *ours))
-        if values := tuple((k, ours.get(k, ""), theirs.get(k, "")) for k in keys if ours.get(k, "") != theirs.get(k, "")):
+        both = [(key, ours.get(key, ""), theirs.get(key, "")) for key in dict.fromkeys((*theirs, *ours))]
+        if values := tuple(value for value in both if value[1] != value[2]):
             yield Altered(name=f"措施 {id[1:]}", what="ledger", at=words_digest(texts.get(id, "")), values=values)
     for key in PLAIN:
         if old.fields.get(key) != new.fields.get(key):
@@ -111,9 +112,9 @@ def _place(id: str) -> tuple[int, str]:
 
 
 def _pieces(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Altered]:
-    """What became of each part whose words are not the same; where they are set, and under what number, is no matter."""
-    texts = [[bare(piece.text) for piece in these] for these in (before, after)]
-    for kind, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    """What became of each part whose words are not the same, wherever they are set and whatever their number."""
+    ours, theirs = ([bare(piece.text) for piece in these] for these in (before, after))
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         rest = list(after[c:d])
@@ -131,20 +132,18 @@ def _changed(old: Piece, new: Piece | None) -> Altered:
         return _whole(old, "gone")
     found = difference((old.text,), (new.text,))
     words = () if found.rewritten else _shown(woven(old.text, new.text))
-    return Altered(name=new.name, what="changed", at=words_digest(new.text), new=found.new, gone=found.gone, words=words)
+    at = words_digest(new.text)
+    return Altered(name=new.name, what="changed", at=at, new=found.new, gone=found.gone, words=words)
 
 
-def _whole(piece: Piece, what: str) -> Altered:
-    count = letters(piece.text)
+def _whole(piece: Piece, what: Literal["gone", "new"]) -> Altered:
+    count, words = letters(piece.text), _shown(((what, piece.text),))
     if what == "new":
-        return Altered(name=piece.name, what="new", at=words_digest(piece.text), new=count, words=_shown((("new", piece.text),)))
-    return Altered(name=piece.name, what="gone", at="", gone=count, words=_shown((("gone", piece.text),)))
+        return Altered(name=piece.name, what="new", at=words_digest(piece.text), new=count, words=words)
+    return Altered(name=piece.name, what="gone", at="", gone=count, words=words)
 
 
-Words = tuple[tuple[str, str], ...]
-
-
-def _shown(parts: Words) -> Words:
+def _shown(parts: tuple[tuple[Change, str], ...]) -> tuple[tuple[Change, str], ...]:
     """Words to be told: as much of what stayed the same as says where, and not too many in all."""
     left = WORDS
     shown = []

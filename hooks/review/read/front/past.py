@@ -45,10 +45,11 @@ def read_past(text: str, name: str, read: Read) -> Past | None:
     return Past(
         visibility=cast(Visibility, plain["visibility"]),
         fields=plain,
-        ledger={f"m{key}": {name: entry.get(name, "") for name in LEDGER} for key, entry in _entries(fields, "measures")},
+        ledger={f"m{key}": {name: entry.get(name, "") for name in LEDGER}
+                for key, entry in _entries(fields, "measures")},
         types={problem_key(key): entry["type"] for key, entry in _entries(fields, "problems") if "type" in entry},
         document=read(body, name, first_line, tuple(read_notes(fields, notes))),
-    )
+    )  # fmt: skip
 
 
 def _entries(fields: Fields, key: str) -> Iterator[tuple[str, dict[str, str]]]:

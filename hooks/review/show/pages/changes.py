@@ -9,7 +9,7 @@ from functools import partial
 from review.model import Library, Page
 from review.show import addresses
 from review.show.forms.markdown import render
-from review.show.views.changes import UNIT_WORDS, WORDS, Month, months, news
+from review.show.views.changes import LISTED, UNIT_WORDS, WORDS, Month, months, news
 from review.show.views.notes import Index
 
 
@@ -41,6 +41,7 @@ def _text(
         first=bool(found) and month is found[0],
         listed=listed,
         month=month,
+        most=LISTED,
         said=library.history.said,
         unit_words=UNIT_WORDS,
         units=units,

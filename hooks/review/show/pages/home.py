@@ -9,6 +9,7 @@ from review.model import Library, Page
 from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.forms.titles import title
+from review.show.views.changes import UNIT_WORDS, WORDS, newest
 from review.show.views.figures import halves
 from review.show.views.home import home
 
@@ -23,6 +24,8 @@ def pages(library: Library) -> Iterator[Page]:
         a=addresses,
         home=shown,
         halves=halves,
+        news=[(target, day(one.date, library.as_of), block, WORDS[block.kind], UNIT_WORDS[block.kind])
+              for target, one, block in newest(library)],
         newest=[(m, day(m.date, library.as_of), title(m, units[m.unit])) for m in shown.newest],
     )
 

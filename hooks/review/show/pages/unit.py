@@ -11,6 +11,7 @@ from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.forms.titles import title
 from review.show.views import tally
+from review.show.views.changes import changed
 from review.show.views.figures import UNITS_BY_HEADINGS, pager
 from review.show.views.ledger import Case, cases
 from review.show.views.names import LISTED, excerpt
@@ -26,6 +27,7 @@ def pages(library: Library) -> Iterator[Page]:
     ledger: dict[str, list[Case]] = defaultdict(list)
     for case in cases(library):
         ledger[case.unit.id].append(case)
+    fed = {material.unit for material in changed(library)}
     for unit in library.vocabulary.units:
         view = unit_view(library, unit, recurrences[unit.id], ledger[unit.id])
         for part in view.parts:
@@ -36,6 +38,7 @@ def pages(library: Library) -> Iterator[Page]:
                 a=addresses,
                 by=UNITS_BY_HEADINGS,
                 excerpt=partial(excerpt, length=LISTED),
+                feed=unit.id in fed,
                 part=part,
                 parts=pager(view.parts, part, partial(addresses.unit, unit.id)),
                 title=title,

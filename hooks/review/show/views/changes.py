@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Literal, get_args
 
@@ -19,10 +19,14 @@ from review.show.views.history import WITHHELD, anchors, came, progress, summary
 Kind = Literal["新收", "更正", "整改"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改进展"}
-UNIT_WORDS = {"新收": "份", "更正": "份", "整改": "项"}
+UNIT_WORDS = {"新收": "份", "更正": "次", "整改": "项"}
 MOST = 5
 """More of one kind on a day are one row with its units."""
 UNITS = 5
+LISTED = 60
+"""Of that many each can still be opened."""
+HOME = 6
+"""Rows of the home page."""
 WEEKDAYS = "一二三四五六日"
 
 
@@ -62,6 +66,11 @@ class Block:
     def time(self) -> int:
         return max(one.time for one in self.news)
 
+    @property
+    def late(self) -> int:
+        """How many are overdue from that day on."""
+        return sum(one.late for one in self.news)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Day:
@@ -95,7 +104,7 @@ class Month:
     @property
     def counts(self) -> tuple[tuple[Kind, int], ...]:
         """By kind, those that there are."""
-        found = Counter({kind: 0 for kind in KINDS})
+        found = Counter(dict.fromkeys(KINDS, 0))
         for day in self.days:
             for block in day.blocks:
                 found[block.kind] += len(block.news)
@@ -210,3 +219,21 @@ def _block(library: Library, kind: Kind, found: Sequence[News]) -> Block:
         units=tuple((id, names[id], count) for id, count in counts[:UNITS]),
         others=(len(rest), sum(count for _, count in rest)),
     )
+
+
+def changed(library: Library) -> tuple[Material, ...]:
+    """The materials of which anything is new: their units and campaigns have feeds."""
+    ids = {change.material for change in library.history.changes}
+    return tuple(material for material in library.materials if material.id in ids)
+
+
+def newest(library: Library) -> tuple[tuple[str, Day, Block], ...]:
+    """What the home page lists: the newest, one row a day and kind, each with where the day stands."""
+    found = months(library, news(library))
+    rows = (
+        (f"{addresses.changes(month.slug if month is not found[0] else '')}#d{day.date}", day, block)
+        for month in found
+        for day in month.days
+        for block in day.blocks
+    )
+    return tuple(islice(rows, HOME))

@@ -58,8 +58,8 @@ def woven(left: str, right: str) -> tuple[tuple[Change, str], ...]:
         if what == "equal":
             parts.append(("same", "".join(ours[a:b])))
         else:
-            parts += [("gone", "".join(ours[a:b]))] * (a < b) + [("new", "".join(theirs[c:d]))] * (c < d)
-    return tuple(parts)
+            parts += [("gone", "".join(ours[a:b])), ("new", "".join(theirs[c:d]))]
+    return tuple(part for part in parts if part[1])
 
 
 def _sum(clauses: Sequence[str], marked: Sequence[bool]) -> int:
