@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from review.intake.clean import without_space
 from review.model import Document
-from review.read.structure.pieces import Piece, pieces
+from review.read.structure.pieces import Piece, pieces_of
 
 ABOUT = 6
 """Characters shown on either side of changed words."""
@@ -19,7 +19,7 @@ PIECES = 3
 
 def changes(old: Document, new: Document) -> Iterator[str]:
     """What became of each part that is not the same: one line each, with the words that changed."""
-    before, after = pieces(old), pieces(new)
+    before, after = pieces_of(old), pieces_of(new)
     texts = [[without_space(piece.text) for piece in these] for these in (before, after)]
     match = SequenceMatcher(None, texts[0], texts[1], autojunk=False)
     for kind, a, b, c, d in match.get_opcodes():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from review.examine.history.chains import Chain, blobs, chains, is_material
 from review.examine.history.commits import Log, NoHistory, read_log, steady
-from review.examine.history.protection import reason, seen_since, withheld
+from review.examine.history.protection import seen_since, subject, withheld
 from review.examine.history.versions import Version, read_versions
 from review.keep.code import digest
 from review.keep.folder import Folder
@@ -40,7 +40,7 @@ def read_history(
         found = chains(log.commits)
         if not any(material.path in found for material in library.materials) and library.materials:
             raise NoHistory("这些材料还没有在 git 里提交过")
-        known = Known(root, kept, spread)
+        known = Versions(root, kept, spread)
         lines = dict(_lines(root, library.materials, found))
         versions = known.of(lines)
     except NoHistory as none:
@@ -78,7 +78,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Known:
+class Versions:
     """The versions of materials, from what is kept, else read."""
 
     root: Path
@@ -179,7 +179,7 @@ class Telling:
                 time=self._time(place),
                 key=hashlib.sha256(f"{commits[place].id} {id}".encode()).hexdigest()[:32],
                 first=n == since,
-                reason=reason(commits[place].messages) if n > closed and place in self.shared else "",
+                reason=subject(commits[place].messages) if n > closed and place in self.shared else "",
                 counts=version.counts if n == since else (0, 0, 0),
                 altered=() if n == since else tuple(one if told else _silent(one) for one in version.altered),
                 withheld=n in protecting,

@@ -56,11 +56,11 @@ def withheld(versions: Sequence[Version], messages: Sequence[Sequence[str] | Non
     return found
 
 
-def reason(messages: Sequence[str]) -> str:
+def subject(messages: Sequence[str]) -> str:
     """The subject of a commit as it may be told; of a merge, what it is for. Empty where it holds what stops a gate."""
     lines = [line.strip() for line in messages[0].splitlines() if line.strip()] if messages else []
     if lines and _MERGE.match(lines[0]):
         merged = [message.strip().split("\n")[0] for message in messages[1:]]
         lines = [line for line in lines[1:] if not _MERGE.match(line)] or (merged if len(merged) == 1 else [])
-    subject = lines[0] if lines else ""
-    return "" if is_suspicious(subject) and any(private(subject)) else subject
+    first = lines[0] if lines else ""
+    return "" if is_suspicious(first) and any(private(first)) else first

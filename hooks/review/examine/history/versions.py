@@ -12,12 +12,12 @@ from typing import Literal
 
 from review.check.private import is_suspicious, private
 from review.keep.records import kept
-from review.model import Altered, Document, Note
+from review.model import Altered, Document, Mark, Note
 from review.read.front.past import PLAIN, Past, read_past
 from review.read.structure.document import read_document
-from review.read.structure.pieces import Piece, bare, pieces, words_digest
+from review.read.structure.pieces import Piece, bare, pieces_of, words_digest
 from review.read.text.files import MAX_MATERIAL, Refused, strict_text
-from review.show.views.difference import Change, difference, letters, woven
+from review.show.views.difference import count_letters, difference, woven
 
 MOST = 40
 """Parts of one change that are told by themselves."""
@@ -90,7 +90,7 @@ def _version(text: str, before: Past | None, past: Past) -> Version:
 
 
 def _altered(old: Past, new: Past) -> Iterator[Altered]:
-    before, after = pieces(old.document), pieces(new.document)
+    before, after = pieces_of(old.document), pieces_of(new.document)
     texts = {piece.id: piece.text for piece in after}
     yield from _pieces(before, after)
     for id in sorted({*old.types, *new.types}, key=_place):
@@ -137,13 +137,13 @@ def _changed(old: Piece, new: Piece | None) -> Altered:
 
 
 def _whole(piece: Piece, what: Literal["gone", "new"]) -> Altered:
-    count, words = letters(piece.text), _shown(((what, piece.text),))
+    count, words = count_letters(piece.text), _shown(((what, piece.text),))
     if what == "new":
         return Altered(name=piece.name, what="new", at=words_digest(piece.text), new=count, words=words)
     return Altered(name=piece.name, what="gone", at="", gone=count, words=words)
 
 
-def _shown(parts: tuple[tuple[Change, str], ...]) -> tuple[tuple[Change, str], ...]:
+def _shown(parts: tuple[tuple[Mark, str], ...]) -> tuple[tuple[Mark, str], ...]:
     """Words to be told: as much of what stayed the same as says where, and not too many in all."""
     left = WORDS
     shown = []

@@ -14,7 +14,7 @@ from review.read.front.yaml_strict import Mapping, Node, Scalar, parse
 PLAIN = ("title", "campaign", "unit", "author", "kind", "date", "visibility")
 """Keys of front matter that have one value."""
 
-Read = Callable[[str, str, int, tuple[Note, ...]], Document]
+ReadBody = Callable[[str, str, int, tuple[Note, ...]], Document]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +30,7 @@ class Past:
     document: Document
 
 
-def read_past(text: str, name: str, read: Read) -> Past | None:
+def read_past(text: str, name: str, read: ReadBody) -> Past | None:
     """What a text that starts with its front matter said; `read` reads its body, as `read_document` does.
 
     None where it does not say who may see it: no site was ever built of that. Raises Refused where its front matter

@@ -26,7 +26,7 @@ def label(item: Item) -> str:
     return f"{_KINDS[type(item)]} {item.id[1:].replace('-', '.')}"
 
 
-def pieces(document: Document) -> list[Piece]:
+def pieces_of(document: Document) -> list[Piece]:
     """The document's parts in order."""
     found = [Piece("标题", document.title or "")]
     found += [Piece("正文", p.text, p.id) for p in (*document.front, *document.preamble)]

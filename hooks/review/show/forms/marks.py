@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from review.model import Mark
 from review.show.forms.markdown import escaped
-from review.show.views.difference import Change
 
 ELEMENTS = {"same": "", "gone": "del", "new": "ins"}
 HIDDEN = {"gone": "删去：", "new": "添上："}
 """What is read aloud before a mark."""
 
 
-def marked(parts: Iterable[tuple[Change, str]]) -> Markup:
+def marked(parts: Iterable[tuple[Mark, str]]) -> Markup:
     """Words with what is gone and what is new, on one line."""
     said = []
     for change, text in parts:

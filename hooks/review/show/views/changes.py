@@ -14,7 +14,7 @@ from review.model import Altered, Change, Library, Material
 from review.relate.as_of import CHINA
 from review.relate.ledger import rows as ledger_rows
 from review.show import addresses
-from review.show.views.history import WITHHELD, anchors, came, progress, summary, why
+from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
 
 Kind = Literal["新收", "更正", "整改"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -52,7 +52,7 @@ class News:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
+class DayNews:
     """What is new of one kind on one day: row by row, or too many of them by unit."""
 
     kind: Kind
@@ -77,7 +77,7 @@ class Day:
     """A day on which something is new."""
 
     date: datetime.date
-    blocks: tuple[Block, ...]
+    blocks: tuple[DayNews, ...]
 
     @property
     def count(self) -> int:
@@ -152,7 +152,7 @@ def _news(library: Library, change: Change, material: Material, places: dict[str
 
 
 def _reason(change: Change) -> str:
-    return WITHHELD if change.withheld else change.reason and why(change)
+    return WITHHELD if change.withheld else change.reason
 
 
 def _of_ledger(library: Library, change: Change, material: Material, one: Altered, key: str, id: str) -> News:
@@ -166,7 +166,7 @@ def _of_ledger(library: Library, change: Change, material: Material, one: Altere
         campaign=material.campaign,
         title=entry.item.opening if entry else f"{material.title}，{one.name}",
         target=addresses.item(entry) if entry else addresses.material(material),
-        said=progress(one),
+        said=ledger_step(one),
         amount="",
     )
 
@@ -207,13 +207,13 @@ def days(library: Library, found: Iterable[News]) -> Iterator[Day]:
         yield Day(date=date, blocks=tuple(block for block in blocks if block.news))
 
 
-def _block(library: Library, kind: Kind, found: Sequence[News]) -> Block:
+def _block(library: Library, kind: Kind, found: Sequence[News]) -> DayNews:
     if len(found) <= MOST:
-        return Block(kind=kind, news=tuple(found), units=(), others=(0, 0))
+        return DayNews(kind=kind, news=tuple(found), units=(), others=(0, 0))
     names = {unit.id: unit.name for unit in library.vocabulary.units}
     counts = Counter(one.unit for one in found).most_common()
     rest = counts[UNITS:]
-    return Block(
+    return DayNews(
         kind=kind,
         news=tuple(found),
         units=tuple((id, names[id], count) for id, count in counts[:UNITS]),
@@ -227,7 +227,7 @@ def changed(library: Library) -> tuple[Material, ...]:
     return tuple(material for material in library.materials if material.id in ids)
 
 
-def newest(library: Library) -> tuple[tuple[str, Day, Block], ...]:
+def newest(library: Library) -> tuple[tuple[str, Day, DayNews], ...]:
     """What the home page lists: the newest, one row a day and kind, each with where the day stands."""
     found = months(library, news(library))
     rows = (

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from review.model import CanonicalHeading, Entry, Heading, Material, Paragraph, Problem
+from review.model import CanonicalHeading, Entry, Heading, Mark, Material, Paragraph, Problem
 from review.show import addresses
-from review.show.views.difference import Change, Difference, difference
+from review.show.views.difference import Difference, difference
 from review.show.views.names import clause, excerpt, ordinal
 from review.show.views.notes import Chip, Index, Link
 from review.show.views.state import state
@@ -51,7 +51,7 @@ class Compared:
 
     target: str
     opening: str
-    rest: tuple[tuple[Change, str], ...]
+    rest: tuple[tuple[Mark, str], ...]
     """What follows the opening, with marks."""
     chip: Chip | None
     remedy: Remedy | None
@@ -271,7 +271,7 @@ def _prose(index: Index, left: Side | None, right: Side | None, years: tuple[int
             yield replace(row, word="不能逐条对", left=row.left if is_left else "", right="" if is_left else row.right)
 
 
-def _compared(index: Index, entry: Entry, parts: Sequence[tuple[Change, str]]) -> Compared:
+def _compared(index: Index, entry: Entry, parts: Sequence[tuple[Mark, str]]) -> Compared:
     opening = entry.item.opening + entry.item.stop
     return Compared(
         target=addresses.item(entry),
@@ -282,9 +282,9 @@ def _compared(index: Index, entry: Entry, parts: Sequence[tuple[Change, str]]) -
     )
 
 
-def _after(parts: Sequence[tuple[Change, str]], length: int) -> tuple[tuple[Change, str], ...]:
+def _after(parts: Sequence[tuple[Mark, str]], length: int) -> tuple[tuple[Mark, str], ...]:
     """The parts without their first `length` characters."""
-    left: list[tuple[Change, str]] = []
+    left: list[tuple[Mark, str]] = []
     for change, text in parts:
         if text[length:]:
             left.append((change, text[length:]))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
 
-Change = Literal["same", "gone", "new"]
+from review.model import Mark
+
 MOST = 0.5
 """Where a larger share of a text changed it is not marked: a thicket of marks helps nobody (LOOKS-2b)."""
 _CLAUSE = re.compile(r"[^，。；：！？、\n]*[，。；：！？、\n]+|[^，。；：！？、\n]+")
@@ -18,8 +18,8 @@ _CLAUSE = re.compile(r"[^，。；：！？、\n]*[，。；：！？、\n]+|[^�
 class Difference:
     """Two texts held against each other."""
 
-    left: tuple[tuple[Change, str], ...]
-    right: tuple[tuple[Change, str], ...]
+    left: tuple[tuple[Mark, str], ...]
+    right: tuple[tuple[Mark, str], ...]
     gone: int
     """Letters that only the left one has."""
     new: int
@@ -30,7 +30,7 @@ class Difference:
     @property
     def likeness(self) -> float:
         """Share of both texts' letters that is the same, 0..1."""
-        both = letters("".join(text for _, text in (*self.left, *self.right)))
+        both = count_letters("".join(text for _, text in (*self.left, *self.right)))
         return 1 - (self.gone + self.new) / both if both else 1.0
 
 
@@ -42,7 +42,7 @@ def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
         if what != "equal":
             gone[a:b], new[c:d] = [True] * (b - a), [True] * (d - c)
     lost, added = _sum(ours, gone), _sum(theirs, new)
-    rewritten = max(lost, added) > MOST * max(1, letters("".join(ours)), letters("".join(theirs)))
+    rewritten = max(lost, added) > MOST * max(1, count_letters("".join(ours)), count_letters("".join(theirs)))
     if rewritten:
         gone, new = [False] * len(ours), [False] * len(theirs)
     return Difference(
@@ -50,10 +50,10 @@ def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
     )
 
 
-def woven(left: str, right: str) -> tuple[tuple[Change, str], ...]:
+def woven(left: str, right: str) -> tuple[tuple[Mark, str], ...]:
     """Both texts as one, what is gone before what came in its place."""
     ours, theirs = _CLAUSE.findall(left), _CLAUSE.findall(right)
-    parts: list[tuple[Change, str]] = []
+    parts: list[tuple[Mark, str]] = []
     for what, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if what == "equal":
             parts.append(("same", "".join(ours[a:b])))
@@ -63,18 +63,18 @@ def woven(left: str, right: str) -> tuple[tuple[Change, str], ...]:
 
 
 def _sum(clauses: Sequence[str], marked: Sequence[bool]) -> int:
-    return sum(letters(clause) for clause, mark in zip(clauses, marked, strict=True) if mark)
+    return sum(count_letters(clause) for clause, mark in zip(clauses, marked, strict=True) if mark)
 
 
-def letters(text: str) -> int:
+def count_letters(text: str) -> int:
     """How many letters and digits a text has: punctuation does not count."""
     return sum(map(str.isalnum, text))
 
 
-def _joined(clauses: Sequence[str], marked: Sequence[bool], change: Change) -> tuple[tuple[Change, str], ...]:
-    parts: list[tuple[Change, str]] = []
+def _joined(clauses: Sequence[str], marked: Sequence[bool], change: Mark) -> tuple[tuple[Mark, str], ...]:
+    parts: list[tuple[Mark, str]] = []
     for clause, mark in zip(clauses, marked, strict=True):
-        kind: Change = change if mark else "same"
+        kind: Mark = change if mark else "same"
         if parts and parts[-1][0] == kind:
             parts[-1] = (kind, parts[-1][1] + clause)
         else:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.model import Altered, Change, Material, Vocabulary
+from review.model import Altered, Change, Mark, Material, Vocabulary
 from review.read.front.fields import NAMES
-from review.read.structure.pieces import pieces, words_digest
-from review.show.views.difference import Change as Mark
+from review.read.structure.pieces import pieces_of, words_digest
 
 SHOWN = 10
 """Changes at a material's foot."""
@@ -62,9 +61,8 @@ def foot(material: Material, changes: Sequence[Change], vocabulary: Vocabulary) 
         length = sum(len(text) for one in words for _, text in one.words)
         room -= length
         said = came(change) if change.first else "；".join(summary(change.altered, vocabulary))
-        rows.append(
-            PastRow(date=str(change.date), reason=why(change), said=said, words=tuple(words) if room > 0 else ())
-        )
+        reason = told_reason(change)
+        rows.append(PastRow(date=str(change.date), reason=reason, said=said, words=tuple(words) if room > 0 else ()))
     return Foot(
         rows=tuple(rows), earlier=max(len(changes) - SHOWN, 0), times=sum(not change.first for change in changes)
     )
@@ -72,10 +70,10 @@ def foot(material: Material, changes: Sequence[Change], vocabulary: Vocabulary) 
 
 def anchors(material: Material) -> dict[str, str]:
     """Where the words of today's parts stand, by their digest."""
-    return {words_digest(piece.text): piece.id for piece in reversed(pieces(material.document)) if piece.id}
+    return {words_digest(piece.text): piece.id for piece in reversed(pieces_of(material.document)) if piece.id}
 
 
-def why(change: Change) -> str:
+def told_reason(change: Change) -> str:
     """The reason of a change as it is told."""
     return WITHHELD if change.withheld else change.reason or ("收入" if change.first else "更正")
 
@@ -112,7 +110,7 @@ def part(one: Altered, vocabulary: Vocabulary) -> str:
     return f"{one.name} {'、'.join(counts) or '改标点'}"
 
 
-def progress(one: Altered) -> str:
+def ledger_step(one: Altered) -> str:
     """What became of a measure of the ledger."""
     values = {key: (old, new) for key, old, new in one.values}
     if not any(old or new for old, new in values.values()):
