@@ -147,7 +147,7 @@ SMALL = vocabulary(
         ("創新不够", "", "innovation-awareness", "inferred"),  # nor do Traditional characters
         ("支部建设不紧", "", "partylife-branch", "sure"),
         ("创新意识培训", "", "partylife-branch", "sure"),  # a word inside a longer one does not count
-        ("工作一般", "亮点不多，习惯老办法，总说创新意识不强。", "innovation-awareness", "sure"),
+        ("工作一般", "亮点不多，习惯老办法，总说创新意识不强。", "innovation-awareness", "inferred"),
         ("工作一般", "", None, "open"),
         ("", "", None, "open"),
     ],

@@ -32,9 +32,9 @@ from review.relate.stated import stated_problems
 from review.relate.wording import Wording
 from review.relate.words import LEAD, Word, leader, plain, weights
 
-SURE = 0.8
+SURE = 0.9
 """From this share of all on (0..1) a type is sure: it counts, and tells 屡改屡犯."""
-INFERRED = 0.45
+INFERRED = 0.35
 """From here on it is given and marked; below it was wrong too often."""
 THEME = 0.5
 """A theme is given without a type where its types have so much together."""
@@ -42,7 +42,7 @@ SUGGESTED = 0.2
 """An editor is shown the two best where the best has so much."""
 TIE = 1e-9
 """Shares nearer than this are alike, and alike is never decided by order."""
-MEASURE, CAUSE = 0.5, 0.6
+MEASURE, CAUSE = 0.45, 0.45
 """The share that gives a measure or a cause its theme."""
 FAINT = 0.1
 """A suggestion has so much, or is none."""

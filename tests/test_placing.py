@@ -1,0 +1,87 @@
+"""Placing in whole documents: in those that the vocabulary has learned from, and in those that it has not."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from review.model import Vocabulary
+from review.read.structure.document import read_document
+from review.read.vocabulary.load import read_vocabulary
+from review.relate.classify import Classifier
+from review.relate.headings import match
+from review.relate.recognise import recognise
+
+HERE = Path(__file__).parent
+ORDINALS = "一二三四五六七"
+PROBLEMS, CAUSES, MEASURES = "problems", "causes", "measures"
+
+
+@cache
+def counts(name: str) -> dict[str, Counter[str]]:
+    """Of each part's items: how many are right, wrong, of the theme alone or open; sure and surely right beside."""
+    vocabulary = read_vocabulary(HERE)[0]
+    classifier = Classifier(vocabulary)
+    found: dict[str, Counter[str]] = {PROBLEMS: Counter(), CAUSES: Counter(), MEASURES: Counter()}
+    for case in yaml.safe_load((HERE / "placing" / f"{name}.yml").read_text("utf-8")):
+        for part, got, wanted in placed(case, vocabulary, classifier):
+            place = got.type if part == PROBLEMS else got.theme
+            right = place is not None and place.id in wanted
+            found[part]["right" if right else "wrong" if place else got.degree] += 1
+            found[part]["sure"] += got.degree == "sure"
+            found[part]["surely right"] += got.degree == "sure" and right
+            found[part]["all"] += 1
+    return found
+
+
+def placed(case: dict, vocabulary: Vocabulary, classifier: Classifier):
+    document = read_document(text_of(case), f"{case['title']}.md")
+    campaign = recognise(document, vocabulary).campaign
+    placements = classifier.place(document, match(document, campaign) if campaign else {}).placements
+    labels = [label for labels in case["headings"].values() for label in labels]
+    for part, items, wanted in (
+        (PROBLEMS, document.problems, labels),
+        (CAUSES, document.causes, case[CAUSES]),
+        (MEASURES, document.measures, case[MEASURES]),
+    ):
+        for item, (_, *places) in zip(items, wanted, strict=True):
+            yield part, placements[item.id], places
+
+
+def text_of(case: dict) -> str:
+    lines = [case["title"], "一、存在的问题"]
+    for ordinal, (name, labels) in zip(ORDINALS, case["headings"].items(), strict=False):
+        lines += [f"（{ordinal}）{name}", *(text for text, *_ in labels)]
+    lines += ["二、原因分析", *(text for text, *_ in case[CAUSES])]
+    lines += ["三、整改措施", *(text for text, *_ in case[MEASURES])]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "right", "wrong"),
+    [
+        ("learned", PROBLEMS, 0.94, 0.04),
+        ("learned", CAUSES, 0.87, 0.08),
+        ("learned", MEASURES, 0.9, 0.08),
+        ("held", PROBLEMS, 0.69, 0.15),
+        ("held", CAUSES, 0.85, 0.08),
+        ("held", MEASURES, 0.85, 0.08),
+    ],
+)
+def test_items_are_placed_right(name, part, right, wrong):
+    found = counts(name)[part]
+    assert found["right"] >= right * found["all"], found
+    assert found["wrong"] <= wrong * found["all"], found
+
+
+def test_what_is_sure_is_right():
+    found = sum((counts(name)[part] for name in ("learned", "held") for part in counts(name)), Counter())
+    assert found["sure"] >= 200
+    assert found["surely right"] >= 0.95 * found["sure"], found
+
+
+def test_there_are_labels_enough():
+    assert [counts("learned")[part]["all"] for part in (PROBLEMS, CAUSES, MEASURES)] == [99, 38, 48]
+    assert [counts("held")[part]["all"] for part in (PROBLEMS, CAUSES, MEASURES)] == [36, 14, 18]
