@@ -160,19 +160,12 @@ def test_doctor_names_what_is_there_and_what_lacks(site, monkeypatch):
     assert rows["mkdocs"]["found"].startswith("1.6") and rows["LibreOffice"]["found"] == ""
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [("  audiense: staff", "没有 audiense 这一项"), ("  audience: public", "实为“public”"),
-     ("  library: nowhere", "没有“nowhere”")],
-)
 @pytest.mark.slow
-def test_a_typo_in_the_settings_stops_the_build(site, line, said):
+def test_a_typo_in_the_settings_stops_the_build(site):
+    """What is said of each key: test_cli.py."""
     settings = site / "mkdocs.yml"
     text = settings.read_text("utf-8")
-    key = line.split(":")[0]
-    kept = [row for row in text.splitlines() if not row.startswith(f"{key}:")]
-    kept.insert(kept.index("extra:") + 1, line)
-    settings.write_text("\n".join(kept) + "\n", "utf-8")
+    settings.write_text(text.replace("extra:", "extra:\n  audiense: staff", 1), "utf-8")
     built = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], capture_output=True, text=True)
     assert built.returncode == 1
-    assert said in built.stdout + built.stderr
+    assert "没有 audiense 这一项；是不是 audience" in built.stdout + built.stderr

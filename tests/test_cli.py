@@ -5,7 +5,9 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from projects import ROOT
 from review.cli import main
+from review.events import wrong_settings
 
 USAGE = {
     "inspect": "没有写 'FILE'",
@@ -37,3 +39,25 @@ def test_help_is_chinese():
     assert "[默认：internal]" in text
     assert "显示这段说明" in text
     assert "命令:" in CliRunner().invoke(main, ["--help"]).output
+
+
+def test_a_day_that_is_none_is_said_and_stops():
+    result = CliRunner().invoke(main, ["check"], env={"SOURCE_DATE_EPOCH": "soon"})
+    assert result.exit_code == 2
+    assert "SOURCE_DATE_EPOCH 应为 1970 年以来的秒数" in result.output and "实为“soon”" in result.output
+
+
+@pytest.mark.parametrize(("key", "value", "says"), [
+    ("audiense", "staff", "extra 里没有 audiense 这一项；是不是 audience；可以写"),
+    ("audience", "Staff", "extra.audience 应为 internal 或 staff，实为“Staff”"),
+    ("libary", "x", "没有 libary 这一项；是不是 library"),
+    ("library", "nowhere", "extra.library 应为文件夹，没有“nowhere”"),
+    ("gitt", "x", "没有 gitt 这一项；是不是 git"),
+    ("git", "gitlob https://git.example/a main", "extra.git"),
+    ("reports", "issue", "没有 reports 这一项；是不是 report"),
+    ("report", "isue", "extra.report"),
+    ("as_of", "x", "没有 as_of 这一项"),
+])  # fmt: skip
+def test_a_setting_written_wrong_stops_the_build(key, value, says):
+    (line, *_) = wrong_settings({key: value}, ROOT)
+    assert line.startswith("mkdocs.yml: ") and says in line

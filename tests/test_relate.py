@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from review.model import Material, Override, Position, Problem, Unit
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
-from review.relate.as_of import as_of
+from review.relate.as_of import WrongEpoch, as_of
 from review.relate.headings import match
 from review.relate.library import relate
 from review.relate.recognise import recognise
@@ -332,8 +332,10 @@ def test_the_day_of_a_build(tmp_path):
     assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "1768406400"}) == datetime.date(2026, 1, 15)
     assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": "1768406399"}) == datetime.date(2026, 1, 14)
     assert as_of(tmp_path, materials, {}) == datetime.date(2022, 1, 10)
-    for said in ("soon", "-1", "²", "253402300800", "9" * 30):
-        assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": said}) == datetime.date(2022, 1, 10)
+    assert as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": ""}) == datetime.date(2022, 1, 10)
+    for said in ("soon", "-1", "²", " 1", "253402300800", "9" * 30):
+        with pytest.raises(WrongEpoch, match=f"应为 1970 年以来的秒数，.*实为“{said}”"):
+            as_of(tmp_path, materials, {"SOURCE_DATE_EPOCH": said})
     assert as_of(tmp_path, [], {}) == datetime.date(1970, 1, 1)
 
 

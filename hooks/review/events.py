@@ -31,7 +31,9 @@ from review.publish import part, tree
 from review.publish.aside import Aside
 from review.publish.forge import Forge, WrongSetting, read_forge, report_to
 from review.publish.sanitise import sanitise
+from review.read.front.fields import nearest
 from review.read.front.moved import NAME as MOVED
+from review.relate.as_of import WrongEpoch, settle_epoch
 from review.show import addresses, search
 from review.show.data import files as data_files
 from review.show.forms.reader import FastReader
@@ -99,8 +101,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
     """What is wrong with `extra` of mkdocs.yml, in Chinese, a line each: a typo there must not change who sees what."""
-    for key in extra.keys() - SETTINGS.keys():
-        yield f"mkdocs.yml: extra 里没有 {key} 这一项；可以写 {'、'.join(SETTINGS)}。"
+    for key in sorted(map(str, extra.keys() - SETTINGS.keys())):
+        yield f"mkdocs.yml: extra 里没有 {key} 这一项{nearest(key, SETTINGS)}；可以写 {'、'.join(SETTINGS)}。"
     if extra.get("audience", "internal") not in get_args(model.Audience):
         yield f"mkdocs.yml: extra.audience 应为 {' 或 '.join(get_args(model.Audience))}，实为“{extra['audience']}”。"
     if not (home / str(extra.get("library", "."))).is_dir():
@@ -109,6 +111,10 @@ def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
         report_to(str(extra.get("report") or ""), read_forge(str(extra.get("git") or "")))
     except WrongSetting as wrong:
         yield f"mkdocs.yml: {wrong}"
+    try:
+        settle_epoch(os.environ)
+    except WrongEpoch as wrong_epoch:
+        yield str(wrong_epoch)
     if project() != home.resolve():
         yield f"请在 {home} 里运行 mkdocs，或写 -f 时先 cd 到那里。"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from review.cli import adopt, edit, editor, ledger, materials, site, word, words
 from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
+from review.relate.as_of import WrongEpoch, settle_epoch
 
 COMMANDS = [
     adopt.init,
@@ -52,3 +54,7 @@ class Review(click.Group):
 @click.version_option(package_name="review-materials")
 def main() -> None:
     """对照检查材料库。"""
+    try:
+        settle_epoch(os.environ)
+    except WrongEpoch as wrong:
+        raise click.UsageError(str(wrong)) from None

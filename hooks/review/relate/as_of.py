@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 
 from review.model import Material
@@ -14,6 +14,7 @@ from review.model import Material
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 BEYOND = 253_402_214_400
 """The last day that a date can name begins, in seconds since 1970 (UTC): 9999-12-31."""
+EPOCH = "SOURCE_DATE_EPOCH"
 NOTHING = datetime.date(1970, 1, 1)
 
 
@@ -30,11 +31,37 @@ def as_of(
 def moment(root: Path, environment: Mapping[str, str] | None = None) -> int | None:
     """SOURCE_DATE_EPOCH, else the time of the last commit that the library's folder is in; seconds since 1970.
 
-    `environment` is os.environ unless given. A SOURCE_DATE_EPOCH that is no number, or beyond the year 9999, is
-    passed over.
+    `environment` is os.environ unless given. Raises WrongEpoch.
     """
-    epoch = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
-    return int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) and int(epoch) < BEYOND else _committed(root)
+    said = epoch(os.environ if environment is None else environment)
+    return _committed(root) if said is None else said
+
+
+class WrongEpoch(ValueError):
+    """SOURCE_DATE_EPOCH is no moment; the message says what it may be."""
+
+
+def epoch(environment: Mapping[str, str]) -> int | None:
+    """SOURCE_DATE_EPOCH in seconds since 1970 (reproducible-builds.org); None where it is not set, or empty.
+
+    Raises WrongEpoch for what is no number, or lies beyond the year 9999.
+    """
+    said = environment.get(EPOCH, "")
+    if not said:
+        return None
+    if not re.fullmatch("[0-9]{1,12}", said) or int(said) >= BEYOND:
+        example = "1768406400（2026-01-15）"
+        raise WrongEpoch(f"环境变量 {EPOCH} 应为 1970 年以来的秒数，如 {example}，实为“{said[:40]}”；请改正，或不设。")
+    return int(said)
+
+
+def settle_epoch(environment: MutableMapping[str, str]) -> None:
+    """Before anything is read: an empty SOURCE_DATE_EPOCH is taken out, which MkDocs would stumble over.
+
+    Raises WrongEpoch.
+    """
+    if epoch(environment) is None:
+        environment.pop(EPOCH, None)
 
 
 def _committed(root: Path) -> int | None:
