@@ -18,6 +18,8 @@ from test_search_index import related
 PROJECT = Path(__file__).parents[1]
 SCRIPTS = PROJECT / "hooks/review/theme/assets/search"
 NODE = shutil.which("node") or shutil.which("nodejs")
+SHIPPED = sorted(path for part in ("theme", "editor") for path in (PROJECT / "hooks/review" / part).rglob("*.js"))
+NEEDS_NODE = pytest.mark.skipif(not NODE, reason="Node is missing: the Debian package nodejs (tests/packages.txt)")
 QUERIES = ("学习", "理论学习", "學習", "担当 作为", "的", "群众", "形式主义 官僚主义", "调查研究", "2021", "鼋鼍")
 IMPORT = re.compile(r'^import (?:\{[\w, ]+\}|\* as \w+) from "\./(\w+)\.js";$|\bimport\("\./(\w+)\.js"\)', re.MULTILINE)
 GLOBAL = r"\b(?:window|globalThis)\.|\bself\.(?!postMessage|onmessage)|importScripts|currentScript"
@@ -64,7 +66,7 @@ def items(library):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not NODE, reason="Node is missing: install the Debian package nodejs (tests/packages.txt)")
+@NEEDS_NODE
 @pytest.mark.parametrize("path", sorted(PROJECT.glob("tests/scripts/*.test.js")), ids=lambda path: path.name)
 def test_scripts(given, path):
     done = subprocess.run(
@@ -73,6 +75,30 @@ def test_scripts(given, path):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "# skipped 0\n" in done.stdout and "# pass 0\n" not in done.stdout
+
+
+def beyond(*paths):
+    """What of these scripts Chromium 80 does not know, a line each."""
+    parser = [NODE, "--expose-internals", PROJECT / "tests/scripts/baseline.cjs", *paths]
+    return subprocess.run(parser, capture_output=True, text=True, check=True, timeout=60).stdout.splitlines()
+
+
+@NEEDS_NODE
+def test_node_is_new_enough():
+    """package.json says from which version on; it is the oldest that has a runner of tests of its own."""
+    least = json.loads((PROJECT / "package.json").read_text("utf-8"))["engines"]["node"].removeprefix(">=")
+    found = subprocess.run([NODE, "--version"], capture_output=True, text=True, check=True).stdout.strip()[1:]
+    assert int(found.split(".")[0]) >= int(least), f"the tests need Node {least} or newer, found {found}"
+
+
+@NEEDS_NODE
+def test_scripts_are_known_to_chromium_80(tmp_path):
+    """docs/guide/search.md promises it."""
+    assert len(SHIPPED) > 25 and not beyond(*SHIPPED)
+    newer = ("a ??= 1", "class A { b = 1 }", "await x", "x.at(-1)", "x.replaceAll('a', 'b')", "structuredClone(x)")
+    for number, script in enumerate(newer):
+        (tmp_path / f"{number}.js").write_text(script, "utf-8")
+    assert len(beyond(*sorted(tmp_path.glob("*.js")))) == len(newer)
 
 
 def imports(path):

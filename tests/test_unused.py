@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import material
+
 from review.check.rules import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -48,3 +50,15 @@ def test_every_public_name_is_used():
         if words[node.name] < 2 and node.name not in PRESCRIBED | TESTED_ONLY
     ]
     assert not public
+
+
+def test_every_word_of_the_theme_is_asked_for():
+    """Of the theme's words in Chinese: by a template of ours or of the theme below; and ours ask for no other."""
+    ours, below = PACKAGE / "theme", Path(material.__file__).parent / "templates"
+    words = set(re.findall(r'"([\w.]+)": "', (ours / "partials/language.html").read_text("utf-8")))
+    asked = []
+    for root in (ours, below):
+        told = "".join(path.read_text("utf-8") for path in root.rglob("*.html"))
+        asked.append(set(re.findall(r"""lang\.t\(["']([\w.]+)["']\)""", told)))
+    said = set(re.findall(r'"([a-z.]+)": "[^"]*[\u4e00-\u9fff]', (ours / "main.html").read_text("utf-8")))
+    assert words - said <= asked[0] | asked[1] and asked[0] <= words

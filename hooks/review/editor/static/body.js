@@ -1,5 +1,5 @@
 /* The body: a text field over a twin of the same text, and beside it what is read, each part at its line. */
-import { element } from "/assets/search/element.js";
+import { element, fill } from "/assets/search/element.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -12,7 +12,7 @@ export function drawTwin(text, entries, first, chosen) {
     openings.set(entry.line, [...(openings.get(entry.line) || []), entry.opening]);
   }
   const lines = text.split("\n").map((line, n) => drawLine(line, openings.get(first + n) || [], chosen));
-  $("twin").replaceChildren(...lines);
+  fill($("twin"), ...lines);
 }
 
 function drawLine(line, openings, chosen) {
@@ -39,7 +39,7 @@ export function drawReading(entries, findings, first, correct) {
   for (const entry of entries) rows.push([entry.line, entryRow(entry, correct)]);
   for (const finding of findings.filter((one) => one.line >= first)) rows.push([finding.line, findingRow(finding)]);
   rows.sort((a, b) => a[0] - b[0]);
-  list.replaceChildren(...rows.map(([, row]) => row));
+  fill(list, ...rows.map(([, row]) => row));
   place(rows, first);
 }
 

@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { drawReading, drawTwin, goTo, mark } from "./body.js";
 import { drawForm, drawLedger } from "./form.js";
 import { close, review } from "./step.js";
-import { element } from "/assets/search/element.js";
+import { element, fill } from "/assets/search/element.js";
 
 const PAUSE = 150;
 const $ = (id) => document.getElementById(id);
@@ -29,7 +29,7 @@ async function files() {
   });
   const was = $("files").querySelector("details"), now = groups.find((one) => one.tagName === "DETAILS");
   if (was && now) now.open = was.open;
-  $("files").replaceChildren(find, ...groups);
+  fill($("files"), find, ...groups);
   if (!groups.length) $("files").append(element("p", { text: "资料库里还没有材料；用 review import 导入，或 review new 新开一份。" }));
   mark_current();
   return said.start;
@@ -90,7 +90,7 @@ function draw(look) {
   state.look = look;
   const form = look.form, must = look.findings.filter((one) => one.must).length, may = look.findings.length - must;
   $("title").textContent = (form && form.values.title) || state.path;
-  $("told").replaceChildren(...[[must, true, "处须处理"], [may, false, "处可看"]].flatMap(([n, kind, words]) => n ? [mark(kind), `${n} ${words}　`] : []));
+  fill($("told"), ...[[must, true, "处须处理"], [may, false, "处可看"]].flatMap(([n, kind, words]) => n ? [mark(kind), `${n} ${words}　`] : []));
   if (!look.findings.length) $("told").textContent = "没有查出问题";
   $("counts").textContent = look.counts.map(([n, words]) => `${n} ${words}`).join("　");
   drawForm(form, choices, set);
@@ -108,7 +108,7 @@ function redraw() {
 
 function drawFindings(look) {
   $("findings-part").hidden = !look.findings.length;
-  $("findings").replaceChildren(...look.findings.map((one) => {
+  fill($("findings"), ...look.findings.map((one) => {
     const go = element("button", { type: "button", cls: "link", text: `第 ${one.line} 行` });
     go.addEventListener("click", () => {
       if (one.line >= look.body) return goTo(one.line - look.body);
@@ -192,7 +192,7 @@ function correct(words, entry, back) {
   if (problem) type.value = (state.look.form && state.look.form.types[key]) || "";
   else select.value = "text ";
   const was = type.value, cancel = element("button", { type: "button", text: "取消" });
-  box.replaceChildren(element("p", { id: "box-head", text: `“${at}”是` }), element("label", { cls: "vh", for: "box-role", text: "这一段是" }), select,
+  fill(box, element("p", { id: "box-head", text: `“${at}”是` }), element("label", { cls: "vh", for: "box-role", text: "这一段是" }), select,
     ...(problem ? [element("label", { for: "box-type", text: "问题类型" }), type] : []),
     element("p", {}, element("small", { text: "记在文件头，正文一字不动。" })), element("p", {}, element("button", { type: "submit", cls: "main", text: "照此更正" }), " ", cancel));
   const leave = () => { box.hidden = true; chosen = ""; redraw(); (back && back.isConnected ? back : $("body")).focus(); };

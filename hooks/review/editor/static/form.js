@@ -1,5 +1,5 @@
 /* The front matter as a form, and the ledger's rows; a change is told to `set(field, value)`. */
-import { element } from "/assets/search/element.js";
+import { element, fill } from "/assets/search/element.js";
 
 const $ = (id) => document.getElementById(id);
 const TEXTS = new Set(["title", "author", "date"]);
@@ -8,7 +8,7 @@ const TEXTS = new Set(["title", "author", "date"]);
 export function drawForm(form, choices, set) {
   const parent = $("form");
   if (!form) {
-    parent.replaceChildren(element("p", { cls: "whole", text: "文件头写法有误，这里显示不出来；请在下面的原文里改。" }));
+    fill(parent, element("p", { cls: "whole", text: "文件头写法有误，这里显示不出来；请在下面的原文里改。" }));
     $("raw").open = true;
     return;
   }
@@ -29,7 +29,7 @@ function choose(field, value) {
 }
 
 function build(parent, form, choices, set) {
-  parent.replaceChildren(...Object.keys(form.values).map((key) => {
+  fill(parent, ...Object.keys(form.values).map((key) => {
     const name = choices.names[key], value = form.values[key];
     if (key === "kind" || key === "visibility") return radios(key, name, choices[key], value, set);
     const field = TEXTS.has(key) ? element("input", { name: key, id: `f-${key}`, autocomplete: "off", type: "text" }) : select(key, choices[key]);
@@ -62,7 +62,7 @@ export function drawLedger(form, choices, set) {
   table.dataset.keys = keys(rows);
   const name = Object.fromEntries(choices.ledger);
   const head = ["项", "措施", ...COLUMNS.map((key) => name[key])].map((text) => element("th", { scope: "col", text }));
-  table.replaceChildren(element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows.map((row) => ledgerRow(row, choices, name, set))));
+  fill(table, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows.map((row) => ledgerRow(row, choices, name, set))));
 }
 
 function keys(rows) {

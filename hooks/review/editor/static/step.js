@@ -1,6 +1,6 @@
 /* Saving as a step of its own: first the lines, then the file, then, where there is git, a sentence for the history. */
 import { ask } from "./api.js";
-import { element } from "/assets/search/element.js";
+import { element, fill } from "/assets/search/element.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -8,7 +8,7 @@ function open(heading, ...content) {
   const step = $("step");
   step.hidden = false;
   step.className = "";
-  step.replaceChildren(element("h2", { id: "step-head", text: heading, tabindex: "-1" }), ...content);
+  fill(step, element("h2", { id: "step-head", text: heading, tabindex: "-1" }), ...content);
   $("step-head").focus();
   step.scrollIntoView({ block: "nearest" });
 }

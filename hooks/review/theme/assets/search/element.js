@@ -21,3 +21,9 @@ export function element(name, { cls, text, ...attributes } = {}, ...children) {
   made.append(...children);
   return made;
 }
+
+/* Gives an element other children: replaceChildren, which came with Chromium 86. */
+export function fill(parent, ...children) {
+  parent.textContent = "";
+  parent.append(...children);
+}
