@@ -119,7 +119,7 @@ def named(library):
 
 
 def test_home_counts_what_the_library_holds(small):
-    shown = home.home(small)
+    shown = home.home(Index(small))
     counts = {kind: sum(isinstance(e.item, kind) for e in small.entries.values()) for kind in (Problem, Cause, Measure)}
     assert (shown.campaigns, shown.units, shown.materials) == (2, 3, 5)
     assert (shown.problems, shown.causes, shown.measures) == tuple(counts.values()) == (11, 0, 4)
@@ -146,7 +146,7 @@ def test_the_newest_are_dated_without_the_librarys_own_year():
 
 def test_nothing_counts_that_the_audience_may_not_see(tmp_path):
     internal, staff = library(tmp_path, SMALL), library(tmp_path, SMALL, audience="staff")
-    assert home.home(staff).problems == home.home(internal).problems + 9
+    assert home.home(Index(staff)).problems == home.home(internal).problems + 9
     assert "乙局" not in "".join(named(internal)["index.md"].text)
     assert rows_of(internal, "2025-five")["乙局"] == (NONE,) and rows_of(staff, "2025-five")["乙局 （受限）"][0] == "9"
 
@@ -208,7 +208,7 @@ def test_materials_of_one_unit_add_up_and_free_headings_have_a_column(small):
 
 def test_totals_of_every_matrix_agree(small):
     for campaign in tally.campaigns(small):
-        view = campaign_view(small, campaign, (), {})
+        view = campaign_view(Index(small), campaign, {})
         found = [row for part in view.parts for group in part.groups for row in group.rows]
         assert sum(row.total for row in found) == sum(column.total for column in view.columns) == view.problems
     for unit in small.vocabulary.units:

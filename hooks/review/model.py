@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -628,6 +628,8 @@ class Library:
     """Empty where nobody asked for it."""
     digests: dict[str, bytes] = field(default_factory=dict)
     """By material id: a digest of all that its file gives by itself. Empty where nobody keeps what is made of it."""
+    outlines: dict[str, bytes] = field(default_factory=dict)
+    """The same without its words: who and when, and how many items of which kind, where and of what."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -647,3 +649,20 @@ class Page:
     def text(self) -> str:
         """Its Markdown."""
         return self.write()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Family:
+    """Some pages."""
+
+    name: str
+    """Unique in a library."""
+    shows: str
+    """A digest of all that any of its pages shows, where that is known before they are worked out: equal digests, equal
+    pages. Else empty."""
+    pages: Callable[[], Iterable[Page]]
+    """Works them out, as often as it is asked."""
+
+    def made(self) -> Iterable[Page]:
+        """They, worked out."""
+        return self.pages()

@@ -62,7 +62,7 @@ def examine(
     pictures, faults = read_pictures(root)
     related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
-    library = replace(library, digests=ones.digests)
+    library = replace(library, digests=ones.digests, outlines=ones.outlines)
     if told:
         past = of_library("history", root) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))

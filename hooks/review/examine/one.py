@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from review.check.library import check_material
+from review.examine.outline import outline
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import Terms, kept, packed, terms, unpacked
@@ -37,6 +38,8 @@ class One:
     """Of reading it, whoever may see it."""
     checked: tuple[Finding, ...]
     """Of what it says, for those who may see it."""
+    outline: bytes = b""
+    """A digest of what it gives without its words."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ class Work:
             return One(related=None, findings=tuple(findings), checked=())
         related = self._relate(material)
         checked = check_material(material, self.vocabulary, related.canonical, related.entries)
-        return One(related=related, findings=tuple(findings), checked=tuple(checked))
+        return One(
+            related=related, findings=tuple(findings), checked=tuple(checked), outline=_digest(outline(related))
+        )
 
     @cached_property
     def _relate(self) -> Callable[[Material], Related]:
@@ -78,6 +83,7 @@ class Ones:
     def __post_init__(self) -> None:
         self.by_id: dict[str, One] = {}
         self.digests: dict[str, bytes] = {}
+        self.outlines: dict[str, bytes] = {}
 
     def read(self, paths: Files, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
         """The material of each file, None where it may not be used, and what is wrong with it."""
@@ -85,7 +91,7 @@ class Ones:
             for one, told in self._found(paths, vocabulary):
                 if one.related:
                     id = one.related.material.id
-                    self.by_id[id], self.digests[id] = one, told
+                    self.by_id[id], self.digests[id], self.outlines[id] = one, told, one.outline
                 yield one.related.material if one.related else None, one.findings
 
     def _found(self, paths: Files, vocabulary: Vocabulary) -> Iterator[tuple[One, bytes]]:
@@ -106,7 +112,11 @@ class Ones:
         if self.folder:
             self.folder.tidy({key for key in keys if key})
         for path, record, known in zip(paths, found, ones, strict=True):
-            yield known or work.one(path), hashlib.blake2b(record or b"", digest_size=16).digest()
+            yield known or work.one(path), _digest(record or b"")
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _key(about: str, path: Path, root: Path) -> str:

@@ -14,6 +14,7 @@ from review.keep.code import digest
 from review.model import Page
 from review.project import project
 from review.publish import tree
+from review.publish.families import Families
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
 from review.publish.generator import address, make
@@ -44,10 +45,13 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
 
     Raises Broken and tree.Clash; OSError where the disk is full.
     """
-    library, pages = examined.library, list(tree.pages_of(examined))
+    library, common = examined.library, _common(examined)
+    families = Families(site.last.families if common and common == site.last.common else {})
+    pages = list(tree.pages_of(examined, families.pages))
+    site.families, site.common = families.now, common
     beside_pages = [*tree.pictures(examined, root), *data_files(library)]
     sources = frozenset((*(page.src_uri for page in pages), *(path for path, _ in beside_pages)))
-    shared = _shared(examined, sources)
+    shared = _shared(common, sources)
     keys = {page.src_uri: _key(shared, page, examined) for page in pages}
     keys[BESIDE] = digest(shared, list(contents(project() / "docs"))) if shared else ""
     todo = [page for page in pages if not site.take(page.src_uri, keys[page.src_uri])]
@@ -69,13 +73,18 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
     site.adopt(mark("site"))
 
 
-def _shared(examined: Examined, sources: frozenset[str]) -> str | None:
-    """What all pages depend on; None where that is not known."""
+def _common(examined: Examined) -> str:
+    """What all pages depend on but for each other's addresses; empty where that is not known."""
+    return frame(project(), examined.library.audience, examined.library.vocabulary) or ""
+
+
+def _shared(common: str, sources: frozenset[str]) -> str:
+    """What all pages depend on; empty where that is not known."""
     foot = [uri in sources or (project() / "docs" / uri).is_file() for _, uri in FOOTER]
-    return frame(project(), foot, examined.library.audience, examined.library.vocabulary)
+    return digest(common, foot) if common else ""
 
 
-def _key(shared: str | None, page: Page, examined: Examined) -> str:
+def _key(shared: str, page: Page, examined: Examined) -> str:
     """All that a page depends on; empty where that is not known, so that it is always made anew."""
     counted = examined.library.as_of if page.src_uri == addresses.HOME else ""
     return digest(shared, page.src_uri, page.edit_path, page.shows or page.text, counted) if shared else ""

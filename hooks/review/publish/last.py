@@ -23,6 +23,7 @@ from review.keep.records import kept, packed, unpacked
 from review.model import Signed
 from review.project import project
 from review.publish.facts import Facts, Reader
+from review.publish.families import Known
 from review.publish.far import FILE
 from review.publish.gates import judged
 from review.publish.leaks import Leak
@@ -65,6 +66,10 @@ class Last:
     """The sources of the library that docs/ leads to, and whether they were there."""
     under: str = ""
     """Under what it passed the gates."""
+    common: str = ""
+    """What all its pages depend on."""
+    families: dict[str, Known] = field(default_factory=dict)
+    """By name."""
 
 
 class AllFacts(Mapping[str, Facts]):
@@ -94,7 +99,8 @@ class Site:
         self.units: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.files: dict[str, BuiltFile] = {}
         self.asked: dict[str, bool] = {}
-        self.under = ""
+        self.under = self.common = ""
+        self.families: dict[str, Known] = {}
         self.fresh: dict[str, Facts] = {}
         """Of what was made anew."""
         self.reader = Reader()
@@ -125,7 +131,7 @@ class Site:
 
     def finished(self) -> Last:
         """What is to be kept of it."""
-        return Last(self.units, self.files, self.asked, self.under)
+        return Last(self.units, self.files, self.asked, self.under, self.common, self.families)
 
     def faults(self, hashes: Iterable[str], prefix: str, signed: Iterable[Signed]) -> Iterator[str]:
         """What the gates say of the site, as `judged` does.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -12,13 +12,13 @@ from review.check.rules_page import rules_page
 from review.check.words_page import words_page
 from review.examine.clashes import address
 from review.examine.library import Examined, examine
-from review.model import Audience, Finding, Page, Position
+from review.model import Audience, Family, Finding, Page, Position
 from review.project import project
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs
 from review.read.front.moved import Moved
 from review.show.data import files as data_files
-from review.show.pages import pages, signpost
+from review.show.pages import families, signpost
 
 
 class Clash(Exception):
@@ -49,13 +49,15 @@ def write_tree(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[
         path.unlink()
 
 
-def pages_of(tree: Examined) -> Iterator[Page]:
-    """Every page, in order. Raises Clash for two pages with one source, and a move that cannot be."""
+def pages_of(tree: Examined, of: Callable[[Family], Iterable[Page]] = Family.made) -> Iterator[Page]:
+    """Every page, in order; `of` gives those of a family. Raises Clash for two pages with one source, and a move that
+    cannot be."""
     seen: dict[str, Page] = {}
     written = project() / "docs"
     docs = {address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
     made = (rules_page(tree.library.vocabulary.trade), words_page())
-    for page in chain(pages(tree.library), made, _moves(tree.moved, seen)):
+    shown = chain.from_iterable(map(of, families(tree.library)))
+    for page in chain(shown, made, _moves(tree.moved, seen)):
         if page.src_uri in seen:
             both = "、".join(one.edit_path or _title(one.text) for one in (seen[page.src_uri], page))
             message = f"两页用了同一个地址 /{address(page.src_uri)}/：{both}；请给一个改名。"

@@ -1,10 +1,10 @@
-"""All pages of a library. A page kind is a module here with `pages`; a new kind is a new name in the lists below."""
+"""All pages of a library. A page kind is a module here with `families`; a new kind is a new name in KINDS."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.model import Library, Page
+from review.model import Family, Library, Page
 from review.show.pages import (
     campaign,
     changes,
@@ -22,15 +22,17 @@ from review.show.pages import (
 )
 from review.show.views.notes import Index
 
-OVERVIEWS = (home, campaign, indexes, unit, ledger, search, copies)
-ENTRIES = (heading, problem, theme, material, compare, changes)
-"""Kinds that show entries with their margins; they share an index."""
+KINDS = (home, campaign, indexes, unit, ledger, search, copies, heading, problem, theme, material, compare, changes)
+
+
+def families(library: Library) -> Iterator[Family]:
+    """The pages of `library`, kind after kind; deterministic, each source named once."""
+    index = Index(library)
+    for kind in KINDS:
+        yield from kind.families(index)
 
 
 def pages(library: Library) -> Iterator[Page]:
-    """Every page of `library`, kind after kind; deterministic, each source named once."""
-    for overview in OVERVIEWS:
-        yield from overview.pages(library)
-    index = Index(library)
-    for kind in ENTRIES:
-        yield from kind.pages(index)
+    """Every page of `library`."""
+    for family in families(library):
+        yield from family.pages()

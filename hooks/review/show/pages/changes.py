@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from review.model import Library, Page
+from review.model import Family, Library, Page
 from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.views.changes import LISTED, UNIT_WORDS, WORDS, Month, months, news
 from review.show.views.notes import Index
 
 
-def pages(index: Index) -> Iterator[Page]:
+def families(index: Index) -> Iterator[Family]:
     """The pages of all months; one that says why, where git tells nothing."""
+    told, materials = index.told, index.library.materials
+    shows = told.digest(told.history, told.materials(materials), told.states, index.library.as_of)
+    yield Family(name="changes", shows=shows, pages=partial(_pages, index))
+
+
+def _pages(index: Index) -> Iterator[Page]:
     found = months(index.library, news(index.library))
     listed = [(month.label, month.count, _address(found, month)) for month in found]
     for month in found or (None,):
-        told = repr((index.library.history.said, listed, month)) if index.library.digests else ""
         yield Page(
             src_uri=_address(found, month),
             write=partial(_text, index.library, found, month, listed),
-            shows=hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest() if told else "",
+            shows=index.told.digest(index.library.history.said, listed, month),
         )
 
 

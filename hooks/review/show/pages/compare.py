@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from review.model import Page
+from review.model import Family, Page
 from review.show import addresses
 from review.show.forms.entries import reference
 from review.show.forms.markdown import render
@@ -14,7 +14,12 @@ from review.show.views.compare import WORDS, Pair, comparison, post_pairs
 from review.show.views.figures import grouped, pager, parts
 from review.show.views.names import short
 from review.show.views.notes import Index
-from review.show.views.shows import shows
+
+
+def families(index: Index) -> Iterator[Family]:
+    """The list, and a page for each post that has materials of two years."""
+    shows = index.told.digest(index.told.materials(index.library.materials))
+    yield Family(name="compare", shows=shows, pages=partial(pages, index))
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -23,11 +28,10 @@ def pages(index: Index) -> Iterator[Page]:
     yield from _list(index, found)
     for pair in found:
         both = (pair.left, pair.right)
-        entries = [entry for material in both for entry in index.entries.get(material.id, ())]
         yield Page(
             src_uri=pair.address,
             write=partial(_text, index, pair),
-            shows=shows(index, both, entries, _others(index, pair)),
+            shows=index.told.digest(index.told.materials(both), _others(index, pair)),
         )
 
 

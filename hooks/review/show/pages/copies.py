@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
-from review.model import Library, Page
+from review.model import Family, Library, Page
 from review.relate.copies.counted import QUOTED
 from review.relate.copies.marks import Excerpt
 from review.show import addresses
 from review.show.forms.markdown import escaped, render
 from review.show.views.copies import copies_view
 from review.show.views.figures import pager
+from review.show.views.notes import Index
 
 UNCOUNTED = {
     "quote": ("引文", f"引号里连续 {QUOTED} 字以上"),
@@ -22,6 +24,12 @@ UNCOUNTED = {
     "heading": ("题目、标题和序号", "各级标题，条目前的序号"),
 }
 """What each kind is called and how it is recognised, by the keys of `counted.KINDS`."""
+
+
+def families(index: Index) -> Iterator[Family]:
+    """The pages of copies."""
+    shows = index.told.digest(index.told.materials(index.library.materials))
+    yield Family(name="copies", shows=shows, pages=partial(pages, index.library))
 
 
 def pages(library: Library) -> Iterator[Page]:

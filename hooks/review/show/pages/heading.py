@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from review.model import Campaign, CanonicalHeading, Material, Page
+from review.model import Campaign, CanonicalHeading, Family, Page
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views.figures import Part
-from review.show.views.heading import HeadingEntry, HeadingView, heading_view, materials_by_heading
+from review.show.views.heading import HeadingEntry, HeadingView, heading_view
 from review.show.views.names import numeral, short
 from review.show.views.notes import Index, inferred
-from review.show.views.shows import shows
 
 
-def pages(index: Index) -> Iterator[Page]:
+def families(index: Index) -> Iterator[Family]:
     """A page for each heading of each campaign; a long one in parts."""
-    held = materials_by_heading(index.library)
+    told = index.told
     for campaign in index.library.vocabulary.campaigns:
         for heading in campaign.headings:
-            yield from _pages(index, campaign, heading, held.get(heading.id, []))
+            held = [(m.path, m.unit, index.post(m), id) for m, id in index.held.get(heading.id, ())]
+            shows = told.digest(heading.id, held, told.entries(index.library.by_heading.get(heading.id, ())))
+            yield Family(name=f"heading:{heading.id}", shows=shows, pages=partial(_pages, index, campaign, heading))
 
 
-def _pages(
-    index: Index, campaign: Campaign, heading: CanonicalHeading, held: list[tuple[Material, str]]
-) -> Iterator[Page]:
-    view = heading_view(index, heading.id, held)
+def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Iterator[Page]:
+    told, view = index.told, heading_view(index, heading.id)
     for part in view.parts:
         listed = [(p.label, p.count, addresses.heading(heading.id, p.slug), p is part) for p in view.parts]
         rows = [row for group in part.groups for row in group.rows]
@@ -35,10 +34,8 @@ def _pages(
             src_uri=addresses.heading(heading.id, part.slug),
             edit_path=addresses.source(heading.at),
             write=partial(_text, index, campaign, heading, view, part, listed),
-            shows=shows(
-                index,
-                (),
-                (row.brief.entry for row in rows if row.brief),
+            shows=told.digest(
+                told.entries(row.brief.entry for row in rows if row.brief),
                 heading.id,
                 view.facts,
                 view.bars,

@@ -5,20 +5,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from review.model import Library, Page
+from review.model import Family, Page
 from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.forms.titles import title
 from review.show.views.changes import UNIT_WORDS, WORDS, newest
 from review.show.views.figures import halves
 from review.show.views.home import home
+from review.show.views.notes import Index
 
 
-def pages(library: Library) -> Iterator[Page]:
+def families(index: Index) -> Iterator[Family]:
     """The home page."""
-    units = {unit.id: unit for unit in library.vocabulary.units}
-    shown = home(library)
-    yield render(
+    told, library = index.told, index.library
+    shows = told.digest(told.materials(library.materials), told.states, library.as_of, told.history)
+    yield Family(name="home", shows=shows, pages=lambda: [_page(index)])
+
+
+def _page(index: Index) -> Page:
+    units, library = index.units, index.library
+    shown = home(index)
+    return render(
         "home.md.jinja",
         addresses.HOME,
         a=addresses,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from review.model import Library, Page
+from review.model import Family, Page
 from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.views.figures import Part, halves, pager
@@ -19,16 +19,22 @@ from review.show.views.indexes import (
     units_index,
 )
 from review.show.views.names import numeral, short
+from review.show.views.notes import Index
 
 
-def pages(library: Library) -> Iterator[Page]:
+def families(index: Index) -> Iterator[Family]:
     """The pages of all indexes."""
+    shows = index.told.digest(index.told.outlines(index.library.materials))
+    yield Family(name="indexes", shows=shows, pages=partial(_pages, index))
+
+
+def _pages(index: Index) -> Iterator[Page]:
+    library = index.library
     yield _index("campaigns", addresses.CAMPAIGNS, view=campaigns_index(library))
     yield _index("headings", addresses.HEADINGS, view=headings_index(library))
     yield _index("problems", addresses.PROBLEMS, view=problems_index(library))
-    units, recurrences = units_index(library), recurrences_index(library)
-    yield from _index_in_parts("units", addresses.UNITS, units)
-    yield from _index_in_parts("recurrences", addresses.RECURRENCES, recurrences)
+    yield from _index_in_parts("units", addresses.UNITS, units_index(library))
+    yield from _index_in_parts("recurrences", addresses.RECURRENCES, recurrences_index(index))
 
 
 def _index(name: str, src_uri: str, view: object, **data: object) -> Page:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from review.model import Library, Page, Unit
+from review.model import Family, Library, Page, Unit
 from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, pieces, show
 from review.show.views.names import LISTED, excerpt, ordinal
+from review.show.views.notes import Index
+
+
+def families(index: Index) -> Iterator[Family]:
+    """The ledger's pages."""
+    told, library = index.told, index.library
+    held = told.materials(material for material in library.materials if material.ledger)
+    yield Family(name="ledger", shows=told.digest(held, library.as_of), pages=partial(pages, library))
 
 
 def pages(library: Library) -> Iterator[Page]:

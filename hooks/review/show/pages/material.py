@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from review.model import Material, Page
+from review.model import Family, Material, Page
 from review.read.beside import named_pictures
 from review.show import addresses
 from review.show.forms import entries
@@ -29,22 +29,25 @@ from review.show.views.material import (
 )
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
-from review.show.views.shows import shows
+
+
+def families(index: Index) -> Iterator[Family]:
+    """A page for each material."""
+    shows = index.told.digest(index.told.materials(index.library.materials), index.told.history)
+    yield Family(name="materials", shows=shows, pages=partial(pages, index))
 
 
 def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator[Page]:
     """A page for each material of the library, or for these of them."""
-    neighbours, compared = turns(index.library), against(index)
+    neighbours, compared, told = turns(index.library), against(index), index.told
     for material in index.library.materials if materials is None else materials:
         before, after = neighbours[material.id]
         yield Page(
             src_uri=addresses.material(material),
             write=partial(_text, index, material, before, after, compared.get(material.id)),
             edit_path=material.path,
-            shows=shows(
-                index,
-                (material,),
-                index.entries.get(material.id, ()),
+            shows=told.digest(
+                told.materials([material]),
                 *map(_turn, (before, after)),
                 compared.get(material.id),
                 index.changes.get(material.id),

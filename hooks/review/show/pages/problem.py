@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from review.model import Page, ProblemType, Theme
+from review.model import Family, Page, ProblemType, Theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
@@ -15,25 +14,22 @@ from review.show.views.figures import Part
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 from review.show.views.problem import Occurrence, ProblemView, problem_view
-from review.show.views.shows import shows
 
 
-def pages(index: Index) -> Iterator[Page]:
+def families(index: Index) -> Iterator[Family]:
     """A page for each type, and one for the unclassified; long ones in parts."""
-    again: dict[str, list[tally.Recurrence]] = defaultdict(list)
-    for recurrence in tally.recurrences(index.library):
-        again[recurrence.type.id].append(recurrence)
-    for theme in index.library.vocabulary.themes:
-        for type in theme.types:
-            yield from _pages(index, theme, type, again[type.id])
-    yield from _pages(index, None, None, [])
+    told, library = index.told, index.library
+    years = tally.years(library)
+    types = [(theme, type) for theme in library.vocabulary.themes for type in theme.types]
+    for theme, type in (*types, (None, None)):
+        id = type.id if type else ""
+        shows = told.digest(id, years, told.entries(library.by_type.get(id, ())))
+        yield Family(name=f"problem:{id}", shows=shows, pages=partial(_pages, index, theme, type))
 
 
-def _pages(
-    index: Index, theme: Theme | None, type: ProblemType | None, again: Sequence[tally.Recurrence]
-) -> Iterator[Page]:
-    id = type.id if type else ""
-    view = problem_view(index, id, again)
+def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Iterator[Page]:
+    told, id = index.told, type.id if type else ""
+    view = problem_view(index, id)
     for part in view.parts:
         first = part is view.parts[0]
         listed = [(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in view.parts]
@@ -42,10 +38,8 @@ def _pages(
             src_uri=addresses.problem(id, part.slug),
             edit_path=addresses.source(type.at) if type else None,
             write=partial(_text, index, theme, type, view, part, listed, head),
-            shows=shows(
-                index,
-                (),
-                (row.brief.entry for group in part.groups for row in group.rows),
+            shows=told.digest(
+                told.entries(row.brief.entry for group in part.groups for row in group.rows),
                 (id, view.count, view.units, view.span, view.more, listed, head),
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from review.model import Library, Page
+from review.model import Family
 from review.show import addresses
 from review.show.forms.markdown import render
+from review.show.views.notes import Index
 
 
-def pages(library: Library) -> Iterator[Page]:
+def families(index: Index) -> Iterator[Family]:
     """The search page."""
-    yield render("search.md.jinja", addresses.SEARCH, materials=len(library.materials))
+    count = len(index.library.materials)
+    page = partial(render, "search.md.jinja", addresses.SEARCH, materials=count)
+    yield Family(name="search", shows=index.told.digest(count), pages=lambda: [page()])

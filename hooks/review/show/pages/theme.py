@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from review.model import Page, Theme
+from review.model import Family, Page, Theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
+from review.show.views import tally
 from review.show.views.figures import Part
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
-from review.show.views.shows import shows
-from review.show.views.theme import KINDS, ListRow, ThemeList, theme_list, theme_view
+from review.show.views.theme import KINDS, ListRow, ThemeList, states, theme_list, theme_view
 
 
-def pages(index: Index) -> Iterator[Page]:
+def families(index: Index) -> Iterator[Family]:
     """The pages of every theme."""
-    for theme in index.library.vocabulary.themes:
-        lists = [theme_list(index, theme, kind) for kind in KINDS]
-        view = theme_view(index, theme, lists)
-        yield render("theme.md.jinja", addresses.theme(theme.id), a=addresses, kinds=KINDS, view=view)
-        for listed in lists:
-            yield from _list(index, theme, listed)
+    told, library = index.told, index.library
+    given = [(index.year(material), material.unit) for material in library.materials]
+    held = (tally.years(library), sorted(Counter(year for year, _ in given).items()))
+    for theme in library.vocabulary.themes:
+        problems = [[(e.material.campaign, e.material.unit) for e in library.by_type.get(type.id, ())]
+                    for type in theme.types]  # fmt: skip
+        lists = {kind: index.by_theme.get((theme.id, cls), ()) for kind, (cls, *_) in KINDS.items()}
+        counts = {kind: len(found) for kind, found in lists.items()}
+        shows = told.digest(theme.id, held, problems, counts, states(index, theme))
+        yield Family(name=f"theme:{theme.id}", shows=shows, pages=partial(_page, index, theme, counts))
+        for kind, found in lists.items():
+            shows = told.digest(theme.id, told.entries(found))
+            yield Family(name=f"theme:{theme.id}:{kind}", shows=shows, pages=partial(_list, index, theme, kind))
 
 
-def _list(index: Index, theme: Theme, listed: ThemeList) -> Iterator[Page]:
+def _page(index: Index, theme: Theme, counts: Mapping[str, int]) -> Iterator[Page]:
+    view = theme_view(index, theme, counts)
+    yield render("theme.md.jinja", addresses.theme(theme.id), a=addresses, kinds=KINDS, view=view)
+
+
+def _list(index: Index, theme: Theme, kind: str) -> Iterator[Page]:
+    listed = theme_list(index, theme, kind)
     for part in listed.parts:
         address = addresses.theme(theme.id, _slug(listed.kind, part.slug))
         told = [(p.label, p.count, addresses.theme(theme.id, _slug(listed.kind, p.slug)), p is part)
@@ -34,10 +48,8 @@ def _list(index: Index, theme: Theme, listed: ThemeList) -> Iterator[Page]:
         yield Page(
             src_uri=address,
             write=partial(_text, index, theme, listed, part, told, address),
-            shows=shows(
-                index,
-                (),
-                (row.brief.entry for group in part.groups for row in group.rows),
+            shows=index.told.digest(
+                index.told.entries(row.brief.entry for group in part.groups for row in group.rows),
                 (theme.id, theme.name, listed.kind, listed.count, told),
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from review.model import Campaign, CanonicalHeading, Entry, Heading, Library, Material, Unit
+from review.model import Campaign, CanonicalHeading, Entry, Heading, Material, Unit
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.figures import UNITS_BY_HEADINGS, Bar, Part, bars, grouped, parts
+from review.show.views.notes import Index
 from review.show.views.tally import Recurrence
 
 FREQUENT = 6
@@ -73,17 +75,9 @@ class CampaignView:
     """Those with an occurrence in this campaign."""
 
 
-def campaign_view(
-    library: Library,
-    campaign: Campaign,
-    recurrences: Iterable[Recurrence],
-    places: Mapping[tuple[str, str], str],
-) -> CampaignView:
-    """What the pages of `campaign` show.
-
-    `recurrences` are the library's, in their order; `places` give, by heading id and unit id, where a unit stands
-    on a heading's page.
-    """
+def campaign_view(index: Index, campaign: Campaign, places: Mapping[tuple[str, str], str]) -> CampaignView:
+    """What the pages of `campaign` show; `places` are those of its headings."""
+    library = index.library
     materials = library.by_campaign.get(campaign.id, ())
     by_unit: dict[str, list[Material]] = defaultdict(list)
     for material in materials:
@@ -106,7 +100,7 @@ def campaign_view(
         columns=tuple(HeadingColumn(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
         parts=parts(grouped(rows, lambda row: row.unit.group) if materials else ()),
         frequent=_frequent(entries),
-        recurrences=_recurring(recurrences, entries)[:RECURRENCES],
+        recurrences=recurring(index, campaign),
     )
 
 
@@ -159,6 +153,7 @@ def _frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]
     return bars([(type.name, addresses.problem(type.id), count) for type, count in counts])
 
 
-def _recurring(recurrences: Iterable[Recurrence], entries: Iterable[Entry]) -> tuple[Recurrence, ...]:
-    here = {(entry.material.unit, entry.type.id) for entry in entries if entry.type and entry.earlier}
-    return tuple(r for r in recurrences if (r.unit.id, r.type.id) in here)
+def recurring(index: Index, campaign: Campaign) -> tuple[Recurrence, ...]:
+    """The first of the recurrences with an occurrence in `campaign`."""
+    here = index.recurring[campaign.id]
+    return tuple(islice((r for r in index.recurrences if (r.unit.id, r.type.id) in here), RECURRENCES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from review.model import Entry, Library, Material, Unit
+from review.model import Campaign, Entry, Material, Unit
 from review.show import addresses
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, Group, Part, bars, grouped, parts
@@ -47,32 +47,20 @@ class HeadingView:
     """Rows in the roster's groups, on one page or several."""
 
 
-def places(library: Library) -> dict[tuple[str, str], str]:
+def places(index: Index, campaign: Campaign) -> dict[tuple[str, str], str]:
     """By heading id and unit id: the place of the unit on the heading's page, in whichever part it stands."""
-    index = Index(library)
-    held = materials_by_heading(library)
     return {
-        (id, row.unit.id): f"{addresses.heading(id, part.slug)}#{row.unit.id}"
-        for id, found in held.items()
-        for part in reversed(parts(_grouped(_rows(index, id, found, full=False)), LIMIT))
+        (heading.id, row.unit.id): f"{addresses.heading(heading.id, part.slug)}#{row.unit.id}"
+        for heading in campaign.headings
+        for part in reversed(parts(_grouped(_rows(index, heading.id, full=False)), LIMIT))
         for group in part.groups
         for row in group.rows
     }
 
 
-def materials_by_heading(library: Library) -> dict[str, list[tuple[Material, str]]]:
-    """By canonical heading id: the materials that have it, and their own heading's id."""
-    held: dict[str, list[tuple[Material, str]]] = defaultdict(list)
-    for material in library.materials:
-        for heading in material.document.headings:
-            if canonical := library.canonical.get(f"{material.id}#{heading.id}"):
-                held[canonical.id].append((material, heading.id))
-    return held
-
-
-def heading_view(index: Index, id: str, held: list[tuple[Material, str]]) -> HeadingView:
-    """What the pages of a prescribed heading show, by its id; `held` is of materials_by_heading."""
-    rows = _rows(index, id, held)
+def heading_view(index: Index, id: str) -> HeadingView:
+    """What the pages of a prescribed heading show, by its id."""
+    rows = _rows(index, id)
     entries = index.library.by_heading.get(id, ())
     return HeadingView(
         facts=HeadingFacts(
@@ -86,16 +74,14 @@ def heading_view(index: Index, id: str, held: list[tuple[Material, str]]) -> Hea
     )
 
 
-def _rows(
-    index: Index, id: str, held: list[tuple[Material, str]], *, full: bool = True
-) -> tuple[HeadingEntry, ...]:
+def _rows(index: Index, id: str, *, full: bool = True) -> tuple[HeadingEntry, ...]:
     """The rows of a heading's page in the roster's order; not `full`: without the entries' own words."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in index.library.by_heading.get(id, ()):
         found[entry.material.id].append(entry)
     order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
     rows: list[HeadingEntry] = []
-    for material, heading in sorted(held, key=lambda pair: order[pair[0].unit]):
+    for material, heading in sorted(index.held.get(id, ()), key=lambda pair: order[pair[0].unit]):
         unit, target = index.units[material.unit], f"{addresses.material(material)}#{heading}"
         entries = [e for e in found[material.id] if e.heading and e.heading.id == heading]
         rows += [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.model import Campaign, Cause, Library, Material, Measure, Problem
+from review.model import Campaign, Cause, Material, Measure, Problem
 from review.show.views import tally
 from review.show.views.figures import Scale
 from review.show.views.ledger import Share, progress
+from review.show.views.notes import Index
 from review.show.views.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
 CAMPAIGNS = 8
@@ -44,14 +45,15 @@ class Home:
     newest: tuple[Material, ...]
 
 
-def home(library: Library) -> Home:
-    """What the home page shows of `library`."""
+def home(index: Index) -> Home:
+    """What the home page shows of a library."""
+    library = index.library
     campaigns, years = tally.campaigns(library), tally.years(library)
     rows, by = campaign_rows(library, campaigns[:CAMPAIGNS])
     used = [t for theme in library.vocabulary.themes for t in theme.types if library.by_type.get(t.id)]
     used.sort(key=lambda type: -len(library.by_type[type.id]))
     types, strips_by = type_rows(library, used[:TYPES])
-    recurrences = tally.recurrences(library)
+    recurrences = index.recurrences
     items = tally.item_counts(library)
     return Home(
         years=years,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit
 from review.show.views import tally
 from review.show.views.figures import Group, Part, Scale, Strip, grouped, parts, scale, strip, width
+from review.show.views.notes import Index
 from review.show.views.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
 
@@ -175,11 +176,11 @@ def units_index(library: Library) -> UnitsIndex:
     )
 
 
-def recurrences_index(library: Library) -> Recurrences:
+def recurrences_index(index: Index) -> Recurrences:
     """All recurrences, units in the roster's order, each unit's most frequent first."""
-    order = {unit.id: number for number, unit in enumerate(library.vocabulary.units)}
-    found = sorted(tally.recurrences(library), key=lambda recurrence: order[recurrence.unit.id])
-    years = tally.years(library)
+    order = {id: number for number, id in enumerate(index.units)}
+    found = sorted(index.recurrences, key=lambda recurrence: order[recurrence.unit.id])
+    years = tally.years(index.library)
     groups: tuple[Group[RecurrenceRow], ...] = grouped(
         recurrence_rows(found, years), lambda row: row.recurrence.unit.group
     )

@@ -21,8 +21,10 @@ from review.model import (
     Unit,
 )
 from review.show import addresses
+from review.show.views import tally
 from review.show.views.names import clause, ordinal
 from review.show.views.state import state
+from review.show.views.told import Told
 
 SHOWN = 5
 """More references than these stand in a closed list."""
@@ -81,6 +83,45 @@ class Index:
     """Look-ups and counts over a library that every page needs; each is worked out once."""
 
     library: Library
+
+    @cached_property
+    def told(self) -> Told:
+        """What materials and entries say, as digests."""
+        return Told(self.library)
+
+    @cached_property
+    def recurrences(self) -> tuple[tally.Recurrence, ...]:
+        """All of the library."""
+        return tally.recurrences(self.library)
+
+    @cached_property
+    def recurring(self) -> Mapping[str, set[tuple[str, str]]]:
+        """By campaign id: unit and type of each problem in it that was there before."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for entry in self.library.entries.values():
+            if entry.earlier and entry.type:
+                found[entry.material.campaign].add((entry.material.unit, entry.type.id))
+        return found
+
+    @cached_property
+    def held(self) -> Mapping[str, Sequence[tuple[Material, str]]]:
+        """By canonical heading id: the materials that have it, and their own heading's id."""
+        found: dict[str, list[tuple[Material, str]]] = defaultdict(list)
+        canonical = self.library.canonical
+        for material in self.library.materials:
+            for heading in material.document.headings:
+                if one := canonical.get(f"{material.id}#{heading.id}"):
+                    found[one.id].append((material, heading.id))
+        return found
+
+    @cached_property
+    def by_theme(self) -> Mapping[tuple[str, type], Sequence[Entry]]:
+        """Entries by theme id and kind, in the library's order."""
+        found: dict[tuple[str, type], list[Entry]] = defaultdict(list)
+        for entry in self.library.entries.values():
+            if entry.theme:
+                found[entry.theme.id, type(entry.item)].append(entry)
+        return found
 
     @cached_property
     def units(self) -> dict[str, Unit]:

@@ -73,8 +73,9 @@ class ProblemView:
     """Occurrences by year, newest first, on one page or several."""
 
 
-def problem_view(index: Index, id: str, again: Sequence[tally.Recurrence]) -> ProblemView:
-    """What the pages of a type show, by its id (empty: what has none); `again` are its recurrences."""
+def problem_view(index: Index, id: str) -> ProblemView:
+    """What the pages of a type show, by its id (empty: what has none)."""
+    again = [recurrence for recurrence in index.recurrences if recurrence.type.id == id]
     entries = index.library.by_type.get(id, ())
     rows, listed = _listed(index, id)
     return ProblemView(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from review.model import Campaign, Cause, Entry, Measure, ProblemType, Theme, Unit
-from review.relate.ledger import state
+from review.relate.ledger import State, state
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Part, Scale, grouped, parts, scale
@@ -70,12 +70,12 @@ class ThemeList:
     parts: tuple[Part[ListRow], ...]
 
 
-def theme_view(index: Index, theme: Theme, lists: Sequence[ThemeList]) -> ThemeView:
-    """What the page of `theme` shows; `lists` are its own."""
+def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeView:
+    """What the page of `theme` shows; `counts` say how long its lists are, by KINDS."""
     library, years = index.library, tally.years(index.library)
     entries = {type.id: library.by_type.get(type.id, ()) for type in theme.types}
-    counts = {id: tally.by_year(found, tally.year_of(library)) for id, found in entries.items()}
-    by = scale(max((n for found in counts.values() for n in found.values()), default=0))
+    met = {id: tally.by_year(found, tally.year_of(library)) for id, found in entries.items()}
+    by = scale(max((n for found in met.values() for n in found.values()), default=0))
     given = Counter(index.year(material) for material in library.materials)
     every = [entry for found in entries.values() for entry in found]
     return ThemeView(
@@ -88,26 +88,28 @@ def theme_view(index: Index, theme: Theme, lists: Sequence[ThemeList]) -> ThemeV
             if entries[type.id]
         ),
         unseen=tuple(type for type in theme.types if not entries[type.id]),
-        totals=tuple(sum(found[year] for found in counts.values()) for year in years),
+        totals=tuple(sum(found[year] for found in met.values()) for year in years),
         materials=tuple(given[year] for year in years),
         problems=len(every),
         units=len({entry.material.unit for entry in every}),
-        counts={one.kind: one.count for one in lists},
-        shares=shares(state(ledger, library.as_of) for entry in _of(index, theme, Measure)
-                      if (ledger := entry.material.ledger.get(entry.item.id))),
-    )  # fmt: skip
+        counts=dict(counts),
+        shares=shares(states(index, theme)),
+    )
+
+
+def states(index: Index, theme: Theme) -> list[State]:
+    """How far its measures in the ledger are."""
+    found = index.by_theme.get((theme.id, Measure), ())
+    ledgers = (entry.material.ledger.get(entry.item.id) for entry in found if entry.material.ledger)
+    return [state(ledger, index.library.as_of) for ledger in ledgers if ledger]
 
 
 def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
     """The list of a kind of `theme`."""
-    found = _of(index, theme, KINDS[kind][0])
+    found = index.by_theme.get((theme.id, KINDS[kind][0]), ())
     rows = sorted((_row(index, entry) for entry in found), key=lambda row: -row.year)
     listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
     return ThemeList(kind=kind, count=len(found), parts=listed)
-
-
-def _of(index: Index, theme: Theme, kind: type[Cause | Measure]) -> list[Entry]:
-    return [e for e in index.library.entries.values() if e.theme is theme and type(e.item) is kind]
 
 
 def _row(index: Index, entry: Entry) -> ListRow:

@@ -1,0 +1,56 @@
+"""The families of a site's pages as they were when it was built last: what shows the same need not be worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, partial
+
+from review.keep.code import digest
+from review.model import Family, Page
+
+Known = tuple[str, tuple[tuple[str, str | None, str], ...]]
+"""What a family shows; and of each of its pages the source, what is edited, and what it shows."""
+
+
+class Families:
+    """Gives the pages of families; of those that show what they did, without working them out."""
+
+    def __init__(self, last: Mapping[str, Known]) -> None:
+        self.last = last
+        self.now: dict[str, Known] = {}
+
+    def pages(self, family: Family) -> Iterator[Page]:
+        """The pages of a family, each with a digest of what it shows."""
+        shown, known = self.last.get(family.name, ("", ()))
+        if family.shows and shown == family.shows:
+            again = _Again(family)
+            self.now[family.name] = shown, known
+            for uri, edit_path, shows in known:
+                yield Page(src_uri=uri, edit_path=edit_path, shows=shows, write=partial(again.text, uri))
+            return
+        told = []
+        for page in _told(family.made()):
+            told.append((page.src_uri, page.edit_path, page.shows))
+            yield page
+        self.now[family.name] = family.shows, tuple(told)
+
+
+class _Again:
+    """A family that is worked out after all, when one of its files is not there any more."""
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        return {page.src_uri: page for page in self.family.made()}
+
+    def text(self, uri: str) -> str:
+        """The Markdown of one of its pages."""
+        return self._pages[uri].text
+
+
+def _told(pages: Iterable[Page]) -> Iterator[Page]:
+    for page in pages:
+        shows = page.shows or digest(page.text)
+        yield Page(src_uri=page.src_uri, write=page.write, edit_path=page.edit_path, shows=shows)
