@@ -1,12 +1,17 @@
 """A break within a sentence parts nothing, on the page and in the search; two real paragraphs are never joined."""
 
+import random
+import re
+
 import pytest
 import yaml
 
 from projects import ROOT
+from review.read.front.material import split
 from review.read.structure.document import assemble, read_document
 from review.read.text.breaks import Breaks
 from review.read.text.lines import logical_lines
+from review.read.text.wraps import CLOSED
 
 HEAD = "投资促进局班子2025年度民主生活会对照检查材料"
 PLAIN = f"""{HEAD}
@@ -49,6 +54,17 @@ APART = [
     "　　一段没有写完\n　　又起一段，说的是别的事。",
     "第一段说完了。\n第二段接着说，没有并到上面。",
     "它有如下特性\n、自述性。采用自述的方式。",
+    "把调研做实，把旧账还清\n每两个月驻企蹲点一天，跟一次班。",
+    "主持人：投资促进局局长\n参加人员：班子成员，列席三人。",
+    "个人有关事项报告情况\n按要求如实报告了房产、车辆。",
+    "通过谈心谈话征求到的意见\n共九条，其中对我本人四条。",
+    "对照先进找差距\n与先进相比，我缺的是韧劲。",
+    "（一）学原著，悟原理\n每周读一章，写一条。",
+    "一是关于服务企业问题\n经查，跑了三趟。已整改。",
+    "二是管理粗放\n不细。不严。不实。",
+    "——在专题民主生活会上的发言\n各位同志，现在我作对照检查。",
+    "投资促进局班子成员、机关各科室负责人\n会前，大家看了材料。",
+    "问：为什么学不进去\n答：静不下心，坐不住。",
 ]
 
 
@@ -56,6 +72,53 @@ APART = [
 def test_two_paragraphs_stay_two(lines):
     text = PLAIN.replace("二、原因分析", f"{lines}\n二、原因分析")
     assert set(map(str.strip, lines.split("\n"))) <= {line.text for line in logical_lines(text)}
+
+
+def paragraphs():
+    """Of every sample material its paragraphs, headings without their signs."""
+    for path in sorted((ROOT / "materials").rglob("*.md")):
+        lines = split(path.read_text("utf-8"), path.name)[1].split("\n")
+        yield [re.sub(r"^#+ ", "", line) for line in lines if line.strip() and "|" not in line]
+
+
+def physical(text, wide, indent, *, hang):
+    """The lines of a paragraph, full ones of `wide` characters; where marks hang, none begins a line."""
+    text = "\u3000" * indent + text
+    while text:
+        end = wide + (hang and text[wide : wide + 1] in "，。；：、！？”》）")
+        yield text[:end]
+        text = text[end:]
+
+
+@pytest.mark.parametrize(("indent", "most"), [(0, 0.97), (2, 0.99)])
+def test_wraps_of_any_width_are_joined_and_no_paragraphs(indent, most):
+    """A full line may end with its paragraph where its sentence does, unless indents say which does."""
+    joined = breaks = 0
+    for number, lines in enumerate(paragraphs()):
+        wrapped = [list(physical(line, 24 + number, indent, hang=bool(number % 2))) for line in lines]
+        found = logical_lines("\n".join(part for parts in wrapped for part in parts))
+        begins = {line.at(0)[1] for line in found}
+        at = 1
+        for parts in wrapped:
+            assert at in begins, parts
+            joined += sum(n not in begins for n in range(at + 1, at + len(parts)))
+            breaks, at = breaks + len(parts) - 1, at + len(parts)
+    assert breaks > 700 and joined >= most * breaks
+
+
+@pytest.mark.parametrize(("indent", "most"), [("", 0.94), ("\u3000\u3000", 0.99)])
+def test_one_break_in_a_text_is_joined_and_nothing_else(indent, most):
+    dice, joined, breaks = random.Random(3), 0, 0
+    for lines in paragraphs():
+        for at in dice.sample(range(2, len(lines)), 4):
+            line, to = lines[at], dice.randrange(6, max(7, len(lines[at]) - 4))
+            if len(line) < 20 or line[to - 1] in CLOSED:
+                continue
+            broken = [*lines[:at], f"{line[:to]}\n{line[to:]}", *lines[at + 1 :]]
+            found = logical_lines("".join(f"{indent}{each}\n" for each in broken))
+            breaks, joined = breaks + 1, joined + (len(found) == len(lines))
+            assert len(found) >= len(lines)
+    assert breaks > 50 and joined >= most * breaks
 
 
 def test_no_case_of_the_reader_has_lines_joined_by_it(monkeypatch):

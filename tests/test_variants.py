@@ -75,6 +75,7 @@ NOT_FOR = {
     "wrapped": {  # wrapped already, or too short to tell
         "01-th-headings", "07-remedy-table", "10-wrapped", "15-noise", "24-one-paragraph", "34-wrapped-and-spaced",
         "39-wrapped-heading", "41-title-before-wrapped-text", "46-news", "47-wrapped-numeral-word",
+        "59-article-with-pinyin",
         "62-template-of-software", "81-first-problem-is", "202-themes-to-be-rooted-out", "205-levels-with-one-mark",
         "209-addressed-in-one-line", "218-circled-below-brackets",
     },

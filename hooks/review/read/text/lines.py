@@ -16,7 +16,7 @@ from review.read.text.folding import fold
 from review.read.text.noise import is_page_number, without_noise
 from review.read.text.ordinals import Marker, leading
 from review.read.text.rows import mark_rows
-from review.read.text.wraps import Physical, Width, full_lines, titled, wrapped
+from review.read.text.wraps import Physical, Wraps, columns, titled
 
 _PHYSICAL = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\u3000\xa0\ufeff\u200b"
@@ -69,7 +69,7 @@ def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
         text = body[begin:end].strip(_BLANK)
         at = found.start() + indent + (body.index(text[0], begin) if begin and text else begin)
         tabbed = written.strip(_NO_TAB) if "\t" in written and text == body else ""
-        last = Physical(text, at, found.start(), number, indent, tabbed) if text else None
+        last = Physical(text, at, found.start(), number, columns(written[:indent]), tabbed) if text else None
         yield last
 
 
@@ -82,14 +82,15 @@ def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     physical = list(_physical(source, first_line))
     if "|" in source or "\t" in source:
         mark_rows(physical)
-    full = full_lines([p.text for p in physical if p and not p.table])
-    if full and _spaced(physical):
+    wraps = Wraps(physical)
+    if wraps.found and _spaced(physical):
         physical = [p for p in physical if p]
+        wraps = Wraps(physical)
     breaks = Breaks(source, physical)
     runs: list[list[Physical]] = []
     before: Physical | None = None
     for this in physical:
-        goes_on = this and before and _goes_on(before, this, full, breaks) and not titled(runs[-1], this)
+        goes_on = this and before and _goes_on(runs[-1], this, wraps, breaks) and not titled(runs[-1], this)
         if this and (goes_on or (runs and _names(runs[-1], this))):
             runs[-1].append(this)
         elif this:
@@ -130,11 +131,12 @@ def _line(run: list[Physical]) -> Line:
     return Line(text, folded, lead, run[0].start, table, run[0].underlined, parts, bold)
 
 
-def _goes_on(before: Physical, this: Physical, full: list[tuple[Width, int]], breaks: Breaks) -> bool:
-    """Whether two lines in sequence are one: rows of a table, or a sentence that is wrapped or broken."""
+def _goes_on(run: list[Physical], this: Physical, wraps: Wraps, breaks: Breaks) -> bool:
+    """Whether a line is one with those above it: rows of a table, or a sentence that is wrapped or broken."""
+    before = run[-1]
     if before.table or this.table:
         return before.table == this.table
-    return wrapped(before, this, full) or breaks.within(before, this)
+    return wraps.within(run, this) or (not wraps.begins(this) and breaks.within(run, this))
 
 
 def _names(run: list[Physical], this: Physical) -> bool:
