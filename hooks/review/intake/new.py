@@ -8,8 +8,8 @@ from pathlib import Path
 from review.intake.front import folder, front_matter, stem
 from review.intake.guess import NOTHING, stated
 from review.model import Campaign, Unit
+from review.read.text.numerals import counting
 from review.read.text.write import write
-from review.read.word.formats import counting
 
 
 class NameTaken(ValueError):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from review.model import Item
+from review.read.text.ordinals import numeral
 from review.relate.words import plain
 
 ALIKE = 0.7
 """A problem is named where so many of the name's pairs of characters stand in it."""
 SHORTEST = 3
 """Shorter names say too little."""
-DIGITS = "零一二三四五六七八九十"
 
 _CITED = re.compile(
     r"针对(?:在)?([^。；\n]{2,40}?)(?:方面)?(?:存在)?(?:的|等|这一|这个|这些)*(?:问题|不足|情况|现象)"
@@ -31,7 +31,7 @@ def stated_problems(
     text = item.text
     if not any(word in text for word in ("针对", "的原因", "的根源", "主要原因", "主要根源")):
         return
-    for number in map(_number, _COUNTED.findall(text)):
+    for number in map(numeral, _COUNTED.findall(text)):
         yield from (problem.id for problem in problems if headings.get(problem.id) == number)
     for found in _CITED.finditer(text):
         yield from _named(plain(found[1] or found[2]), problems)
@@ -51,11 +51,3 @@ def _named(name: str, problems: Sequence[Item]) -> list[str]:
 
 def _share(pairs: set[str], text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs)
-
-
-def _number(text: str) -> int:
-    """一 to 十九, or figures."""
-    if text.isdecimal():
-        return int(text)
-    tens, mark, ones = text.rpartition("十")
-    return (DIGITS.index(tens or "一") * 10 if mark else 0) + (DIGITS.index(ones) if ones else 0)

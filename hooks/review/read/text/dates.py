@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.read.text.folding import fold
+from review.read.text.numerals import number_said
 from review.read.text.ordinals import numeral
 
 _YEAR = r"(?P<y>(?:19|20)\d\d|[二一][〇○零0九][〇○零一二三四五六七八九]{2})"
@@ -18,7 +19,6 @@ _DATE = re.compile(
     rf"(?<!\d){_YEAR}{_GAP}(?:年度?{_GAP}(?:{_MONTH}{_GAP}月份?(?:{_GAP}{_DAY}{_GAP}[日号])?)?"
     rf"|(?P<s>[.\-/])(?P<m2>\d{{1,2}})(?:(?P=s)(?P<d2>\d{{1,2}}))?(?![\d.]))"
 )
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +43,7 @@ class Dated:
 def dates(text: str) -> Iterator[Dated]:
     """Every date in `text`, in order; years alone only with 年 behind them."""
     for found in _DATE.finditer(fold(text)):
-        year = int(found["y"].translate(_DIGITS))
+        year = number_said(found["y"])
         month, day = found["m"] or found["m2"], found["d"] or found["d2"]
         if 1949 <= year <= 2100:
             yield Dated(year=year, month=_number(month), day=_number(day), start=found.start(), end=found.end())

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
+from review.read.text.numerals import ONE_TO_TEN, number_said
+
 OrdinalKind = Literal[
     "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
     "bullet", "hash", "bare",
@@ -15,7 +17,7 @@ OrdinalKind = Literal[
 ITEM_KINDS: tuple[OrdinalKind, ...] = ("number", "decimal", "bracket", "circle", "said", "th", "each", "named")
 """Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
-_CN = "一二三四五六七八九十"
+_CN = ONE_TO_TEN
 _NUMERAL = rf"(?:[{_CN}]百(?:零?[{_CN}]{{1,3}})?|[{_CN}]{{1,3}})"
 CUT_BEFORE_ONE = "统唯惟划专"
 """Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
@@ -86,20 +88,7 @@ def numeral(text: str) -> int | None:
         return ord(text[0]) - ord("㈠") + 1
     if digits := re.findall(r"\d+", text):
         return int(digits[-1])
-    return _VOLUMES.get(text[:1]) or _chinese([c for c in text if c in _CN or c == "百"])
-
-
-def _chinese(signs: list[str]) -> int:
-    """The number in characters: 九, 二十一, 一百零三."""
-    if "百" in signs:
-        at = signs.index("百")
-        return _chinese(signs[:at]) * 100 + _chinese(signs[at + 1 :])
-    if "十" not in signs:
-        return int("".join(str(_CN.index(c) + 1) for c in signs) or 0)
-    ten = signs.index("十")
-    tens = _CN.index(signs[0]) + 1 if ten else 1
-    ones = _CN.index(signs[ten + 1]) + 1 if len(signs) > ten + 1 else 0
-    return tens * 10 + ones
+    return _VOLUMES.get(text[:1]) or number_said("".join(c for c in text if c in _CN or c in "百零"))
 
 
 def signs_at(text: str, begin: int) -> re.Match[str]:

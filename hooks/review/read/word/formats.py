@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-DIGITS = "〇一二三四五六七八九"
+from review.read.text.numerals import counting, digit_by_digit
+
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-
-
-def counting(n: int, digits: str = DIGITS, units: str = "十百千", zero: str = "零") -> str:
-    """A number from 0 to 9999 as it is said: 十, 十一, 二十, 一百零一; larger ones digit by digit."""
-    if not 0 < n < 10_000:
-        return digit_by_digit(n, digits)
-    said, gap = "", False
-    for power in (3, 2, 1, 0):
-        digit = n // 10**power % 10
-        if not digit:
-            gap = bool(said)
-            continue
-        said += (zero if gap else "") + digits[digit] + (units[power - 1] if power else "")
-        gap = False
-    return said[1:] if 10 <= n < 20 and digits is DIGITS else said
-
-
-def digit_by_digit(n: int, digits: str = DIGITS) -> str:
-    """二〇二一 for 2021."""
-    return "".join(digits[int(d)] for d in str(n))
 
 
 def counting_to_99(n: int) -> str:

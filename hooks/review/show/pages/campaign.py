@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from review.model import Campaign, Family, Page
+from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.views.campaign import campaign_view, recurring
 from review.show.views.changes import changed
 from review.show.views.figures import UNITS_BY_HEADINGS, pager
 from review.show.views.heading import places
-from review.show.views.names import numeral
 from review.show.views.notes import Index
 
 
@@ -38,7 +38,7 @@ def _pages(index: Index, campaign: Campaign, fed: bool) -> Iterator[Page]:
             a=addresses,
             by=UNITS_BY_HEADINGS,
             feed=fed,
-            numeral=numeral,
+            numeral=counting,
             part=part,
             parts=pager(view.parts, part, partial(addresses.campaign, campaign.id)),
             view=view,

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from review.model import Campaign, CanonicalHeading, Family, Page
+from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views.figures import Part
 from review.show.views.heading import HeadingEntry, HeadingView, heading_view
-from review.show.views.names import numeral, short
+from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 
 
@@ -59,7 +60,7 @@ def _text(
         heading=heading,
         steps=(
             (f"{campaign.year} {short(campaign)}“{campaign.label}”", addresses.campaign(campaign.id)),
-            (f"第{numeral(heading.number)}方面", addresses.HEADINGS),
+            (f"第{counting(heading.number)}方面", addresses.HEADINGS),
         ),
         facts=view.facts,
         bars=view.bars,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from review.model import Family, Page
+from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms.markdown import render
 from review.show.views.figures import Part, halves, pager
@@ -18,7 +19,7 @@ from review.show.views.indexes import (
     recurrences_index,
     units_index,
 )
-from review.show.views.names import numeral, short
+from review.show.views.names import short
 from review.show.views.notes import Index
 
 
@@ -38,7 +39,7 @@ def _pages(index: Index) -> Iterator[Page]:
 
 
 def _index(name: str, src_uri: str, view: object, **data: object) -> Page:
-    helpers = {"a": addresses, "halves": halves, "numeral": numeral, "short": short}
+    helpers = {"a": addresses, "halves": halves, "numeral": counting, "short": short}
     return render(f"index-{name}.md.jinja", src_uri, edit_path=None, view=view, **helpers, **data)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from review.model import Campaign, Entry
+from review.read.text.numerals import counting
 
 LISTED = 80
 """Characters of an opening that is listed among others; who wants all of it follows the link."""
 _ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
-_NUMERALS = "〇一二三四五六七八九"
 _CLAUSE = re.compile(r"[，；：]")
 
 
@@ -18,20 +18,12 @@ def short(campaign: Campaign) -> str:
     return campaign.name.removesuffix("民主生活会").removesuffix("专题") or campaign.name
 
 
-def numeral(number: int) -> str:
-    """1 to 99 in Chinese: 三, 十二."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _NUMERALS[ones]
-    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
-
-
 def ordinal(entry: Entry) -> str:
     """How an entry is called within its document: 一 for c1 or m1, 2.1 for p2-1; empty without a number."""
     if match := _ID.fullmatch(entry.item.id):
         return f"{match[1]}.{match[2]}"
     number = entry.item.number
-    return numeral(number) if number and number < 100 else ""
+    return counting(number) if number and number < 100 else ""
 
 
 def clause(opening: str) -> str:
