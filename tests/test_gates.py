@@ -64,6 +64,8 @@ def test_a_good_site_passes(site):
         ('<p dir="RTL">x</p>', "index.html: 不允许的属性 dir=（在 <p> 中）"),
         ("<SCRIPT>start(3)</SCRIPT>", "index.html: 不允许的元素 <SCRIPT>，应写作 <script>"),
         ('<p onclick=a"b>x</p>', 'index.html: 读不懂的标签：<p onclick=a"b>x'),
+        ('<!--> <b>x</b> -->', "index.html: 注释写得各人读法不同"),
+        ('<!-- --!> <b>x</b> -->', "index.html: 注释写得各人读法不同"),
         ('<a href="http://[">x</a>', "index.html: 不允许指向站外或脚本：http://["),
     ],
 )

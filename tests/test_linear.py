@@ -111,7 +111,7 @@ def patterns():
 
 MATCHED = {
     "review.check.docs.SCHEME", "review.check.docs.FENCE", "review.check.private.marks._FORMS",
-    "review.publish.html.TAG", "review.publish.facts._COMMON",
+    "review.publish.html.TAG", "review.publish.tags._LINK",
     "review.publish.forge._FORM",
 }  # fmt: skip
 """Only ever matched at one place of a text, never searched for."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from review.check.private import masked, private
 from review.check.private.characters import _ODD, seen
+from review.check.private.screen import ROW, is_suspicious, screened, screened_rows
 
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -237,3 +238,29 @@ def test_i9_innocent_strings_are_silent():
     assert len(innocent) >= 200
     around = ("{}", "前文\n\n{}\n\n后文", "- {}\n- 其他")
     assert [text for text in innocent for form in around if kinds(form.format(text))] == []
+
+
+# ---- the quick look passes over nothing ---------------------------------------------------------------
+
+PIECES = st.sampled_from((
+    *"0123456789Xx|机密绝秘★-. \n\t一、·①②８０甲a¥元", *UNSEEN, "\U0001d7cf", "\U0001f31f", "\u202e", "138", "0013",
+    "8000", "62220200", "1101", "1990", "0307", ID, ID_X, PHONE, PHONE[::-1], CARD, "|1|1|0|1|0|1|", "| ", " |", "电话",
+))  # fmt: skip
+
+
+def test_i5_i7_the_quick_look_stops_at_every_spelling():
+    ways = {written for _, written in spellings()} | set(lines("marks.txt"))
+    assert [way for way in ways for around in AROUND if not is_suspicious(around % way)] == []
+    boxed = ("|".join(number) for number in (ID, ID_X, ID.translate(FULL)))
+    assert all(map(is_suspicious, boxed)) and not any(map(is_suspicious, ("保密工作", "2021 2022 2023 2024", "密切")))
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_i5_i7_the_quick_look_passes_over_nothing(text):
+    assert is_suspicious(text) or not [*private(text)]
+
+
+@given(st.lists(PIECES, max_size=20).map("".join), st.lists(PIECES, max_size=20).map("".join))
+def test_what_the_quick_look_takes_in_may_be_put_together(one, two):
+    assert screened(one + two) == screened(one) + screened(two)
+    assert screened_rows(one + ROW + two) == [screened(one), screened(two)]

@@ -13,6 +13,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from review.check.private.screen import ROW
+
 _NAME = r"[a-zA-Z][^\s/<>\"'=]*+"
 _INSIDE = r"""(?:[\s/]++[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++))?+)*+[\s/]*+"""
 TAG = re.compile(f"<(/?)({_NAME})({_INSIDE})>")
@@ -20,10 +22,9 @@ TAG = re.compile(f"<(/?)({_NAME})({_INSIDE})>")
 ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 _CLOSELY = re.compile(f"<(/?{_NAME}{_INSIDE}|[!?][^>]*+)>")
 _OPENING = re.compile(r"<[a-zA-Z/].{0,40}")
-NEXT, ROW = "\0", "\ud802"
-"""A tag between rows that are cut at once, and the character that stands for it: no page can hold that."""
-_BETWEEN = b"\n<\0><"
-_NOT_ANGLES = bytes({*range(256)} - {*b"<>"})
+BETWEEN = f"<{ROW}>".encode()
+"""Stands between rows that are cut at once, as a tag that no page can hold."""
+_NOT_DOUBTFUL = bytes({*range(256)} - {*b"<>\0\1\2", *range(0xF0, 0x100)})
 _DATA = ("application/json", "application/ld+json", "text/plain")
 
 JOINED = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"}
@@ -31,8 +32,10 @@ JOINED |= {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", 
 JOINED |= {"u", "var", "wbr"}
 """Elements that do not part the text before them from that behind them."""
 CELLS = {"td", "th"}
-_END, _START, _LINK = "\ud800", "\ud801", re.compile("\ud800 ?\ud801")
-"""Where a link ends and where one starts, by characters that no page can hold; links with nothing between them."""
+_END, _START = "\1", "\2"
+"""Where a link ends and where one starts: taken out of a page's own texts, where nobody sees them."""
+LINKS = re.compile(f"{_END} ?{_START}")
+"""Between links with nothing between them."""
 
 
 def bare(page: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], bytes]:
@@ -57,28 +60,32 @@ def _without_comments(page: bytes) -> tuple[bytes, bytes]:
     return b"".join((*kept, page[at:])), b"|".join(comments)
 
 
-def rows(page: bytes) -> list[bytes]:
-    """A bare page cut before every tag that begins a line, without `\\n<` between."""
-    return (b"\n" + page.lstrip()).split(b"\n<")
-
-
 class Unsure(Exception):
     """Rows may be cut wrong: a value of theirs holds `<` or `>`, or a text does."""
 
 
-def cut_rows(fresh: list[bytes]) -> list[str]:
-    """Texts and tags in turn of rows, with `NEXT` between them; tags without `<` and `>`. Raises Unsure."""
-    whole = b"<" + _BETWEEN.join(fresh) + b"\n"
-    angles = whole.translate(None, _NOT_ANGLES)
-    if angles != b"<>" * (len(angles) // 2) or whole.count(b"\0") != len(fresh) - 1:
+def rows(page: bytes) -> list[bytes]:
+    """A page cut before every tag that begins a line, without `\n<` between. Raises Unsure."""
+    first, *parts = (b"\n" + page.lstrip()).split(b"\n<")
+    if first:
         raise Unsure
-    return whole.decode().replace("<", ">").split(">")
+    return parts
+
+
+def cut_rows(bared: bytes, count: int) -> list[str]:
+    """Texts and tags in turn of so many bare rows with `BETWEEN` between them; tags without `<` and `>`.
+
+    Raises Unsure, also where rows hold characters that we part rows and links with, or any above U+FFFF.
+    """
+    if bared.translate(None, _NOT_DOUBTFUL).replace(b"<>", b"") != BETWEEN * (count - 1):
+        raise Unsure
+    return bared.decode().replace("<", ">").split(">")
 
 
 def cut_closely(page: bytes) -> tuple[list[str], list[str]]:
     """The same of a whole bare page, whatever its values and texts hold; and what may be a tag, but none we know."""
     parts = _CLOSELY.split(page.decode())
-    return parts, [found[0] for part in parts[::2] for found in _OPENING.finditer(part)]
+    return parts, _OPENING.findall("\n".join(parts[::2]))
 
 
 def attributes(inside: str) -> dict[str, str]:
@@ -118,4 +125,4 @@ def parting(name: str) -> str:
 
 def joined(text: str) -> str:
     """What is shown of a page, from its texts and partings; links side by side are figures of their own."""
-    return _LINK.sub("|", text).replace(_START, "").replace(_END, "")
+    return LINKS.sub("|", text).replace(_START, "").replace(_END, "")

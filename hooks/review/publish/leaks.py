@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from review.check.private import Private, is_suspicious, masked, private
+from review.check.private import Private, masked, private
+from review.check.private.screen import is_suspicious
 from review.check.rules import RULES
 from review.publish.folder import mark
 from review.read.beside import ENDINGS

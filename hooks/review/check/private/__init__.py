@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.check.private.characters import DIGITS, GAPS, UNSEEN, characters, has_high, seen, turned
-from review.check.private.marks import marks, may_hold_marks
+from review.check.private.characters import seen, turned
+from review.check.private.marks import marks
 from review.check.private.numbers import numbers
 
 
@@ -39,14 +38,6 @@ class Private:
         to anybody who tries the few thousand that fit. Another number of the same file fits by 1 in 65,536.
         """
         return hashlib.sha256(self.value.encode()).hexdigest()[:4]
-
-
-_RUN = re.compile(rf"{characters(DIGITS)}(?:{characters((*GAPS, *UNSEEN))}*+{characters(DIGITS)}){{10}}")
-
-
-def is_suspicious(text: str) -> bool:
-    """Whether `private` may find anything in a text; faster than to ask it."""
-    return may_hold_marks(text) or bool(_RUN.search(text)) or has_high(text)
 
 
 def private(text: str) -> Iterator[Private]:

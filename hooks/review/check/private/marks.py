@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.check.private.characters import GAPS, STARS, UNSEEN, characters
+from review.check.private.characters import GAPS, STARS, characters
 
-_LEVELS = {"祕": "秘", "機": "机", "絕": "绝"}
+LEVELS = {"秘": "秘", "祕": "秘", "机": "机", "機": "机", "绝": "绝", "絕": "绝"}
+"""What stands before 密, and its plain form."""
 _JOINS = characters([char for char, kind in GAPS.items() if kind in " \n-" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _INLINE = characters([char for char, kind in GAPS.items() if kind in " -" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _HAN = r"[\u3400-\u9fff]"
-_WORD = re.compile(rf"([秘祕机機绝絕]){_JOINS}*+密")
-_MAYBE = re.compile(rf"[秘祕機机绝絕](?:{_JOINS}|{characters(UNSEEN)})*+密")
+_WORD = re.compile(rf"([{''.join(LEVELS)}]){_JOINS}*+密")
 _STAR = f"[{characters(STARS)[1:-1]}]"
 _OPEN, _CLOSE = r"【〔\[［(（〖{｛<＜〈", r"】〔〕\]］)）〗}｝>＞〉”’\"'」』》:：︰﹕∶"
 _PERIOD = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}(?:年|个?月)|长期|長期|永久)"
@@ -41,11 +41,6 @@ _NEAR = 60
 """Characters before the word that are looked at."""
 
 
-def may_hold_marks(text: str) -> bool:
-    """Whether a text may hold a mark, also one with invisible characters in it; faster than `marks`."""
-    return "密" in text and bool(_MAYBE.search(text))
-
-
 def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and plain form of every classified mark in a text without invisible characters, in order."""
     if "密" not in text:
@@ -55,5 +50,5 @@ def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
         near = near if start <= _NEAR else f"字{near}"
         for before, after in _FORMS:
             if (behind := after.match(text, word.end())) and before.search(near):
-                yield "classified-mark", start, behind.end(), f"{_LEVELS.get(word[1], word[1])}密★"
+                yield "classified-mark", start, behind.end(), f"{LEVELS[word[1]]}密★"
                 break

@@ -29,7 +29,7 @@ _MONEY = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:元(?![旦宵月年])
 _CALLED = re.compile(r"电话|手机|热线|联系|号码|微信|tel|phone|mobile", re.IGNORECASE)
 _BEFORE = 12
 """Characters before a number that may say it is one to call, whatever stands behind it."""
-_BOXED = re.compile(rf"(?<![0-9])(?=((?:{_D}[|\s]{{1,6}}+){{17}}+(?:{_D}|[{X}]))(?![0-9]))")
+_BOXED = re.compile(rf"(?<![0-9])(?=((?:{_D}\s{{0,3}}+\|[|\s]{{0,5}}+){{17}}+(?:{_D}|[{X}]))(?![0-9]))")
 """A digit in each cell of a table, as forms have it."""
 _BOX = re.compile(rf"\|\s{{0,6}}{_D}\s{{0,6}}\|")
 _CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")

@@ -1,0 +1,135 @@
+"""Reading built pages one after the other: what is the same on many is read once.
+
+A page is cut into rows, of which most are known from pages before it. Of a new row its tags are read, and of its text
+the classes that tell whether anything private may stand in it; where it may, or rows may be cut wrong, the whole page
+is read closely, and that reading decides.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from review.check.private.screen import ROW, may_be_private, screened_rows
+from review.publish.html import (
+    BETWEEN,
+    LINKS,
+    Unsure,
+    bare,
+    cut_closely,
+    cut_rows,
+    holds_data,
+    joined,
+    rows,
+    runs,
+    script_hash,
+)
+from review.publish.leaks import found, in_strings
+from review.publish.tags import Said, Tags
+
+KNOWN = 200_000
+"""Rows and tags that are remembered."""
+_OURS = re.compile("[\0-\2]")
+_ENDED = re.compile(rb"(?:\A|\|)-?>|--!>")
+"""Where browsers end a comment, though it goes on."""
+
+
+class Pages:
+    """Reads pages. It remembers what it has read for those that follow; what it says does not depend on that.
+
+    Not for threads; each process has its own.
+    """
+
+    def __init__(self) -> None:
+        self.shown: dict[bytes, bytes] = {}
+        """The classes of what each row shows."""
+        self.said: dict[bytes, list[Said]] = {}
+        """Of rows that say anything."""
+        self.tags = Tags({ROW: ROW})
+        self.scripts: dict[tuple[bytes, bytes], Said] = {}
+
+    def read(self, page: bytes) -> list[Said]:
+        """What a page says, its text last. Raises UnicodeDecodeError."""
+        try:
+            parts = rows(page)
+            if fresh := set(parts).difference(self.shown):
+                self._learn([*fresh])
+            known = self.said
+            said = [one for row in parts if row in known for one in known[row]]
+            if may_be_private(b"".join(map(self.shown.__getitem__, parts))):
+                said.append(Said(leaks=tuple(found(self._closely(page)[0], "页面上"))))
+            return said
+        except Unsure:
+            text, said = self._closely(page)
+            return [*said, Said(leaks=tuple(found(text, "页面上")))]
+        finally:
+            if max(len(self.shown), len(self.tags.parting), len(self.tags.decoded), len(self.scripts)) > KNOWN:
+                self.__init__()  # type: ignore[misc]
+
+    def _learn(self, fresh: list[bytes]) -> None:
+        """Remember rows. Raises Unsure where they may be cut wrong."""
+        bared, said = self._bared(fresh)
+        parts = cut_rows(bared, len(fresh))
+        tags, texts = parts[1::2], parts[::2]
+        self.tags.learn(tags)
+        if b"&" in bared:
+            parts[::2] = [read(text) if "&" in text else text for text in texts]
+        parts[1::2] = map(self.tags.parting.__getitem__, tags)
+        self.shown.update(zip(fresh, screened_rows(LINKS.sub("|", "".join(parts))), strict=True))
+        told, at = self.tags.said, 0
+        for tag in tags:
+            if tag in told:
+                said.setdefault(fresh[at], []).append(told[tag])
+            elif tag == ROW:
+                at += 1
+        self.said.update(said)
+
+    def _bared(self, fresh: list[bytes]) -> tuple[bytes, dict[bytes, list[Said]]]:
+        """Rows without scripts and comments, and what these say. Raises Unsure where one goes on behind its row."""
+        whole, said = b"<" + (BETWEEN + b"<").join(fresh), dict[bytes, list[Said]]()
+        if b"<script" not in whole and b"<!--" not in whole:
+            return whole, said
+        bared = []
+        for row in fresh:
+            inside, scripts, comments = bare(b"<" + row)
+            if b"<!--" in inside or inside.count(b"<script") != inside.count(b"</script"):
+                raise Unsure
+            if apart := self._apart(scripts, comments):
+                said[row] = apart
+            bared.append(inside)
+        return BETWEEN.join(bared), said
+
+    def _apart(self, scripts: list[tuple[bytes, bytes]], comments: bytes) -> list[Said]:
+        """What scripts and comments say."""
+        said = [self.scripts.get(script) or self._script(*script) for script in scripts]
+        if comments:
+            wrong = ("注释写得各人读法不同",) if _ENDED.search(comments) else ()
+            said.append(Said(wrong=wrong, leaks=tuple(found(comments.decode(), "注释里"))))
+        return said
+
+    def _script(self, start: bytes, script: bytes) -> Said:
+        said = Said()
+        if runs(start.decode()):
+            said = Said(scripts=((script_hash(script), script.decode().strip()[:40]),))
+        elif holds_data(start.decode()):
+            said = Said(leaks=tuple(in_strings(script.decode())))
+        self.scripts[start, script] = said
+        return said
+
+    def _closely(self, page: bytes) -> tuple[str, list[Said]]:
+        """What a page shows, and what all else of it says."""
+        inside, scripts, comments = bare(page)
+        parts, doubts = cut_closely(inside)
+        tags = parts[1::2]
+        self.tags.learn(tags)
+        parts[::2] = map(read, parts[::2])
+        parts[1::2] = map(self.tags.parting.__getitem__, tags)
+        told = [self.tags.said[tag] for tag in tags if tag in self.tags.said]
+        doubt = Said(wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
+        return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *told]
+
+
+def read(text: str) -> str:
+    """What is shown of a text between two tags."""
+    told = _OURS.sub("", html.unescape(text))
+    return " " if told.isspace() else told
