@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from projects import review
 from review.publish import far
 from review.publish.far import Refused
 from review.publish.manifest import beside
@@ -61,31 +62,50 @@ def test_p16_purge_says_what_it_cannot_delete(tmp_path, place):
     assert ask("purge", leak.id) == (0, {"purged": leak.id}) and ask("verify")[0] == 0
 
 
-def test_p16_purge_of_what_is_immutable(tmp_path, place):
+@pytest.mark.parametrize("way", ["immutable", "mounted", "read-only", "no rights"])
+def test_p16_purge_of_what_cannot_be_deleted(tmp_path, place, way):
     leak, _ = build(tmp_path / "one", 1, "泄露"), publish(tmp_path / "one", place)
     build(tmp_path / "two", 2, "乙")
     publish(tmp_path / "two", place)
     page = Path(place.path) / "releases" / leak.id / "p3/index.html"
-    with undeletable(page):
+    with undeletable(page, way):
         with pytest.raises(Refused, match="没有清除干净(.|\n)*p3/index.html: 删不掉"):
             place.ask("purge", leak.id)
         assert page.is_file()
+        done = review(tmp_path, "purge", place.path, leak.id)
+        assert done.returncode == 1 and "p3/index.html: 删不掉" in done.stderr
         with pytest.raises(Refused, match="文件缺失"):
             place.ask("verify")
     assert place.ask("purge", leak.id) and place.ask("verify") and not page.exists()
 
 
+WAYS = {
+    "immutable": ([["chattr", "+i", "PAGE"]], ["chattr", "-i", "PAGE"]),
+    "mounted": ([["mount", "--bind", "PAGE", "PAGE"]], ["umount", "PAGE"]),
+    "read-only": ([["mount", "--bind", "HOME", "HOME"], ["mount", "-o", "remount,ro,bind", "HOME"]],
+                  ["umount", "HOME"]),
+    "no rights": ([["chmod", "0555", "HOME"]], ["chmod", "0755", "HOME"]),
+}  # fmt: skip
+
+
 @contextlib.contextmanager
-def undeletable(page):
-    """A file that cannot be deleted: immutable or mounted on itself for root, in a folder without rights for others."""
-    ways = [(["chattr", "+i", page], ["chattr", "-i", page]), (["mount", "--bind", page, page], ["umount", page])]
-    if os.getuid() != 0:
-        ways = [(["chmod", "0555", page.parent], ["chmod", "0755", page.parent])]
-    back = next(back for way, back in ways if shutil.which(way[0]) and not subprocess.run(way).returncode)
+def undeletable(page, way):
+    """A file that cannot be deleted, where the test may do that to a file, and its user not what it likes."""
+    if (os.getuid() == 0) == (way == "no rights"):
+        pytest.skip("root has all rights, and nobody else may do the rest")
+
+    def run(words):
+        told = [str({"PAGE": page, "HOME": page.parent}.get(word, word)) for word in words]
+        return shutil.which(told[0]) and not subprocess.run(told, capture_output=True).returncode
+
+    ways, back = WAYS[way]
+    if not run(ways[0]):
+        pytest.skip(f"{ways[0][0]} does not work here")
     try:
+        assert all(map(run, ways[1:]))
         yield
     finally:
-        subprocess.run(back, check=True)
+        assert run(back)
 
 
 def test_p16_a_link_in_place_of_a_release_is_deleted_and_not_followed(tmp_path, place):
