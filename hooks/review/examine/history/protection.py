@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from review.check.private import is_suspicious, private
+from review.check.private import private
+from review.check.private.screen import is_suspicious
 from review.examine.history.versions import Version
 from review.model import Audience, Visibility
 from review.read.library import is_visible

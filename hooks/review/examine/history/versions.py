@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from review.check.private import is_suspicious, private
+from review.check.private import private
+from review.check.private.screen import is_suspicious
 from review.keep.records import kept
 from review.model import Altered, Document, Mark, Note
 from review.read.front.past import PLAIN, Past, read_past
