@@ -135,7 +135,8 @@ def test_home_counts_what_the_library_holds(small):
 
 def test_home_says_its_totals(small):
     said = named(small)["index.md"].text
-    assert "收存 2024 年以来 **2** 次活动、**3** 个单位的材料 **5** 份。查摆问题 **11** 个，剖析根源 **0** 条" in said
+    assert "收存 2024 年以来 [**2** 次活动](campaigns/index.md)、[**3** 个单位](units/index.md)的材料 **5** 份。" in said
+    assert re.search(r"查摆问题 \[\*\*11\*\* 个\]\(search/\S+\)，剖析根源 \*\*0\*\* 条", said)
     assert '<form class="ask" action="search/"' in said
 
 

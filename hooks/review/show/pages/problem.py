@@ -33,7 +33,7 @@ def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Itera
     for part in view.parts:
         first = part is view.parts[0]
         listed = [(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in view.parts]
-        head = (view.years, view.causes, view.measures, view.again) if first else ((), (), (), ())
+        head = (view.years, view.causes, view.measures, view.outcomes, view.again) if first else ((),) * 5
         yield Page(
             src_uri=addresses.problem(id, part.slug),
             edit_path=addresses.source(type.at) if type else None,
@@ -55,7 +55,7 @@ def _text(
     listed: list[tuple[str, int, str, bool]],
     head: tuple[tuple[object, ...], ...],
 ) -> str:
-    years, causes, measures, again = head
+    years, causes, measures, outcomes, again = head
     return render(
         "problem.md.jinja",
         addresses.problem(type.id if type else "", part.slug),
@@ -67,6 +67,7 @@ def _text(
         span=view.span,
         causes=causes,
         measures=measures,
+        outcomes=outcomes,
         again=again,
         more=view.more,
         part=part,

@@ -150,6 +150,18 @@ class Index:
     def year(self, material: Material) -> int:
         return self.campaigns[material.campaign].year
 
+    @cached_property
+    def _last_years(self) -> dict[tuple[str, str, str], int]:
+        years: dict[tuple[str, str, str], int] = {}
+        for m in self.library.materials:
+            author = m.unit, m.kind, m.author
+            years[author] = max(years.get(author, 0), self.year(m))
+        return years
+
+    def last_year(self, material: Material) -> int:
+        """The last year from which its author (a unit's team, or a post in a unit) has a material."""
+        return self._last_years[material.unit, material.kind, material.author]
+
     def post(self, material: Material) -> str:
         """Who speaks: the post, or 班子."""
         return material.author or material.kind

@@ -12,6 +12,8 @@ from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, Part, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.notes import Index, Link
+from review.show.views.outcome import Outcome, outcomes
+from review.show.views.state import state
 
 SHOWN = 5
 """Rows of 常见根源 and 常见措施 before the lack."""
@@ -39,6 +41,8 @@ class Again:
     times: int
     measure: Link | None
     """Of the last time."""
+    state: str
+    """Of that measure in the ledger; empty for none there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +70,7 @@ class ProblemView:
     """The library's years, for the strips."""
     causes: tuple[Bar, ...]
     measures: tuple[Bar, ...]
+    outcomes: tuple[Outcome, ...]
     again: tuple[Again, ...]
     more: int
     """Units that fall back into it and stand on the page of all recurrences only."""
@@ -85,6 +90,7 @@ def problem_view(index: Index, id: str) -> ProblemView:
         span=tally.years(index.library),
         causes=_bars(index, [entry.causes for entry in entries], "未剖析根源"),
         measures=_bars(index, [entry.measures for entry in entries], "无对应措施"),
+        outcomes=outcomes(index, entries) if id else (),
         again=tuple(_again(index, one) for one in again[:AGAIN]),
         more=max(0, len(again) - AGAIN),
         parts=listed,
@@ -151,9 +157,12 @@ def _bars(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tup
 def _again(index: Index, recurrence: tally.Recurrence) -> Again:
     measures = index.notes(recurrence.latest, ordinals=False).links
     found = [link for links in measures if links.label == "措施" for link in links.shown]
+    first = index.library.entries[recurrence.latest.measures[0].key] if recurrence.latest.measures else None
+    ledger = first.material.ledger.get(first.item.id) if first else None
     return Again(
         unit=recurrence.unit,
         strip=strip(Counter(recurrence.years), tally.years(index.library)),
         times=len(recurrence.years),
         measure=found[0] if found else None,
+        state=state(ledger, index.library) if ledger else "",
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from review.model import Campaign, Cause, Entry, Measure, ProblemType, Theme, Unit
+from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit
 from review.relate.ledger import State, state
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
@@ -40,6 +40,8 @@ class ThemeView:
     rows: tuple[ThemeRow, ...]
     """Types that were found, in the vocabulary's order."""
     unseen: tuple[ProblemType, ...]
+    untyped: tuple[int, ...]
+    """Problems of the theme whose type is open, by year."""
     totals: tuple[int, ...]
     materials: tuple[int, ...]
     """Materials of each year, beside which the problems are to be seen."""
@@ -77,7 +79,8 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     met = {id: tally.by_year(found, tally.year_of(library)) for id, found in entries.items()}
     by = scale(max((n for found in met.values() for n in found.values()), default=0))
     given = Counter(index.year(material) for material in library.materials)
-    every = [entry for found in entries.values() for entry in found]
+    untyped = tally.by_year((e for e in library.by_type.get("", ()) if e.theme is theme), tally.year_of(library))
+    every = [entry for entry in library.entries.values() if entry.theme is theme and type(entry.item) is Problem]
     return ThemeView(
         theme=theme,
         years=years,
@@ -88,7 +91,8 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
             if entries[type.id]
         ),
         unseen=tuple(type for type in theme.types if not entries[type.id]),
-        totals=tuple(sum(found[year] for found in met.values()) for year in years),
+        untyped=tuple(untyped[year] for year in years) if untyped else (),
+        totals=tuple(sum(found[year] for found in (*met.values(), untyped)) for year in years),
         materials=tuple(given[year] for year in years),
         problems=len(every),
         units=len({entry.material.unit for entry in every}),

@@ -1,0 +1,47 @@
+"""Did it work? How often a problem came back after which measures, where there is a later material to tell it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.model import Entry
+from review.show.views.notes import Index
+
+FEW = 5
+"""Below this many a share says nothing."""
+NO_MEASURE = "无对应措施"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """Problems with measures of one theme (or with none) whose author wrote again in a later year."""
+
+    label: str
+    asked: int
+    """How many they are."""
+    back: int
+    """How many of them the same author named again."""
+
+    @property
+    def few(self) -> bool:
+        return self.asked < FEW
+
+
+def outcomes(index: Index, entries: Sequence[Entry]) -> tuple[Outcome, ...]:
+    """What came of the problems `entries` of one type, by the themes of their measures; the most frequent first.
+
+    A problem with measures of two themes counts for both. Only sure problems count, as for 屡改屡犯.
+    """
+    again = {key for entry in entries for key in entry.earlier}
+    asked: Counter[str] = Counter()
+    back: Counter[str] = Counter()
+    for entry in entries:
+        if not entry.inferred and index.year(entry.material) < index.last_year(entry.material):
+            measures = (index.library.entries[reference.key].theme for reference in entry.measures)
+            labels = {theme.name if theme else "未归类" for theme in measures} or {NO_MEASURE}
+            asked.update(labels)
+            back.update(labels if entry.key in again else ())
+    rows = sorted(asked, key=lambda label: (label == NO_MEASURE, -asked[label], label))
+    return tuple(Outcome(label=label, asked=asked[label], back=back[label]) for label in rows)
