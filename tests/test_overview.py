@@ -18,6 +18,7 @@ from review.show.views.figures import LIMIT
 from review.show.views.indexes import headings_index, problems_index, units_index
 from review.show.views.ledger import cases
 from review.show.views.notes import Index
+from review.show.views.outcome import outcomes
 from review.show.views.unit import unit_view
 
 DAY = datetime.date(2026, 6, 1)
@@ -259,6 +260,19 @@ def test_a_count_that_leads_to_the_search_is_the_length_of_its_list(small):
             assert len(found) == int(re.search(r"\d+", words)[0]), (page.src_uri, words, query)
             seen += 1
     assert seen > 20
+
+
+def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
+    materials = {}
+    for n, numeral in enumerate("一二三四五六"):
+        post, measures = f"第{numeral}副局长", ("加强理论学习",) if n else ()
+        materials[f"2024/{n}"] = text("甲局", "2024-four", (THEORY,), *[None] * 3, author=post, measures=measures)
+        materials[f"2025/{n}"] = text("甲局", "2025-five", (THEORY if n < 3 else INNOVATION,), *[None] * 4, author=post)
+    materials["2025/alone"] = text("丁街道", "2025-five", (THEORY,), *[None] * 4)
+    index = Index(library(tmp_path, materials))
+    entries = next(found for found in index.library.by_type.values() if found[0].type.name == THEORY)
+    told = [(one.label, one.asked, one.back, one.few) for one in outcomes(index, entries)]
+    assert told == [("理论学习", 5, 2, False), ("无对应措施", 1, 1, True)]
 
 
 def test_two_years_of_a_unit_tell_what_is_still_there_new_or_not_named_again(tmp_path):

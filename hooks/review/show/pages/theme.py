@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from review.model import Family, Page, Theme
+from review.model import Family, Page, Problem, Theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
@@ -23,8 +23,7 @@ def families(index: Index) -> Iterator[Family]:
     given = [(index.year(material), material.unit) for material in library.materials]
     held = (tally.years(library), sorted(Counter(year for year, _ in given).items()))
     for theme in library.vocabulary.themes:
-        problems = [[(e.material.campaign, e.material.unit) for e in library.by_type.get(type.id, ())]
-                    for type in theme.types]  # fmt: skip
+        problems = told.entries(index.by_theme.get((theme.id, Problem), ()))
         lists = {kind: index.by_theme.get((theme.id, cls), ()) for kind, (cls, *_) in KINDS.items()}
         counts = {kind: len(found) for kind, found in lists.items()}
         shows = told.digest(theme.id, held, problems, counts, states(index, theme))

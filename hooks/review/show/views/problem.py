@@ -88,8 +88,8 @@ def problem_view(index: Index, id: str) -> ProblemView:
         units=len({entry.material.unit for entry in entries}),
         years=_years(index, id, rows, listed, scale(max(Counter(row.year for row in rows).values(), default=0))),
         span=tally.years(index.library),
-        causes=_bars(index, [entry.causes for entry in entries], "未剖析根源"),
-        measures=_bars(index, [entry.measures for entry in entries], "无对应措施"),
+        causes=usual(index, [entry.causes for entry in entries], "未剖析根源"),
+        measures=usual(index, [entry.measures for entry in entries], "无对应措施"),
         outcomes=outcomes(index, entries) if id else (),
         again=tuple(_again(index, one) for one in again[:AGAIN]),
         more=max(0, len(again) - AGAIN),
@@ -142,8 +142,8 @@ def _years(
     )
 
 
-def _bars(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tuple[Bar, ...]:
-    """How many of the type's problems have a cause or a measure of one theme, or none at all."""
+def usual(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tuple[Bar, ...]:
+    """How many problems have a cause or a measure of one theme, or none at all, given what each is linked to."""
     counts: Counter[str] = Counter()
     for references in linked:
         themes = (index.library.entries[reference.key].theme for reference in references)

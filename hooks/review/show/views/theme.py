@@ -10,15 +10,18 @@ from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, 
 from review.relate.ledger import State, state
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Part, Scale, grouped, parts, scale
+from review.show.views.figures import Bar, Part, Scale, bars, grouped, parts, scale
 from review.show.views.ledger import Share, shares
 from review.show.views.notes import Index
-from review.show.views.problem import TypeYear, type_years
+from review.show.views.problem import SHOWN, TypeYear, type_years, usual
+from review.show.views.rows import RecurrenceRow, recurrence_rows
 
 KINDS: dict[str, tuple[type[Cause | Measure], str, str]] = {
     "causes": (Cause, "根源", "条"), "measures": (Measure, "措施", "项"),
 }  # fmt: skip
 """The lists of a theme: what stands in them, what that is called, and its unit word."""
+AGAIN = 4
+"""Recurrences on a theme's page; all stand on their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +52,16 @@ class ThemeView:
     units: int
     counts: dict[str, int]
     """How long its lists are, by KINDS."""
+    headings: tuple[Bar, ...]
+    """Where its problems stand, the most first; `target` is the value of the search's facet, which lists just these."""
+    named: tuple[Bar, ...]
+    """Who named them; the same."""
+    causes: tuple[Bar, ...]
+    """How many of its problems have a cause of which theme, or none."""
+    measures: tuple[Bar, ...]
+    recurrences: tuple[RecurrenceRow, ...]
+    again: int
+    """How many recurrences there are of its types."""
     shares: tuple[Share, ...]
     """Its measures in the ledger."""
 
@@ -80,7 +93,8 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     by = scale(max((n for found in met.values() for n in found.values()), default=0))
     given = Counter(index.year(material) for material in library.materials)
     untyped = tally.by_year((e for e in library.by_type.get("", ()) if e.theme is theme), tally.year_of(library))
-    every = [entry for entry in library.entries.values() if entry.theme is theme and type(entry.item) is Problem]
+    every = index.by_theme.get((theme.id, Problem), ())
+    again = [one for one in index.recurrences if one.type in theme.types]
     return ThemeView(
         theme=theme,
         years=years,
@@ -97,6 +111,12 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
         problems=len(every),
         units=len({entry.material.unit for entry in every}),
         counts=dict(counts),
+        headings=_most(Counter((e.canonical.name, e.canonical.name) for e in every if e.canonical)),
+        named=_most(Counter((index.units[e.material.unit].name, e.material.unit) for e in every)),
+        causes=usual(index, [entry.causes for entry in every], "未剖析根源"),
+        measures=usual(index, [entry.measures for entry in every], "无对应措施"),
+        recurrences=recurrence_rows(again[:AGAIN], years),
+        again=len(again),
         shares=shares(states(index, theme)),
     )
 
@@ -106,6 +126,11 @@ def states(index: Index, theme: Theme) -> list[State]:
     found = index.by_theme.get((theme.id, Measure), ())
     ledgers = (entry.material.ledger.get(entry.item.id) for entry in found if entry.material.ledger)
     return [state(ledger, index.library.as_of) for ledger in ledgers if ledger]
+
+
+def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return bars([(name, value, count) for (name, value), count in most[:SHOWN]])
 
 
 def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
