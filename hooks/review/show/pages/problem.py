@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from review.model import Family, Page, ProblemType, Theme
+from review.model import Entry, Family, Page, ProblemType, Theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
@@ -23,8 +23,15 @@ def families(index: Index) -> Iterator[Family]:
     types = [(theme, type) for theme in library.vocabulary.themes for type in theme.types]
     for theme, type in (*types, (None, None)):
         id = type.id if type else ""
-        shows = told.digest(id, years, told.entries(library.by_type.get(id, ())))
+        found = library.by_type.get(id, ())
+        later = [index.last_year(entry.material) for entry in found]
+        shows = told.digest(id, years, told.entries(found), later, told.entries(_last(index, found)))
         yield Family(name=f"problem:{id}", shows=shows, pages=partial(_pages, index, theme, type))
+
+
+def _last(index: Index, found: Sequence[Entry]) -> Iterator[Entry]:
+    """The measures of those that came back: how far they are stands beside them."""
+    return (index.library.entries[reference.key] for entry in found if entry.earlier for reference in entry.measures)
 
 
 def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Iterator[Page]:
