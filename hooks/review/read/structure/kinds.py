@@ -32,6 +32,7 @@ _PROBLEMS_AND, _PREVIOUS, _PLAN_ENDS = words("problems-and"), words("previous-na
 _CASES, _OWN_SIDE, _OTHER = words("case-names"), words("own-side"), words("other-names")
 _THEME_ENDS, _THEME_BEGINS = words("theme-ends"), words("theme-begins")
 _LACK, _WANT, _DOING = words("lack"), words("wanting"), words("doing-names")
+_CONDUCTED = words("conducted-names")
 _STATEMENT_AT_LEAST = 6
 
 _CAUSES, _FROM_CAUSES = words("announce-causes"), words("announce-from-causes")
@@ -48,7 +49,8 @@ def name_evidence(text: str, *, clause: bool = False) -> KindEvidence:
     name = squeeze(text)
     found: list[tuple[SectionKind, str, float]] = [("other", "kind.prior", 0.0)]
     last = _last(_NOUNS, name, "kind.noun", found)
-    act = None if last else _last(_ACTS, name, "kind.act-announced" if clause else "kind.act", found)
+    told = not last and _CONDUCTED.search(name)
+    act = None if last or told else _last(_ACTS, name, "kind.act-announced" if clause else "kind.act", found)
     aspect = _THEME_ENDS.search(name)
     if not last and not act and not aspect:
         found += _statement(name)
@@ -58,7 +60,7 @@ def name_evidence(text: str, *, clause: bool = False) -> KindEvidence:
         found.append(("cases", "kind.cases", 1))
     if _PREVIOUS.search(name) and not _PLAN_ENDS.search(name):
         found.append(("previous", "kind.previous", 1))
-    if not last and _OTHER.search(name):
+    if told or not last and _OTHER.search(name):
         found.append(("other", "kind.other", 1))
     if aspect or _THEME_BEGINS.search(name):
         found.append(("problems", "kind.theme", 1))

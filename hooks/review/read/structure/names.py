@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from review.read.structure.clauses import needed
+from review.read.structure.words import words
 from review.read.text.folding import fold
 
 OPENING_AT_MOST = 24
@@ -18,9 +19,8 @@ _STOP = re.compile(r"<!--|(?<=[^\x00-\x7f])\.(?!\w)|(?<=.)\*\*(?:[。;:!?,—( -
 _SENTENCE = re.compile(r"[。;:!?]|<!--")
 _BOLD_CLOSES = re.compile(r"[。;:!?,—( -]|$")
 _CLOSING = re.compile(r"\**[。;:!?,.]?")
-_ASPECT = re.compile(r"方面(?:(?<=统一方面)|(?<![一二三四五六七八九十几多各个两]方面))")
-"""Not 一方面, 各方面, 三个方面."""
-_ASPECT_ENDS = re.compile(r"[,、 *_]|的|存在|$")
+_ASPECT = words("aspects")
+_ASPECT_ENDS = re.compile(rf"[,、 *_]|{words('behind-aspects').pattern}|$")
 
 
 class Opening(NamedTuple):

@@ -272,7 +272,7 @@ def _item(t: Scored, s: State, kind: str) -> float:
         gain += w["item.style-of-headings"]
     if kind != "problems":
         return gain
-    if style == "bullet" and s.heading_style == "heading":
+    if style == "bullet" and (s.heading_style == "heading" or _lists_lacks(t, s)):
         gain += w["item.style-bullet-below"] - w["item.style-bullet-problem"]
     if s.place == SECTION and s.section == "problems" and t.scene.has_heading and style != "heading":
         gain += w["item.headings-named"]
@@ -281,6 +281,13 @@ def _item(t: Scored, s: State, kind: str) -> float:
     elif f.aspect and f.alone:
         gain += w["item.aspect"]
     return gain
+
+
+def _lists_lacks(t: Scored, s: State) -> bool:
+    """Whether a bullet without a heading above is a sentence of a list of lacks; a theme would end with no stop."""
+    f = t.token.f
+    lacking = f.want > 0 or s.item_style == "bullet"
+    return lacking and s.heading_style is None and not f.aspect and t.ends_with(";。")
 
 
 def _first(t: Scored, kind: str) -> float:

@@ -61,7 +61,20 @@ def find_title(lines: list[Line]) -> Title | None:
     title = likely[-1] if likely else _markdown_title(lines, limit)
     title = _with_year(lines, title) if title else _in_own_words(lines) or _before_colon(lines)
     title = _before_section(lines, title.last if title else -1) or title
-    return title or _before_text(lines) or _before_abstract(lines)
+    return title or _before_text(lines) or _before_abstract(lines) or _twice(lines, limit)
+
+
+def _twice(lines: list[Line], limit: int) -> Title | None:
+    """A short line that stands twice above the text, as on a page that is called like its document, is a title."""
+    seen: set[str] = set()
+    found = None
+    for i, line in enumerate(lines[: min(limit, _OWN_LINES)]):
+        name = squeeze(line.text)
+        if line.lead is None and 6 <= len(name) <= 40 and not _NOT_NAME.search(name) and not is_furniture(name):
+            if name in seen:
+                found = Title(line.text.strip("#* \u3000"), i, i)
+            seen.add(name)
+    return found
 
 
 def _before_abstract(lines: list[Line]) -> Title | None:

@@ -30,7 +30,7 @@ _ASKS = re.compile(r"(我们|大家|各级)?(要|应|必须|务必)")
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _BRACKETED = re.compile(r"[【〔\[（(<][^。]*[】〕\]）)>]")
 
-_TITLES = words("review-titles")
+_TITLES, _LACKS = words("review-titles"), words("problem-nouns")
 _WANT, _PAGE, _FIRST_PERSON = words("wanting"), words("page-words"), words("first-person")
 _DEMANDING, _PROMPTS = words("demanding"), words("prompts")
 
@@ -85,7 +85,9 @@ def _of_parts(document: Document, run: list[Token], labels: list[str], of: Peopl
         yield Evidence(W["verdict.causes"], "有原因部分")
     if "measures" in kinds and document.measures:
         yield Evidence(W["verdict.measures"], "有整改部分")
-    if not kinds & {"problems", "causes"} and "measures" in kinds and not _TITLES.search(squeeze(document.title or "")):
+    title = squeeze(document.title or "")
+    remedied = _TITLES.search(title) or _LACKS.search(title)
+    if not kinds & {"problems", "causes"} and "measures" in kinds and not remedied:
         yield Evidence(W["verdict.measures-only"], "只读到措施，没有问题和原因")
     if not kinds & {"problems", "causes", "measures"}:
         own = of.mine and of.others < 2 and document.sections
