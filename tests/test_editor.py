@@ -18,7 +18,7 @@ from review.editor import form, git
 from review.editor.app import app
 from review.editor.changes import changes
 from review.editor.desk import Desk
-from review.editor.files import Changed, Files, Outside, relined
+from review.editor.files import EditableFiles, FileChanged, Outside, relined
 from review.editor.guard import IDLE, Guard
 from review.read.text.files import MAX_MATERIAL, Refused
 
@@ -70,7 +70,7 @@ class TestFiles:
     def test_no_way_out_of_the_materials(self, name, library):
         (library / "mkdocs.yml").write_text("a: 1\n")
         with pytest.raises(Outside):
-            Files(library).open(name)
+            EditableFiles(library).open(name)
 
     def test_no_link_is_followed_whether_file_or_folder(self, library, tmp_path_factory):
         secret = tmp_path_factory.mktemp("secret")
@@ -80,31 +80,31 @@ class TestFiles:
         os.link(secret / "x.md", library / "materials/2021/hard.md")  # a file of the library like any other
         for name in ("materials/2021/x.md", "materials/2022/x.md"):
             with pytest.raises(Outside):
-                Files(library).open(name)
+                EditableFiles(library).open(name)
             with pytest.raises(Outside):
-                Files(library).save(name, "", "new\n")
+                EditableFiles(library).save(name, "", "new\n")
         assert (secret / "x.md").read_text() == "secret\n"
 
     def test_a_save_writes_the_changed_line_alone(self, library):
         path = library / NAME
         path.write_bytes(("\ufeff" + SOURCE.replace("\n", "\r\n")).encode())
-        files = Files(library)
+        files = EditableFiles(library)
         opened = files.open(NAME)
         files.save(NAME, opened.digest, opened.text.replace("2022-12-31", "2023-12-31"))
         expected = "\ufeff" + SOURCE.replace("\n", "\r\n").replace("2022-12-31", "2023-12-31")
         assert path.read_bytes() == expected.encode()
 
     def test_a_file_that_changed_meanwhile_is_left_and_shown(self, library):
-        files, opened = Files(library), Files(library).open(NAME)
-        Files(library).save(NAME, opened.digest, opened.text.replace("招商一科", "招商二科"))
-        with pytest.raises(Changed) as refused:
+        files, opened = EditableFiles(library), EditableFiles(library).open(NAME)
+        EditableFiles(library).save(NAME, opened.digest, opened.text.replace("招商一科", "招商二科"))
+        with pytest.raises(FileChanged) as refused:
             files.save(NAME, opened.digest, opened.text.replace("机关党支部", "办公室"))
         assert "招商二科" in refused.value.text
         assert "机关党支部" in (library / NAME).read_text("utf-8")
         assert files.aside(NAME, "我的一份\n").startswith(".cache/editor/投资促进局-局长-1")
 
     def test_undo_gives_back_the_bytes_and_nobody_elses_work_is_lost(self, library):
-        files = Files(library)
+        files = EditableFiles(library)
         before = (library / NAME).read_bytes()
         opened = files.open(NAME)
         files.save(NAME, opened.digest, opened.text + "补一句。\n")
@@ -114,12 +114,12 @@ class TestFiles:
         opened = files.open(NAME)
         files.save(NAME, opened.digest, opened.text + "补一句。\n")
         (library / NAME).write_text("别人写的\n", "utf-8")
-        with pytest.raises(Changed):
+        with pytest.raises(FileChanged):
             files.undo(NAME)
         assert (library / NAME).read_text("utf-8") == "别人写的\n"
 
     def test_what_may_not_stand_in_a_library_is_refused_and_the_file_stays(self, library):
-        path, files = library / NAME, Files(library)
+        path, files = library / NAME, EditableFiles(library)
         opened = files.open(NAME)
         for text, error in (("", Refused), ("甲\x00乙", Refused), ("长" * MAX_MATERIAL, OSError)):
             with pytest.raises(error):
@@ -234,7 +234,7 @@ class TestGuard:
         {"content_length": str(1 << 30)}, {"content_length": None},
     ], ids=str)  # fmt: skip
     def test_a_foreign_page_is_refused(self, guard, attack, library):
-        digest = Files(library).open(NAME).digest
+        digest = EditableFiles(library).open(NAME).digest
         body = json.dumps({"path": NAME, "digest": digest, "text": "毁掉\n"}).encode()
         status, told, _ = self.ask(guard, path="/api/save", body=body, **attack)
         assert status == 403

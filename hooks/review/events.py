@@ -158,7 +158,7 @@ def _frame(files: Files, as_of: str, config: MkDocsConfig) -> None:
 
 def _files_of(asked: part.Part, files: Files, config: MkDocsConfig) -> Files:
     """The pages of a part, which know of all others what they are called."""
-    known = Known(files, asked, config)
+    known = KnownFiles(files, asked, config)
     if asked.beside:
         for uri, data in tree.docs_pictures():
             known.replace(File.generated(config, uri, content=data))
@@ -254,7 +254,7 @@ def _report(site: Examined, *, stop: bool) -> None:
         raise Abort(f"错误 {len(site.errors)} 条，没有生成网站。")
 
 
-class Known(Files):
+class KnownFiles(Files):
     """The files of a part. Those of the whole site are found by their path as well, but are not made."""
 
     def __init__(self, files: Files, asked: part.Part, config: MkDocsConfig) -> None:

@@ -18,7 +18,7 @@ Grade = Literal["必须修改", "建议修改", "提示", "不查"]
 TradeLook = Literal["words", "each", "absent", "headings", "bodies", "units", "letters", "share", "length", "unmatched"]
 NumberKind = Literal["identity-number", "identity-15", "mobile-number", "bank-card"]
 Role = Literal["heading", "problem", "point", "cause", "measure", "text", "section"]
-Mark = Literal["same", "gone", "new"]
+DiffMark = Literal["same", "gone", "new"]
 Alteration = Literal["changed", "new", "gone", "type", "ledger", "front"]
 Degree = Literal["stated", "sure", "inferred", "theme", "open"]
 """How sure the place of an item is: stated in front matter; sure, and counted; inferred, and marked; for a problem
@@ -564,7 +564,7 @@ class Altered:
     new: int = 0
     """Letters that came, 0 where no words did."""
     gone: int = 0
-    words: tuple[tuple[Mark, str], ...] = ()
+    words: tuple[tuple[DiffMark, str], ...] = ()
     """The words, marked; none where they may not be told, or all of them changed."""
     values: tuple[tuple[str, str, str], ...] = ()
     """Of front matter and the ledger: key, old and new value; both empty where they may not be told."""

@@ -30,7 +30,7 @@ from review.model import (
 )
 from review.read.vocabulary.trade import BLANK
 
-Leaf = Section | Heading | Paragraph | Item
+TextNode = Section | Heading | Paragraph | Item
 _COUNTED = "次本处年件天户家份人条起场篇遍名套辆里批轮期岁元万亩公吨分小月"
 FIGURE = re.compile(
     rf"\d|[一二三四五六七八九十百千万两]{{2,}}[多余]?[\u3400-\u9fff]|[二三四五六七八九十两][多余]?(?:[{_COUNTED}]|个月)"
@@ -65,7 +65,7 @@ class Subject:
         return tuple(_leaves(section for section in self.document.sections if section.kind in rule.within))
 
 
-def _leaves(nodes: Iterable[Leaf]) -> Iterator[tuple[str, int]]:
+def _leaves(nodes: Iterable[TextNode]) -> Iterator[tuple[str, int]]:
     for node in nodes:
         yield node.raw, node.at.line
         yield from _leaves(getattr(node, "content", ()))
@@ -207,7 +207,7 @@ def _whole(document: Document) -> int:
     return sum(_size([section]) for section in document.sections) + _size(document.preamble)
 
 
-def _size(nodes: Iterable[Leaf]) -> int:
+def _size(nodes: Iterable[TextNode]) -> int:
     """Characters without white space."""
     return sum(len("".join(raw.split())) for raw, _ in _leaves(nodes))
 

@@ -14,7 +14,7 @@ from review.cli.options import audience_option, library_option
 from review.model import Audience, Vocabulary
 
 if TYPE_CHECKING:
-    from review.export.tables import Choice, Kind
+    from review.export.tables import Choice, TableKind
 
 LIBRARY = "library"
 KINDS = ("ledger", "problems", "materials", "measures", "copies", LIBRARY)
@@ -110,7 +110,7 @@ def _data(what: str, form: str, library: Any, choice: Choice) -> tuple[bytes, st
 
     if what == LIBRARY:
         return database(library), f"{len(library.materials)} 份材料"
-    kind: Kind = what  # type: ignore[assignment]
+    kind: TableKind = what  # type: ignore[assignment]
     try:
         made = table(library, kind, choice)
     except NoColumn as error:

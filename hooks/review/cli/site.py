@@ -30,7 +30,7 @@ ssh_option = click.option(
 @click.option("--offline", is_flag=True, help="不用服务器的网站：放在共享文件夹或 U 盘里，双击 index.html 打开。")
 def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, write_csp: bool, offline: bool) -> None:
     """生成网站。没有改动的网页沿用上次的。全部检查通过才替换原来的网站，否则原样不动。"""
-    from review.publish.build import Again, Failed
+    from review.publish.build import Anew, Failed
     from review.publish.build import build as build_site
     from review.publish.folder import NotOurs
     from review.publish.offline import build_offline
@@ -39,7 +39,7 @@ def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, wri
     if sys.stderr.isatty():
         click.echo("正在读材料、检查、生成网站……", err=True)
     try:
-        again: Again = "all" if cold else "pages" if full else ""
+        again: Anew = "all" if cold else "pages" if full else ""
         if offline:
             manifest = build_offline(root, audience, out, again=again)
         else:

@@ -13,15 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from review.edit.set import Edit, edit
-from review.edit.sheet import DAYS, Line, Sheet, day, serial
-from review.export.mark import FIELDS, Mark, digest, digest_of, plain, read_mark
+from review.edit.sheet import DAYS, FiledRow, Sheet, day, serial
+from review.export.mark import FIELDS, RowMark, digest, digest_of, plain, read_mark
 from review.export.tables import KEY, MARK
 from review.model import Material, Measure, Vocabulary
 from review.read.front.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LedgerChange:
     """What a row changes of one measure's entry."""
 
     row: int
@@ -66,14 +66,14 @@ def plan(sheet: Sheet, materials: Iterable[Material], root: Path, vocabulary: Vo
     if rows and not any(line.text(KEY).split("#")[0] in {m.id for m, _ in measures.values()} for line in rows):
         made.notes.append((rows[0].number, f"{len(rows)} 行的材料库里都没有；这像是另一个资料库的台账，没有动"))
         return made
-    changes: dict[str, list[Change]] = defaultdict(list)
+    changes: dict[str, list[LedgerChange]] = defaultdict(list)
     for line in rows:
         if found := _measure(line, measures, made):
             material, item, mark = found
             values = dict(_values(line, mark, plain(material.ledger.get(item.id)), made))
             if values:
                 whole = plain(material.ledger.get(item.id)) | values
-                changes[material.path].append(Change(line.number, item.id.removeprefix("m"), values, whole))
+                changes[material.path].append(LedgerChange(line.number, item.id.removeprefix("m"), values, whole))
             else:
                 made.same += 1
     for path, wanted in sorted(changes.items()):
@@ -82,14 +82,14 @@ def plan(sheet: Sheet, materials: Iterable[Material], root: Path, vocabulary: Vo
     return made
 
 
-def _says(line: Line) -> bool:
+def _says(line: FiledRow) -> bool:
     """Whether a row without a key says something of a measure; a line for signatures does not."""
     return any(line.text(name) for name in FIELDS.values())
 
 
-def _once(lines: Iterable[Line], made: Plan) -> list[Line]:
+def _once(lines: Iterable[FiledRow], made: Plan) -> list[FiledRow]:
     """The rows of measures that come once, or always say the same."""
-    by_key: dict[str, list[Line]] = defaultdict(list)
+    by_key: dict[str, list[FiledRow]] = defaultdict(list)
     for line in lines:
         if line.text(KEY):
             by_key[line.text(KEY)].append(line)
@@ -109,8 +109,8 @@ def _once(lines: Iterable[Line], made: Plan) -> list[Line]:
 
 
 def _measure(
-    line: Line, measures: Mapping[str, tuple[Material, Measure]], made: Plan
-) -> tuple[Material, Measure, Mark] | None:
+    line: FiledRow, measures: Mapping[str, tuple[Material, Measure]], made: Plan
+) -> tuple[Material, Measure, RowMark] | None:
     """The measure that a row is of, if it still is the one that was exported."""
     key, mark = line.text(KEY), read_mark(line.text(MARK))
     if key not in measures:
@@ -128,7 +128,7 @@ def _measure(
     return None
 
 
-def _values(line: Line, mark: Mark, now: Mapping[str, str], made: Plan) -> Iterator[tuple[str, str]]:
+def _values(line: FiledRow, mark: RowMark, now: Mapping[str, str], made: Plan) -> Iterator[tuple[str, str]]:
     """The values that the table's editor changed."""
     for key, name in FIELDS.items():
         cell = line.cells.get(name)
@@ -148,9 +148,9 @@ def _values(line: Line, mark: Mark, now: Mapping[str, str], made: Plan) -> Itera
             yield key, value
 
 
-def _edit(path: str, wanted: list[Change], root: Path, vocabulary: Vocabulary, made: Plan) -> Iterator[Edit]:
+def _edit(path: str, wanted: list[LedgerChange], root: Path, vocabulary: Vocabulary, made: Plan) -> Iterator[Edit]:
     """The edit of one file with every row that leaves it sound; a row that would not is told and left out."""
-    kept: list[Change] = []
+    kept: list[LedgerChange] = []
     found: Edit | None = None
     for change in wanted:
         tried = edit(root.resolve() / path, root, partial(_all, [*kept, change]), vocabulary)
@@ -163,7 +163,7 @@ def _edit(path: str, wanted: list[Change], root: Path, vocabulary: Vocabulary, m
         yield found
 
 
-def _all(changes: Iterable[Change], lines: Lines) -> Lines:
+def _all(changes: Iterable[LedgerChange], lines: Lines) -> Lines:
     for change in changes:
         lines = change.apply(lines)
     return lines

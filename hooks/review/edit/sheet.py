@@ -41,7 +41,7 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LedgerCell:
     """What stands in a cell."""
 
     text: str
@@ -50,11 +50,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FiledRow:
     """A row of the file below the head: its number and its cells, by column."""
 
     number: int
-    cells: dict[str, Cell]
+    cells: dict[str, LedgerCell]
 
     def text(self, column: str) -> str:
         """What stands in a column; empty where there is none."""
@@ -65,11 +65,11 @@ class Line:
 class Sheet:
     """The rows of a ledger, and what is wrong with its columns."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[FiledRow, ...]
     notes: tuple[str, ...]
 
 
-Rows = Iterable[tuple[int, Sequence[Cell]]]
+Rows = Iterable[tuple[int, Sequence[LedgerCell]]]
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -90,7 +90,7 @@ def _taken(rows: Rows) -> Sheet | None:
     for number, cells in rows:
         names = [cell.text for cell in cells]
         if KEY in names and MARK in names:
-            lines = tuple(Line(n, dict(zip(names, below, strict=False))) for n, below in rows)
+            lines = tuple(FiledRow(n, dict(zip(names, below, strict=False))) for n, below in rows)
             return Sheet(lines, tuple(_columns(names)))
         if number > HEAD_WITHIN:
             break
@@ -124,8 +124,8 @@ def _texts(path: Path) -> Rows:
         raise Unreadable(f"不是完整的 CSV（{error}）；请在表格程序里另存一次") from None
 
 
-def _plain(text: str) -> Cell:
-    return Cell(" ".join(text.split()))
+def _plain(text: str) -> LedgerCell:
+    return LedgerCell(" ".join(text.split()))
 
 
 # ---- spreadsheets -------------------------------------------------------------------------------------
@@ -161,24 +161,24 @@ def _rows(page: Worksheet) -> Rows:
                        for n, cell in enumerate(row, 1)]  # fmt: skip
 
 
-def _merged(first: int, last: int) -> Cell:
+def _merged(first: int, last: int) -> LedgerCell:
     where = f"第 {first}—{last} 行" if first != last else "几列"
-    return Cell("", f"是合并单元格（{where}）的一部分，看不出写的是什么；请取消合并，逐行写")
+    return LedgerCell("", f"是合并单元格（{where}）的一部分，看不出写的是什么；请取消合并，逐行写")
 
 
-def _cell(cell: SheetCell | Any) -> Cell:
+def _cell(cell: SheetCell | Any) -> LedgerCell:
     value, form = cell.value, str(cell.number_format or "")
     if value is None:
-        return Cell("")
+        return LedgerCell("")
     if cell.data_type == "f":
-        return Cell(str(value)[:40], "是公式；请改成它的结果（选择性粘贴为值）")
+        return LedgerCell(str(value)[:40], "是公式；请改成它的结果（选择性粘贴为值）")
     if cell.data_type == "e":
-        return Cell(str(value), f"是错误值 {value}")
+        return LedgerCell(str(value), f"是错误值 {value}")
     if isinstance(value, datetime.datetime | datetime.date):
         month = not re.search(r"d|日", re.sub(r'"[^"]*"|\[[^\]]*\]', lambda m: m[0] if "日" in m[0] else "", form))
-        return Cell(f"{value:%Y}年{value.month}月" if month else f"{value:%Y-%m-%d}")
+        return LedgerCell(f"{value:%Y}年{value.month}月" if month else f"{value:%Y-%m-%d}")
     if isinstance(value, float) and "%" in form:
-        return Cell(f"{value:.0%}")
+        return LedgerCell(f"{value:.0%}")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return _plain(str(value))

@@ -18,19 +18,19 @@ from starlette.staticfiles import StaticFiles
 from review.editor import form, git
 from review.editor.changes import changes
 from review.editor.desk import Desk
-from review.editor.files import Changed, Outside
+from review.editor.files import FileChanged, Outside
 from review.read.text.files import Refused
 from review.read.text.write import reason
 
 HERE = Path(__file__).parent / "static"
 THEME = Path(__file__).parents[1] / "theme" / "assets"
 Asked = dict[str, Any]
-Answer = Callable[[Desk, Asked], Asked]
+Action = Callable[[Desk, Asked], Asked]
 
 
 def app(desk: Desk) -> Starlette:
     """The editor of one library."""
-    actions: dict[str, Answer] = {
+    actions: dict[str, Action] = {
         "files": _files, "open": _open, "look": _look, "set": _set, "note": _note, "changes": _changes,
         "save": _save, "undo": _undo, "commit": _commit, "copy": _copy,
     }  # fmt: skip
@@ -45,12 +45,12 @@ async def _page(request: Request) -> Response:
     return FileResponse(HERE / "editor.html")
 
 
-def _endpoint(desk: Desk, action: Answer) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(desk: Desk, action: Action) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         try:
             asked = json.loads(await request.body())
             return JSONResponse(await run_in_threadpool(functools.partial(action, desk, asked)))
-        except Changed as error:
+        except FileChanged as error:
             now = {"text": error.text, "digest": error.digest}
             return JSONResponse({"error": "没有写入：这份文件在别处改过了。", "now": now}, 409)
         except Refused as error:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from review.check.minor import is_minor
-from review.editor.files import Files
-from review.editor.look import Reader
+from review.editor.files import EditableFiles
+from review.editor.look import TextReader
 from review.examine.library import examine
 from review.keep.folder import of_library
 from review.model import Finding, Vocabulary
@@ -22,9 +22,9 @@ class Desk:
     """The library at `root`; `start` is the file that is to be opened first."""
 
     def __init__(self, root: Path, start: str = "") -> None:
-        self.files, self.start = Files(root), start
+        self.files, self.start = EditableFiles(root), start
         self.vocabulary: Vocabulary = read_vocabulary(root)[0]
-        self.reader = Reader(self.vocabulary)
+        self.reader = TextReader(self.vocabulary)
         self._lock = threading.Lock()
         self._found: dict[str, list[Finding]] | None = None
 

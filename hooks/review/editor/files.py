@@ -22,7 +22,7 @@ class Outside(ValueError):
     """A name that is no file of materials/; the message says so, in Chinese."""
 
 
-class Changed(Exception):
+class FileChanged(Exception):
     """The file is no longer what the editor opened; carries what it is now."""
 
     def __init__(self, text: str, digest: str) -> None:
@@ -41,7 +41,7 @@ class Opened:
     """Of the bytes: what a save must still find."""
 
 
-class Files:
+class EditableFiles:
     """The materials of the library at `root`."""
 
     def __init__(self, root: Path) -> None:
@@ -73,7 +73,7 @@ class Files:
         with self._alone():
             opened = self.open(name)
             if opened.digest != base:
-                raise Changed(opened.text, opened.digest)
+                raise FileChanged(opened.text, opened.digest)
             data = relined(opened.raw, text).encode()
             strict_text(data, name)
             if len(data) > MAX_MATERIAL:
@@ -105,7 +105,7 @@ class Files:
         with self._alone():
             opened = self.open(name)
             if not saves or saves[-1][1] != opened.digest:
-                raise Changed(opened.text, opened.digest)
+                raise FileChanged(opened.text, opened.digest)
             write(path, saves.pop()[0])
         return self.open(name)
 

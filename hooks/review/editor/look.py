@@ -32,7 +32,7 @@ _MARGIN = {"problems": "问题", "causes": "根源", "measures": "措施"}
 _SHORT = 24
 
 
-class Reader:
+class TextReader:
     """Reads texts against one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:

@@ -22,7 +22,7 @@ _FORM = re.compile(rf"[0-9a-f]{{10}}(-[0-9a-f]{{{_LENGTH}}}){{{len(FIELDS)}}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RowMark:
     """What a row was when it was exported."""
 
     text: str
@@ -34,18 +34,18 @@ class Mark:
         return "-".join((self.text, *(self.values[key] for key in FIELDS)))
 
 
-def mark(measure: Measure, entry: LedgerEntry | None) -> Mark:
+def mark(measure: Measure, entry: LedgerEntry | None) -> RowMark:
     """The mark of a measure as it is."""
     values = plain(entry)
-    return Mark(digest_of(measure), {key: digest(values[key]) for key in FIELDS})
+    return RowMark(digest_of(measure), {key: digest(values[key]) for key in FIELDS})
 
 
-def read_mark(text: str) -> Mark | None:
+def read_mark(text: str) -> RowMark | None:
     """The mark that a cell holds; None where it is none."""
     if not _FORM.fullmatch(text):
         return None
     first, *rest = text.split("-")
-    return Mark(first, dict(zip(FIELDS, rest, strict=True)))
+    return RowMark(first, dict(zip(FIELDS, rest, strict=True)))
 
 
 def plain(entry: LedgerEntry | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from review.export.tables import COLUMNS, Table
+from review.export.tables import COLUMNS, ExportTable
 from review.model import Audience
 
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -15,7 +15,7 @@ GUARD = "'"
 """Stands before such a cell; an import takes it away."""
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: ExportTable) -> bytes:
     """UTF-8 with a byte order mark, without which Excel takes it for GBK; lines end as RFC 4180 says."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -35,7 +35,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith(GUARD) and text[1:].startswith((*FORMULA, GUARD)) else text
 
 
-def as_json(table: Table, audience: Audience) -> bytes:
+def as_json(table: ExportTable, audience: Audience) -> bytes:
     """All values of each row, whatever columns are shown."""
     names = {column.key: column.name for column in COLUMNS[table.kind]}
     whole = {"title": table.title, "note": table.note, "audience": audience, "columns": names, "rows": table.records}

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from review.export.tables import Column, Table
+from review.export.tables import Column, ExportTable
 from review.model import Audience, Status
 from review.read.front.material import STATUS
 
@@ -38,7 +38,7 @@ _HIGHEST = 409.5
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def sheet(table: Table, audience: Audience) -> bytes:
+def sheet(table: ExportTable, audience: Audience) -> bytes:
     """The .xlsx file of a table; the same table gives the same bytes."""
     book = Workbook()
     page: Worksheet = book.worksheets[0]
@@ -71,7 +71,7 @@ def sheet(table: Table, audience: Audience) -> bytes:
     return _bytes(book)
 
 
-def _columns(page: Worksheet, table: Table) -> None:
+def _columns(page: Worksheet, table: ExportTable) -> None:
     for n, column in enumerate(table.columns, 1):
         cell: Any = page.cell(HEAD, n)
         _write(cell, column.name)
@@ -109,7 +109,7 @@ def _write(cell: Any, value: object) -> None:
     cell.quotePrefix = text[:1] in tuple("=+-@")
 
 
-def _choices(page: Worksheet, table: Table) -> None:
+def _choices(page: Worksheet, table: ExportTable) -> None:
     """The cells of the status offer what may stand there."""
     at = next((n for n, column in enumerate(table.columns, 1) if column.key == "status"), None)
     if at is None or not table.records:

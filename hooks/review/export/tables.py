@@ -11,8 +11,8 @@ from review.model import Entry, Library, Material, Measure, Problem
 from review.relate.copies.library import copies, looked
 from review.relate.ledger import STATES, Row, rows
 
-Kind = Literal["ledger", "measures", "problems", "materials", "copies"]
-TITLES: dict[Kind, str] = {
+TableKind = Literal["ledger", "measures", "problems", "materials", "copies"]
+TITLES: dict[TableKind, str] = {
     "ledger": "整改台账", "measures": "整改措施", "problems": "问题清单", "materials": "材料目录",
     "copies": "雷同",
 }  # fmt: skip
@@ -34,10 +34,10 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
+class ExportTable:
     """Rows under columns; `records` hold a value for every column that the kind has, by its key."""
 
-    kind: Kind
+    kind: TableKind
     title: str
     note: str
     """What was chosen and as of when."""
@@ -83,15 +83,15 @@ _COPIES = (
     ("段数", "passages", 6), ("核对", "looked", 30), (KEY, "key", 30), ("另一份编号", "other", 30),
 )  # fmt: skip
 _Columns = tuple[tuple[str, str, int], ...]
-_ALL: dict[Kind, _Columns] = {
+_ALL: dict[TableKind, _Columns] = {
     "ledger": _LEDGER, "measures": _LEDGER, "problems": _PROBLEMS, "materials": _MATERIALS,
     "copies": _COPIES,
 }  # fmt: skip
-COLUMNS: dict[Kind, tuple[Column, ...]] = {
+COLUMNS: dict[TableKind, tuple[Column, ...]] = {
     kind: tuple(Column(name=n, key=k, width=w, hidden=n in (KEY, MARK)) for n, k, w in columns)
     for kind, columns in _ALL.items()
 }
-SHOWN: dict[Kind, tuple[str, ...]] = {
+SHOWN: dict[TableKind, tuple[str, ...]] = {
     "ledger": ("序号", "单位", "问题", "整改措施", "责任领导", "责任部门", "完成时限", "状态", "进展", "对账销号"),
     "measures": ("序号", "单位", "问题", "整改措施", "责任领导", "责任部门", "完成时限", "状态", "进展", "对账销号"),
     "problems": ("序号", "单位", "职务", "年度", "方面", "问题", "主题", "问题类型", "根源数", "措施数", "屡改屡犯"),
@@ -103,7 +103,7 @@ SHOWN: dict[Kind, tuple[str, ...]] = {
 """Columns that are shown unless others are chosen; the unit only where there is more than one."""
 
 
-def table(library: Library, kind: Kind, choice: Choice) -> Table:
+def table(library: Library, kind: TableKind, choice: Choice) -> ExportTable:
     """The table of one kind, of what is chosen. Raises NoColumn."""
     make = _MAKE[kind]
     years = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
@@ -120,7 +120,7 @@ def table(library: Library, kind: Kind, choice: Choice) -> Table:
         {"number": n} | _where(r.pop("material"), library) | r for n, r in enumerate(found, 1)
     )
     several = len({record["unit"] for record in records}) > 1
-    return Table(
+    return ExportTable(
         kind=kind,
         title=TITLES[kind],
         note=_note(library, choice, len(records)),
@@ -129,7 +129,7 @@ def table(library: Library, kind: Kind, choice: Choice) -> Table:
     )
 
 
-def _columns(kind: Kind, names: Sequence[str], several: bool) -> tuple[Column, ...]:
+def _columns(kind: TableKind, names: Sequence[str], several: bool) -> tuple[Column, ...]:
     known = {column.name: column for column in COLUMNS[kind]}
     if wrong := next((name for name in names if name not in known), None):
         raise NoColumn(f"没有“{wrong}”这一列；可用的列：{'、'.join(known)}")
@@ -248,11 +248,11 @@ def _copies(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
         }
 
 
-_MAKE: dict[Kind, Callable[[Library, Choice], Iterator[dict[str, Any]]]] = {
+_MAKE: dict[TableKind, Callable[[Library, Choice], Iterator[dict[str, Any]]]] = {
     "ledger": _ledger, "measures": _measures, "problems": _problems, "materials": _materials, "copies": _copies,
 }  # fmt: skip
 
 
-def choices(kind: Kind) -> tuple[str, ...]:
+def choices(kind: TableKind) -> tuple[str, ...]:
     """The states that a kind can be narrowed to; none for what is in no ledger."""
     return {"ledger": STATES, "measures": (*STATES, OPEN)}.get(kind, ())

@@ -47,7 +47,7 @@ _AT_MOST = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class DeclaredChange:
     """One declared change."""
 
     kind: str
@@ -63,7 +63,7 @@ class Cleaned:
     """A text without what is no part of it, and a declaration of all that was taken out."""
 
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[DeclaredChange, ...]
     lines: tuple[int, ...]
     """For every line of `text`, its line in the source."""
 
@@ -73,7 +73,7 @@ def clean(source: str) -> Cleaned:
     lines = source.split("\n")
     pages = set(_page_lines(lines))
     kept: list[tuple[str, int]] = []
-    changes: list[Change] = []
+    changes: list[DeclaredChange] = []
     for number, line in enumerate(lines, 1):
         text, found = _line(line, number, number in pages)
         changes += found
@@ -82,23 +82,24 @@ def clean(source: str) -> Cleaned:
     return Cleaned(text="\n".join(t for t, _ in kept), changes=tuple(changes), lines=tuple(n for _, n in kept))
 
 
-def _line(line: str, number: int, page: bool) -> tuple[str | None, list[Change]]:
+def _line(line: str, number: int, page: bool) -> tuple[str | None, list[DeclaredChange]]:
     """What stays of a line (None: nothing, not even an empty line) and what was changed."""
     text = INVISIBLE.sub("", line)
-    changes = [Change(kind="invisible", line=number, text="".join(INVISIBLE.findall(line)))] if text != line else []
+    unseen = "".join(INVISIBLE.findall(line))
+    changes = [DeclaredChange(kind="invisible", line=number, text=unseen)] if text != line else []
     kind = "page-number" if page else "site" if _is_site(text) else None
     if kind:
-        return None, [*changes, Change(kind=kind, line=number, text=text)]
+        return None, [*changes, DeclaredChange(kind=kind, line=number, text=text)]
     begin, end = without_noise(text)
     for scrap in (text[:begin], text[end:]):
         if scrap.strip():
-            changes.append(Change(kind="noise", line=number, text=scrap))
+            changes.append(DeclaredChange(kind="noise", line=number, text=scrap))
     text = text[begin:end]
     if signs := bold_signs(text):
-        changes.append(Change(kind="bold", line=number, text="**" * len(signs)))
+        changes.append(DeclaredChange(kind="bold", line=number, text="**" * len(signs)))
         text = without_bold(text)
     if text.strip() and text != text.strip():
-        changes.append(Change(kind="indent", line=number, text=""))
+        changes.append(DeclaredChange(kind="indent", line=number, text=""))
     return text, changes
 
 
@@ -139,7 +140,7 @@ def difference(source: str, cleaned: Cleaned) -> str:
     return first_difference(without_space("\n".join(lines)), without_space(cleaned.text))
 
 
-def _without(line: str, change: Change) -> str:
+def _without(line: str, change: DeclaredChange) -> str:
     if change.kind == "invisible":
         return INVISIBLE.sub("", line)
     if change.kind == "bold":

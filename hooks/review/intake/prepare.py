@@ -12,7 +12,7 @@ from review.check.document import check_document
 from review.check.private import private
 from review.check.rules import RULES, finding
 from review.check.trade import Subject, check_subject
-from review.intake.clean import Change, clean
+from review.intake.clean import DeclaredChange, clean
 from review.intake.clean import difference as cleaning_difference
 from review.intake.front import FIELDS, front_matter
 from review.intake.guess import Guess, guess, stated
@@ -67,7 +67,7 @@ class Prepared:
     """Where what the clerk states is not what the document says for certain."""
     remarks: tuple[str, ...]
     """Where names of files and folders, or a stated date, are not what the document says."""
-    changes: tuple[Change, ...]
+    changes: tuple[DeclaredChange, ...]
     findings: tuple[Finding, ...]
     """Of the source, and of the text as it would be written, by the lines of the new file."""
     lost: str
@@ -192,23 +192,23 @@ def _private(text: str, name: str) -> Iterator[Finding]:
         yield finding(found.kind, message, name, text.count("\n", 0, found.start) + 1)
 
 
-def _changes(text: str, document: Document, first_line: int) -> Iterator[Change]:
+def _changes(text: str, document: Document, first_line: int) -> Iterator[DeclaredChange]:
     """What reading the structure changed: wraps joined, what stood before the title left out, the title said once.
 
     Lines are those of the cleaned text, of which `text` begins at `first_line`.
     """
     for paragraph in document.front:
-        yield Change(kind="front", line=paragraph.at.line, text=paragraph.raw.strip())
+        yield DeclaredChange(kind="front", line=paragraph.at.line, text=paragraph.raw.strip())
     extra = len(squeeze(document.title_raw)) - len(squeeze(document.title or "")) - document.title_raw.count("#")
     if document.title and document.title_at and extra > 0:
-        yield Change(kind="title", line=document.title_at.line, text=document.title_raw.strip())
+        yield DeclaredChange(kind="title", line=document.title_at.line, text=document.title_raw.strip())
     for leaf in leaves(document):
         if not isinstance(leaf, Paragraph) and signs(leaf):
-            yield Change(kind="sign", line=leaf.at.line, text="")
+            yield DeclaredChange(kind="sign", line=leaf.at.line, text="")
     for line in logical_lines(text, first_line):
         if not line.table:
             below = sorted({number for _, _, number in line.parts})[1:]
-            yield from (Change(kind="wrap", line=number, text="") for number in below)
+            yield from (DeclaredChange(kind="wrap", line=number, text="") for number in below)
 
 
 def _shape_difference(one: Document, other: Document) -> str:

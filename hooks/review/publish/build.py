@@ -26,7 +26,7 @@ from review.relate.as_of import moment
 from review.spread import Spread, cores
 
 CSP = "deploy/csp.conf"
-Again = Literal["", "pages", "all"]
+Anew = Literal["", "pages", "all"]
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
 _NAV = re.compile(r"A reference to '(?P<file>[^']+)' is included in the 'nav' configuration, which is not found")
@@ -50,7 +50,7 @@ def build(
     audience: Audience,
     out: Path,
     *,
-    again: Again = "",
+    again: Anew = "",
     spread: Spread = cores,
     write_csp: bool = False,
 ) -> Manifest:

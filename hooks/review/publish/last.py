@@ -34,7 +34,7 @@ try:
 except ImportError:  # a system without locks: builds at once then make all anew
     fcntl = None  # type: ignore[assignment]
 
-Seen = tuple[int, int, int]
+DiskFile = tuple[int, int, int]
 """A file on the disk: its number there, its length, its time in nanoseconds."""
 NEVER_LED_TO = "search/data/"
 """Names with a hash, which the search's script alone knows."""
@@ -48,7 +48,7 @@ class BuiltFile:
     """A file of a site."""
 
     sha256: str
-    seen: Seen
+    seen: DiskFile
     facts: bytes
     """Its Facts, packed: of most files nobody asks for them again."""
 
@@ -192,7 +192,7 @@ class Changed(OSError):
     """A file of the last site was changed while it was taken over."""
 
 
-def _seen(path: Path) -> Seen | None:
+def _seen(path: Path) -> DiskFile | None:
     """A plain file as the disk knows it."""
     try:
         found = os.lstat(path)

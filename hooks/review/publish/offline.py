@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from review.model import Audience
 from review.project import project
-from review.publish.build import CSP, Again, Failed, build, known_site
+from review.publish.build import CSP, Anew, Failed, build, known_site
 from review.publish.csp import stated_hashes
 from review.publish.far import files_below
 from review.publish.folder import replaced
@@ -38,7 +38,7 @@ _EXPORT = re.compile(
 )
 
 
-def build_offline(root: Path, audience: Audience, out: Path, *, again: Again = "") -> Manifest:
+def build_offline(root: Path, audience: Audience, out: Path, *, again: Anew = "") -> Manifest:
     """Build the site of the library at `root` into `out` as one that opens without a server; as `build` does.
 
     The site that it is made from is kept in .cache/. Raises Failed and NotOurs.

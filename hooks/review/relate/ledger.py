@@ -9,9 +9,9 @@ from typing import Literal, get_args
 
 from review.model import Entry, LedgerEntry, Library, Measure
 
-State = Literal["逾期", "未启动", "推进中", "已完成，待销号", "已销号"]
+MeasureState = Literal["逾期", "未启动", "推进中", "已完成，待销号", "已销号"]
 """Of a measure in the ledger. They add up to all: 逾期 takes from 未启动 and 推进中, 销号 from 已完成."""
-STATES: tuple[State, ...] = get_args(State)
+STATES: tuple[MeasureState, ...] = get_args(MeasureState)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,12 +21,12 @@ class Row:
     measure: Entry
     ledger: LedgerEntry | None
     """None: not in the ledger (未登记)."""
-    state: State | None
+    state: MeasureState | None
     problems: tuple[Entry, ...]
     """Those it answers, in document order; it stands under the first."""
 
 
-def state(entry: LedgerEntry, day: datetime.date) -> State:
+def state(entry: LedgerEntry, day: datetime.date) -> MeasureState:
     """The state of an entry on `day`: the status, but for what is overdue or signed off by then."""
     if entry.status == "已完成":
         return "已销号" if entry.closed else "已完成，待销号"

@@ -74,7 +74,7 @@ _MOST = 5
 def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and digits of every number in a text without invisible characters; those in boxes last."""
     for found in _RUN.finditer(text):
-        run, taken = Run(found[0]), 0
+        run, taken = DigitRun(found[0]), 0
         for start, end, kind, digits in sorted(run.numbers(), key=lambda number: (number[0], -number[1])):
             first, last = found.start() + run.place(start), found.start() + run.place(end - 1)
             if start >= taken and not (kind == "mobile-number" and _is_amount(text, first, last + 1)):
@@ -84,7 +84,7 @@ def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
         yield from _boxed(text)
 
 
-class Run:
+class DigitRun:
     """Digits with nothing but gaps between them."""
 
     def __init__(self, written: str) -> None:

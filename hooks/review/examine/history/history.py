@@ -70,7 +70,7 @@ def _blob(data: bytes, like: str) -> str:
 
 
 @dataclass(frozen=True)
-class Work:
+class HistoryWork:
     """Reads the versions of materials; may be sent to another process."""
 
     def __call__(self, given: Sequence[tuple[str, list[bytes | None]]]) -> list[bytes]:
@@ -116,7 +116,7 @@ class Versions:
                                      for one in lines[id]]) for id in group]
             for group in groups
         ]  # fmt: skip
-        yield from zip(groups, self.spread(Work(), given), strict=True)
+        yield from zip(groups, self.spread(HistoryWork(), given), strict=True)
 
 
 def _versions(data: bytes) -> tuple[Version, ...] | None:

@@ -13,7 +13,7 @@ from typing import Literal
 from review.check.private import private
 from review.check.private.screen import is_suspicious
 from review.keep.records import kept
-from review.model import Altered, Document, Mark, Note
+from review.model import Altered, DiffMark, Document, Note
 from review.read.front.past import PLAIN, Past, read_past
 from review.read.structure.document import read_document
 from review.read.structure.pieces import Piece, bare, pieces_of, words_digest
@@ -144,7 +144,7 @@ def _whole(piece: Piece, what: Literal["gone", "new"]) -> Altered:
     return Altered(name=piece.name, what="gone", at="", gone=count, words=words)
 
 
-def _shown(parts: tuple[tuple[Mark, str], ...]) -> tuple[tuple[Mark, str], ...]:
+def _shown(parts: tuple[tuple[DiffMark, str], ...]) -> tuple[tuple[DiffMark, str], ...]:
     """Words to be told: as much of what stayed the same as says where, and not too many in all."""
     left = WORDS
     shown = []

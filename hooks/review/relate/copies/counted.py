@@ -41,7 +41,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A stretch of a leaf's text: a clause without its marks, or what does not count."""
 
     leaf: Leaf
@@ -81,11 +81,11 @@ class Counting:
         self.phrases = frozenset(letters for letters, count in self.seen.items() if letters and count >= least)
         """The clauses that are everyone's."""
 
-    def pieces(self, material: Held) -> Iterator[Piece]:
+    def pieces(self, material: Held) -> Iterator[Stretch]:
         """The whole text of a material in order, each piece with the reason why it does not count, if any."""
         for piece in self._pieces(material):
             if piece.uncounted is None and piece.letters in self.phrases:
-                yield Piece(piece.leaf, piece.begin, piece.end, piece.letters, "phrase")
+                yield Stretch(piece.leaf, piece.begin, piece.end, piece.letters, "phrase")
             else:
                 yield piece
 
@@ -93,18 +93,18 @@ class Counting:
         """The letters that count, one after the other."""
         return "".join(letters for letters in self._clauses[material.id] if letters not in self.phrases)
 
-    def _pieces(self, material: Held) -> Iterator[Piece]:
+    def _pieces(self, material: Held) -> Iterator[Stretch]:
         for leaf in leaves(material):
             text = fold(leaf.text)
             if leaf.id[0] in "sh":
-                yield Piece(leaf, 0, len(text), _SILENT.sub("", text), "heading")
+                yield Stretch(leaf, 0, len(text), _SILENT.sub("", text), "heading")
                 continue
             at = leaf.begins
             if at:
-                yield Piece(leaf, 0, at, _SILENT.sub("", text[:at]), "heading")
+                yield Stretch(leaf, 0, at, _SILENT.sub("", text[:at]), "heading")
             for apart in self._apart.finditer(text, at):
                 yield from _clauses(leaf, text, at, apart.start())
-                yield Piece(leaf, apart.start(), apart.end(), _SILENT.sub("", apart[0]), _kind(apart[0]))
+                yield Stretch(leaf, apart.start(), apart.end(), _SILENT.sub("", apart[0]), _kind(apart[0]))
                 at = apart.end()
             yield from _clauses(leaf, text, at, len(text))
 
@@ -129,13 +129,13 @@ def _leaf(leaf: Paragraph | Problem | Cause | Measure) -> Leaf:
     return Leaf(leaf.id, leaf.text, leaf.at)
 
 
-def _clauses(leaf: Leaf, text: str, begin: int, end: int) -> Iterator[Piece]:
+def _clauses(leaf: Leaf, text: str, begin: int, end: int) -> Iterator[Stretch]:
     at = begin
     for mark in _CLAUSE.finditer(text, begin, end):
-        yield Piece(leaf, at, mark.start(), _SILENT.sub("", text[at : mark.start()]), None)
+        yield Stretch(leaf, at, mark.start(), _SILENT.sub("", text[at : mark.start()]), None)
         at = mark.end()
     if at < end:
-        yield Piece(leaf, at, end, _SILENT.sub("", text[at:end]), None)
+        yield Stretch(leaf, at, end, _SILENT.sub("", text[at:end]), None)
 
 
 def _apart(vocabulary: Vocabulary) -> re.Pattern[str]:

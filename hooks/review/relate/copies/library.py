@@ -10,10 +10,10 @@ from review.model import Library, Material
 from review.read.structure.document import assemble
 from review.relate.copies.counted import Counting
 from review.relate.copies.near import Nearby
-from review.relate.copies.passages import Passage, passages
+from review.relate.copies.passages import CopiedPassage, passages
 from review.relate.copies.seeds import seeds
 
-Relation = Literal["不同单位", "同单位不同职务", "同一职务前后两年"]
+CopyRelation = Literal["不同单位", "同单位不同职务", "同一职务前后两年"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +23,7 @@ class Copy:
     earlier: Material
     later: Material
     """By date; of one day, in the library's order."""
-    passages: tuple[Passage, ...]
+    passages: tuple[CopiedPassage, ...]
     """Places are numbers of the letters that count (counted.py), the earlier material's first."""
     of: int
     """Letters that count in the shorter of the two."""
@@ -34,7 +34,7 @@ class Copy:
         return sum(passage.common for passage in self.passages)
 
     @property
-    def relation(self) -> Relation:
+    def relation(self) -> CopyRelation:
         """What the two are to each other."""
         if self.earlier.unit != self.later.unit:
             return "不同单位"

@@ -9,8 +9,8 @@ from typing import Literal
 
 from review.model import Material
 from review.read.text.folding import fold
-from review.relate.copies.counted import Counting, Leaf, Piece
-from review.relate.copies.passages import Passage
+from review.relate.copies.counted import Counting, Leaf, Stretch
+from review.relate.copies.passages import CopiedPassage
 
 Mark = Literal["same", "differs", "uncounted"]
 
@@ -36,7 +36,7 @@ class _Letter:
     """Its number among the letters that count."""
 
 
-def excerpts(material: Material, counting: Counting, passage: Passage, side: int) -> tuple[Excerpt, ...]:
+def excerpts(material: Material, counting: Counting, passage: CopiedPassage, side: int) -> tuple[Excerpt, ...]:
     """A passage as `material` has it: the first of the two (side 0) or the second."""
     begin, end = passage.spans[side]
     starts = [(run.first, run.second)[side] for run in passage.runs]
@@ -47,7 +47,7 @@ def excerpts(material: Material, counting: Counting, passage: Passage, side: int
     return tuple(_excerpt([*group], same) for _, group in groupby(shown, key=lambda letter: letter.leaf.id))
 
 
-def _letters(pieces: Iterator[Piece]) -> Iterator[_Letter]:
+def _letters(pieces: Iterator[Stretch]) -> Iterator[_Letter]:
     number = 0
     for piece in pieces:
         for at, letter in enumerate(fold(piece.leaf.text[piece.begin : piece.end]), piece.begin):

@@ -31,7 +31,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class CopiedPassage:
     """A stretch in which two texts agree, with what differs between its runs."""
 
     runs: tuple[Run, ...]
@@ -48,10 +48,10 @@ class Passage:
         return (head.first, last.first + last.length), (head.second, last.second + last.length)
 
 
-def passages(first: str, second: str, places: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
+def passages(first: str, second: str, places: Sequence[tuple[int, int]]) -> tuple[CopiedPassage, ...]:
     """The passages that the shared grams lie in, in the order of the first text; they overlap in neither text."""
     found = [p for group in _diagonals(places) for p in _passages(_runs(first, second, group))]
-    kept: list[Passage] = []
+    kept: list[CopiedPassage] = []
     for passage in sorted(found, key=lambda passage: -passage.common):
         if not any(_overlap(passage, other) for other in kept):
             kept.append(passage)
@@ -84,7 +84,7 @@ def _runs(first: str, second: str, places: Sequence[tuple[int, int]]) -> Iterato
         here, there = one + length, other + length
 
 
-def _passages(runs: Iterable[Run]) -> Iterator[Passage]:
+def _passages(runs: Iterable[Run]) -> Iterator[CopiedPassage]:
     """Runs that are near each other in both texts, where they agree enough."""
     near: list[Run] = []
     for run in runs:
@@ -95,11 +95,11 @@ def _passages(runs: Iterable[Run]) -> Iterator[Passage]:
     yield from _enough(near)
 
 
-def _enough(runs: list[Run]) -> Iterator[Passage]:
-    passage = Passage(tuple(runs))
+def _enough(runs: list[Run]) -> Iterator[CopiedPassage]:
+    passage = CopiedPassage(tuple(runs))
     if passage.common >= COMMON and passage.common >= AGREEING * max(end - begin for begin, end in passage.spans):
         yield passage
 
 
-def _overlap(one: Passage, other: Passage) -> bool:
+def _overlap(one: CopiedPassage, other: CopiedPassage) -> bool:
     return any(a[0] < b[1] and b[0] < a[1] for a, b in zip(one.spans, other.spans, strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from review.model import Mark
+from review.model import DiffMark
 from review.show.forms.markdown import escaped
 
 ELEMENTS = {"same": "", "gone": "del", "new": "ins"}
@@ -14,7 +14,7 @@ HIDDEN = {"gone": "删去：", "new": "添上："}
 """What is read aloud before a mark."""
 
 
-def marked(parts: Iterable[tuple[Mark, str]]) -> Markup:
+def marked(parts: Iterable[tuple[DiffMark, str]]) -> Markup:
     """Words with what is gone and what is new, on one line."""
     said = []
     for change, text in parts:

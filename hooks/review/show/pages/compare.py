@@ -10,7 +10,7 @@ from review.show import addresses
 from review.show.forms.entries import reference
 from review.show.forms.markdown import render
 from review.show.forms.marks import marked
-from review.show.views.compare import WORDS, Pair, comparison, post_pairs
+from review.show.views.compare import WORDS, TwoYears, comparison, post_pairs
 from review.show.views.figures import grouped, pager, parts
 from review.show.views.names import short
 from review.show.views.notes import Index
@@ -35,7 +35,7 @@ def pages(index: Index) -> Iterator[Page]:
         )
 
 
-def _list(index: Index, found: list[Pair]) -> Iterator[Page]:
+def _list(index: Index, found: list[TwoYears]) -> Iterator[Page]:
     split = parts(grouped(found, lambda pair: index.units[pair.right.unit].name))
     for part in split:
         yield render(
@@ -44,7 +44,7 @@ def _list(index: Index, found: list[Pair]) -> Iterator[Page]:
         )  # fmt: skip
 
 
-def _text(index: Index, pair: Pair) -> str:
+def _text(index: Index, pair: TwoYears) -> str:
     return render(
         "compare.md.jinja",
         pair.address,
@@ -61,7 +61,7 @@ def _text(index: Index, pair: Pair) -> str:
     ).text
 
 
-def _others(index: Index, pair: Pair) -> list[tuple[int, str]]:
+def _others(index: Index, pair: TwoYears) -> list[tuple[int, str]]:
     """The other years of the post, and where their materials are."""
     own = (pair.right.kind, pair.right.author)
     held = [m for m in index.library.by_unit[pair.right.unit] if (m.kind, m.author) == own]

@@ -10,7 +10,7 @@ from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
-from review.show.views.figures import Part
+from review.show.views.figures import ListPart
 from review.show.views.heading import HeadingEntry, HeadingView, heading_view
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
@@ -51,7 +51,7 @@ def _text(
     campaign: Campaign,
     heading: CanonicalHeading,
     view: HeadingView,
-    part: Part[HeadingEntry],
+    part: ListPart[HeadingEntry],
     listed: list[tuple[str, int, str, bool]],
 ) -> str:
     return render(

@@ -9,7 +9,7 @@ from review.model import Family, Page
 from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms.markdown import render
-from review.show.views.figures import Part, halves, pager
+from review.show.views.figures import ListPart, halves, pager
 from review.show.views.indexes import (
     Recurrences,
     UnitsIndex,
@@ -45,6 +45,6 @@ def _index(name: str, src_uri: str, view: object, **data: object) -> Page:
 
 def _index_in_parts(name: str, address: str, view: UnitsIndex | Recurrences) -> Iterator[Page]:
     at = partial(addresses.index, address)
-    listed: Sequence[Part[object]] = view.parts
+    listed: Sequence[ListPart[object]] = view.parts
     for part in listed:
         yield _index(name, at(part.slug), part=part, parts=pager(listed, part, at), view=view)

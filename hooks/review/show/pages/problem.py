@@ -10,7 +10,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views import tally
-from review.show.views.figures import Part
+from review.show.views.figures import ListPart
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 from review.show.views.problem import Occurrence, ProblemView, problem_view
@@ -58,7 +58,7 @@ def _text(
     theme: Theme | None,
     type: ProblemType | None,
     view: ProblemView,
-    part: Part[Occurrence],
+    part: ListPart[Occurrence],
     listed: list[tuple[str, int, str, bool]],
     head: tuple[tuple[object, ...], ...],
 ) -> str:

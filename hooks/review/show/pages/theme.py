@@ -11,7 +11,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views import tally
-from review.show.views.figures import Part
+from review.show.views.figures import ListPart
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 from review.show.views.theme import KINDS, ListRow, ThemeList, states, theme_list, theme_view
@@ -63,7 +63,7 @@ def _text(
     index: Index,
     theme: Theme,
     listed: ThemeList,
-    part: Part[ListRow],
+    part: ListPart[ListRow],
     told: list[tuple[str, int, str, bool]],
     address: str,
 ) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from review.model import Campaign, CanonicalHeading, Entry, Heading, Material, Unit
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.figures import UNITS_BY_HEADINGS, Bar, Part, bars, grouped, parts
+from review.show.views.figures import UNITS_BY_HEADINGS, Bar, ListPart, bars, grouped, parts
 from review.show.views.notes import Index
 from review.show.views.tally import Recurrence
 
@@ -68,7 +68,7 @@ class CampaignView:
     lacks: tuple[tuple[int, str], ...]
     """How many units of that year's roster have no row, by what is said of them."""
     columns: tuple[HeadingColumn, ...]
-    parts: tuple[Part[MatrixRow], ...]
+    parts: tuple[ListPart[MatrixRow], ...]
     """Rows in the roster's groups, on one page or several."""
     frequent: tuple[Bar, ...]
     recurrences: tuple[Recurrence, ...]

@@ -16,8 +16,8 @@ from review.relate.ledger import rows as ledger_rows
 from review.show import addresses
 from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
 
-Kind = Literal["新收", "更正", "整改"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+ChangeKind = Literal["新收", "更正", "整改"]
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改进展"}
 UNIT_WORDS = {"新收": "份", "更正": "次", "整改": "项"}
 MOST = 5
@@ -38,7 +38,7 @@ class News:
     time: int
     """Seconds since 1970."""
     key: str
-    kind: Kind
+    kind: ChangeKind
     unit: str
     campaign: str
     """Ids, of its material."""
@@ -55,7 +55,7 @@ class News:
 class DayNews:
     """What is new of one kind on one day: row by row, or too many of them by unit."""
 
-    kind: Kind
+    kind: ChangeKind
     news: tuple[News, ...]
     units: tuple[tuple[str, str, int], ...]
     """Id, name and count, the most first; only of too many."""
@@ -102,7 +102,7 @@ class Month:
         return f"{int(self.slug[:4])} 年 {int(self.slug[5:])} 月"
 
     @property
-    def counts(self) -> tuple[tuple[Kind, int], ...]:
+    def counts(self) -> tuple[tuple[ChangeKind, int], ...]:
         """By kind, those that there are."""
         found = Counter(dict.fromkeys(KINDS, 0))
         for day in self.days:
@@ -207,7 +207,7 @@ def days(library: Library, found: Iterable[News]) -> Iterator[Day]:
         yield Day(date=date, blocks=tuple(block for block in blocks if block.news))
 
 
-def _block(library: Library, kind: Kind, found: Sequence[News]) -> DayNews:
+def _block(library: Library, kind: ChangeKind, found: Sequence[News]) -> DayNews:
     if len(found) <= MOST:
         return DayNews(kind=kind, news=tuple(found), units=(), others=(0, 0))
     names = {unit.id: unit.name for unit in library.vocabulary.units}

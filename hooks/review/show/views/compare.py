@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from review.model import CanonicalHeading, Entry, Heading, Mark, Material, Paragraph, Problem
+from review.model import CanonicalHeading, DiffMark, Entry, Heading, Material, Paragraph, Problem
 from review.show import addresses
 from review.show.views.difference import Difference, difference
 from review.show.views.names import clause, excerpt, ordinal
 from review.show.views.notes import Chip, Index, Link
 from review.show.views.state import state
 
-Said = Literal["未变", "仍在", "不再有", "新出现", "不能逐条对"]
-WORDS: tuple[Said, ...] = ("未变", "仍在", "不再有", "新出现", "不能逐条对")
+ComparedAs = Literal["未变", "仍在", "不再有", "新出现", "不能逐条对"]
+WORDS: tuple[ComparedAs, ...] = ("未变", "仍在", "不再有", "新出现", "不能逐条对")
 LIKE = 0.4
 """Share of the letters from which two problems of no common type are the same one."""
 PROSE = 90
@@ -24,7 +24,7 @@ PROSE = 90
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Pair:
+class TwoYears:
     """The last two materials of a post."""
 
     left: Material
@@ -51,17 +51,17 @@ class Compared:
 
     target: str
     opening: str
-    rest: tuple[tuple[Mark, str], ...]
+    rest: tuple[tuple[DiffMark, str], ...]
     """What follows the opening, with marks."""
     chip: Chip | None
     remedy: Remedy | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class ComparedProblem:
     """A problem on both sides, or on one."""
 
-    word: Said
+    word: ComparedAs
     note: str
     """添 6 字、去 15 字; 文字不同; empty."""
     inferred: bool
@@ -74,7 +74,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Side:
+class HeadingSide:
     """A heading on one side."""
 
     heading: Heading
@@ -99,36 +99,36 @@ class Headings:
 
     said: str
     """同一方面, 同一主题, 只在 2021 年."""
-    left: Side | None
-    right: Side | None
-    rows: tuple[Row, ...]
+    left: HeadingSide | None
+    right: HeadingSide | None
+    rows: tuple[ComparedProblem, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
     """Two materials held against each other."""
 
-    pair: Pair
+    pair: TwoYears
     years: tuple[int, int]
     headings: tuple[Headings, ...]
 
     @property
-    def counts(self) -> Counter[Said]:
+    def counts(self) -> Counter[ComparedAs]:
         """Rows by what is said of them."""
         return Counter(row.word for headings in self.headings for row in headings.rows)
 
 
-def post_pairs(index: Index) -> Iterator[Pair]:
+def post_pairs(index: Index) -> Iterator[TwoYears]:
     """The last two years of every post and team that has two, in the library's order of the later material."""
     held: dict[tuple[str, ...], list[Material]] = defaultdict(list)
     for material in index.library.materials:
         held[material.unit, material.kind, material.author].append(material)
-    later: dict[str, Pair] = {}
+    later: dict[str, TwoYears] = {}
     for materials in held.values():
         years = sorted({index.year(material) for material in materials})[-2:]
         if len(years) == 2:
             left, right = ([m for m in materials if index.year(m) == year][-1] for year in years)
-            later[right.id] = Pair(left=left, right=right)
+            later[right.id] = TwoYears(left=left, right=right)
     return (later[material.id] for material in index.library.materials if material.id in later)
 
 
@@ -141,7 +141,7 @@ def against(index: Index) -> dict[str, tuple[int, str]]:
     return found
 
 
-def comparison(index: Index, pair: Pair) -> Comparison:
+def comparison(index: Index, pair: TwoYears) -> Comparison:
     """The two materials of a pair."""
     left, right = (list(_sides(index, material)) for material in (pair.left, pair.right))
     years = (index.year(pair.left), index.year(pair.right))
@@ -151,20 +151,20 @@ def comparison(index: Index, pair: Pair) -> Comparison:
     return Comparison(pair=pair, years=years, headings=(*found, *alone))
 
 
-def _sides(index: Index, material: Material) -> Iterator[Side]:
+def _sides(index: Index, material: Material) -> Iterator[HeadingSide]:
     problems: dict[str, list[Entry]] = defaultdict(list)
     for entry in index.entries.get(material.id, ()):
         if isinstance(entry.item, Problem) and entry.heading:
             problems[entry.heading.id].append(entry)
     for heading in material.document.headings:
         canonical = index.library.canonical.get(f"{material.id}#{heading.id}")
-        yield Side(heading=heading, canonical=canonical, problems=tuple(problems[heading.id]))
+        yield HeadingSide(heading=heading, canonical=canonical, problems=tuple(problems[heading.id]))
 
 
-def _matched(left: Sequence[Side], right: Sequence[Side]) -> dict[int, Side]:
+def _matched(left: Sequence[HeadingSide], right: Sequence[HeadingSide]) -> dict[int, HeadingSide]:
     """For each heading of the left by number the one of the right that it belongs with; the surest first."""
     scores = [(_score(one, other), -n, -k) for n, one in enumerate(left) for k, other in enumerate(right)]
-    matched: dict[int, Side] = {}
+    matched: dict[int, HeadingSide] = {}
     taken: set[int] = set()
     for score, n, k in sorted(scores, reverse=True):
         if score and -n not in matched and -k not in taken:
@@ -173,7 +173,7 @@ def _matched(left: Sequence[Side], right: Sequence[Side]) -> dict[int, Side]:
     return matched
 
 
-def _score(one: Side, other: Side) -> int:
+def _score(one: HeadingSide, other: HeadingSide) -> int:
     """How well two headings go together: the same or like wording, types and themes that both have."""
     same = bool(one.canonical and other.canonical and one.canonical.wording == other.canonical.wording)
     types = [{entry.type.id for entry in side.problems if entry.type} for side in (one, other)]
@@ -188,7 +188,7 @@ def _alike(one: str, other: str) -> float:
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0
 
 
-def _headings(index: Index, left: Side | None, right: Side | None, years: tuple[int, int]) -> Headings:
+def _headings(index: Index, left: HeadingSide | None, right: HeadingSide | None, years: tuple[int, int]) -> Headings:
     if left and right:
         same = left.canonical and right.canonical and left.canonical.wording == right.canonical.wording
         said = "同一方面" if same else "同一主题"
@@ -197,7 +197,9 @@ def _headings(index: Index, left: Side | None, right: Side | None, years: tuple[
     return Headings(said=said, left=left, right=right, rows=tuple(_rows(index, left, right, years)))
 
 
-def _rows(index: Index, left: Side | None, right: Side | None, years: tuple[int, int]) -> Iterator[Row]:
+def _rows(
+    index: Index, left: HeadingSide | None, right: HeadingSide | None, years: tuple[int, int]
+) -> Iterator[ComparedProblem]:
     if any(side and not side.problems for side in (left, right)):
         yield from _prose(index, left, right, years)
         return
@@ -237,11 +239,11 @@ def _words(entry: Entry) -> tuple[str, str]:
     return entry.item.opening + entry.item.stop, "\n".join((entry.item.rest, *entry.item.paragraphs))
 
 
-def _both(index: Index, one: Entry, other: Entry, changed: Difference) -> Row:
+def _both(index: Index, one: Entry, other: Entry, changed: Difference) -> ComparedProblem:
     plain = not changed.gone and not changed.new
     counted = "、".join(f"{word} {count} 字" for word, count in (("添", changed.new), ("去", changed.gone)) if count)
     again = [year for year, _ in index.again(other)] if one.key in other.earlier else []
-    return Row(
+    return ComparedProblem(
         word="未变" if plain else "仍在",
         note="" if plain else "文字不同" if changed.rewritten else counted,
         inferred=one.inferred or other.inferred,
@@ -251,27 +253,29 @@ def _both(index: Index, one: Entry, other: Entry, changed: Difference) -> Row:
     )
 
 
-def _alone(index: Index, entry: Entry, years: tuple[int, int], *, left: bool) -> Row:
+def _alone(index: Index, entry: Entry, years: tuple[int, int], *, left: bool) -> ComparedProblem:
     shown = _compared(index, entry, (("same", "".join(_words(entry))),))
-    row = Row(word="不再有", note="", inferred=False, again=(), left=shown, right=f"{years[1]} 年未再查摆")
+    row = ComparedProblem(word="不再有", note="", inferred=False, again=(), left=shown, right=f"{years[1]} 年未再查摆")
     return row if left else replace(row, word="新出现", left=f"{years[0]} 年没有", right=shown)
 
 
-def _prose(index: Index, left: Side | None, right: Side | None, years: tuple[int, int]) -> Iterator[Row]:
+def _prose(
+    index: Index, left: HeadingSide | None, right: HeadingSide | None, years: tuple[int, int]
+) -> Iterator[ComparedProblem]:
     """Where one of two headings is plain prose, nothing can be held against it; problems of the other stand alone."""
     said = []
     for side, year in zip((left, right), years, strict=True):
         texts = [p.text for p in side.heading.content if isinstance(p, Paragraph)] if side else []
         whole = f"{excerpt(' '.join(texts), PROSE)}（整段文字，未分条）" if texts else "没有内容"
         said.append(whole if side and not side.problems else "见下" if side else f"{year} 年没有这一方面")
-    yield Row(word="不能逐条对", note="", inferred=False, again=(), left=said[0], right=said[1])
+    yield ComparedProblem(word="不能逐条对", note="", inferred=False, again=(), left=said[0], right=said[1])
     for side, is_left in ((left, True), (right, False)):
         for entry in side.problems if side else ():
             row = _alone(index, entry, years, left=is_left)
             yield replace(row, word="不能逐条对", left=row.left if is_left else "", right="" if is_left else row.right)
 
 
-def _compared(index: Index, entry: Entry, parts: Sequence[tuple[Mark, str]]) -> Compared:
+def _compared(index: Index, entry: Entry, parts: Sequence[tuple[DiffMark, str]]) -> Compared:
     opening = entry.item.opening + entry.item.stop
     return Compared(
         target=addresses.item(entry),
@@ -282,9 +286,9 @@ def _compared(index: Index, entry: Entry, parts: Sequence[tuple[Mark, str]]) -> 
     )
 
 
-def _after(parts: Sequence[tuple[Mark, str]], length: int) -> tuple[tuple[Mark, str], ...]:
+def _after(parts: Sequence[tuple[DiffMark, str]], length: int) -> tuple[tuple[DiffMark, str], ...]:
     """The parts without their first `length` characters."""
-    left: list[tuple[Mark, str]] = []
+    left: list[tuple[DiffMark, str]] = []
     for change, text in parts:
         if text[length:]:
             left.append((change, text[length:]))

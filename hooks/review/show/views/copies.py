@@ -8,9 +8,9 @@ from review.model import Campaign, Library, Material, Unit
 from review.relate.copies.counted import KINDS, Counting, Uncounted, totals
 from review.relate.copies.library import Copy, copies, looked
 from review.relate.copies.marks import Excerpt, excerpts
-from review.relate.copies.passages import Passage
+from review.relate.copies.passages import CopiedPassage
 from review.show import addresses
-from review.show.views.figures import Part, grouped, parts
+from review.show.views.figures import ListPart, grouped, parts
 from review.show.views.names import ordinal, short
 
 BANDS = ((0.6, "60 % 以上", 5), (0.45, "45—60 %", 4), (0.3, "30—45 %", 3), (0.0, "不到 30 %", 1))
@@ -39,11 +39,11 @@ class ShownPassage:
     """A passage as both materials have it."""
 
     common: int
-    sides: tuple[Place, Place]
+    sides: tuple[ShownPlace, ShownPlace]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class ShownPlace:
     """A passage as one material has it."""
 
     ordinal: str
@@ -82,7 +82,7 @@ class Uncounting:
 class Copies:
     """All pairs, on one page or several."""
 
-    parts: tuple[Part[Pair], ...]
+    parts: tuple[ListPart[Pair], ...]
     pairs: int
     materials: int
     units: int
@@ -125,11 +125,11 @@ class _Names:
             target=addresses.material(material),
         )
 
-    def place(self, material: Material, found: tuple[Excerpt, ...]) -> Place:
+    def place(self, material: Material, found: tuple[Excerpt, ...]) -> ShownPlace:
         id = found[0].leaf.id
         entry = self._entries.get(f"{material.id}#{id}")
         target = f"{addresses.material(material)}#{id}"
-        return Place(ordinal=ordinal(entry) if entry else "", target=target, excerpts=found)
+        return ShownPlace(ordinal=ordinal(entry) if entry else "", target=target, excerpts=found)
 
 
 def _pair(copy: Copy, counting: Counting, names: _Names) -> Pair:
@@ -146,7 +146,7 @@ def _pair(copy: Copy, counting: Counting, names: _Names) -> Pair:
     )
 
 
-def _passage(copy: Copy, counting: Counting, passage: Passage, names: _Names) -> ShownPassage:
+def _passage(copy: Copy, counting: Counting, passage: CopiedPassage, names: _Names) -> ShownPassage:
     one = names.place(copy.earlier, excerpts(copy.earlier, counting, passage, 0))
     other = names.place(copy.later, excerpts(copy.later, counting, passage, 1))
     return ShownPassage(common=passage.common, sides=(one, other))

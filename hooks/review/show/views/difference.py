@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from review.model import Mark
+from review.model import DiffMark
 
 MOST = 0.5
 """Where a larger share of a text changed it is not marked: a thicket of marks helps nobody (LOOKS-2b)."""
@@ -18,8 +18,8 @@ _CLAUSE = re.compile(r"[^，。；：！？、\n]*[，。；：！？、\n]+|[^�
 class Difference:
     """Two texts held against each other."""
 
-    left: tuple[tuple[Mark, str], ...]
-    right: tuple[tuple[Mark, str], ...]
+    left: tuple[tuple[DiffMark, str], ...]
+    right: tuple[tuple[DiffMark, str], ...]
     gone: int
     """Letters that only the left one has."""
     new: int
@@ -50,10 +50,10 @@ def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
     )
 
 
-def woven(left: str, right: str) -> tuple[tuple[Mark, str], ...]:
+def woven(left: str, right: str) -> tuple[tuple[DiffMark, str], ...]:
     """Both texts as one, what is gone before what came in its place."""
     ours, theirs = _CLAUSE.findall(left), _CLAUSE.findall(right)
-    parts: list[tuple[Mark, str]] = []
+    parts: list[tuple[DiffMark, str]] = []
     for what, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if what == "equal":
             parts.append(("same", "".join(ours[a:b])))
@@ -71,10 +71,10 @@ def count_letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def _joined(clauses: Sequence[str], marked: Sequence[bool], change: Mark) -> tuple[tuple[Mark, str], ...]:
-    parts: list[tuple[Mark, str]] = []
+def _joined(clauses: Sequence[str], marked: Sequence[bool], change: DiffMark) -> tuple[tuple[DiffMark, str], ...]:
+    parts: list[tuple[DiffMark, str]] = []
     for clause, mark in zip(clauses, marked, strict=True):
-        kind: Mark = change if mark else "same"
+        kind: DiffMark = change if mark else "same"
         if parts and parts[-1][0] == kind:
             parts[-1] = (kind, parts[-1][1] + clause)
         else:

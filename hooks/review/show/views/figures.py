@@ -133,7 +133,7 @@ class Group(Generic[Row]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part(Generic[Row]):
+class ListPart(Generic[Row]):
     """One page of a list that may be too long for one."""
 
     slug: str
@@ -160,7 +160,7 @@ def grouped(
     )
 
 
-def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[Part[Row], ...]:
+def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[ListPart[Row], ...]:
     """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them.
 
     An empty list is one empty page.
@@ -177,10 +177,10 @@ def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[Part[Row], 
                 pages.append([piece])
     often = Counter(page[0].key for page in pages)
     seen: Counter[str] = Counter()
-    return tuple(_part(page, often, seen) for page in pages) or (Part(slug="", label="", groups=()),)
+    return tuple(_part(page, often, seen) for page in pages) or (ListPart(slug="", label="", groups=()),)
 
 
-def _part(page: list[Group[Row]], often: Counter[str], seen: Counter[str]) -> Part[Row]:
+def _part(page: list[Group[Row]], often: Counter[str], seen: Counter[str]) -> ListPart[Row]:
     """党群部门—政府部门, or numbered where one group fills several pages: 2025 年 1, 2025 年 2."""
     first, last = page[0], page[-1]
     label = first.label if first is last else f"{first.label}—{last.label}"
@@ -190,9 +190,11 @@ def _part(page: list[Group[Row]], often: Counter[str], seen: Counter[str]) -> Pa
     if often[first.key] > 1:
         label = f"{label} {turn}"
         slug = f"{first.key}-{turn}" if turn > 1 else slug
-    return Part(slug=slug, label=label, groups=tuple(page))
+    return ListPart(slug=slug, label=label, groups=tuple(page))
 
 
-def pager(listed: Sequence[Part[Row]], here: Part[Row], at: Callable[[str], str]) -> list[tuple[str, int, str, bool]]:
+def pager(
+    listed: Sequence[ListPart[Row]], here: ListPart[Row], at: Callable[[str], str]
+) -> list[tuple[str, int, str, bool]]:
     """The line that leads to the pages of a list: label, rows, address (`at` gives it), whether it is `here`."""
     return [(part.label, part.count, at(part.slug), part is here) for part in listed]

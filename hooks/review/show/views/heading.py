@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from review.model import Campaign, Entry, Material, Unit
 from review.show import addresses
 from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Bar, Group, Part, bars, grouped, parts
+from review.show.views.figures import Bar, Group, ListPart, bars, grouped, parts
 from review.show.views.notes import Index
 
 BARS = 6
@@ -43,7 +43,7 @@ class HeadingView:
 
     facts: HeadingFacts
     bars: tuple[Bar, ...]
-    parts: tuple[Part[HeadingEntry], ...]
+    parts: tuple[ListPart[HeadingEntry], ...]
     """Rows in the roster's groups, on one page or several."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.model import Altered, Change, Mark, Material, Vocabulary
+from review.model import Altered, Change, DiffMark, Material, Vocabulary
 from review.read.front.fields import NAMES
 from review.read.structure.pieces import pieces_of, words_digest
 
@@ -25,7 +25,7 @@ class ChangedWords:
     name: str
     id: str
     """Its anchor on today's page; empty where its words are others by now."""
-    words: tuple[tuple[Mark, str], ...]
+    words: tuple[tuple[DiffMark, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit
 from review.show.views import tally
-from review.show.views.figures import Group, Part, Scale, Strip, grouped, parts, scale, strip, width
+from review.show.views.figures import Group, ListPart, Scale, Strip, grouped, parts, scale, strip, width
 from review.show.views.notes import Index
 from review.show.views.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
@@ -77,7 +77,7 @@ class UnitRow:
 class UnitsIndex:
     """The roster in its groups, on one page or several."""
 
-    parts: tuple[Part[UnitRow], ...]
+    parts: tuple[ListPart[UnitRow], ...]
     years: tuple[int, ...]
     by: Scale
     units: int
@@ -89,7 +89,7 @@ class UnitsIndex:
 class Recurrences:
     """Everything that recurs, by unit, on one page or several."""
 
-    parts: tuple[Part[RecurrenceRow], ...]
+    parts: tuple[ListPart[RecurrenceRow], ...]
     years: tuple[int, ...]
     count: int
     units: int

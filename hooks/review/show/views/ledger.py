@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from review.model import Entry, LedgerEntry, Library, Material, Unit
-from review.relate.ledger import Row, State, rows
+from review.relate.ledger import MeasureState, Row, rows
 from review.show.views import tally
 from review.show.views.figures import stack
 from review.show.views.state import STATES
@@ -32,7 +32,7 @@ class LedgerRow:
 
     measure: Entry
     ledger: LedgerEntry
-    state: State
+    state: MeasureState
     section: int
     hint: str
     """What the due date comes to: 过期 290 天, 还有 16 天."""
@@ -153,7 +153,7 @@ def _row(row: Row, day: datetime.date) -> LedgerRow:
     )
 
 
-def _section(entry: LedgerEntry, state: State, day: datetime.date) -> int:
+def _section(entry: LedgerEntry, state: MeasureState, day: datetime.date) -> int:
     if state == "逾期":
         return 0
     if state in ("已完成，待销号", "已销号"):
@@ -176,7 +176,7 @@ def _hint(row: Row, day: datetime.date) -> str:
     return f"近次进展 {found[0]}" if found else ""
 
 
-def _dues(entry: LedgerEntry, state: State, day: datetime.date) -> Iterator[str]:
+def _dues(entry: LedgerEntry, state: MeasureState, day: datetime.date) -> Iterator[str]:
     """The facet 完成时限 of what is not done yet, and of what has no day at all."""
     last = entry.due.last
     if last is None:

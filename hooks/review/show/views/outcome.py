@@ -15,7 +15,7 @@ NO_MEASURE = "无对应措施"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class ShownOutcome:
     """Problems with measures of one theme (or with none) whose author wrote again in a later year."""
 
     label: str
@@ -29,7 +29,7 @@ class Outcome:
         return self.asked < FEW
 
 
-def outcomes(index: Index, entries: Sequence[Entry]) -> tuple[Outcome, ...]:
+def outcomes(index: Index, entries: Sequence[Entry]) -> tuple[ShownOutcome, ...]:
     """What came of the problems `entries` of one type, by the themes of their measures; the most frequent first.
 
     A problem with measures of two themes counts for both. Only sure problems count, as for 屡改屡犯.
@@ -44,4 +44,4 @@ def outcomes(index: Index, entries: Sequence[Entry]) -> tuple[Outcome, ...]:
             asked.update(labels)
             back.update(labels if entry.key in again else ())
     rows = sorted(asked, key=lambda label: (label == NO_MEASURE, -asked[label], label))
-    return tuple(Outcome(label=label, asked=asked[label], back=back[label]) for label in rows)
+    return tuple(ShownOutcome(label=label, asked=asked[label], back=back[label]) for label in rows)

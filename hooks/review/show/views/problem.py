@@ -10,9 +10,9 @@ from review.model import Campaign, Entry, Reference, Unit
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Bar, Part, Scale, Strip, bars, grouped, parts, scale, strip
+from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.notes import Index, Link
-from review.show.views.outcome import Outcome, outcomes
+from review.show.views.outcome import ShownOutcome, outcomes
 from review.show.views.state import state
 
 SHOWN = 5
@@ -33,7 +33,7 @@ class TypeYear:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Again:
+class RepeatingUnit:
     """A unit that named this problem in more than one year."""
 
     unit: Unit
@@ -70,11 +70,11 @@ class ProblemView:
     """The library's years, for the strips."""
     causes: tuple[Bar, ...]
     measures: tuple[Bar, ...]
-    outcomes: tuple[Outcome, ...]
-    again: tuple[Again, ...]
+    outcomes: tuple[ShownOutcome, ...]
+    again: tuple[RepeatingUnit, ...]
     more: int
     """Units that fall back into it and stand on the page of all recurrences only."""
-    parts: tuple[Part[Occurrence], ...]
+    parts: tuple[ListPart[Occurrence], ...]
     """Occurrences by year, newest first, on one page or several."""
 
 
@@ -103,7 +103,7 @@ def type_years(index: Index, id: str, by: Scale) -> tuple[TypeYear, ...]:
     return _years(index, id, rows, listed, by)
 
 
-def _listed(index: Index, id: str) -> tuple[list[Occurrence], tuple[Part[Occurrence], ...]]:
+def _listed(index: Index, id: str) -> tuple[list[Occurrence], tuple[ListPart[Occurrence], ...]]:
     entries = index.library.by_type.get(id, ())
     rows = sorted((_row(index, entry) for entry in entries), key=lambda row: -row.year)
     return rows, parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
@@ -127,7 +127,7 @@ def _likely(entry: Entry) -> tuple[tuple[str, str, int], ...]:
 
 
 def _years(
-    index: Index, id: str, rows: Sequence[Occurrence], listed: Sequence[Part[Occurrence]], by: Scale
+    index: Index, id: str, rows: Sequence[Occurrence], listed: Sequence[ListPart[Occurrence]], by: Scale
 ) -> tuple[TypeYear, ...]:
     counts = Counter(row.year for row in rows)
     page = {row.year: part.slug for part in reversed(listed) for group in part.groups for row in group.rows}
@@ -154,12 +154,12 @@ def usual(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tup
     return bars(named + [(lack, "", missing)] * bool(missing), lack)
 
 
-def _again(index: Index, recurrence: tally.Recurrence) -> Again:
+def _again(index: Index, recurrence: tally.Recurrence) -> RepeatingUnit:
     measures = index.notes(recurrence.latest, ordinals=False).links
     found = [link for links in measures if links.label == "措施" for link in links.shown]
     first = index.library.entries[recurrence.latest.measures[0].key] if recurrence.latest.measures else None
     ledger = first.material.ledger.get(first.item.id) if first else None
-    return Again(
+    return RepeatingUnit(
         unit=recurrence.unit,
         strip=strip(Counter(recurrence.years), tally.years(index.library)),
         times=len(recurrence.years),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from review.model import LedgerEntry, Library
 from review.relate import ledger
-from review.relate.ledger import State
+from review.relate.ledger import MeasureState
 
 STATES: dict[str, str] = {
     "已销号": "closed", "已完成，待销号": "done", "推进中": "doing", "未启动": "idle", "逾期": "late",
@@ -12,6 +12,6 @@ STATES: dict[str, str] = {
 """What a state is called, and its class on a page and its name in an address."""
 
 
-def state(entry: LedgerEntry, library: Library) -> State:
+def state(entry: LedgerEntry, library: Library) -> MeasureState:
     """The state of a measure on the library's day; 逾期 is computed."""
     return ledger.state(entry, library.as_of)

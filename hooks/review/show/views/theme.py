@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit
-from review.relate.ledger import State, state
+from review.relate.ledger import MeasureState, state
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Bar, Part, Scale, bars, grouped, parts, scale
+from review.show.views.figures import Bar, ListPart, Scale, bars, grouped, parts, scale
 from review.show.views.ledger import Share, shares
 from review.show.views.notes import Index
 from review.show.views.problem import SHOWN, TypeYear, type_years, usual
@@ -82,7 +82,7 @@ class ThemeList:
 
     kind: str
     count: int
-    parts: tuple[Part[ListRow], ...]
+    parts: tuple[ListPart[ListRow], ...]
 
 
 def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeView:
@@ -121,7 +121,7 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     )
 
 
-def states(index: Index, theme: Theme) -> list[State]:
+def states(index: Index, theme: Theme) -> list[MeasureState]:
     """How far its measures in the ledger are."""
     found = index.by_theme.get((theme.id, Measure), ())
     ledgers = (entry.material.ledger.get(entry.item.id) for entry in found if entry.material.ledger)

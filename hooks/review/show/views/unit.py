@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, Entry, Library, Material, ProblemType, Theme, Unit
 from review.show.views import tally
-from review.show.views.figures import UNITS_BY_HEADINGS, Part, grouped, parts
+from review.show.views.figures import UNITS_BY_HEADINGS, ListPart, grouped, parts
 from review.show.views.ledger import Case, Share, shares
 from review.show.views.tally import Recurrence
 from review.show.views.todo import Todo, todo
@@ -37,7 +37,7 @@ class UnitYear:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Again:
+class RepeatedType:
     """A type that the unit falls back into, and its problem of each year, the last one of several."""
 
     type: ProblemType
@@ -45,14 +45,14 @@ class Again:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ThemeRow:
+class ThemeYears:
     """A theme over the years; None holds the problems that are not classified."""
 
     theme: Theme | None
     cells: tuple[ThemeCell | None, ...]
     """None for a year without materials."""
     total: int
-    again: tuple[Again, ...]
+    again: tuple[RepeatedType, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,10 +81,10 @@ class UnitView:
     yearly: Yearly | None
     years: tuple[UnitYear, ...]
     """Ascending: those in which a campaign has materials and the roster has the unit, or it gave some."""
-    rows: tuple[ThemeRow, ...]
+    rows: tuple[ThemeYears, ...]
     ledger: tuple[Share, ...]
     """Its measures in the ledger."""
-    parts: tuple[Part[MaterialRow], ...]
+    parts: tuple[ListPart[MaterialRow], ...]
     """Its materials by year, newest first, on one page or several."""
 
 
@@ -113,10 +113,10 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
     )
 
 
-def _again(library: Library, recurrence: Recurrence, entries: Sequence[Entry]) -> Again:
+def _again(library: Library, recurrence: Recurrence, entries: Sequence[Entry]) -> RepeatedType:
     year = tally.year_of(library)
     of_type = {year[e.material.campaign]: e for e in entries if e.type is recurrence.type}
-    return Again(type=recurrence.type, years=tuple((y, of_type[y]) for y in recurrence.years))
+    return RepeatedType(type=recurrence.type, years=tuple((y, of_type[y]) for y in recurrence.years))
 
 
 def _years(
@@ -140,8 +140,8 @@ def _years(
 
 
 def _rows(
-    library: Library, entries: Sequence[Entry], years: Sequence[UnitYear], again: Sequence[Again]
-) -> tuple[ThemeRow, ...]:
+    library: Library, entries: Sequence[Entry], years: Sequence[UnitYear], again: Sequence[RepeatedType]
+) -> tuple[ThemeYears, ...]:
     year = tally.year_of(library)
     counts: dict[Theme | None, Counter[int]] = defaultdict(Counter)
     for entry in entries:
@@ -153,9 +153,11 @@ def _rows(
     )
 
 
-def _row(theme: Theme | None, counts: Mapping[int, int], years: Sequence[UnitYear], again: Sequence[Again]) -> ThemeRow:
+def _row(
+    theme: Theme | None, counts: Mapping[int, int], years: Sequence[UnitYear], again: Sequence[RepeatedType]
+) -> ThemeYears:
     red = {year for one in again for year, _ in one.years}
-    return ThemeRow(
+    return ThemeYears(
         theme=theme,
         cells=tuple(
             None
