@@ -15,7 +15,7 @@ site: $(VENV)/.ready
 	$(BIN)/review build
 
 serve: $(VENV)/.ready
-	$(BIN)/mkdocs serve
+	$(BIN)/review serve
 
 test: $(VENV)/.tested
 	$(BIN)/ruff check hooks tests bench

@@ -30,6 +30,7 @@ COMMANDS = [
     ledger.export,
     ledger.import_ledger,
     site.build,
+    site.serve,
     site.pages,
     site.publish,
     site.releases,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,25 @@ def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, wri
         message = f"网站写不出来：{error.strerror or error}{where}；请看磁盘有没有空间、能不能写。原来的网站没有动。"
         raise click.ClickException(message) from None
     click.echo(f"{out}：{len(manifest.pages)} 页，用时 {time.monotonic() - began:.1f} 秒。")
+
+
+@click.command()
+@library_option
+@audience_option
+@click.option("--port", default=8000, show_default=True, help="本机的端口；0 为任取一个空的。")
+def serve(root: Path, audience: Audience, port: int) -> None:
+    """边改边看：在本机打开网站，连同草稿；保存文件后自动更新，有错误的地方写在网页下方。按 Ctrl+C 停止。"""
+    from review.publish.folder import NotOurs
+    from review.publish.serve import serve as serve_site
+
+    try:
+        serve_site(root, audience, port, partial(click.echo, err=True))
+    except KeyboardInterrupt:
+        click.echo("已停止。", err=True)
+    except NotOurs as refused:
+        raise click.ClickException(str(refused)) from None
+    except OSError as error:
+        raise click.ClickException(f"端口 {port} 打不开：{error.strerror}；请用 --port 换一个。") from None
 
 
 @click.command()

@@ -18,6 +18,7 @@ from review.check.docs import check_docs
 from review.check.settled import in_order
 from review.examine.clashes import check_moves, clashes
 from review.examine.history.history import read_history
+from review.examine.memory import Memory
 from review.examine.one import Ones
 from review.examine.sizes import check_sizes
 from review.keep.folder import Folder, of_library
@@ -50,14 +51,17 @@ def examine(
     kept: Folder | None = None,
     spread: Spread = here,
     told: bool = False,
+    memory: Memory | None = None,
 ) -> Examined:
     """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised.
 
     What each file gives by itself is taken from `kept` where it is there, and worked out by `spread` where it is not.
-    `told`: the library has its history, of which what was read is kept where readings are kept.
+    `told`: the library has its history, of which what was read is kept where readings are kept. A process that stays
+    gives its `memory` again each time.
     """
-    ones = Ones(root, kept, spread)
-    reading = read_library(root, audience, drafts, ones.read)
+    memory = memory or Memory()
+    ones = Ones(root, kept, spread, memory.ones)
+    reading = read_library(root, audience, drafts, ones.read, memory.vocabulary)
     day = as_of(root, reading.materials)
     pictures, faults = read_pictures(root)
     related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]

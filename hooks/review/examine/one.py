@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -79,6 +79,8 @@ class Ones:
     root: Path
     folder: Folder | None = None
     spread: Spread = here
+    known: dict[str, tuple[One, bytes]] = field(default_factory=dict)
+    """What was read before by the same vocabulary, by key; then what is read now."""
 
     def __post_init__(self) -> None:
         self.by_id: dict[str, One] = {}
@@ -98,8 +100,11 @@ class Ones:
         named, work = terms(vocabulary), Work(self.root, vocabulary)
         about = digest("one", vocabulary, word_lists())
         keys = [_key(about, path, self.root) for path in paths]
-        found = [self.folder.get(key) if self.folder and key else None for key in keys]
-        ones = [_unpacked(data, named) for data in found]
+        before = {key: self.known[key] for key in keys if key in self.known}
+        found = [self.folder.get(key) if self.folder and key and key not in before else None for key in keys]
+        ones = [
+            before[key][0] if key in before else _unpacked(data, named) for key, data in zip(keys, found, strict=True)
+        ]
         missing = [n for n, one in enumerate(ones) if one is None]
         chunks = [missing[n : n + CHUNK] for n in range(0, len(missing), CHUNK)]
         made = self.spread(work, [[paths[n] for n in chunk] for chunk in chunks])
@@ -111,8 +116,12 @@ class Ones:
                     self.folder.put(keys[number], data)
         if self.folder:
             self.folder.tidy({key for key in keys if key})
-        for path, record, known in zip(paths, found, ones, strict=True):
-            yield known or work.one(path), _digest(record or b"")
+        self.known.clear()
+        for path, key, record, one in zip(paths, keys, found, ones, strict=True):
+            told = before[key] if key in before else (one or work.one(path), _digest(record or b""))
+            if key:
+                self.known[key] = told
+            yield told
 
 
 def _digest(data: bytes) -> bytes:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from review.examine.library import examine
+from review.examine.library import Examined, examine
+from review.examine.memory import Memory
 from review.keep.folder import of_library
 from review.model import Audience
 from review.project import project
@@ -70,12 +71,7 @@ def build(
         if examined.errors:
             raise Failed(tuple(map(str, examined.errors)))
         site = Site(out.resolve(), folder, place.read() if alone and not again else Last())
-        try:
-            assemble(examined, root, site, spread)
-        except Broken as broken:
-            raise Failed(tuple(reasons(broken.said))) from None
-        except Clash as clash:
-            raise Failed((str(clash.finding),)) from None
+        _assemble(examined, root, site, spread)
         if write_csp:
             (project() / CSP).write_text(policy(found_hashes(folder)), "utf-8")
         below = urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path
@@ -89,6 +85,32 @@ def build(
         place.keep(site.finished())
     write_manifest(out.absolute(), manifest)
     return manifest
+
+
+def preview(root: Path, audience: Audience, out: Path, memory: Memory, spread: Spread = cores) -> tuple[str, ...]:
+    """The site of the library at `root` with its drafts, in `out`, for whoever edits it, and for nobody else.
+
+    A file with an error is left out, and returned with what is wrong. There is no manifest, so that none of it can be
+    published, and the gates are not asked. `memory` is that of the process, for this library. Raises Failed where there
+    can be no site, and NotOurs if `out` holds something else; then the one before stays.
+    """
+    root, place = root.resolve(), Place(root.resolve(), audience, out.resolve(), "preview")
+    with place.alone() as alone, replaced(out, "site") as folder:
+        kept = of_library("readings", root)
+        examined = examine(root, audience, drafts=True, kept=kept, spread=spread, told=True, memory=memory)
+        site = Site(out.resolve(), folder, place.read() if alone else Last())
+        _assemble(examined, root, site, spread)
+        place.keep(site.finished())
+    return tuple(map(str, examined.errors))
+
+
+def _assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None:
+    try:
+        assemble(examined, root, site, spread)
+    except Broken as broken:
+        raise Failed(tuple(reasons(broken.said))) from None
+    except Clash as clash:
+        raise Failed((str(clash.finding),)) from None
 
 
 def known_site(out: Path) -> bool:

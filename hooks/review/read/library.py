@@ -46,13 +46,17 @@ Each = Callable[[Sequence[Path], Vocabulary], Iterable[tuple[Material | None, It
 
 
 def read_library(
-    root: Path, audience: Audience = "internal", drafts: bool = False, each: Each | None = None
+    root: Path,
+    audience: Audience = "internal",
+    drafts: bool = False,
+    each: Each | None = None,
+    terms: Callable[[Path], tuple[Vocabulary, list[Finding]]] = read_vocabulary,
 ) -> LibraryReading:
     """Read the library at `root`. Bad input is reported, every bad file of it; nothing is raised.
 
-    `each` reads the files; unless given they are read here, one after the other.
+    `each` reads the files; unless given they are read here, one after the other. `terms` reads the vocabulary.
     """
-    vocabulary, findings = read_vocabulary(root)
+    vocabulary, findings = terms(root)
     findings += _other_locale()
     paths = list(_walk(root, findings))
     materials, kept = [], set()

@@ -1,0 +1,93 @@
+"""The preview: what is saved is shown, what is wrong is said in the browser, and only this machine sees it."""
+
+import http.client
+import os
+import re
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from urllib.parse import quote
+
+import pytest
+
+from review.publish.serve import HOST, NEWER, Handler, Shown
+from review.publish.watch import changed, seen
+from test_increment import library, project  # noqa: F401, fixtures
+
+
+@pytest.fixture
+def shown(library):  # noqa: F811
+    return Shown(library, "internal")
+
+
+@pytest.fixture
+def ask(shown):
+    server = ThreadingHTTPServer((HOST, 0), partial(Handler, shown=shown))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def asked(path, host=HOST, method="GET"):
+        link = http.client.HTTPConnection(HOST, server.server_port, timeout=20)
+        link.request(method, path, headers={"Host": f"{host}:{server.server_port}"})
+        answer = link.getresponse()
+        return answer.status, answer.read().decode("utf-8", "replace")
+
+    yield asked
+    server.shutdown()
+    server.server_close()
+
+
+def alert(page):
+    """What a page says is wrong, with the tags that a hostile file might have brought."""
+    return (re.findall(r'<div role="alert" style="position[^>]*>(.*?)</div>', page, re.S) or [""])[0]
+
+
+def test_what_is_saved_is_shown_and_what_is_wrong_is_said(project, library, shown, ask):  # noqa: F811
+    shown.refresh()
+    first, second = sorted((library / "materials").iterdir())[:2]
+    address = quote(f"/materials/{first.stem}/")
+    text, other = first.read_text("utf-8"), second.read_text("utf-8")
+    status, page = ask(address)
+    assert status == 200 and f'fetch("{NEWER}?1")' in page and not alert(page)
+    first.write_text(text + "\n四是落实不够。回头看很少做。\n", "utf-8")
+    second.write_text(other.replace("visibility: internal", "visibility: <b>"), "utf-8")
+    shown.refresh()
+    status, page = ask(address)
+    assert "回头看很少做" in page and ask(f"{NEWER}?1") == (200, "2")
+    assert f"materials/{second.name}:" in alert(page) and "有错误的文件没有显示" in alert(page)
+    assert "&lt;b&gt;" in alert(page) and "<b>" not in alert(page)
+    assert ask("/nothing")[0] == 404
+    second.write_text(other.replace("visibility: internal", "visibility: draft"), "utf-8")
+    shown.refresh()
+    assert not alert(ask("/")[1]) and ask(quote(f"/materials/{second.stem}/"))[0] == 200
+    guide = project / "docs/guide/index.md"
+    before = guide.read_text("utf-8")
+    guide.write_text(before + "\n[看](nowhere.md)\n", "utf-8")
+    shown.refresh()
+    guide.write_text(before, "utf-8")
+    status, page = ask("/guide/")
+    assert status == 200 and "nowhere" not in page.replace(alert(page), "")
+    assert "网站没有更新" in alert(page) and "链接 nowhere.md 指向的文件不存在" in alert(page)
+
+
+def test_nobody_else_sees_it(ask):
+    assert ask("/", host="intranet.example")[0] == 403
+    assert ask("/", method="HEAD")[0] == 405
+    assert ask("/../../../../etc/hostname")[0] == 404
+
+
+def test_what_comes_goes_and_comes_back_is_noticed(tmp_path):
+    paths = [tmp_path / "materials", tmp_path / "moved.yml"]
+    before = seen(paths)
+    assert before == {}
+    (tmp_path / "materials/2024").mkdir(parents=True)
+    (tmp_path / "materials/2024/a.md").write_text("一")
+    paths[1].write_text("x")
+    there = seen(paths)
+    assert changed(before, there) == [str(tmp_path / "materials/2024/a.md"), str(paths[1])]
+    os.rename(paths[0], tmp_path / "away")
+    gone = seen(paths)
+    assert changed(there, gone) == [str(tmp_path / "materials/2024/a.md")]
+    os.rename(tmp_path / "away", paths[0])
+    assert seen(paths) == there
+    os.utime(paths[1], (1, 1))
+    assert changed(there, seen(paths)) == [str(paths[1])]
