@@ -102,6 +102,16 @@ def changes(month: str = "") -> str:
     return _part(CHANGES, month)
 
 
+def statistics(part: str = "") -> str:
+    """The library in figures; the further units of a long roster below it."""
+    return _part(STATISTICS, part)
+
+
+def figures(name: str, ending: str) -> str:
+    """A table of the statistics as csv or json, or its drawing as svg. No page, but a file of the site."""
+    return f"statistics/{name}.{ending}"
+
+
 def quality(part: str = "") -> str:
     """The remarks, on staff's site; those of a rule by its id, and their parts, below it."""
     return _part(QUALITY, part)

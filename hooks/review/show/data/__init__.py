@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.model import Library
-from review.show.data import feeds, ledger
+from review.show.data import feeds, ledger, statistics
 
 
 def files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of each file."""
     yield from ledger.ledger_files(library)
     yield from feeds.feed_files(library)
+    yield from statistics.statistics_files(library)

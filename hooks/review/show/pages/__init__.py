@@ -17,12 +17,14 @@ from review.show.pages import (
     material,
     problem,
     search,
+    statistics,
     theme,
     unit,
 )
 from review.show.views.notes import Index
 
-KINDS = (home, campaign, indexes, unit, ledger, search, copies, heading, problem, theme, material, compare, changes)
+KINDS = (home, campaign, indexes, unit, ledger, search, copies, statistics, heading, problem, theme, material, compare,
+         changes)  # fmt: skip
 
 
 def families(library: Library) -> Iterator[Family]:

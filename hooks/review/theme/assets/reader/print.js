@@ -14,6 +14,11 @@ if (facts && document.querySelector(".byline")) {
   if (new URLSearchParams(location.search).get("print") === "official") official_on();
 }
 
+/* On paper a drawing has its table open beside it. */
+for (const [event, open] of [["beforeprint", true], ["afterprint", false]]) {
+  addEventListener(event, () => document.querySelectorAll(".table-of").forEach((one) => (one.open = open)));
+}
+
 /* On until the dialogue is over; an address with ?print=official keeps it on for the browser's own command. */
 function print_official() {
   official_on();

@@ -1,0 +1,199 @@
+"""The library in figures: what each counts, and of how many. The page, its drawings and its files are made of these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Theme, Unit
+from review.relate.ledger import rows as ledger_rows
+from review.show.views import tally
+from review.show.views.figures import Part, Scale, grouped, parts, scale
+from review.show.views.rows import CampaignRow, campaign_rows
+from review.show.views.state import STATES
+
+ROWS = 60
+"""Units on a page: each has a cell for each theme, and a page a limit."""
+ANSWERED = ("有根源，有措施", "只有措施", "只有根源", "都没有")
+"""What the library says of a problem, in the order in which it is drawn."""
+BOTH = ((True, True), (False, True), (True, False), (False, False))
+"""The same, as whether it has causes and whether it has measures."""
+OPEN = "未归类"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ThemeFigures:
+    """A theme's problems over the years; None for those that are not classified."""
+
+    theme: Theme | None
+    counts: tuple[int, ...]
+    rates: tuple[int | None, ...]
+    """For a hundred materials of the year; None for a year without any."""
+
+    @property
+    def name(self) -> str:
+        return self.theme.name if self.theme else OPEN
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitFigures:
+    """A unit's problems by theme."""
+
+    unit: Unit
+    materials: int
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """A year's problems by what the library says of their causes and measures, in the order of ANSWERED."""
+
+    year: int
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """In percent."""
+        return tuple(round(100 * count / self.total) for count in self.counts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerFigures:
+    """A campaign's measures in the ledger by state."""
+
+    campaign: Campaign
+    counts: tuple[int, ...]
+    """In the order of STATES."""
+    measures: int
+    """All that its materials name, in the ledger or not."""
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def done(self) -> int:
+        """Share of those that are done or signed off, in percent."""
+        return round(100 * (self.counts[0] + self.counts[1]) / self.total)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statistics:
+    """All figures of a library."""
+
+    years: tuple[int, ...]
+    materials: tuple[int, ...]
+    """By year."""
+    units_in_all: int
+    items: tuple[int, int, int]
+    """Problems, causes, measures."""
+    themes: tuple[ThemeFigures, ...]
+    rates_by: Scale
+    campaigns: tuple[CampaignRow, ...]
+    campaigns_by: Scale
+    columns: tuple[Theme | None, ...]
+    """Of the units."""
+    units: tuple[Part[UnitFigures], ...]
+    units_by: Scale
+    answered: tuple[Answered, ...]
+    ledger: tuple[LedgerFigures, ...]
+    most: str
+    """One sentence of what stands out."""
+
+
+def statistics(library: Library) -> Statistics:
+    """The figures of `library`."""
+    years, year = tally.years(library), tally.year_of(library)
+    given = Counter(year[material.campaign] for material in library.materials)
+    problems = [entry for entry in library.entries.values() if isinstance(entry.item, Problem)]
+    counts = Counter((entry.theme.id if entry.theme else "", year[entry.material.campaign]) for entry in problems)
+    held = {id for id, _ in counts}
+    themes = tuple(
+        ThemeFigures(
+            theme=theme,
+            counts=tuple(counts[id, y] for y in years),
+            rates=tuple(round(100 * counts[id, y] / given[y]) if given[y] else None for y in years),
+        )
+        for id, theme in [*((theme.id, theme) for theme in library.vocabulary.themes), ("", None)]
+        if id in held
+    )
+    rows, campaigns_by = campaign_rows(library, tally.campaigns(library))
+    columns = tuple(one.theme for one in themes)
+    units = tuple(_units(library, columns))
+    items = tally.item_counts(library)
+    return Statistics(
+        years=years,
+        materials=tuple(given[y] for y in years),
+        units_in_all=sum(bool(held) for held in library.by_unit.values()),
+        items=(items[Problem], items[Cause], items[Measure]),
+        themes=themes,
+        rates_by=scale(max((rate or 0 for one in themes for rate in one.rates), default=0)),
+        campaigns=rows,
+        campaigns_by=campaigns_by,
+        columns=columns,
+        units=parts(grouped(units, lambda row: row.unit.group), ROWS),
+        units_by=scale(max((max(row.counts, default=0) for row in units), default=0)),
+        answered=tuple(_answered(problems_of, y) for y in years if (
+            problems_of := [entry for entry in problems if year[entry.material.campaign] == y])),
+        ledger=tuple(_ledger(library)),
+        most=_most(themes, years),
+    )  # fmt: skip
+
+
+def _units(library: Library, columns: Sequence[Theme | None]) -> Iterator[UnitFigures]:
+    for unit in library.vocabulary.units:
+        if materials := library.by_unit.get(unit.id, ()):
+            entries = tally.problems_of(library, materials)
+            counts = Counter(entry.theme.id if entry.theme else "" for entry in entries)
+            yield UnitFigures(
+                unit=unit,
+                materials=len(materials),
+                counts=tuple(counts[theme.id if theme else ""] for theme in columns),
+                total=len(entries),
+            )
+
+
+def _answered(problems: Iterable[Entry], year: int) -> Answered:
+    found = Counter((bool(entry.causes), bool(entry.measures)) for entry in problems)
+    return Answered(year=year, counts=tuple(found[both] for both in BOTH))
+
+
+def _ledger(library: Library) -> Iterator[LedgerFigures]:
+    """Newest first; campaigns without any measure in the ledger are left out."""
+    states: dict[str, Counter[str]] = {}
+    measures: Counter[str] = Counter()
+    for row in ledger_rows(library):
+        id = row.measure.material.campaign
+        measures[id] += 1
+        if row.state:
+            states.setdefault(id, Counter())[row.state] += 1
+    for campaign in tally.campaigns(library):
+        if found := states.get(campaign.id):
+            counts = tuple(found[state] for state in STATES)
+            yield LedgerFigures(campaign=campaign, counts=counts, measures=measures[campaign.id])
+
+
+def _most(themes: Sequence[ThemeFigures], years: Sequence[int]) -> str:
+    """Computed facts, no judgement: the most of the last year, the largest rise and fall against the one before."""
+    named = [one for one in themes if one.theme]
+    with_any = [n for n in range(len(years)) if named and named[0].rates[n] is not None]
+    if not with_any:
+        return ""
+    last = with_any[-1]
+    most = max(named, key=lambda one: one.rates[last] or 0)
+    said = f"{years[last]} 年每百份材料里最多的是{most.name}，{most.rates[last]} 个"
+    if len(with_any) > 1:
+        before = with_any[-2]
+        change = {one: (one.rates[last] or 0) - (one.rates[before] or 0) for one in named}
+        up, down = max(named, key=lambda one: change[one]), min(named, key=lambda one: change[one])
+        if change[up] > 0:
+            said += f"；比 {years[before]} 年增加最多的是{up.name}，由 {up.rates[before]} 到 {up.rates[last]}"
+        if change[down] < 0:
+            said += f"；减少最多的是{down.name}，由 {down.rates[before]} 到 {down.rates[last]}"
+    return f"{said}。"

@@ -1,0 +1,111 @@
+"""The statistics: every figure is what is counted, and its list holds as many; drawings say what their tables say."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from urllib.parse import parse_qs
+from xml.etree import ElementTree
+
+import pytest
+
+from review.check.private import private
+from review.model import Cause, Measure, Problem
+from review.relate.ledger import rows
+from review.show import addresses
+from review.show.data import files
+from review.show.forms.charts import theme_chart
+from review.show.pages import statistics as page_kind
+from review.show.views.figures import scale
+from review.show.views.statistics import ThemeFigures, statistics
+from test_overview import SMALL
+from test_overview import library as made
+from test_search_index import PROJECT, related
+
+LINK = re.compile(r"\[(?:\*\*)?(\d+)(?:\*\*)?[^\]]*\]\(\.\./(search|ledger)/index\.md\?([^)]*)\)")
+PARTS = {"问题": Problem, "根源": Cause, "措施": Measure}
+
+
+@pytest.fixture(scope="module")
+def library():
+    return related(PROJECT)
+
+
+@pytest.fixture(scope="module")
+def text(library):
+    return "\n".join(page.text for page in page_kind.pages(library))
+
+
+def found(library, chosen):
+    """How many problems, causes, measures or materials a view of the search or the ledger has."""
+    year = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
+    if "part" not in chosen:
+        return sum(str(year[material.campaign]) == chosen["year"] for material in library.materials)
+    held = [entry for entry in library.entries.values() if isinstance(entry.item, PARTS[chosen["part"]])]
+    tests = {
+        "part": lambda entry, value: True,
+        "year": lambda entry, value: str(year[entry.material.campaign]) == value,
+        "theme": lambda entry, value: entry.theme is not None and entry.theme.id == value,
+        "unit": lambda entry, value: entry.material.unit == value,
+        "campaign": lambda entry, value: entry.material.campaign == value,
+    }
+    return sum(all(tests[key](entry, value) for key, value in chosen.items()) for entry in held)
+
+
+def test_every_count_is_what_its_list_holds(library, text):
+    states = Counter((row.measure.material.campaign, row.state) for row in rows(library) if row.state)
+    names = {"closed": "已销号", "done": "已完成，待销号", "doing": "推进中", "idle": "未启动", "late": "逾期"}
+    seen = 0
+    for count, where, asked in LINK.findall(text):
+        chosen = {key: value[0] for key, value in parse_qs(asked).items()}
+        if where == "search":
+            assert found(library, chosen) == int(count), chosen
+        else:
+            every = {state: n for (campaign, state), n in states.items() if campaign == chosen["campaign"]}
+            told = every[names[chosen["status"]]] if "status" in chosen else sum(every.values())
+            assert told == int(count), chosen
+        seen += 1
+    assert seen > 150
+
+
+def test_no_count_is_called_by_a_bare_figure(text):
+    for words, attributes in re.findall(r"\[(\d+)\]\([^)]*\)(\{:[^}]*\})?", text):
+        assert "aria-label" in attributes, words
+
+
+def test_tables_as_files_add_up(library):
+    made_of = dict(files(library))
+    figures = statistics(library)
+    for name in ("themes", "headings", "units", "answered", "ledger"):
+        data = made_of[addresses.figures(name, "csv")]
+        head, *body = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+        told = json.loads(made_of[addresses.figures(name, "json")])
+        assert data.startswith(b"\xef\xbb\xbf") and told["counts"]
+        assert [[str(row[column]) for column in head] for row in told["rows"]] == body
+        for row in body if name in ("themes", "units") else ():
+            assert sum(map(int, row[1 + (name == "units") : -1])) == int(row[-1])
+    problems = sum(isinstance(entry.item, Problem) for entry in library.entries.values())
+    assert sum(one.total for one in figures.answered) == problems == sum(sum(one.counts) for one in figures.themes)
+
+
+def test_drawings_are_sound_and_no_figures_of_theirs_make_a_number(library):
+    drawn = {path: data.decode() for path, data in files(library) if path.endswith(".svg")}
+    assert len(drawn) == 3
+    for text in drawn.values():
+        svg = ElementTree.fromstring(text)
+        assert svg.get("role") == "img" and svg.get("aria-label") and "style=" not in text
+        assert not [*private(re.sub("<[^>]*>", "\n", text))]
+
+
+def test_high_figures_side_by_side_are_no_number():
+    theme = ThemeFigures(theme=None, counts=(1, 1), rates=(1380, 1380))
+    drawn = theme_chart(theme, (2021, 2025), scale(1380), 1380)
+    assert not [*private(re.sub("<[^>]*>", "\n", str(drawn)))]
+
+
+def test_one_year_is_a_table_alone_and_an_empty_library_a_sentence(tmp_path):
+    (page,) = page_kind.pages(made(tmp_path, {}))
+    assert "还没有材料" in page.text
+    (page,) = page_kind.pages(made(tmp_path, {name: text for name, text in SMALL.items() if "2024" in name}))
+    assert "<svg" not in page.text and "列成表" not in page.text and "| 当年材料" in page.text.replace("*", "")
