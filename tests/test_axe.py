@@ -24,6 +24,8 @@ PAGES = {
     "unit": "units/touzi/",
     "unit without materials": "units/quweiban/",
     "ledger": "ledger/",
+    "what is new": "changes/",
+    "statistics": "statistics/",
     "a unit's ledger": "ledger/touzi/",
     "theme": "themes/theory/",
     "measures of a theme": "themes/theory/measures/",

@@ -21,6 +21,8 @@ PAGES = {
     "units": "units/",
     "unit": "units/touzi/",
     "ledger": "ledger/",
+    "changes": "changes/",
+    "statistics": "statistics/",
     "search": "search/",
     "guide": "guide/",
     "missing": "404.html",

@@ -105,6 +105,7 @@ def test_high_figures_side_by_side_are_no_number():
 
 
 def test_one_year_is_a_table_alone_and_an_empty_library_a_sentence(tmp_path):
+    (tmp_path / "materials").mkdir()
     (page,) = page_kind.pages(made(tmp_path, {}))
     assert "还没有材料" in page.text
     (page,) = page_kind.pages(made(tmp_path, {name: text for name, text in SMALL.items() if "2024" in name}))

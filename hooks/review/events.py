@@ -62,7 +62,7 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
 CHECKED = {"nav": ("not_found", "absolute_links"),
            "links": ("not_found", "anchors", "absolute_links", "unrecognized_links")}
 """What MkDocs is to warn of, so that a strict build stops at it."""
-STAFF = ({"雷同": addresses.COPIES},)
+STAFF = ({"雷同": addresses.COPIES}, {"质量": addresses.QUALITY})
 """Tabs that only staff's site has."""
 TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html"}
 

@@ -603,6 +603,17 @@ class History:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """A warning, as staff's site shows it."""
+
+    rule: str
+    title: str
+    """What its rule is called."""
+    message: str
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Library:
     """All materials of one audience, related."""
 
@@ -626,6 +637,8 @@ class Library:
     """Unit id and campaign id of every draft that is kept back; only staff's library knows of any."""
     history: History = History()
     """Empty where nobody asked for it."""
+    remarks: tuple[Remark, ...] = ()
+    """What is to be looked at; only staff's library has any, where somebody asked for its history."""
     digests: dict[str, bytes] = field(default_factory=dict)
     """By material id: a digest of all that its file gives by itself. Empty where nobody keeps what is made of it."""
     outlines: dict[str, bytes] = field(default_factory=dict)

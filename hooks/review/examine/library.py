@@ -20,6 +20,7 @@ from review.examine.clashes import check_moves, clashes
 from review.examine.history.history import read_history
 from review.examine.memory import Memory
 from review.examine.one import Ones
+from review.examine.remarks import remarks
 from review.examine.sizes import check_sizes
 from review.keep.folder import Folder, of_library
 from review.model import Audience, Finding, Library
@@ -74,6 +75,9 @@ def examine(
     moved, beside = _beside(root, library, pictures)
     every = dict.fromkeys(mask_paths((*reading.findings, *faults, *checked, *check_sizes(library), *beside)))
     found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
+    if told and audience == "staff":
+        beside_trade = (finding for finding in found if finding.severity == "warning")
+        library = replace(library, remarks=remarks(library, beside_trade, of_library("trade", root) if kept else None))
     return Examined(
         library=library,
         errors=tuple(f for f in found if f.severity == "error"),

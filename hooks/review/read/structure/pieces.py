@@ -19,6 +19,8 @@ class Piece:
     text: str
     id: str = ""
     """Its anchor; empty for the title."""
+    line: int = 0
+    """Where it begins in its file; 0 for the title."""
 
 
 def label(item: Item) -> str:
@@ -29,20 +31,20 @@ def label(item: Item) -> str:
 def pieces_of(document: Document) -> list[Piece]:
     """The document's parts in order."""
     found = [Piece("标题", document.title or "")]
-    found += [Piece("正文", p.text, p.id) for p in (*document.front, *document.preamble)]
+    found += [Piece("正文", p.text, p.id, p.at.line) for p in (*document.front, *document.preamble)]
     for section in document.sections:
-        found += [Piece("部分", section.title, section.id)] if section.title else []
+        found += [Piece("部分", section.title, section.id, section.at.line)] if section.title else []
         for entry in section.content:
             if isinstance(entry, Heading):
-                found.append(Piece(f"方面 {entry.number}", entry.wording, entry.id))
+                found.append(Piece(f"方面 {entry.number}", entry.wording, entry.id, entry.at.line))
                 found += map(_piece, entry.content)
             else:
                 found.append(_piece(entry))
-    return found + [Piece("落款", p.text, p.id) for p in document.tail]
+    return found + [Piece("落款", p.text, p.id, p.at.line) for p in document.tail]
 
 
 def _piece(entry: Paragraph | Item) -> Piece:
-    return Piece(label(entry) if isinstance(entry, Item) else "正文", entry.text, entry.id)
+    return Piece(label(entry) if isinstance(entry, Item) else "正文", entry.text, entry.id, entry.at.line)
 
 
 def bare(text: str) -> str:

@@ -16,6 +16,7 @@ from review.show.pages import (
     ledger,
     material,
     problem,
+    quality,
     search,
     statistics,
     theme,
@@ -23,8 +24,8 @@ from review.show.pages import (
 )
 from review.show.views.notes import Index
 
-KINDS = (home, campaign, indexes, unit, ledger, search, copies, statistics, heading, problem, theme, material, compare,
-         changes)  # fmt: skip
+KINDS = (home, campaign, indexes, unit, ledger, search, copies, statistics, quality, heading, problem, theme, material,
+         compare, changes)  # fmt: skip
 
 
 def families(library: Library) -> Iterator[Family]:

@@ -2,4 +2,5 @@
 import "./items.js";
 import "./keys.js";
 import "./print.js";
+import "./remarks.js";
 import "./visits.js";

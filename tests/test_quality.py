@@ -1,0 +1,54 @@
+"""Staff's page of remarks: all of them, by rule and by unit, each at its place; readers have none."""
+
+import re
+
+import pytest
+
+from review.check.places import check_places
+from review.check.trade import check_trade
+from review.examine.library import examine
+from review.examine.remarks import remarks
+from review.keep.folder import Folder
+from review.show.pages import quality as page_kind
+from test_search_index import PROJECT
+
+
+@pytest.fixture(scope="module")
+def examined():
+    return examine(PROJECT, "staff", told=True)
+
+
+def test_every_remark_stands_once_under_its_rule_and_once_under_its_unit(examined):
+    library = examined.library
+    every = {*examined.warnings, *check_places(library), *check_trade(library)}
+    shown = {material.path for material in library.materials}
+    every = {f for f in every if not f.at.path.startswith("materials/") or f.at.path in shown}
+    assert len(library.remarks) == len(every) > 20
+    texts = {page.src_uri: page.text for page in page_kind.pages(library)}
+    index = texts.pop("quality/index.md")
+    at = {"rule": [], "unit": []}
+    for name, text in texts.items():
+        rows = re.findall(r'data-at="([^"]*)" data-line="(\d+)"', text)
+        at["unit" if "/units" in name else "rule"] += rows
+        assert f"提醒 **{len(rows)}** 条" in text
+        count = re.search(rf"\]\({re.escape(name.removeprefix('quality/'))}\) \| \[(\d+)\]", index)
+        assert int(count[1]) == len(rows)
+    assert sorted(at["rule"]) == sorted(at["unit"]) == sorted((f.at.path, str(f.at.line)) for f in every)
+
+
+def test_a_remark_leads_to_the_part_that_it_speaks_of(examined):
+    library = examined.library
+    entry = next(e for e in library.entries.values() if e.type is None and e.item.id.startswith("p"))
+    text = next(page.text for page in page_kind.pages(library) if page.src_uri == "quality/problem-open.md")
+    assert f"{entry.material.id.split('/')[-1]}.md#{entry.item.id})" in text
+
+
+def test_readers_have_no_remarks():
+    library = examine(PROJECT, "internal", told=True).library
+    assert not library.remarks and not [*page_kind.pages(library)]
+
+
+def test_what_is_kept_of_the_trade_gives_the_same(examined, tmp_path):
+    kept = Folder(tmp_path)
+    first = remarks(examined.library, (), kept)
+    assert first == remarks(examined.library, (), kept) == remarks(examined.library, (), None)
