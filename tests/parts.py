@@ -118,7 +118,7 @@ def html(markdown: str) -> str:
 def blocks() -> Iterator[str]:
     """The HTML of all parts, each under the address of the page that it is taken from."""
     left = {name for name in classes() if not WIDTH.fullmatch(name)}
-    for page in tree.pages_of(examine(ROOT, "staff")):
+    for page in tree.pages_of(examine(ROOT, "staff", told=True)):
         if not left.isdisjoint(re.findall(r"[\w-]+", page.text)):
             for block in _body(page.text, page.src_uri):
                 if new := left & set(_named(block)):
