@@ -14,7 +14,7 @@ from review.show.forms.charts import answered_chart, as_file, ledger_chart, them
 from review.show.views.state import STATES
 from review.show.views.statistics import ANSWERED, Statistics, ThemeFigures, UnitFigures, statistics
 
-Cell = str | int
+Figure = str | int
 FORMULA = ("=", "+", "-", "@", "\t")
 """How a text begins that a spreadsheet would work out."""
 
@@ -27,7 +27,7 @@ class FigureTable:
     counts: str
     """What it counts, and of how many."""
     head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Figure, ...], ...]
 
 
 def statistics_files(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -76,11 +76,11 @@ def tables(figures: Statistics) -> Iterator[FigureTable]:
     )  # fmt: skip
 
 
-def _theme(row: ThemeFigures) -> tuple[Cell, ...]:
+def _theme(row: ThemeFigures) -> tuple[Figure, ...]:
     return row.name, *row.counts, sum(row.counts)
 
 
-def _unit(row: UnitFigures) -> tuple[Cell, ...]:
+def _unit(row: UnitFigures) -> tuple[Figure, ...]:
     return row.unit.name, row.materials, *row.counts, row.total
 
 
@@ -93,11 +93,11 @@ def _csv(table: FigureTable) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: Cell) -> Cell:
+def _plain(cell: Figure) -> Figure:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _json(table: FigureTable, library: Library) -> bytes:
-    rows: Sequence[dict[str, Cell]] = [dict(zip(table.head, row, strict=True)) for row in table.rows]
+    rows: Sequence[dict[str, Figure]] = [dict(zip(table.head, row, strict=True)) for row in table.rows]
     told = {"counts": table.counts, "audience": library.audience, "rows": rows}
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
