@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from review.model import Library, Material, Remark, Unit
 from review.read.structure.pieces import pieces_of
 from review.show import addresses
-from review.show.views.figures import Part, grouped, parts
+from review.show.views.figures import ListPart, grouped, parts
 
 UNITS = "units"
 BESIDE = "其他文件"
@@ -37,7 +37,7 @@ class RemarkList:
     rule: str
     """Empty for a unit's."""
     count: int
-    parts: tuple[Part[RemarkRow], ...]
+    parts: tuple[ListPart[RemarkRow], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Theme, Unit
 from review.relate.ledger import rows as ledger_rows
 from review.show.views import tally
-from review.show.views.figures import Part, Scale, grouped, parts, scale
+from review.show.views.figures import ListPart, Scale, grouped, parts, scale
 from review.show.views.rows import CampaignRow, campaign_rows
 from review.show.views.state import STATES
 
@@ -99,7 +99,7 @@ class Statistics:
     campaigns_by: Scale
     columns: tuple[Theme | None, ...]
     """Of the units."""
-    units: tuple[Part[UnitFigures], ...]
+    units: tuple[ListPart[UnitFigures], ...]
     units_by: Scale
     answered: tuple[Answered, ...]
     ledger: tuple[LedgerFigures, ...]
