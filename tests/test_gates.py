@@ -60,6 +60,8 @@ def test_a_good_site_passes(site):
         ('<base href="/">', "index.html: 不允许的元素 <base>"),
         ('<meta http-equiv="Refresh" content="0">', "index.html: 不允许的元素 <meta>"),
         ("<iframe></iframe>", "index.html: 不允许的元素 <iframe>"),
+        ("<ruby>甲</ruby>", "index.html: 不允许的元素 <ruby>"),
+        ("<rt>甲</rt>", "index.html: 不允许的元素 <rt>"),
         ("<bdo>x</bdo>", "index.html: 不允许的元素 <bdo>"),
         ('<p dir="RTL">x</p>', "index.html: 不允许的属性 dir=（在 <p> 中）"),
         ("<SCRIPT>start(3)</SCRIPT>", "index.html: 不允许的元素 <SCRIPT>，应写作 <script>"),

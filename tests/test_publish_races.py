@@ -22,10 +22,10 @@ __all__ = ["place"]
 
 
 class Slow(http.server.SimpleHTTPRequestHandler):
-    """Serves what is live, each answer after a pause of up to a fifth of a second."""
+    """Serves what is live, each answer after a pause of up to a twentieth of a second."""
 
     def do_GET(self):
-        time.sleep(random.random() / 5)
+        time.sleep(random.random() / 20)
         super().do_GET()
 
     def log_message(self, *_):
@@ -51,7 +51,7 @@ def race(folder, chosen):
         except Refused as refused:
             ended[name] = str(refused)
 
-    racers = [threading.Thread(target=run, args=(name, chosen.random() * 1.5)) for name in builds]
+    racers = [threading.Thread(target=run, args=(name, chosen.random() / 2)) for name in builds]
     for racer in racers:
         racer.start()
     for racer in racers:

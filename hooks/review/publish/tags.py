@@ -11,7 +11,8 @@ from review.check.private.screen import is_suspicious
 from review.publish.html import TAG, Unsure, attributes, parting
 from review.publish.leaks import DRAWN, Leak, address
 
-FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet", "bdo"}
+FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet", "bdo", "ruby", "rt", "rp"}
+"""What fetches or runs, and what is read in another order than it is written: letters above letters part a number."""
 FETCHED = {"src", "poster", "data"}
 _LINK = re.compile(r'a href="((?!//)[^"&:\[\\\s]*)"(?: class="[^"&]*")?')
 """Most tags that are not on every page."""

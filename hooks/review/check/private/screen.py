@@ -11,12 +11,12 @@ import re
 
 import numpy as np
 
-from review.check.private.characters import DIGITS, GAPS, UNSEEN
+from review.check.private.characters import DIGITS, GAPS, STARS, UNSEEN
 from review.check.private.marks import LEVELS
 
 ROW = "\0"
 """Stands between rows of which each is asked for by itself."""
-_GAP, _LEVEL, _SECRET, _CELL, _CLOSE, _OTHER = b" lm|h."
+_GAP, _LEVEL, _SECRET, _CELL, _ENGLISH, _CLOSE, _OTHER = b" lm|eh."
 """Classes; a digit's is its figure."""
 _FIGURES = bytes.maketrans(b"123456789", b"000000000")
 _DAY = rb"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"
@@ -31,12 +31,15 @@ _BOXES = re.compile(rb"\d(?:\|+\d){16}")
 def _classes() -> np.ndarray:
     table = np.full(0x10000, _OTHER, np.uint8)
     table[0xD800:0xE000] = _CLOSE  # halves of characters above U+FFFF: all that they may be is looked up closely
-    for chars, one in (((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), ("密", _SECRET), ("|", _CELL)):
+    kinds = ((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), ("密", _SECRET), ("|", _CELL), ("SECRTONFIDAL", _ENGLISH)
+    for chars, one in kinds:
         table[[ord(char) for char in chars if char < "\U00010000"]] = one
     for char, figure in DIGITS.items():
         if char < "\U00010000":
             table[ord(char)] = ord(figure)
-    table[0x202E] = _CLOSE  # turns round what stands behind it
+    for char in (*STARS, "㊙", "\u202e"):  # rare; the last turns round what stands behind it
+        if char < "\U00010000":
+            table[ord(char)] = _CLOSE
     return table
 
 
@@ -57,7 +60,7 @@ def screened_rows(text: str) -> list[bytes]:
 
 def may_be_private(classes: bytes) -> bool:
     """Whether there may be anything private in a text of these classes."""
-    if b"lm" in classes or b"h" in classes:
+    if b"lm" in classes or b"h" in classes or b"eeeeee" in classes:
         return True
     figures = classes.translate(_FIGURES)
     return (b"0" * 11 in figures and bool(_FORMS.search(classes))) or (
