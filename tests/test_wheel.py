@@ -87,24 +87,32 @@ def wheel(tmp_path, version):
 
 
 class Office:
-    """An environment and a site; the libraries the package needs are borrowed from the environment of the tests."""
+    """An environment; the libraries that the package needs, and pip, are those of the tests' own environment."""
 
     def __init__(self, folder: Path) -> None:
-        self.home, self.bin = folder / "site", folder / "venv/bin"
-        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+        self.folder, self.bin = folder, folder / "venv/bin"
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
         (packages,) = (folder / "venv").glob("lib/python*/site-packages")
         (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
 
     def install(self, wheel: Path) -> None:
-        words = ["--quiet", "--no-deps", "--no-index", "--force-reinstall", wheel]
-        subprocess.run([self.bin / "python", "-m", "pip", "install", *words], check=True)
+        words = ["install", "--quiet", "--no-deps", "--no-index", "--force-reinstall", wheel]
+        subprocess.run([sys.executable, "-m", "pip", "--python", self.bin / "python", *words], check=True)
 
     def run(self, *words, **options) -> str:
-        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(self.home.parent)}
+        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(self.folder)}
         done = subprocess.run(words, env=environment, capture_output=True, text=True, **options)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """An office that has installed version 0.8.0."""
+    folder = tmp_path_factory.mktemp("office")
+    office = Office(folder)
+    office.install(wheel(folder, "0.8.0"))
+    return office
 
 
 def fill(site: Path) -> int:
@@ -121,39 +129,36 @@ def fill(site: Path) -> int:
     return len(cases)
 
 
-def test_a_filled_site_is_upgraded_across_a_version(tmp_path):
-    office = Office(tmp_path)
-    office.install(wheel(tmp_path, "0.8.0"))
-    office.run(office.bin / "review", "init", office.home)
-    assert fill(office.home) == 300
-    where = office.run(office.bin / "python", "-c", "import review; print(review.__file__)", cwd=office.home)
-    assert str(tmp_path / "venv") in where
-    (office.home / ".venv").symlink_to(tmp_path / "venv")
-    (office.home / ".venv/.ready").touch()
-    guide = office.home / "docs/guide/index.md"
-    guide.write_text(guide.read_text("utf-8") + "\n本校的说明另见[检索](../search/index.md)。\n", "utf-8")
-    office.run("make", "test", cwd=office.home)
-    page = office.home / "build/internal/materials/2024/第三中学-书记/index.html"
-    assert 'id="p2-1"' in page.read_text("utf-8")
-    edited = (office.home / "vocabulary/campaigns.yml").read_bytes()
-
-    office.install(wheel(tmp_path, "0.9.0"))
-    said = office.run(office.bin / "review", "upgrade", "--yes", cwd=office.home)
-    assert "更新  deploy/nginx.conf" in said and "你改过  docs/guide/index.md（不动）" in said
-    assert "# 0.9.0" in (office.home / "deploy/nginx.conf").read_text("utf-8")
-    assert (office.home / "vocabulary/campaigns.yml").read_bytes() == edited
-    assert "本校的说明" in guide.read_text("utf-8")
-    (office.home / ".venv/.ready").touch()
-    office.run("make", "test", cwd=office.home)
-    assert "/* 0.9.0 */" in (office.home / "build/staff/assets/review.css").read_text("utf-8")
-    assert 'id="p2-1"' in page.read_text("utf-8")
-
-
-def test_a_bare_library_is_built_with_what_the_package_brings(tmp_path):
-    office = Office(tmp_path)
-    office.install(wheel(tmp_path, "0.8.0"))
-    office.home.mkdir()
-    (office.home / "materials").mkdir()
-    shutil.copytree(ROOT / "materials/2021", office.home / "materials/2021")
-    office.run(office.bin / "review", "build", "--library", office.home, "--out", tmp_path / "out", cwd=tmp_path)
+def test_a_bare_library_is_built_with_what_the_package_brings(office, tmp_path):
+    (tmp_path / "library/materials").mkdir(parents=True)
+    shutil.copytree(ROOT / "materials/2021", tmp_path / "library/materials/2021")
+    words = ["build", "--library", tmp_path / "library", "--out", tmp_path / "out"]
+    office.run(office.bin / "review", *words, cwd=tmp_path)
     assert (tmp_path / "out/materials/2021/投资促进局-局长/index.html").exists()
+
+
+def test_a_filled_site_is_upgraded_across_a_version(office):
+    """Its own test command is green with 300 materials; after the upgrade it is built again."""
+    home = office.folder / "site"
+    office.run(office.bin / "review", "init", home)
+    assert fill(home) == 300
+    where = office.run(office.bin / "python", "-c", "import review; print(review.__file__)", cwd=home)
+    assert str(office.folder / "venv") in where
+    (home / ".venv").symlink_to(office.folder / "venv")
+    (home / ".venv/.ready").touch()
+    guide = home / "docs/guide/index.md"
+    guide.write_text(guide.read_text("utf-8") + "\n本校的说明另见[检索](../search/index.md)。\n", "utf-8")
+    office.run("make", "test", cwd=home)
+    page = home / "build/internal/materials/2024/第三中学-书记/index.html"
+    assert 'id="p2-1"' in page.read_text("utf-8")
+    edited = (home / "vocabulary/campaigns.yml").read_bytes()
+
+    office.install(wheel(office.folder, "0.9.0"))
+    said = office.run(office.bin / "review", "upgrade", "--yes", cwd=home)
+    assert "更新  deploy/nginx.conf" in said and "你改过  docs/guide/index.md（不动）" in said
+    assert "# 0.9.0" in (home / "deploy/nginx.conf").read_text("utf-8")
+    assert (home / "vocabulary/campaigns.yml").read_bytes() == edited
+    assert "本校的说明" in guide.read_text("utf-8")
+    office.run(office.bin / "review", "build", "--out", "build/internal", cwd=home)
+    assert "/* 0.9.0 */" in (home / "build/internal/assets/review.css").read_text("utf-8")
+    assert 'id="p2-1"' in page.read_text("utf-8")
