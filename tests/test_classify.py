@@ -20,7 +20,8 @@ from review.model import Material, Override, Position, Problem, ProblemType, The
 from review.read.library import read_library
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
-from review.relate.classify import INFERRED, SURE, Classifier
+from review.relate.classify import Classifier
+from review.relate.degrees import INFERRED, SURE
 from review.relate.library import relate
 from review.relate.score import TypeWeights
 from review.relate.why import why
@@ -178,10 +179,10 @@ def test_a_heading_speaks_for_its_themes():
 def test_what_a_campaign_states_of_its_heading_counts_before_the_heading_s_words():
     heading = VOCABULARY.campaign("2023-theme").headings[0]
     stated = dataclasses.replace(heading, themes=("people", "duty", "style", "no-such"))
-    assert CLASSIFIER.about("理论学习", stated) == {"people": 1.0, "duty": 1.0, "style": 0.7}
-    assert CLASSIFIER.about("理论学习", dataclasses.replace(heading, themes=())) == {"theory": 1.0}
-    assert CLASSIFIER.about("理论学习") == {"theory": 1.0}
-    assert CLASSIFIER.about("其他情况") == {}
+    assert CLASSIFIER.subjects.about("理论学习", stated) == {"people": 1.0, "duty": 1.0, "style": 0.7}
+    assert CLASSIFIER.subjects.about("理论学习", dataclasses.replace(heading, themes=())) == {"theory": 1.0}
+    assert CLASSIFIER.subjects.about("理论学习") == {"theory": 1.0}
+    assert CLASSIFIER.subjects.about("其他情况") == {}
 
 
 # ---- causes and measures ------------------------------------------------------------------------------
@@ -293,7 +294,7 @@ def test_characters_weigh_what_the_formula_says(opening):
         for t in range(len(types)):
             expected[t] += len(gram) / 2 * math.log((n[t] + 40 * q) / (SUMS[t] + 40) / q)
     length = sum("\u3400" <= sign <= "\u9fff" for sign in text)
-    found = CLASSIFIER.scorer.sums(CLASSIFIER.scorer.opening(text, ()))
+    found = CLASSIFIER.scorer.sums([CLASSIFIER.scorer.opening(text, ())])[0]
     assert found.tolist() == pytest.approx([0.9 * x / math.sqrt(1 + length) for x in expected])
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from review.model import Campaign, CanonicalHeading, Document, Finding, Heading, Item, Material, Problem, Vocabulary
-from review.relate.classify import Classifier, Placement
+from review.relate.classify import Classifier
+from review.relate.degrees import Placement
 
 PART_NAMES = {
     "problems": "问题", "causes": "根源", "measures": "措施", "cases": "案例", "previous": "上年整改", "other": "其他",

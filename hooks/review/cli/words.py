@@ -12,7 +12,7 @@ import click
 from review.cli.options import json_option, library_option, print_json
 
 if TYPE_CHECKING:
-    from review.relate.classify import Placement
+    from review.relate.degrees import Placement
     from review.relate.reworded import Displaced, NewWord
 
 UNPLACED = "未归类"

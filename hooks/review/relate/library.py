@@ -21,7 +21,8 @@ from review.model import (
     Problem,
     Vocabulary,
 )
-from review.relate.classify import Classifier, Placed, items_of
+from review.relate.classify import Classifier, Placed
+from review.relate.found import items_of
 from review.relate.headings import match
 from review.relate.links import Links, link_items, other_subject, problem_subject
 

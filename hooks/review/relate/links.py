@@ -87,7 +87,7 @@ def other_subject(placed: Placed, item: Item) -> Linkable:
         themes[named] = max(themes.get(named, 0), min(1.0, weight / NAMED))
     if theme:
         themes[theme.id] = 1.0
-    return Linkable(item, themes, found.opening_text, f"{found.opening_text}\n{found.body_text}")
+    return Linkable(item, themes, found.opening_text, found.text)
 
 
 def link_items(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from review.model import Item, Material, Problem, ProblemType, Theme, Vocabulary
-from review.relate.classify import Classifier, Placed, Placement
+from review.relate.classify import Classifier, Placed
+from review.relate.degrees import Placement
 from review.relate.headings import match
 from review.relate.score import Gain, ordered
 from review.relate.words import plain
@@ -159,4 +160,4 @@ def _without(vocabulary: Vocabulary, text: str, id: str) -> Vocabulary:
 
 def _text(placed: Placed, id: str) -> str:
     found = placed.found[id]
-    return f"{found.opening_text}\n{found.body_text}"
+    return found.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -118,14 +119,21 @@ class Scorer:
         known = [gram for gram in dict.fromkeys(grams(text)) if gram in row]
         return TypeEvidence(kind, known, [factor / sqrt(1 + length(text))] * len(known), [row[gram] for gram in known])
 
-    def sums(self, evidence: Iterable[TypeEvidence]) -> np.ndarray:
-        """The score of each type."""
+    def sums(self, evidence: Iterable[Iterable[TypeEvidence]]) -> np.ndarray:
+        """For the evidence of each item a row with the score of each type."""
         factors: list[float] = []
         rows: list[int] = []
-        for one in evidence:
-            factors += one.factors
-            rows += one.rows
-        return np.array(factors) @ self._matrix[rows] if rows else np.zeros(len(self.types))
+        begins: list[int] = []
+        for item in evidence:
+            begins.append(len(rows))
+            for one in item:
+                factors += one.factors
+                rows += one.rows
+        sums = np.zeros((len(begins), len(self.types)))
+        for n, (begin, end) in enumerate(pairwise((*begins, len(rows)))):
+            if begin < end:
+                np.dot(factors[begin:end], self._matrix[rows[begin:end]], out=sums[n])
+        return sums
 
     def by_theme(self, shares: np.ndarray) -> dict[str, float]:
         """What the types of each theme have together."""
@@ -151,9 +159,8 @@ def ordered(gains: Iterable[Gain]) -> list[Gain]:
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
-    """Scores as shares of 1; all 0 where all scores are 0, as then nothing speaks for any."""
-    if not scores.any():
-        return np.zeros(len(scores))
-    raised: np.ndarray = np.exp(scores - scores.max())
-    raised /= raised.sum()
+    """Each row of scores as shares of 1; all 0 where all scores are 0, as then nothing speaks for any."""
+    raised: np.ndarray = np.exp(scores - scores.max(axis=1, keepdims=True, initial=0))
+    raised /= raised.sum(axis=1, keepdims=True)
+    raised[~scores.any(axis=1)] = 0
     return raised

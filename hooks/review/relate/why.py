@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from review.model import CanonicalHeading, Degree, Document, Override, Problem, ProblemType, Theme
-from review.relate.classify import Classifier, Found, Placed, Placement
+from review.relate.classify import Classifier, Placed
+from review.relate.degrees import Placement
+from review.relate.found import Found
 from review.relate.score import LATER, Gain, ordered
 from review.relate.words import weights
 

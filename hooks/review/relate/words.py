@@ -72,9 +72,9 @@ class Words:
         """The words in a plain text in their order, each once; the longest at a place, and none that overlaps it."""
         words, lengths, end = self._words, self._lengths, 0
         found: dict[Word, None] = {}
-        for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in lengths]:
-            if at >= end:
-                for length in lengths[text[at : at + 2]]:
+        for at, known in enumerate(map(lengths.get, map(add, text, text[1:]))):
+            if known and at >= end:
+                for length in known:
                     if entries := words.get(text[at : at + length]):
                         end = at + length
                         found.update(dict.fromkeys(entries))

@@ -1,0 +1,37 @@
+"""The items of a document as placing sees them: plain text, and the vocabulary's words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from review.model import Cause, Document, Heading, Item, Measure, Problem
+from review.relate.score import Scorer
+from review.relate.words import Word, plain
+
+
+class Found:
+    """An item's opening and body as plain text, and the vocabulary's words in them; the body's when asked for."""
+
+    def __init__(self, item: Item, scorer: Scorer) -> None:
+        self.item, self._scorer = item, scorer
+        self.opening_text = plain(item.opening)
+        self.body_text = plain("\n".join((item.rest, *item.paragraphs)))
+        """What follows the opening."""
+        self.text = f"{self.opening_text}\n{self.body_text}"
+        self.opening: tuple[Word, ...] = scorer.words.within(self.opening_text)
+        """The vocabulary's words in the opening."""
+
+    @cached_property
+    def body(self) -> tuple[Word, ...]:
+        """The vocabulary's words in the body."""
+        return self._scorer.words.within(self.body_text)
+
+
+def items_of(document: Document) -> Iterator[Problem | Cause | Measure]:
+    """Problems, causes and measures in the document's order."""
+    for section in document.sections:
+        for part in section.content:
+            for item in part.content if isinstance(part, Heading) else (part,):
+                if isinstance(item, Problem | Cause | Measure):
+                    yield item
