@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-import parts
 from review.publish.build import build
 from review.read.word import read_word
 from servers import plain
@@ -50,6 +49,8 @@ def address(site):
 @pytest.fixture(scope="session")
 def parts_page(site):
     """The page that shows every part of the design (tests/parts.py), as HTML; no site has it."""
+    import parts  # not for every test: it brings MkDocs along
+
     return parts.page(site)
 
 
