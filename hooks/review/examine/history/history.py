@@ -40,9 +40,10 @@ def read_history(
         found = chains(log.commits)
         if not any(material.path in found for material in library.materials) and library.materials:
             raise NoHistory("这些材料还没有在 git 里提交过")
-        known = Versions(root, kept, spread)
         lines = dict(_lines(root, library.materials, found))
-        versions = known.of(lines)
+        several = {id: chain for id, chain in lines.items() if not _only_today(chain)}
+        versions: dict[str, tuple[Version, ...]] = {m.id: (_today(m),) for m in library.materials}
+        versions |= Versions(root, kept, spread).of(several)
     except NoHistory as none:
         return History(said=(f"{none}，不知道材料改过什么。",))
     except (OSError, subprocess.SubprocessError, ValueError):
@@ -61,6 +62,17 @@ def _lines(root: Path, materials: Sequence[Material], found: Mapping[str, Chain]
         if chain and chain[-1][1] != _blob(data, chain[-1][1]):
             chain.append((NOT_YET, ""))
         yield material.id, chain
+
+
+def _only_today(chain: Chain) -> bool:
+    """Whether a file never said anything but what was read of it already."""
+    return len(chain) == 1 and chain[0][0] != NOT_YET
+
+
+def _today(material: Material) -> Version:
+    document = material.document
+    counts = len(document.problems), len(document.causes), len(document.measures)
+    return Version(sound=True, visibility=material.visibility, counts=counts)
 
 
 def _blob(data: bytes, like: str) -> str:
