@@ -430,3 +430,24 @@ def test_a_feed_is_valid_and_leads_to_pages(shown):
         ids = [one.find(f"{atom}id").text for one in entries]
         assert len({*ids}) == len(ids) and all(id.startswith("urn:uuid:") for id in ids)
         assert not any("学用脱节" in text for text in feed.itertext())  # items and counts, no words
+
+
+@pytest.mark.slow
+def test_what_is_new_since_the_last_visit_is_known_to_the_browser_alone(address, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}changes/")
+    rows = page.locator(".change[data-time]")
+    times = [int(row.get_attribute("data-time")) for row in rows.all()]
+    assert page.locator(".fresh").count() == 0 and page.locator(".since").count() == 0
+    page.goto(address)  # leaving the page is what makes the visit one
+    assert page.evaluate("JSON.parse(localStorage.getItem('review-seen')).newest") == max(times)
+    page.evaluate(f"localStorage.setItem('review-seen', JSON.stringify({{newest: {max(times) - 1}, on: '1 月 9 日'}}))")
+    page.goto(f"{address}changes/")
+    fresh = page.locator(".fresh")
+    count = sum(int(row.get_attribute("data-count")) for row in fresh.all())
+    assert fresh.count() == times.count(max(times))
+    assert page.locator(".since").inner_text() == f"以上 {count} 项，是 1 月 9 日上次到访以后的"
+    page.get_by_role("button", name="都算看过了").click()
+    assert fresh.count() == 0 and page.locator(".since").count() == 0 and page.locator(".visits").is_hidden()
+    context.close()
