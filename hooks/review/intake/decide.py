@@ -15,6 +15,7 @@ from typing import Any
 from review.intake.batch import Incoming, Rivals
 from review.intake.front import FIELDS, fill, folder, front_matter, stem, still_undecided, undecided
 from review.intake.guess import BROUGHT, stated
+from review.intake.hold import said
 from review.intake.likeness import Relation, Text, relation, share
 from review.intake.memory import digest
 from review.intake.outcome import Answer, Decision, Outcome
@@ -261,6 +262,7 @@ class Batch:
 
     def _new(self, one: Incoming, like: str) -> Outcome:
         prepared = one.prepared
+        more = prepared.more | ({"reading": said(prepared.notes)} if prepared.notes else {})
         try:
             own = own_name(one.path) + (f"-第{prepared.part}篇" if prepared.part > 1 else "")
             path, beside = self.shelf.free(folder(prepared.guesses), stem(prepared.guesses, own))
@@ -271,12 +273,15 @@ class Batch:
         if prepared.verdict[0] != "taken":
             errors.append(f"不像对照检查材料：{prepared.verdict[1]}，按 --force 收入")
         told = [*reasons, *errors]
+        if prepared.notes:
+            told.append(f"有 {len(prepared.notes)} 处单看那一行会读错，怎样读已记在元数据的 reading 里，请核对")
         if beside:
             told.append(f"{beside} 已有另一份，另存为 {path}")
         elif like:
             told.append(f"与 {like} 有一半以上相同，当作另一份（雷同）")
-        return self._outcome(one, "new", *told, *prepared.remarks, path=path, handle=bool(reasons or errors),
-                             content=f"{front_matter(prepared.guesses, prepared.more)}\n{prepared.body}")
+        return self._outcome(one, "new", *told, *prepared.remarks, path=path,
+                             handle=bool(reasons or errors or prepared.notes),
+                             content=f"{front_matter(prepared.guesses, more)}\n{prepared.body}")
 
     def _errors(self, one: Incoming) -> list[str]:
         return [f.message for f in one.prepared.findings if f.severity == "error"]

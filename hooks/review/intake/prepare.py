@@ -16,13 +16,14 @@ from review.intake.clean import DeclaredChange, clean
 from review.intake.clean import difference as cleaning_difference
 from review.intake.front import FIELDS, front_matter
 from review.intake.guess import Guess, guess, stated
+from review.intake.hold import held
 from review.intake.markdown import difference as writing_difference
 from review.intake.markdown import leaves, signs
 from review.intake.memory import fingerprint
 from review.intake.own import own_front_matter
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, is_another, suggested
-from review.model import Document, Finding, Judgement, Paragraph, Vocabulary
+from review.model import Document, Finding, Judgement, Note, Paragraph, Vocabulary
 from review.read.front.emit import Value
 from review.read.front.fields import NAMES
 from review.read.structure.document import read_document, split_documents
@@ -74,6 +75,8 @@ class Prepared:
     """Where the written text is not the source beyond the declared changes; empty as it should be."""
     pictures: dict[str, str] = field(default_factory=dict)
     """Of each picture in the text the name and the fingerprint."""
+    notes: tuple[Note, ...] = ()
+    """What passages are that would be read otherwise as they are written."""
 
     @property
     def verdict(self) -> tuple[Judgement, str]:
@@ -110,6 +113,9 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
         guesses, said = _stated(own, names, given)
         above = front_matter(guesses, own_front.more)
         again = read_document(body, name, above.count("\n") + 2)
+        notes: tuple[Note, ...] = ()
+        if "reading" not in own_front.more and _shape_difference(document, again):
+            again, notes = held(document, body, name, above.count("\n") + 2)
         found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, document, first))
         first += text.count("\n")
         against = _against(own, said)
@@ -135,6 +141,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
             ),
             lost=unexplained or writing_difference(text, document, body) or _shape_difference(document, again),
             pictures=pictures,
+            notes=notes,
         )
 
 
@@ -215,7 +222,7 @@ def _shape_difference(one: Document, other: Document) -> str:
     """Where the structure read from the written text is not that of the source."""
     for what, a, b in zip(("方面", "问题", "根源", "措施", "部分"), _shape(one), _shape(other), strict=True):
         if a != b:
-            return f"{what}读回来不同（{len(a)} → {len(b)}）；请在来源里一条一段分开写，再导入"
+            return f"{what}读回来不同（{len(a)} → {len(b)}）；请在来源里把方面、问题、措施一条一段分开写，再导入"
     return ""
 
 

@@ -9,10 +9,11 @@ from review.intake.batch import Incoming
 from review.intake.bind import rebind
 from review.intake.changes import changes
 from review.intake.front import FIELDS, fill
+from review.intake.hold import said
 from review.intake.shelf import Shelf
 from review.model import Document
 from review.read.front.fields import NAMES
-from review.read.front.lines import Lines
+from review.read.front.lines import Lines, value
 from review.read.front.material import UNDECIDED, read_below
 from review.read.structure.document import read_document
 from review.read.text.files import Refused, strict_text
@@ -38,8 +39,18 @@ def renewal(one: Incoming, path: str, shelf: Shelf, *, settled: bool) -> Renewal
     lines, renamed = _renamed(fill(bound.lines, one.prepared.guesses), one, old.title or "", shelf, settled)
     kept = (f"安置不了：{text}（留作注释）" for text in bound.lost)
     told = (*changes(old, new), *shelf.pictures_changed(path, one.prepared.pictures), *renamed, *bound.moved, *kept)
-    return Renewal(lines.with_body(one.prepared.body).text, told or ("正文的空白",), tuple(bound.lost),
+    return Renewal(_held(lines, one).with_body(one.prepared.body).text, told or ("正文的空白",), tuple(bound.lost),
                    visibility_of(lines))
+
+
+def _held(lines: Lines, one: Incoming) -> Lines:
+    """Front matter with the notes on reading that the new text needs and the old did not."""
+    node = lines.get(["reading"])
+    there = value(node) if node is not None else []
+    if not one.prepared.notes or not isinstance(there, list):
+        return lines
+    known = [each.get("at") for each in there if isinstance(each, dict)]
+    return lines.set(["reading"], [*there, *(new for new in said(one.prepared.notes) if new["at"] not in known)])
 
 
 def told_of(one: Incoming, path: str, shelf: Shelf) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Document, Finding, Material, Position, Vocabulary
-from review.read.front.material import FENCE, parse_material, split
+from review.read.front.material import FENCE, parse_material, read_below, split
 from review.read.structure.document import read_document, split_documents
 from review.read.text.encodings import CONTROL, Undecodable, decode
 from review.read.text.files import MAX_LINES, Refused, read_bytes
@@ -39,7 +39,7 @@ def read_loose(path: Path, name: str, vocabulary: Vocabulary) -> Loose:
     except Refused as error:
         return Loose(document=None, material=None, findings=(error.finding,))
     material, found = _front_matter(text, name, vocabulary)
-    document = material.document if material else None
+    document = material.document if material else _below(text, name)
     if document is None:
         document, more = _first_document(*_body(text, name))
         found += more
@@ -79,6 +79,14 @@ def _front_matter(text: str, name: str, vocabulary: Vocabulary) -> tuple[Materia
         return parse_material(text, name, vocabulary)
     except Refused as error:
         return None, [error.finding]
+
+
+def _below(text: str, name: str) -> Document | None:
+    """The document below front matter that is not sound, a draft's: its notes on reading bind all the same."""
+    try:
+        return read_below(text, name) if FENCE.match(text) else None
+    except Refused:
+        return None
 
 
 def _first_document(source: str, path: str, first_line: int) -> tuple[Document, list[Finding]]:

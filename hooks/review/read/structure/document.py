@@ -105,8 +105,8 @@ def _above(lines: list[Line], title: Title | None) -> tuple[list[Token], list[To
     if title.begin:
         front.append(Token(line, 0, 0, title.begin, None))
     named = [Token(line, title.begin, title.begin, len(line.text), None)]
-    if title.end is not None and title.end < len(lines[title.last].text):
-        return front, named, lines[title.last :], title.end
+    if title.end is not None and title.end < len(text := lines[title.last].text):
+        return front, named, lines[title.last :], len(text) - len(text[title.end :].lstrip())
     return front, named, lines[title.last + 1 :], 0
 
 
