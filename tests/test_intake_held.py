@@ -48,6 +48,6 @@ def test_the_notes_stand_in_the_file_and_bind_the_reader(tmp_path):
     assert document.headings and "as: heading" in written
     assert run(tmp_path, tmp_path / "甲.txt", force=True)[0].status == "same"
     (tmp_path / "甲.txt").write_text(flattened(source) + "今年再查一次。", "utf-8")
-    [again] = run(tmp_path, tmp_path / "甲.txt", force=True)
+    [again] = run(tmp_path, tmp_path / "甲.txt", force=True, replace=True)
     below = read_below((tmp_path / again.path).read_text("utf-8"), again.path)
     assert again.status == "changed" and not below.faults and len(below.headings) == len(document.headings)
