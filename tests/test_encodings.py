@@ -120,3 +120,9 @@ def test_any_bytes_are_a_text_or_named(data):
         assert error.reason and "\n" not in error.reason and error.line >= 1
     else:
         assert "\r" not in found.text
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le", "utf-16"])
+@pytest.mark.parametrize("zeros", [4, 7, 512])
+def test_zero_bytes_at_the_end_of_a_file_are_no_text(codec, zeros):
+    assert decode(TEXT.encode(codec) + b"\0" * (zeros + zeros % 2 * codec.startswith("utf-16"))).text == TEXT

@@ -33,6 +33,7 @@ _AT_MOST = 20
 """Notes; a text that needs more is not read surely enough to be written."""
 _ROUNDS = 3
 """What one note puts right shows what the next has to."""
+RUNS = ("headings", "problems", "causes", "measures")
 _ROLES: dict[type, Role] = {Heading: "heading", Problem: "problem", Cause: "cause", Measure: "measure"}
 
 
@@ -47,6 +48,17 @@ def held(document: Document, body: str, path: str, first_line: int) -> tuple[Doc
         notes += more
         again = read_document(body, path, first_line, notes)
     return again, notes if not again.faults else ()
+
+
+def tells_more(again: Document, document: Document) -> bool:
+    """Whether a text on lines of its own shows all that was read of it on one, and items that were hidden there."""
+    kept = all(_names(document, run) <= _names(again, run) for run in RUNS)
+    return kept and any(len(_names(again, run)) > len(_names(document, run)) for run in RUNS[1:])
+
+
+def _names(document: Document, run: str) -> set[str]:
+    every = ((one.marker, getattr(one, "opening", getattr(one, "name", ""))) for one in getattr(document, run))
+    return {f"{marker}{_key(text)}" for marker, text in every}
 
 
 def said(notes: tuple[Note, ...]) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from review.intake.clean import DeclaredChange, clean
 from review.intake.clean import difference as cleaning_difference
 from review.intake.front import FIELDS, front_matter
 from review.intake.guess import Guess, guess, stated
-from review.intake.hold import held
+from review.intake.hold import RUNS, held, tells_more
 from review.intake.markdown import difference as writing_difference
 from review.intake.markdown import leaves, signs
 from review.intake.memory import fingerprint
@@ -112,11 +112,15 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
         own = guess(document, vocabulary) | values
         guesses, said = _stated(own, names, given)
         above = front_matter(guesses, own_front.more)
-        again = read_document(body, name, above.count("\n") + 2)
-        notes: tuple[Note, ...] = ()
+        begins, notes, apart = above.count("\n") + 2, tuple[Note, ...](), ""
+        again, seen = read_document(body, name, begins), document
         if "reading" not in own_front.more and _shape_difference(document, again):
-            again, notes = held(document, body, name, above.count("\n") + 2)
-        found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, document, first))
+            if tells_more(again, document):
+                apart = writing_difference(body, again, again_body := markdown_body(again))
+                document, body, again = again, again_body, read_document(again_body, name, begins)
+            else:
+                again, notes = held(document, body, name, begins)
+        found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, seen, first))
         first += text.count("\n")
         against = _against(own, said)
         yield Prepared(
@@ -130,7 +134,8 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
             more=own_front.more,
             contradictions=tuple(text for key, text in against if key != "date"),
             remarks=(
-                *(text for key, text in against if key == "date"), *contradictions(names, own), *own_front.remarks
+                *(text for key, text in against if key == "date"), *contradictions(names, own), *own_front.remarks,
+                *_cut(seen, document),
             ),
             changes=(*(cleaned.changes if number == 1 else ()), *found),
             findings=(
@@ -139,10 +144,22 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
                 *check_document(again, name),
                 *check_subject(_subject(again, name, guesses, vocabulary)),
             ),
-            lost=unexplained or writing_difference(text, document, body) or _shape_difference(document, again),
+            lost=unexplained or _unlike(text, seen, document, body) or apart or _shape_difference(document, again),
             pictures=pictures,
             notes=notes,
         )
+
+
+def _unlike(text: str, seen: Document, document: Document, body: str) -> str:
+    """Where a body is not the text that it was read from; it may have been read once more on its way."""
+    return writing_difference(text, seen, body if seen is document else markdown_body(seen))
+
+
+def _cut(seen: Document, document: Document) -> Iterator[str]:
+    """What the clerk is told of a text that was cut into lines and read once more."""
+    if seen is not document:
+        before, after = (sum(len(getattr(one, run)) for run in RUNS[1:]) for one in (seen, document))
+        yield f"挤在一行里的按序号断开了，读出的问题、根源、措施由 {before} 条成为 {after} 条，请核对"
 
 
 def _stated(own: dict[str, Guess], names: dict[str, Guess], given: Given) -> tuple[dict[str, Guess], dict[str, Guess]]:

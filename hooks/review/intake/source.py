@@ -9,7 +9,7 @@ from pathlib import Path
 
 from review.check.private import private
 from review.model import Finding
-from review.read.text.encodings import OWN, Undecodable, decode
+from review.read.text.encodings import OWN, Undecodable, decode, padding
 from review.read.text.files import Refused, read_bytes
 from review.read.text.names import is_leaving
 from review.read.text.write import REASONS, reason
@@ -101,13 +101,15 @@ def _refuse_marked(stories: Iterable[VisibleStory]) -> None:
 
 def _text(path: Path) -> Source:
     data = read_bytes(path, path.name, limit=MAX_TEXT)
-    if not data.strip():
+    if not data.strip(b"\0\t\r\n "):
         raise SourceError("文件是空的")
     try:
         found = decode(data)
     except Undecodable as error:
         raise SourceError(f"{error.reason}；请用能打开它的程序另存为 UTF-8 文本再导入") from error
     notes = [] if found.encoding == "UTF-8" else [f"编码 {found.encoding}" if not found.mixed else found.encoding]
+    if zeros := padding(data):
+        notes.append(f"去掉文件末尾的空字节 {zeros} 个")
     if found.marked:
         notes.append("去掉 BOM")
     if found.returns:

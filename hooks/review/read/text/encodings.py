@@ -34,6 +34,10 @@ _SURE = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
 """Two Chinese characters or marks in UTF-8; two lines in GB18030 that hold it are a rare chance."""
 
 
+_PADDED = 4
+"""Zero bytes at the end of a file that are no text in any encoding."""
+
+
 class Undecodable(ValueError):
     """Bytes that are no text in any of the encodings; `line` is that of the first bad byte, `reason` is in Chinese."""
 
@@ -58,6 +62,7 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """The text of `data`. Raises Undecodable."""
+    data = data[: len(data) - padding(data)]
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     codec = _MARKS.get(mark) or _utf16_without_mark(data) or _whole(data)
     if codec is None:
@@ -70,6 +75,13 @@ def decode(data: bytes) -> Decoded:
     if not _is_text(text):
         raise Undecodable("认不出文字编码，像是二进制文件")
     return _decoded(text, NAMES[codec], marked=bool(mark))
+
+
+def padding(data: bytes) -> int:
+    """How many zero bytes a file ends with that are none of its text: what was set aside for it and never written."""
+    filled = len(data.rstrip(b"\0"))
+    filled += filled % 2 if 0 in data[:filled] else 0  # in UTF-16 a line end has one of its own
+    return len(data) - filled if len(data) - filled >= _PADDED else 0
 
 
 def _decoded(text: str, names: str, mixed: bool = False, marked: bool = False) -> Decoded:
