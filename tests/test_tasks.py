@@ -1,0 +1,94 @@
+"""What people come for, in a real browser on the project's own site: from the home page, in at most four steps."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+MOST = 4
+
+
+class Reader:
+    """Somebody who sees the site for the first time, and counts what she does."""
+
+    def __init__(self, tab, address):
+        self.tab, self.steps = tab, 0
+        tab.goto(address)
+
+    def follow(self, words, within="body"):
+        self.steps += 1
+        self.tab.locator(within).get_by_role("link", name=words).first.click()
+
+    def ask(self, words):
+        self.steps += 1
+        self.tab.get_by_role("searchbox").or_(self.tab.get_by_role("combobox")).first.fill(words)
+        self.tab.keyboard.press("Enter")
+
+
+@pytest.fixture
+def reader(browser, address):
+    tab = browser.new_page()
+    wrong = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    yield (made := Reader(tab, address))
+    tab.close()
+    assert not wrong and 0 < made.steps <= MOST
+
+
+def test_print_the_ledger_of_one_unit_for_signature(reader):
+    reader.follow("单位", ".tabs")
+    reader.follow("投资促进局", "article")
+    reader.follow(re.compile("本单位台账，打印签字"))
+    expect(reader.tab.locator("h1")).to_have_text("投资促进局整改台账")
+    reader.tab.emulate_media(media="print")
+    expect(reader.tab.locator(".signed")).to_be_visible()
+    assert reader.tab.locator(".ledger td .state").count() >= 11
+    assert not reader.tab.locator(".tabs").is_visible()
+
+
+def test_which_problems_of_last_year_came_back(reader):
+    reader.follow("单位", ".tabs")
+    reader.follow("投资促进局", "article")
+    still = reader.tab.locator(".fate").first
+    expect(still).to_contain_text("还在")
+    years = [re.findall(r"20\d\d", line) for line in still.locator("li").all_inner_texts()]
+    assert years and all({"2024", "2025"} <= set(of_line) for of_line in years)
+    reader.follow("2025", ".fate li")
+    expect(reader.tab.locator(":target")).to_be_visible()
+
+
+def test_how_others_remedied_a_problem_and_whether_it_worked(reader):
+    reader.follow("创新意识不强", "article")
+    expect(reader.tab.locator(".bars", has_text="常见措施")).to_be_visible()
+    expect(reader.tab.locator(".outcomes")).to_contain_text("又出现")
+    measure = reader.tab.locator(".brief .notes a").last
+    reader.steps += 1
+    measure.click()
+    expect(reader.tab.locator(":target")).to_be_visible()
+
+
+def test_who_has_not_handed_in(reader):
+    reader.follow("党史学习教育专题民主生活会", "article")
+    lacks = reader.tab.locator(".matrix tr", has_text="无可看的材料")
+    said = re.search(r"(\d+)\s*个单位无可看的材料", reader.tab.locator(".facts").inner_text())
+    assert lacks.count() == int(said[1] if said else 0)
+
+
+def test_what_our_unit_wrote_on_a_subject_over_the_years(reader):
+    reader.follow("单位", ".tabs")
+    reader.follow("投资促进局", "article")
+    total = reader.tab.get_by_role("link", name=re.compile("^政治站位，共 3 个问题$"))
+    reader.steps += 1
+    total.click()
+    expect(reader.tab.locator(".search-status p")).to_contain_text("3 个问题，见于 3 份材料")
+    hits = reader.tab.locator(".search-hits .source")
+    expect(hits).to_have_count(3)
+    assert all("投资促进局" in line for line in hits.all_inner_texts())
+
+
+def test_the_same_by_typing(reader):
+    reader.ask("投资促进局 政治站位")
+    said = reader.tab.locator(".search-status")
+    expect(said).to_contain_text("按单位“投资促进局”、主题“政治站位”筛选")
+    expect(said).to_contain_text("见于 3 份材料")
