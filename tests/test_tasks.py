@@ -92,3 +92,21 @@ def test_the_same_by_typing(reader):
     said = reader.tab.locator(".search-status")
     expect(said).to_contain_text("按单位“投资促进局”、主题“政治站位”筛选")
     expect(said).to_contain_text("见于 3 份材料")
+
+
+def test_two_materials_that_nobody_has_paired(reader):
+    reader.follow("单位", ".tabs")
+    reader.follow("同一职务前后两年对照")
+    tab = reader.tab
+    for place, words in ("左边", "投资促进局 局长 2024"), ("右边", "统计局 副局长 2025"):
+        tab.get_by_label(place).fill(words)
+    reader.steps += 2
+    tab.get_by_role("button", name="对照", exact=True).click()
+    expect(tab.get_by_role("status").last).to_contain_text("条同类")
+    words = [line.strip() for line in tab.locator(".versus:not(.over):not(.columns) > p").all_inner_texts()]
+    assert words.count("同类") > 1 and {"只在左边", "只在右边"} < set(words)
+    tab.get_by_role("button", name="左右互换").click()
+    expect(tab.locator(".columns a").first).to_contain_text("统计局副局长")
+    tab.get_by_label("左边").fill("没有这个单位")
+    tab.get_by_role("button", name="对照", exact=True).click()
+    expect(tab.get_by_role("status").last).to_contain_text("名单里没有“没有这个单位”")

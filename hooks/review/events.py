@@ -64,7 +64,7 @@ CHECKED = {"nav": ("not_found", "absolute_links"),
 """What MkDocs is to warn of, so that a strict build stops at it."""
 STAFF = ({"雷同": addresses.COPIES}, {"质量": addresses.QUALITY})
 """Tabs that only staff's site has."""
-TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html"}
+TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html", addresses.COMPARISONS: "compare.html"}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:

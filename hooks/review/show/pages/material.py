@@ -73,6 +73,7 @@ def _text(
     return render(
         "material.md.jinja",
         addresses.material(material),
+        a=addresses,
         material=material,
         title=title(material, unit),
         unit=unit,

@@ -1,0 +1,109 @@
+/* Any two materials, chosen on the page of comparisons, side by side: /compare/?a=…&b=…, each the address of a material. */
+import { element } from "../search/element.js";
+import { compare } from "./pair.js";
+import { read } from "./read.js";
+
+const root = new URL("../../", import.meta.url).href;
+const form = document.querySelector(".any-two"), said = form.querySelector("[role=status]");
+const out = document.querySelector(".any-two-rows"), fields = Array.from(form.querySelectorAll("input"));
+let known = null; // [label, address] of every material
+
+async function materials() {
+  if (!known) {
+    const answer = await fetch(`${root}compare/materials.json`);
+    if (!answer.ok) throw new Error("failed");
+    known = new Map(await answer.json());
+    const list = document.getElementById("any-two-list");
+    for (const label of known.keys()) list.append(element("option", { value: label }));
+  }
+  return known;
+}
+
+const addressOf = (label) => known.get(label.trim());
+const labelOf = (address) => (Array.from(known).find((one) => one[1] === address) || [""])[0];
+
+async function show() {
+  const chosen = new URLSearchParams(location.search);
+  const addresses = [chosen.get("a"), chosen.get("b")];
+  if (!addresses.some(Boolean)) return;
+  out.textContent = said.textContent = "";
+  try {
+    await materials();
+    fields.forEach((field, i) => (field.value = addresses[i] ? labelOf(addresses[i]) : field.value));
+    const missing = addresses.findIndex((address) => !labelOf(address || ""));
+    if (missing >= 0) {
+      if (addresses[missing]) said.textContent = `没有这份材料：${addresses[missing]}。请另选一份。`;
+      return fields[missing].focus();
+    }
+    said.textContent = "正在对照…";
+    const [left, right] = await Promise.all(addresses.map((address) => read(new URL(address, root).href)));
+    render(left, right);
+  } catch (reason) {
+    said.textContent = location.protocol === "file:"
+      ? "从文件夹打开的网站不能现配对照，请看下面各职务的前后两年。"
+      : reason.message === "gone" ? "有一份材料已经不在这个网站上。" : "没有对照成：服务器没有应答。请查看网络，再试一次。";
+  }
+}
+
+function render(left, right) {
+  const found = compare(left, right), rows = [].concat(...found.map((part) => part.rows));
+  const counts = ["相同", "同类", "相近", "只在左边", "只在右边"].map((word) => [word, rows.filter((row) => row.word === word).length]);
+  const told = counts.filter(([, count]) => count).map(([word, count]) => `${count} 条${word}`);
+  said.textContent = rows.length ? `${told.join("，")}。` : "两份材料都没有标明的问题。";
+  document.title = `${left.title}与${right.title}对照`;
+  out.append(line("columns", said0("左、右"), ...[left, right].map((one) => element("p", {}, element("strong", {}, element("a", { href: one.url, text: one.title }))))));
+  for (const part of found) {
+    out.append(line("over", element("p", { text: part.said }), heading(part.left), heading(part.right)));
+    for (const row of part.rows) {
+      const word = element("p", {}, element(row.inferred ? "em" : "strong", { cls: row.inferred ? "inferred" : "", text: row.word }));
+      out.append(line("", word, side(row.left), side(row.right)));
+    }
+  }
+}
+
+function line(kind, ...parts) {
+  return element("div", { cls: `versus ${kind}` }, ...parts);
+}
+
+function said0(text) {
+  return element("p", {}, element("span", { cls: "vh", text }));
+}
+
+function heading(one) {
+  if (!one) return element("p", { text: "没有这一方面" });
+  return element("p", {}, element("strong", { text: one.name }), " ", element("a", { href: one.place, text: "看原文" }));
+}
+
+function side(problem) {
+  if (!problem) return element("div", { cls: "half" }, element("p", { cls: "none", text: "没有" }));
+  const text = element("p", {}, element("a", { href: problem.place }, element("strong", { text: problem.opening })), problem.text.slice(problem.opening.length));
+  const meta = element("p", { cls: "meta" });
+  if (problem.type) meta.append(element("a", { cls: "chip", href: problem.type, text: problem.name }), " ");
+  meta.append(element("em", { text: problem.measures ? `措施 ${problem.measures}` : "无对应措施" }));
+  return element("div", { cls: "half" }, text, meta);
+}
+
+fields.forEach((field) => field.addEventListener("focus", () => materials().catch(() => {}), { once: true }));
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    await materials();
+  } catch (reason) {
+    return show();
+  }
+  const wrong = fields.find((field) => !addressOf(field.value));
+  if (wrong) {
+    said.textContent = wrong.value ? `名单里没有“${wrong.value}”，请从提示里选一份。` : "请选两份材料。";
+    return wrong.focus();
+  }
+  const [a, b] = fields.map((field) => addressOf(field.value));
+  history.pushState(null, "", `?${new URLSearchParams({ a, b })}`);
+  show();
+});
+form.querySelector("[type=button]").addEventListener("click", () => {
+  [fields[0].value, fields[1].value] = [fields[1].value, fields[0].value];
+  if (fields.every((field) => field.value)) form.requestSubmit ? form.requestSubmit() : form.querySelector("[type=submit]").click();
+});
+addEventListener("popstate", show);
+form.hidden = false;
+show();
