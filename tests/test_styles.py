@@ -25,7 +25,7 @@ UNSEEN = {
     "a query understood otherwise": r"\.search-status p \+ p$",
 }
 """Selectors of what neither the sample library's pages show nor the page of parts, though a library's pages may."""
-SCRIPTED = re.compile(r"search|actions|beside|boxed|chosen|edit|empty|fresh|keys|moved|nothing|official|printing|"
+SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|keys|moved|nothing|official|printing|"
                       r"report|save|second|since|tools|visits|wide|words")
 """Classes that scripts and the frame of a page give, in no page's Markdown."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
