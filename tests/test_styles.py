@@ -25,8 +25,8 @@ UNSEEN = {
     "a query understood otherwise": r"\.search-status p \+ p$",
 }
 """Selectors of what neither the sample library's pages show nor the page of parts, though a library's pages may."""
-SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|keys|moved|nothing|official|printing|"
-                      r"report|save|second|since|tools|visits|wide|words")
+SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|keys|moved|nothing|official|"
+                      r"printing|report|save|second|since|tools|visits|wide|words")
 """Classes that scripts and the frame of a page give, in no page's Markdown."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
 """What does not stand in a page as it is sent."""
