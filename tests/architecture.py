@@ -76,7 +76,7 @@ def drawing() -> Iterator[str]:
             yield f"  {here} -->|{count}| {there}"
     yield "```"
     yield ""
-    yield "`model.py` (the records) and `project.py` (where a site and the package's own files are) are known to all."
+    yield "`model` (the records) and `project.py` (where a site and the package's own files are) are known to all."
 
 
 def listing() -> Iterator[str]:

@@ -18,7 +18,7 @@ from review.check.docs import check_docs
 from review.check.settled import in_order
 from review.examine.clashes import check_moves, clashes
 from review.examine.history.history import read_history
-from review.examine.memory import Memory
+from review.examine.memory import ExaminedOnce
 from review.examine.one import Ones
 from review.examine.remarks import remarks
 from review.examine.sizes import check_sizes
@@ -52,7 +52,7 @@ def examine(
     kept: Folder | None = None,
     spread: Spread = here,
     told: bool = False,
-    memory: Memory | None = None,
+    memory: ExaminedOnce | None = None,
 ) -> Examined:
     """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised.
 
@@ -60,7 +60,7 @@ def examine(
     `told`: the library has its history, of which what was read is kept where readings are kept. A process that stays
     gives its `memory` again each time.
     """
-    memory = memory or Memory()
+    memory = memory or ExaminedOnce()
     ones = Ones(root, kept, spread, memory.ones)
     reading = read_library(root, audience, drafts, ones.read, memory.vocabulary)
     day = as_of(root, reading.materials)

@@ -9,16 +9,16 @@ from review.model import Finding, Vocabulary
 from review.project import brought, project
 from review.read.vocabulary.load import read_vocabulary
 
-Files = tuple[tuple[Path, bytes], ...]
+FileBytes = tuple[tuple[Path, bytes], ...]
 
 
-class Memory:
+class ExaminedOnce:
     """Of one library. What its files gave holds as long as its vocabulary is the same."""
 
     def __init__(self) -> None:
         self.ones: dict[str, tuple[One, bytes]] = {}
         """What each file gave, by its key, and the digest of that."""
-        self._terms: tuple[Files, Vocabulary, list[Finding]] | None = None
+        self._terms: tuple[FileBytes, Vocabulary, list[Finding]] | None = None
 
     def vocabulary(self, root: Path) -> tuple[Vocabulary, list[Finding]]:
         """As `read_vocabulary`; the same object as long as no file of it has changed."""

@@ -22,7 +22,7 @@ from review.read.structure.words import word_lists
 from review.relate.library import Related, relating, uncollected
 from review.spread import Spread, here
 
-Files = Sequence[Path]
+FilePaths = Sequence[Path]
 CHUNK = 50
 """Files that are worked out together."""
 
@@ -49,7 +49,7 @@ class Work:
     root: Path
     vocabulary: Vocabulary
 
-    def __call__(self, paths: Files) -> list[bytes]:
+    def __call__(self, paths: FilePaths) -> list[bytes]:
         with uncollected():
             return [packed(self.one(path)) for path in paths]
 
@@ -87,7 +87,7 @@ class Ones:
         self.digests: dict[str, bytes] = {}
         self.outlines: dict[str, bytes] = {}
 
-    def read(self, paths: Files, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
+    def read(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
         """The material of each file, None where it may not be used, and what is wrong with it."""
         with uncollected():
             for one, told in self._found(paths, vocabulary):
@@ -96,7 +96,7 @@ class Ones:
                     self.by_id[id], self.digests[id], self.outlines[id] = one, told, one.outline
                 yield one.related.material if one.related else None, one.findings
 
-    def _found(self, paths: Files, vocabulary: Vocabulary) -> Iterator[tuple[One, bytes]]:
+    def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[tuple[One, bytes]]:
         named, work = terms(vocabulary), Work(self.root, vocabulary)
         about = digest("one", vocabulary, word_lists())
         keys = [_key(about, path, self.root) for path in paths]

@@ -13,7 +13,7 @@ from review.keep.folder import Folder
 from review.keep.records import packed, unpacked
 from review.model import Finding, Library, Remark
 
-Known = dict[bytes, tuple[Finding, ...]]
+RemarksByDigest = dict[bytes, tuple[Finding, ...]]
 """By the digest of a material: what the trade's rules say of it."""
 
 
@@ -34,7 +34,7 @@ def _trade(library: Library, kept: Folder | None) -> list[Finding]:
     """Of materials that are as they were, what was found of them before."""
     key = digest("trade", library.vocabulary)
     before = _kept(kept, key)
-    now: Known = {}
+    now: RemarksByDigest = {}
     new = []
     for material in library.materials:
         told = library.digests.get(material.id, b"")
@@ -51,7 +51,7 @@ def _trade(library: Library, kept: Folder | None) -> list[Finding]:
     return [finding for material in library.materials for finding in now[library.digests.get(material.id, b"")]]
 
 
-def _kept(kept: Folder | None, key: str) -> Known:
+def _kept(kept: Folder | None, key: str) -> RemarksByDigest:
     try:
         found = unpacked(kept.get(key) or b"", {}) if kept else {}
     except Exception:  # what lies in a folder may be anything

@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from review.examine.library import Examined, examine
-from review.examine.memory import Memory
+from review.examine.memory import ExaminedOnce
 from review.keep.folder import of_library
 from review.model import Audience
 from review.project import project
@@ -87,7 +87,7 @@ def build(
     return manifest
 
 
-def preview(root: Path, audience: Audience, out: Path, memory: Memory, spread: Spread = cores) -> tuple[str, ...]:
+def preview(root: Path, audience: Audience, out: Path, memory: ExaminedOnce, spread: Spread = cores) -> tuple[str, ...]:
     """The site of the library at `root` with its drafts, in `out`, for whoever edits it, and for nobody else.
 
     A file with an error is left out, and returned with what is wrong. There is no manifest, so that none of it can be

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from urllib.parse import urlsplit
 
-from review.examine.memory import Memory
+from review.examine.memory import ExaminedOnce
 from review.keep.code import PACKAGE
 from review.model import Audience
 from review.project import project
@@ -49,7 +49,7 @@ class Shown:
     """The site as it is shown: which it is, and what is wrong."""
 
     def __init__(self, root: Path, audience: Audience) -> None:
-        self.root, self.audience, self.memory = root.resolve(), audience, Memory()
+        self.root, self.audience, self.memory = root.resolve(), audience, ExaminedOnce()
         self.site = project() / ".cache" / "preview" / name(root, audience)
         self.number = 0
         self.wrong: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-Seen = dict[str, tuple[int, int, int]]
+DiskState = dict[str, tuple[int, int, int]]
 """By path: number on the disk, length, time in nanoseconds."""
 EVERY, SHARE = 0.3, 10
 """Seconds between two looks; and a look takes one of so many parts of the time."""
@@ -34,7 +34,7 @@ class Watch:
                 before = self.last
                 return changed(before, self._settled(now)) or changed(before, now)
 
-    def _settled(self, now: Seen) -> Seen:
+    def _settled(self, now: DiskState) -> DiskState:
         while True:
             time.sleep(EVERY / 2)
             self.last, now = now, seen(self.paths)
@@ -42,12 +42,12 @@ class Watch:
                 return now
 
 
-def seen(paths: Iterable[Path]) -> Seen:
+def seen(paths: Iterable[Path]) -> DiskState:
     """All files at and below these paths as they are now; of what is not there, or goes meanwhile, nothing."""
     return {name: told for path in paths for name, told in _at(str(path))}
 
 
-def changed(before: Seen, now: Seen) -> list[str]:
+def changed(before: DiskState, now: DiskState) -> list[str]:
     """The paths that came, went or are other files."""
     return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 

@@ -1,0 +1,112 @@
+"""The library: where ids become objects, and every link exists in both directions."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from review.model.document import Cause, Heading, Measure, Problem
+from review.model.findings import Position
+from review.model.history import History
+from review.model.material import Material
+from review.model.vocabulary import CanonicalHeading, ProblemType, Theme, Vocabulary
+
+Audience = Literal["internal", "staff"]
+Degree = Literal["stated", "sure", "inferred", "theme", "open"]
+"""How sure the place of an item is: stated in front matter; sure, and counted; inferred, and marked; for a problem
+its theme alone; or open."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A link to another entry."""
+
+    key: str
+    """The other entry's key."""
+    inferred: bool
+    """False where front matter or the text itself states it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """A place that an item may have."""
+
+    place: ProblemType | Theme
+    share: float
+    """0..1."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A problem, cause or measure in its context."""
+
+    key: str
+    """<material id>#<item id>, unique in the library."""
+    material: Material
+    item: Problem | Cause | Measure
+    heading: Heading | None
+    canonical: CanonicalHeading | None
+    """The campaign's heading that `heading` is; None for a free heading, a cause or a measure."""
+    theme: Theme | None
+    """None: not classified."""
+    type: ProblemType | None
+    """For a problem; None: not classified."""
+    degree: Degree
+    suggestions: tuple[Suggestion, ...] = ()
+    """For an editor: the likeliest places of an item without one, the best first."""
+    problems: tuple[Reference, ...] = ()
+    causes: tuple[Reference, ...] = ()
+    measures: tuple[Reference, ...] = ()
+    earlier: tuple[str, ...] = ()
+    """Recurrence (屡改屡犯): keys of the same unit's and author's problems of this type in earlier campaign years,
+    oldest first, several of one year among them. A team is one author, each post another. Only among those whose
+    types are sure."""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether a reader is told that theme or type may be wrong."""
+        return self.degree not in ("stated", "sure")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """A warning, as staff's site shows it."""
+
+    rule: str
+    title: str
+    """What its rule is called."""
+    message: str
+    at: Position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Library:
+    """All materials of one audience, related."""
+
+    audience: Audience
+    as_of: datetime.date
+    """The day that 逾期 is counted from and that the footer names."""
+    vocabulary: Vocabulary
+    materials: tuple[Material, ...]
+    """By campaign year, then the roster's order, then post."""
+    entries: dict[str, Entry]
+    """By key, in the order of `materials` and of each document."""
+    canonical: dict[str, CanonicalHeading]
+    """By <material id>#<heading id>: the campaign's heading that a material's heading is."""
+    by_type: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Problem entries by type id, newest first; the unclassified under the empty string."""
+    by_heading: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Problem entries by canonical heading id, in the roster's order."""
+    by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
+    drafts: frozenset[tuple[str, str]] = frozenset()
+    """Unit id and campaign id of every draft that is kept back; only staff's library knows of any."""
+    history: History = History()
+    """Empty where nobody asked for it."""
+    remarks: tuple[Remark, ...] = ()
+    """What is to be looked at; only staff's library has any, where somebody asked for its history."""
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """By material id: a digest of all that its file gives by itself. Empty where nobody keeps what is made of it."""
+    outlines: dict[str, bytes] = field(default_factory=dict)
+    """The same without its words: who and when, and how many items of which kind, where and of what."""

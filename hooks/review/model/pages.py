@@ -1,0 +1,42 @@
+"""Pages, as Markdown, before a generator makes a site of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page of the site, as Markdown."""
+
+    src_uri: str
+    """Where the generator finds it: problems/innovation.md."""
+    write: Callable[[], str]
+    """Gives its Markdown, as often as it is asked."""
+    edit_path: str | None = None
+    """The file in git that it shows, relative to the library's root; with #L12 the line of an entry of it."""
+    shows: str = ""
+    """A digest of all that it shows, where that is known without writing it: equal digests, equal pages."""
+
+    @property
+    def text(self) -> str:
+        """Its Markdown."""
+        return self.write()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Family:
+    """Some pages."""
+
+    name: str
+    """Unique in a library."""
+    shows: str
+    """A digest of all that any of its pages shows, where that is known before they are worked out: equal digests, equal
+    pages. Else empty."""
+    pages: Callable[[], Iterable[Page]]
+    """Works them out, as often as it is asked."""
+
+    def made(self) -> Iterable[Page]:
+        """They, worked out."""
+        return self.pages()
