@@ -17,6 +17,7 @@ import yaml
 
 from review.keep.folder import Folder
 from review.publish.build import Failed, build
+from review.publish.manifest import beside
 from review.spread import here
 from test_pictures import SOUND
 
@@ -263,6 +264,35 @@ def test_what_somebody_changed_in_the_site_is_made_anew(twice):
     same = pages[4].read_bytes()
     pages[4].write_bytes(same[::-1])
     (site / "assets/review.css").unlink()
+    for stray in ("旧页/甲/index.html", "assets/x.js"):
+        (site / stray).parent.mkdir(parents=True, exist_ok=True)
+        (site / stray).write_text("x")
+    (site / "空/夹").mkdir(parents=True)
+    (site / "ledger/index.html").unlink()
+    (site / "ledger/index.html").mkdir()
+    (site / "assets/y.js").symlink_to("x.js")
+    (site / "404.html").chmod(0o600)
+    assert not differing(built(library, site), cold)
+    assert (site / "404.html").stat().st_mode & 0o777 == 0o644
+    assert {path.relative_to(site) for path in site.rglob("*")} == {
+        path.relative_to(site.with_name("cold")) for path in site.with_name("cold").rglob("*")
+    }
+
+
+def test_a_build_that_was_killed_while_it_put_the_site_in_place_leads_to_a_right_one(twice, monkeypatch):
+    library, site, cold = twice
+    moved = os.replace
+
+    def killed(old, new):
+        moved(old, new)
+        if str(new).endswith("index.html"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("review.publish.there.os.replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        build(library, "internal", site, spread=here)
+    monkeypatch.undo()
+    assert not beside(site).exists()
     assert not differing(built(library, site), cold)
 
 

@@ -6,6 +6,7 @@ import gc
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from review.project import project
 from review.publish.assemble import Broken, assemble
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.far import differences
-from review.publish.folder import NotOurs, mark, replaced
+from review.publish.folder import NotOurs, mark, replaced, staged
 from review.publish.last import Last, Place, Site
 from review.publish.manifest import Manifest, beside, manifest_of, read_manifest, write_manifest
 from review.publish.tree import Clash
@@ -63,17 +64,16 @@ def build(
     and NotOurs if `out` holds something else.
     """
     root, place = root.resolve(), Place(root.resolve(), audience, out.resolve())
-    sources = (project() / "docs", root / "materials")
-    with place.alone() as alone, replaced(out, "site", *sources, known=known_site(out.absolute())) as folder:
+    sources, known = (project() / "docs", root / "materials"), known_site(out.absolute())
+    with _putting(place, out, *sources, known=known, anew=bool(again or write_csp)) as site:
         kept = None if again == "all" else of_library("readings", root)
         examined = examine(root, audience, kept=kept, spread=spread, told=True)
         gc.freeze()  # all of this stays to the end, and need not be looked through again and again
         if examined.errors:
             raise Failed(tuple(map(str, examined.errors)))
-        site = Site(out.resolve(), folder, place.read() if alone and not again else Last())
         _assemble(examined, root, site, spread)
         if write_csp:
-            (project() / CSP).write_text(policy(found_hashes(folder)), "utf-8")
+            (project() / CSP).write_text(policy(found_hashes(site.new)), "utf-8")
         below = urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path
         signed = examined.library.vocabulary.exceptions
         if faults := tuple(site.faults(stated_hashes(project() / CSP), below, signed)):
@@ -82,7 +82,6 @@ def build(
         gone = tuple(path for path in left if path not in site.files)
         digests = {path: file.sha256 for path, file in site.files.items()}
         manifest = manifest_of(digests, audience, moment(root), gone)
-        place.keep(site.finished())
     write_manifest(out.absolute(), manifest)
     return manifest
 
@@ -95,13 +94,34 @@ def preview(root: Path, audience: Audience, out: Path, memory: ExaminedOnce, spr
     can be no site, and NotOurs if `out` holds something else; then the one before stays.
     """
     root, place = root.resolve(), Place(root.resolve(), audience, out.resolve(), "preview")
-    with place.alone() as alone, replaced(out, "site") as folder:
+    with _putting(place, out) as site:
         kept = of_library("readings", root)
         examined = examine(root, audience, drafts=True, kept=kept, spread=spread, told=True, memory=memory)
-        site = Site(out.resolve(), folder, place.read() if alone else Last())
         _assemble(examined, root, site, spread)
-        place.keep(site.finished())
     return tuple(map(str, examined.errors))
+
+
+@contextmanager
+def _putting(place: Place, out: Path, *sources: Path, known: bool = False, anew: bool = False) -> Iterator[Site]:
+    """A site to be put together, which is at `out` when the block ends without an exception; else what was there is.
+
+    Where the last one is known, only what differs is moved there. A build that is killed meanwhile leaves no manifest,
+    so that nobody publishes it, and nothing known, so that the next makes all anew.
+    """
+    with place.alone() as alone:
+        last = place.read() if alone and not anew else Last()
+        if last.units and out.is_dir():
+            with staged(out, "site", *sources, known=known) as folder:
+                site = Site(out.resolve(), folder, last)
+                yield site
+                place.forget()
+                beside(out.absolute()).unlink(missing_ok=True)
+                site.put(out.resolve())
+        else:
+            with replaced(out, "site", *sources, known=known) as folder:
+                site = Site(out.resolve(), folder, Last())
+                yield site
+        place.keep(site.finished())
 
 
 def _assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None:

@@ -30,6 +30,21 @@ def replaced(out: Path, kind: FolderKind, *sources: Path, known: bool = False) -
     one of the `sources`. If the block fails, `out` is untouched. All gets modes of ours, whatever the umask.
     """
     out = _place(out, mark(kind), sources, known)
+    with _beside(out, kind) as new:
+        yield new
+        _set_modes(new)
+        _swap(new, out, new.with_name("old"))
+
+
+@contextmanager
+def staged(out: Path, kind: FolderKind, *sources: Path, known: bool = False) -> Iterator[Path]:
+    """An empty folder beside `out`, as for `replaced`, for files that the caller puts there."""
+    with _beside(_place(out, mark(kind), sources, known), kind) as new:
+        yield new
+
+
+@contextmanager
+def _beside(out: Path, kind: FolderKind) -> Iterator[Path]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
@@ -40,8 +55,6 @@ def replaced(out: Path, kind: FolderKind, *sources: Path, known: bool = False) -
         new.mkdir()
         (new / mark(kind)).write_text(WORDS.format(COMMANDS[kind]), "utf-8")
         yield new
-        _set_modes(new)
-        _swap(new, out, beside / "old")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

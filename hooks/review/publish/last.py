@@ -10,8 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,14 +26,13 @@ from review.publish.far import FILE
 from review.publish.gates import judged
 from review.publish.leaks import Leak
 from review.publish.output import Output
+from review.publish.there import DiskFile, look, put, told
 
 try:
     import fcntl
 except ImportError:  # a system without locks: builds at once then make all anew
     fcntl = None  # type: ignore[assignment]
 
-DiskFile = tuple[int, int, int]
-"""A file on the disk: its number there, its length, its time in nanoseconds."""
 NEVER_LED_TO = "search/data/"
 """Names with a hash, which the search's script alone knows."""
 kept(Facts)
@@ -92,10 +89,14 @@ class AllFacts(Mapping[str, Facts]):
 
 
 class Site:
-    """A site that is being put together in the folder `new`, with the one at `old`, which `last` tells of."""
+    """A site that is being put together: what is made anew, in the folder `new`; and what is taken over of the one at
+    `old`, which `last` tells of.
+    """
 
     def __init__(self, old: Path, new: Path, last: Last) -> None:
-        self.old, self.new, self.last = old, new, last
+        self.new, self.last = new, last
+        self.there = look(old) if last.units else {}
+        """The files at `old`."""
         self.units: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.files: dict[str, BuiltFile] = {}
         self.asked: dict[str, bool] = {}
@@ -108,10 +109,9 @@ class Site:
     def take(self, unit: str, key: str) -> bool:
         """Take over the files of a unit; False where they were made of something else or are not there any more."""
         made, paths = self.last.units.get(unit, ("", ()))
-        if not key or made != key or not all(self._is_there(path, self.old / path) for path in paths):
+        if not key or made != key or not all(map(self._is_there, paths)):
             return False
-        for path in paths:
-            self._link(path)
+        self.files.update((path, self.last.files[path]) for path in paths)
         self.units[unit] = key, paths
         return True
 
@@ -148,33 +148,12 @@ class Site:
             return judged(every, hashes, prefix, signed)
         return judged(dict(sorted(self.fresh.items())), hashes, prefix, signed, every)
 
-    def _is_there(self, path: str, place: Path) -> bool:
-        return path in self.last.files and _seen(place) == self.last.files[path].seen
+    def put(self, site: Path) -> None:
+        """Change the site at `site` from the last one to this one. Raises OSError, and then it is neither."""
+        put(self.new, site, self.fresh, self.there.keys() - self.files.keys())
 
-    def _link(self, path: str) -> None:
-        """A second name for a file of the last site; a copy where the file system cannot."""
-        place = self.new / path
-        try:
-            os.link(self.old / path, place)
-        except FileNotFoundError:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._link_or_copy(path, place)
-        except OSError:
-            self._link_or_copy(path, place)
-        else:
-            self.files[path] = self.last.files[path]
-
-    def _link_or_copy(self, path: str, place: Path) -> None:
-        last = self.last.files[path]
-        try:
-            os.link(self.old / path, place)
-        except OSError:
-            shutil.copyfile(self.old / path, place)
-            os.chmod(place, FILE)
-            if hashlib.sha256(place.read_bytes()).hexdigest() != last.sha256:
-                raise Changed(path) from None
-            last = BuiltFile(last.sha256, _seen(place) or (0, 0, 0), last.facts)
-        self.files[path] = last
+    def _is_there(self, path: str) -> bool:
+        return path in self.last.files and self.there.get(path) == self.last.files[path].seen
 
     def _write(self, path: str, data: bytes, facts: Facts) -> None:
         place = self.new / path
@@ -185,20 +164,7 @@ class Site:
 
     def _built(self, path: str, data: bytes, facts: Facts) -> BuiltFile:
         self.fresh[path] = facts
-        return BuiltFile(hashlib.sha256(data).hexdigest(), _seen(self.new / path) or (0, 0, 0), packed(facts))
-
-
-class Changed(OSError):
-    """A file of the last site was changed while it was taken over."""
-
-
-def _seen(path: Path) -> DiskFile | None:
-    """A plain file as the disk knows it."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return None
-    return (found.st_ino, found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+        return BuiltFile(hashlib.sha256(data).hexdigest(), told(os.lstat(self.new / path)), packed(facts))
 
 
 class Place:
@@ -217,6 +183,10 @@ class Place:
         except Exception:  # no record
             last = None
         return last if isinstance(last, Last) else Last()
+
+    def forget(self) -> None:
+        """Keep nothing of it, so that the next build makes all anew. Raises OSError."""
+        (self.folder.path / self.name).unlink(missing_ok=True)
 
     def keep(self, last: Last) -> None:
         """Keep it for the next build."""
