@@ -214,7 +214,7 @@ def placed(again, place):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("family", "small", "felt"), [
-    (every_pattern, 1_000, 0.08), (forms, 10_000, 0.3), (documents, 3_000, 0.4),
+    (every_pattern, 1_000, 0.08), (forms, 10_000, 0.3), (documents, 1_500, 0.2),
 ])  # fmt: skip
 def test_x11_hostile_repeats_end(family, small, felt):
     """Nothing takes more time than the text grows. Time of the process, so that a loaded machine changes nothing."""
