@@ -2,6 +2,7 @@
 """What the reader's numbers are worth: parts taken out one by one, noise on the weights, smaller and larger beams.
 
     bench/weights.py FOLDER... [--noise 5]     folders with cases of the form NN.txt and NN.json (sections, headings …)
+    bench/weights.py --each FOLDER...          a line for each folder, as of cases that were changed in one way each
 
 For every change of the weights: how many of the cases' facts (openings, headings, kinds of sections) stay right, and
 how many cases wholly. The title and the verdict do not depend on these weights and are not counted.
@@ -110,6 +111,10 @@ def measure(name: str, found: list[Case], weights: Mapping[str, float] = WEIGHTS
 def main(arguments: list[str]) -> int:
     noise = int(arguments[arguments.index("--noise") + 1]) if "--noise" in arguments else 3
     folders = [Path(a) for a in arguments if Path(a).is_dir()]
+    if "--each" in arguments:
+        for folder in folders:
+            measure(folder.name, cases([folder]))
+        return 0
     found = cases(folders)
     if not found:
         print(__doc__, file=sys.stderr)
