@@ -106,6 +106,17 @@ def test_wraps_of_any_width_are_joined_and_no_paragraphs(indent, most):
     assert breaks > 700 and joined >= most * breaks
 
 
+def test_a_full_line_that_ends_with_its_sentence_ends_its_paragraph():
+    """Without indents nothing tells whether what follows belongs to it."""
+    wide = 30
+    full = "会前我走访了三个镇街，收到意见十二条，逐条对照，分清了责任，"
+    first = f"{full[:wide]}{full[:wide - 1]}。"
+    after = "随后班子成员谈心两轮，谈到谁分管谁负责，再没有一个人说不清。"
+    lines = [HEAD, first, after, *(f"{n}是{full * 2}没有办完。" for n in "一二三四")]
+    found = logical_lines("\n".join(part for line in lines for part in physical(line, wide, 0, hang=False)))
+    assert [line.text for line in found] == lines
+
+
 @pytest.mark.parametrize(("indent", "most"), [("", 0.94), ("\u3000\u3000", 0.99)])
 def test_one_break_in_a_text_is_joined_and_nothing_else(indent, most):
     dice, joined, breaks = random.Random(3), 0, 0
