@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from review.check.rules import RULES, Rule
+from review.check.rule import Rule
+from review.check.rules import RULES
 from review.model import Page, TradeRule
 
 SEVERITY_NAMES = {"error": "错误", "warning": "提醒"}
