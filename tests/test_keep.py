@@ -88,6 +88,14 @@ def test_nothing_but_records_is_taken_out_of_a_folder():
     assert unpacked(packed((place, place)), {}) == (place, place)
 
 
+def test_what_is_not_trusted_is_made_anew_and_kept_for_the_next_time(tmp_path):
+    Folder(tmp_path / "kept").put("k", b"old")
+    anew = Folder(tmp_path / "kept", trusted=False)
+    assert anew.get("k") is None
+    anew.put("k", b"new")
+    assert Folder(tmp_path / "kept").get("k") == b"new"
+
+
 def test_what_no_build_uses_any_more_goes(tmp_path):
     kept = Folder(tmp_path / "kept")
     for number in range(150):

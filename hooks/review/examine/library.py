@@ -69,7 +69,7 @@ def examine(
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
     library = replace(library, digests=ones.digests, outlines=ones.outlines)
     if told:
-        past = of_library("history", root) if kept else None
+        past = of_library("history", root, trusted=kept.trusted) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
     checked = in_order(finding for m in library.materials for finding in ones.by_id[m.id].checked)
     moved, beside = _beside(root, library, pictures)

@@ -22,11 +22,15 @@ _CHECK = 16
 class Folder:
     """Bytes by key, each a file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, trusted: bool = True) -> None:
         self.path = path
+        self.trusted = trusted
+        """Else nothing is taken out of it, and what is put in is for the next time."""
 
     def get(self, key: str) -> bytes | None:
         """What is kept under `key`; None where it is not there, or not whole."""
+        if not self.trusted:
+            return None
         try:
             data = (self.path / key).read_bytes()
         except OSError:
@@ -58,9 +62,10 @@ class Folder:
                 _remove(self.path / name)
 
 
-def of_library(kind: str, root: Path) -> Folder:
+def of_library(kind: str, root: Path, *, trusted: bool = True) -> Folder:
     """Where the site at hand keeps what it worked out of one kind for the library at `root`."""
-    return Folder(project() / ".cache" / kind / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12])
+    name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    return Folder(project() / ".cache" / kind / name, trusted=trusted)
 
 
 def _checked(content: bytes) -> bytes:

@@ -66,7 +66,7 @@ def build(
     root, place = root.resolve(), Place(root.resolve(), audience, out.resolve())
     sources, known = (project() / "docs", root / "materials"), known_site(out.absolute())
     with _putting(place, out, *sources, known=known, anew=bool(again or write_csp)) as site:
-        kept = None if again == "all" else of_library("readings", root)
+        kept = of_library("readings", root, trusted=again != "all")
         examined = examine(root, audience, kept=kept, spread=spread, told=True)
         gc.freeze()  # all of this stays to the end, and need not be looked through again and again
         if examined.errors:
