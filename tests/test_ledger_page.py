@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from review.model import Due, LedgerEntry, Position
 from review.relate.ledger import STATES, rows
-from review.show.data import files as data_files
+from review.show.data.ledger import ledger_files
 from review.show.pages import ledger
 from review.show.views.ledger import FIRST, LIMIT, cases, pieces, show
 from test_search_index import related
@@ -74,7 +74,7 @@ def test_no_problem_is_split_and_nothing_is_left_out(library):
 
 
 def test_the_data_and_the_pages_of_units_hold_all(library):
-    files = {path.rsplit("/", 1)[1]: json.loads(data) for path, data in data_files(library)}
+    files = {path.rsplit("/", 1)[1]: json.loads(data) for path, data in ledger_files(library)}
     index = files.pop("index.json")
     listed = [row for name in index["segments"] for case in files[f"{name}.json"] for row in case["rows"]]
     assert len(listed) == len([row for row in rows(library) if row.ledger])
@@ -85,13 +85,13 @@ def test_the_data_and_the_pages_of_units_hold_all(library):
         assert pages[f"ledger/{unit}.md"].count(".md#m") == count
     empty = replace(library, materials=(), entries={})
     assert [page.text.count("还没有登记整改台账") for page in ledger.pages(empty)] == [1]
-    assert not list(data_files(empty))
+    assert not list(ledger_files(empty))
 
 
 @pytest.mark.skipif(not NODE, reason="needs Node")
 def test_what_a_browser_counts(library, tmp_path):
     """Facets count under the other facets' choices, and the address gives back what was chosen."""
-    segments = [data for path, data in data_files(library) if "index" not in path]
+    segments = [data for path, data in ledger_files(library) if "index" not in path]
     (tmp_path / "data.json").write_bytes(b"[" + b",".join(segments) + b"]")
     shutil.copytree(PROJECT / "hooks/review/theme/assets", tmp_path / "assets")
     (tmp_path / "package.json").write_text('{"type": "module"}')
