@@ -3,6 +3,7 @@
 `INCREMENT_EDITS=500 pytest tests/test_increment.py -k random -m slow` makes a long run of them.
 """
 
+import errno
 import os
 import random
 import re
@@ -14,7 +15,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from review.cli import main
 from review.keep.folder import Folder
 from review.publish.build import Failed, build
 from review.publish.manifest import beside
@@ -279,18 +282,23 @@ def test_what_somebody_changed_in_the_site_is_made_anew(twice):
     }
 
 
-def test_a_build_that_was_killed_while_it_put_the_site_in_place_leads_to_a_right_one(twice, monkeypatch):
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")], ids=str)
+def test_a_build_that_stopped_while_it_put_the_site_in_place_leads_to_a_right_one(twice, monkeypatch, stop):
     library, site, cold = twice
     moved = os.replace
 
     def killed(old, new):
         moved(old, new)
         if str(new).endswith("index.html"):
-            raise KeyboardInterrupt
+            raise stop
 
     monkeypatch.setattr("review.publish.there.os.replace", killed)
-    with pytest.raises(KeyboardInterrupt):
-        build(library, "internal", site, spread=here)
+    if isinstance(stop, OSError):
+        done = CliRunner().invoke(main, ["build", "--library", str(library), "--out", str(site)])
+        assert done.exit_code == 1 and "新旧混杂" in done.output and "原来的网站没有动" not in done.output
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            build(library, "internal", site, spread=here)
     monkeypatch.undo()
     assert not beside(site).exists()
     assert not differing(built(library, site), cold)

@@ -31,7 +31,7 @@ ssh_option = click.option(
 @click.option("--offline", is_flag=True, help="不用服务器的网站：放在共享文件夹或 U 盘里，双击 index.html 打开。")
 def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, write_csp: bool, offline: bool) -> None:
     """生成网站。没有改动的网页沿用上次的。全部检查通过才替换原来的网站，否则原样不动。"""
-    from review.publish.build import Anew, Failed
+    from review.publish.build import Anew, Failed, Mixed
     from review.publish.build import build as build_site
     from review.publish.folder import NotOurs
     from review.publish.offline import build_offline
@@ -54,7 +54,10 @@ def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, wri
         raise click.ClickException(str(refused)) from None
     except OSError as error:
         where = f"（{error.filename}）" if error.filename else ""
-        message = f"网站写不出来：{error.strerror or error}{where}；请看磁盘有没有空间、能不能写。原来的网站没有动。"
+        left = "原来的网站没有动。"
+        if isinstance(error, Mixed):
+            left = f"{out} 里现在新旧混杂，发布会拒绝它；改好后再运行一次 review build，会全部重新生成。"
+        message = f"网站写不出来：{error.strerror or error}{where}；请看磁盘有没有空间、能不能写。{left}"
         raise click.ClickException(message) from None
     click.echo(f"{out}：{len(manifest.pages)} 页，用时 {time.monotonic() - began:.1f} 秒。")
 

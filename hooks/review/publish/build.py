@@ -47,6 +47,10 @@ class Failed(Exception):
         self.lines = lines
 
 
+class Mixed(OSError):
+    """The new site was being put in place of the last one, and some of its files are there."""
+
+
 def build(
     root: Path,
     audience: Audience,
@@ -116,7 +120,10 @@ def _putting(place: Place, out: Path, *sources: Path, known: bool = False, anew:
                 yield site
                 place.forget()
                 beside(out.absolute()).unlink(missing_ok=True)
-                site.put(out.resolve())
+                try:
+                    site.put(out.resolve())
+                except OSError as error:
+                    raise Mixed(error.errno, error.strerror, error.filename) from error
         else:
             with replaced(out, "site", *sources, known=known) as folder:
                 site = Site(out.resolve(), folder, Last())
