@@ -17,7 +17,7 @@ from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
 from review.examine.library import examine
-from review.model import Library, Page
+from review.model import Family, Library, Page
 from review.publish import tree
 from review.publish.build import Failed, build
 from review.read.beside import read_docs
@@ -312,7 +312,7 @@ def test_x9_a_page_of_docs_where_the_library_has_one(root, tmp_path, monkeypatch
 def test_x14_two_pages_of_one_name_are_both_named(root, monkeypatch):
     two = [Page(src_uri="units/x.md", write=partial("# {}\n".format, title), edit_path=path) for title, path in
            (("甲", "materials/2021/甲.md"), ("乙乡", None))]  # fmt: skip
-    monkeypatch.setattr("review.publish.tree.pages", lambda _: two)
+    monkeypatch.setattr("review.publish.tree.families", lambda _: [Family(name="x", shows="", pages=lambda: two)])
     with pytest.raises(tree.Clash, match="/units/x/：materials/2021/甲.md、乙乡；请") as clash:
         pages(root)
     assert str(clash.value.finding).startswith("units/x.md:1: ")

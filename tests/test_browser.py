@@ -58,9 +58,9 @@ def test_from_home_to_the_same_problem_in_another_unit(tab):
 
 def test_the_contents_follow_the_reader(tab, address):
     tab.goto(address + "materials/2021/投资促进局-局长/")
-    tab.locator(".md-nav--secondary a", has_text="三、整改措施").click()
-    tab.wait_for_function("document.querySelector('.md-nav__link--active')?.textContent.includes('整改措施')")
-    assert tab.url.endswith("#s3")
+    tab.locator(".md-nav--secondary a", has_text="二、问题存在的根源剖析").click()
+    tab.wait_for_function("document.querySelector('.md-nav__link--active')?.textContent.includes('根源剖析')")
+    assert tab.url.endswith("#s2")
 
 
 def test_a_place_in_a_document_has_an_address(tab, address):

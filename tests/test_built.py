@@ -4,6 +4,7 @@ import gzip
 import html
 import re
 import shutil
+import subprocess
 import time
 import urllib.parse
 from pathlib import Path
@@ -100,6 +101,7 @@ PLANTED = {
     ".json": lambda text: re.sub('"((?:[^"\\\\]|\\\\.)*)"', lambda old: f'"{old[1]}{LEFT}"', text, count=1),
     ".svg": lambda text: text.replace("</svg>", f"<title>{LEFT}</title></svg>"),
     ".xml": lambda text: re.sub(r"(</\w+>\s*)\Z", rf"<x>{LEFT}</x>\1", text),
+    ".csv": lambda text: f"{text}{LEFT}\r\n",
     ".css": lambda text: f"{text}\np::after {{content: '{LEFT}'}}",
 }
 """How a file of each kind is made to show a number."""
@@ -294,6 +296,10 @@ def test_s5_a_page_that_is_open_during_a_deploy(reader, served, made):
 def test_q1_the_same_bytes_elsewhere(site, tmp_path):
     """A build of a copy, in another folder, time zone, locale and hash seed."""
     project = copied(tmp_path / "别 处" / "project")
+    if (ROOT / ".git").exists():  # what git tells is shown, too
+        subprocess.run(["git", "clone", "-q", "--no-checkout", ROOT, tmp_path / "clone"], check=True)
+        (tmp_path / "clone/.git").rename(project / ".git")
+        subprocess.run(["git", "reset", "-q"], cwd=project, check=True)
     elsewhere = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"}
     if moment(ROOT) is not None:
         elsewhere["SOURCE_DATE_EPOCH"] = str(read_manifest(site).sequence)

@@ -41,7 +41,7 @@ NEWER = (r"@(?:layer|container|scope|property|starting-style)\b|[;{]\s*(?:inset|
 COLOUR = r":[^;{}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|(?<!-)\b(?:black|white|red|gr[ae]y)\b)"
 ROOT = "12pt"
 """What a rem is on paper."""
-LIVE = {"search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
+LIVE = {"compare/": ".any-two", "search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
         "ledger/?status=late&order=unit": ".chosen button"}
 """Pages that scripts fill."""
 

@@ -4,8 +4,12 @@ import { compare } from "./pair.js";
 import { read } from "./read.js";
 
 const root = new URL("../../", import.meta.url).href;
-const form = document.querySelector(".any-two"), said = form.querySelector("[role=status]");
-const out = document.querySelector(".any-two-rows"), fields = Array.from(form.querySelectorAll("input"));
+const fields = ["a", "b"].map((name) => element("input", { name, list: "any-two-list", autocomplete: "off", placeholder: "单位、职务或年份" }));
+const submit = element("button", { type: "submit", text: "对照" }), turn = element("button", { type: "button", text: "左右互换" });
+const said = element("p", { role: "status", "aria-live": "polite" }), list = element("datalist", { id: "any-two-list" });
+const form = element("form", { cls: "any-two" }, ...fields.map((field, i) => element("label", {}, i ? "右边 " : "左边 ", field)), list, submit, turn, said);
+const out = element("div", { cls: "any-two-rows" });
+const FROM_A_FOLDER = "从文件夹打开的网站不能现配对照；上面各职务的前后两年照常可看。";
 let known = null; // [label, address] of every material
 
 async function materials() {
@@ -13,7 +17,6 @@ async function materials() {
     const answer = await fetch(`${root}compare/materials.json`);
     if (!answer.ok) throw new Error("failed");
     known = new Map(await answer.json());
-    const list = document.getElementById("any-two-list");
     for (const label of known.keys()) list.append(element("option", { value: label }));
   }
   return known;
@@ -39,9 +42,7 @@ async function show() {
     const [left, right] = await Promise.all(addresses.map((address) => read(new URL(address, root).href)));
     render(left, right);
   } catch (reason) {
-    said.textContent = location.protocol === "file:"
-      ? "从文件夹打开的网站不能现配对照，请看下面各职务的前后两年。"
-      : reason.message === "gone" ? "有一份材料已经不在这个网站上。" : "没有对照成：服务器没有应答。请查看网络，再试一次。";
+    said.textContent = reason.message === "gone" ? "有一份材料已经不在这个网站上。" : "没有对照成：服务器没有应答。请查看网络，再试一次。";
   }
 }
 
@@ -83,6 +84,7 @@ function side(problem) {
   return element("div", { cls: "half" }, text, meta);
 }
 
+document.getElementById("any-two-materials").after(form, out);
 fields.forEach((field) => field.addEventListener("focus", () => materials().catch(() => {}), { once: true }));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -100,10 +102,10 @@ form.addEventListener("submit", async (event) => {
   history.pushState(null, "", `?${new URLSearchParams({ a, b })}`);
   show();
 });
-form.querySelector("[type=button]").addEventListener("click", () => {
+turn.addEventListener("click", () => {
   [fields[0].value, fields[1].value] = [fields[1].value, fields[0].value];
-  if (fields.every((field) => field.value)) form.requestSubmit ? form.requestSubmit() : form.querySelector("[type=submit]").click();
+  if (fields.every((field) => field.value)) submit.click();
 });
 addEventListener("popstate", show);
-form.hidden = false;
-show();
+if (location.protocol === "file:") form.replaceWith(element("p", { text: FROM_A_FOLDER }));
+else show();

@@ -2,7 +2,7 @@
 import { get } from "./fetch.js";
 import { both, countUpTo, decode, intersect, key, numbers, parseShard } from "./lists.js";
 
-export const [TITLE, PROBLEM, , , TEXT] = [0, 1, 2, 3, 4];
+export const [TITLE, PROBLEM, TEXT] = [0, 1, 4];
 const PAIR = 0x110000, LAST = 0x10ffff;
 const CACHE_BYTES = 64e6;
 
