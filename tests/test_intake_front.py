@@ -102,7 +102,7 @@ VALUES = ["internal", "restricted", "'internal'", '"internal"', '"int\\u0065rnal
           ">-\n  internal", "|-\n  internal", "\n  internal", "!!str internal", "&a internal"]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(KEYS), st.sampled_from(VALUES), st.permutations(range(7)), st.booleans())
 def test_V8_any_spelling_of_visibility_is_imported_as_a_draft(tmp_path_factory, key, value, order, flow):
     """What a YAML reader takes for the visibility of a text file is never that of the material: it is a draft."""
