@@ -57,6 +57,8 @@ def opened(tab, library):
     """The tab with a material as it was."""
     (library / NAME).write_text(SOURCE, "utf-8")
     tab.evaluate("name => { for (const d of document.querySelectorAll('#files details')) d.open = true; }", NAME)
+    # What the test before has left there must not be taken for what is opened now.
+    tab.evaluate("document.querySelector('#body').value = document.querySelector('#reading').textContent = ''")
     tab.locator(f'[data-path="{NAME}"]').click()
     tab.locator("#reading li").first.wait_for()
     tab.wait_for_function("() => document.querySelector('#body').value.includes('一是理论学习不深不透')")
