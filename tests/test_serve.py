@@ -3,6 +3,8 @@
 import http.client
 import os
 import re
+import socket
+import struct
 import threading
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -21,19 +23,23 @@ def shown(library):  # noqa: F811
 
 
 @pytest.fixture
-def ask(shown):
+def server(shown):
     server = ThreadingHTTPServer((HOST, 0), partial(Handler, shown=shown))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
 
+
+@pytest.fixture
+def ask(server):
     def asked(path, host=HOST, method="GET"):
         link = http.client.HTTPConnection(HOST, server.server_port, timeout=20)
         link.request(method, path, headers={"Host": f"{host}:{server.server_port}"})
         answer = link.getresponse()
         return answer.status, answer.read().decode("utf-8", "replace")
 
-    yield asked
-    server.shutdown()
-    server.server_close()
+    return asked
 
 
 def alert(page):
@@ -67,6 +73,18 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_said(project, library, show
     status, page = ask("/guide/")
     assert status == 200 and "nowhere" not in page.replace(alert(page), "")
     assert "网站没有更新" in alert(page) and "链接 nowhere.md 指向的文件不存在" in alert(page)
+
+
+def test_who_goes_on_before_the_answer_is_no_error(shown, server, capfd):
+    shown.site.mkdir(parents=True, exist_ok=True)
+    (shown.site / "large.bin").write_bytes(bytes(30_000_000))
+    with socket.create_connection((HOST, server.server_port)) as link:
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        link.sendall(f"GET /large.bin HTTP/1.1\r\nHost: {HOST}:{server.server_port}\r\n\r\n".encode())
+        link.recv(10)
+    server.shutdown()
+    server.server_close()  # waits for the answer's thread
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_nobody_else_sees_it(ask):

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -42,7 +43,6 @@ _WRONG = """<div role="alert" style="position: fixed; inset: auto 0 0; z-index: 
 padding: .8em 1.2em; background: #fff; color: #a3130f; border-top: 3px solid; font: 14px/1.7 sans-serif;
 white-space: pre-wrap">%s</div>"""
 OLD = "网站没有更新，这里还是上次的样子"
-
 
 
 class Shown:
@@ -95,6 +95,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """One answer. A page of another site that is open in the browser gets none: drafts are shown here."""
+        with suppress(ConnectionError):  # who asked has gone on to another page
+            self._get()
+
+    def _get(self) -> None:
         asked = urlsplit(self.path)
         if self.headers.get("Host", "").rpartition(":")[0] not in (HOST, "localhost"):
             self._answer(403, "只能用本机的地址打开。".encode(), "text/plain")
