@@ -18,10 +18,9 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 from markupsafe import Markup
 
-from review import events
 from review.examine.library import examine
 from review.model import LedgerEntry
-from review.publish import tree
+from review.publish import settings, tree
 from review.publish.build import build
 from review.show import addresses
 from review.show.forms import entries
@@ -100,7 +99,7 @@ def rare() -> str:
 
 def classes() -> set[str]:
     """Every class of the style sheets, but the theme's own."""
-    text = "".join((THEME / name).read_text("utf-8") for name in events.STYLES)
+    text = "".join((THEME / name).read_text("utf-8") for name in settings.STYLES)
     text = re.sub(r"/\*.*?\*/|\{[^{}]*\}|\"[^\"]*\"", "{}", text, flags=re.DOTALL)
     return {name for name in re.findall(r"\.([a-z][\w-]*)", text) if not name.startswith("md-")}
 
@@ -111,8 +110,8 @@ def html(markdown: str) -> str:
         return "\n".join(MarkdownReader(str).read(markdown.lstrip("\n")).html)
     except Unread:
         pass
-    names = ["toc", "tables", "fenced_code", *events.EXTENSIONS]
-    return Markdown(extensions=[*dict.fromkeys(names)], extension_configs=events.EXTENSIONS).convert(markdown)
+    names = ["toc", "tables", "fenced_code", *settings.EXTENSIONS]
+    return Markdown(extensions=[*dict.fromkeys(names)], extension_configs=settings.EXTENSIONS).convert(markdown)
 
 
 def blocks() -> Iterator[str]:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from projects import ROOT
 from review.cli import main
-from review.events import wrong_settings
+from review.publish.settings import wrong_settings
 
 USAGE = {
     "inspect": "没有写 'FILE'",

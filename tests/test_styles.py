@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import parts
-from review import events
+from review.publish import settings
 
 PROJECT = Path(__file__).parents[1]
 ASSETS = PROJECT / "hooks/review/theme/assets"
-SHEETS = [PROJECT / "hooks/review/theme" / name for name in events.STYLES]
+SHEETS = [PROJECT / "hooks/review/theme" / name for name in settings.STYLES]
 UNSEEN = {
     "a share or a year's number that the samples have not": r"\.pair \.w[45]$|\.years \.w5 ",
     "a long ledger's buttons": r"\.more-rows button$",

@@ -44,7 +44,7 @@ def test_every_public_name_is_used():
     public = [
         f"{path.relative_to(PACKAGE)}: {node.name}"
         for path, text in CODE.items()
-        if path.name != "events.py"  # what MkDocs calls
+        if path.name != "events.py"  # what a site names
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
         if words[node.name] < 2 and node.name not in PRESCRIBED | TESTED_ONLY

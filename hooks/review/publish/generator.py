@@ -1,24 +1,270 @@
-"""Running MkDocs over a part of a site's pages. Beside the events the only module that knows it."""
+"""All that knows MkDocs: what it calls, each event with plain arguments for `review`, and how it is run over a part."""
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import os
+import posixpath
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, cast
+from urllib.parse import unquote
 
+from jinja2 import Environment
+from markdown import Markdown
+from markupsafe import Markup, escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
+from review import model
+from review.examine.library import Examined, examine
+from review.keep.folder import of_library
 from review.project import project
+from review.publish import part, tree
+from review.publish.aside import Aside
 from review.publish.facts import Reader
+from review.publish.forge import Forge, read_forge, report_to
 from review.publish.output import Output, output
-from review.publish.part import Part, making
+from review.publish.sanitise import sanitise
+from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAFF, STYLES, TEMPLATES, wrong_settings
+from review.show import search
+from review.show.data import files as data_files
+from review.show.forms.reader import FastReader
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import _ExtractAnchorsTreeprocessor, _RelativePathTreeprocessor
+
+log = logging.getLogger("mkdocs.hooks.review")
+LISTED = 20
+"""Remarks that a build prints."""
+_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
+"""Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """What all sites of materials have in common, so that an upgrade of the package needs no edit of mkdocs.yml."""
+    home = Path(config.config_file_path).parent
+    if faults := [*wrong_settings(config.extra, home)]:
+        raise Abort("\n".join(faults))
+    for key, usual in SETTINGS.items():
+        config.extra.setdefault(key, usual)
+    config.extra["forge"] = read_forge(str(config.extra["git"] or ""))
+    config.extra["report_to"] = report_to(str(config.extra["report"] or ""), config.extra["forge"])
+    if config.extra["audience"] == "staff":
+        config.nav = [*(config.nav or ()), *STAFF]
+    config.extra_css = [*STYLES, *config.extra_css]
+    config.extra_javascript = [*map(_module, SCRIPTS), *config.extra_javascript]
+    config.markdown_extensions += [name for name in EXTENSIONS if name not in config.markdown_extensions]
+    for name, settings in EXTENSIONS.items():
+        config.mdx_configs[name] = {**settings, **config.mdx_configs.get(name, {})}
+    for what, kinds in CHECKED.items():
+        for kind in kinds:
+            config.validation[what][kind] = logging.WARNING
+    # MkDocs hands its list to Python-Markdown, which takes extensions as well as their names.
+    config.markdown_extensions.append(FastReader(LinkResolver().of, _anchors))  # type: ignore[arg-type]
+    # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
+    config.extra["scope"] = "/"
+    config.extra["aside"] = Aside(home / ".cache")
+    return config
+
+
+def _module(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the library's pages. Errors stop a build."""
+    for file in [one for one in files if one.src_dir == config.docs_dir and not one.is_documentation_page()]:
+        files.remove(file)  # of what is no page only what was found sound is shown
+    if asked := part.current():
+        return _files_of(asked, files, config)
+    root = Path(config.config_file_path).parent / config.extra["library"]
+    site = examine(root, config.extra["audience"], kept=of_library("readings", root), told=True)
+    gc.freeze()  # all of this stays to the end, and need not be looked through again and again
+    _report(site)
+    folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])
+    for page, path in _written(site, folder):
+        file = File.generated(config, page.src_uri, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit_path
+        files.append(file)
+    for uri, data in (*tree.pictures(site, root), *tree.docs_pictures(), *data_files(site.library)):
+        files.append(File.generated(config, uri, content=data))
+    config.extra["searched"] = site.library
+    _frame(files, part.day(site.library.as_of), config)
+    return files
+
+
+def _frame(files: Files, as_of: str, config: MkDocsConfig) -> None:
+    """What the frame of every page says besides its own."""
+    found = ((title, files.get_file_from_path(uri)) for title, uri in part.FOOTER)
+    config.extra["as_of"] = as_of
+    config.extra["footer"] = [(title, file.url) for title, file in found if file]
+
+
+def _files_of(asked: part.Part, files: Files, config: MkDocsConfig) -> Files:
+    """The pages of a part, which know of all others what they are called."""
+    known = KnownFiles(files, asked, config)
+    if asked.beside:
+        for uri, data in tree.docs_pictures():
+            known.replace(File.generated(config, uri, content=data))
+    for page in asked.pages:
+        file = File.generated(config, page.src_uri, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.edit_uri = page.edit_path
+        known.replace(file)
+    _frame(known, asked.as_of, config)
+    return known
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    """No sitemap: nobody crawls an intranet. Not earlier, as a file that is no template would be copied as it is."""
+    config.theme.static_templates.discard("sitemap.xml")
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write the search index; segments without a change come from the cache. It is no page, and so of no part."""
+    if part.current():
+        return
+    home = Path(config.config_file_path).parent
+    name = tree.name(home / config.extra["library"], config.extra["audience"])
+    search.write_index(config.extra["searched"], Path(config.site_dir), home / ".cache" / "search" / name)
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
+    """Pages that scripts fill have templates of their own; under another generator they are the words they hold."""
+    if template := TEMPLATES.get(page.file.src_uri):
+        page.meta["template"] = template
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """What people write in docs/ may hold HTML; the library's own pages hold text, escaped.
+
+    A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
+    """
+    config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
+    page.title, page.markdown = page_title(page), None
+    if words := page.meta.get("description"):
+        page.meta["description"] = escape(words)  # the theme writes it as it is
+    return ""
+
+
+def page_title(page: Page) -> str:
+    """A page's title as text, for templates to escape: MkDocs has one of front matter or the nav as text, else HTML."""
+    given = "title" in page.meta or "title" in vars(page)
+    return str(page.title) if given else Markup(page.title).striptags()
+
+
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object) -> None:
+    """The page's turn, with the file that it shows and where that is edited."""
+    shown: str | None = page.file.edit_uri if page.file.generated_by else f"docs/{page.file.src_uri}"
+    path, line = ((shown or "") + "#").split("#")[:2]
+    forge: Forge | None = config.extra["forge"]
+    # What the templates of the theme know beyond what MkDocs gives them.
+    cast(dict[str, object], context).update(source=path, edit=forge.edit(path, line) if forge and path else "")
+    page.content = config.extra["aside"].take(page.file.src_uri)
+
+
+def on_post_page(output: str, *, page: Page, **_: object) -> None:
+    """It is written, and MkDocs would keep it to the end."""
+    page.content = None
+
+
+def _written(site: Examined, folder: Path) -> Iterator[tuple[model.Page, Path]]:
+    try:
+        yield from tree.write_tree(site, folder)
+    except tree.Clash as clash:
+        log.error("%s", clash.finding)
+        raise Abort("没有生成网站。") from None
+
+
+def _report(site: Examined) -> None:
+    if site.warnings:
+        log.info("提醒 %d 条，`review check` 逐条列出。前几条：", len(site.warnings))
+        for finding in site.warnings[:LISTED]:
+            log.info("%s", finding)
+    for finding in site.errors:
+        log.error("%s", finding)
+    if site.errors:
+        raise Abort(f"错误 {len(site.errors)} 条，没有生成网站。")
+
+
+class KnownFiles(Files):
+    """The files of a part. Those of the whole site are found by their path as well, but are not made."""
+
+    def __init__(self, files: Files, asked: part.Part, config: MkDocsConfig) -> None:
+        super().__init__(files if asked.beside else ())
+        self.others = {} if asked.beside else {file.src_uri: file for file in files}
+        self.asked, self.config = asked, config
+
+    def replace(self, file: File) -> None:
+        """Add a file, in the place of one with its path."""
+        self._src_uris[file.src_uri] = file
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file with this source."""
+        uri = PurePath(path).as_posix()
+        if found := self._src_uris.get(uri) or self.others.get(uri):
+            return found
+        self.asked.asked[uri] = uri in self.asked.sources
+        if uri in self.asked.sources:
+            self.others[uri] = File.generated(self.config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        return self.others.get(uri)
+
+
+class LinkResolver:
+    """Resolves links as MkDocs does, once for each folder and target instead of once for each link.
+
+    MkDocs takes 13 µs a link, and ten thousand materials have three million. What it notes of a link for its
+    check of anchors is noted here as well; a target it does not know is left to it, to be reported.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], dict[str, tuple[str, File]]] = {}
+
+    def of(self, md: Markdown) -> Callable[[str], str]:
+        """What turns a link of one page's Markdown into the link of its HTML."""
+        mkdocs = cast("_RelativePathTreeprocessor", md.treeprocessors["relpath"])
+        here, noted = mkdocs.file, mkdocs.links_to_anchors
+        folder = posixpath.dirname(here.src_uri)
+        known = self.known.setdefault((folder, posixpath.dirname(here.url.rstrip("/"))), {})
+
+        def resolve(target: str) -> str:
+            path, _, anchor = target.partition("#")
+            if not path:
+                noted.setdefault(here, {}).setdefault(anchor, target)
+                return target
+            url, file = known.get(path, ("", None))
+            if file is None:
+                file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
+                if file is None or file is here or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
+                    return mkdocs.path_to_url(target)
+                url = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here))
+                if not file.url.startswith(here.url):  # of what lies below this page, no other page says the same
+                    known[path] = url, file
+            if not anchor:
+                return url
+            noted.setdefault(file, {}).setdefault(anchor, target)
+            return f"{url}#{anchor}"
+
+        return resolve
+
+
+def _anchors(md: Markdown, ids: set[str]) -> None:
+    found = cast("_ExtractAnchorsTreeprocessor", md.treeprocessors["mkdocs_extract_anchors"])
+    found.present_anchor_ids |= ids
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,18 +277,18 @@ class Made:
     asked: dict[str, bool]
 
 
-def make(part: Part) -> Made:
+def make(asked: part.Part) -> Made:
     """Make the pages of a part, strictly."""
     with tempfile.TemporaryDirectory(prefix="review-part-") as folder:
         out = Path(folder) / "site"
-        said = tuple(_built(part, out))
+        said = tuple(_built(asked, out))
         if said:
             return Made(files=(), said=said, asked={})
-        wanted, reader = {address(page.src_uri) for page in part.pages}, Reader()
+        wanted, reader = {address(page.src_uri) for page in asked.pages}, Reader()
         found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
-        names = [name for name in found if part.beside or name in wanted]
+        names = [name for name in found if asked.beside or name in wanted]
         files = tuple(output(name, (out / name).read_bytes(), reader) for name in names)
-        return Made(files=files, said=(), asked=part.asked)
+        return Made(files=files, said=(), asked=asked.asked)
 
 
 def address(uri: str) -> str:
@@ -52,11 +298,11 @@ def address(uri: str) -> str:
     return f"{folder}/index.html".lstrip("/") if name in ("index", "README") else f"{stem}/index.html"
 
 
-def _built(part: Part, out: Path) -> Iterator[str]:
+def _built(asked: part.Part, out: Path) -> Iterator[str]:
     lines, logger = _Lines(), logging.getLogger("mkdocs")
     logger.addHandler(lines)
     try:
-        with making(part), _environment(part), redirect_stdout(io.StringIO()):
+        with part.making(asked), _environment(asked), redirect_stdout(io.StringIO()):
             config = load_config(str(project() / "mkdocs.yml"), site_dir=str(out), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -81,9 +327,9 @@ class _Lines(logging.Handler):
 
 
 @contextmanager
-def _environment(part: Part) -> Iterator[None]:
+def _environment(asked: part.Part) -> Iterator[None]:
     """What mkdocs.yml takes from the environment."""
-    ours = {"REVIEW_LIBRARY": str(part.root), "REVIEW_AUDIENCE": part.audience, "NO_MKDOCS_2_WARNING": "1"}
+    ours = {"REVIEW_LIBRARY": str(asked.root), "REVIEW_AUDIENCE": asked.audience, "NO_MKDOCS_2_WARNING": "1"}
     before = {name: os.environ.pop(name, None) for name in ours}
     os.environ.update(ours)
     try:

@@ -1,0 +1,52 @@
+"""What mkdocs.yml may say of a library, and what all sites have in common, so that an upgrade needs no edit of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from review import model
+from review.project import project
+from review.publish.forge import WrongSetting, read_forge, report_to
+from review.read.front.fields import nearest
+from review.relate.as_of import WrongEpoch, settle_epoch
+from review.show import addresses
+
+SETTINGS = {"library": ".", "audience": "internal", "git": "", "report": ""}
+"""The keys of `extra` in mkdocs.yml, and what holds where they are missing."""
+STYLES = ("assets/tokens.css", "assets/review.css", "assets/overview.css", "assets/search/search.css",
+          "assets/ledger/ledger.css", "assets/record.css", "assets/official.css")
+SCRIPTS = ("assets/search/box.js", "assets/reader/main.js")
+EXTENSIONS: dict[str, dict[str, Any]] = {
+    "attr_list": {}, "md_in_html": {}, "tables": {"use_align_attribute": True},
+    "toc": {"toc_depth": "2-3", "marker": ""}, "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.superfences": {},
+}  # fmt: skip
+CHECKED = {"nav": ("not_found", "absolute_links"),
+           "links": ("not_found", "anchors", "absolute_links", "unrecognized_links")}
+"""What MkDocs is to warn of, so that a strict build stops at it."""
+STAFF = ({"雷同": addresses.COPIES}, {"质量": addresses.QUALITY})
+"""Tabs that only staff's site has."""
+TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html", addresses.COMPARISONS: "compare.html"}
+
+
+def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
+    """What is wrong with `extra` of mkdocs.yml, in Chinese, a line each: a typo there must not change who sees what."""
+    for key in sorted(map(str, extra.keys() - SETTINGS.keys())):
+        yield f"mkdocs.yml: extra 里没有 {key} 这一项{nearest(key, SETTINGS)}；可以写 {'、'.join(SETTINGS)}。"
+    if extra.get("audience", "internal") not in get_args(model.Audience):
+        yield f"mkdocs.yml: extra.audience 应为 {' 或 '.join(get_args(model.Audience))}，实为“{extra['audience']}”。"
+    if not (home / str(extra.get("library", "."))).is_dir():
+        yield f"mkdocs.yml: extra.library 应为文件夹，没有“{extra['library']}”。"
+    try:
+        report_to(str(extra.get("report") or ""), read_forge(str(extra.get("git") or "")))
+    except WrongSetting as wrong:
+        yield f"mkdocs.yml: {wrong}"
+    try:
+        settle_epoch(os.environ)
+    except WrongEpoch as wrong_epoch:
+        yield str(wrong_epoch)
+    if project() != home.resolve():
+        yield f"请在 {home} 里运行 mkdocs，或写 -f 时先 cd 到那里。"
