@@ -16,7 +16,8 @@ from review.examine.library import examine
 from review.export.plain import as_csv
 from review.export.tables import Choice, table
 from review.keep.folder import Folder
-from review.show.data import files
+from review.publish.leaks import in_file
+from review.show.data import feeds, files
 from review.show.pages import pages
 from review.show.search import index_files
 
@@ -428,8 +429,13 @@ def test_a_feed_is_valid_and_leads_to_pages(shown):
                     page = unquote(link.get("href").partition("#")[0])
                     assert posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) + "/" in there
         ids = [one.find(f"{atom}id").text for one in entries]
-        assert len({*ids}) == len(ids) and all(id.startswith("urn:uuid:") for id in ids)
+        assert len({*ids}) == len(ids) and all(id.startswith("urn:review:") for id in ids)
         assert not any("学用脱节" in text for text in feed.itertext())  # items and counts, no words
+
+
+def test_no_id_of_a_feed_is_taken_for_a_number():
+    ids = "".join(f"<id>{feeds.urn(str(n))}</id>\n" for n in range(3000))
+    assert in_file("feed.xml", ids.encode()) == ((), ())
 
 
 @pytest.mark.slow
