@@ -26,6 +26,7 @@ PAGES = {
     "ledger": "ledger/",
     "what is new": "changes/",
     "statistics": "statistics/",
+    "glossary": "glossary/",
     "a unit's ledger": "ledger/touzi/",
     "theme": "themes/theory/",
     "measures of a theme": "themes/theory/measures/",

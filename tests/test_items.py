@@ -96,6 +96,37 @@ class TestInTheBrowser:
         assert form.count() == 0
         assert tab.evaluate("document.activeElement.textContent") == "报错"
 
+    def test_words_of_the_trade_are_explained_by_key_pointer_and_touch(self, tab, address):
+        tab.goto(address + MATERIAL)
+        word = tab.get_by_role("button", name="销号", exact=True)
+        word.wait_for()
+        marked = tab.locator(".term").all_text_contents()
+        assert len(marked) == len(set(marked)) > 3  # each once
+        height = tab.evaluate("document.body.scrollHeight")
+        tip = tab.locator(".tip")
+        word.focus()
+        assert "从整改台账上划去" in tip.inner_text()
+        told = word.get_attribute("aria-describedby")
+        assert tab.locator(f"#{told}").text_content() == tip.inner_text()
+        assert tab.evaluate("document.body.scrollHeight") == height
+        for key, expanded in (("Escape", "false"), ("Enter", "true"), ("Space", "false")):
+            tab.keyboard.press(key)
+            assert (word.get_attribute("aria-expanded"), tip.is_visible()) == (expanded, expanded == "true")
+        tab.mouse.move(1, 1)
+        word.blur()
+        word.hover()
+        assert tip.is_visible()
+        tip.hover()  # and may be read there
+        tab.wait_for_timeout(250)
+        assert tip.is_visible()
+        tab.locator("h1").click()
+        assert not tip.is_visible()
+        word.dispatch_event("click")  # as a finger's tap comes where nothing hovers
+        assert tip.is_visible()
+        tab.emulate_media(media="print")
+        assert not tip.is_visible()
+        assert word.evaluate("one => getComputedStyle(one).borderBottomWidth") == "0px"
+
     def test_the_keys_are_listed(self, tab, address):
         tab.goto(address + MATERIAL)
         tab.keyboard.press("?")

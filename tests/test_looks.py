@@ -23,6 +23,7 @@ PAGES = {
     "ledger": "ledger/",
     "changes": "changes/",
     "statistics": "statistics/",
+    "glossary": "glossary/",
     "search": "search/",
     "guide": "guide/",
     "missing": "404.html",

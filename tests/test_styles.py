@@ -19,14 +19,14 @@ UNSEEN = {
     "while scrolling": r"md-nav__link--active$",
     "an opened list of contents": r"\.contents\[open\]",
     "the official layout, which a button turns on": r"html\.official|\.second$|\.printing",
-    "what can be done with an item, put there by a script": r"\.(?:actions|report|moved|keys)\b",
+    "what can be done with an item, put there by a script": r"\.(?:actions|report|moved|keys|term|tip)\b",
     "what is new since the last visit, which a script tells": r"\.(?:fresh|since|visits)\b",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
 }
 """Selectors of what neither the sample library's pages show nor the page of parts, though a library's pages may."""
 SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|keys|moved|nothing|official|"
-                      r"printing|report|save|second|since|tools|visits|wide|words")
+                      r"printing|report|save|second|since|term|tip|tools|visits|wide|words")
 """Classes that scripts and the frame of a page give, in no page's Markdown."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
 """What does not stand in a page as it is sent."""

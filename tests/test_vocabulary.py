@@ -1,6 +1,8 @@
 """The vocabulary: the project's own is sound, a library's own overrules it file by file, faults are named."""
 
+import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from review.project import brought
 from review.read.text.folding import letters
 from review.read.vocabulary.load import read_vocabulary
+from review.relate.library import relate
+from review.show.data.glossary import glossary_files
 
 
 def read(root, **files):
@@ -57,6 +61,22 @@ def test_records_are_read_whole(tmp_path):
     assert (term.written, term.meaning) == ("mzshh", "民主生活会")
     assert (term.definition, term.synonyms) == ("一种会议", ("民主会",))
     assert hotline.written == "12345"
+
+
+def test_where_a_term_is_marked_is_one_of_three(tmp_path):
+    vocabulary, findings = read(
+        tmp_path,
+        glossary="- {written: 甲, meaning: 甲, definition: 说明, mark: 本站}\n"
+        "- {written: 乙, meaning: 乙, mark: 处处}\n"
+        "- {written: 丙, meaning: 丙, definition: 说明, mark: 不标}\n"
+        "- {written: 丁, meaning: 丁, definition: 另一句}\n",
+    )
+    assert [line.split("；")[0] for line in findings] == [
+        "vocabulary/glossary.yml:2: mark 应为 全文、本站、不标 之一，实为“处处”"]
+    assert [(term.written, term.mark) for term in vocabulary.terms] == [("甲", "本站"), ("丙", "不标"), ("丁", "全文")]
+    library = relate([], vocabulary, audience="internal", as_of=date(2026, 1, 1))
+    (_, told), = glossary_files(library)
+    assert json.loads(told) == [["甲", "说明", True], ["丁", "另一句", False]]
 
 
 def test_headings_are_numbered_and_placed():

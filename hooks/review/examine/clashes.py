@@ -67,7 +67,7 @@ def _sources(library: Library) -> Iterator[str]:
     vocabulary = library.vocabulary
     yield from (addresses.HOME, addresses.CAMPAIGNS, addresses.HEADINGS, addresses.PROBLEMS, addresses.UNITS)
     yield from (addresses.LEDGER, addresses.RECURRENCES, addresses.SEARCH, addresses.COPIES, addresses.COMPARISONS)
-    yield from (addresses.CHANGES, addresses.STATISTICS, addresses.QUALITY)
+    yield from (addresses.CHANGES, addresses.STATISTICS, addresses.QUALITY, addresses.GLOSSARY)
     yield addresses.problem(None)
     yield rules_page.SOURCE
     yield from map(addresses.material, library.materials)

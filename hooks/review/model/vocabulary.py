@@ -12,6 +12,7 @@ from review.model.material import AuthorKind
 
 Grade = Literal["必须修改", "建议修改", "提示", "不查"]
 TradeLook = Literal["words", "each", "absent", "headings", "bodies", "units", "letters", "share", "length", "unmatched"]
+TermMark = Literal["全文", "本站", "不标"]
 NumberKind = Literal["identity-number", "identity-15", "mobile-number", "bank-card"]
 
 
@@ -101,6 +102,8 @@ class Term:
     meaning: str
     definition: str = ""
     synonyms: tuple[str, ...] = ()
+    mark: TermMark = "全文"
+    """Where a page marks it, to explain it: anywhere, only in what the site itself says, nowhere."""
     at: Position
 
 

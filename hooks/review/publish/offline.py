@@ -25,7 +25,7 @@ from review.read.vocabulary.load import read_vocabulary
 
 RUNTIME = Path(__file__).with_name("offline.js")
 FOLDER = "assets/offline"
-DATA = ("search/data/", "ledger/data/")
+DATA = ("search/data/", "ledger/data/", "glossary/data/")
 """What scripts fetch; here it comes as scripts. The gates have seen it in the site that this one is made from."""
 LEFT_OUT = ("404.html",)
 """Only a server asks for it."""

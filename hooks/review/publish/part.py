@@ -13,7 +13,7 @@ from pathlib import Path
 
 from review.model import Audience
 
-FOOTER = (("使用说明", "guide/index.md"), ("更新", "changes/index.md"))
+FOOTER = (("使用说明", "guide/index.md"), ("词语", "glossary/index.md"), ("更新", "changes/index.md"))
 """What the foot of every page leads to, where it is there."""
 
 

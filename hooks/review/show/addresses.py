@@ -30,6 +30,7 @@ COPIES = "copies/index.md"
 CHANGES = "changes/index.md"
 STATISTICS = "statistics/index.md"
 QUALITY = "quality/index.md"
+GLOSSARY = "glossary/index.md"
 UNCLASSIFIED = "unclassified"
 """Stands for a problem type's id where a problem has none."""
 

@@ -60,6 +60,7 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
         }, ("id", "name", "group"))),
         "glossary": _list(_record(load.TERM, {
             "written": _text(), "meaning": _text(), "definition": _text(400), "synonyms": _texts(),
+            "mark": {"enum": list(load.MARKS)},
         }, ("written", "meaning"))),
         "rules": _list(_record(trade.RULE, {
             "id": {"type": "string", "pattern": f"^{trade.ID.pattern}$", "examples": [*trade.brought_rules()]},

@@ -19,6 +19,7 @@ from review.model import (
     ProblemType,
     Signed,
     Term,
+    TermMark,
     Theme,
     Unit,
     Vocabulary,
@@ -78,6 +79,7 @@ TERM = {
     "meaning": "meaning: 党史",
     "definition": "definition: 中国共产党的历史",
     "synonyms": "synonyms: [中共党史]",
+    "mark": "mark: 本站",
 }
 
 SIGNED = {
@@ -88,6 +90,7 @@ SIGNED = {
     "by": "by: 保密办主任",
     "date": "date: 2026-01-15",
 }
+MARKS: tuple[TermMark, ...] = get_args(TermMark)
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 
 
@@ -258,6 +261,7 @@ def _term(fields: Fields) -> Term:
         meaning=fields.text("meaning") or "",
         definition=fields.text("definition", required=False, limit=400) or "",
         synonyms=fields.texts("synonyms"),
+        mark=("mark" in fields.values and fields.choice("mark", MARKS)) or "全文",
         at=_at(fields),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.model import Library
-from review.show.data import comparisons, feeds, ledger, statistics
+from review.show.data import comparisons, feeds, glossary, ledger, statistics
 
 
 def files(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -14,3 +14,4 @@ def files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield from feeds.feed_files(library)
     yield from statistics.statistics_files(library)
     yield from comparisons.comparison_files(library)
+    yield from glossary.glossary_files(library)

@@ -10,6 +10,7 @@ from review.show.pages import (
     changes,
     compare,
     copies,
+    glossary,
     heading,
     home,
     indexes,
@@ -25,7 +26,7 @@ from review.show.pages import (
 from review.show.views.notes import Index
 
 KINDS = (home, campaign, indexes, unit, ledger, search, copies, statistics, quality, heading, problem, theme, material,
-         compare, changes)  # fmt: skip
+         compare, changes, glossary)  # fmt: skip
 
 
 def families(library: Library) -> Iterator[Family]:

@@ -1,7 +1,7 @@
 /* `?` lists the keys. */
 import { element } from "../search/element.js";
 
-const KEYS = [["/", "到检索框"], ["?", "列出这些键"], ["Tab", "到下一个链接；条目的“复制引文”“报错”也在其中"], ["Esc", "关闭列表、说明"]];
+const KEYS = [["/", "到检索框"], ["?", "列出这些键"], ["Tab", "到下一个链接；条目的“复制引文”“报错”也在其中"], ["Esc", "关闭列表、说明、词语的解释"]];
 let list = null;
 
 document.addEventListener("keydown", (event) => {

@@ -3,4 +3,5 @@ import "./items.js";
 import "./keys.js";
 import "./print.js";
 import "./remarks.js";
+import "./terms.js";
 import "./visits.js";
