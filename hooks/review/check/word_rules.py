@@ -28,6 +28,7 @@ REPORTED = {
     "word-merged": ("合并的单元格", "文字写在左上一格，并入的格留空"),
     "word-layout": ("当版面用的表格", "已逐格按正文收入，请核对顺序"),
     "word-ledger": ("资料库附的整改台账（review word --ledger）", "没有收入正文"),
+    "word-broken": ("断了的交叉引用（“错误！未找到引用源”）", "照原样收入，请写出所引的文字"),
     "word-empty": ("只有编号的空段落", "没有收入"),
 }
 """By code: what reading a Word file met, and what became of it; read/word/report.py says it of one file."""

@@ -38,6 +38,9 @@ LED_PAGE = re.compile(r"\t\d{1,4}\s*$")
 """The page number of a line of contents, which LibreOffice counts anew."""
 PAGE = re.compile(r"[\W\d_]*(?:第[\W\d_]*页)?[\W\d_]*(?:共[\W\d_]*页)?[\W\d_]*")
 """A running head with a page number only."""
+_BROKEN = re.compile(r"错误[!！]\s*(?:未找到引用源|未定义书签|未指定书签)"
+                     r"|Error[!:] (?:Reference source not found|Bookmark not defined)")
+"""What Word and LibreOffice show where a reference leads nowhere any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,6 +116,8 @@ def _made(body: WordDocument, name: str, report: Report) -> WordText:
     if len(text) > MAX_TEXT:
         raise WordError(f"正文 {len(text)} 字，超过 {MAX_TEXT} 字的上限")
     _stories(body.stories, report)
+    for broken in _BROKEN.finditer(text):
+        report.add("word-broken", text[max(0, broken.start() - 8) : broken.end() + 4].strip())
     places: list[str] = []
     for counted in _counts(body.stories):
         places += [place for place in missing(counted, text, report.left) if place not in places]

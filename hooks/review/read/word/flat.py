@@ -5,6 +5,8 @@ Word 2003 XML (w:wordDocument) and a package in one file (pkg:package) name what
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from review.read.word.package import parse_xml
@@ -17,6 +19,9 @@ _WORD = ("http://schemas.microsoft.com/office/word/2003/wordml",
 _GAPS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DELETED = {"del", "moveFrom", "Fallback"}
 """A fallback says again what its choice says."""
+_HINTS = "http://schemas.microsoft.com/office/word/2003/auxHint"
+_ORDINAL = re.compile(r"\w")
+"""What an automatic ordinal holds; a bullet holds none."""
 _ANNOTATIONS = {"Word.Deletion", "Word.Comment", "Word.Insertion.Deletion"}
 
 
@@ -39,7 +44,9 @@ def _walk(element: etree._Element, kind: str, text: list[str], found: list[tuple
         space, _, name = child.tag[1:].rpartition("}")
         if name == "annotation" and _type(child) in _ANNOTATIONS or name in _DELETED:
             continue
-        if space not in _WORD:
+        if space == _HINTS and name == "t":  # the automatic ordinal, as Word 2003 showed it
+            text += [said for said in map(str, child.attrib.values()) if _ORDINAL.search(said)][:1]
+        elif space not in _WORD:
             _walk(child, kind, text, found)
         elif name == "t":
             text.append(child.text or "")

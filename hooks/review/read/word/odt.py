@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,22 +10,23 @@ from lxml import etree
 from review.read.word.blocks import Block, one_line
 from review.read.word.document import WordDocument
 from review.read.word.formats import written
+from review.read.word.odt_names import DRAW, FIELD, OFFICE, STYLE, TABLE, TEXT, UNREAD
+from review.read.word.odt_shown import odt_shown
+from review.read.word.odt_styles import OdtStyles
 from review.read.word.package import Package
 from review.read.word.report import Report
+from review.read.word.symbols import as_shown
 from review.read.word.tables import WIDEST, Cell, Grid
-from review.read.word.visible import VisibleStory
 
-OFFICE, TEXT, TABLE, STYLE, FO, DRAW = (
-    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
-    for name in ("office", "text", "table", "style", "xsl-fo-compatible", "drawing"))
 FORMATS = {"": "none", "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
            "一": "chineseCountingThousand", "壹": "chineseLegalSimplified", "甲": "ideographTraditional",
            "子": "ideographZodiac", "①": "decimalEnclosedCircle", "１": "decimalFullWidth", "01": "decimalZero"}
 """Number formats by what the first number looks like: `一, 二, 三, ...`."""
 INDEXES = {f"{TEXT}{name}-index" for name in ("illustration", "table", "object", "user", "alphabetical")}
 INDEXES.add(TEXT + "table-of-content")
-UNREAD = {TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequence-decls", TEXT + "variable-decls"}
 AROUND = {TEXT + "section", TEXT + "index-body", TEXT + "numbered-paragraph", OFFICE + "text", TEXT + "list-header"}
+HELD = {TEXT + "p", TEXT + "h", TEXT + "list", TABLE + "table"}
+CODE = "vnd.oasis.opendocument.field.code"
 PAGES = {TEXT + "page-number", TEXT + "page-count"}
 
 
@@ -36,8 +38,8 @@ def read_odt(package: Package, report: Report) -> WordDocument:
     text = content.find(f"{OFFICE}body/{OFFICE}text")
     blocks = [] if text is None else list(TextWalk(styles, report).blocks(text))
     for deleted in content.iter(TEXT + "deletion"):
-        report.add("word-deleted", _whole(deleted).strip())
-    return WordDocument(blocks=[b for b in blocks if b.kind != "contents"], stories=_stories(text, styles, meta))
+        report.add("word-deleted", "".join(_whole(p) for p in deleted.iter(TEXT + "p", TEXT + "h")).strip())
+    return WordDocument(blocks=[b for b in blocks if b.kind != "contents"], stories=odt_shown(text, styles, meta))
 
 
 class TextWalk:
@@ -47,7 +49,9 @@ class TextWalk:
         self._report, self._grid = report, Grid(report)
         self._lists = {e.get(STYLE + "name"): e for root in roots for e in root.iter(TEXT + "list-style")}
         self._headings = next((e for root in roots for e in root.iter(TEXT + "outline-style")), None)
-        self._styles = {e.get(STYLE + "name"): e for root in reversed(roots) for e in root.iter(STYLE + "style")}
+        self._styles = OdtStyles(roots)
+        self._inserted = {e.get(TEXT + "id") for e in roots[0].iter(TEXT + "changed-region")
+                          if e.find(TEXT + "insertion") is not None}
         self._counts: dict[str | None, dict[int, int]] = {}
         self._by_id: dict[str, str] = {}
         self._notes = 0
@@ -66,6 +70,8 @@ class TextWalk:
             elif child.tag in INDEXES:
                 for line in child.iter(TEXT + "p", TEXT + "h"):
                     self._report.add("word-contents", _whole(line))
+            elif child.tag in AROUND and self._styles.hides(child):
+                self._report.add("word-hidden", _whole(child).strip())
             elif child.tag in AROUND:
                 yield from self.blocks(child, marker)
             elif child.tag not in UNREAD and child.tag.startswith(DRAW):
@@ -74,6 +80,9 @@ class TextWalk:
     def _paragraph(self, element: etree._Element, marker: str) -> Iterator[Block]:
         self._report.paragraph += 1
         self._carried = []
+        if self._styles.hides(element):
+            self._report.add("word-hidden", _whole(element))
+            return
         text = "".join(self._inline(element)).strip()
         after, self._carried = self._carried, []
         outline = None
@@ -82,17 +91,22 @@ class TextWalk:
             marker = marker or ("" if element.get(TEXT + "is-list-header") == "true"
                                 else self._number(None, self._headings, outline, None))
         if text:
-            yield Block(text=text, marker=marker, outline=outline, centred=self._is_centred(element),
+            yield Block(text=text, marker=marker, outline=outline, centred=self._styles.is_centred(element),
                         at=self._report.paragraph)
         yield from after
 
-    def _inline(self, element: etree._Element) -> Iterator[str]:
-        yield element.text or ""
+    def _inline(self, element: etree._Element, font: str | None = None) -> Iterator[str]:
+        font = self._styles.font(element) or font
+        yield self._plain(element.text, font)
         for child in element:
-            yield from self._piece(child)
-            yield child.tail or ""
+            yield from self._piece(child, font)
+            yield self._plain(child.tail, font)
 
-    def _piece(self, child: etree._Element) -> Iterator[str]:
+    def _plain(self, text: str | None, font: str | None) -> str:
+        """Text of the file; what is typed in a symbol font is written as what it shows."""
+        return as_shown(text, font, self._report) if text else ""
+
+    def _piece(self, child: etree._Element, font: str | None) -> Iterator[str]:
         tag = child.tag
         if tag == TEXT + "s":
             yield " " * min(int(child.get(TEXT + "c", "1")[:4] or 1), 1000)
@@ -109,20 +123,35 @@ class TextWalk:
             self._report.add("word-comment", "".join(p.text or "" for p in child.iter(TEXT + "p")))
         elif tag in PAGES:
             self._report.leave(_whole(child))
-        elif tag in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
+        elif tag in (TEXT + "hidden-text", TEXT + "hidden-paragraph") or self._styles.hides(child):
             self._report.add("word-hidden", child.get(TEXT + "string-value", "") or _whole(child))
+        elif tag == TEXT + "change-start" and child.get(TEXT + "change-id") in self._inserted:
+            self._report.add("word-inserted", _until_end(child))
+        elif tag in (FIELD + "fieldmark", FIELD + "fieldmark-start"):
+            yield from self._form(child)
         elif tag.startswith(DRAW):
             self._carried += self._boxes(child)
         elif tag == TEXT + "a":
-            self._report.add("word-link")
-            yield from self._inline(child)
+            self._report.add("word-link", _whole(child))
+            yield from self._inline(child, font)
         elif tag not in UNREAD and tag != OFFICE + "annotation-end":
-            yield from self._inline(child)
+            yield from self._inline(child, font)
+
+    def _form(self, mark: etree._Element) -> Iterator[str]:
+        """What a field of a form, or of Word, shows without storing it as text."""
+        said = [(e.get(FIELD + "name", ""), e.get(FIELD + "value", "")) for e in mark.iterfind(FIELD + "param")]
+        kind, values = mark.get(FIELD + "type", "").rpartition(".")[2], dict(said)
+        if kind == "FORMCHECKBOX":
+            yield "☑" if values.get("Checkbox_Checked") == "true" else "☐"
+        elif kind == "FORMDROPDOWN":
+            entries = [value for name, value in said if name == "Dropdown_ListEntry"]
+            chosen = values.get("Dropdown_Selected", "0")
+            yield entries[int(chosen[:4])] if chosen.isdecimal() and int(chosen[:4]) < len(entries) else ""
+        elif kind == "UNHANDLED" and re.match(r"\s*(LISTNUM|AUTONUM)", code := values.get(CODE, "")):
+            self._report.add("word-field", f"没有结果的域 {code.strip()}")
 
     def _boxes(self, frame: etree._Element) -> Iterator[Block]:
-        boxes = [frame] if frame.tag == DRAW + "text-box" else list(frame.iter(DRAW + "text-box"))
-        if not boxes and frame.find(f".//{TEXT}p") is not None:
-            boxes = [frame]
+        boxes = _holders(frame)
         for box in boxes:
             self._report.add("word-textbox", _whole(box).strip())
             yield from list(self.blocks(box))
@@ -139,15 +168,6 @@ class TextWalk:
         self._carried = [*kept, Block(text=f"〔注{n}〕" + " ".join(map(one_line, blocks)))]
         self._report.add("word-note")
         return f"〔注{n}〕"
-
-    def _is_centred(self, element: etree._Element) -> bool:
-        name, seen = element.get(TEXT + "style-name"), 0
-        while name in self._styles and seen < 50:
-            properties = self._styles[name].find(STYLE + "paragraph-properties")
-            if properties is not None and properties.get(FO + "text-align"):
-                return properties.get(FO + "text-align") == "center"
-            name, seen = self._styles[name].get(STYLE + "parent-style-name"), seen + 1
-        return False
 
     # ---- lists
 
@@ -219,34 +239,21 @@ def _written(n: int, level: etree._Element) -> str:
     return written(n, FORMATS.get(first, "decimal"))
 
 
-def _stories(
-    text: etree._Element | None, roots: list[etree._Element], meta: list[etree._Element]
-) -> tuple[VisibleStory, ...]:
-    """What the file shows, counted without the reader: all characters but deleted ones, comments and citations."""
-    apart = UNREAD | {OFFICE + "annotation", TEXT + "note-citation", TEXT + "ruby-text"}
+def _holders(drawing: etree._Element) -> list[etree._Element]:
+    """The outermost boxes and shapes of a drawing, itself perhaps, that hold text."""
+    if any(child.tag in HELD for child in drawing):
+        return [drawing]
+    return [box for child in drawing if child.tag not in UNREAD for box in _holders(child)]
 
-    def walk(element: etree._Element) -> Iterator[str]:
-        if element.tag not in apart:
-            yield element.text or ""
-            for child in element:
-                if child.tag in (TEXT + "p", TEXT + "h"):
-                    yield "\n"
-                yield from walk(child)
-                if child.tag in (TEXT + "p", TEXT + "h"):
-                    yield "\n"
-                yield child.tail or ""
 
-    def lines(element: etree._Element) -> tuple[str, ...]:
-        return tuple(line for line in "".join(walk(element)).split("\n") if line.strip())
-
-    found = [] if text is None else [VisibleStory("正文", "content.xml", lines(text))]
-    for kind, name in (("页眉", "header"), ("页脚", "footer")):
-        for element in (e for root in roots for e in root.iter(STYLE + name)):
-            found.append(VisibleStory(kind, "styles.xml", lines(element)))
-    for root in meta:
-        said = tuple(e.text for e in root.iter() if not len(e) and e.text and e.text.strip())
-        found.append(VisibleStory("属性", "meta.xml", said))
-    return tuple(story for story in found if story.paragraphs)
+def _until_end(mark: etree._Element) -> str:
+    """The text behind the beginning of a change, to where it ends or its paragraph does."""
+    text = [mark.tail or ""]
+    for after in mark.itersiblings():
+        if after.tag == TEXT + "change-end":
+            break
+        text += [_whole(after), after.tail or ""]
+    return "".join(text)
 
 
 def _whole(element: etree._Element) -> str:

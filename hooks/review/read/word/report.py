@@ -34,6 +34,7 @@ MESSAGES = {
     "word-merged": "表格里合并的单元格 {n} 处，文字写在左上一格，并入的格留空",
     "word-layout": "当版面用的表格 {n} 个，格子里是成段的正文，已逐格按正文收入，请核对顺序",
     "word-ledger": "资料库附的整改台账 {n} 张，没有收入正文",
+    "word-broken": "断了的交叉引用 {n} 处，请对照原件写出所引的文字",
     "word-empty": "只有自动编号、没有文字的段落 {n} 个，没有收入",
 }
 LEFT_OUT = {"word-deleted", "word-hidden", "word-contents", "word-field", "word-elsewhere"}

@@ -13,7 +13,7 @@ from review.read.word.package import Relationships
 from review.read.word.pictures import Pictures
 from review.read.word.report import Report
 from review.read.word.styles import Styles
-from review.read.word.symbols import PRIVATE, code_of, is_symbol_font, symbol
+from review.read.word.symbols import as_shown, sign
 
 BREAK = "\f"
 """A page or column break: what follows stands apart."""
@@ -169,10 +169,7 @@ class Runs:
         """A run's text; what is typed in a symbol font is written as what it shows."""
         if not SIGN.search(text):
             return text
-        font = self._styles.font(style, properties)
-        if is_symbol_font(font):
-            return "".join(self._symbol(code_of(c), font, c) for c in text)
-        return PRIVATE.sub(lambda found: self._symbol(ord(found[0]), None, found[0]), text)
+        return as_shown(text, self._styles.font(style, properties), self._report)
 
     def _content(self, child: etree._Element, into: Inline) -> str:
         """The text of one child of a run; text boxes, pictures and notes go into `into`."""
@@ -198,17 +195,9 @@ class Runs:
 
     def _sym(self, element: etree._Element) -> str:
         try:
-            return self._symbol(int(element.get(W + "char", ""), 16), element.get(W + "font"), "")
+            return sign(int(element.get(W + "char", ""), 16), element.get(W + "font"), "", self._report)
         except ValueError:
             return "□"
-
-    def _symbol(self, code: int | None, font: str | None, stored: str) -> str:
-        """The character that a symbol font shows for a code; `stored` is what stands for it in the file."""
-        if code is None or stored.isspace():
-            return stored
-        self._report.add("word-symbol")
-        self._report.leave(stored)
-        return symbol(code, font)
 
     def _field(self, element: etree._Element) -> str:
         """Follow one part of a field; the text that a field shows without storing it."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from review.read.word.report import Report
+
 _SYMBOL = (
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪",
@@ -62,3 +64,19 @@ def code_of(character: str) -> int | None:
         return character.encode("cp1252")[0] if ord(character) < 0xF000 else ord(character)
     except UnicodeEncodeError:
         return ord(character) if ord(character) < 0x100 else None
+
+
+def as_shown(text: str, font: str | None, report: Report) -> str:
+    """A text as its font shows it; `font` may be any, and in one that is not of signs stray signs are replaced too."""
+    if is_symbol_font(font):
+        return "".join(sign(code_of(c), font, c, report) for c in text)
+    return PRIVATE.sub(lambda found: sign(ord(found[0]), None, found[0], report), text)
+
+
+def sign(code: int | None, font: str | None, stored: str, report: Report) -> str:
+    """The character that a symbol font shows for a code; `stored` is what stands for it in the file."""
+    if code is None or stored.isspace():
+        return stored
+    report.add("word-symbol")
+    report.leave(stored)
+    return symbol(code, font)
