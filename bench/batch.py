@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import afternoon
 from review.intake.outcome import Outcome
 from review.intake.run import Import, Options
-from review.intake.source import files
+from review.intake.source import files_at
 from review.read.front.material import split
 from review.read.vocabulary.load import read_vocabulary
 
@@ -63,7 +63,7 @@ def run(root: Path, count: int) -> str:
     vocabulary, _ = read_vocabulary(ROOT)
     began = time.process_time()
     made = Import(root, vocabulary, Options())
-    made.read(files((root / "inbox",)))
+    made.read(files_at((root / "inbox",)))
     read = time.process_time()
     planned = made.plan()
     decided = time.process_time()

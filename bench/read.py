@@ -14,7 +14,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
 
 from review.read.front.material import FENCE
-from review.read.structure.document import assemble, read_document
+from review.read.structure.document import read_document, source_of
 
 BUDGET = 6.0
 
@@ -47,7 +47,7 @@ def cost(text: str) -> float:
         begin = time.process_time_ns()
         document = read_document(text, "bench.md")
         best = min(best, (time.process_time_ns() - begin) / 1e6)
-    if assemble(document) != text:
+    if source_of(document) != text:
         raise SystemExit("a document was not read without loss")
     return best
 

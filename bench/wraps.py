@@ -23,7 +23,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
 
 from review.read.structure.form import names_document
-from review.read.text.encodings import decode
+from review.read.text.encodings import decode_bytes
 from review.read.text.lines import logical_lines
 from review.read.text.wraps import CLOSED, columns
 
@@ -43,7 +43,7 @@ def texts(folders: list[Path]) -> Iterator[list[str]]:
         yield paragraphs(re.sub(r"(?m)^#+ ", "", path.read_text("utf-8").split("---", 2)[2]))
     for folder in folders:
         for path in sorted(folder.glob("*.txt")):
-            yield paragraphs(decode(path.read_bytes()).text)
+            yield paragraphs(decode_bytes(path.read_bytes()).text)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from review.intake.prepare import Given
 from review.intake.run import Import, Options
-from review.intake.source import files
+from review.intake.source import files_at
 from review.read.vocabulary.load import read_vocabulary
 
 PROJECT = Path(__file__).parents[1]
@@ -55,7 +55,7 @@ def run(root, *paths, dry_run=False, by_name=False, given=None, **answers):
     options = Options(answers=frozenset(a for a, said in answers.items() if said),
                       given=Given(values=given or {}, by_name=by_name))
     made = Import(root, VOCABULARY, options)
-    made.read(files(paths))
+    made.read(files_at(paths))
     planned = made.plan()
     return planned if dry_run else made.take(planned)
 

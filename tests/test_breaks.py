@@ -8,7 +8,7 @@ import yaml
 
 from projects import ROOT
 from review.read.front.material import split
-from review.read.structure.document import assemble, read_document
+from review.read.structure.document import read_document, source_of
 from review.read.text.breaks import Breaks
 from review.read.text.lines import logical_lines
 from review.read.text.wraps import CLOSED
@@ -39,7 +39,7 @@ MARKED = "\n\n".join(
 def test_a_sentence_goes_on_below_a_break(text, at):
     above, below = at.split("|")
     broken = text.replace(above + below, f"{above}\n{below}")
-    assert broken != text and assemble(read_document(broken, "甲.md")) == broken
+    assert broken != text and source_of(read_document(broken, "甲.md")) == broken
     assert [p.text for p in read_document(broken, "甲.md").problems] == [
         p.text for p in read_document(text, "甲.md").problems]  # fmt: skip
 

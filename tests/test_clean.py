@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.intake.clean import clean, difference
+from review.intake.clean import clean, undeclared
 
 FURNITURE = ["来源：某网站", "责任编辑：某某", "本文由某网站整理", "转载请注明出处", "以上就是本站的全部内容",
              "推荐阅读：范文", "小编为您推荐"]  # fmt: skip
@@ -29,4 +29,4 @@ def test_signs_of_bold_are_taken_out_and_those_that_stand_for_a_name_stay():
     cleaned = clean(text)
     assert cleaned.text == "一是学习不够。重要：**镇的同志提醒过我。\n1.每周接访。\n"
     assert [(c.kind, c.line, len(c.text)) for c in cleaned.changes] == [("bold", 1, 8), ("bold", 2, 4)]
-    assert difference(text, cleaned) == ""
+    assert undeclared(text, cleaned) == ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from review.check.copies import check_copies
 from review.check.library import check
-from review.export.tables import Choice, table
+from review.export.tables import Choice, export_table
 from review.model import Material, Position, Seen, Unit
 from review.read.structure.document import read_document
 from review.read.text.folding import fold
@@ -19,7 +19,7 @@ from review.read.vocabulary.load import read_vocabulary
 from review.relate.copies.counted import Counting, totals
 from review.relate.copies.library import copies
 from review.relate.copies.marks import excerpts
-from review.relate.copies.passages import COMMON, passages
+from review.relate.copies.passages import COMMON, copied_passages
 from review.relate.copies.seeds import GRAM, seeds
 from review.relate.library import relate
 from review.show.pages.copies import pages
@@ -149,7 +149,7 @@ def test_runs_are_the_same_in_both_and_overlap_nowhere(texts, shared):
     texts = [text + shared * (n % 2) + text for n, text in enumerate(texts)]
     for near in seeds(texts):
         first, second = texts[near.first], texts[near.second]
-        found = passages(first, second, near.places)
+        found = copied_passages(first, second, near.places)
         for side in (0, 1):
             spans = sorted(passage.spans[side] for passage in found)
             assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
@@ -203,10 +203,10 @@ def test_they_are_exported_with_what_was_noted():
     seen = Seen(rule="copied-passage", at_text="", why="同一项工作，写明共同负责", at=AT)
     one, two = (material(id, f"{words}。{PASSAGE}{other(id)}。") for id, words in (("a", "学得浅"), ("b", "走得少")))
     held = library(one, dataclasses.replace(two, seen=(seen,), author="副站长"))
-    (row,) = table(held, "copies", Choice()).records
+    (row,) = export_table(held, "copies", Choice()).records
     assert (row["key"], row["other"], row["relation"], row["looked"]) == ("b", "a", "同单位不同职务", seen.why)
     assert row["share"].endswith("%") and row["common"] > 80
-    assert not table(held, "copies", Choice(units=("nobody",))).records
+    assert not export_table(held, "copies", Choice(units=("nobody",))).records
 
 
 def test_what_was_looked_at_is_not_told_again():

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from review.model import Note, Position
-from review.read.structure.document import assemble, read_document
+from review.read.structure.document import read_document, source_of
 from test_document import reading
 
 DOCUMENTS = yaml.safe_load((Path(__file__).parent / "corrected.yml").read_text("utf-8"))
@@ -19,7 +19,7 @@ def test_notes_put_it_right(case):
     document = read_document(case["source"], "a.md", 1, notes)
     assert reading(document) == case["becomes"]
     assert not document.faults
-    assert assemble(document) == case["source"]
+    assert source_of(document) == case["source"]
     assert reading(read_document(case["source"], "a.md")) != case["becomes"], "it needs no note any more"
 
 

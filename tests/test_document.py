@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from review.model import Document, Heading, Item, Paragraph
-from review.read.structure.document import assemble, read_document, split_documents
+from review.read.structure.document import read_document, source_of, split_documents
 from review.read.structure.tokens import tokens
 from review.read.text.lines import logical_lines
 
@@ -45,7 +45,7 @@ def _entry(entry: Paragraph | Heading | Item, indent: str) -> Iterator[str]:
 def test_case(path: Path) -> None:
     case = yaml.safe_load(path.read_text("utf-8"))
     document = read_document(case["source"], path.name)
-    assert assemble(document) == case["source"]
+    assert source_of(document) == case["source"]
     if "refused" in case:
         assert case["refused"] in (document.refusal or "")
     elif "asked" in case:
@@ -111,7 +111,7 @@ def _leaves(document: Document) -> Iterator[Paragraph | Heading | Item]:
 def test_nothing_is_lost(source: str, first_line: int) -> None:
     """The parts put together are the text; ids are unique; every part names the line it begins on."""
     document = read_document(source, "a.md", first_line)
-    assert assemble(document) == source
+    assert source_of(document) == source
     assert "".join(split_documents(source)) == source
     leaves = list(_leaves(document))
     ids = [leaf.id for leaf in leaves] + [section.id for section in document.sections]
@@ -159,7 +159,7 @@ def test_any_size_is_read_in_linear_time(source: str) -> None:
 
 def _seconds(source: str) -> float:
     begin = time.process_time()
-    assert assemble(read_document(source, "a.md")) == source
+    assert source_of(read_document(source, "a.md")) == source
     return time.process_time() - begin
 
 

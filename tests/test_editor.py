@@ -16,7 +16,7 @@ pytest.importorskip("starlette")
 
 from review.editor import form, git
 from review.editor.app import app
-from review.editor.changes import changes
+from review.editor.changes import change_rows
 from review.editor.desk import Desk
 from review.editor.files import EditableFiles, FileChanged, Outside, relined
 from review.editor.guard import IDLE, Guard
@@ -139,10 +139,10 @@ class TestFiles:
 class TestForm:
     def test_a_value_is_set_with_comments_and_order_kept(self):
         text = SOURCE.replace("author: 局长", "author: 局长  # 已核")
-        made = form.changed(text, ["measures", "2", "status"], "已完成")
-        assert len(changes(text, made, 1)) == 2
+        made = form.with_value(text, ["measures", "2", "status"], "已完成")
+        assert len(change_rows(text, made, 1)) == 2
         assert "author: 局长  # 已核" in made
-        assert form.changed(made, ["measures", "2", "status"], "推进中") == text
+        assert form.with_value(made, ["measures", "2", "status"], "推进中") == text
 
     def test_a_note_names_a_passage_once(self):
         made = form.noted(SOURCE, "二是政治站位不高", "text")
@@ -154,7 +154,7 @@ class TestForm:
     def test_broken_front_matter_has_no_form_and_is_still_read(self, library):
         broken = SOURCE.replace("kind: 个人", "kind: [个人")
         with pytest.raises(form.NoForm):
-            form.changed(broken, ["kind"], "班子")
+            form.with_value(broken, ["kind"], "班子")
         seen = Desk(library).reader.look(broken, NAME)
         assert seen["form"] is None
         assert any(one["must"] for one in seen["findings"])
@@ -162,11 +162,11 @@ class TestForm:
 
 
 def test_changes_are_marked_by_words_and_whole_where_most_is_new():
-    rows = changes("甲\n工作推进得慢，办法不多。\n", "甲\n工作推进较慢，办法不多。\n", 1)
+    rows = change_rows("甲\n工作推进得慢，办法不多。\n", "甲\n工作推进较慢，办法不多。\n", 1)
     assert [(row["sign"], row["line"]) for row in rows] == [("−", 2), ("＋", 2)]
     assert ["gone", "得"] in rows[0]["pieces"]
     assert ["new", "较"] in rows[1]["pieces"]
-    assert changes("一二三四五六", "春夏秋冬晨昏", 1)[0]["pieces"] == [["gone", "一二三四五六"]]
+    assert change_rows("一二三四五六", "春夏秋冬晨昏", 1)[0]["pieces"] == [["gone", "一二三四五六"]]
 
 
 def test_a_commit_holds_the_file_alone(library):
@@ -188,7 +188,7 @@ def test_a_commit_holds_the_file_alone(library):
     assert run("-c", "core.quotePath=false", "show", "--name-only", "--format=%s", "HEAD").split("\n")[:3] == [
         "补上整改情况", "", NAME]
     assert "别的.txt" in run("-c", "core.quotePath=false", "diff", "--cached", "--name-only")
-    assert not git.changed(library, NAME)
+    assert not git.is_changed(library, NAME)
 
 
 class TestGuard:

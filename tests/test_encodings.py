@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.intake.source import SourceError, read
-from review.read.text.encodings import Undecodable, decode
+from review.intake.source import SourceError, read_source
+from review.read.text.encodings import Undecodable, decode_bytes
 from review.read.text.files import Refused, strict_text
 
 TEXT = "一、存在的问题\n（一）在带头方面\n一是学习不深，调研不够。二是“四风”①……\n" * 3
@@ -17,13 +17,13 @@ TRADITIONAL = "一、存在的問題\n一是學習不深，調查研究不夠。
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", [TEXT, TRADITIONAL.replace("「", "“").replace("」", "”"), "学习abc\n"])
 def test_simplified_and_traditional(encoding, text):
-    assert decode(text.encode(encoding)).text == text
+    assert decode_bytes(text.encode(encoding)).text == text
 
 
 @pytest.mark.parametrize("encoding", ["big5", "cp950", "big5hkscs"])
 @pytest.mark.parametrize("text", [TRADITIONAL, "對照檢查\n", "abc 1. 學習不夠，作風不實\n"])
 def test_big5(encoding, text):
-    found = decode(text.encode(encoding))
+    found = decode_bytes(text.encode(encoding))
     assert (found.text, found.encoding) == (text, "Big5")
 
 
@@ -37,19 +37,19 @@ def test_gb18030_of_2022():
     }
     for bytes_, char in given.items():
         text = "学习不深入，" + char
-        assert decode("学习不深入，".encode("gbk") + bytes.fromhex(bytes_)).text == text, bytes_
+        assert decode_bytes("学习不深入，".encode("gbk") + bytes.fromhex(bytes_)).text == text, bytes_
 
 
 def test_what_stays_private_use_is_named(tmp_path):
     path = tmp_path / "甲.txt"
     path.write_bytes("一是学习不深，".encode("gbk") + b"\xaa\xa1\n")
-    assert any("自造字 U+E000" in note for note in read(path).notes)
+    assert any("自造字 U+E000" in note for note in read_source(path).notes)
 
 
 @settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.sampled_from("，。\n 1a"), min_size=8))
 def test_D5_utf8_gives_the_text_back(text):
-    assert decode(text.encode()).text == text
+    assert decode_bytes(text.encode()).text == text
 
 
 COMMON = "学习不够深入的问题和差距在工作中我们是有一些同志没有完成，。理论联系实际群众作风建设\n"
@@ -58,7 +58,7 @@ COMMON = "学习不够深入的问题和差距在工作中我们是有一些同�
 @settings(deadline=None)
 @given(st.text(COMMON, min_size=8).filter(lambda text: text.strip("\n，。")))
 def test_D5_common_words_in_gb18030_give_the_text_back(text):
-    assert decode(text.encode("gb18030")).text == text
+    assert decode_bytes(text.encode("gb18030")).text == text
 
 
 @pytest.mark.parametrize(("parts", "lines"), [
@@ -68,7 +68,7 @@ def test_D5_common_words_in_gb18030_give_the_text_back(text):
     ([("甲乙丙丁\n", "gbk"), (TEXT, "utf-8"), ("abc\n学习不够\n", "gbk")], "（第 1、12 行是 GB18030）"),
 ])
 def test_a_mixed_text_is_read_line_by_line_and_named(parts, lines):
-    found = decode(b"".join(text.encode(encoding) for text, encoding in parts))
+    found = decode_bytes(b"".join(text.encode(encoding) for text, encoding in parts))
     assert found.mixed and lines in found.encoding
     assert found.text == "".join(text for text, _ in parts)
 
@@ -83,14 +83,14 @@ def test_a_mixed_text_is_read_line_by_line_and_named(parts, lines):
 ])
 def test_a_bad_byte_is_named_with_its_line_and_the_encoding_tried(data, line, said, tmp_path):
     with pytest.raises(Undecodable) as raised:
-        decode(data)
+        decode_bytes(data)
     assert all(words in raised.value.reason for words in said), raised.value.reason
     if "二进制" not in said and "UTF-16" not in said:
         assert raised.value.line == line
     path = tmp_path / "甲.txt"
     path.write_bytes(data)
     with pytest.raises(SourceError, match=None if "二进制" in said else "另存为 UTF-8"):
-        read(path)
+        read_source(path)
 
 
 @pytest.mark.parametrize(("data", "name"), [
@@ -115,7 +115,7 @@ def _first_bad(data):
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_text_or_named(data):
     try:
-        found = decode(data)
+        found = decode_bytes(data)
     except Undecodable as error:
         assert error.reason and "\n" not in error.reason and error.line >= 1
     else:
@@ -125,4 +125,4 @@ def test_any_bytes_are_a_text_or_named(data):
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le", "utf-16"])
 @pytest.mark.parametrize("zeros", [4, 7, 512])
 def test_zero_bytes_at_the_end_of_a_file_are_no_text(codec, zeros):
-    assert decode(TEXT.encode(codec) + b"\0" * (zeros + zeros % 2 * codec.startswith("utf-16"))).text == TEXT
+    assert decode_bytes(TEXT.encode(codec) + b"\0" * (zeros + zeros % 2 * codec.startswith("utf-16"))).text == TEXT

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.show.views.figures import LIMIT, UNITS_BY_HEADINGS, Group, grouped, parts, scale, stack, strip, width
+from review.show.views.figures import LIMIT, UNITS_BY_HEADINGS, Group, bar_width, grouped, parts, scale, stack, strip
 
 
 def test_the_matrix_has_the_printed_steps():
@@ -40,8 +40,8 @@ def test_a_stack_fills_its_bar(counts):
 
 @given(st.integers(0, 10**4), st.integers(1, 10**4))
 def test_a_bar_shows_anything_at_all(count, more):
-    assert (width(count, count + more) > 0) == (count > 0)
-    assert width(more, more) == 20
+    assert (bar_width(count, count + more) > 0) == (count > 0)
+    assert bar_width(more, more) == 20
 
 
 @given(st.lists(st.integers(1, 3 * LIMIT), max_size=6))

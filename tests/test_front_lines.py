@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.read.front.emit import entry, flow, front_matter, plain_value
+from review.read.front.emit import entry, flow, key_lines, plain_value
 from review.read.front.lines import Lines, value
 from review.read.front.yaml_strict import parse
 
@@ -113,7 +113,7 @@ def test_a_list_grows():
 @settings(deadline=None)
 @given(st.dictionaries(TEXTS.filter(lambda t: t != "<<"), VALUES, min_size=1, max_size=4))
 def test_what_is_emitted_is_read_back(values):
-    text = front_matter(values).split("\n", 1)[1].rsplit("---\n", 1)[0]
+    text = "\n".join([*key_lines(values), ""])
     assert plain_value(parse(text, "a", "r")) == values
 
 

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from review.publish.compress import packed
+from review.publish.compress import gzipped
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.facts import Reader
 from review.publish.gates import check_site, judged
@@ -38,7 +38,7 @@ def faults(site, hashes=None):
 
 
 def test_a_good_site_passes(site):
-    assert not any(packed(path.name, path.read_bytes()) for path in site.rglob("*") if path.is_file())
+    assert not any(gzipped(path.name, path.read_bytes()) for path in site.rglob("*") if path.is_file())
     assert faults(site) == []
 
 
@@ -125,13 +125,13 @@ def test_stylesheets_find_their_files(site):
 def test_p14_stale_compressed_file(site):
     big = site / "assets" / "a.css"
     big.write_text("a{}" * 2000)
-    small = packed("assets/a.css", big.read_bytes())
+    small = gzipped("assets/a.css", big.read_bytes())
     (site / "assets" / "a.css.gz").write_bytes(small)
     assert gzip.decompress(small) == big.read_bytes() and faults(site) == []
     big.write_text("b{}" * 2000)
     assert faults(site) == ["assets/a.css.gz: 压缩文件与原文件不一致"]
     big.write_text("a{}" * 2000)
-    assert packed("assets/a.css", big.read_bytes()) == small and packed("a.png", big.read_bytes()) is None
+    assert gzipped("assets/a.css", big.read_bytes()) == small and gzipped("a.png", big.read_bytes()) is None
 
 
 def test_p14_a_compressed_file_without_its_plain_one(site):

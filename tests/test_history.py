@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from review.examine.history.commits import steady
 from review.examine.library import examine
 from review.export.plain import as_csv
-from review.export.tables import Choice, table
+from review.export.tables import Choice, export_table
 from review.keep.folder import Folder
 from review.publish.leaks import in_file
 from review.show.data import feeds, files
@@ -263,7 +263,7 @@ def everything(library):
     found |= {path: data.decode() for path, data in files(library)}
     found |= {path: data.decode("latin-1") for path, data in index_files(library).items()}
     for kind in ("ledger", "problems", "materials", "measures"):
-        found[kind] = as_csv(table(library, kind, Choice())).decode("utf-8-sig")
+        found[kind] = as_csv(export_table(library, kind, Choice())).decode("utf-8-sig")
     return found
 
 

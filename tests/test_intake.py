@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake_texts import PROJECT, run, snapshot, text_of
-from review.intake.clean import clean, difference, without_space
+from review.intake.clean import clean, undeclared, without_space
 from review.read.front.material import split
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body as markdown
@@ -89,7 +89,7 @@ SLOW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCh
 @SLOW
 @given(TEXTS.map(lambda t: t.replace("\r", "\n")))
 def test_cleaning_takes_out_what_it_says_and_nothing_else(text):
-    assert difference(text, clean(text)) == ""
+    assert undeclared(text, clean(text)) == ""
     kept = without_space(clean(text).text)
     taken = "".join(without_space(c.text) for c in clean(text).changes)
     assert sorted(kept + taken) == sorted(without_space(text))
@@ -109,7 +109,7 @@ def test_what_would_lose_text_is_not_written(root, inbox, monkeypatch):
 
 def test_a_lost_character_is_noticed():
     cleaned = clean("甲乙丙\n丁")
-    assert difference("甲乙丙丁\n丁", cleaned) == "“甲乙丙丁丁” → “甲乙丙丁”"
+    assert undeclared("甲乙丙丁\n丁", cleaned) == "“甲乙丙丁丁” → “甲乙丙丁”"
 
 
 @SLOW

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from intake_texts import VOCABULARY, text_of
 from review.cli import main
-from review.intake.preview import width
+from review.intake.preview import terminal_width
 from review.read.front.material import split
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body as markdown
@@ -25,7 +25,7 @@ def test_the_command_line(root, inbox):
     assert count == "已写入 1 份。" and "草稿" in after and "review set visibility internal" in after and "git" in undo
     assert head.split() == ["结果", "来源", "材料", "方面", "问题", "根源", "措施", "说明"]
     assert row.split()[0] == "新增" and row.split()[-4:] == ["5", "6", "2", "2"]
-    assert row.endswith("2") and width(row) == width(head.removesuffix("  说明"))
+    assert row.endswith("2") and terminal_width(row) == terminal_width(head.removesuffix("  说明"))
     assert "草稿" not in CliRunner().invoke(main, call).output
     again = json.loads(CliRunner().invoke(main, [*call, "--json"]).stdout)
     assert [d["status"] for d in again["documents"]] == ["same"]

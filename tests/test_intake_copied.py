@@ -1,7 +1,7 @@
 """What an import tells of passages that a document has in common with others."""
 
 from intake_texts import OTHER, run, text_of
-from review.intake.preview import preview
+from review.intake.preview import document_lines
 
 PASSAGE = (
     "去年交办的二十六件事里有九件拖到年底才动手，问起来总说人手不够，其实是没有排进日程。"
@@ -18,4 +18,4 @@ def test_a_passage_in_common_is_told_in_the_preview(root, inbox):
     made = {outcome.source.rpartition("/")[2]: outcome for outcome in run(root, inbox)}
     assert made["a.txt"].status == "same" and not made["a.txt"].copied
     (told,) = made["b.txt"].copied
-    assert f"与 {first.path} 有 " in told and any(f"雷同      {told}" in line for line in preview(made["b.txt"]))
+    assert f"与 {first.path} 有 " in told and any(f"雷同      {told}" in line for line in document_lines(made["b.txt"]))

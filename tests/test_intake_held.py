@@ -6,7 +6,7 @@ import yaml
 
 from intake_texts import VOCABULARY, run, text_of
 from projects import ROOT
-from review.intake.hold import said
+from review.intake.hold import as_values
 from review.intake.prepare import Given, prepare
 from review.intake.source import Source
 from review.read.front.material import read_below
@@ -51,7 +51,7 @@ def test_the_notes_stand_in_the_file_and_bind_the_reader(tmp_path):
     [done] = run(tmp_path, tmp_path / "甲.txt", force=True)
     assert done.written and done.handle and "reading" in "；".join(done.reasons), done.reasons
     written = (tmp_path / done.path).read_text("utf-8")
-    assert f"reading:\n  - {{at: {said(done.prepared.notes)[0]['at']}" in written
+    assert f"reading:\n  - {{at: {as_values(done.prepared.notes)[0]['at']}" in written
     document = read_loose(tmp_path / done.path, done.path, VOCABULARY).document
     assert document and not document.faults
     for run_of in ("headings", "problems", "causes", "measures"):

@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from intake_texts import run, snapshot, text_of
-from review.intake.memory import digest
+from review.intake.memory import text_digest
 from test_pictures import GIF
 from word.make import OFFICE, p, parts, save
 
@@ -96,8 +96,8 @@ def test_what_was_imported_before_pictures_were_remembered(root, inbox, kept):
     put(inbox / "a.docx", dot(1))
     (made,) = run(root, inbox)
     memory = root / "imports.json"
-    old = digest(made.prepared.source.partition("\0")[0])
-    memory.write_text(memory.read_text("utf-8").replace(digest(made.prepared.source), old), "utf-8")
+    old = text_digest(made.prepared.source.partition("\0")[0])
+    memory.write_text(memory.read_text("utf-8").replace(text_digest(made.prepared.source), old), "utf-8")
     if not kept:
         (root / FOLDER / "图1.png").write_bytes(dot(2))
     assert [one.status for one in run(root, inbox)] == ["same" if kept else "changed"]

@@ -12,7 +12,7 @@ import pytest
 
 from intake_texts import OTHER, TITLE, run, snapshot, text_of
 from review.intake.clean import without_space
-from review.intake.source import SourceError, files, read
+from review.intake.source import SourceError, files_at, read_source
 
 SPEECH = "在年度工作会议上的讲话\n同志们：\n今天会议的任务是总结工作。一是要提高认识。二是要狠抓落实。\n谢谢大家。\n"
 
@@ -71,10 +71,10 @@ def test_a_folder_without_rights_is_named():
         user = os.geteuid()
         os.seteuid(65534 if user == 0 else user)
         try:
-            assert list(files((Path(name),))) == [closed, file]
+            assert list(files_at((Path(name),))) == [closed, file]
             for path in (closed, file, closed / "within.txt"):
                 with pytest.raises(SourceError, match="权限"):
-                    read(path)
+                    read_source(path)
         finally:
             os.seteuid(user)
             closed.chmod(0o755)

@@ -20,7 +20,7 @@ from review.publish import leaks
 from review.publish.build import Failed, build
 from review.publish.facts import Reader
 from review.publish.gates import check_site
-from review.publish.html import CELLS, JOINED, bare, cut_closely
+from review.publish.html import CELLS, JOINED, cut_closely, without_scripts
 from test_private import ID, ID_X, PHONE, lines
 
 ROOT = Path(__file__).parents[1]
@@ -157,7 +157,7 @@ def test_i6_a_source_that_hides_it_from_the_checks_of_sources(tmp_path):
 
 def test_pages_are_cut_at_every_tag():
     page = b'<p title="a<b">x</p><script>if (a<b) "</p>"</script><!-- <p> -->y<br>'
-    inside, scripts, comments = bare(page)
+    inside, scripts, comments = without_scripts(page)
     assert comments == b" <p> "
     assert scripts == [(b"", b'if (a<b) "</p>"')]
     parts, doubts = cut_closely(inside)

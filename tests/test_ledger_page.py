@@ -16,7 +16,7 @@ from review.model import Due, LedgerEntry, Position
 from review.relate.ledger import STATES, rows
 from review.show.data.ledger import ledger_files
 from review.show.pages import ledger
-from review.show.views.ledger import FIRST, LIMIT, cases, pieces, show
+from review.show.views.ledger import FIRST, LIMIT, cases, show, split_cases
 from test_search_index import related
 
 PROJECT = Path(__file__).parents[1]
@@ -67,7 +67,7 @@ def test_words_never_make_a_measure_overdue(library, due, last, status, closed, 
 def test_no_problem_is_split_and_nothing_is_left_out(library):
     found = cases(library)
     for limit in (1, 3, 7, 500):
-        cut = pieces(found, limit)
+        cut = split_cases(found, limit)
         assert [case for piece in cut for case in piece] == list(found)
         assert all(sum(len(case.rows) for case in piece[:-1]) < limit for piece in cut)
     assert FIRST < LIMIT

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from review.adopt.brings import brought_files
 from review.cli import main
-from review.read.front.emit import front_matter
+from review.read.front.emit import key_lines
 from review.read.front.material import MATERIAL, parse_material, split
 from review.read.front.schema import FILES, schemas
 from review.read.front.yaml_strict import Mapping, Scalar, parse
@@ -84,6 +84,10 @@ def verdicts(text):
     front = parse(split(text + BODY, "a.md")[0], "a.md", "front-matter", 2)
     assert (material is None) == bool(found)
     return material is not None, HOLDS["material"].is_valid(instance(front))
+
+
+def front_matter(values):
+    return "\n".join(["---", *key_lines(values), "---", ""])
 
 
 def chosen(key, broken):

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from review.publish.serve import HOST, NEWER, Handler, Shown
-from review.publish.watch import changed, seen
+from review.publish.watch import differing, disk_state
 from test_increment import library, project  # noqa: F401, fixtures
 
 
@@ -95,17 +95,17 @@ def test_nobody_else_sees_it(ask):
 
 def test_what_comes_goes_and_comes_back_is_noticed(tmp_path):
     paths = [tmp_path / "materials", tmp_path / "moved.yml"]
-    before = seen(paths)
+    before = disk_state(paths)
     assert before == {}
     (tmp_path / "materials/2024").mkdir(parents=True)
     (tmp_path / "materials/2024/a.md").write_text("一")
     paths[1].write_text("x")
-    there = seen(paths)
-    assert changed(before, there) == [str(tmp_path / "materials/2024/a.md"), str(paths[1])]
+    there = disk_state(paths)
+    assert differing(before, there) == [str(tmp_path / "materials/2024/a.md"), str(paths[1])]
     os.rename(paths[0], tmp_path / "away")
-    gone = seen(paths)
-    assert changed(there, gone) == [str(tmp_path / "materials/2024/a.md")]
+    gone = disk_state(paths)
+    assert differing(there, gone) == [str(tmp_path / "materials/2024/a.md")]
     os.rename(tmp_path / "away", paths[0])
-    assert seen(paths) == there
+    assert disk_state(paths) == there
     os.utime(paths[1], (1, 1))
-    assert changed(there, seen(paths)) == [str(paths[1])]
+    assert differing(there, disk_state(paths)) == [str(paths[1])]

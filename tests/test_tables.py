@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.read.structure.document import assemble, read_document
+from review.read.structure.document import read_document, source_of
 from review.read.structure.markdown import body
 from review.read.text.lines import logical_lines
 from review.read.text.tables import read_table
@@ -63,7 +63,7 @@ def test_a_document_keeps_the_table_whole(text):
     document = read_document(source, "甲.md")
     (paragraph,) = document.problems[0].paragraphs
     assert read_table(paragraph).all == CASES[text] and len(document.problems) == 2
-    assert assemble(document) == source
+    assert source_of(document) == source
 
 
 @pytest.mark.parametrize("lines", ["\t一、\t存在的问题", "署名：\t\t日期：", "二、\t\t原因分析\n甲\t乙"])

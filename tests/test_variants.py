@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from review.read.structure.document import assemble, read_document
+from review.read.structure.document import read_document, source_of
 from review.read.text.folding import LOOK_ALIKES, squeeze
 
 CASES = sorted((Path(__file__).parent / "documents").glob("*.yml"))
@@ -85,7 +85,7 @@ NOT_FOR = {
 def read(source: str) -> tuple[object, ...]:
     """Everything read, without the signs that a variant may change."""
     document = read_document(source, "a.txt")
-    assert assemble(document) == source
+    assert source_of(document) == source
 
     def plain(text: str | None) -> str:
         return squeeze((text or "").translate(str.maketrans(LOOK_ALIKES))).rstrip("。")

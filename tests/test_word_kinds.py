@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from review.intake.source import SourceError, read
+from review.intake.source import SourceError, read_source
 from review.read.word import read_word
 from word.make import lines, p, parts, refused, rules, save
 
@@ -130,16 +130,16 @@ STREAM = "WordDocument".encode("utf-16-le")
 ])  # fmt: skip
 def test_the_next_step_for_what_is_not_read(tmp_path, name, data, step):
     with pytest.raises(SourceError, match=step):
-        read(named(tmp_path, name, data))
+        read_source(named(tmp_path, name, data))
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.docm", "a.dotx", "a.dotm", "a.doc", "a.wps", "a.txt"])
 def test_word_packages_under_any_name(tmp_path, name):
-    assert read(save(tmp_path / name, parts(p("正文")))).text == "正文\n"
+    assert read_source(save(tmp_path / name, parts(p("正文")))).text == "正文\n"
 
 
 def test_text_under_the_name_of_a_word_file(tmp_path):
-    assert read(named(tmp_path, "a.doc", "一、问题\r\n甲\r\n".encode("gb18030"))).text == "一、问题\n\n甲\n"
+    assert read_source(named(tmp_path, "a.doc", "一、问题\r\n甲\r\n".encode("gb18030"))).text == "一、问题\n\n甲\n"
 
 
 # ---- web pages
@@ -170,7 +170,7 @@ def test_a_web_archive_that_is_called_doc(tmp_path):
 
 
 def test_markdown_with_tags_is_text_still(tmp_path):
-    assert read(named(tmp_path, "a.md", "<p>甲</p>\n".encode())).text == "<p>甲</p>\n"
+    assert read_source(named(tmp_path, "a.md", "<p>甲</p>\n".encode())).text == "<p>甲</p>\n"
 
 
 # ---- OpenDocument

@@ -4,7 +4,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from review.intake.source import SourceError, read
+from review.intake.source import SourceError, read_source
 from word.make import SPACES
 
 BOX = (
@@ -61,11 +61,11 @@ def test_i7_a_mark_outside_the_body_of_a_word_file(tmp_path, place, mark):
     document = docx.Document()
     document.add_paragraph("投资促进局局长对照检查材料")
     document.save(tmp_path / "sound.docx")
-    assert "对照检查" in read(tmp_path / "sound.docx").text
+    assert "对照检查" in read_source(tmp_path / "sound.docx").text
     place(document, mark)
     document.save(tmp_path / "marked.docx")
     with pytest.raises(SourceError, match="里有密级标志 [秘机绝]密★，没有导入"):
-        read(tmp_path / "marked.docx")
+        read_source(tmp_path / "marked.docx")
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
@@ -74,4 +74,4 @@ def test_words_of_secrecy_that_mark_nothing(tmp_path, place):
     document.add_paragraph("投资促进局局长对照检查材料")
     place(document, "保守秘密，妥善保管")
     document.save(tmp_path / "a.docx")
-    assert "对照检查" in read(tmp_path / "a.docx").text
+    assert "对照检查" in read_source(tmp_path / "a.docx").text

@@ -6,7 +6,7 @@ import pytest
 
 from intake_texts import run as imported
 from review.intake.prepare import Given, prepare
-from review.intake.source import read as read_source
+from review.intake.source import read_source as read_source
 from review.read.vocabulary.load import read_vocabulary
 from word.make import box, cell, field, p, parts, run, save, table
 

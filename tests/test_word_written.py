@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from review.cli import main
 from review.intake.prepare import Given, prepare
 from review.intake.source import Source
-from review.intake.source import read as read_source
+from review.intake.source import read_source as read_source
 from review.model import Due, LedgerEntry, Material, Position
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body

@@ -44,7 +44,7 @@ class Step:
         return self.change in ("新增", "更新", "删去")
 
 
-def plan(site: Path) -> list[Step]:
+def upgrade_steps(site: Path) -> list[Step]:
     """What an upgrade of `site` would do, by path; nothing is written.
 
     A file is the owner's as soon as it is not what the package wrote. Raises Newer, NoData, and ValueError where the

@@ -25,12 +25,12 @@ def check_copies(library: Library, chosen: Callable[[str], bool]) -> list[Findin
         remark
         for material in asked
         for copy in (copies_of(material, library) if whole is None else whole)
-        for remark in said(copy, material, library)
+        for remark in copy_remark(copy, material, library)
     ]
     return settled(findings, asked, of="copied-passage")
 
 
-def said(copy: Copy, material: Material, library: Library) -> Iterator[Finding]:
+def copy_remark(copy: Copy, material: Material, library: Library) -> Iterator[Finding]:
     """The remark at the longest passage of `material`, where it is one of the two and the passage is long enough."""
     if material.id not in (copy.earlier.id, copy.later.id):
         return

@@ -10,7 +10,7 @@ from review.check.private import Private, private
 from review.check.rules import RULES, finding
 from review.model import Document, Doubt, Finding, Heading, Item, Section, Signed
 from review.read.structure.build import ITEMS
-from review.read.structure.document import assemble
+from review.read.structure.document import source_of
 from review.read.structure.doubts import label_name
 from review.read.text.encodings import OWN
 from review.read.text.placeholders import placeholders
@@ -30,7 +30,7 @@ SHOWN = 3
 def check_document(document: Document, path: str) -> list[Finding]:
     """Findings of one document, by line; `path` is the file to name."""
     first = document.first_line
-    findings = [*document.faults, *_check_lines(assemble(document).split("\n"), first, path)]
+    findings = [*document.faults, *_check_lines(source_of(document).split("\n"), first, path)]
     if document.verdict.outcome == "refused":
         findings.append(finding("not-a-material", f"不像对照检查材料：{document.verdict.reason}。", path, first))
     else:

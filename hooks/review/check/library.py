@@ -21,7 +21,7 @@ from review.model import (
     Vocabulary,
 )
 from review.read.front.fields import called
-from review.read.structure.document import assemble
+from review.read.structure.document import source_of
 from review.read.text.folding import squeeze
 from review.read.text.placeholders import placeholders
 
@@ -75,7 +75,7 @@ def _check_campaign(
 
 def _check_private(material: Material, signed: tuple[Signed, ...]) -> Iterator[Finding]:
     lines, path = material.lines, material.path
-    yield from check_private(assemble(material.document), path, material.document.first_line, signed)
+    yield from check_private(source_of(material.document), path, material.document.first_line, signed)
     for key in ("title", "author"):
         yield from check_private(getattr(material, key), path, lines.get(key, 1), signed)
     for entry in material.ledger.values():

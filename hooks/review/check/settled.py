@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from review.check.rules import RULES, finding
 from review.model import Finding, Material, Seen
-from review.read.structure.document import assemble
+from review.read.structure.document import source_of
 from review.read.text.folding import squeeze
 
 APART = ("trade-", "copied-passage")
@@ -54,7 +54,7 @@ def _begins(line: str, text: str) -> bool:
 
 def line_beginnings(material: Material) -> dict[int, str]:
     """How each line of a material begins, white space and # left out; of front matter the key."""
-    lines = assemble(material.document).split("\n")
+    lines = source_of(material.document).split("\n")
     found = {n: "".join(line.split()).lstrip("#") for n, line in enumerate(lines, material.document.first_line)}
     return found | {line: key for key, line in material.lines.items()}
 

@@ -39,14 +39,14 @@ def upgrade(yes: bool, diff: bool) -> None:
     退出状态：0 已是新版或已升级；1 没有升级；2 用法不对。
     """
     from review.adopt.brings import NoData, own_version, read_record
-    from review.adopt.upgrade import Newer, apply, file_diff, plan
+    from review.adopt.upgrade import Newer, apply, file_diff, upgrade_steps
     from review.project import MARKS, project
 
     site = project()
     if not all((site / mark).is_file() for mark in MARKS) or not Path.cwd().is_relative_to(site):
         raise click.ClickException("当前文件夹不是资料库；请先 cd 到资料库，或用 review init 新建一个。")
     try:
-        steps = plan(site)
+        steps = upgrade_steps(site)
         known = read_record(site)
     except (Newer, NoData, ValueError) as refused:
         raise click.ClickException(str(refused)) from None

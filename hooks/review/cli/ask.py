@@ -10,7 +10,7 @@ import click
 
 from review.intake.given import UnknownValue, campaign_of, unit_of
 from review.intake.outcome import ANSWERS, Outcome
-from review.intake.preview import preview, report
+from review.intake.preview import document_lines, report
 from review.intake.run import Import
 from review.read.front.fields import NAMES
 
@@ -74,7 +74,7 @@ def _doubtful(outcomes: list[Outcome]) -> Iterator[tuple[int, Outcome]]:
 
 def _settle(made: Import, outcomes: list[Outcome], number: int, outcome: Outcome) -> list[Outcome]:
     """Ask about one doubtful document; returns the plan with the answer."""
-    click.echo("\n".join(preview(outcome)))
+    click.echo("\n".join(document_lines(outcome)))
     choices = [*outcome.answers]
     told = "，".join(f"{n} {ANSWERS[answer]}" for n, answer in enumerate(choices, 1))
     said = click.prompt(f"怎么办？{told}，回车 这次不收", default="", show_default=False)

@@ -19,7 +19,7 @@ def edit(file: Path | None, root: Path, no_browser: bool) -> None:
     FILE 是 materials/ 里的一份材料；不写就先看文件列表。按 Ctrl+C 结束，一小时没有用也会结束。
     """
     try:
-        from review.editor.serve import serve
+        from review.editor.serve import serve_editor
     except ImportError:
         raise click.ClickException(
             "没有安装编辑器要用的 starlette 和 uvicorn；请运行 pip install 'review-materials[edit]'。") from None
@@ -37,4 +37,4 @@ def edit(file: Path | None, root: Path, no_browser: bool) -> None:
     def say(address: str) -> None:
         click.echo(f"编辑器已在本机打开：{address}\n地址只能用一次；按 Ctrl+C 结束。")
 
-    serve(Desk(root, start), say, browser=not no_browser)
+    serve_editor(Desk(root, start), say, browser=not no_browser)

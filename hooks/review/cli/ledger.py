@@ -79,7 +79,7 @@ def export(
 
 def _choice(what: str, vocabulary: Vocabulary, **chosen: Any) -> Choice:
     """What is to be exported. Raises click.UsageError for what the library does not know."""
-    from review.export.tables import Choice, choices
+    from review.export.tables import Choice, states_of
     from review.read.front.fields import nearest
 
     units = []
@@ -94,7 +94,7 @@ def _choice(what: str, vocabulary: Vocabulary, **chosen: Any) -> Choice:
             hint = nearest(id, known) or f"；可用的有 {'、'.join(known)}"
             raise click.UsageError(f"没有活动“{id}”{hint}。")
     states = tuple(state for word in chosen["states"] for state in _MEANT.get(word, (word,)))
-    able = choices(what) if what != LIBRARY else ()  # type: ignore[arg-type]
+    able = states_of(what) if what != LIBRARY else ()  # type: ignore[arg-type]
     if what == LIBRARY and (units or chosen["campaigns"] or chosen["columns"]) or set(states) - {*able}:
         raise click.UsageError("library 是整库，不能再选；--status 只用于 ledger 和 measures，未登记只用于 measures。")
     columns = tuple(filter(None, (name.strip() for name in (chosen["columns"] or "").replace("，", ",").split(","))))
@@ -106,13 +106,13 @@ def _data(what: str, form: str, library: Any, choice: Choice) -> tuple[bytes, st
     from review.export.database import database
     from review.export.plain import as_csv, as_json
     from review.export.sheet import sheet
-    from review.export.tables import NoColumn, table
+    from review.export.tables import NoColumn, export_table
 
     if what == LIBRARY:
         return database(library), f"{len(library.materials)} 份材料"
     kind: TableKind = what  # type: ignore[assignment]
     try:
-        made = table(library, kind, choice)
+        made = export_table(library, kind, choice)
     except NoColumn as error:
         raise click.UsageError(f"{error}。") from None
     count = f"{len(made.records)} 行"

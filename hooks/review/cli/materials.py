@@ -30,7 +30,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     from review.cli.why import explained
     from review.cli.why import why_text as why_text
     from review.read.loose import read_loose
-    from review.read.structure.document import assemble
+    from review.read.structure.document import source_of
     from review.read.text.files import shown
     from review.read.vocabulary.load import read_vocabulary
     from review.relate.classify import Classifier
@@ -51,7 +51,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
             campaign, sure = found.campaign, found.confidence
         matched = match(loose.document, campaign) if campaign else {}
         findings += check_document(loose.document, name)
-        text, signed = assemble(loose.document), vocabulary.exceptions
+        text, signed = source_of(loose.document), vocabulary.exceptions
         findings += check_private(text, name, loose.document.first_line, signed)
         findings += check_headings(loose.document, campaign, matched, name) if campaign else ()
     findings.sort(key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line))
@@ -154,9 +154,9 @@ def import_command(
     from review.intake import undo
     from review.intake.given import UnknownValue, options_from
     from review.intake.memory import BrokenMemory
-    from review.intake.preview import after, report
+    from review.intake.preview import closing_words, report
     from review.intake.run import Import
-    from review.intake.source import files
+    from review.intake.source import files_at
     from review.read.vocabulary.load import read_vocabulary
 
     if options["replace"] and options["add"]:
@@ -164,8 +164,8 @@ def import_command(
     vocabulary, faults = read_vocabulary(root)
     if faults:
         raise click.ClickException("词表有误，先用 review check 改好：\n" + "\n".join(map(str, faults[:5])))
-    before = undo.state(root)
-    found = list(files(paths))
+    before = undo.git_state(root)
+    found = list(files_at(paths))
     try:
         made = Import(root, vocabulary, options_from(options, vocabulary))
         with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
@@ -184,7 +184,7 @@ def import_command(
     if as_json:
         print_json({"dry_run": dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
     else:
-        click.echo("\n".join(after(outcomes, root, before, dry_run=dry_run)))
+        click.echo("\n".join(closing_words(outcomes, root, before, dry_run=dry_run)))
     raise SystemExit(1 if any(outcome.open for outcome in outcomes) else 0)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from review.model import Document
 from review.read.structure.decode import SURE
-from review.read.structure.document import Reading, assemble, read_with_tokens
+from review.read.structure.document import Reading, read_with_tokens, source_of
 from review.read.structure.doubts import UNSURE, label_name
 from review.read.structure.weights import MEANING
 from review.read.structure.why import gains
@@ -24,7 +24,7 @@ def explained(document: Document, path: str, items: Mapping[str, object]) -> dic
 
     `items` says why each item has its type, by item id (relate/why.py).
     """
-    reading = read_with_tokens(assemble(document), path, document.first_line, document.notes)
+    reading = read_with_tokens(source_of(document), path, document.first_line, document.notes)
     return {
         "outcome": document.verdict.outcome,
         "score": document.verdict.score,

@@ -62,11 +62,11 @@ def _difference(path: Path, material: Material, vocabulary: Vocabulary) -> str:
     """Where an import of the file would not give the text of the material; empty where it would."""
     from review.intake.clean import first_difference
     from review.intake.prepare import Given, prepare
-    from review.intake.source import SourceError, read
+    from review.intake.source import SourceError, read_source
     from review.read.structure.markdown import body
 
     try:
-        made = list(prepare(read(path), path, vocabulary, Given()))
+        made = list(prepare(read_source(path), path, vocabulary, Given()))
     except SourceError as error:
         return str(error)
     return first_difference(body(material.document), "".join(one.body for one in made))

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from review.edit.set import Edit, edit
-from review.edit.sheet import DAYS, FiledRow, Sheet, day, serial
-from review.export.mark import FIELDS, RowMark, digest, digest_of, plain, read_mark
+from review.edit.sheet import DAYS, FiledRow, Sheet, iso_day, serial
+from review.export.mark import FIELDS, RowMark, digest_of, plain_values, read_mark, value_digest
 from review.export.tables import KEY, MARK
 from review.model import Material, Measure, Vocabulary
 from review.read.front.lines import Lines
@@ -70,9 +70,9 @@ def plan(sheet: Sheet, materials: Iterable[Material], root: Path, vocabulary: Vo
     for line in rows:
         if found := _measure(line, measures, made):
             material, item, mark = found
-            values = dict(_values(line, mark, plain(material.ledger.get(item.id)), made))
+            values = dict(_values(line, mark, plain_values(material.ledger.get(item.id)), made))
             if values:
-                whole = plain(material.ledger.get(item.id)) | values
+                whole = plain_values(material.ledger.get(item.id)) | values
                 changes[material.path].append(LedgerChange(line.number, item.id.removeprefix("m"), values, whole))
             else:
                 made.same += 1
@@ -134,14 +134,14 @@ def _values(line: FiledRow, mark: RowMark, now: Mapping[str, str], made: Plan) -
         cell = line.cells.get(name)
         if cell is None:
             continue
-        value = day(cell.text) if key in DAYS else cell.text
+        value = iso_day(cell.text) if key in DAYS else cell.text
         if cell.fault:
             made.notes.append((line.number, f"“{name}”{cell.fault}；没有动"))
-        elif mark.values[key] in (digest(value), digest(cell.text)) or value == now[key]:
+        elif mark.values[key] in (value_digest(value), value_digest(cell.text)) or value == now[key]:
             continue
         elif key in DAYS and (meant := serial(value)):
             made.notes.append((line.number, f"“{name}”是数字 {value}，像是日期 {meant}；没有动，请写成 {meant}"))
-        elif digest(now[key]) != mark.values[key]:
+        elif value_digest(now[key]) != mark.values[key]:
             told = f"库里在导出以后已改为“{now[key]}”" if now[key] else "库里在导出以后已删去"
             made.notes.append((line.number, f"“{name}”写的是“{value}”，{told}；没有动，请定下一个"))
         else:

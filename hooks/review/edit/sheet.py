@@ -20,7 +20,7 @@ from review.export.mark import FIELDS
 from review.export.plain import unguarded
 from review.export.tables import COLUMNS, KEY, MARK
 from review.read.front.fields import nearest
-from review.read.text.encodings import Undecodable, decode
+from review.read.text.encodings import Undecodable, decode_bytes
 from review.read.word.package import Package, WordError
 
 MAX_XML = 200 * 2**20
@@ -113,7 +113,7 @@ def _columns(names: Sequence[str]) -> Iterator[str]:
 
 def _texts(path: Path) -> Rows:
     try:
-        text = decode(path.read_bytes()).text
+        text = decode_bytes(path.read_bytes()).text
         head = text.partition(f"{KEY}")[0].rpartition("\n")[2]
         comma = max(",\t;", key=head.count)
         read = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
@@ -184,7 +184,7 @@ def _cell(cell: SheetCell | Any) -> LedgerCell:
     return _plain(str(value))
 
 
-def day(text: str) -> str:
+def iso_day(text: str) -> str:
     """A day as spreadsheets write it (2025/6/30) as front matter does; any other text as it is."""
     found = _SLASHED.fullmatch(text)
     return f"{found[1]}-{int(found[3]):02}-{int(found[4]):02}" if found else text

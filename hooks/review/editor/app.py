@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from review.editor import form, git
-from review.editor.changes import changes
+from review.editor.changes import change_rows
 from review.editor.desk import Desk
 from review.editor.files import FileChanged, Outside
 from review.read.text.files import Refused
@@ -88,7 +88,7 @@ def _set(desk: Desk, asked: Asked) -> Asked:
         raise ValueError("field")
     if not isinstance(value, str | dict):
         raise TypeError("value")
-    text = form.changed(_text(asked, "text"), where, value)
+    text = form.with_value(_text(asked, "text"), where, value)
     return {"text": text, "look": desk.reader.look(text, _text(asked, "path"))}
 
 
@@ -101,14 +101,14 @@ def _changes(desk: Desk, asked: Asked) -> Asked:
     """The lines that a save would write, against the file as it was opened."""
     before, text = _text(asked, "before"), _text(asked, "text")
     body = int(desk.reader.look(text, _text(asked, "path"))["body"])
-    return {"rows": changes(before, text, body)}
+    return {"rows": change_rows(before, text, body)}
 
 
 def _save(desk: Desk, asked: Asked) -> Asked:
     path = _text(asked, "path")
     made = desk.files.save(path, _text(asked, "digest"), _text(asked, "text"))
     desk.forget(path)
-    return {"digest": made, "undo": desk.files.can_undo(path), "changed": git.changed(desk.files.root, path)}
+    return {"digest": made, "undo": desk.files.can_undo(path), "changed": git.is_changed(desk.files.root, path)}
 
 
 def _undo(desk: Desk, asked: Asked) -> Asked:

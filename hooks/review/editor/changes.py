@@ -12,7 +12,7 @@ HALF = 0.5
 """Where more than this of a line changed, no words are marked."""
 
 
-def changes(old: str, new: str, body: int) -> list[dict[str, Any]]:
+def change_rows(old: str, new: str, body: int) -> list[dict[str, Any]]:
     """Rows of {sign, line, pieces, under}: − with the old line's number, ＋ with the new one's.
 
     `body` is the line that the new text's body begins at; pieces are [kind, text], kind same, gone or new.

@@ -62,7 +62,7 @@ class EditableFiles:
     def open(self, name: str) -> Opened:
         """The file `name`. Raises Outside; Refused where it is no text that may stand in a library."""
         data = read_bytes(self.place(name), name, MAX_MATERIAL)
-        return Opened(text=strict_text(data, name), raw=data.decode("utf-8"), digest=digest(data))
+        return Opened(text=strict_text(data, name), raw=data.decode("utf-8"), digest=content_digest(data))
 
     def save(self, name: str, base: str, text: str) -> str:
         """Write `text`, its lines alone that differ, where the file is still `base`; the new digest.
@@ -81,8 +81,8 @@ class EditableFiles:
             if not os.access(path, os.W_OK):
                 raise PermissionError("文件是只读的")
             write(path, data)
-            self._undo.setdefault(name, []).append((opened.raw.encode(), digest(data)))
-            return digest(data)
+            self._undo.setdefault(name, []).append((opened.raw.encode(), content_digest(data)))
+            return content_digest(data)
 
     def aside(self, name: str, text: str) -> str:
         """Keep a text that could not be saved in a file of its own outside materials/; its path. Raises OSError."""
@@ -120,7 +120,7 @@ class EditableFiles:
             os.close(handle)
 
 
-def digest(data: bytes) -> str:
+def content_digest(data: bytes) -> str:
     """By which a file's content is known again."""
     return hashlib.sha256(data).hexdigest()
 

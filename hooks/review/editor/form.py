@@ -57,7 +57,7 @@ def form(text: str, document: Document | None, vocabulary: Vocabulary) -> dict[s
     }
 
 
-def changed(text: str, path: Sequence[str], new: Value) -> str:
+def with_value(text: str, path: Sequence[str], new: Value) -> str:
     """The text with one value of its front matter set, or taken out where it is empty. Raises NoForm."""
     try:
         lines = Lines(text)

@@ -28,7 +28,7 @@ def commit(root: Path, path: str, message: str) -> str:
     return _git(root, "rev-parse", "--short", "HEAD").stdout.strip()
 
 
-def changed(root: Path, path: str) -> bool:
+def is_changed(root: Path, path: str) -> bool:
     """Whether the file differs from the last commit."""
     done = _git(root, "status", "--porcelain", "--", path)
     return done.returncode == 0 and bool(done.stdout.strip())

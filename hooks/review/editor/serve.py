@@ -18,7 +18,7 @@ LOOK = 5.0
 """Seconds between two looks at whether it was left alone."""
 
 
-def serve(desk: Desk, say: Callable[[str], None], *, browser: bool = True) -> None:
+def serve_editor(desk: Desk, say: Callable[[str], None], *, browser: bool = True) -> None:
     """Serve `desk` till the terminal's interrupt or an hour without use; `say` is given the address once it answers."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))

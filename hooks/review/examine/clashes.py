@@ -26,7 +26,7 @@ def clashes(library: Library, docs: Iterable[Doc]) -> Iterator[Finding]:
         if reason:
             yield finding("file-name", f"文件夹名不可用：{reason}；请改名。", doc.path, 1)
         elif key in own or posixpath.dirname(key) in own and key.count("/") > 1:
-            yield finding("same-address", f"占了资料库页面的地址 /{address(uri)}/；请给这一页改名。", doc.path, 1)
+            yield finding("same-address", f"占了资料库页面的地址 /{shown_at(uri)}/；请给这一页改名。", doc.path, 1)
         elif key in first:
             yield finding("same-address", f"与 {first[key]} 的地址相同；请改名。", doc.path, 1)
         first.setdefault(key, doc.path)
@@ -51,7 +51,7 @@ def _with_parent(place: str) -> tuple[str, str]:
     return place, posixpath.dirname(place) or place
 
 
-def address(uri: str) -> str:
+def shown_at(uri: str) -> str:
     """Where a source is shown: units for units.md and for units/index.md."""
     stem = uri.removesuffix(".md")
     folder, name = posixpath.split(stem)
@@ -59,7 +59,7 @@ def address(uri: str) -> str:
 
 
 def _key(uri: str) -> str:
-    return unicodedata.normalize("NFC", address(uri)).casefold()
+    return unicodedata.normalize("NFC", shown_at(uri)).casefold()
 
 
 def _sources(library: Library) -> Iterator[str]:

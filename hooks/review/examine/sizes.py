@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.check.rules import finding
 from review.model import Finding, Library, Material
-from review.read.structure.document import assemble
+from review.read.structure.document import source_of
 from review.show.pages.material import pages
 from review.show.views.notes import Index
 
@@ -37,4 +37,4 @@ def _listed(material: Material) -> int:
 
 
 def _length(material: Material) -> int:
-    return len(assemble(material.document).encode())
+    return len(source_of(material.document).encode())

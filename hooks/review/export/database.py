@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from review.export.mark import plain
+from review.export.mark import plain_values
 from review.model import Entry, Library, Measure, Problem
 from review.relate.ledger import rows
 
@@ -92,6 +92,6 @@ def _ledger(library: Library) -> Iterator[tuple[_Value, ...]]:
     for row in rows(library):
         if row.ledger and isinstance(row.measure.item, Measure):
             last = row.ledger.due.last
-            given = plain(row.ledger)
+            given = plain_values(row.ledger)
             yield (row.measure.key, given["leader"], given["owner"], given["due"], last.isoformat() if last else None,
                    given["status"], given["progress"], given["evidence"], given["closed"], row.state)  # fmt: skip

@@ -34,10 +34,10 @@ class RowMark:
         return "-".join((self.text, *(self.values[key] for key in FIELDS)))
 
 
-def mark(measure: Measure, entry: LedgerEntry | None) -> RowMark:
+def row_mark(measure: Measure, entry: LedgerEntry | None) -> RowMark:
     """The mark of a measure as it is."""
-    values = plain(entry)
-    return RowMark(digest_of(measure), {key: digest(values[key]) for key in FIELDS})
+    values = plain_values(entry)
+    return RowMark(digest_of(measure), {key: value_digest(values[key]) for key in FIELDS})
 
 
 def read_mark(text: str) -> RowMark | None:
@@ -48,7 +48,7 @@ def read_mark(text: str) -> RowMark | None:
     return RowMark(first, dict(zip(FIELDS, rest, strict=True)))
 
 
-def plain(entry: LedgerEntry | None) -> dict[str, str]:
+def plain_values(entry: LedgerEntry | None) -> dict[str, str]:
     """The values of an entry as texts, each empty where nothing is written."""
     return {key: str(getattr(entry, key) or "") if entry else "" for key in FIELDS}
 
@@ -58,6 +58,6 @@ def digest_of(measure: Measure) -> str:
     return hashlib.sha256(squeeze(measure.text).encode()).hexdigest()[:10]
 
 
-def digest(value: str) -> str:
+def value_digest(value: str) -> str:
     """The digest of a value, however many spaces are in it."""
     return hashlib.sha256(" ".join(value.split()).encode()).hexdigest()[:_LENGTH]

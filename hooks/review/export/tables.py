@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from review.export.mark import mark, plain
+from review.export.mark import plain_values, row_mark
 from review.model import Entry, Library, Material, Measure, Problem
 from review.relate.copies.library import copies, looked
 from review.relate.ledger import STATES, Row, rows
@@ -103,7 +103,7 @@ SHOWN: dict[TableKind, tuple[str, ...]] = {
 """Columns that are shown unless others are chosen; the unit only where there is more than one."""
 
 
-def table(library: Library, kind: TableKind, choice: Choice) -> ExportTable:
+def export_table(library: Library, kind: TableKind, choice: Choice) -> ExportTable:
     """The table of one kind, of what is chosen. Raises NoColumn."""
     make = _MAKE[kind]
     years = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
@@ -182,8 +182,8 @@ def _row(row: Row) -> dict[str, Any]:
         "late": "逾期" if row.state == "逾期" else "",
         "state": row.state or OPEN,
         "key": entry.key,
-        "mark": str(mark(item, row.ledger)),
-    } | plain(row.ledger)
+        "mark": str(row_mark(item, row.ledger)),
+    } | plain_values(row.ledger)
 
 
 def _each(words: Iterable[str]) -> str:
@@ -253,6 +253,6 @@ _MAKE: dict[TableKind, Callable[[Library, Choice], Iterator[dict[str, Any]]]] = 
 }  # fmt: skip
 
 
-def choices(kind: TableKind) -> tuple[str, ...]:
+def states_of(kind: TableKind) -> tuple[str, ...]:
     """The states that a kind can be narrowed to; none for what is in no ledger."""
     return {"ledger": STATES, "measures": (*STATES, OPEN)}.get(kind, ())

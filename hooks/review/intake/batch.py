@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 from review.intake.likeness import Text, Whose, clauses, relation
-from review.intake.memory import digest
+from review.intake.memory import text_digest
 from review.intake.outcome import Answer
 from review.intake.prepare import Prepared
 
@@ -40,12 +40,12 @@ class Incoming:
     @cached_property
     def source(self) -> str:
         """The digest of all that the file says: its text, its pictures."""
-        return digest(self.prepared.source)
+        return text_digest(self.prepared.source)
 
     @cached_property
     def body(self) -> str:
         """The digest of the text as it would be written."""
-        return digest(self.prepared.body)
+        return text_digest(self.prepared.body)
 
     @cached_property
     def text(self) -> Text:

@@ -39,7 +39,7 @@ def _replaced(before: list[Piece], after: list[Piece]) -> Iterator[str]:
             yield _whole("删去", old)
         else:
             rest.remove(new)
-            yield f"{new.name}：{'；'.join(words(old.text, new.text))}"
+            yield f"{new.name}：{'；'.join(word_changes(old.text, new.text))}"
     yield from (_whole("新增", p) for p in rest)
 
 
@@ -48,7 +48,7 @@ def _whole(what: str, piece: Piece) -> str:
     return f"{what}{piece.name}：{text[:WORDS]}{'…' if len(text) > WORDS else ''}"
 
 
-def words(old: str, new: str) -> list[str]:
+def word_changes(old: str, new: str) -> list[str]:
     """The places where two texts differ, as “旧” → “新” with a few characters around them."""
     old, new = " ".join(old.split()), " ".join(new.split())
     match = SequenceMatcher(None, old, new, autojunk=False)

@@ -132,7 +132,7 @@ def without_space(text: str) -> str:
     return "".join(text.split())
 
 
-def difference(source: str, cleaned: Cleaned) -> str:
+def undeclared(source: str, cleaned: Cleaned) -> str:
     """Where, apart from the declared changes, the cleaned text is not the source; empty where it is."""
     lines = source.split("\n")
     for change in cleaned.changes:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from review.model import Document, Vocabulary
-from review.read.structure.document import assemble, read_document
+from review.read.structure.document import read_document, source_of
 from review.relate.copies.counted import Counting
 from review.relate.copies.near import Nearby
-from review.relate.copies.passages import WORTH, passages
+from review.relate.copies.passages import WORTH, copied_passages
 from review.relate.copies.seeds import seeds
 
 
@@ -40,7 +40,7 @@ def commons(
 
     `bodies` are the texts of the library, by path.
     """
-    texts = {name: assemble(document) for name, document in incoming.items()} | dict(bodies)
+    texts = {name: source_of(document) for name, document in incoming.items()} | dict(bodies)
     names = list(texts)
     nearby = Nearby(list(texts.values()))
     found = {}
@@ -57,7 +57,7 @@ def _commons(one: _Text, others: list[_Text], vocabulary: Vocabulary, total: int
     mine, *theirs = (counting.text(text) for text in (one, *others))
     for other, text in zip(others, theirs, strict=True):
         for near in seeds([mine, text]):
-            agree = passages(mine, text, near.places)
+            agree = copied_passages(mine, text, near.places)
             if max((passage.common for passage in agree), default=0) >= WORTH:
                 letters = sum(passage.common for passage in agree)
                 yield Common(other.id, letters, letters / min(len(mine), len(text)))

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from review.intake.batch import Incoming, Rivals
-from review.intake.front import FIELDS, fill, folder, front_matter, stem, still_undecided, undecided
+from review.intake.front import FIELDS, draft_front_matter, fill, folder, stem, still_undecided, undecided
 from review.intake.guess import BROUGHT, stated
-from review.intake.hold import said
+from review.intake.hold import as_values
 from review.intake.likeness import Relation, Text, relation, share
-from review.intake.memory import digest
+from review.intake.memory import text_digest
 from review.intake.outcome import Answer, Decision, Outcome
 from review.intake.renew import renewal, told_of, visibility_of
 from review.intake.shelf import Shelf, Wanted
@@ -35,7 +35,7 @@ class Batch:
 
     def __init__(self, documents: list[Incoming], shelf: Shelf) -> None:
         self.documents, self.shelf = documents, shelf
-        shelf.survey([Wanted(one.text, digest(one.name)) for one in documents])
+        shelf.survey([Wanted(one.text, text_digest(one.name)) for one in documents])
         self._seen = {d for e in shelf.entries.values() for d in (e.source, e.body, *e.older)}
         self.rivals = Rivals(documents, self._seen)
         self.sources = {entry.source: path for path, entry in shelf.entries.items()}
@@ -218,7 +218,7 @@ class Batch:
         one, found = self.documents[number], []
         for path in self.shelf.like[number]:
             entry = self.shelf.entries.get(path)
-            same = entry is not None and entry.name == digest(one.name)
+            same = entry is not None and entry.name == text_digest(one.name)
             found.append((relation(self.documents[number].text, self.shelf.text(path), same_name=same), path))
         for kind in ("corrected", "question"):
             meant = [f for f in found if f[0] == kind]
@@ -241,7 +241,7 @@ class Batch:
 
     def _corrected(self, one: Incoming, path: str) -> Outcome:
         body, entry = self.shelf.body(path) or "", self.shelf.entries[path]
-        if digest(body) != entry.body and "replace" not in one.answers:
+        if text_digest(body) != entry.body and "replace" not in one.answers:
             text = f"来源有了新稿，但 {path} 的正文在库里改过，没有覆盖；要以新稿为准请加 --replace"
             return self._outcome(one, "doubtful", text, path=path, answers=("replace",),
                                  changed=tuple(told_of(one, path, self.shelf)))
@@ -253,7 +253,7 @@ class Batch:
         if made.lost and not settled:
             text = f"{'、'.join(made.lost)}在新稿里找不到对应的条目，没有写入；确要更新请加 --replace，原登记留作注释"
             return self._outcome(one, "doubtful", text, path=path, answers=("replace",), changed=made.told)
-        same = one.body == digest(self.shelf.body(path) or "")
+        same = one.body == text_digest(self.shelf.body(path) or "")
         what = "图片换成新稿里的" if same else "正文换成新稿"
         seen = f"，它是{VISIBLE[made.visibility]}的，网站上的会随之更新" if made.visibility in VISIBLE else ""
         errors = [*self._errors(one), *self._not_taken(one, Lines(made.content))]
@@ -262,7 +262,7 @@ class Batch:
 
     def _new(self, one: Incoming, like: str) -> Outcome:
         prepared = one.prepared
-        more = prepared.more | ({"reading": said(prepared.notes)} if prepared.notes else {})
+        more = prepared.more | ({"reading": as_values(prepared.notes)} if prepared.notes else {})
         try:
             own = own_name(one.path) + (f"-第{prepared.part}篇" if prepared.part > 1 else "")
             path, beside = self.shelf.free(folder(prepared.guesses), stem(prepared.guesses, own))
@@ -281,7 +281,7 @@ class Batch:
             told.append(f"与 {like} 有一半以上相同，当作另一份（雷同）")
         return self._outcome(one, "new", *told, *prepared.remarks, path=path,
                              handle=bool(reasons or errors or prepared.notes),
-                             content=f"{front_matter(prepared.guesses, more)}\n{prepared.body}")
+                             content=f"{draft_front_matter(prepared.guesses, more)}\n{prepared.body}")
 
     def _errors(self, one: Incoming) -> list[str]:
         return [f.message for f in one.prepared.findings if f.severity == "error"]

@@ -16,7 +16,7 @@ from review.read.text.names import is_invisible
 FIELDS = ("title", "campaign", "unit", "author", "kind", "date")
 
 
-def front_matter(guesses: Mapping[str, Guess], more: Mapping[str, emit.Value] | None = None) -> str:
+def draft_front_matter(guesses: Mapping[str, Guess], more: Mapping[str, emit.Value] | None = None) -> str:
     """The front matter of a draft, fences included. An uncertain field is 待定, with the proposal as a comment.
 
     `more`: values of other keys that the source brought along.

@@ -74,7 +74,7 @@ def stated(value: str) -> Guess:
     return Guess(value=value, confidence=1, reason="由命令指定")
 
 
-def brought(value: str) -> Guess:
+def from_front_matter(value: str) -> Guess:
     """A value from the front matter that the file itself has."""
     return Guess(value=value, confidence=1, reason=BROUGHT)
 

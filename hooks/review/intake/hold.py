@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.intake.markdown import leaves
+from review.intake.markdown import parts_after_title
 from review.model import (
     Cause,
     Document,
@@ -37,7 +37,7 @@ RUNS = ("headings", "problems", "causes", "measures")
 _ROLES: dict[type, Role] = {Heading: "heading", Problem: "problem", Cause: "cause", Measure: "measure"}
 
 
-def held(document: Document, body: str, path: str, first_line: int) -> tuple[Document, tuple[Note, ...]]:
+def held_reading(document: Document, body: str, path: str, first_line: int) -> tuple[Document, tuple[Note, ...]]:
     """The body of a material read from `first_line` on, with the notes that make it say what `document` does."""
     notes: tuple[Note, ...] = ()
     again = read_document(body, path, first_line)
@@ -61,7 +61,7 @@ def _names(document: Document, run: str) -> set[str]:
     return {f"{marker}{_key(text)}" for marker, text in every}
 
 
-def said(notes: tuple[Note, ...]) -> list[dict[str, str]]:
+def as_values(notes: tuple[Note, ...]) -> list[dict[str, str]]:
     """The notes as front matter has them."""
     kinds = [{"kind": str(note.kind)} if note.kind else {} for note in notes]
     return [{"at": note.begins, "as": note.role} | kind for note, kind in zip(notes, kinds, strict=True)]
@@ -79,7 +79,7 @@ def _missing(document: Document, again: Document, path: str, noted: set[str]) ->
 
 def _passages(document: Document) -> Iterator[tuple[str, tuple[Role, SectionKind | None]]]:
     """What each passage begins with, and what it is."""
-    for leaf in leaves(document):
+    for leaf in parts_after_title(document):
         if isinstance(leaf, Section):
             yield own_line(leaf), ("section", leaf.kind)
         elif isinstance(leaf, Paragraph):

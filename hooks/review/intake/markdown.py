@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from review.intake.clean import first_difference, without_space
 from review.model import Document, Heading, Item, Paragraph, Section
-from review.read.structure.document import assemble
+from review.read.structure.document import source_of
 from review.read.structure.markdown import SIGN, UNDERLINE
 
 _SIGNS = re.compile(r"(?:[#\-+*•●◆■▪·_ \t\u3000]|\[[ xX]\])*")
 
 
-def difference(cleaned: str, document: Document, written: str) -> str:
+def miswritten(cleaned: str, document: Document, written: str) -> str:
     """Where the body `written` for a document is not the text it was read from; empty where it is.
 
     What stands before the title, the title itself and Markdown's signs are not compared.
     """
-    if assemble(document) != cleaned:
-        return first_difference(cleaned, assemble(document))
+    if source_of(document) != cleaned:
+        return first_difference(cleaned, source_of(document))
     lines = written.split("\n")[1 if document.title else 0 :]
     got = "\n".join(SIGN.sub("", line, count=1) if line.startswith("#") else line for line in lines)
     return first_difference(without_space("".join(_raws(document))), without_space(got))
@@ -41,12 +41,12 @@ def _before(node: Section | Heading | Item, raw: str) -> str:
 
 def _raws(document: Document) -> Iterator[str]:
     """The source of every leaf after the title, without Markdown's signs."""
-    for leaf in leaves(document):
+    for leaf in parts_after_title(document):
         raw = UNDERLINE.sub(r"\1", leaf.raw.strip())
         yield raw if isinstance(leaf, Paragraph) else raw[len(_before(leaf, raw)) :]
 
 
-def leaves(document: Document) -> Iterator[Paragraph | Section | Heading | Item]:
+def parts_after_title(document: Document) -> Iterator[Paragraph | Section | Heading | Item]:
     """All that a document is made of behind its title, in order."""
     yield from document.preamble
     for section in document.sections:

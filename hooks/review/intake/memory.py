@@ -18,7 +18,7 @@ class BrokenMemory(ValueError):
     """What was remembered of earlier imports cannot be read; the message is in Chinese."""
 
 
-def digest(text: str) -> str:
+def text_digest(text: str) -> str:
     """By which a text is known again at a later import."""
     return fingerprint(text.encode())
 
@@ -63,7 +63,7 @@ class Memory:
         """Note what the material at `path` was imported from; `was` is the path that its entry had before."""
         old = self.entries.pop(was, None) if was else None
         old = self.entries.get(path) or old
-        entry = Remembered(digest(source), digest(name), digest(body))
+        entry = Remembered(text_digest(source), text_digest(name), text_digest(body))
         if old and (old.source, old.body) != (entry.source, entry.body):
             past = dict.fromkeys((*old.older, old.source, old.body))
             older = tuple(one for one in past if one not in (entry.source, entry.body))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from review.intake.front import folder, front_matter, stem
+from review.intake.front import draft_front_matter, folder, stem
 from review.intake.guess import NOTHING, stated
 from review.model import Campaign, Unit
 from review.read.text.numerals import counting
@@ -33,7 +33,7 @@ def new_material(root: Path, campaign: Campaign, unit: Unit, author: str, date: 
     path = f"materials/{folder(guesses)}/{stem(guesses, own='')}.md"
     if (root / path).exists():
         raise NameTaken(path)
-    write(root / path, f"{front_matter(guesses)}\n{_body(campaign, guesses['title'].value or '')}".encode())
+    write(root / path, f"{draft_front_matter(guesses)}\n{_body(campaign, guesses['title'].value or '')}".encode())
     return path
 
 

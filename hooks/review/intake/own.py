@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from review.intake.front import FIELDS
-from review.intake.guess import Guess, brought
+from review.intake.guess import Guess, from_front_matter
 from review.intake.source import SourceError
 from review.model import Material, Vocabulary
 from review.read.front.emit import Value, plain_value
@@ -52,7 +52,7 @@ def own_front_matter(text: str, name: str, vocabulary: Vocabulary) -> OwnFront:
     node = parse(front, name, RULE)
     pairs = node.pairs if isinstance(node, Mapping) else ()
     more = {k.text: plain_value(v) for k, v in pairs if k.text not in (*FIELDS, "visibility")}
-    values = {key: brought(value) for key, value in _values(material, vocabulary).items()}
+    values = {key: from_front_matter(value) for key, value in _values(material, vocabulary).items()}
     return OwnFront(values, more, tuple(_left(front)), body)
 
 

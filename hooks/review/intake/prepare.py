@@ -13,12 +13,12 @@ from review.check.private import private
 from review.check.rules import RULES, finding
 from review.check.trade import Subject, check_subject
 from review.intake.clean import DeclaredChange, clean
-from review.intake.clean import difference as cleaning_difference
-from review.intake.front import FIELDS, front_matter
+from review.intake.clean import undeclared as cleaning_difference
+from review.intake.front import FIELDS, draft_front_matter
 from review.intake.guess import Guess, guess, stated
-from review.intake.hold import RUNS, held, tells_more
-from review.intake.markdown import difference as writing_difference
-from review.intake.markdown import leaves, signs
+from review.intake.hold import RUNS, held_reading, tells_more
+from review.intake.markdown import miswritten as writing_difference
+from review.intake.markdown import parts_after_title, signs
 from review.intake.memory import fingerprint
 from review.intake.own import own_front_matter
 from review.intake.source import Source, SourceError
@@ -111,7 +111,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
         pictures = {p.name: fingerprint(p.data) for p in source.pictures if f"〔{Path(p.name).stem}〕" in body}
         own = guess(document, vocabulary) | values
         guesses, said = _stated(own, names, given)
-        above = front_matter(guesses, own_front.more)
+        above = draft_front_matter(guesses, own_front.more)
         begins, notes, apart = above.count("\n") + 2, tuple[Note, ...](), ""
         again, seen = read_document(body, name, begins), document
         if "reading" not in own_front.more and _shape_difference(document, again):
@@ -119,7 +119,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
                 apart = writing_difference(body, again, again_body := markdown_body(again))
                 document, body, again = again, again_body, read_document(again_body, name, begins)
             else:
-                again, notes = held(document, body, name, begins)
+                again, notes = held_reading(document, body, name, begins)
         found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, seen, first))
         first += text.count("\n")
         against = _against(own, said)
@@ -226,7 +226,7 @@ def _changes(text: str, document: Document, first_line: int) -> Iterator[Declare
     extra = len(squeeze(document.title_raw)) - len(squeeze(document.title or "")) - document.title_raw.count("#")
     if document.title and document.title_at and extra > 0:
         yield DeclaredChange(kind="title", line=document.title_at.line, text=document.title_raw.strip())
-    for leaf in leaves(document):
+    for leaf in parts_after_title(document):
         if not isinstance(leaf, Paragraph) and signs(leaf):
             yield DeclaredChange(kind="sign", line=leaf.at.line, text="")
     for line in logical_lines(text, first_line):

@@ -24,7 +24,7 @@ COLUMNS = (8, 24, 22)
 """Width of the table's columns, in half-width characters. Behind them the counts, and the reason, as long as it is."""
 
 
-def preview(outcome: Outcome) -> Iterator[str]:
+def document_lines(outcome: Outcome) -> Iterator[str]:
     """The lines about one document."""
     yield outcome.source
     made = outcome.prepared
@@ -97,13 +97,13 @@ def report(outcomes: list[Outcome], diff: bool = False) -> Iterator[str]:
     """A preview of each document in which there is something to see, and the table of all."""
     for outcome in outcomes:
         if outcome.status not in ("same", "older") or outcome.handle:
-            yield from preview(outcome)
+            yield from document_lines(outcome)
             yield from differences(outcome) if diff else ()
             yield ""
-    yield from table(outcomes) if outcomes else [total(outcomes)]
+    yield from outcome_table(outcomes) if outcomes else [total(outcomes)]
 
 
-def after(outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_run: bool) -> Iterator[str]:
+def closing_words(outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_run: bool) -> Iterator[str]:
     """What was written, what to do next, and how to undo it."""
     written = [one for one in outcomes if one.written]
     failed = [one for one in outcomes if one.status == "refused" and one.path]
@@ -125,7 +125,7 @@ def after(outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_
         yield undo.how(root, [*(one.path for one in written), *pictures, MEMORY], before)
 
 
-def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
+def outcome_table(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """One line a document, by status, and the sum."""
     outcomes = list(outcomes)
     yield _cells("结果", "来源", "材料", " ".join(_UNITS), "说明")
@@ -145,7 +145,8 @@ def _cells(*texts: str) -> str:
 def _counted(outcome: Outcome) -> str:
     """What was read, right-aligned below 方面 问题 根源 措施: a document that reads unlike the others stands out."""
     counts = outcome.counts if outcome.status != "refused" else None
-    return " ".join(f"{counts[what]:>{width(what)}}" if counts else " " * width(what) for what in _UNITS)
+    widths = {what: terminal_width(what) for what in _UNITS}
+    return " ".join(f"{counts[what]:>{width}}" if counts else " " * width for what, width in widths.items())
 
 
 def total(outcomes: Iterable[Outcome]) -> str:
@@ -155,20 +156,20 @@ def total(outcomes: Iterable[Outcome]) -> str:
     return f"{counted or '没有文件'}。"
 
 
-def width(text: str) -> int:
+def terminal_width(text: str) -> int:
     """How many half-width characters a text takes on a terminal."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
 def pad(text: str, to: int) -> str:
     """`text` with spaces behind it, up to a width on the terminal."""
-    return text + " " * (to - width(text))
+    return text + " " * (to - terminal_width(text))
 
 
 def _end(text: str, at_most: int) -> str:
     """The end of a long path: there the names differ."""
-    if width(text) <= at_most:
+    if terminal_width(text) <= at_most:
         return text
-    while width(text) > at_most - 1:
+    while terminal_width(text) > at_most - 1:
         text = text[1:]
     return "…" + text

@@ -9,7 +9,7 @@ from review.intake.batch import Incoming
 from review.intake.bind import rebind
 from review.intake.changes import changes
 from review.intake.front import FIELDS, fill
-from review.intake.hold import said
+from review.intake.hold import as_values
 from review.intake.shelf import Shelf
 from review.model import Document
 from review.read.front.fields import NAMES
@@ -50,7 +50,7 @@ def _held(lines: Lines, one: Incoming) -> Lines:
     if not one.prepared.notes or not isinstance(there, list):
         return lines
     known = [each.get("at") for each in there if isinstance(each, dict)]
-    return lines.set(["reading"], [*there, *(new for new in said(one.prepared.notes) if new["at"] not in known)])
+    return lines.set(["reading"], [*there, *(new for new in as_values(one.prepared.notes) if new["at"] not in known)])
 
 
 def told_of(one: Incoming, path: str, shelf: Shelf) -> Iterator[str]:

@@ -17,7 +17,7 @@ from review.intake.memory import MEMORY
 from review.intake.outcome import Answer, Outcome
 from review.intake.prepare import Given, prepare
 from review.intake.shelf import Shelf, pictures_folder
-from review.intake.source import SourceError, read
+from review.intake.source import SourceError, read_source
 from review.model import Vocabulary
 from review.read.text.files import shown
 from review.read.text.write import reason, write
@@ -53,7 +53,7 @@ class Import:
     def _file(self, path: Path) -> Iterator[Outcome | Incoming]:
         name = shown(path.as_posix())
         try:
-            source = read(path)
+            source = read_source(path)
             documents = list(prepare(source, path, self.vocabulary, self.options.given))
         except (SourceError, RecursionError, MemoryError) as error:
             yield Outcome(source=name, status="refused", reasons=(str(error) or "太大或太复杂，读不下来",))
@@ -118,7 +118,7 @@ class Import:
     def _pictures(self, document: Incoming, path: str) -> None:
         """Pictures are read again when they are written, so that a large batch does not hold them all."""
         folder = self.root / pictures_folder(path)
-        for picture in read(document.path).pictures:
+        for picture in read_source(document.path).pictures:
             if picture.name in document.prepared.pictures:
                 write(folder / picture.name, picture.data)
                 for other in folder.glob(f"{Path(picture.name).stem}.*"):

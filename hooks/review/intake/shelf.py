@@ -10,7 +10,7 @@ from pathlib import Path
 
 from review.intake.clean import without_space
 from review.intake.likeness import Text, Whose, clauses
-from review.intake.memory import Memory, Remembered, digest, fingerprint
+from review.intake.memory import Memory, Remembered, fingerprint, text_digest
 from review.model import Vocabulary
 from review.read.front.lines import Lines
 from review.read.front.material import UNDECIDED, split
@@ -72,7 +72,7 @@ class Shelf:
             body = self.body(path)
             if body is None:
                 continue
-            bodies[digest(body)].append(path)
+            bodies[text_digest(body)].append(path)
             for clause in clauses(body) & holders.keys():
                 for number in holders[clause]:
                     shared[number][path] += 1

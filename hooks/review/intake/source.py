@@ -9,7 +9,7 @@ from pathlib import Path
 
 from review.check.private import private
 from review.model import Finding
-from review.read.text.encodings import OWN, Undecodable, decode, padding
+from review.read.text.encodings import OWN, Undecodable, decode_bytes, padding
 from review.read.text.files import Refused, read_bytes
 from review.read.text.names import is_leaving
 from review.read.text.write import REASONS, reason
@@ -40,7 +40,7 @@ class Source:
     pictures: tuple[Picture, ...] = ()
 
 
-def files(paths: tuple[Path, ...]) -> Iterator[Path]:
+def files_at(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The files at `paths`, folders walked in order of name; links within folders are not followed."""
     for path in paths:
         if os.path.isdir(path):
@@ -64,7 +64,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def read(path: Path) -> Source:
+def read_source(path: Path) -> Source:
     """The text of a file. Raises SourceError for whatever is no Word file and no text."""
     try:
         if path.is_dir():
@@ -104,7 +104,7 @@ def _text(path: Path) -> Source:
     if not data.strip(b"\0\t\r\n "):
         raise SourceError("文件是空的")
     try:
-        found = decode(data)
+        found = decode_bytes(data)
     except Undecodable as error:
         raise SourceError(f"{error.reason}；请用能打开它的程序另存为 UTF-8 文本再导入") from error
     notes = [] if found.encoding == "UTF-8" else [f"编码 {found.encoding}" if not found.mixed else found.encoding]

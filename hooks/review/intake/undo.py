@@ -8,7 +8,7 @@ from pathlib import Path
 SECONDS = 10
 
 
-def state(root: Path) -> list[str] | None:
+def git_state(root: Path) -> list[str] | None:
     """The files below `root` that git knows to be changed or does not know; None where there is no git."""
     call = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=normal", "--", "."]
     try:

@@ -17,7 +17,7 @@ from review.publish import tree
 from review.publish.families import Families
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
-from review.publish.generator import address, make
+from review.publish.generator import html_path, make
 from review.publish.indexed import Indexed
 from review.publish.last import Site
 from review.publish.output import output
@@ -58,7 +58,7 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
     asked = site.last.asked
     beside = any(there != (uri in sources) for uri, there in asked.items()) or not site.take(BESIDE, keys[BESIDE])
     site.asked = {} if beside else dict(asked)
-    unit = {address(uri): uri for uri in sources}
+    unit = {html_path(uri): uri for uri in sources}
     for part in spread(make, _parts(examined, root, todo, sources, beside)):
         if part.said:
             raise Broken(part.said)

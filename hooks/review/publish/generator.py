@@ -284,14 +284,14 @@ def make(asked: part.Part) -> Made:
         said = tuple(_built(asked, out))
         if said:
             return Made(files=(), said=said, asked={})
-        wanted, reader = {address(page.src_uri) for page in asked.pages}, Reader()
+        wanted, reader = {html_path(page.src_uri) for page in asked.pages}, Reader()
         found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
         names = [name for name in found if asked.beside or name in wanted]
         files = tuple(output(name, (out / name).read_bytes(), reader) for name in names)
         return Made(files=files, said=(), asked=asked.asked)
 
 
-def address(uri: str) -> str:
+def html_path(uri: str) -> str:
     """Where MkDocs puts a page: units/index.html for units/index.md, units/x/index.html for units/x.md."""
     stem = uri.removesuffix(".md")
     folder, _, name = stem.rpartition("/")

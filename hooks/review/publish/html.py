@@ -38,7 +38,7 @@ LINKS = re.compile(f"{_END} ?{_START}")
 """Between links with nothing between them."""
 
 
-def bare(page: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], bytes]:
+def without_scripts(page: bytes) -> tuple[bytes, list[tuple[bytes, bytes]], bytes]:
     """The page without comments and the text of scripts; the attributes and the text of each script; the comments."""
     kept, scripts, at = [], [], 0
     while (first := page.find(b"<script", at)) >= 0 and (end := page.find(b"</script", first)) >= 0:
@@ -64,7 +64,7 @@ class Unsure(Exception):
     """Rows may be cut wrong: a value of theirs holds `<` or `>`, or a text does."""
 
 
-def rows(page: bytes) -> list[bytes]:
+def tag_rows(page: bytes) -> list[bytes]:
     """A page cut before every tag that begins a line, without `\n<` between. Raises Unsure."""
     first, *parts = (b"\n" + page.lstrip()).split(b"\n<")
     if first:
@@ -94,7 +94,7 @@ def attributes(inside: str) -> dict[str, str]:
     return {name.lower(): html.unescape(a or b or c) for name, a, b, c in found}
 
 
-def runs(start: str) -> bool:
+def is_inline(start: str) -> bool:
     """Whether a script with these attributes runs and has no src."""
     given = attributes(start)
     return "src" not in given and given.get("type") not in _DATA
@@ -107,7 +107,7 @@ def holds_data(start: str) -> bool:
 
 def inline_scripts(page: bytes) -> Iterator[bytes]:
     """The text of each script that runs and has no src."""
-    return (text for start, text in bare(page)[1] if runs(start.decode()))
+    return (text for start, text in without_scripts(page)[1] if is_inline(start.decode()))
 
 
 def script_hash(script: bytes) -> str:

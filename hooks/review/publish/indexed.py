@@ -22,7 +22,8 @@ class Indexed:
 
     def add(self) -> None:
         """Add all its files."""
-        lines = [search.line(campaign, self._segment(campaign, some)) for campaign, some in search.held(self.library)]
+        campaigns = search.searched_campaigns(self.library)
+        lines = [search.line(campaign, self._segment(campaign, some)) for campaign, some in campaigns]
         entry = search.entry_file(self.library, self._fold(), lines)
         self._write("search:", digest("entry", lines), "entry.json", entry)
 

@@ -26,7 +26,7 @@ from review.publish.far import FILE
 from review.publish.gates import judged
 from review.publish.leaks import Leak
 from review.publish.output import Output
-from review.publish.there import DiskFile, look, put, told
+from review.publish.there import DiskFile, files_there, put, told
 
 try:
     import fcntl
@@ -95,7 +95,7 @@ class Site:
 
     def __init__(self, old: Path, new: Path, last: Last) -> None:
         self.new, self.last = new, last
-        self.there = look(old) if last.units else {}
+        self.there = files_there(old) if last.units else {}
         """The files at `old`."""
         self.units: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.files: dict[str, BuiltFile] = {}

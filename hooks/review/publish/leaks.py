@@ -60,7 +60,7 @@ def found(text: str, where: str) -> Iterator[Leak]:
             yield Leak(one.kind, one.digest, line)
 
 
-def address(value: str, where: str) -> Iterable[Leak]:
+def in_address(value: str, where: str) -> Iterable[Leak]:
     """The same for an address or a file's name: percent signs decoded, hashes passed over."""
     value = unquote(value) if "%" in value else value
     return found(_HASH.sub("#", value), where) if is_suspicious(value) else ()
@@ -74,7 +74,7 @@ def in_strings(text: str) -> Iterable[Leak]:
 
 def in_name(path: str) -> Iterable[Leak]:
     """The same for the path of a file, but where we make the names."""
-    return () if path.startswith(OWN) else address(path, "文件名里")
+    return () if path.startswith(OWN) else in_address(path, "文件名里")
 
 
 def in_file(path: str, data: bytes) -> tuple[tuple[str, ...], tuple[Leak, ...]]:

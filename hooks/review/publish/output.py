@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.publish.compress import packed
+from review.publish.compress import gzipped
 from review.publish.facts import Facts, Reader
 
 
@@ -22,6 +22,6 @@ class Output:
 
 def output(path: str, data: bytes, reader: Reader) -> Output:
     """The file at `path` of a site."""
-    small = packed(path, data)
+    small = gzipped(path, data)
     facts = reader.facts(f"{path}.gz", small) if small is not None else None
     return Output(path=path, data=data, facts=reader.facts(path, data), packed=small, packed_facts=facts)

@@ -15,14 +15,14 @@ from review.publish.html import (
     BETWEEN,
     LINKS,
     Unsure,
-    bare,
     cut_closely,
     cut_rows,
     holds_data,
+    is_inline,
     joined,
-    rows,
-    runs,
     script_hash,
+    tag_rows,
+    without_scripts,
 )
 from review.publish.leaks import found, in_strings
 from review.publish.tags import Said, Tags
@@ -51,7 +51,7 @@ class Pages:
     def read(self, page: bytes) -> list[Said]:
         """What a page says, its text last. Raises UnicodeDecodeError."""
         try:
-            parts = rows(page)
+            parts = tag_rows(page)
             if fresh := set(parts).difference(self.shown):
                 self._learn([*fresh])
             known = self.said
@@ -73,7 +73,7 @@ class Pages:
         tags, texts = parts[1::2], parts[::2]
         self.tags.learn(tags)
         if b"&" in bared:
-            parts[::2] = [read(text) if "&" in text else text for text in texts]
+            parts[::2] = [shown_text(text) if "&" in text else text for text in texts]
         parts[1::2] = map(self.tags.parting.__getitem__, tags)
         self.shown.update(zip(fresh, screened_rows(LINKS.sub("|", "".join(parts))), strict=True))
         told, at = self.tags.said, 0
@@ -91,7 +91,7 @@ class Pages:
             return whole, said
         bared = []
         for row in fresh:
-            inside, scripts, comments = bare(b"<" + row)
+            inside, scripts, comments = without_scripts(b"<" + row)
             if b"<!--" in inside or inside.count(b"<script") != inside.count(b"</script"):
                 raise Unsure
             if apart := self._apart(scripts, comments):
@@ -109,7 +109,7 @@ class Pages:
 
     def _script(self, start: bytes, script: bytes) -> Said:
         said = Said()
-        if runs(start.decode()):
+        if is_inline(start.decode()):
             said = Said(scripts=((script_hash(script), script.decode().strip()[:40]),))
         elif holds_data(start.decode()):
             said = Said(leaks=tuple(in_strings(script.decode())))
@@ -118,18 +118,18 @@ class Pages:
 
     def _closely(self, page: bytes) -> tuple[str, list[Said]]:
         """What a page shows, and what all else of it says."""
-        inside, scripts, comments = bare(page)
+        inside, scripts, comments = without_scripts(page)
         parts, doubts = cut_closely(inside)
         tags = parts[1::2]
         self.tags.learn(tags)
-        parts[::2] = map(read, parts[::2])
+        parts[::2] = map(shown_text, parts[::2])
         parts[1::2] = map(self.tags.parting.__getitem__, tags)
         told = [self.tags.said[tag] for tag in tags if tag in self.tags.said]
         doubt = Said(wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
         return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *told]
 
 
-def read(text: str) -> str:
+def shown_text(text: str) -> str:
     """What is shown of a text between two tags."""
     told = _OURS.sub("", html.unescape(text))
     return " " if told.isspace() else told

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from review.check.private.screen import is_suspicious
 from review.publish.html import TAG, Unsure, attributes, parting
-from review.publish.leaks import DRAWN, Leak, address
+from review.publish.leaks import DRAWN, Leak, in_address
 
 FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet", "bdo", "ruby", "rt", "rp"}
 """What fetches or runs, and what is read in another order than it is written: letters above letters part a number."""
@@ -70,7 +70,7 @@ class Tags:
             parted = parting(whole[1] + whole[2].lower())
             said = _NOTHING if whole[1] else _given(whole[2], attributes(whole[3]))
         elif tag[:1] in ("!", "?"):
-            parted, said = "", Said(leaks=tuple(address(tag, "注释里")))
+            parted, said = "", Said(leaks=tuple(in_address(tag, "注释里")))
         else:
             raise Unsure
         self.parting[tag] = parted
@@ -85,7 +85,7 @@ def _given(name: str, attributes: dict[str, str]) -> Said:
         leak
         for key, value in attributes.items()
         if key not in DRAWN and (len(value) > 10 or "密" in value)
-        for leak in address(value, f"属性 {key}= 里")
+        for leak in in_address(value, f"属性 {key}= 里")
     )
     links = [link for key, value in attributes.items() for link in _links(name, key, value)]
     out = (link for link, fetched in links if (there := scheme(link)) and (fetched or there not in _FOR_PEOPLE))

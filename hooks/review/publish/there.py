@@ -17,7 +17,7 @@ _OTHER: DiskFile = (0, 0, 0)
 """What is no file as we make them."""
 
 
-def look(site: Path) -> dict[str, DiskFile]:
+def files_there(site: Path) -> dict[str, DiskFile]:
     """What is below a folder, by path; of a folder only when it is empty."""
     return dict(_below(f"{site}/", "")) if site.is_dir() else {}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from review.check.rules_page import rules_page
 from review.check.words_page import words_page
-from review.examine.clashes import address
+from review.examine.clashes import shown_at
 from review.examine.library import Examined, examine
 from review.model import Audience, Family, Finding, Page, Position
 from review.project import project
@@ -54,18 +54,18 @@ def pages_of(tree: Examined, of: Callable[[Family], Iterable[Page]] = Family.mad
     cannot be."""
     seen: dict[str, Page] = {}
     written = project() / "docs"
-    docs = {address(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
+    docs = {shown_at(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
     made = (rules_page(tree.library.vocabulary.trade), words_page())
     shown = chain.from_iterable(map(of, families(tree.library)))
     for page in chain(shown, made, _moves(tree.moved, seen)):
         if page.src_uri in seen:
             both = "、".join(one.edit_path or _title(one.text) for one in (seen[page.src_uri], page))
-            message = f"两页用了同一个地址 /{address(page.src_uri)}/：{both}；请给一个改名。"
+            message = f"两页用了同一个地址 /{shown_at(page.src_uri)}/：{both}；请给一个改名。"
             path = (page.edit_path or page.src_uri).partition("#")[0]
             raise Clash("same-address", message, Position(path=path, line=1))
-        if address(page.src_uri) in docs:
+        if shown_at(page.src_uri) in docs:
             at = Position(path=f"docs/{page.src_uri}", line=1)
-            raise Clash("same-address", f"占了资料库页面的地址 /{address(page.src_uri)}/；请给这一页改名。", at)
+            raise Clash("same-address", f"占了资料库页面的地址 /{shown_at(page.src_uri)}/；请给这一页改名。", at)
         seen[page.src_uri] = page
         yield page
 

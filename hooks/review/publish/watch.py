@@ -20,7 +20,7 @@ class Watch:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.paths = paths
-        self.last = seen(paths)
+        self.last = disk_state(paths)
 
     def wait(self) -> list[str]:
         """The paths that came, went or are other files, when some did, and no more do for a moment."""
@@ -28,26 +28,26 @@ class Watch:
         while True:
             time.sleep(pause)
             began = time.monotonic()
-            now = seen(self.paths)
+            now = disk_state(self.paths)
             pause = max(EVERY, SHARE * (time.monotonic() - began))
             if now != self.last:
                 before = self.last
-                return changed(before, self._settled(now)) or changed(before, now)
+                return differing(before, self._settled(now)) or differing(before, now)
 
     def _settled(self, now: DiskState) -> DiskState:
         while True:
             time.sleep(EVERY / 2)
-            self.last, now = now, seen(self.paths)
+            self.last, now = now, disk_state(self.paths)
             if now == self.last:
                 return now
 
 
-def seen(paths: Iterable[Path]) -> DiskState:
+def disk_state(paths: Iterable[Path]) -> DiskState:
     """All files at and below these paths as they are now; of what is not there, or goes meanwhile, nothing."""
     return {name: told for path in paths for name, told in _at(str(path))}
 
 
-def changed(before: DiskState, now: DiskState) -> list[str]:
+def differing(before: DiskState, now: DiskState) -> list[str]:
     """The paths that came, went or are other files."""
     return sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path))
 

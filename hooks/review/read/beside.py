@@ -11,7 +11,7 @@ from pathlib import Path
 
 from review.model import Finding, Material
 from review.read.library import name_fault
-from review.read.structure.document import assemble
+from review.read.structure.document import source_of
 from review.read.text.files import Refused, fault, read_bytes, shown, strict_text
 from review.read.text.names import is_leaving
 from review.read.word.bare import BrokenPicture
@@ -73,7 +73,7 @@ def read_pictures(root: Path) -> tuple[dict[str, tuple[str, ...]], list[Finding]
 def named_pictures(material: Material) -> dict[str, str]:
     """The pictures that a material's text shows, by name: 图1 to its path in the library."""
     stems = {Path(path).stem: path for path in reversed(material.pictures)}
-    stands = map(STANDS.fullmatch, assemble(material.document).split("\n") if stems else ())
+    stands = map(STANDS.fullmatch, source_of(material.document).split("\n") if stems else ())
     return {found["name"]: stems[found["name"]] for found in stands if found and found["name"] in stems}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from review.model import Document, Finding, Material, Position, Vocabulary
 from review.read.front.material import FENCE, parse_material, read_below, split
 from review.read.structure.document import read_document, split_documents
-from review.read.text.encodings import CONTROL, Undecodable, decode
+from review.read.text.encodings import CONTROL, Undecodable, decode_bytes
 from review.read.text.files import MAX_LINES, Refused, read_bytes
 
 OUTCOMES = ("taken", "asked", "refused")
@@ -51,7 +51,7 @@ def _text(path: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
     if path.suffix.lower() in WORD:
         return _word(path, name)
     try:
-        text = decode(read_bytes(path.resolve(), name)).text
+        text = decode_bytes(read_bytes(path.resolve(), name)).text
     except Undecodable as error:
         message = f"应为文本（UTF-8、UTF-16、GB18030 或 Big5），读不出来：{error.reason}。"
         raise Refused("encoding", message, name, error.line) from error

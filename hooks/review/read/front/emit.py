@@ -54,11 +54,6 @@ def flow(value: Value) -> str:
     return _text(_node(value, flow=True))[0]
 
 
-def front_matter(values: Pairs[str, Value]) -> str:
-    """Whole front matter, fences included."""
-    return "\n".join(["---", *key_lines(values), "---", ""])
-
-
 def _node(value: Value, *, flow: bool) -> yaml.Node:
     if isinstance(value, str):
         return _scalar(value)

@@ -19,7 +19,7 @@ from review.read.structure.tokens import TOKENS_AT_MOST, Token, tokens, whole
 from review.read.structure.verdict import verdict
 from review.read.text.lines import Line, logical_lines
 
-__all__ = ["Reading", "assemble", "read_document", "read_with_tokens", "split_documents"]
+__all__ = ["Reading", "read_document", "read_with_tokens", "source_of", "split_documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _too_many(run: list[Token], path: str) -> Iterator[Finding]:
         yield Finding(rule="too-many-ordinals", severity="warning", message=message, at=at)
 
 
-def assemble(document: Document) -> str:
+def source_of(document: Document) -> str:
     """The source that `document` was read from."""
     return "".join(_raws(document))
 

@@ -60,7 +60,7 @@ class Decoded:
     """Whether there were carriage returns."""
 
 
-def decode(data: bytes) -> Decoded:
+def decode_bytes(data: bytes) -> Decoded:
     """The text of `data`. Raises Undecodable."""
     data = data[: len(data) - padding(data)]
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")

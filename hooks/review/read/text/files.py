@@ -10,7 +10,7 @@ import unicodedata
 from pathlib import Path
 
 from review.model import Finding, Position
-from review.read.text.encodings import CONTROL, Undecodable, decode
+from review.read.text.encodings import CONTROL, Undecodable, decode_bytes
 
 MAX_BYTES = 1 << 20
 """Of any file that is read: a hundred times a material of some 10 KB is a mistake or an attack."""
@@ -100,7 +100,7 @@ def strict_text(data: bytes, name: str) -> str:
 
 def _encoding_name(data: bytes) -> str:
     try:
-        found = decode(data)
+        found = decode_bytes(data)
     except Undecodable as error:
         return f"其他编码或二进制文件（{error.reason}）"
     names = {"GB18030": " GBK/GB18030"}

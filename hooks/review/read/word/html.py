@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import lxml.html
 from lxml import etree
 
-from review.read.text.encodings import Undecodable, decode
+from review.read.text.encodings import Undecodable, decode_bytes
 from review.read.word.blocks import Block
 from review.read.word.formats import written
 from review.read.word.package import MAX_TAGS, WordError
@@ -67,7 +67,7 @@ def page_text(data: bytes) -> str:
     except (LookupError, UnicodeDecodeError):
         pass
     try:
-        return decode(data).text
+        return decode_bytes(data).text
     except Undecodable as error:
         raise WordError(f"认不出网页的文字编码：{error.reason}") from error
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from review.model import Library, Material
-from review.read.structure.document import assemble
+from review.read.structure.document import source_of
 from review.relate.copies.counted import Counting
 from review.relate.copies.near import Nearby
-from review.relate.copies.passages import CopiedPassage, passages
+from review.relate.copies.passages import CopiedPassage, copied_passages
 from review.relate.copies.seeds import seeds
 
 CopyRelation = Literal["不同单位", "同单位不同职务", "同一职务前后两年"]
@@ -63,7 +63,7 @@ def copies_of(material: Material, library: Library) -> tuple[Copy, ...]:
     What is everyone's is known of the materials that are near it alone.
     """
     others = [other for other in library.materials if other.id != material.id]
-    close = Nearby([assemble(other.document) for other in others]).of(assemble(material.document))
+    close = Nearby([source_of(other.document) for other in others]).of(source_of(material.document))
     held = [material, *(others[n] for n in close)]
     found = among(held, Counting(held, library.vocabulary, total=len(library.materials)))
     return tuple(copy for copy in found if material.id in (copy.earlier.id, copy.later.id))
@@ -76,7 +76,7 @@ def among(materials: Iterable[Material], counting: Counting) -> tuple[Copy, ...]
     found = []
     for pair in seeds(texts):
         first, second = texts[pair.first], texts[pair.second]
-        if agree := passages(first, second, pair.places):
+        if agree := copied_passages(first, second, pair.places):
             earlier, later = ordered[pair.first], ordered[pair.second]
             found.append(Copy(earlier=earlier, later=later, passages=agree, of=min(len(first), len(second))))
     return tuple(sorted(found, key=lambda copy: (-copy.share, copy.earlier.id, copy.later.id)))

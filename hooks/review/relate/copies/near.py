@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from review.relate.copies.seeds import HITS, RARE, SPAN, Integers, grams
+from review.relate.copies.seeds import HITS, RARE, SPAN, Integers, gram_hashes
 
 LENGTH = 6
 """Characters of a gram: longer than where all texts are compared, as few of a stranger's then need a second look."""
@@ -18,13 +18,13 @@ class Nearby:
     """Texts among which others are looked for. Marks count here, as they would cost more than they hide."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._grams = grams("".join(texts), LENGTH)
+        self._grams = gram_hashes("".join(texts), LENGTH)
         self._slots = (self._grams >> np.uint64(64 - SLOTS)).astype(np.uint32)
         self._ends = np.cumsum(np.array([len(text) for text in texts], np.int64))
 
     def of(self, text: str) -> tuple[int, ...]:
         """The numbers of those texts that share HITS rare grams with `text` within SPAN characters."""
-        mine = np.unique(grams(text, LENGTH))
+        mine = np.unique(gram_hashes(text, LENGTH))
         slots = np.zeros(1 << SLOTS, bool)
         slots[mine >> np.uint64(64 - SLOTS)] = True
         places = np.flatnonzero(slots[self._slots])

@@ -48,7 +48,7 @@ class CopiedPassage:
         return (head.first, last.first + last.length), (head.second, last.second + last.length)
 
 
-def passages(first: str, second: str, places: Sequence[tuple[int, int]]) -> tuple[CopiedPassage, ...]:
+def copied_passages(first: str, second: str, places: Sequence[tuple[int, int]]) -> tuple[CopiedPassage, ...]:
     """The passages that the shared grams lie in, in the order of the first text; they overlap in neither text."""
     found = [p for group in _diagonals(places) for p in _passages(_runs(first, second, group))]
     kept: list[CopiedPassage] = []

@@ -54,7 +54,7 @@ def seeds(texts: Sequence[str]) -> Iterator[Seeds]:
     yield from _grouped(pair[close], here[close], there[close], len(texts))
 
 
-def grams(text: str, length: int = GRAM) -> Hashes:
+def gram_hashes(text: str, length: int = GRAM) -> Hashes:
     """The hash of every run of `length` characters, in order."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
     count = max(0, len(codes) - length + 1)
@@ -70,7 +70,7 @@ def _rare(text: str, text_of: Integers) -> tuple[Hashes, Integers]:
     Hash and place are sorted as one number, which is six times as fast as sorting places by their hashes. So a hash
     keeps 64 bits less those of a place (40 of six million); two grams of one hash are told apart by their characters.
     """
-    hashes = grams(text)
+    hashes = gram_hashes(text)
     count = len(hashes)
     bits = np.uint64(count.bit_length())
     mixed = hashes >> bits << bits | np.arange(count, dtype=np.uint64)

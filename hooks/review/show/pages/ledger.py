@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Family, Library, Page, Unit
 from review.show import addresses
 from review.show.forms.markdown import render
-from review.show.views.ledger import FIRST, LIMIT, Case, cases, pieces, show
+from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
 from review.show.views.names import LISTED, excerpt, ordinal
 from review.show.views.notes import Index
 
@@ -28,11 +28,11 @@ def pages(library: Library) -> Iterator[Page]:
         by_unit.setdefault(case.unit.id, []).append(case)
     units = [(unit, sum(len(case.rows) for case in by_unit[unit.id])) for unit in library.vocabulary.units
              if unit.id in by_unit]  # fmt: skip
-    first = pieces(found, FIRST)[0] if found else []
+    first = split_cases(found, FIRST)[0] if found else []
     yield _page(library, addresses.ledger(), found, first, units=units)
     for unit, _ in units:
         of_unit = by_unit[unit.id]
-        parts = pieces(of_unit, LIMIT)
+        parts = split_cases(of_unit, LIMIT)
         names = [unit.id if not n else f"{unit.id}-{n + 1}" for n in range(len(parts))]
         for name, part in zip(names, parts, strict=True):
             lead = [(f"第 {n} 部分", _measures(p), addresses.ledger(a), a == name)

@@ -99,7 +99,7 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def held(library: Library) -> list[tuple[Campaign, list[Material]]]:
+def searched_campaigns(library: Library) -> list[tuple[Campaign, list[Material]]]:
     """The campaigns that have materials, newest first, and the newest materials of each first."""
     found = [(c, library.by_campaign[c.id]) for c in library.vocabulary.campaigns if library.by_campaign.get(c.id)]
     found.sort(key=lambda pair: (pair[0].year, max(m.date for m in pair[1])), reverse=True)
@@ -115,7 +115,8 @@ def campaign_segment(campaign: Campaign, materials: Iterable[Material], library:
 
 def _segments(library: Library, folding: Folding) -> Iterator[Segment]:
     """The segments, one at a time: the passages of all are a tenth of the memory that indexing takes."""
-    return (campaign_segment(campaign, materials, library, folding) for campaign, materials in held(library))
+    campaigns = searched_campaigns(library)
+    return (campaign_segment(campaign, materials, library, folding) for campaign, materials in campaigns)
 
 
 def _entrant(material: Material, library: Library) -> Entrant:

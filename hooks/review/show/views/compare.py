@@ -13,7 +13,7 @@ from review.show import addresses
 from review.show.views.difference import Difference, difference
 from review.show.views.names import clause, excerpt, ordinal
 from review.show.views.notes import Chip, Index, Link
-from review.show.views.state import state
+from review.show.views.state import measure_state
 
 ComparedAs = Literal["未变", "仍在", "不再有", "新出现", "不能逐条对"]
 WORDS: tuple[ComparedAs, ...] = ("未变", "仍在", "不再有", "新出现", "不能逐条对")
@@ -302,5 +302,5 @@ def _remedy(index: Index, entry: Entry) -> Remedy | None:
         ledger = measure.material.ledger.get(measure.item.id)
         link = Link(target=addresses.item(measure), ordinal=ordinal(measure), label=clause(measure.item.opening),
                     inferred=reference.inferred)  # fmt: skip
-        return Remedy(link=link, state=state(ledger, index.library) if ledger else "")
+        return Remedy(link=link, state=measure_state(ledger, index.library) if ledger else "")
     return None

@@ -81,7 +81,7 @@ def halves(rows: Sequence[Row]) -> tuple[Sequence[Row], ...]:
     return tuple(column for column in (rows[:half], rows[half:]) if column)
 
 
-def width(count: int, most: int) -> int:
+def bar_width(count: int, most: int) -> int:
     """Length of a bar in twentieths of the longest; anything at all is at least one."""
     return max(1, round(WIDTHS * count / most)) if count else 0
 
@@ -102,7 +102,7 @@ class Bar:
 def bars(counts: Sequence[tuple[str, str, int]], lack: str = "") -> tuple[Bar, ...]:
     """A bar for each label, target and count; `lack` is the label of the one that counts what is not there."""
     most = max((count for _, _, count in counts), default=0)
-    return tuple(Bar(label=n, target=t, count=c, width=width(c, most), lack=n == lack) for n, t, c in counts)
+    return tuple(Bar(label=n, target=t, count=c, width=bar_width(c, most), lack=n == lack) for n, t, c in counts)
 
 
 def stack(counts: Sequence[int]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit
 from review.show.views import tally
-from review.show.views.figures import Group, ListPart, Scale, Strip, grouped, parts, scale, strip, width
+from review.show.views.figures import Group, ListPart, Scale, Strip, bar_width, grouped, parts, scale, strip
 from review.show.views.notes import Index
 from review.show.views.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 
@@ -123,7 +123,7 @@ def _headings(library: Library, campaign: Campaign) -> tuple[HeadingRow, ...]:
             heading=heading,
             units=len({entry.material.unit for entry in entries[heading.id]}),
             count=len(entries[heading.id]),
-            width=width(len(entries[heading.id]), most),
+            width=bar_width(len(entries[heading.id]), most),
         )
         for heading in campaign.headings
     )

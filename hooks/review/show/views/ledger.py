@@ -207,7 +207,7 @@ def show(found: Sequence[Case], shown: Iterable[Case]) -> Ledger:
     )
 
 
-def pieces(found: Sequence[Case], limit: int) -> list[list[Case]]:
+def split_cases(found: Sequence[Case], limit: int) -> list[list[Case]]:
     """The cases in pieces of about `limit` measures, no problem split; none of no cases."""
     made: list[list[Case]] = []
     count = limit

@@ -23,7 +23,7 @@ from review.model import (
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.names import clause, ordinal
-from review.show.views.state import state
+from review.show.views.state import measure_state
 from review.show.views.told import Told
 
 SHOWN = 5
@@ -182,7 +182,7 @@ class Index:
                 if not isinstance(item, kind) and (references or lacks)
             ),
             ledger=ledger,
-            state=state(ledger, self.library) if ledger else "",
+            state=measure_state(ledger, self.library) if ledger else "",
             again=self.again(entry),
         )
 

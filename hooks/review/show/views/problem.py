@@ -13,7 +13,7 @@ from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.notes import Index, Link
 from review.show.views.outcome import ShownOutcome, outcomes
-from review.show.views.state import state
+from review.show.views.state import measure_state
 
 SHOWN = 5
 """Rows of 常见根源 and 常见措施 before the lack."""
@@ -164,5 +164,5 @@ def _again(index: Index, recurrence: tally.Recurrence) -> RepeatingUnit:
         strip=strip(Counter(recurrence.years), tally.years(index.library)),
         times=len(recurrence.years),
         measure=found[0] if found else None,
-        state=state(ledger, index.library) if ledger else "",
+        state=measure_state(ledger, index.library) if ledger else "",
     )

@@ -12,6 +12,6 @@ STATES: dict[str, str] = {
 """What a state is called, and its class on a page and its name in an address."""
 
 
-def state(entry: LedgerEntry, library: Library) -> MeasureState:
+def measure_state(entry: LedgerEntry, library: Library) -> MeasureState:
     """The state of a measure on the library's day; 逾期 is computed."""
     return ledger.state(entry, library.as_of)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from review.model import Entry, Library, Material
-from review.show.views.state import state
+from review.show.views.state import measure_state
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Told:
     def states(self) -> str:
         """How far all measures of the ledger are, on the library's day."""
         library = self.library
-        return repr([state(one, library) for m in library.materials if m.ledger for one in m.ledger.values()])
+        return repr([measure_state(one, library) for m in library.materials if m.ledger for one in m.ledger.values()])
 
     @cached_property
     def _more(self) -> Mapping[str, dict[str, object]]:
@@ -62,7 +62,7 @@ class Told:
             ledger = material.ledger.get(entry.item.id) if material.ledger else None
             if ledger or entry.earlier:
                 earlier = [(key, entries[key].material.campaign) for key in entry.earlier]
-                found[material.id][entry.item.id] = earlier, state(ledger, self.library) if ledger else ""
+                found[material.id][entry.item.id] = earlier, measure_state(ledger, self.library) if ledger else ""
         return found
 
     @cached_property

@@ -13,7 +13,7 @@ from review.model import Entry, Library, ProblemType
 from review.relate.ledger import STATES
 from review.show.views import tally
 from review.show.views.names import clause
-from review.show.views.state import state
+from review.show.views.state import measure_state
 
 SHOWN = 5
 """Types of a column that are told; the others are named."""
@@ -103,7 +103,7 @@ def _line(
     if before in by:
         measures = [library.entries[reference.key] for reference in by[before].measures]
         ledger = [m.material.ledger[m.item.id] for m in measures if m.item.id in m.material.ledger]
-        reached = min((state(one, library) for one in ledger), key=STATES.index, default="")
+        reached = min((measure_state(one, library) for one in ledger), key=STATES.index, default="")
         said = "" if reached else "措施未登记台账" if measures else "无对应措施"
         said = "又出现" if reached == "已销号" and after in by else said
     else:
