@@ -367,9 +367,12 @@ def test_a_server_that_hangs_is_told_of(page, silent):
     assert waiting
 
 
-def test_frequent_bigrams_change_no_answer(browser, copied, library, truth, monkeypatch):
+def test_frequent_bigrams_and_pieces_change_no_answer(browser, copied, library, truth, monkeypatch):
     address, site = copied
     monkeypatch.setattr(segment, "FREQUENT", 3)
+    for name, count in (("LEAST", 2), ("ENDS", 3), ("MOST", 6)):
+        monkeypatch.setattr(search, name, count)
+    assert len(search.searched_campaigns(library)) > len(library.by_campaign)
     search.write_index(library, site, site.parent / "cache")
     page = browser.new_page()
     page.goto(f"{address}search/")

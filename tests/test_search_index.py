@@ -4,6 +4,7 @@ import datetime
 import itertools
 import json
 import re
+import string
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -86,7 +87,7 @@ def rebuilt(shards):
 
 def numbers(text):
     """The numbers of a table's text."""
-    return [ord(char) - (32 if ord(char) < 0xD800 else 0x820) for char in text]
+    return [ord(char) - (58 if ord(char) < 0xD800 else 0x83A) for char in text]
 
 
 @settings(deadline=None)
@@ -94,6 +95,22 @@ def numbers(text):
 def test_numbers_as_text(given_numbers):
     text = segment.in_characters(given_numbers)
     assert numbers(json.loads(json.dumps(text, ensure_ascii=False).encode())) == given_numbers
+    assert not any(char in string.digits for char in text), "what the gates would take for a telephone's number"
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.integers(0, 2000), st.data())
+def test_a_material_more_shifts_no_other_piece(library, count, data):
+    material = library.materials[0]
+    given_ids = [f"2025/{n}" for n in range(count)]
+    at = data.draw(st.integers(0, count))
+    more = [*given_ids[:at], "2025/新", *given_ids[at:]]
+    before, after = ([[m.id for m in piece] for piece in search.campaign_pieces(replace(material, id=id) for id in ids)]
+                     for ids in (given_ids, more))  # fmt: skip
+    for ids, found in ((given_ids, before), (more, after)):
+        assert [id for piece in found for id in piece] == ids
+        assert all(search.LEAST <= len(piece) <= search.MOST for piece in found[:-1])
+    assert sum(piece not in before for piece in after) <= 8
 
 
 def by_segment(files):

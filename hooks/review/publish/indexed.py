@@ -1,4 +1,4 @@
-"""The search index in a site that is put together: a campaign's segment is made anew when its materials changed."""
+"""The search index in a site that is put together: a segment is made anew when its materials changed."""
 
 from __future__ import annotations
 
@@ -41,8 +41,9 @@ class Indexed:
 
     def _segment(self, campaign: Campaign, materials: list[Material]) -> str:
         """The key in the names of a segment's files."""
-        unit, digests = f"search:{campaign.id}", self.library.digests
+        digests = self.library.digests
         key = digest(self.shared, campaign.id, [(m.id, digests[m.id]) for m in materials])
+        unit = f"search:{key}"
         if not self.site.take(unit, key):
             made = search.campaign_segment(campaign, materials, self.library, self._folding)
             for name, content in made.files(self._folding).items():

@@ -5,8 +5,9 @@
     search/data/<campaign>/…-<hash>.…   a segment: see segment.py
 
 The hash in a name is that of what the file depends on, so a file never changes under its name. A segment depends
-on the materials of its campaign alone, and on what the vocabulary says of them; an edit of one material leaves
-all other segments as they are.
+on its materials alone, and on what the vocabulary says of them; an edit of one material leaves all other segments as
+they are. Of a campaign with many materials each is one of several pieces. Where one ends depends on the ids of its
+own materials, so that a material more or less shifts no others.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,13 +30,16 @@ from review.show.search.segment import Entrant, segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 4
+FORMAT = 5
 """What the browser's script must understand."""
+LEAST, ENDS, MOST = 256, 128, 640
+"""A piece has so many materials at least and at most, and in between one of so many ends it: about 380. Fewer would be
+indexed sooner after an edit, but a first answer needs the table and a shard of each piece."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Segment:
-    """A campaign's part of the index."""
+    """A campaign's part of the index, or a piece of it."""
 
     campaign: Campaign
     entrants: tuple[Entrant, ...]
@@ -73,7 +78,7 @@ def write_index(library: Library, site: Path, cache: Path) -> None:
         kept.add(folder)
         if not folder.is_dir():
             _fill(folder, segment.files(folding))
-        shutil.copytree(folder, site / FOLDER / segment.campaign.id, copy_function=_link)
+        shutil.copytree(folder, site / FOLDER / segment.campaign.id, copy_function=_link, dirs_exist_ok=True)
     for path, content in _shared(library, folding, lines).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
@@ -100,15 +105,28 @@ def _link(source: str, target: str) -> None:
 
 
 def searched_campaigns(library: Library) -> list[tuple[Campaign, list[Material]]]:
-    """The campaigns that have materials, newest first, and the newest materials of each first."""
+    """What each segment holds: campaigns that have materials, newest first, and the newest materials of each first."""
     found = [(c, library.by_campaign[c.id]) for c in library.vocabulary.campaigns if library.by_campaign.get(c.id)]
     found.sort(key=lambda pair: (pair[0].year, max(m.date for m in pair[1])), reverse=True)
     # Sorting is stable: materials of one day stay in the roster's order.
-    return [(campaign, sorted(materials, key=lambda m: m.date, reverse=True)) for campaign, materials in found]
+    ordered = [(campaign, sorted(materials, key=lambda m: m.date, reverse=True)) for campaign, materials in found]
+    return [(campaign, some) for campaign, materials in ordered for some in campaign_pieces(materials)]
+
+
+def campaign_pieces(materials: Iterable[Material]) -> Iterator[list[Material]]:
+    """The materials of a campaign in pieces, in their order."""
+    some: list[Material] = []
+    for material in materials:
+        some.append(material)
+        if len(some) == MOST or len(some) >= LEAST and zlib.crc32(material.id.encode()) % ENDS == 0:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def campaign_segment(campaign: Campaign, materials: Iterable[Material], library: Library, folding: Folding) -> Segment:
-    """The segment of a campaign, whose materials are in the order of `held`."""
+    """A segment of a campaign, with materials as `searched_campaigns` has them."""
     entrants = tuple(_entrant(material, library) for material in materials)
     return Segment(campaign=campaign, entrants=entrants, key=_key(entrants, _code() + fold_file(folding)[1]))
 

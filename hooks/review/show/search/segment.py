@@ -1,4 +1,4 @@
-"""A segment of the index: the materials of one campaign, searchable on their own.
+"""A segment of the index: materials of one campaign, searchable on their own.
 
 The folded passages stand one after another in one long text, with END behind each, and behind each paragraph and
 table cell in it. For every two characters that follow each other (a bigram) there is the ascending list of the
@@ -29,16 +29,16 @@ from review.show.search.fold import END, Folding
 from review.show.search.passages import CAUSE, MEASURE, PROBLEM, Passage
 
 MAGIC = b"R1"
-SHARD = 20_000
-"""Bytes a shard is filled to; a longer list has a shard of its own. A request costs a browser about 1.6 ms whatever
-it brings: of 9,000, 14,000 and 20,000 bytes, the last answered soonest at 10,000 materials (bench/search.py)."""
+SHARD = 6_000
+"""Bytes a shard is filled to; a longer list has a shard of its own. A query asks each segment for one or two: with the
+20,000 that were best for one segment a campaign, those of 10,000 materials in 26 segments would be over 900 KB."""
 CHUNK = 2_500
 """Characters from which a chunk of texts is full: about one material."""
 
 
 PAIR = 0x110000
 """From here on the codes of pairs; no character has them."""
-FREQUENT, MOST_PAIRS = 15_000, 512
+FREQUENT, MOST_PAIRS = 4_500, 512
 """How often a bigram stands in a segment that is a pair: from there on its list is larger than a shard."""
 
 
@@ -248,9 +248,9 @@ def _table(
 
 
 def in_characters(values: Iterable[int]) -> str:
-    """Numbers from 0 to a million as a text, each a character, for the least to send: its code is 32 more, and 2,048
-    more from where it would be a surrogate."""
-    given = np.fromiter(values, np.uint32) + 32
+    """Numbers from 0 to a million as a text, each a character, for the least to send: its code is 58 more, as no figure
+    may be made that somebody takes for a telephone's, and 2,048 more from where it would be a surrogate."""
+    given = np.fromiter(values, np.uint32) + 58
     return (given + np.where(given >= 0xD800, 0x800, 0).astype(np.uint32)).astype("<u4").tobytes().decode("utf-32-le")
 
 

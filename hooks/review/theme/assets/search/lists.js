@@ -36,7 +36,7 @@ export function countUpTo(list, value, low = 0) {
 export function numbers(text) {
   return Uint32Array.from(text, (char) => {
     const code = char.codePointAt(0);
-    return code - (code < 0xd800 ? 32 : 0x820);
+    return code - (code < 0xd800 ? 58 : 0x83a);
   });
 }
 
