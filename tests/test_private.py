@@ -149,6 +149,8 @@ WRAPS = ("\n", "\r\n", "\n\n", "  \n　　", "-\n")
 UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202d", "\u2066", "\ufe0f", "\u034f", "\u0301",
           "\u20e3", "\u180e", "\u061c", "\u115f", "\u3164", "\U000e0031", "\U000e0100", "\x01")  # fmt: skip
 FIGURES = ("０１２３４５６７８９", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⓪①②③④⑤⑥⑦⑧⑨", "٠١٢٣٤٥٦٧٨٩", "₀₁₂₃₄₅₆₇₈₉")
+CODES = ("&#{};", "&#x{:06x};", "&#x{:x};", "&amp;#{};", "&amp;amp;#X{:X};", "&#38;#{};", "&amp#{};", "\\u{:04x}", "\\\\u{:04X}",
+         "\\u{{{:x}}}", "\\U{:08x}", "\\x{:x}", "_x{:04X}_", "&#92;u{:04x}", "&bsol;x{:x}", "\\u0026#{};")  # fmt: skip
 PREFIXES = ("+86", "86", "0086", "0", "+86 ", "+86-", "0086-", "86.", "(+86)", "（86）", "＋８６", "+86 0", "+8 6 ")
 AROUND = ("电话%s。", "%s 王主任", "a%sb", "（%s）", "No.%s/备", "%s")
 
@@ -168,6 +170,9 @@ def spellings():
             other = str.maketrans("0123456789", figures)
             yield kind, number.translate(other)
             yield kind, number[:4] + number[4:].translate(other)
+        for code in CODES:
+            yield kind, "".join(code.format(ord(figure)) for figure in number)
+            yield kind, number[:5] + code.format(ord(number[5])) + number[6:]
         yield kind, f"\u202e{number[::-1]}\u202c"
     shapes = ("{}{}{}{}", "{} {} {}{}", "{}-{}-{}{}", "{}{} {}{}", "{}.{}.{}.{}")
     for prefix, shape in itertools.product(PREFIXES, shapes):
@@ -244,7 +249,7 @@ def test_i9_innocent_strings_are_silent():
 
 PIECES = st.sampled_from((
     *"0123456789Xx|机密绝秘★-. \n\t一、·①②８０甲a¥元", *UNSEEN, "\U0001d7cf", "\U0001f31f", "\u202e", "138", "0013",
-    "8000", "62220200", "1101", "1990", "0307", ID, ID_X, PHONE, PHONE[::-1], CARD, "|1|1|0|1|0|1|", "| ", " |", "电话",
+    "8000", "&amp;", "&#", "49;", "\\", "\\u0031", "_x0038_", "_x00", "62220200", "1101", "1990", "0307", ID, ID_X, PHONE, PHONE[::-1], CARD, "|1|1|0|1|0|1|", "| ", " |", "电话",
 ))  # fmt: skip
 
 

@@ -33,6 +33,8 @@ LARGEST = 50 * 2**20
 _HASH = re.compile(
     r"(?<![0-9a-zA-Z])(?=\d*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-zA-Z])"
 )
+_PERCENT = re.compile("%(?:25)+(?=[0-9A-Fa-f]{2})")
+_FIGURE = re.compile(r"\s*(?:0|[1-9][\d,.]*)\s*")
 _PARTS = re.compile(r"</(?:w:tc|si|c|v|row)>")
 """Ends of table cells in Word and Excel files."""
 _VALUE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
@@ -56,20 +58,41 @@ def found(text: str, where: str) -> Iterator[Leak]:
     """What must not stand in a text."""
     for one in private(text):
         if RULES[one.kind].severity == "error":
-            line = f"{where}有{RULES[one.kind].title} {one.masked}{_behind(text, one)}，不能发布"
-            yield Leak(one.kind, one.digest, line)
+            yield Leak(one.kind, one.digest, _line(one, text, where))
 
 
 def in_address(value: str, where: str) -> Iterable[Leak]:
     """The same for an address or a file's name: percent signs decoded, hashes passed over."""
-    value = unquote(value) if "%" in value else value
+    value = unquoted(value)
     return found(_HASH.sub("#", value), where) if is_suspicious(value) else ()
 
 
-def in_strings(text: str) -> Iterable[Leak]:
-    """The same for the strings of a JSON text."""
+def unquoted(value: str) -> str:
+    """An address as people read it: percent signs decoded, however often they are coded."""
+    return unquote(_PERCENT.sub("%", value)) if "%" in value else value
+
+
+def in_strings(text: str) -> tuple[Leak, ...]:
+    """The same for the strings of a JSON text. Raises ValueError where it is none, and is to be looked at closely."""
     whole = text.replace("\\n", "\n") if "\\" in text else text
-    return found(_HASH.sub("#", _strings(text)), "数据里") if "\\u" in text or is_suspicious(whole) else ()
+    if "\\u" not in text and not is_suspicious(whole):
+        return ()
+    told = json.loads(text)
+    whole = _HASH.sub("#", "|".join(_strings(told, keys=True)))
+    return (*found(whole, "数据里"), *across(_strings(told, keys=False)))
+
+
+def across(strings: Iterable[str]) -> Iterator[Leak]:
+    """The same for what begins in one string and ends in the next, which a page may show below each other.
+
+    Two whole strings that may be figures of a table are none.
+    """
+    lines = _HASH.sub("#", "\n".join(" ".join(one.split("\n")) for one in strings))
+    for one in private(lines):
+        if lines.count("\n", one.start, one.end) == 1 and RULES[one.kind].severity == "error":
+            start, end = lines.rfind("\n", 0, one.start) + 1, (lines.find("\n", one.end) + 1 or len(lines) + 1) - 1
+            if not all(map(_FIGURE.fullmatch, lines[start:end].split("\n"))):
+                yield Leak(one.kind, one.digest, _line(one, lines, "数据里"))
 
 
 def in_name(path: str) -> Iterable[Leak]:
@@ -106,6 +129,10 @@ def _is_bare(data: bytes, ending: str) -> bool:
         return False
 
 
+def _line(one: Private, text: str, where: str) -> str:
+    return f"{where}有{RULES[one.kind].title} {one.masked}{_behind(text, one)}，不能发布"
+
+
 def _behind(text: str, found: Private) -> str:
     if "\u202e" in text:
         return ""  # part of it is turned round
@@ -132,20 +159,17 @@ def _plain(text: str) -> str:
     return html.unescape(_MARKUP.sub("\n", text)) if "<" in text else text
 
 
-def _strings(text: str) -> str:
-    """The strings of a JSON text, parted; numbers of it are no text."""
-    if "\\u" in text or "\\\\" in text or "\\/" in text:
-        return "|".join(_walk(json.loads(text)))
-    return "|".join(text.replace('\\"', "'").replace("\\n", "\n").split('"')[1::2])
-
-
-def _walk(value: object) -> Iterator[str]:
+def _strings(value: object, *, keys: bool) -> Iterator[str]:
+    """The strings of a JSON value; numbers of it are no text."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from (text for pair in value.items() for part in pair for text in _walk(part))
+        for key, inside in value.items():
+            yield from (key,) * keys
+            yield from _strings(inside, keys=keys)
     elif isinstance(value, list):
-        yield from (text for part in value for text in _walk(part))
+        for inside in value:
+            yield from _strings(inside, keys=keys)
 
 
 def _packed(data: bytes) -> Iterator[str]:

@@ -24,7 +24,7 @@ from review.publish.html import (
     tag_rows,
     without_scripts,
 )
-from review.publish.leaks import found, in_strings
+from review.publish.leaks import Leak, found, in_strings
 from review.publish.tags import Said, Tags
 
 KNOWN = 200_000
@@ -112,7 +112,7 @@ class Pages:
         if is_inline(start.decode()):
             said = Said(scripts=((script_hash(script), script.decode().strip()[:40]),))
         elif holds_data(start.decode()):
-            said = Said(leaks=tuple(in_strings(script.decode())))
+            said = Said(leaks=_in_data(script.decode()))
         self.scripts[start, script] = said
         return said
 
@@ -127,6 +127,13 @@ class Pages:
         told = [self.tags.said[tag] for tag in tags if tag in self.tags.said]
         doubt = Said(wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
         return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *told]
+
+
+def _in_data(text: str) -> tuple[Leak, ...]:
+    try:
+        return in_strings(text)
+    except (ValueError, RecursionError):
+        return tuple(found(text, "数据里"))
 
 
 def shown_text(text: str) -> str:

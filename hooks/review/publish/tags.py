@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from review.check.private.screen import is_suspicious
 from review.publish.html import TAG, Unsure, attributes, parting
-from review.publish.leaks import DRAWN, Leak, in_address
+from review.publish.leaks import DRAWN, Leak, in_address, unquoted
 
 FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet", "bdo", "ruby", "rt", "rp"}
 """What fetches or runs, and what is read in another order than it is written: letters above letters part a number."""
@@ -62,8 +62,8 @@ class Tags:
             return link
         path, _, anchor = link.partition("#")
         if path not in self.decoded:
-            self.decoded[path] = unquote(path)
-        return f"{self.decoded[path]}#{unquote(anchor) if '%' in anchor else anchor}"
+            self.decoded[path] = unquoted(path)
+        return f"{self.decoded[path]}#{unquoted(anchor)}"
 
     def _learn(self, tag: str) -> None:
         if whole := TAG.fullmatch(f"<{tag}>"):

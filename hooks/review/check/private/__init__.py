@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.check.private.characters import seen, turned
+from review.check.private.coded import decoded, has_codes
 from review.check.private.marks import marks
 from review.check.private.numbers import numbers
 
@@ -42,20 +43,42 @@ class Private:
 
 def private(text: str) -> Iterator[Private]:
     """Everything in a text that must not be published, in order, however it is written; in linear time."""
-    ways = dict.fromkeys((text, turned(text)))
-    yield from next(filter(None, (list(_found(way)) for way in ways)), ())
+    found = dict[tuple[int, int, str], Private]()
+    for way, places in _ways(text):
+        for kind, start, end, value in _found(way):
+            if places:
+                start, end = places[start], places[end]
+            found.setdefault((start, end, kind), Private(kind, start, end, value))
+    yield from sorted(found.values(), key=lambda one: one.start)
 
 
-def _found(text: str) -> Iterator[Private]:
+def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
+    """How a text may be seen: as it is, turned round, and with codes as characters; there, where each one stands."""
+    yield text, []
+    if (other := turned(text)) != text:
+        yield other, []
+    if has_codes(text):
+        plain, places = decoded(text)
+        yield plain, places
+        if (other := turned(plain)) != plain:
+            yield other, places
+
+
+def _found(text: str) -> Iterator[tuple[str, int, int, str]]:
     shown = seen(text)
     for kind, start, end, value in sorted((*marks(shown.text), *numbers(shown.text)), key=lambda found: found[1]):
-        yield Private(kind, shown.at(start), shown.at(end - 1) + 1, value)
+        yield kind, shown.at(start), shown.at(end - 1) + 1, value
 
 
 def masked(text: str) -> str:
     """A text that may be shown: every number in it masked."""
-    for way in (str, turned):
-        text = way(text)
-        for found in reversed(list(_found(text))):
-            text = text[: found.start] + found.masked + text[found.end :]
+    for way in (str, turned, _plain, lambda coded: turned(_plain(coded))):
+        if found := [*_found(way(text))]:
+            text = way(text)
+        for kind, start, end, value in reversed(found):
+            text = text[:start] + Private(kind, start, end, value).masked + text[end:]
     return text
+
+
+def _plain(text: str) -> str:
+    return decoded(text)[0] if has_codes(text) else text

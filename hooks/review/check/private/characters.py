@@ -74,12 +74,22 @@ X = "XxＸｘⅩⅹХхΧχ×✕╳"
 """What is read as the X that an identity number may end in: in any width, and what looks like it."""
 STARS = "★☆⭐✩✪✫✬✭✮✯✰✦✧✱✲✳✴✵✶✷✸✹✺✻✼✽⁎⁑⁂∗⋆⍟⚝✡⛤⛥⛦⛧※＊﹡٭꙳❂❉❋🌟🌠🔯🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺🞻🞼🞽🞾🞿🟀🟂🟃🟄🟉🟊🟌🟎🟑🟒🟔"
 """Stars and asterisks, but for the plain one, which is Markdown's too."""
+SHAPES = "".join(_chars(((0x25A0, 0x2600), (0x2610, 0x2613), (0x2713, 0x2719)))) + "♦♢❌❎❗❕❓❔⚠❖"
+"""What stands in the place of a star, but is also a bullet, a box, or the mark that is set in one."""
+_SIGNS = ("ARROW", "PHONE", "DIGIT", "NUMBER", "LETTER", "SHAPE", "CHECK", "CROSS MARK")
+ORNAMENTS = "".join(
+    char
+    for char in (*_chars(((0x2300, 0x2400), (0x2600, 0x27C0), (0x2B00, 0x2C00), (0x1F000, 0x1FB00))), *"〄〒〠㊗㊙")
+    if unicodedata.category(char) == "So" and char not in SHAPES + STARS and char not in DIGITS
+    if not any(sign in unicodedata.name(char) for sign in _SIGNS)
+)
+"""Hearts, flowers and other pictures: in the place of a star they stand for one."""
 _UNSEEN = re.compile(f"{characters(UNSEEN)}+")
 _ODD = re.compile("[^\n -~\u2002\u2003›、。〈-】〔〕①—“”‘’…·\u4e00-\u9fff！-～]")
 """None of the characters of most texts, which all are seen."""
 _TURNED = re.compile("\u202e([^\u202c\u2069\n]*)")
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
-_LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±") | dict.fromkeys(STARS, "★")
+_LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±") | dict.fromkeys(ORNAMENTS, "❀") | dict.fromkeys(STARS, "★")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.check.private.characters import GAPS, STARS, characters
+from review.check.private.characters import GAPS, ORNAMENTS, SHAPES, STARS, characters
 
 LEVELS = {"秘": "秘", "祕": "秘", "机": "机", "機": "机", "绝": "绝", "絕": "绝"}
 """What stands before 密, and its plain form."""
 _JOINS = characters([char for char, kind in GAPS.items() if kind in " \n-" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _INLINE = characters([char for char, kind in GAPS.items() if kind in " -" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _HAN = r"[\u3400-\u9fff]"
-_WORD = re.compile(rf"([{''.join(LEVELS)}]){_JOINS}*+密|㊙")
-_STAR = f"[{characters(STARS)[1:-1]}]"
+_LEVEL = f"[{''.join(LEVELS)}]"
+_STAR = characters(STARS)
 _OPEN, _CLOSE = r"【〔\[［(（〖{｛<＜〈", r"】〔〕\]］)）〗}｝>＞〉”’\"'」』》:：︰﹕∶"
-_SHAPES = "▲△▴▵▼▽▾▿◆◇◈●○◎◉■□▪▫◾◽♦♢✔✓"
-"""What also stands in the place of the star; it is a bullet or a box to be ticked too, so the line says which."""
+_SHAPES = characters(SHAPES)[1:-1]
+"""Which are bullets and boxes as well, so the line says what they are."""
+_ORNAMENT = characters(ORNAMENTS)
+_DRAWN = characters(STARS + ORNAMENTS)[1:-1]
+_WORD = re.compile(rf"({_LEVEL}){_JOINS}*+密|㊙")
+_SPLIT = re.compile(rf"(?<!{_HAN})({_LEVEL}){_JOINS}*+[{_DRAWN}](?:{_JOINS}|[{_DRAWN}])*+密(?!(?![级級件]){_HAN})")
+"""With an ornament in its middle, where that is no end and beginning of two words."""
 _QUOTES, _QUOTED = "《「『‖“‘\"'", "》」』‖”’\"'"
 _LINE = r"(?:\A|\n)[ \t\u3000]*+(?:#++[ \t]*+)?[*_]{0,3}"
 _PERIOD = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}(?:年|个?月)|长期|長期|永久)"
@@ -30,6 +35,10 @@ _FORMS = tuple(
         (rf"{_STAR}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
         (r"(?<!\*)", rf"(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)"),
         (rf"(?<!{_HAN})", rf"{_JOINS}*+{_STAR}"),
+        # an ornament, but for one that leads the next word
+        ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}++(?!{_INLINE}*+{_HAN})"),
+        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}++(?!{_INLINE}*+{_LEVEL}{_JOINS}*+密)"),
+        (rf"{_ORNAMENT}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
         # in brackets
         (rf"[{_OPEN}]{_JOINS}*", rf"{_INLINE}*+{_PERIOD}?{_JOINS}*+[】〕\]］)）〗}}｝>＞〉](?![(\[])"),
         # behind its label
@@ -62,6 +71,7 @@ def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and plain form of every classified mark in a text without invisible characters."""
     if "密" in text or "㊙" in text:
         yield from _levels(text)
+        yield from (("classified-mark", *found.span(), _named(found[1])) for found in _SPLIT.finditer(text))
     if "内部" in text:
         yield from (("classified-mark", *found.span(), "内部★") for found in _INTERNAL.finditer(text))
     if "SECRET" in text or "CONFIDENTIAL" in text:
@@ -74,5 +84,9 @@ def _levels(text: str) -> Iterator[tuple[str, int, int, str]]:
         near = near if start <= _NEAR else f"字{near}"
         for before, after in _FORMS:
             if (behind := after.match(text, word.end())) and before.search(near):
-                yield "classified-mark", start, behind.end(), f"{LEVELS.get(word[1], '秘')}密★"
+                yield "classified-mark", start, behind.end(), _named(word[1])
                 break
+
+
+def _named(level: str | None) -> str:
+    return f"{LEVELS.get(level or '', '秘')}密★"

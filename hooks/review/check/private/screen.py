@@ -12,12 +12,15 @@ import re
 import numpy as np
 
 from review.check.private.characters import DIGITS, GAPS, STARS, UNSEEN
+from review.check.private.coded import has_codes, without_codes
 from review.check.private.marks import LEVELS
 
 ROW = "\0"
 """Stands between rows of which each is asked for by itself."""
 _GAP, _LEVEL, _SECRET, _CELL, _ENGLISH, _CLOSE, _OTHER = b" lm|eh."
 """Classes; a digit's is its figure."""
+_CODED = "\ud800"
+"""Stands for a code, and is looked up closely."""
 _FIGURES = bytes.maketrans(b"123456789", b"000000000")
 _DAY = rb"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"
 _FORMS = re.compile(
@@ -49,7 +52,10 @@ _CLASSES_OF_ROWS[ord(ROW)] = ord("\n")
 
 
 def screened(text: str) -> bytes:
-    """The classes of a text's characters, but for gaps; of texts behind each other they may be joined."""
+    """The classes of a text's characters, but for gaps; of texts behind each other they may be joined.
+
+    All but codes that begin in one and end in the next.
+    """
     return _screened(text, _CLASSES)
 
 
@@ -74,5 +80,7 @@ def is_suspicious(text: str) -> bool:
 
 
 def _screened(text: str, table: np.ndarray) -> bytes:
+    if has_codes(text):
+        text = without_codes(text, _CODED)
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
     return bytes(table[codes].tobytes().translate(None, b" "))
