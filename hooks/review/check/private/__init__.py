@@ -43,13 +43,17 @@ class Private:
 
 def private(text: str) -> Iterator[Private]:
     """Everything in a text that must not be published, in order, however it is written; in linear time."""
-    found = dict[tuple[int, int, str], Private]()
+    found = []
     for way, places in _ways(text):
         for kind, start, end, value in _found(way):
             if places:
                 start, end = places[start], places[end]
-            found.setdefault((start, end, kind), Private(kind, start, end, value))
-    yield from sorted(found.values(), key=lambda one: one.start)
+            found.append(Private(kind, start, end, value))
+    told = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.end > told:  # another way sees no part of it for a whole
+            told = one.end
+            yield one
 
 
 def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
