@@ -1,7 +1,6 @@
 """The gate that decides reads what is shown: pages, attributes, names, search texts, downloads. FAULTS I6."""
 
 import io
-import itertools
 import json
 import re
 import zipfile

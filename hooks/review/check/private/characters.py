@@ -89,7 +89,8 @@ _ODD = re.compile("[^\n -~\u2002\u2003›、。〈-】〔〕①—“”‘’�
 """None of the characters of most texts, which all are seen."""
 _TURNED = re.compile("\u202e([^\u202c\u2069\n]*)")
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
-_LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±") | dict.fromkeys(ORNAMENTS, "❀") | dict.fromkeys(STARS, "★")
+_LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±")
+_LOW |= dict.fromkeys(ORNAMENTS, "❀") | dict.fromkeys(STARS, "★")
 
 
 @dataclass(frozen=True, slots=True)
