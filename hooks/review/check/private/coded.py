@@ -35,7 +35,7 @@ def decoded(text: str) -> tuple[str, list[int]]:
     """A text with the characters that its codes stand for; where each of them, and its end, stands in `text`."""
     places = [*range(len(text) + 1)]
     for _ in range(LAYERS):
-        pieces, moved, end = [], list[int](), 0
+        pieces, moved, end = list[str](), list[int](), 0
         for code in _CODE.finditer(text):
             char = _character(code)
             pieces += (text[end : code.start()], char)
