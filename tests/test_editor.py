@@ -65,6 +65,7 @@ class TestFiles:
         "/etc/passwd", "materials/../mkdocs.yml", "materials/../../x.md", "../materials/a.md", "vocabulary/units.yml",
         "materials", "materials/", "materials/2021", "materials//2021/a.md", "materials/2021/./a.md", "a.md", "",
         "materials/2021/a.md\0.md", "materials\\..\\a.md",
+        "vocabulary/reader.yml", "vocabulary/../vocabulary/units.yml", "vocabulary/units.yml/",
         "materials/2021/没有.md", "MATERIALS/2021/投资促进局-局长.md",
     ])  # fmt: skip
     def test_no_way_out_of_the_materials(self, name, library):
@@ -155,10 +156,43 @@ class TestForm:
         broken = SOURCE.replace("kind: 个人", "kind: [个人")
         with pytest.raises(form.NoForm):
             form.with_value(broken, ["kind"], "班子")
-        seen = Desk(library).reader.look(broken, NAME)
+        seen = Desk(library).look(broken, NAME)
         assert seen["form"] is None
         assert any(one["must"] for one in seen["findings"])
         assert any(one["what"] == "问题 1.1" for one in seen["reading"])
+
+
+UNITS = "# 名册\n- {id: touzi, name: 投资促进局, group: 部门, aliases: []}  # 排第一\n"
+
+
+class TestVocabulary:
+    @pytest.fixture
+    def desk(self, library):
+        (library / "vocabulary").mkdir()
+        (library / "vocabulary/units.yml").write_text(UNITS.replace("\n", "\r\n"), "utf-8")
+        return Desk(library)
+
+    def test_a_file_is_checked_while_it_is_written_and_a_fault_named_at_its_line(self, desk):
+        assert desk.terms() == [{"path": "vocabulary/units.yml", "name": "单位"}]
+        look = desk.look(UNITS, "vocabulary/units.yml")
+        assert (look["counts"], look["findings"]) == ([[1, "个单位"]], [])
+        look = desk.look(UNITS + "- {id: Caizheng, name: 财政局, group: 部门}\n- {", "vocabulary/units.yml")
+        assert [(one["line"], one["must"]) for one in look["findings"]] == [(4, True)]
+        look = desk.look(UNITS + "- {id: Caizheng, name: 财政局, group: 部门}\n", "vocabulary/units.yml")
+        assert [one["line"] for one in look["findings"]] == [3]
+        assert "小写字母" in look["findings"][0]["message"]
+
+    def test_a_save_writes_the_new_line_alone_and_holds_for_what_is_read_then(self, desk, library):
+        moved = SOURCE.replace("unit: 投资促进局", "unit: 财政局")
+        assert any(one["rule"] == "unknown-unit" for one in desk.look(moved, NAME)["findings"])
+        opened = desk.files.open("vocabulary/units.yml")
+        desk.files.save("vocabulary/units.yml", opened.digest, opened.text + "- {id: cz, name: 财政局, group: 部门}\n")
+        desk.forget("vocabulary/units.yml")
+        wanted = UNITS.replace("\n", "\r\n") + "- {id: cz, name: 财政局, group: 部门}\r\n"
+        assert (library / "vocabulary/units.yml").read_bytes() == wanted.encode()
+        assert not any(one["rule"] == "unknown-unit" for one in desk.look(moved, NAME)["findings"])
+        assert ["财政局", "财政局"] in form.choices(desk.vocabulary)["unit"]
+        assert change_rows(UNITS, UNITS + "- {id: b}\n", 0)[0]["under"] == "词表　名册"
 
 
 def test_changes_are_marked_by_words_and_whole_where_most_is_new():

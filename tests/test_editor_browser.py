@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 RUN = "(await axe.run()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)])"
 AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 NAME = "materials/2021/投资促进局-局长.md"
+UNITS = "vocabulary/units.yml"
 SECOND = re.compile(r"^27问题 1\.2")
 SOURCE = (ROOT / NAME).read_text("utf-8")
 
@@ -25,6 +26,8 @@ def library(tmp_path_factory):
     for name in (NAME, "materials/2024/总工会-副主席.md"):
         (root / name).parent.mkdir(parents=True)
         (root / name).write_bytes((ROOT / name).read_bytes())
+    (root / "vocabulary").mkdir()
+    (root / UNITS).write_bytes((ROOT / UNITS).read_bytes())
     (root / "materials/2024/坏.md").write_text(SOURCE.replace("visibility: internal", "visibility: 公开"), "utf-8")
     for words in (["init", "-q"], ["config", "user.name", "编辑"], ["config", "user.email", "a@example.org"],
                   ["add", "."], ["commit", "-qm", "first"]):  # fmt: skip
@@ -149,6 +152,44 @@ def test_a_save_is_taken_back(opened, library):
     opened.get_by_role("button", name="撤销这次写入").click()
     opened.get_by_role("heading", name="已撤销").wait_for()
     assert (library / NAME).read_text("utf-8") == SOURCE
+
+
+def test_the_whole_ledger_is_a_form(opened, library):
+    opened.get_by_label("措施 2 的进展").fill("2022-05-06 已签两家")
+    opened.get_by_label("措施 2 的进展").press("Tab")
+    opened.get_by_label("措施 2 的责任领导").fill("分管副局长")  # before the first is answered
+    opened.get_by_label("措施 2 的责任领导").press("Tab")
+    opened.wait_for_function("() => document.querySelector('#head').value.includes('leader: 分管副局长')")
+    opened.get_by_label("措施 2 的销号日期").fill("2022-13-01")
+    opened.get_by_label("措施 2 的销号日期").press("Tab")
+    opened.locator("#findings", has_text="销号日期（closed）").wait_for()
+    assert "progress: 2022-05-06 已签两家" in opened.locator("#head").input_value()
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+def test_a_unit_joins_the_roster_and_can_be_chosen_then(opened, library):
+    opened.locator(f'[data-path="{UNITS}"]').click()
+    opened.get_by_role("heading", name="单位").wait_for()
+    assert not opened.locator("#ledger-part, #form-part").first.is_visible()
+    body, before = opened.locator("#body"), (library / UNITS).read_text("utf-8")
+    assert body.input_value() == before
+    body.fill(before + "- {id: Liangshi, name: 粮食局, group: 政府部门}\n")
+    line = before.count("\n") + 1
+    opened.locator("#reading li", has_text="小写字母").wait_for()
+    assert opened.locator("#reading .number").text_content() == str(line)
+    body.fill(before + "- {id: liangshi, name: 粮食局, group: 政府部门}\n")
+    opened.locator("#told", has_text="没有查出问题").wait_for()
+    opened.evaluate(AXE)
+    assert opened.evaluate(f"async () => ({RUN})") == []
+    opened.keyboard.press("Control+s")
+    opened.get_by_role("button", name="写入文件").click()
+    opened.get_by_label("改了什么，一句话：").fill("粮食局进名册")
+    opened.get_by_role("button", name="记入历史").press("Enter")
+    opened.get_by_text("已记入历史").wait_for()
+    opened.locator(f'[data-path="{NAME}"]').click()
+    opened.locator("#f-unit option", has_text="粮食局").wait_for(state="attached")
+    show = ["git", "-C", library, "show", "--format=%s", "--numstat", "HEAD"]
+    assert subprocess.check_output(show, text=True).split() == ["粮食局进名册", "1", "0", UNITS]
 
 
 def test_an_unknown_value_and_a_broken_head_are_said_and_nothing_is_lost(opened):

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from review.editor import form, git
 from review.editor.changes import change_rows
 from review.editor.desk import Desk
-from review.editor.files import FileChanged, Outside
+from review.editor.files import FileChanged, Outside, is_vocabulary
 from review.read.text.files import Refused
 from review.read.text.write import reason
 
@@ -66,19 +66,20 @@ def _endpoint(desk: Desk, action: Action) -> Callable[[Request], Awaitable[Respo
 
 
 def _files(desk: Desk, asked: Asked) -> Asked:
-    return {"groups": desk.groups(), "root": str(desk.files.root), "choices": form.choices(desk.vocabulary),
-            "who": git.who(desk.files.root), "start": desk.start}  # fmt: skip
+    root = desk.files.root
+    return {"groups": desk.groups(), "terms": desk.terms(), "root": str(root), "who": git.who(root),
+            "choices": form.choices(desk.vocabulary), "start": desk.start}  # fmt: skip
 
 
 def _open(desk: Desk, asked: Asked) -> Asked:
     path = _text(asked, "path")
     opened = desk.files.open(path)
     return {"text": opened.text, "digest": opened.digest, "undo": desk.files.can_undo(path),
-            "look": desk.reader.look(opened.text, path)}  # fmt: skip
+            "look": desk.look(opened.text, path)}  # fmt: skip
 
 
 def _look(desk: Desk, asked: Asked) -> Asked:
-    return {"look": desk.reader.look(_text(asked, "text"), _text(asked, "path"))}
+    return {"look": desk.look(_text(asked, "text"), _text(asked, "path"))}
 
 
 def _set(desk: Desk, asked: Asked) -> Asked:
@@ -89,19 +90,19 @@ def _set(desk: Desk, asked: Asked) -> Asked:
     if not isinstance(value, str | dict):
         raise TypeError("value")
     text = form.with_value(_text(asked, "text"), where, value)
-    return {"text": text, "look": desk.reader.look(text, _text(asked, "path"))}
+    return {"text": text, "look": desk.look(text, _text(asked, "path"))}
 
 
 def _note(desk: Desk, asked: Asked) -> Asked:
     text = form.noted(_text(asked, "text"), _text(asked, "at"), _text(asked, "as"), str(asked.get("kind", "")))
-    return {"text": text, "look": desk.reader.look(text, _text(asked, "path"))}
+    return {"text": text, "look": desk.look(text, _text(asked, "path"))}
 
 
 def _changes(desk: Desk, asked: Asked) -> Asked:
     """The lines that a save would write, against the file as it was opened."""
     before, text = _text(asked, "before"), _text(asked, "text")
-    body = int(desk.reader.look(text, _text(asked, "path"))["body"])
-    return {"rows": change_rows(before, text, body)}
+    body = int(desk.look(text, _text(asked, "path"))["body"])
+    return {"rows": change_rows(before, text, 0 if is_vocabulary(_text(asked, "path")) else body)}
 
 
 def _save(desk: Desk, asked: Asked) -> Asked:

@@ -15,7 +15,8 @@ HALF = 0.5
 def change_rows(old: str, new: str, body: int) -> list[dict[str, Any]]:
     """Rows of {sign, line, pieces, under}: − with the old line's number, ＋ with the new one's.
 
-    `body` is the line that the new text's body begins at; pieces are [kind, text], kind same, gone or new.
+    `body` is the line that the new text's body begins at, 0 for a vocabulary file; pieces are [kind, text], kind same,
+    gone or new.
     """
     a, b = old.split("\n"), new.split("\n")
     rows: list[dict[str, Any]] = []
@@ -35,11 +36,11 @@ def change_rows(old: str, new: str, body: int) -> list[dict[str, Any]]:
 
 
 def _under(lines: list[str], at: int, body: int) -> str:
-    """What a line stands in: the front matter, or the heading above it."""
+    """What a line stands in: the front matter, or the heading (of a vocabulary: the comment) above it."""
     if at + 1 < body:
         return "文件头"
-    above = (line.lstrip("# ") for line in reversed(lines[body - 1 : at + 1]) if line.startswith("#"))
-    return f"正文　{next(above, '')[:30]}".rstrip()
+    above = (line.strip("# -") for line in reversed(lines[max(body - 1, 0) : at + 1]) if line.startswith("#"))
+    return f"{'正文' if body else '词表'}　{next(above, '')[:30]}".rstrip()
 
 
 def _marked(old: str, new: str) -> tuple[list[list[str]], list[list[str]]]:

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from review.check.minor import is_minor
-from review.editor.files import EditableFiles
-from review.editor.look import TextReader
+from review.editor.files import TERMS, EditableFiles, is_vocabulary
+from review.editor.look import TextReader, look_at_terms
 from review.examine.library import examine
 from review.keep.folder import of_library
 from review.model import Finding, Vocabulary
 from review.read.front.lines import Lines, value
 from review.read.vocabulary.load import read_vocabulary
 
+TERM_NAMES = {"campaigns": "活动", "problems": "主题和问题类型", "units": "单位", "glossary": "词语", "rules": "行规",
+              "exceptions": "例外"}  # fmt: skip
 GROUPS = (("must", "须处理"), ("may", "可看"), ("none", "无问题"))
 
 
@@ -23,10 +25,23 @@ class Desk:
 
     def __init__(self, root: Path, start: str = "") -> None:
         self.files, self.start = EditableFiles(root), start
-        self.vocabulary: Vocabulary = read_vocabulary(root)[0]
-        self.reader = TextReader(self.vocabulary)
+        self._read_terms()
         self._lock = threading.Lock()
         self._found: dict[str, list[Finding]] | None = None
+
+    def _read_terms(self) -> None:
+        self.vocabulary: Vocabulary = read_vocabulary(self.files.root)[0]
+        self._reader = TextReader(self.vocabulary)
+
+    def look(self, text: str, name: str) -> dict[str, Any]:
+        """What is read of the file `name` with this text. Never raises on bad input."""
+        if is_vocabulary(name):
+            return look_at_terms(self.files.root, name.removeprefix(TERMS), text)
+        return self._reader.look(text, name)
+
+    def terms(self) -> list[dict[str, str]]:
+        """The vocabulary files, as the page calls them."""
+        return [{"path": path, "name": TERM_NAMES[Path(path).stem]} for path in self.files.vocabulary()]
 
     def groups(self) -> list[dict[str, Any]]:
         """The files in three groups: what stops publishing, what may be looked at, the rest."""
@@ -46,6 +61,8 @@ class Desk:
         """`path` was written: what is found in the library is found anew when it is asked for."""
         with self._lock:
             self._found = None
+            if is_vocabulary(path):
+                self._read_terms()
 
     def _examined(self) -> dict[str, list[Finding]]:
         root = self.files.root

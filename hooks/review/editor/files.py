@@ -1,4 +1,4 @@
-"""The files that may be edited: plain files of materials/ in one library, and never a way out of it."""
+"""The files that may be edited: plain files of materials/ and vocabulary/ in one library, never a way out of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from review.read.text.files import MAX_MATERIAL, read_bytes, strict_text
+from review.read.text.files import MAX_BYTES, MAX_MATERIAL, read_bytes, strict_text
 from review.read.text.write import write
+from review.read.vocabulary.load import FILES
 
 _END = re.compile(r"(\r\n|\r|\n)")
 
 
+TERMS = "vocabulary/"
+
+
 class Outside(ValueError):
-    """A name that is no file of materials/; the message says so, in Chinese."""
+    """A name that is no file of materials/ or vocabulary/; the message says so, in Chinese."""
 
 
 class FileChanged(Exception):
@@ -42,26 +46,30 @@ class Opened:
 
 
 class EditableFiles:
-    """The materials of the library at `root`."""
+    """The materials and the vocabulary of the library at `root`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._undo: dict[str, list[tuple[bytes, str]]] = {}
 
     def place(self, name: str) -> Path:
-        """Where the file `name` is. Raises Outside for anything but a plain file of materials/ on its own path."""
+        """Where the file `name` is. Raises Outside for anything but a plain file of the library on its own path."""
         parts = name.split("/")
-        sound = parts[0] == "materials" and len(parts) > 1 and name.endswith(".md") and "\0" not in name
-        if not sound or any(part in ("", ".", "..") or "\\" in part for part in parts):
-            raise Outside(f"“{name[:60]}”不是 materials/ 里的文件。")
+        material = parts[0] == "materials" and len(parts) > 1 and name.endswith(".md") and "\0" not in name
+        if not (material or is_vocabulary(name)) or any(part in ("", ".", "..") or "\\" in part for part in parts):
+            raise Outside(f"“{name[:60]}”不是 materials/ 里的文件，也不是词表。")
         path = self.root.joinpath(*parts)
         if Path(os.path.realpath(path)) != path or not path.is_file():
-            raise Outside(f"{name} 不是 materials/ 里的普通文件：没有，或是符号链接。")
+            raise Outside(f"{name} 不是 {parts[0]}/ 里的普通文件：没有，或是符号链接。")
         return path
+
+    def vocabulary(self) -> list[str]:
+        """The vocabulary files that the library has of its own."""
+        return [TERMS + name for name in FILES if (self.root / TERMS / name).is_file()]
 
     def open(self, name: str) -> Opened:
         """The file `name`. Raises Outside; Refused where it is no text that may stand in a library."""
-        data = read_bytes(self.place(name), name, MAX_MATERIAL)
+        data = read_bytes(self.place(name), name, _limit(name))
         return Opened(text=strict_text(data, name), raw=data.decode("utf-8"), digest=content_digest(data))
 
     def save(self, name: str, base: str, text: str) -> str:
@@ -76,8 +84,8 @@ class EditableFiles:
                 raise FileChanged(opened.text, opened.digest)
             data = relined(opened.raw, text).encode()
             strict_text(data, name)
-            if len(data) > MAX_MATERIAL:
-                raise OSError(f"一份材料应不超过 {MAX_MATERIAL // 1024} KB")
+            if len(data) > _limit(name):
+                raise OSError(f"这份文件应不超过 {_limit(name) // 1024} KB")
             if not os.access(path, os.W_OK):
                 raise PermissionError("文件是只读的")
             write(path, data)
@@ -89,7 +97,7 @@ class EditableFiles:
         self.place(name)
         folder = self.root / ".cache" / "editor"
         for number in range(1, 1000):
-            path = folder / f"{Path(name).stem}-{number}.md"
+            path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
             if not path.exists():
                 write(path, text.encode())
                 return path.relative_to(self.root).as_posix()
@@ -118,6 +126,15 @@ class EditableFiles:
             yield
         finally:
             os.close(handle)
+
+
+def is_vocabulary(name: str) -> bool:
+    """Whether `name` is that of a vocabulary file."""
+    return name.startswith(TERMS) and name.removeprefix(TERMS) in FILES
+
+
+def _limit(name: str) -> int:
+    return MAX_BYTES if is_vocabulary(name) else MAX_MATERIAL
 
 
 def content_digest(data: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from review.check.library import check_material
@@ -25,6 +26,7 @@ from review.read.front.material import parse_material, split
 from review.read.structure.document import read_document
 from review.read.structure.doubts import KIND_NAMES
 from review.read.text.files import Refused, strict_text
+from review.read.vocabulary.load import read_vocabulary
 from review.relate.library import Related, relating
 
 WHAT = ((Problem, "问题"), (Cause, "根源"), (Measure, "措施"))
@@ -53,8 +55,7 @@ class TextReader:
             "form": filled,
             "reading": list(_entries(document, related)) if document else [],
             "counts": _counts(document),
-            "findings": [{"line": f.at.line, "must": f.severity == "error", "message": f.message, "rule": f.rule}
-                         for f in sorted(set(found), key=lambda f: (f.severity, f.at.line, f.rule))],
+            "findings": _findings(found),
             "body": _body_line(text, name),
         }  # fmt: skip
 
@@ -72,6 +73,25 @@ class TextReader:
         except Refused:
             body, first = text, 1
         return None, read_document(body, name, first), list(found)
+
+
+def look_at_terms(root: Path, name: str, text: str) -> dict[str, Any]:
+    """What is found in the vocabulary file `name` of the library at `root` with this text, among its other files."""
+    vocabulary, found = read_vocabulary(root, {name: text})
+    path = f"vocabulary/{name}"
+    said = {"campaigns": (vocabulary.campaigns, "次活动"), "problems": (vocabulary.themes, "个主题"),
+            "units": (vocabulary.units, "个单位"), "glossary": (vocabulary.terms, "个词"),
+            "rules": (vocabulary.trade, "条行规"), "exceptions": (vocabulary.exceptions, "个例外")}  # fmt: skip
+    records, word = said[Path(name).stem]
+    return {
+        "terms": True, "form": None, "reading": [], "counts": [[len(records), word]], "body": 1,
+        "findings": _findings(one for one in found if one.at.path == path),
+    }  # fmt: skip
+
+
+def _findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [{"line": f.at.line, "must": f.severity == "error", "message": f.message, "rule": f.rule}
+            for f in sorted(set(found), key=lambda f: (f.severity, f.at.line, f.rule))]  # fmt: skip
 
 
 def _body_line(text: str, name: str) -> int:

@@ -9,7 +9,7 @@ import { element, fill } from "/assets/search/element.js";
 const PAUSE = 150;
 const $ = (id) => document.getElementById(id);
 const state = { path: "", digest: "", before: "", head: "", look: null, who: "", text: () => state.head + $("body").value };
-let choices = null, timer = 0, asked = 0, composing = false, chosen = "";
+let turn = Promise.resolve(), choices = null, timer = 0, asked = 0, composing = false, chosen = "";
 
 function told(error) {
   $("problem").textContent = error ? error.message : "";
@@ -20,16 +20,20 @@ function told(error) {
 
 async function files() {
   const said = await ask("files", {});
-  choices = said.choices;
+  if (JSON.stringify(choices) !== JSON.stringify(said.choices)) { // at first, and when a vocabulary file was saved
+    choices = said.choices;
+    fill($("form"));
+    if (state.look && !state.look.terms) drawForm(state.look.form, choices, set);
+  }
   state.who = said.who;
   const find = element("input", { type: "search", placeholder: "按单位找", "aria-label": "按单位找文件" });
   const groups = said.groups.filter((group) => group.files.length).map(drawGroup);
   find.addEventListener("input", () => {
     for (const row of $("files").querySelectorAll("li")) row.hidden = !row.textContent.includes(find.value.trim());
   });
-  const was = $("files").querySelector("details"), now = groups.find((one) => one.tagName === "DETAILS");
-  if (was && now) now.open = was.open;
-  fill($("files"), find, ...groups);
+  const open = Array.from($("files").querySelectorAll("details[open]"), (one) => one.dataset.key);
+  fill($("files"), find, ...groups, ...(said.terms.length ? [drawGroup({ key: "terms", name: "词表", files: said.terms })] : []));
+  for (const one of $("files").querySelectorAll("details")) one.open = open.includes(one.dataset.key);
   if (!groups.length) $("files").append(element("p", { text: "资料库里还没有材料；用 review import 导入，或 review new 新开一份。" }));
   mark_current();
   return said.start;
@@ -43,7 +47,7 @@ function drawGroup(group) {
     return element("li", {}, made);
   });
   const list = element("ul", {}, ...rows), head = element("h2", {}, group.name, element("small", { text: `${group.files.length} 份` }));
-  return group.key === "none" ? element("details", {}, element("summary", {}, head), list) : element("section", {}, head, list);
+  return group.key === "none" || group.key === "terms" ? element("details", { "data-key": group.key }, element("summary", {}, head), list) : element("section", {}, head, list);
 }
 
 function mark_current() {
@@ -88,12 +92,17 @@ function take(text, look, whole) {
 
 function draw(look) {
   state.look = look;
-  const form = look.form, must = look.findings.filter((one) => one.must).length, may = look.findings.length - must;
-  $("title").textContent = (form && form.values.title) || state.path;
+  const form = look.form, terms = Boolean(look.terms), must = look.findings.filter((one) => one.must).length, may = look.findings.length - must;
+  const named = $("files").querySelector(`[data-path="${CSS.escape(state.path)}"]`);
+  $("title").textContent = (form && form.values.title) || (terms && named && named.textContent) || state.path;
+  $("form-part").hidden = $("hint").hidden = $("correct").hidden = terms;
+  $("pair").classList.toggle("plain", terms);
+  $("body-name").textContent = terms ? "词表" : "正文";
+  $("body").setAttribute("aria-label", terms ? "词表" : "正文");
   fill($("told"), ...[[must, true, "处须处理"], [may, false, "处可看"]].flatMap(([n, kind, words]) => n ? [mark(kind), `${n} ${words}　`] : []));
   if (!look.findings.length) $("told").textContent = "没有查出问题";
   $("counts").textContent = look.counts.map(([n, words]) => `${n} ${words}`).join("　");
-  drawForm(form, choices, set);
+  if (!terms) drawForm(form, choices, set);
   drawLedger(form, choices, set);
   drawFindings(look);
   redraw();
@@ -164,7 +173,13 @@ async function set(field, value) {
   await put("set", { field, value });
 }
 
-async function put(name, question) {
+/* One change after the other: each is made to the text that the one before it left. */
+function put(name, question) {
+  turn = turn.then(() => putNow(name, question));
+  return turn;
+}
+
+async function putNow(name, question) {
   try {
     const said = await ask(name, { path: state.path, text: state.text(), ...question });
     asked++;
@@ -214,8 +229,9 @@ function correct(words, entry, back) {
 }
 
 function correctSelection() {
+  if (!state.look || state.look.terms) return;
   const field = $("body"), words = field.value.slice(field.selectionStart, field.selectionEnd);
-  const entry = state.look && state.look.reading.find((one) => one.opening && words.trim() && one.opening.startsWith(words.trim()));
+  const entry = state.look.reading.find((one) => one.opening && words.trim() && one.opening.startsWith(words.trim()));
   correct(words, entry, field);
 }
 

@@ -53,7 +53,8 @@ function radios(key, name, options, value, set) {
   return element("fieldset", {}, element("legend", { text: name }), ...made);
 }
 
-const COLUMNS = ["owner", "due", "status"];
+const COLUMNS = ["owner", "leader", "due", "status", "closed"];
+const BELOW = ["progress", "evidence"];
 
 export function drawLedger(form, choices, set) {
   const table = $("ledger"), rows = form ? form.ledger : [];
@@ -62,23 +63,26 @@ export function drawLedger(form, choices, set) {
   table.dataset.keys = keys(rows);
   const name = Object.fromEntries(choices.ledger);
   const head = ["项", "措施", ...COLUMNS.map((key) => name[key])].map((text) => element("th", { scope: "col", text }));
-  fill(table, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows.map((row) => ledgerRow(row, choices, name, set))));
+  fill(table, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...[].concat(...rows.map((row) => ledgerRows(row, choices, name, set)))));
 }
 
 function keys(rows) {
   return rows.map((row) => `${row.key}${row.entry ? "+" : "-"}`).join(" ");
 }
 
-function ledgerRow(row, choices, name, set) {
+/* One row of what is short, and one below it of what may be a sentence. */
+function ledgerRows(row, choices, name, set) {
   const cells = [element("td", { text: row.key }), element("td", { cls: "measure", text: row.opening || "正文里没有这一项措施" })];
   if (!row.entry) {
     const button = element("button", { type: "button", cls: "link", text: "登记此项", "aria-label": `登记措施 ${row.key}` });
     button.addEventListener("click", () => set(["measures", row.key, "status"], "未启动"));
     cells.push(element("td", { colspan: COLUMNS.length }, "未登记　", button));
-  } else {
-    for (const key of COLUMNS) cells.push(element("td", {}, cell(row, key, choices, name, set)));
+    return [element("tr", {}, ...cells)];
   }
-  return element("tr", {}, ...cells);
+  for (const key of COLUMNS) cells.push(element("td", { cls: key }, cell(row, key, choices, name, set)));
+  const below = BELOW.map((key) => element("label", {}, element("span", { text: name[key] }), cell(row, key, choices, name, set)));
+  const said = element("td", { cls: "said", colspan: COLUMNS.length + 1 }, ...below);
+  return [element("tr", {}, ...cells), element("tr", { cls: "below" }, element("td"), said)];
 }
 
 function cell(row, key, choices, name, set) {

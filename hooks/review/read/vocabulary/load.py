@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -94,13 +94,14 @@ MARKS: tuple[TermMark, ...] = get_args(TermMark)
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 
 
-def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Finding]]:
+def read_vocabulary(root: Path, unsaved: Mapping[str, str] | None = None) -> tuple[Vocabulary, list[Finding]]:
     """The vocabulary of the library at `root`, and what is wrong with its files.
 
+    `unsaved` are texts, by file name, that are read instead of the files.
     A record with a fault is left out; never raises on bad input.
     """
     findings = list(_strays(root / "vocabulary"))
-    read = partial(_read_file, root, findings)
+    read = partial(_read_file, root, findings, unsaved or {})
     vocabulary = Vocabulary(
         campaigns=read("campaigns.yml", CAMPAIGN, _campaign),
         themes=read("problems.yml", THEME, _theme),
@@ -135,6 +136,7 @@ def _strays(folder: Path) -> Iterable[Finding]:
 def _read_file(
     root: Path,
     findings: list[Finding],
+    unsaved: Mapping[str, str],
     name: str,
     examples: dict[str, str],
     build: Callable[[Fields], T],
@@ -145,7 +147,8 @@ def _read_file(
         path = next(p for p in (project() / path.relative_to(root), brought() / path.relative_to(root)) if p.exists())
     notes = Notes(shown_path, RULE, findings)
     try:
-        node = parse(strict_text(read_bytes(path, shown_path), shown_path), shown_path, RULE, max_nodes=MAX_NODES)
+        data = unsaved[name].encode() if name in unsaved else read_bytes(path, shown_path)
+        node = parse(strict_text(data, shown_path), shown_path, RULE, max_nodes=MAX_NODES)
     except Refused as error:
         findings.append(error.finding)
         return ()
