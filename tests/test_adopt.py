@@ -89,12 +89,6 @@ def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
     assert not contents(tmp_path)
 
 
-def test_a_package_without_its_data_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(brings, "brought", lambda: tmp_path)
-    said = run("init", str(tmp_path / "site"))
-    assert said.exit_code == 1 and "请重新安装" in said.output
-
-
 def test_the_owners_edits_stay_and_the_rest_is_new(site, monkeypatch):
     (site / "vocabulary/problems.yml").write_text("# 本单位的问题类型\n[]\n", "utf-8")
     (site / "docs/guide/index.md").write_text("# 我们的说明\n", "utf-8")

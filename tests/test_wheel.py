@@ -99,11 +99,11 @@ class Office:
         words = ["install", "--quiet", "--no-deps", "--no-index", "--force-reinstall", wheel]
         subprocess.run([sys.executable, "-m", "pip", "--python", self.bin / "python", *words], check=True)
 
-    def run(self, *words, **options) -> str:
+    def run(self, *words, status=0, **options) -> str:
         environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(self.folder)}
         done = subprocess.run(words, env=environment, capture_output=True, text=True, **options)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        assert done.returncode == status, done.stdout + done.stderr
+        return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +135,20 @@ def test_a_bare_library_is_built_with_what_the_package_brings(office, tmp_path):
     words = ["build", "--library", tmp_path / "library", "--out", tmp_path / "out"]
     office.run(office.bin / "review", *words, cwd=tmp_path)
     assert (tmp_path / "out/materials/2021/投资促进局-局长/index.html").exists()
+
+
+@pytest.mark.parametrize("part", ["templates", "adopt/starter", "brought/mkdocs.yml"])
+def test_a_package_without_some_of_its_files_says_so(office, tmp_path, part):
+    """Whatever is asked of it: nothing is written, least of all is what it does not know taken for dropped."""
+    (package,) = (office.folder / "venv").glob("lib/python*/site-packages/review")
+    (package / part).rename(package / "away")
+    try:
+        for words in (("init", tmp_path / "new"), ("upgrade", "--yes"), ("check",), ("doctor",)):
+            said = office.run(office.bin / "review", *words, cwd=tmp_path, status=1)
+            assert f"安装的程序不完整，缺少 review/{part}" in said and "请重新安装" in said
+    finally:
+        (package / "away").rename(package / part)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_filled_site_is_upgraded_across_a_version(office):

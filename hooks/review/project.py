@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import os
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+NAME = "review-materials"
+"""The package, as pip calls it."""
 MARKS = ("mkdocs.yml", "hooks/events.py")
 
 
@@ -24,3 +29,14 @@ def project() -> Path:
     here = Path.cwd()
     found = (folder for folder in (here, *here.parents) if all((folder / mark).is_file() for mark in MARKS))
     return next(found, brought()).resolve()
+
+
+def lacking() -> tuple[str, ...]:
+    """The files of the installed package that are not there, by pip's record of it; none in a checkout."""
+    try:
+        installed = distribution(NAME)
+    except PackageNotFoundError:
+        return ()
+    root = str(installed.locate_file(""))
+    recorded = (row[0] for row in csv.reader((installed.read_text("RECORD") or "").splitlines()) if row)
+    return tuple(path for path in recorded if not path.endswith(".pyc") and not os.path.isfile(os.path.join(root, path)))

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from review.project import brought
+from review.project import NAME, brought
 
-NAME = "review-materials"
 RECORD = ".review-site.json"
 """In a site: the version that its files came with, and the digest of each as it was written."""
 STARTER = Path(__file__).parent / "starter"
@@ -27,10 +26,6 @@ PLACES = {
     "gitkeep": "materials/.gitkeep",
 }
 """Files that stand elsewhere in a site than where the package keeps them."""
-
-
-class NoData(Exception):
-    """The package was installed without what it brings; its text is for the user."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,13 +53,8 @@ def file_digest(data: bytes) -> str:
 
 
 def brought_files(*, samples: bool = False) -> dict[str, bytes]:
-    """Content by path in the site, of every file that this version brings; `samples` adds the shop window.
-
-    Raises NoData where the package lacks them.
-    """
+    """Content by path in the site, of every file that this version brings; `samples` adds the shop window."""
     root = brought()
-    if not (root / "mkdocs.yml").is_file():
-        raise NoData("安装的程序不完整，缺少新建资料库要用的文件；请重新安装 review-materials。")
     found = {path: data for part in PARTS for path, data in _below(root / part, root)} | dict(_below(STARTER, STARTER))
     for part in SHOP_WINDOW if samples else ():
         found |= dict(_below(root / part, root))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from review.adopt.brings import NAME, own_version, read_record
-from review.project import project
+from review.adopt.brings import own_version, read_record
+from review.project import NAME, project
 
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml")
 PROGRAMS = (

@@ -22,7 +22,7 @@ def init(folder: Path, *, samples: bool = False) -> list[str]:
     """Make a site in `folder`, which is absent or empty (but for .git); `samples` brings the shop window.
 
     Returns the paths written. All or nothing: what fails halfway leaves the folder as it was.
-    Raises NotEmpty, NoData and OSError.
+    Raises NotEmpty and OSError.
     """
     folder = folder.absolute()
     if os.path.lexists(folder) and not folder.is_dir():

@@ -47,8 +47,8 @@ class Step:
 def upgrade_steps(site: Path) -> list[Step]:
     """What an upgrade of `site` would do, by path; nothing is written.
 
-    A file is the owner's as soon as it is not what the package wrote. Raises Newer, NoData, and ValueError where the
-    record cannot be read.
+    A file is the owner's as soon as it is not what the package wrote. Raises Newer, and ValueError where the record
+    cannot be read.
     """
     known = read_record(site) or Record(version="0", files={})
     if order(known.version) > order(own_version()):

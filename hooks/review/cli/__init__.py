@@ -11,6 +11,7 @@ import click
 from review.cli import adopt, edit, editor, ledger, materials, site, word, words
 from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
+from review.project import NAME, lacking
 from review.relate.as_of import WrongEpoch, settle_epoch
 
 COMMANDS = [
@@ -55,6 +56,8 @@ class Review(click.Group):
 @click.version_option(package_name="review-materials")
 def main() -> None:
     """对照检查材料库。"""
+    if lost := lacking():
+        raise click.ClickException(f"安装的程序不完整，缺少 {lost[0]} 等 {len(lost)} 个文件；请重新安装 {NAME}。")
     try:
         settle_epoch(os.environ)
     except WrongEpoch as wrong:

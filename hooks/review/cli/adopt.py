@@ -15,13 +15,12 @@ from review.cli.options import json_option, print_json
 @click.option("--samples", is_flag=True, help="带上示例材料（虚构的一个区），先看看样子。")
 def init(folder: Path, samples: bool) -> None:
     """在空文件夹 FOLDER 里新建一个资料库：设置、说明、词表、发布用的文件。"""
-    from review.adopt.brings import NoData
     from review.adopt.new import NotEmpty
     from review.adopt.new import init as make
 
     try:
         written = make(folder, samples=samples)
-    except (NotEmpty, NoData) as refused:
+    except NotEmpty as refused:
         raise click.ClickException(str(refused)) from None
     except OSError as error:
         raise click.ClickException(f"写不进 {folder}：{error.strerror}。") from None
@@ -38,7 +37,7 @@ def upgrade(yes: bool, diff: bool) -> None:
 
     退出状态：0 已是新版或已升级；1 没有升级；2 用法不对。
     """
-    from review.adopt.brings import NoData, own_version, read_record
+    from review.adopt.brings import own_version, read_record
     from review.adopt.upgrade import Newer, apply, file_diff, upgrade_steps
     from review.project import MARKS, project
 
@@ -48,7 +47,7 @@ def upgrade(yes: bool, diff: bool) -> None:
     try:
         steps = upgrade_steps(site)
         known = read_record(site)
-    except (Newer, NoData, ValueError) as refused:
+    except (Newer, ValueError) as refused:
         raise click.ClickException(str(refused)) from None
     for step in steps:
         click.echo(f"{step.change}  {step.path}{'' if step.done else '（不动）'}")
