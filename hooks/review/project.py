@@ -38,5 +38,6 @@ def lacking() -> tuple[str, ...]:
     except PackageNotFoundError:
         return ()
     root = str(installed.locate_file(""))
-    recorded = (row[0] for row in csv.reader((installed.read_text("RECORD") or "").splitlines()) if row)
-    return tuple(path for path in recorded if not path.endswith(".pyc") and not os.path.isfile(os.path.join(root, path)))
+    rows = csv.reader((installed.read_text("RECORD") or "").splitlines())
+    recorded = (row[0] for row in rows if row and not row[0].endswith(".pyc"))
+    return tuple(path for path in recorded if not os.path.isfile(os.path.join(root, path)))
