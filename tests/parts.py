@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urljoin
@@ -114,16 +115,22 @@ def html(markdown: str) -> str:
     return Markdown(extensions=[*dict.fromkeys(names)], extension_configs=settings.EXTENSIONS).convert(markdown)
 
 
+@cache
+def staff() -> dict[str, str]:
+    """The Markdown of each of staff's pages of the samples."""
+    return {page.src_uri: page.text for page in tree.pages_of(examine(ROOT, "staff", told=True))}
+
+
 def blocks() -> Iterator[str]:
     """The HTML of all parts, each under the address of the page that it is taken from."""
     left = {name for name in classes() if not WIDTH.fullmatch(name)}
-    for page in tree.pages_of(examine(ROOT, "staff", told=True)):
-        if not left.isdisjoint(re.findall(r"[\w-]+", page.text)):
-            for block in _body(page.text, page.src_uri):
+    for uri, text in staff().items():
+        if not left.isdisjoint(re.findall(r"[\w-]+", text)):
+            for block in _body(text, uri):
                 if new := left & set(_named(block)):
                     left -= new
                     _shorten(block, new)
-                    yield f"<p><code>{page.src_uri}：{' '.join(f'.{name}' for name in sorted(new))}</code></p>"
+                    yield f"<p><code>{uri}：{' '.join(f'.{name}' for name in sorted(new))}</code></p>"
                     yield lxml.html.tostring(block, encoding="unicode")
     yield "<h2>样例里没有的</h2>"
     yield from (lxml.html.tostring(block, encoding="unicode") for block in _body(rare(), ADDRESS))
@@ -158,6 +165,17 @@ def _shorten(block: HtmlElement, new: set[str]) -> None:
         for row in list(rows)[ROWS:]:
             if new.isdisjoint(_named(row)):
                 rows.remove(row)
+
+
+def staffs_page(site: Path, uri: str) -> str:
+    """A page that only staff's site has, in the frame that a page of `site` has, which lies as deep."""
+    body = lxml.html.fragment_fromstring(html(FRONT.sub("", staff()[uri])), create_parent="body")
+    for link in body.iter("a"):
+        if (target := link.get("href", "")) and "?" not in target and not target.startswith("#"):
+            link.set("href", "../" + address_of(urljoin(uri, target)))
+    shown = "\n".join(lxml.html.tostring(block, encoding="unicode") for block in body)
+    frame = (site / "statistics/index.html").read_text("utf-8")  # hides the contents, as these do
+    return ARTICLE.sub(lambda found: f"{found[1]}{shown}{found[2]}", frame)
 
 
 def page(site: Path) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.examine.history.commits import steady
+from review.examine.history.protection import subject
 from review.examine.library import examine
 from review.export.plain import as_csv
 from review.export.tables import Choice, export_table
@@ -405,7 +406,8 @@ def test_the_page_of_what_is_new_goes_by_day(shown):
     page = texts["changes/index.md"]
     assert re.findall(r"^## (\d+ 月 \d+ 日)", page, re.M) == ["11 月 17 日", "11 月 16 日"]
     assert "新收材料 7 份" in page and "补充&lt;一&gt;\\*条\\*；问题 1.1 添 10 字、去 6 字" in page
-    assert "[坚持系统学习](../materials/第1科.md#m1)  \n推进中 › 已完成，销号 2022-07-08" in page
+    assert "[坚持系统学习](../materials/第1科.md#m1)  \n针对：理论学习不深不透&emsp;" in page
+    assert "推进中 › 已完成，销号 2022-07-08" in page
 
 
 def test_a_feed_is_valid_and_leads_to_pages(shown):
@@ -431,6 +433,14 @@ def test_a_feed_is_valid_and_leads_to_pages(shown):
         ids = [one.find(f"{atom}id").text for one in entries]
         assert len({*ids}) == len(ids) and all(id.startswith("urn:review:") for id in ids)
         assert not any("学用脱节" in text for text in feed.itertext())  # items and counts, no words
+
+
+@pytest.mark.parametrize(("message", "told"), [
+    ("按 Word 原件更正错字", True), ("更正", True), ("fix 更正错字", True),
+    ("Correct a typo", False), ("v1.2", False), ("Read 二是 as an ordinal of problems in one line", False),
+])  # fmt: skip
+def test_a_reason_is_told_where_its_readers_can_read_it(message, told):
+    assert subject([message]) == (message if told else "")
 
 
 def test_no_id_of_a_feed_is_taken_for_a_number():

@@ -1,9 +1,13 @@
 """What people come for, in a real browser on the project's own site: from the home page, in at most four steps."""
 
+import datetime
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+
+import parts
 
 pytestmark = pytest.mark.slow
 MOST = 4
@@ -110,3 +114,58 @@ def test_two_materials_that_nobody_has_paired(reader):
     tab.get_by_label("左边").fill("没有这个单位")
     tab.get_by_role("button", name="对照", exact=True).click()
     expect(tab.get_by_role("status").last).to_contain_text("名单里没有“没有这个单位”")
+
+
+def test_what_is_new_since_monday(reader):
+    reader.follow("更新", "footer")
+    tab = reader.tab
+    expect(tab.locator("h1")).to_have_text("更新")
+    days = tab.locator("h2.day").all()
+    dates = [datetime.date.fromisoformat(day.get_attribute("id")[1:]) for day in days]
+    assert dates == sorted(dates, reverse=True)
+    for date, day in zip(dates, days, strict=True):
+        assert f"星期{'一二三四五六日'[date.weekday()]}" in day.inner_text()
+    said = tab.locator("label", has_text="更正").locator("em").inner_text()
+    reader.steps += 1
+    tab.get_by_label("更正").check()
+    expect(tab.locator(".narrowed")).to_have_text(f"所列 {said} 项。")
+    shown = tab.locator("[data-of]:visible")
+    assert sum(int(row.get_attribute("data-of").split()[-1]) for row in shown.all()) == int(said)
+    tab.reload()  # what is chosen stands in the address
+    expect(tab.locator(".narrowed")).to_have_text(f"所列 {said} 项。")
+    reader.steps += 1
+    shown.first.get_by_role("link").first.click()
+    expect(tab.locator(":target")).to_be_visible()  # what was corrected, at the material's foot
+
+
+def test_the_figures_for_a_report(reader):
+    reader.follow("统计", ".tabs")
+    tab = reader.tab
+    band = tab.locator(".band", has=tab.locator("#themes"))
+    reader.steps += 1
+    band.get_by_text("同样的数字，列成表").click()
+    lines = [line.split("\t") for line in band.locator("tbody tr").all_inner_texts()]
+    reader.steps += 1
+    with tab.expect_download() as file:
+        band.get_by_role("link", name="CSV").click()
+    text = Path(file.value.path()).read_text("utf-8-sig")
+    assert [line.split(",") for line in text.splitlines()[1:]] == lines
+
+
+def test_whether_new_material_is_copied(reader, site):
+    """On staff's site, whose pages of copies no reader has."""
+    page = parts.staffs_page(site, "copies/index.md")
+    home = (site / "index.html").read_text("utf-8").replace("</nav>", '<a href="copies/">雷同</a></nav>', 1)
+    tab, base = reader.tab, reader.tab.url
+    tab.route(base, lambda route: route.fulfill(body=home, content_type="text/html"))
+    tab.route(f"{base}copies/", lambda route: route.fulfill(body=page, content_type="text/html"))
+    tab.reload()
+    reader.follow("雷同")
+    reader.steps += 1
+    tab.get_by_label("总工会").check()
+    pair = tab.locator(".pair:visible")
+    expect(pair).to_have_count(1)
+    reader.steps += 1
+    pair.get_by_text("看最长的").click()
+    one, other = (side.locator(".same").all_inner_texts() for side in pair.locator(".side").all())
+    assert one == other and len("".join(one)) > 60

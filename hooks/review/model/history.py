@@ -42,7 +42,7 @@ class Change:
     first: bool
     """It came in, or could be seen from then on."""
     reason: str
-    """The commit's subject; empty where it may not be told."""
+    """The commit's subject; empty where it may not be told or is no Chinese."""
     counts: tuple[int, int, int] = (0, 0, 0)
     """Problems, causes and measures of one that came in."""
     altered: tuple[Altered, ...] = ()

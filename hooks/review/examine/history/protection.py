@@ -18,6 +18,8 @@ SAYS = re.compile(
 )
 """Words of a commit that say that something was taken out because it should not be public. Rather too many."""
 _MERGE = re.compile("Merge (?:branch|pull request|remote|commit|tag)|See merge request|合并分支")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]+")
 
 
 def says_so(messages: Iterable[str]) -> bool:
@@ -58,10 +60,18 @@ def withheld(versions: Sequence[Version], messages: Sequence[Sequence[str] | Non
 
 
 def subject(messages: Sequence[str]) -> str:
-    """The subject of a commit as it may be told; of a merge, what it is for. Empty where it holds what stops a gate."""
+    """The subject of a commit as it may be told; of a merge, what it is for.
+
+    Empty where it holds what stops a gate, or is no Chinese: to readers here an English subject is no reason.
+    """
     lines = [line.strip() for line in messages[0].splitlines() if line.strip()] if messages else []
     if lines and _MERGE.match(lines[0]):
         merged = [message.strip().split("\n")[0] for message in messages[1:]]
         lines = [line for line in lines[1:] if not _MERGE.match(line)] or (merged if len(merged) == 1 else [])
     first = lines[0] if lines else ""
-    return "" if is_suspicious(first) and any(private(first)) else first
+    return "" if not _is_chinese(first) or is_suspicious(first) and any(private(first)) else first
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether it is for readers of these pages: more Chinese characters than Latin words (按 Word 原件更正)."""
+    return len(_HAN.findall(text)) > len(_WORD.findall(text))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from review.model import Family, Library, Page
 from review.show import addresses
 from review.show.forms.markdown import render
-from review.show.views.changes import LISTED, UNIT_WORDS, WORDS, Month, months, news
+from review.show.views.changes import KINDS, LISTED, UNIT_WORDS, WORDS, Month, News, months, news
+from review.show.views.names import short
 from review.show.views.notes import Index
+
+RECENT = 12
+"""Months that are named at once."""
 
 
 def families(index: Index) -> Iterator[Family]:
@@ -21,12 +26,14 @@ def families(index: Index) -> Iterator[Family]:
 
 def _pages(index: Index) -> Iterator[Page]:
     found = months(index.library, news(index.library))
+    words = index.library.vocabulary
+    names = [(one.id, one.name) for one in words.units] + [(one.id, short(one)) for one in words.campaigns]
     listed = [(month.label, month.count, _address(found, month)) for month in found]
     for month in found or (None,):
         yield Page(
             src_uri=_address(found, month),
             write=partial(_text, index.library, found, month, listed),
-            shows=index.told.digest(index.library.history.said, listed, month),
+            shows=index.told.digest(index.library.history.said, listed, month, names),
         )
 
 
@@ -38,16 +45,38 @@ def _text(
     library: Library, found: Sequence[Month], month: Month | None, listed: list[tuple[str, int, str]]
 ) -> str:
     units = {unit.id: unit.name for unit in library.vocabulary.units}
+    campaigns = {one.id: f"{one.year} {short(one)}" for one in library.vocabulary.campaigns}
+    every = [one for day in month.days for block in day.blocks for one in block.news] if month else []
+    facets = (
+        ("kind", "种类", [(kind, WORDS[kind]) for kind in KINDS if any(one.kind == kind for one in every)]),
+        ("unit", "单位", _most(Counter(one.unit for one in every), units)),
+        ("campaign", "活动", _most(Counter(one.campaign for one in every), campaigns)),
+    )
     return render(
         "changes.md.jinja",
         _address(found, month),
         a=addresses,
+        facets=[facet for facet in facets if every],
         first=bool(found) and month is found[0],
         listed=listed,
         month=month,
         most=LISTED,
+        of=_of,
+        recent=RECENT,
         said=library.history.said,
         unit_words=UNIT_WORDS,
         units=units,
         words=WORDS,
+        years={one.id: one.year for one in library.vocabulary.campaigns},
     ).text
+
+
+def _most(counts: Counter[str], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Ids with their names, the most frequent first."""
+    return [(id, names[id]) for id, _ in counts.most_common()]
+
+
+def _of(news: Sequence[News]) -> str:
+    """What a row counts, by the facets of the page, as `reader/narrow.js` reads it."""
+    found = Counter((one.kind, one.unit, one.campaign) for one in news)
+    return "; ".join(f"{kind} {unit} {campaign} {count}" for (kind, unit, campaign), count in found.items())

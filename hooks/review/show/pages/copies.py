@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,7 +13,7 @@ from review.relate.copies.counted import QUOTED
 from review.relate.copies.marks import Excerpt
 from review.show import addresses
 from review.show.forms.markdown import escaped, render
-from review.show.views.copies import copies_view
+from review.show.views.copies import BANDS, Copies, Pair, Side, copies_view
 from review.show.views.figures import pager
 from review.show.views.notes import Index
 
@@ -37,11 +38,43 @@ def pages(library: Library) -> Iterator[Page]:
     if library.audience != "staff":
         return
     view = copies_view(library)
+    facets = _facets(view)
     for part in view.parts:
         at = addresses.copies(part.slug)
         listed = pager(view.parts, part, addresses.copies)
         yield render("copies.md.jinja", at, view=view, part=part, parts=listed, uncounted=UNCOUNTED,
-                     a=addresses, marked=marked)  # fmt: skip
+                     a=addresses, address=_address, facets=facets, marked=marked, of=_of)  # fmt: skip
+
+
+def _facets(view: Copies) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """By what the list is narrowed: name, label, values with their words."""
+    pairs = [pair for part in view.parts for group in part.groups for pair in group.rows]
+    relations = Counter(pair.relation for pair in pairs)
+    sides = [side for pair in pairs for side in pair.sides]
+    units = Counter((side.unit.id, side.unit.name) for side in sides)
+    return [
+        ("relation", "两份的关系", [(relation, relation) for relation, _ in relations.most_common()]),
+        ("share", "雷同", [(str(step), words) for _, words, step in BANDS if any(pair.step == step for pair in pairs)]),
+        ("unit", "单位", [unit for unit, _ in units.most_common()]),
+        ("year", "年度", [(str(year), str(year)) for year in sorted({side.year for side in sides}, reverse=True)]),
+        ("looked", "核对", [(word, word) for word in ("未核", "已核") if any(_looked(pair) == word for pair in pairs)]),
+    ]
+
+
+def _of(pair: Pair) -> str:
+    """What a row counts, by all facets that are shown, as `reader/narrow.js` reads it."""
+    both = ["+".join(dict.fromkeys(told)) for told in ([side.unit.id for side in pair.sides],
+                                                      [str(side.year) for side in pair.sides])]  # fmt: skip
+    return f"{pair.relation} {pair.step} {' '.join(both)} {_looked(pair)} 1"
+
+
+def _looked(pair: Pair) -> str:
+    return "已核" if pair.looked else "未核"
+
+
+def _address(side: Side) -> str:
+    """As the page of comparisons takes it."""
+    return side.target.removesuffix(".md") + "/"
 
 
 def marked(excerpt: Excerpt) -> Markup:

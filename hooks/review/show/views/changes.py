@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Literal, get_args
 
-from review.model import Altered, Change, Library, Material
+from review.model import Altered, Change, Entry, Library, Material
 from review.relate.as_of import CHINA
 from review.relate.ledger import rows as ledger_rows
 from review.show import addresses
@@ -47,6 +47,8 @@ class News:
     target: str
     said: str
     amount: str
+    against: str = ""
+    """The opening of the problem that a measure answers."""
     late: bool = False
     """A measure that was overdue from that day on."""
 
@@ -126,7 +128,8 @@ def news(library: Library) -> list[News]:
             places[material.id] = anchors(material)
         found += _news(library, change, material, places.get(material.id, {}))
     if library.history.changes:
-        found += _late(library)
+        begun = min(change.date for change in library.history.changes)
+        found += (one for one in _late(library) if one.date >= begun)
     return sorted(found, key=lambda one: (one.date, one.time), reverse=True)
 
 
@@ -168,7 +171,12 @@ def _of_ledger(library: Library, change: Change, material: Material, one: Altere
         target=addresses.item(entry) if entry else addresses.material(material),
         said=ledger_step(one),
         amount="",
+        against=_against(library, entry),
     )
+
+
+def _against(library: Library, measure: Entry | None) -> str:
+    return library.entries[measure.problems[0].key].item.opening if measure and measure.problems else ""
 
 
 def _late(library: Library) -> Iterator[News]:
@@ -187,6 +195,7 @@ def _late(library: Library) -> Iterator[News]:
                 target=addresses.item(row.measure),
                 said=f"期限 {row.ledger.due.text}",
                 amount="",
+                against=_against(library, row.measure),
                 late=True,
             )
 

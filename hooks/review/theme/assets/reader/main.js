@@ -1,6 +1,8 @@
 /* What a reader does with a page, on every page. */
 import "./items.js";
 import "./keys.js";
+import "./narrow.js";
+import "./pairs.js";
 import "./print.js";
 import "./remarks.js";
 import "./terms.js";

@@ -1,0 +1,29 @@
+/* Pairs of copied passages: the listed ones as a file. */
+import { element } from "../search/element.js";
+import { csv } from "../ledger/download.js";
+
+const HEAD = ["甲", "甲年度", "乙", "乙年度", "雷同", "相同字数", "关系", "核对", "甲地址", "乙地址"];
+
+function row(pair) {
+  const [share, one, other, common, relation] = [...pair.children].filter((child) => child.tagName === "P");
+  const name = (place) => place.querySelector("a").textContent, year = (place) => place.querySelector("em").textContent;
+  const [kind, looked] = [relation.firstChild.textContent.trim(), relation.querySelector("em").textContent];
+  return [name(one), year(one), name(other), year(other), share.textContent, common.textContent.replace(" 字相同", ""),
+    kind, looked, one.querySelector("a").href, other.querySelector("a").href];
+}
+
+function save() {
+  const pairs = [...document.querySelectorAll(".pair")].filter((pair) => !pair.hidden);
+  const link = element("a", { href: URL.createObjectURL(csv([HEAD, ...pairs.map(row)])), download: "雷同.csv" });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+const key = document.querySelector(".pair") && document.querySelector(".key");
+if (key) {
+  const button = element("button", { type: "button", text: "下载本页所列（CSV）" });
+  button.addEventListener("click", save);
+  key.after(element("p", { cls: "tools" }, button));
+}
