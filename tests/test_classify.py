@@ -30,6 +30,7 @@ from review.relate.words import plain
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "shared" / "tools" / "corpus.py"
 OPENINGS_BY_HAND = yaml.safe_load((HERE / "openings.yml").read_text("utf-8"))
+WORDINGS = yaml.safe_load((HERE / "wordings.yml").read_text("utf-8"))
 LABELS = yaml.safe_load((HERE / "labels.yml").read_text("utf-8"))
 DAY = datetime.date(2026, 1, 15)
 AT = Position(path="materials/1.md", line=1)
@@ -82,6 +83,16 @@ def test_openings_as_people_write_them():
     assert sum(right) >= 140 and len(right) - sum(right) <= 10
     assert len(sure) - sum(sure) <= 3
     assert not any(p.type for types, p in found if types == [None])
+
+
+def test_every_type_is_known_in_many_wordings():
+    assert WORDINGS.keys() == {type.id for theme in VOCABULARY.themes for type in theme.types}
+    assert min(map(len, WORDINGS.values())) >= 12
+    places = [(type, placement(wording)) for type, wordings in WORDINGS.items() for wording in wordings]
+    right = [place.type.id == type for type, place in places if place.type]
+    sure = [place.type.id == type for type, place in places if place.degree == "sure"]
+    assert sum(right) >= 0.9 * len(places) and len(right) - sum(right) <= 0.08 * len(places)
+    assert sum(sure) >= 0.95 * len(sure)
 
 
 def test_the_examples_of_the_vocabulary_are_what_they_exemplify():
