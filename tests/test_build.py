@@ -236,6 +236,8 @@ def test_a_material_leads_to_its_source_in_git(tmp_path, monkeypatch):
     source = "materials/2021/投资促进局-局长"
     assert edited(source) == f"{server}/_edit/main/{source}.md"
     assert f'data-report="{server}/issues/new?title={{title}}&amp;body={{body}}"' in page
+    mistake = re.search(rf'<a href="({server}/issues/new[^"]*)">报错</a>', page)[1]  # and without scripts
+    assert unquote(mistake).replace("&amp;", "&").endswith(f"对照检查材料&body={source}.md")
     text = (tmp_path / "library" / f"{source}.md").read_text("utf-8").split("\n")
     for id, line in re.findall(r'class="row item" id="([pcm][\w-]+)" data-line="(\d+)"', page):
         number = "一二三四五六七八九"[int(id.rpartition("-")[2].lstrip("cm")) - 1]

@@ -56,6 +56,7 @@ def test_a_day_that_is_none_is_said_and_stops():
     ("git", "gitlob https://git.example/a main", "extra.git"),
     ("reports", "issue", "没有 reports 这一项；是不是 report"),
     ("report", "isue", "extra.report"),
+    ("word", "yes", "extra.word 应为 true 或 false，实为“yes”"),
     ("as_of", "x", "没有 as_of 这一项"),
 ])  # fmt: skip
 def test_a_setting_written_wrong_stops_the_build(key, value, says):

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -20,7 +21,7 @@ from click.testing import CliRunner
 from review.cli import main
 from review.keep.folder import Folder
 from review.publish.build import Failed, build
-from review.publish.manifest import beside
+from review.publish.manifest import beside, read_manifest
 from review.spread import here
 from test_pictures import SOUND
 
@@ -67,6 +68,31 @@ def library(project, tmp_path):
         text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
         (root / f"vocabulary/{name}.yml").write_text(text, "utf-8")
     return root
+
+
+@pytest.mark.slow
+def test_word_files_come_with_their_materials_and_go_with_the_setting(library, tmp_path, monkeypatch):
+    """Only those of the audience, each made anew when it alone is edited, and as a cold build makes them."""
+    names = sorted(path.stem for path in (library / "materials").glob("*.md"))
+    first, hidden = library / f"materials/{names[0]}.md", library / f"materials/{names[1]}.md"
+    hidden.write_text(hidden.read_text("utf-8").replace("visibility: internal", "visibility: restricted"), "utf-8")
+    out, leads = tmp_path / "site", f'href="../../word/{quote(names[0])}.docx"'
+
+    def words(files):
+        return {path: data for path, data in files.items() if path.startswith("word/")}
+
+    monkeypatch.setenv("REVIEW_WORD", "true")
+    before = built(library, out)
+    assert sorted(words(before)) == [f"word/{name}.docx" for name in names if name != names[1]]
+    assert words(before).keys() <= read_manifest(out).files.keys()
+    assert leads in before[f"materials/{names[0]}/index.html"].decode()
+    first.write_text(first.read_text("utf-8") + "\n补一句。\n", "utf-8")
+    (library / f"materials/{names[2]}.md").unlink()
+    after = built(library, out)
+    assert differing(words(before), words(after)) == [f"word/{name}.docx" for name in (names[0], names[2])]
+    assert differing(after, built(library, tmp_path / "cold", "cold")) == []
+    monkeypatch.delenv("REVIEW_WORD")
+    assert not words(built(library, out))
 
 
 def built(root, out, again=""):

@@ -22,6 +22,7 @@ from review.publish.indexed import Indexed
 from review.publish.last import Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
+from review.publish.settings import offers_word
 from review.show import addresses
 from review.show.data import files as data_files
 from review.spread import Spread
@@ -50,6 +51,7 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
     pages = list(tree.pages_of(examined, families.pages))
     site.families, site.common = families.now, common
     beside_pages = [*tree.pictures(examined, root), *data_files(library)]
+    word_files = [*tree.word_files(examined, root)] if offers_word(project()) else []
     sources = frozenset((*(page.src_uri for page in pages), *(path for path, _ in beside_pages)))
     shared = _shared(common, sources)
     keys = {page.src_uri: _key(shared, page, examined) for page in pages}
@@ -69,6 +71,9 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
     for path, data in beside_pages:
         if not site.take(path, digest(data)):
             site.add(path, digest(data), output(path, data, site.reader))
+    for path, key, made in word_files:
+        if not site.take(path, key):
+            site.add(path, key, output(path, made(), site.reader))
     Indexed(library, site).add()
     site.adopt(mark("site"))
 

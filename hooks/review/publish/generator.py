@@ -14,7 +14,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment
 from markdown import Markdown
@@ -39,7 +39,7 @@ from review.publish.forge import Forge, read_forge, report_to
 from review.publish.output import Output, output
 from review.publish.sanitise import sanitise
 from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAFF, STYLES, TEMPLATES, wrong_settings
-from review.show import search
+from review.show import addresses, search
 from review.show.data import files as data_files
 from review.show.forms.reader import FastReader
 
@@ -103,6 +103,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(file)
     for uri, data in (*tree.pictures(site, root), *tree.docs_pictures(), *data_files(site.library)):
         files.append(File.generated(config, uri, content=data))
+    for uri, _, made in tree.word_files(site, root) if config.extra["word"] else ():
+        files.append(File.generated(config, uri, content=made()))
     config.extra["searched"] = site.library
     _frame(files, part.day(site.library.as_of), config)
     return files
@@ -174,6 +176,9 @@ def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfi
     forge: Forge | None = config.extra["forge"]
     # What the templates of the theme know beyond what MkDocs gives them.
     cast(dict[str, object], context).update(source=path, edit=forge.edit(path, line) if forge and path else "")
+    if config.extra["word"] and page.file.generated_by and path.startswith("materials/"):
+        id = page.file.src_uri.removeprefix("materials/").removesuffix(".md")
+        cast(dict[str, object], context)["word"] = quote(addresses.word(id))
     page.content = config.extra["aside"].take(page.file.src_uri)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
+import yaml
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
+
 from review import model
 from review.project import project
 from review.publish.forge import WrongSetting, read_forge, report_to
@@ -14,7 +17,7 @@ from review.read.front.fields import nearest
 from review.relate.as_of import WrongEpoch, settle_epoch
 from review.show import addresses
 
-SETTINGS = {"library": ".", "audience": "internal", "git": "", "report": ""}
+SETTINGS = {"library": ".", "audience": "internal", "git": "", "report": "", "word": False}
 """The keys of `extra` in mkdocs.yml, and what holds where they are missing."""
 STYLES = ("assets/tokens.css", "assets/review.css", "assets/overview.css", "assets/search/search.css",
           "assets/ledger/ledger.css", "assets/record.css", "assets/official.css")
@@ -32,6 +35,23 @@ STAFF = ({"雷同": addresses.COPIES}, {"质量": addresses.QUALITY})
 TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html", addresses.COMPARISONS: "compare.html"}
 
 
+class _Loader(yaml.SafeLoader):
+    """Knows of the tags of mkdocs.yml the one that names what the environment may say; others are for MkDocs."""
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def offers_word(home: Path) -> bool:
+    """Whether the site at `home` has each material as a Word file; a fault of its mkdocs.yml is told elsewhere."""
+    try:
+        extra = yaml.load((home / "mkdocs.yml").read_bytes(), _Loader)["extra"]
+        return extra.get("word", SETTINGS["word"]) is True
+    except (OSError, yaml.YAMLError, AttributeError, KeyError, TypeError):
+        return False
+
+
 def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
     """What is wrong with `extra` of mkdocs.yml, in Chinese, a line each: a typo there must not change who sees what."""
     for key in sorted(map(str, extra.keys() - SETTINGS.keys())):
@@ -40,6 +60,8 @@ def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
         yield f"mkdocs.yml: extra.audience 应为 {' 或 '.join(get_args(model.Audience))}，实为“{extra['audience']}”。"
     if not (home / str(extra.get("library", "."))).is_dir():
         yield f"mkdocs.yml: extra.library 应为文件夹，没有“{extra['library']}”。"
+    if not isinstance(extra.get("word", False), bool):
+        yield f"mkdocs.yml: extra.word 应为 true 或 false，实为“{extra['word']}”。"
     try:
         report_to(str(extra.get("report") or ""), read_forge(str(extra.get("git") or "")))
     except WrongSetting as wrong:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from review.check.rules_page import rules_page
 from review.check.words_page import words_page
 from review.examine.clashes import shown_at
 from review.examine.library import Examined, examine
+from review.keep.code import digest
 from review.model import Audience, Family, Finding, Page, Position
 from review.project import project
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs
 from review.read.front.moved import Moved
+from review.show import addresses
 from review.show.data import files as data_files
 from review.show.pages import families, signpost
+from review.show.word.package import word
 
 
 class Clash(Exception):
@@ -96,6 +100,15 @@ def pictures(tree: Examined, root: Path) -> Iterator[tuple[str, bytes]]:
     for material in tree.library.materials:
         for path in named_pictures(material).values():
             yield path, picture_bytes(root / path, path)
+
+
+def word_files(tree: Examined, root: Path) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """Each material as a Word file: address in the site, a digest of all it shows (empty: unknown), what makes it."""
+    known = tree.library.digests
+    for material in tree.library.materials:
+        shown = [picture_bytes(root / path, path) for path in named_pictures(material).values()]
+        key = digest("word", material.path, known[material.id], shown) if known else ""
+        yield addresses.word(material.id), key, partial(word, material, root)
 
 
 def docs_pictures() -> Iterator[tuple[str, bytes]]:

@@ -43,6 +43,11 @@ def material(material: Material) -> str:
     return f"materials/{material.id}.md"
 
 
+def word(id: str) -> str:
+    """The Word file of the material with this id, below the site."""
+    return f"word/{id}.docx"
+
+
 def item(entry: Entry) -> str:
     """The place of a problem, cause or measure in its material: path#p2-1."""
     return f"{material(entry.material)}#{entry.item.id}"

@@ -10,7 +10,8 @@ if (facts && document.querySelector(".byline")) {
   const plain = element("button", { type: "button", text: "打印" });
   official.addEventListener("click", print_official);
   plain.addEventListener("click", () => print());
-  facts.append(element("p", { cls: "printing" }, plain, official));
+  const word = document.querySelector(".as-word");
+  facts.append(element("p", { cls: "printing" }, plain, official, ...(word ? [word] : [])));
   if (new URLSearchParams(location.search).get("print") === "official") official_on();
 }
 
