@@ -45,6 +45,7 @@ lock: $(VENV)/.ready
 	$(INSTALL) uv
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) --extra edit -c requirements.lock pyproject.toml -o requirements-edit.lock
+	$(COMPILE) --extra cluster -c requirements.lock pyproject.toml -o requirements-cluster.lock
 	$(COMPILE) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 # All that a machine without internet needs, in build/offline.tar: the repository and its packages.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,22 +30,35 @@ ssh_option = click.option(
 @click.option("--cold", is_flag=True, help="以前留下的一概不用，全部重新来过。")
 @click.option("--write-csp", is_flag=True, help="主题升级后用：把页面自带的脚本登记到 deploy/csp.conf。")
 @click.option("--offline", is_flag=True, help="不用服务器的网站：放在共享文件夹或 U 盘里，双击 index.html 打开。")
-def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, write_csp: bool, offline: bool) -> None:
+@click.option("--scheduler", metavar="ADDRESS", help="分给多台机器做：Dask 调度程序的地址，例：tcp://10.0.0.5:8786。")
+def build(
+    root: Path,
+    audience: Audience,
+    out: Path,
+    full: bool,
+    cold: bool,
+    write_csp: bool,
+    offline: bool,
+    scheduler: str | None,
+) -> None:
     """生成网站。没有改动的网页沿用上次的。全部检查通过才替换原来的网站，否则原样不动。"""
     from review.publish.build import Anew, Failed, Mixed
     from review.publish.build import build as build_site
+    from review.publish.cluster import NoCluster, cluster
     from review.publish.folder import NotOurs
     from review.publish.offline import build_offline
+    from review.spread import cores
 
     began = time.monotonic()
     if sys.stderr.isatty():
         click.echo("正在读材料、检查、生成网站……", err=True)
     try:
         again: Anew = "all" if cold else "pages" if full else ""
-        if offline:
-            manifest = build_offline(root, audience, out, again=again)
-        else:
-            manifest = build_site(root, audience, out, again=again, write_csp=write_csp)
+        with cluster(scheduler) if scheduler else nullcontext(cores) as spread:
+            if offline:
+                manifest = build_offline(root, audience, out, again=again, spread=spread)
+            else:
+                manifest = build_site(root, audience, out, again=again, spread=spread, write_csp=write_csp)
     except Failed as failed:
         for line in failed.lines:
             click.echo(line, err=True)
@@ -52,6 +66,8 @@ def build(root: Path, audience: Audience, out: Path, full: bool, cold: bool, wri
         raise SystemExit(1) from None
     except NotOurs as refused:
         raise click.ClickException(str(refused)) from None
+    except NoCluster as lost:
+        raise click.ClickException(f"{lost}没有生成网站，原来的网站没有动。") from None
     except OSError as error:
         where = f"（{error.filename}）" if error.filename else ""
         left = "原来的网站没有动。"

@@ -22,6 +22,7 @@ from review.publish.folder import replaced
 from review.publish.gates import check_site
 from review.publish.manifest import Manifest, make_manifest, write_manifest
 from review.read.vocabulary.load import read_vocabulary
+from review.spread import Spread, cores
 
 RUNTIME = Path(__file__).with_name("offline.js")
 FOLDER = "assets/offline"
@@ -38,13 +39,15 @@ _EXPORT = re.compile(
 )
 
 
-def build_offline(root: Path, audience: Audience, out: Path, *, again: Anew = "") -> Manifest:
+def build_offline(
+    root: Path, audience: Audience, out: Path, *, again: Anew = "", spread: Spread = cores
+) -> Manifest:
     """Build the site of the library at `root` into `out` as one that opens without a server; as `build` does.
 
     The site that it is made from is kept in .cache/. Raises Failed and NotOurs.
     """
     served = project() / ".cache" / "offline" / audience
-    built = build(root, audience, served, again=again)
+    built = build(root, audience, served, again=again, spread=spread)
     known = known_site(out.absolute())
     with replaced(out, "site", project() / "docs", root.resolve() / "materials", known=known) as folder:
         offline(served, folder)

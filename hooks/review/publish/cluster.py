@@ -1,0 +1,119 @@
+"""Past one machine: work on the workers of a Dask cluster, which see the site and the library under the same paths."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from review.keep.code import code
+from review.spread import Given, Result, Spread
+
+SECONDS = 20
+"""How long to wait for the scheduler, and for a worker where the last one is gone."""
+EXAMPLE = "tcp://10.0.0.5:8786"
+_ALONE = threading.Lock()
+"""A worker may have several threads; making pages takes the process's folder and environment for itself."""
+
+
+class NoCluster(Exception):
+    """There is no cluster to work on; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a worker takes over of the process that asks: its folder, and the settings in its environment."""
+
+    folder: str
+    settings: tuple[tuple[str, str], ...]
+
+    def __enter__(self) -> None:
+        _ALONE.acquire()
+        os.chdir(self.folder)
+        for name in [name for name in os.environ if _is_setting(name)]:
+            del os.environ[name]
+        os.environ.update(self.settings)
+
+    def __exit__(self, *_: object) -> None:
+        _ALONE.release()
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Spread]:
+    """Work on the workers of the scheduler at `address` (tcp://10.0.0.5:8786).
+
+    A worker that is lost does no harm, as what it had is done again by another. Raises NoCluster where there is no
+    scheduler or worker, a worker has other code or does not see the current folder, or all are lost.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise NoCluster("没有安装 dask；请在每台机器上运行 pip install 'review-materials[cluster]'。") from None
+    try:
+        client: Any = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError):
+        said = f"连不上调度程序 {address}；请看 dask scheduler 是否在运行。例：--scheduler {EXAMPLE}。"
+        raise NoCluster(said) from None
+    with client:
+        _look_at(client)
+        settings = tuple((name, value) for name, value in os.environ.items() if _is_setting(name))
+        yield partial(_spread, client, Desk(str(Path.cwd()), settings))
+
+
+def _is_setting(name: str) -> bool:
+    return name.startswith("REVIEW_") or name == "SOURCE_DATE_EPOCH"
+
+
+def _look_at(client: Any) -> None:
+    """Raises NoCluster unless there are workers, and all can do the work as this process would."""
+    try:
+        found: dict[str, tuple[bytes, bool]] = client.run(_seen_from, str(Path.cwd()))
+    except ImportError:
+        raise NoCluster("有的机器上没有装 review-materials；请在每台机器上装同一版本。") from None
+    if not found:
+        raise NoCluster("调度程序下没有工作进程；请在各台机器上运行 dask worker 加调度程序的地址。")
+    if others := [worker for worker, (theirs, _) in found.items() if theirs != code()]:
+        raise NoCluster(f"{others[0]} 上的程序与本机的不同；请在每台机器上装同一版本，连同 Python 和依赖的软件包。")
+    if blind := [worker for worker, (_, there) in found.items() if not there]:
+        raise NoCluster(f"{blind[0]} 上没有文件夹 {Path.cwd()}；各台机器要在同一路径下看到资料库（共享文件夹）。")
+
+
+def _seen_from(folder: str) -> tuple[bytes, bool]:
+    return code(), (Path(folder) / "mkdocs.yml").is_file()
+
+
+def _spread(client: Any, desk: Desk, work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+    """As `review.spread.Spread`; no more is asked of `given` than is soon done."""
+    most, waiting = 2 * max(1, sum(client.nthreads().values())), deque[Any]()
+    for one in given:
+        waiting.append(client.submit(_done, desk, work, one, pure=False))
+        if len(waiting) > most:
+            yield _result(client, waiting.popleft())
+    while waiting:
+        yield _result(client, waiting.popleft())
+
+
+def _done(desk: Desk, work: Callable[[Given], Result], one: Given) -> Result:
+    with desk:
+        return work(one)
+
+
+def _result(client: Any, future: Any) -> Any:
+    from distributed import KilledWorker
+
+    idle = False
+    while True:
+        try:
+            return future.result(timeout=SECONDS)
+        except KilledWorker:
+            raise NoCluster("几个工作进程都在同一处中断了，多半是内存不够；请看它们的记录。") from None
+        except TimeoutError:
+            if idle and not client.nthreads():
+                raise NoCluster(f"工作进程都不在了，等了 {2 * SECONDS} 秒也没有新的。") from None
+            idle = not client.nthreads()
