@@ -27,7 +27,7 @@ class NoCluster(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Surroundings:
     """What a worker takes over of the process that asks: its folder, and the settings in its environment."""
 
     folder: str
@@ -63,7 +63,7 @@ def cluster(address: str) -> Iterator[Spread]:
     with client:
         _look_at(client)
         settings = tuple((name, value) for name, value in os.environ.items() if _is_setting(name))
-        yield partial(_spread, client, Desk(str(Path.cwd()), settings))
+        yield partial(_spread, client, Surroundings(str(Path.cwd()), settings))
 
 
 def _is_setting(name: str) -> bool:
@@ -88,19 +88,19 @@ def _seen_from(folder: str) -> tuple[bytes, bool]:
     return code(), (Path(folder) / "mkdocs.yml").is_file()
 
 
-def _spread(client: Any, desk: Desk, work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+def _spread(client: Any, around: Surroundings, work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
     """As `review.spread.Spread`; no more is asked of `given` than is soon done."""
     most, waiting = 2 * max(1, sum(client.nthreads().values())), deque[Any]()
     for one in given:
-        waiting.append(client.submit(_done, desk, work, one, pure=False))
+        waiting.append(client.submit(_done, around, work, one, pure=False))
         if len(waiting) > most:
             yield _result(client, waiting.popleft())
     while waiting:
         yield _result(client, waiting.popleft())
 
 
-def _done(desk: Desk, work: Callable[[Given], Result], one: Given) -> Result:
-    with desk:
+def _done(around: Surroundings, work: Callable[[Given], Result], one: Given) -> Result:
+    with around:
         return work(one)
 
 
