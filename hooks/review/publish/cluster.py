@@ -88,7 +88,9 @@ def _seen_from(folder: str) -> tuple[bytes, bool]:
     return code(), (Path(folder) / "mkdocs.yml").is_file()
 
 
-def _spread(client: Any, around: Surroundings, work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+def _spread(
+    client: Any, around: Surroundings, work: Callable[[Given], Result], given: Iterable[Given]
+) -> Iterator[Result]:
     """As `review.spread.Spread`; no more is asked of `given` than is soon done."""
     most, waiting = 2 * max(1, sum(client.nthreads().values())), deque[Any]()
     for one in given:
