@@ -1,11 +1,13 @@
 """The JSON Schemas and the strict loader agree: what one takes the other takes, and what one refuses too."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -191,6 +193,40 @@ class TestSince:
         done = CliRunner().invoke(main, ["check", "--library", str(library), "--since", "no-such"])
         assert done.exit_code == 1
         assert "git 里没有 no-such" in done.output
+
+    @pytest.mark.parametrize("pipeline", ["gitlab-ci.yml", "forgejo-actions.yml"])
+    def test_a_pipeline_prints_the_findings_at_the_changed_lines(self, library, tmp_path_factory, pipeline):
+        """The commands of the example, word for word, in a clone where a branch has a bad change and main went on."""
+        clone = tmp_path_factory.mktemp("clone")
+        runs = yaml.safe_load((ROOT / "deploy" / pipeline).read_text("utf-8"))
+        script = runs["check"]["script"] if "check" in runs else [
+            step["run"] for step in runs["jobs"]["test"]["steps"] if "review check" in step.get("run", "")]
+
+        def run(*words):
+            who = ["-c", "user.name=编辑", "-c", "user.email=a@example.org"]
+            subprocess.run(["git", "-C", clone, *who, *words], check=True, capture_output=True)
+
+        (library / "Makefile").write_text(".venv/.ready:\n\t@test -x .venv/bin/review\n")
+        run("clone", "-q", library, ".")
+        (clone / ".venv").symlink_to(ROOT / ".venv")
+        run("checkout", "-q", "-b", "change")
+        path, other = clone / "materials/2024/总工会-副主席.md", library / "materials/2024/统计局-班子.md"
+        lines = path.read_text("utf-8").split("\n")
+        at = next(i for i, line in enumerate(lines) if line.startswith("## "))
+        path.write_text("\n".join([*lines[:at], "此处待核，占位为某某。", "", *lines[at:]]), "utf-8")
+        (clone / "materials/2024/坏.md").write_text("没有元数据\n", "utf-8")
+        run("add", "materials")
+        run("commit", "-qm", "change")
+        other.write_text(other.read_text("utf-8").replace("一是", "第一，"), "utf-8")
+        run("-C", str(library), "commit", "-qam", "meanwhile")
+        run("fetch", "-q", "origin")
+        main_ = subprocess.check_output(["git", "-C", library, "branch", "--show-current"], text=True).strip()
+        known = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": main_, "CI_MERGE_REQUEST_IID": "7", "GITHUB_BASE_REF": main_}
+        done = subprocess.run(["sh", "-e", "-c", "\n".join(script)], cwd=clone, env=os.environ | known,
+                              capture_output=True, text=True, check=False)  # fmt: skip
+        assert done.returncode == 1, done.stderr
+        found = [line.partition(" ")[0] for line in done.stdout.splitlines() if line.startswith("materials/")]
+        assert found == ["materials/2024/坏.md:1:", f"materials/2024/总工会-副主席.md:{at + 1}:"]
 
     def test_the_hook_runs_it(self, library):
         (library / ".venv").symlink_to(ROOT / ".venv")

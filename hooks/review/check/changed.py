@@ -13,12 +13,18 @@ HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
 def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
-    """By path relative to `root`, the lines of today's files that the revision does not have. Raises NoRevision."""
+    """By path relative to `root`, the lines of today's files that the revision does not have. Raises NoRevision.
+
+    What others changed there since this history left it is no change of ours; a shallow clone may not know
+    where it did.
+    """
     words = ["git", "-C", str(root), "-c", "core.quotePath=false"]
-    differences = [*words, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", "--end-of-options",
-                   revision, "--", "."]  # fmt: skip
+    base = [*words, "merge-base", "--end-of-options", revision, "HEAD"]
+    differences = [*words, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", "--end-of-options"]
     try:
-        told = subprocess.run(differences, capture_output=True, timeout=60, check=True).stdout
+        left = subprocess.run(base, capture_output=True, timeout=60, check=False).stdout.decode().strip()
+        told = subprocess.run([*differences, left or revision, "--", "."], capture_output=True, timeout=60,
+                              check=True).stdout  # fmt: skip
         others = subprocess.run([*words, "ls-files", "--others", "--exclude-standard", "-z"], capture_output=True,
                                 timeout=60, check=True).stdout  # fmt: skip
     except (OSError, subprocess.SubprocessError):

@@ -3,16 +3,33 @@ import { element, fill } from "/assets/search/element.js";
 
 const $ = (id) => document.getElementById(id);
 
+let drawn = []; // [line, its openings] of each block of the twin
+
 /* The twin has one block a line, so that the height of each is known; openings are drawn bold in it, which does not
-   move a character. */
+   move a character. Only blocks that differ are made anew; without `entries`, while the reading is waited for, those
+   whose text does. */
 export function drawTwin(text, entries, first, chosen) {
   const openings = new Map();
-  for (const entry of entries) {
-    if (!entry.opening) continue;
-    openings.set(entry.line, [...(openings.get(entry.line) || []), entry.opening]);
+  for (const entry of entries || []) {
+    if (entry.opening) openings.set(entry.line, [...(openings.get(entry.line) || []), entry.opening]);
   }
-  const lines = text.split("\n").map((line, n) => drawLine(line, openings.get(first + n) || [], chosen));
-  fill($("twin"), ...lines);
+  const lines = text.split("\n").map((line, n) => [line, entries && [...(openings.get(first + n) || []), chosen].join("\n")]);
+  const same = (one, other) => one[0] === other[0] && (other[1] === null || one[1] === other[1]);
+  const [start, kept] = common(drawn, lines, same), twin = $("twin"), last = twin.children[drawn.length - kept] || null;
+  for (let n = drawn.length - kept; n > start; n--) twin.children[n - 1].remove();
+  for (const [n, [line, marks]] of lines.slice(start, lines.length - kept).entries()) {
+    twin.insertBefore(drawLine(line, marks === null ? [] : openings.get(first + start + n) || [], chosen), last);
+  }
+  drawn = [...drawn.slice(0, start), ...lines.slice(start, lines.length - kept), ...drawn.slice(drawn.length - kept)];
+}
+
+/* How many lines are the same at the beginning, and at the end behind those. */
+function common(before, now, same) {
+  const most = Math.min(before.length, now.length);
+  let start = 0, end = 0;
+  while (start < most && same(before[start], now[start])) start++;
+  while (end < most - start && same(before[before.length - 1 - end], now[now.length - 1 - end])) end++;
+  return [start, end];
 }
 
 function drawLine(line, openings, chosen) {
@@ -45,12 +62,16 @@ export function drawReading(entries, findings, first, correct) {
 
 function place(rows, first) {
   const lines = $("twin").children;
-  let free = 0;
-  for (const [number, row] of rows) {
+  // All is measured before anything is moved, so that the page is laid out once.
+  const measured = rows.map(([number, row]) => {
     const line = lines[Math.min(number - first, lines.length - 1)];
-    const top = Math.max(free, line && line.offsetParent ? line.offsetTop : 0);
+    return [row, line && line.offsetParent ? line.offsetTop : 0, row.offsetHeight];
+  });
+  let free = 0;
+  for (const [row, at, height] of measured) {
+    const top = Math.max(free, at);
     row.style.top = `${top}px`;
-    free = top + row.offsetHeight;
+    free = top + height;
   }
   $("reading").parentElement.style.minHeight = `${free + 20}px`;
 }

@@ -1,4 +1,4 @@
-/* The editor's page: one file, its text the only truth; form, ledger and reading are drawn from it, 150 ms after the
+/* The editor's page: one file, its text the only truth; form, ledger and reading are drawn from it, 80 ms after the
    last key and never while an input method is composing. */
 import { ask } from "./api.js";
 import { drawReading, drawTwin, goTo, mark } from "./body.js";
@@ -6,7 +6,7 @@ import { drawForm, drawLedger } from "./form.js";
 import { close, review } from "./step.js";
 import { element, fill } from "/assets/search/element.js";
 
-const PAUSE = 150;
+const PAUSE = 80;
 const $ = (id) => document.getElementById(id);
 const state = { path: "", digest: "", before: "", head: "", look: null, who: "", text: () => state.head + $("body").value };
 let turn = Promise.resolve(), choices = null, timer = 0, asked = 0, composing = false, chosen = "";
@@ -154,7 +154,7 @@ async function look() {
 }
 
 function later() {
-  drawTwin($("body").value, [], state.look ? state.look.body : 1, "");
+  drawTwin($("body").value, null, state.look ? state.look.body : 1, "");
   change();
   clearTimeout(timer);
   if (!composing) timer = setTimeout(look, PAUSE);
