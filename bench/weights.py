@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
 from review.read.structure.build import build_tree
 from review.read.structure.decode import BEAM, decode
 from review.read.structure.document import read_with_tokens, split_documents
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 from review.read.structure.weights import WEIGHTS
 from review.read.text.folding import squeeze
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from review.model import Cause, Heading, Item, Measure, Problem, Section
 from review.read.structure.drafts import Draft, draft, item_draft, paragraph_drafts
 from review.read.structure.names import heading_name, section_title
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 
 ITEMS: dict[str, type[Item]] = {"problems": Problem, "causes": Cause, "measures": Measure}
 

@@ -10,7 +10,7 @@ from review.read.structure.grammar import START, Option, State
 from review.read.structure.options import finish, options
 from review.read.structure.scene import scene
 from review.read.structure.scored import Scored
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 from review.read.structure.weights import WEIGHTS, Weights
 
 Reached = dict[State, tuple[float, State, str]]

@@ -15,7 +15,8 @@ from review.read.structure.notes import place_notes
 from review.read.structure.outline import outline_lines
 from review.read.structure.several import split_documents
 from review.read.structure.title import Title, find_title
-from review.read.structure.tokens import TOKENS_AT_MOST, Token, tokens, whole
+from review.read.structure.token import Token
+from review.read.structure.tokens import TOKENS_AT_MOST, tokens, whole
 from review.read.structure.verdict import verdict
 from review.read.text.lines import Line, logical_lines
 

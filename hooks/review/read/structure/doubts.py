@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from review.model import Doubt, Position
 from review.read.structure.decode import SURE, BestReading
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 from review.read.structure.why import gains, said
 
 UNSURE = 1.0

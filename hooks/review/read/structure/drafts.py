@@ -9,7 +9,7 @@ from typing import Any
 
 from review.model import Cause, Heading, Item, Measure, Paragraph, Position, Problem, Section
 from review.read.structure.names import opening
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from review.read.structure import ending
-from review.read.structure.kinds import KindEvidence, announced_evidence, label_kind, name_evidence
-from review.read.structure.tokens import ORDINALS, Token
+from review.read.structure.kinds import announced_evidence, label_kind, name_evidence
+from review.read.structure.token import ORDINALS, Features, Token
 from review.read.structure.words import words, words_apart
 from review.read.text.folding import unspaced
 
@@ -30,50 +30,6 @@ _CRITICISM, _VICES = words("criticism"), words("vices")
 _ANNOUNCERS, _OPEN, _PROBLEMS = words("announcers"), words("announce-open"), words("announce-problems")
 _OWN_POINTS, _DONE_SO_FAR = words("own-points"), words("achievements-announced")
 _NAME_ENDS = words("name-ends")
-
-
-class Features:
-    """Of one token. What only some tokens need stays as it is here."""
-
-    __slots__ = (
-        "first", "size", "alone", "end", "next", "adjacent", "goes_on", "head_below", "aspect", "theme", "want",
-        "want_all", "do", "reason", "done", "label", "colon", "criticism", "vice", "kinds", "item_like", "turns",
-        "announced", "announces", "opens", "own_points", "done_before", "no_item", "first_mark", "in_run",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.first = ""
-        """The folded text behind the ordinal up to the first stop."""
-        self.size = 0
-        """Characters of all that text."""
-        self.alone = False
-        """Whether nothing follows `first`."""
-        self.end = 0
-        """How surely the document's end begins here: 2 a date or an attachment, 1 a signature."""
-        self.next: Token | None = None
-        """The next token with an ordinal or a sign."""
-        self.adjacent = False
-        """Whether `next` stands right behind."""
-        self.goes_on = False
-        """Whether the next ordinal of this style says the next number."""
-        self.head_below = False
-        """Whether the next ordinal is the first of another style, as below a heading."""
-        self.aspect = self.theme = self.reason = self.colon = self.criticism = self.vice = False
-        self.want = self.want_all = self.do = self.done = 0
-        self.label: str | None = None
-        self.kinds: KindEvidence | None = None
-        """For a name: what speaks for each kind of section."""
-        self.item_like = False
-        """Whether what follows 一、 reads like an item and not like a section's name."""
-        self.turns = self.announces = self.opens = self.own_points = self.done_before = False
-        self.announced: KindEvidence | None = None
-        """For a clause that may announce: what speaks for each kind."""
-        self.no_item = False
-        """Whether it stands behind a sentence about a vice in general."""
-        self.first_mark = False
-        """Whether it is the document's first mark and says a number above 1: a part of a material."""
-        self.in_run = False
-        """Whether it is one of several 一、 that a sentence announced."""
 
 
 def describe(run: list[Token]) -> None:

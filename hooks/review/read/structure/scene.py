@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from review.read.structure.kinds import KindEvidence, summed
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 from review.read.structure.weights import Weights
 
 _NAMED = {"part", "section", "hash1", "hash2"}

@@ -7,7 +7,7 @@ from review.read.structure.form import names_document
 from review.read.structure.grammar import NEVER_HEADING, NEVER_LABEL, NEVER_SECTION, Option
 from review.read.structure.kinds import summed
 from review.read.structure.scene import Scene
-from review.read.structure.tokens import ORDINALS, Token
+from review.read.structure.token import ORDINALS, Token
 from review.read.structure.weights import Weights
 from review.read.structure.words import words
 

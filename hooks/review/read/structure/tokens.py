@@ -9,14 +9,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from review.read.structure.token import Token
 from review.read.structure.words import words
 from review.read.text.lines import Line
-from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, signs_at, unmarked
-
-if TYPE_CHECKING:
-    from review.read.structure.features import Features
+from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, unmarked
 
 TOKENS_AT_MOST = 5_000
 """Of one document; what follows is text, and a finding says so. A long material has some 200 tokens, the longest list
@@ -30,57 +27,6 @@ _ANNOUNCERS = words("announcers")
 _ORDINAL_AFTER = words("ordinal-after")
 _AFTER_NAME = {"number", "bracket", "heading", "circle"}
 """Ordinals that may follow the name they stand below without any mark between."""
-ORDINALS = frozenset(
-    ("part", "heading", "bracket", "circle", "number", "decimal", "said", "th", "each", "named", "turn", "section")
-)
-"""Styles that say a number with a mark of their own."""
-
-
-class Token:
-    """A part of a logical line that begins where an ordinal or an announcement may begin."""
-
-    __slots__ = ("line", "begin", "body", "end", "style", "number", "before", "spaced", "bound", "f")
-
-    def __init__(self, line: Line, begin: int, body: int, end: int, style: str | None, number: int | None = None,
-                 before: str = "", spaced: bool = False) -> None:
-        self.line, self.begin, self.body, self.end = line, begin, body, end
-        """`body` is where the text behind the ordinal begins; all are offsets in the line."""
-        self.style, self.number = style, number
-        """The kind of ordinal; None for a text, `clause` for one that may announce, `hash1` … for a heading sign."""
-        self.before, self.spaced = before, spaced
-        """The mark before it inside a line, and whether a space stands between."""
-        self.bound: str | None = None
-        """The label that an editor's note binds it to."""
-        self.f: Features
-        """Its features, once features.py has described it."""
-
-    @property
-    def leads(self) -> bool:
-        """Whether it stands at the beginning of its line."""
-        return self.begin == 0
-
-    @property
-    def text(self) -> str:
-        return self.line.text[self.begin : self.end].strip()
-
-    @property
-    def body_text(self) -> str:
-        return self.line.text[self.body : self.end].strip()
-
-    @property
-    def marker(self) -> str:
-        """The ordinal as written; empty where there is none."""
-        signs = signs_at(self.line.text, self.begin)
-        if self.style == "bullet":
-            return signs["dash"][:1]
-        return self.line.text[min(signs.end(), self.body) : self.body].strip().rstrip("*_ ")
-
-    def cut(self, at: int) -> tuple[Token, Token]:
-        """The two parts before and after an offset of the line."""
-        first = Token(self.line, self.begin, self.body, at, self.style, self.number, self.before, self.spaced)
-        return first, Token(self.line, at, at, self.end, None)
-
-
 Noted = Mapping[int, Mapping[int, str]]
 """By a line's start in the source: the offsets at which an editor's note binds a token, and to what label."""
 _NO_NOTES: Noted = MappingProxyType({})

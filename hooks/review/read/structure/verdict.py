@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.model import Document, Judgement, Verdict
 from review.read.structure.genre import PRAISE, Evidence, People, of_guides, of_others, of_title, of_words, people
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 from review.read.structure.weights import WEIGHTS as W
 from review.read.structure.words import words
 from review.read.text.folding import squeeze

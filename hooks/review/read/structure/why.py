@@ -8,7 +8,7 @@ from review.read.structure.grammar import State
 from review.read.structure.options import options
 from review.read.structure.scene import Scene
 from review.read.structure.scored import Scored
-from review.read.structure.tokens import Token
+from review.read.structure.token import Token
 from review.read.structure.weights import MEANING, WEIGHTS, Weights
 
 _LEAST = 0.05
