@@ -1,10 +1,13 @@
 """What a document says of itself: whose it is, of which campaign, from when."""
 
+from pathlib import Path
 
 import pytest
 
 from intake_texts import TITLE, VOCABULARY, text_of
 from review.intake.guess import guess
+from review.intake.suggest import suggested
+from review.intake.units import unlisted
 from review.read.structure.document import read_document
 from review.read.text.dates import dates
 
@@ -45,6 +48,54 @@ def test_unit_kind_and_post_from_the_lines_below_the_title(title, below, unit, k
     assert (found["unit"].value, found["unit"].sure) == (unit, bool(unit))
     assert (found["kind"].value, found["author"].value) == (kind, author)
     assert found["kind"].sure and found["author"].sure
+
+
+LACKING = [
+    "农业农村水利局", "市场监督管理局", "退役军人事务局", "村镇建设管理局", "云桥县水务局", "卫生健康委",
+    "卫生健康委员会", "云桥县委政法委", "国有资产监督管理委员会", "直属机关工委", "经济开发区管委会", "信访办",
+    "云桥县政府办公室", "机构编制委员会办公室", "金融办", "疾病预防控制中心", "融媒体中心", "村镇规划服务中心",
+    "城管执法大队", "交通警察大队", "综合行政执法支队", "望江街道", "望江街道办事处", "云水镇", "白石镇人民政府",
+    "青溪乡", "第三小学", "实验中学", "云桥县职业技术学校", "云桥县委党校", "人民医院", "妇幼保健院",
+    "云水镇中心卫生院", "水务投资集团有限公司", "农商银行", "人民法院", "档案馆", "市场监督管理所", "水库管理处",
+    "青年林场", "消防救援站", "柳河村", "云桥县残联", "妇女联合会", "供销合作社联合社", "第二测绘队",
+]  # fmt: skip
+FOLLOWING = ["党委书记", "领导班子2025年度民主生活会", "2025年度民主生活会个人", "党支部书记、主任", "副局长", ""]
+
+
+@pytest.mark.parametrize("unit", LACKING)
+def test_a_unit_that_the_roster_lacks_is_read_whole(unit):
+    for behind in FOLLOWING:
+        assert unlisted(unit + behind)[0] == unit
+    found = guess(read_document(text_of(f"{unit}党委书记2025年度民主生活会对照检查材料"), "a.txt"), VOCABULARY)
+    assert (found["unit"].named, found["unit"].reason) == (unit, f"名册里没有“{unit}”")
+    assert found["author"].value.endswith("书记") and found["author"].sure
+    signed = guess(read_document(f"{text_of('2025年度民主生活会对照检查材料')}{unit}\n2026年1月16日", "a"), VOCABULARY)
+    assert (signed["unit"].named, signed["unit"].value) == (unit, None)
+    around = suggested(Path(f"2025年对照检查材料/{unit}/书记.docx"), VOCABULARY)["unit"]
+    assert (around.value, around.reason) == (None, f"文件夹名“{unit}”，名册没有这个单位")
+
+
+@pytest.mark.parametrize("text, unit", [
+    ("农业水利局长2025年度对照检查材料", "农业水利局"), ("云水镇长对照检查材料", "云水镇"),
+    ("农业农村局长个人", "农业农村局"),
+    ("中共云桥县水务局党组2025年度", "云桥县水务局"), ("2025年度水务局班子对照检查材料", "水务局"),
+    *((text, "") for text in ["2025年度民主生活会对照检查材料", "党员干部个人对照检查材料", "副局长", "办公室主任",
+                              "党委书记", "主题教育第一阶段个人对照检查材料", "2026年1月16日",
+                              "领导班子2025年度对照检查材料",
+                              "解放思想大讨论个人发言提纲", "在全市大会上的发言", "机关全体党员"]),
+])  # fmt: skip
+def test_where_the_name_of_a_unit_ends(text, unit):
+    assert unlisted(text)[0] == unit
+
+
+@pytest.mark.parametrize("title, unit, sure", [
+    ("石桥镇中心小学校长", "石桥镇中心小学", False), ("石桥镇柳河村党支部书记", "石桥镇柳河村", False),
+    ("城东街道社区卫生服务中心主任", "城东街道社区卫生服务中心", False),
+    ("石桥镇机关党支部书记", "", True), ("财政局办公室主任", "", True),
+])  # fmt: skip
+def test_an_institution_of_a_unit_is_not_that_unit(title, unit, sure):
+    found = guess(read_document(text_of(f"{title}2025年度对照检查材料"), "a.txt"), VOCABULARY)["unit"]
+    assert (found.named, found.sure) == (unit, sure) and found.value in ("石桥镇", "城东街道", "财政局")
 
 
 def test_the_text_itself_does_not_say_whose_it_is():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from review.model import Campaign, Document, Unit, Vocabulary
+from review.intake.posts import PERSONAL, POST, TEAM
+from review.intake.units import roster, unlisted, within
+from review.model import Campaign, Document, Vocabulary
 from review.read.text.dates import Dated, dates
 from review.read.text.folding import squeeze
 from review.relate.recognise import recognise
@@ -16,24 +18,13 @@ SURE = 0.8
 """From here on (0..1) a guess is written into front matter; below it the clerk decides."""
 LIKELY = 0.4
 
-TEAM = re.compile(
-    r"(?:领导)?班子(?!成员)|党委会?班子|(?:党组|党委|党工委|工委|支部委员会|党支部|党总支|支委会)(?=(?:领导)?班子(?!成员)|20|\d|年度|民主|组织|专题|对照|检视|$)"
-)
-POST = re.compile(
-    r"(?:党(?:工)?委|党组|工委|纪委|(?:派驻)?纪检(?:监察)?组?|机关党委|党总支|总支|党支部|支部|社区|办公室|政法委|团委|妇联|工会)?"
-    r"(?:第一|常务|一级|二级|三级|四级)?(?:副?(?:书记|局长|主任|主席|部长|校长|院长|所长|处长|科长|股长|镇长|乡长|区长|县长|市长|州长|站长|队长"
-    r"|会长|社长|行长|馆长|园长|场长|厂长|矿长|台长|庭长|检察长|秘书长|总经理|经理|董事长|组长|大队长|支队长|中队长|巡视员|调研员|主任科员)"
-    r"|(?:宣传|组织|纪检|统战|青年|生活|学习)?委员(?!会)|(?:党组|党委|班子|支委)成员|总工程师|总会计师|总经济师|党员(?:领导)?干部|党员(?!队伍))"
-)
 _BEFORE = re.compile(r"(?:中共|关于|\d{4}年度?|[\u3400-\u9fffXx×*〇]{0,8}?(?:省|市|区|县|州|旗|盟)委?)*")
 """What may stand before a unit's name: the place it belongs to."""
 _BRACKETS = str.maketrans("", "", "()")
 _ENDS = ("。", "：", ":", "，", "；")
 """How a line of the text ends, not one that says whose it is."""
-_PERSONAL = re.compile(r"个人|本人|党员(?!队伍)")
-_UNIT_LIKE = re.compile(
-    r"[\u3400-\u9fffA-Za-z×*〇]{1,14}?(?:局|委员会|办公室|街道办事处|街道|镇|乡|中心|学校|小学|中学|医院|公司|集团|分局|总工会|供销社|支部|社区|村)"
-)
+_SIGNATURE = 30
+"""Characters; a line that signs is shorter."""
 
 Places = tuple[tuple[str, str], ...]
 """Texts that say whose a document is, the surest first, each with where it stands."""
@@ -72,6 +63,12 @@ BROUGHT = "文件自带的元数据"
 def stated(value: str) -> Guess:
     """A value that the clerk gave on the command line."""
     return Guess(value=value, confidence=1, reason="由命令指定")
+
+
+def lacking(name: str, where: str = "") -> Guess:
+    """No value, but the name of a unit that the roster lacks."""
+    reason = f"{where}“{name}”，名册没有这个单位" if where else f"名册里没有“{name}”"
+    return Guess(value=None, confidence=0, reason=reason, named=name)
 
 
 def from_front_matter(value: str) -> Guess:
@@ -124,32 +121,33 @@ def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) ->
             place = text[: at + (name[0] in "省市区县")]
             only = _BEFORE.fullmatch(place) and (other is None or other[0] is unit)
             guessed = Guess(value=unit.name, confidence=sure if only else 0.6, reason=f"{where}的“{name}”")
+            if inner := within(text[at:], name):
+                reason = f"{where}是“{inner}”，名册没有这个单位"
+                guessed = replace(guessed, confidence=0.6, reason=reason, named=inner)
             behind = text[at + len(name) :]
             return (guessed, behind, below) if text is title else (guessed, title, behind)
-        like = _UNIT_LIKE.match(re.sub(r"^[*×Xx〇]+", "", text))
-        if like:
-            unknown = Guess(value=None, confidence=0, reason=f"名册里没有“{like[0]}”", named=like[0])
-            return unknown, title.partition(like[0])[2], below.partition(like[0])[2]
-    ends = squeeze("".join(p.text for p in (*document.front, *document.tail)))
-    found = roster(ends, vocabulary.units)
+        name, behind_it = unlisted(text)
+        if name:
+            rest = text[behind_it:]
+            return (lacking(name), rest, below) if text is title else (lacking(name), title, rest)
+    signed = [squeeze(text) for text in _signed(document)]
+    found = roster("".join(signed), vocabulary.units)
     if found:
         return Guess(value=found[0].name, confidence=0.6, reason=f"落款或题头里的“{found[1]}”"), "", below
-    return NOTHING, "", below
+    name = next(filter(None, (unlisted(text)[0] for text in signed if len(text) < _SIGNATURE)), "")
+    return (lacking(name, "落款或题头里的") if name else NOTHING), "", below
 
 
-def roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
-    """The unit named first in `text`, its name there, and where; of names within each other the longest counts."""
-    named = [(n, u) for u in units for n in map(squeeze, (u.name, *u.aliases)) if len(n) > 1 and n in text]
-    outer = [(n, u) for n, u in named if not any(n != other and n in other for other, _ in named)]
-    if not outer:
-        return None
-    name, unit = min(outer, key=lambda found: text.find(found[0]))
-    return unit, name, text.find(name)
+def _signed(document: Document) -> Iterator[str]:
+    """The lines that may say whose a document is: its end, what stands above it, and a last line without a stop."""
+    last = [line for i in document.measures[-1:] for line in i.text.split("\n")[1:][-1:]]
+    yield from (line for line in last if len(line) < _SIGNATURE and line[-1:] not in "。；：！？")
+    yield from (p.text for p in (*document.tail, *document.front))
 
 
 def _kind(document: Document, places: Places) -> Guess:
     for where, text in places:
-        team, person = TEAM.search(text), POST.search(text) or _PERSONAL.search(text)
+        team, person = TEAM.search(text), POST.search(text) or PERSONAL.search(text)
         if team and not (person and person.start() < team.start()):
             return Guess(value="班子", confidence=0.95, reason=f"{where}的“{team[0]}”")
         if person:

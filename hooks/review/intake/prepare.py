@@ -173,7 +173,9 @@ def _stated(own: dict[str, Guess], names: dict[str, Guess], given: Given) -> tup
     for key, found in names.items():
         if key in said or own[key].sure or (key == "unit" and is_another(own[key], found)):
             continue
-        if given.by_name and key != "year":
+        if found.value is None:
+            own = own | {key: own[key] if own[key].named or own[key].value else found}
+        elif given.by_name and key != "year":
             said[key] = Guess(value=found.value, confidence=1, reason=f"{found.reason}，按命令采用")
         elif own[key].confidence < found.confidence:
             own = own | {key: replace(found, named=own[key].named)}
