@@ -38,7 +38,9 @@ Lines = list[tuple[str, bool]]
 def texts(folders: list[Path]) -> Iterator[list[str]]:
     """The paragraphs of each text."""
     for path in sorted((ROOT / "tests/documents").glob("*.yml")):
-        yield paragraphs(yaml.safe_load(path.read_text("utf-8"))["source"])
+        case = yaml.safe_load(path.read_text("utf-8"))
+        titled = re.search(r"(?m)^ *title (.+)$", str(case.get("reading", "")))
+        yield paragraphs(case["source"], titled[1] if titled else "")
     for path in sorted((ROOT / "materials").rglob("*.md")):
         yield paragraphs(re.sub(r"(?m)^#+ ", "", path.read_text("utf-8").split("---", 2)[2]))
     for folder in folders:
@@ -46,8 +48,12 @@ def texts(folders: list[Path]) -> Iterator[list[str]]:
             yield paragraphs(decode_bytes(path.read_bytes()).text)
 
 
-def paragraphs(text: str) -> list[str]:
+def paragraphs(text: str, title: str = "") -> list[str]:
+    """The lines of a text, each a paragraph; none where it does not fit. A title in two lines is one."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    at = next((n for n in range(len(lines) - 1) if lines[n] + lines[n + 1] == title), None)
+    if at is not None:
+        lines[at : at + 2] = [title]
     fit = not re.search(r"[|\t]|^\s*#", text, re.MULTILINE) and len(logical_lines("\n".join(lines))) == len(lines)
     return lines if fit else []
 

@@ -65,6 +65,7 @@ APART = [
     "——在专题民主生活会上的发言\n各位同志，现在我作对照检查。",
     "投资促进局班子成员、机关各科室负责人\n会前，大家看了材料。",
     "问：为什么学不进去\n答：静不下心，坐不住。",
+    "我局党组、机关各支部\n各位同志，下面汇报对照检查的情况。",
 ]
 
 
@@ -72,6 +73,32 @@ APART = [
 def test_two_paragraphs_stay_two(lines):
     text = PLAIN.replace("二、原因分析", f"{lines}\n二、原因分析")
     assert set(map(str.strip, lines.split("\n"))) <= {line.text for line in logical_lines(text)}
+
+
+@pytest.mark.parametrize("at", [
+    "接到通知后，我把一年的|工作笔记翻了两遍，请大家提意见。", "针对讲到的|情况，作了归纳，有以下几点。",
+    "最后，在能力上，也意识到自己要学管|理知识，报了培训班。", "方案列出保洁、|绿化、电梯三类，定了时间。",
+])  # fmt: skip
+def test_what_no_name_says_goes_on(at):
+    """A name has two clauses at most, ends in no 的 or 、, and nobody acts in it."""
+    text = PLAIN.replace("会前走访了三个镇街", at.replace("|", "\n") + "\n会前走访了三个镇街")
+    assert at.replace("|", "") in {line.text for line in logical_lines(text)}
+
+
+FULL = "会前我走访了三个镇街，收到意见十二条，逐条对照，分清了责任，谈到谁管谁负责，没有一个人说不清，会后照此改。"
+
+
+@pytest.mark.parametrize("lines", [
+    ["当前位置：首页 > 常用资料 > 自查自纠 >", "廉洁意识方面存在的不足及如何去改"],
+    ["对照检查材料怎么写？五个例子帮你理清", "许多人一到会前就犯愁，写浅了过不了"],
+    ["第一篇：党内民主生活会质量不高的症结", "党内民主生活会质量难以提高的症结和"],
+])  # fmt: skip
+def test_full_lines_that_name_something_end_there(lines):
+    """Where a page stands on its site, a title that asks, a title said again."""
+    wide = max(map(len, lines))
+    body = "".join(f"{n}是{FULL}" for n in "一二三四五")
+    text = "\n".join([*lines, *physical(body, wide, 0, hang=False)])
+    assert [line.text for line in logical_lines(text)][: len(lines) - 1] == lines[:-1]
 
 
 def paragraphs():

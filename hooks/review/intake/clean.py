@@ -96,7 +96,7 @@ def _line(line: str, number: int, page: bool) -> tuple[str | None, list[Declared
             changes.append(DeclaredChange(kind="noise", line=number, text=scrap))
     text = text[begin:end]
     if signs := bold_signs(text):
-        changes.append(DeclaredChange(kind="bold", line=number, text="**" * len(signs)))
+        changes.append(DeclaredChange(kind="bold", line=number, text="".join(text[at : at + 2] for at in signs)))
         text = without_bold(text)
     if text.strip() and text != text.strip():
         changes.append(DeclaredChange(kind="indent", line=number, text=""))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.model import Document, Heading, Item, Paragraph, Section
+from review.read.text.bold import without_bold
 
 _JOIN = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0]*")
 UNDERLINE = re.compile(r"^([^\n]{1,60})\n[ \t]*(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
@@ -44,7 +45,7 @@ def _section(section: Section) -> list[str]:
 
 def own_line(node: Section | Heading) -> str:
     """The line of a section or heading, without Markdown's own signs; empty for a section that has none."""
-    return SIGN.sub("", _JOIN.sub("", UNDERLINE.sub(r"\1", node.raw.strip())), count=1)
+    return without_bold(SIGN.sub("", _JOIN.sub("", UNDERLINE.sub(r"\1", node.raw.strip())), count=1))
 
 
 def paragraphs(run: list[Paragraph | Item] | tuple[Paragraph | Item, ...]) -> Iterator[str]:

@@ -27,20 +27,28 @@ _NUMBERED = re.compile(rf"{_BEGINS}(\*\*){_ORDINAL} *[^*\n。；;]{{0,40}}(\*\*)
 """**二是作风**不实: bold that begins before an ordinal."""
 
 
+_UNDERSCORED = re.compile(
+    rf"(?:(?<![_\w])|(?<=[一二三四五六七八九十]是))(__)(?![_\s，、,]|{_UNIT_WORD}|[项次条人户个件名])"
+    r"[^_\n]{1,120}(?<![\s，、,])(__)(?:(?<=[。:：.]__)(?!_)|(?!\w))"
+)
+"""__作风不实__: the same with underscores, of which two may also stand for a blank to be filled in: 收到意见__条."""
+
+
 def bold_signs(text: str) -> list[int]:
     """Where the signs of bold stand in `text`; each is two characters long."""
-    return sorted(set(_signs(text))) if "**" in text else []
+    return sorted(set(_signs(text))) if "**" in text or "__" in text else []
 
 
 def _signs(text: str) -> Iterator[int]:
-    for pattern in (_BOLD, _WORD, _NUMBERED):
+    for pattern in (_BOLD, _WORD, _NUMBERED, _UNDERSCORED):
         for found in pattern.finditer(text):
             yield from (found.start(1), found.end() - 2)
 
 
 def pieces(text: str) -> list[tuple[int, str, bool]]:
     """`text` without the signs of bold: what stands between them, each with its offset and whether it is bold."""
-    signs = bold_signs(text)
+    if not (signs := bold_signs(text)):
+        return [(0, text, False)] if text else []
     begins, ends = [0, *(at + 2 for at in signs)], [*signs, len(text)]
     closing = set(signs[1::2])
     return [(a, text[a:b], b in closing) for a, b in zip(begins, ends, strict=True) if a < b]

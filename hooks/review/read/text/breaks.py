@@ -24,11 +24,15 @@ _PROSE = re.compile(r"[，。；：！？,;:!?]")
 _COMMA = re.compile(r"[，,]")
 _GOES_ON = re.compile(r"[，、,和与及或的被把]$")
 """How no name ends."""
+_SENTENCE = re.compile(r"[，,].{2,}[，,].*[^，,\d]|[，,](?:我(?![市县区局委办院校])|本人|他|她|大家)")
+"""A name has two clauses at most, and nobody acts in them."""
 _STOP = re.compile(r"[，。；：！？）」』”’,;!?)]")
 _WITHIN = re.compile(r"[了着的们及或、]")
 """How no paragraph begins."""
 _BEGINS = words("sentence-begins")
 _SIGNS = re.compile(r"[#|>`<]|[—－-]{2}|[-*+•·] |[-=*_]{3,}")
+_ADDRESS = re.compile("(?:尊敬的)?(?:各位|同志们)")
+"""How a speech begins."""
 _TOO_SHORT = 8
 """A line with a comma at its end that is no longer is an address: 各位领导，"""
 _TOO_LONG = 60
@@ -74,7 +78,7 @@ class Breaks:
         """Whether a line begins something by its own form: an indent, a sign, an ordinal, a title or label."""
         if this.indent and this.indent >= before.indent:
             return True
-        if _SIGNS.match(this.text) or _marker(this.text):
+        if _SIGNS.match(this.text) or _ADDRESS.match(this.text) or _marker(this.text):
             return True
         return label_kind(this.text) is not None or names_document(this.text)
 
@@ -86,11 +90,11 @@ class Breaks:
             return False
         if self._indented and before.indent and not this.indent:
             return True
-        if within_brackets(run, this) or _WITHIN.match(below) or (_GOES_ON.search(above) and len(above) > _TOO_SHORT):
+        if within_brackets(run, this) or _WITHIN.match(below) or _goes_on(above):
             return True
         numbered = _marker(above) is not None
         at_most = _TOO_LONG if numbered or not _COMMA.search(above) else _TOO_LONG // 2
-        if ends or len(above) > at_most:
+        if ends or len(above) > at_most or _SENTENCE.search(above):
             return True
         if self._parted and 0 < self._begun < before.number and (self._markdown or not numbered):
             return True
@@ -176,6 +180,11 @@ class Breaks:
     def _together(self) -> set[str]:
         """What stands together in the text."""
         return _pieces(self._source)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line ends as no name does; a short one with a comma is an address."""
+    return bool(_GOES_ON.search(text)) and (len(text) > _TOO_SHORT or text[-1] not in "，,")
 
 
 def _marker(text: str) -> Marker | None:

@@ -120,7 +120,7 @@ def _line(run: list[Physical]) -> Line:
         gap = "" if i == 0 else "\n" if physical.table else _gap(run[i - 1].text, physical.text)
         length += len(gap)
         texts.append(gap)
-        for at, piece, closes in pieces(physical.text) if "**" in physical.text else ((0, physical.text, False),):
+        for at, piece, closes in pieces(physical.text):
             texts.append(piece)
             parts.append((length, physical.at + at, physical.number))
             length += len(piece)

@@ -28,6 +28,9 @@ _CLOSING = {"（": "）", "《": "》", "“": "”", "【": "】", "「": "」"
 _BRACKET = re.compile(f"[{''.join(_CLOSING)}{''.join(_CLOSING.values())}]")
 _OPENED = re.compile(rf"([{''.join(_CLOSING)}])[^{''.join(_CLOSING.values())}]*$")
 _PROSE = re.compile(r"[，。；：！？,;:!?]")
+_CLAUSE = re.compile(r"[，。；！？,;!?]")
+_SAID = re.compile(r"[，。；,;]")
+"""What no title holds; a question or a colon may stand in one."""
 _TITLE_LINES = _NAME_LINES = 3
 _BESIDE = re.compile(r"\*\*|\s*<!--.*?-->$")
 """What stands around a name and is none of it."""
@@ -38,6 +41,10 @@ _NUMBER_ENDS = re.compile(r"[一二三四五六七八九十]{1,3}[,，]")
 """四成⏎四，… is a number in a sentence; a section is rarely written so."""
 _WORDS = {"said", "each", "turn"}
 """Ordinals that are words, and may stand at a line's beginning by chance."""
+_AGAIN = 8
+"""Characters of a name that the text below it takes up."""
+_CRUMBS = re.compile(r"\s[>»›]\s.*\s[>»›](?:\s|$)|^首页\s*[>»›]")
+"""Where a page stands on its site: 首页 > 党建 > 自查自纠 >"""
 _SLACK = 3
 """How many characters short of the width a full line may be: a mark that may not begin a line, Latin words."""
 _STOPPED = re.compile(r"[。！？!?…：:]([”’）)]|（[^（）]*）|\([^()]*\))?$")
@@ -129,6 +136,8 @@ class Wraps:
             return False
         if is_name(run) and (marker or not _NAME_GOES_ON.match(this.text)):
             return False
+        if _CRUMBS.search(before.text) or _CRUMBS.search(this.text) or _taken_up(run, this):
+            return False
         if marker:
             return self._ordinal_within(before, marker, this)
         return self._plain_within(before, this)
@@ -137,7 +146,7 @@ class Wraps:
         """Whether lines may be the title of the text, which holds no sentence."""
         if run[0] is not self._first or len(run) > _TITLE_LINES or _OPENED.search(run[-1].text):
             return False
-        return not any(_PROSE.search(line.text) for line in run)
+        return not any(_SAID.search(line.text) for line in run)
 
     def _ordinal_within(self, before: Physical, marker: Marker, this: Physical) -> bool:
         """Whether a full line goes on with what may be an ordinal."""
@@ -184,6 +193,14 @@ def is_name(run: Sequence[Physical]) -> bool:
     if len(run) > _NAME_LINES:
         return False
     return bool(NAME_ENDS.fullmatch(fold(_BESIDE.sub("", "".join(line.text for line in run)))))
+
+
+def _taken_up(run: Sequence[Physical], this: Physical) -> bool:
+    """Whether `this` says again what stands in the lines `run`, which hold no sentence: a title, a name."""
+    name = "".join(line.text for line in run)
+    if _CLAUSE.search(name):
+        return False
+    return any(name[at : at + _AGAIN] in this.text for at in range(len(name) - _AGAIN + 1))
 
 
 def titled(run: list[Physical], this: Physical) -> bool:
