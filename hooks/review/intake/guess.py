@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from review.intake.posts import PERSONAL, POST, TEAM
-from review.intake.units import roster, unlisted, within
+from review.intake.units import institution_within, roster, unlisted
 from review.model import Campaign, Document, Vocabulary
 from review.read.text.dates import Dated, dates
 from review.read.text.folding import squeeze
@@ -65,7 +65,7 @@ def stated(value: str) -> Guess:
     return Guess(value=value, confidence=1, reason="由命令指定")
 
 
-def lacking(name: str, where: str = "") -> Guess:
+def not_on_roster(name: str, where: str = "") -> Guess:
     """No value, but the name of a unit that the roster lacks."""
     reason = f"{where}“{name}”，名册没有这个单位" if where else f"名册里没有“{name}”"
     return Guess(value=None, confidence=0, reason=reason, named=name)
@@ -121,7 +121,7 @@ def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) ->
             place = text[: at + (name[0] in "省市区县")]
             only = _BEFORE.fullmatch(place) and (other is None or other[0] is unit)
             guessed = Guess(value=unit.name, confidence=sure if only else 0.6, reason=f"{where}的“{name}”")
-            if inner := within(text[at:], name):
+            if inner := institution_within(text[at:], name):
                 reason = f"{where}是“{inner}”，名册没有这个单位"
                 guessed = replace(guessed, confidence=0.6, reason=reason, named=inner)
             behind = text[at + len(name) :]
@@ -129,13 +129,13 @@ def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) ->
         name, behind_it = unlisted(text)
         if name:
             rest = text[behind_it:]
-            return (lacking(name), rest, below) if text is title else (lacking(name), title, rest)
+            return (not_on_roster(name), rest, below) if text is title else (not_on_roster(name), title, rest)
     signed = [squeeze(text) for text in _signed(document)]
     found = roster("".join(signed), vocabulary.units)
     if found:
         return Guess(value=found[0].name, confidence=0.6, reason=f"落款或题头里的“{found[1]}”"), "", below
     name = next(filter(None, (unlisted(text)[0] for text in signed if len(text) < _SIGNATURE)), "")
-    return (lacking(name, "落款或题头里的") if name else NOTHING), "", below
+    return (not_on_roster(name, "落款或题头里的") if name else NOTHING), "", below
 
 
 def _signed(document: Document) -> Iterator[str]:

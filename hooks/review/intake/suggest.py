@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from review.intake.guess import LIKELY, Guess, lacking
+from review.intake.guess import LIKELY, Guess, not_on_roster
 from review.intake.posts import POST, TEAM
 from review.intake.units import roster, unlisted
 from review.model import Vocabulary
@@ -28,7 +28,7 @@ def suggested(path: Path, vocabulary: Vocabulary) -> dict[str, Guess]:
         if unit and "unit" not in found:
             found["unit"] = _guess(unit[0].name, where, name)
         elif "unit" not in found and (own := unlisted(text)[0]):
-            found["unit"] = replace(lacking(own, where), named="")  # a folder may be named after who collects
+            found["unit"] = replace(not_on_roster(own, where), named="")  # a folder may be named after who collects
         team, post = TEAM.search(text), POST.search(text.replace(unit[1], "", 1) if unit else text)
         if "kind" not in found and team:
             found["kind"], found["author"] = _guess("班子", where, name), _guess("", where, name)

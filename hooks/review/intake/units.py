@@ -76,7 +76,7 @@ def unlisted(text: str) -> tuple[str, int]:
     return "", 0
 
 
-def within(text: str, name: str) -> str:
+def institution_within(text: str, name: str) -> str:
     """The institution that belongs to a unit of the roster and is none of its offices: 石桥镇中心小学; else empty.
 
     `text` begins with the unit's `name`.
