@@ -18,7 +18,7 @@ from review.show.data import files
 from review.show.forms.charts import theme_chart
 from review.show.pages import statistics as page_kind
 from review.show.views.figures import scale
-from review.show.views.statistics import ThemeFigures, statistics
+from review.show.views.statistics import statistics
 from test_overview import SMALL
 from test_overview import library as made
 from test_search_index import PROJECT, related
@@ -91,7 +91,7 @@ def test_tables_as_files_add_up(library):
 
 def test_drawings_are_sound_and_no_figures_of_theirs_make_a_number(library):
     drawn = {path: data.decode() for path, data in files(library) if path.endswith(".svg")}
-    assert len(drawn) == 3
+    assert len(drawn) == 4
     for text in drawn.values():
         svg = ElementTree.fromstring(text)
         assert svg.get("role") == "img" and svg.get("aria-label") and "style=" not in text
@@ -99,8 +99,7 @@ def test_drawings_are_sound_and_no_figures_of_theirs_make_a_number(library):
 
 
 def test_high_figures_side_by_side_are_no_number():
-    theme = ThemeFigures(theme=None, counts=(1, 1), rates=(1380, 1380))
-    drawn = theme_chart(theme, (2021, 2025), scale(1380), 1380)
+    drawn = theme_chart("未归类", (1380, 1380), (2021, 2025), scale(1380), 1380, "问题个数")
     assert not [*private(re.sub("<[^>]*>", "\n", str(drawn)))]
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from review.model import Library
 from review.show import addresses
-from review.show.forms.charts import answered_chart, as_file, ledger_chart, theme_chart, themes_file
+from review.show.forms.charts import answered_chart, as_file, ledger_chart, theme_charts, themes_file
 from review.show.views.state import STATES
-from review.show.views.statistics import ANSWERED, Statistics, ThemeFigures, UnitFigures, statistics
+from review.show.views.statistics import ANSWERED, MEASURED, Measured, Statistics, ThemeFigures, UnitFigures, statistics
 
 Figure = str | int
 FORMULA = ("=", "+", "-", "@", "\t")
@@ -39,9 +39,9 @@ def statistics_files(library: Library) -> Iterator[tuple[str, bytes]]:
         yield addresses.figures(table.name, "csv"), _csv(table)
         yield addresses.figures(table.name, "json"), _json(table, library)
     if len(figures.years) > 1:
-        highest = max((rate or 0 for one in figures.themes for rate in one.rates), default=0)
-        drawn = [theme_chart(one, figures.years, figures.rates_by, highest) for one in figures.themes]
-        yield addresses.figures("themes", "svg"), themes_file(drawn)
+        names: dict[Measured, str] = {"rate": "themes", "count": "themes-count"}
+        for measure, name in names.items():
+            yield addresses.figures(name, "svg"), themes_file(theme_charts(figures, measure), MEASURED[measure])
         yield addresses.figures("answered", "svg"), as_file(answered_chart(figures.answered))
     if figures.ledger:
         yield addresses.figures("ledger", "svg"), as_file(ledger_chart(figures.ledger))

@@ -13,7 +13,15 @@ from markupsafe import Markup, escape
 
 from review.show.views.figures import Scale
 from review.show.views.state import STATES
-from review.show.views.statistics import ANSWERED, Answered, LedgerFigures, ThemeFigures
+from review.show.views.statistics import (
+    ANSWERED,
+    MEASURED,
+    Answered,
+    LedgerFigures,
+    Measured,
+    Statistics,
+    measured_by,
+)
 
 WIDTH, HIGHEST, FOOT = 212, 82, 120
 """Of one of several small drawings, in pixels: its width, its longest bar, where its bars stand."""
@@ -52,14 +60,25 @@ def _rect(x: float, y: float, width: float, height: float, css: str) -> str:
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" class="{css}"/>'
 
 
-def theme_chart(theme: ThemeFigures, years: Sequence[int], by: Scale, highest: int) -> Markup:
+def theme_charts(figures: Statistics, measure: Measured) -> list[Markup]:
+    """A drawing for each theme, all on one scale; none where there is but one year."""
+    if len(figures.years) < 2:
+        return []
+    by, highest = measured_by(figures, measure)
+    return [theme_chart(one.name, one.measured(measure), figures.years, by, highest, MEASURED[measure])
+            for one in figures.themes]  # fmt: skip
+
+
+def theme_chart(
+    name: str, values: Sequence[int | None], years: Sequence[int], by: Scale, highest: int, what: str
+) -> Markup:
     """A theme over the years: height and shade say the same number, the highest is labelled."""
     step = WIDTH / len(years)
-    known = [n for n, rate in enumerate(theme.rates) if rate is not None]
-    top = max(known, key=lambda n: theme.rates[n] or 0)
-    parts = [_text(0, 13, theme.name, "b")]
-    parts.append(_text(WIDTH, 13, f"{years[known[-1]]} 年 {theme.rates[known[-1]]} 个", "s", "end"))
-    for n, rate in enumerate(theme.rates):
+    known = [n for n, value in enumerate(values) if value is not None]
+    top = max(known, key=lambda n: values[n] or 0)
+    parts = [_text(0, 13, name, "b")]
+    parts.append(_text(WIDTH, 13, f"{years[known[-1]]} 年 {values[known[-1]]} 个", "s", "end"))
+    for n, rate in enumerate(values):
         height = round(HIGHEST * (rate or 0) / max(highest, 1))
         if height:
             parts.append(_rect(n * step, FOOT - height, max(step - 2, 1), height, f"f{by.step(rate or 0)}"))
@@ -68,9 +87,9 @@ def theme_chart(theme: ThemeFigures, years: Sequence[int], by: Scale, highest: i
         if n == top and rate:
             parts.append(_text(n * step + step / 2 - 1, FOOT - height - 4, rate, "", "middle"))
     parts += [_text(0, FOOT + 15, f"{years[0]} 年", "s"), _text(WIDTH, FOOT + 15, f"{years[-1]} 年", "s", "end")]
-    told = zip(years, theme.rates, strict=True)
+    told = zip(years, values, strict=True)
     said = "，".join(f"{year} 年{f' {rate} 个' if rate is not None else '没有材料'}" for year, rate in told)
-    return _svg(WIDTH, FOOT + 20, f"{theme.name}，每百份材料的问题数：{said}", parts)
+    return _svg(WIDTH, FOOT + 20, f"{name}，{what}：{said}", parts)
 
 
 def answered_chart(answered: Sequence[Answered]) -> Markup:
@@ -144,12 +163,12 @@ def as_file(drawing: Markup) -> bytes:
         '">', f'"><style>{STYLE}</style>', 1).encode() + b"\n"  # fmt: skip
 
 
-def themes_file(drawings: Sequence[Markup]) -> bytes:
+def themes_file(drawings: Sequence[Markup], what: str) -> bytes:
     """Several small drawings as one file, four in a row."""
     room, tall = WIDTH + 30, FOOT + 40
     placed = (
         str(drawing).replace("<svg ", f'<svg x="{n % 4 * room}" y="{n // 4 * tall}" ', 1)
         for n, drawing in enumerate(drawings)
     )
-    return as_file(_svg(4 * room, -(-len(drawings) // 4) * tall, "各主题历年，每百份材料的问题数", placed))
+    return as_file(_svg(4 * room, -(-len(drawings) // 4) * tall, f"各主题历年，{what}", placed))
 

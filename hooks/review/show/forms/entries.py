@@ -6,7 +6,9 @@ template takes ten times as long. Each takes view data and the page's `url`, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,6 +17,7 @@ from review.read.beside import STANDS
 from review.read.text.tables import read_table
 from review.show.forms.markdown import attribute, escaped, table
 from review.show.views.brief import Brief
+from review.show.views.names import excerpt
 from review.show.views.notes import Link, Margin, MarginLinks
 from review.show.views.state import STATES
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from review.show.views.material import ShownItem
 
 Url = Callable[[str], str]
+NAMED = 40
+"""Characters of its head by which a table is called."""
+_REGION = re.compile('(<div class="table" tabindex="0" role="region" aria-label="表格)(?=[："])')
 _INFERRED = " *（推定）*{: .vh }"
 """Two emphases need a space between them."""
 
@@ -34,6 +40,12 @@ def item(shown: ShownItem, url: Url) -> Markup:
         f"[#](#{shown.id}){{: .self title={attribute(shown.name)} }}{bold(shown.bold)}{escaped(shown.rest)}\n\n"
         f"{paragraphs}</div>\n{notes(shown.notes, url, ordinals=True)}</div>\n"
     )
+
+
+def numbered(page: str) -> str:
+    """A page whose tables are called by their heads, and by their place where there are several."""
+    place = count(1)
+    return _REGION.sub(lambda found: f"{found[1]} {next(place)}", page) if len(_REGION.findall(page)) > 1 else page
 
 
 def bold(value: str) -> str:
@@ -53,7 +65,8 @@ def paragraph(text: str, id: str = "", pictures: dict[str, str] | None = None, u
         return f"![{words}]({url(pictures[stands['name']])})  \n{escaped(text)}\n{attributes}\n\n"
     if found := read_table(text):
         anchor = f' id="{id}"' if id else ""
-        region = f'<div class="table" tabindex="0" role="region" aria-label="表格"{anchor} markdown>'
+        name = attribute(f"表格：{excerpt('、'.join(filter(None, found.head)), NAMED)}")
+        region = f'<div class="table" tabindex="0" role="region" aria-label={name}{anchor} markdown>'
         return f"{region}\n{table(found)}\n\n</div>\n"
     return f"{escaped(text)}\n{attributes}\n" if attributes else f"{escaped(text)}\n\n"
 

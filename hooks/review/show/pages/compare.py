@@ -12,7 +12,7 @@ from review.show.forms.markdown import render
 from review.show.forms.marks import marked
 from review.show.views.compare import WORDS, TwoYears, comparison, post_pairs
 from review.show.views.figures import grouped, pager, parts
-from review.show.views.names import short
+from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index
 
 
@@ -56,6 +56,7 @@ def _text(index: Index, pair: TwoYears) -> str:
         words=WORDS,
         short=short,
         marked=marked,
+        lack=NO_MEASURE,
         reference=reference,
         a=addresses,
     ).text

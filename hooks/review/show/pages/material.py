@@ -70,7 +70,7 @@ def _text(
     pictures = named_pictures(material)
     shown = tuple(page_blocks(index, material, pictures))
     notes = [block.notes for block in shown if isinstance(block, ShownItem)]
-    return render(
+    text = render(
         "material.md.jinja",
         addresses.material(material),
         a=addresses,
@@ -97,6 +97,7 @@ def _text(
         item=entries.item,
         prose=_written,
     ).text
+    return entries.numbered(text)
 
 
 def _written(found: Prose, url: entries.Url) -> Markup:

@@ -11,7 +11,7 @@ from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views import tally
 from review.show.views.figures import ListPart
-from review.show.views.names import short
+from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
 from review.show.views.problem import Occurrence, ProblemView, problem_view
 
@@ -79,6 +79,7 @@ def _text(
         more=view.more,
         part=part,
         parts=listed,
+        lack=NO_MEASURE,
         inferred=any(inferred(row.brief.notes) for group in part.groups for row in group.rows),
         post=index.post,
         short=short,

@@ -7,12 +7,15 @@ from functools import partial
 
 from review.model import Family, Library, Page
 from review.show import addresses
-from review.show.forms.charts import SHADES, answered_chart, ledger_chart, theme_chart
+from review.show.forms.charts import SHADES, answered_chart, ledger_chart, theme_charts
 from review.show.forms.markdown import render
 from review.show.views.figures import pager
 from review.show.views.notes import Index
 from review.show.views.state import STATES
-from review.show.views.statistics import ANSWERED, statistics
+from review.show.views.statistics import ANSWERED, measured_by, statistics
+
+COUNT = "count"
+"""The page of drawings by number."""
 
 
 def families(index: Index) -> Iterator[Family]:
@@ -25,17 +28,17 @@ def families(index: Index) -> Iterator[Family]:
 def pages(library: Library) -> Iterator[Page]:
     """All of them."""
     view = statistics(library)
-    highest = max((rate or 0 for one in view.themes for rate in one.rates), default=0)
     several = len(view.years) > 1
     for part in view.units:
         yield render(
             "statistics.md.jinja",
             addresses.statistics(part.slug),
+            by=measured_by(view, "rate")[0],
             a=addresses,
             answered=ANSWERED,
             answered_chart=answered_chart(view.answered) if several else "",
             as_of=library.as_of,
-            charts=[theme_chart(one, view.years, view.rates_by, highest) for one in view.themes] if several else [],
+            charts=theme_charts(view, "rate"),
             ledger_chart=ledger_chart(view.ledger) if view.ledger else "",
             part=part,
             parts=pager(view.units, part, addresses.statistics),
@@ -43,3 +46,7 @@ def pages(library: Library) -> Iterator[Page]:
             states=STATES,
             view=view,
         )
+    if several:
+        address, by = addresses.statistics(COUNT), measured_by(view, "count")[0]
+        charts = theme_charts(view, "count")
+        yield render("statistics-count.md.jinja", address, a=addresses, by=by, charts=charts, view=view)

@@ -7,6 +7,8 @@ import re
 from review.model import Campaign, Entry
 from review.read.text.numerals import counting
 
+NO_CAUSE, NO_MEASURE = "未剖析根源", "无对应措施"
+"""What is said of a problem that has none."""
 LISTED = 80
 """Characters of an opening that is listed among others; who wants all of it follows the link."""
 _ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")

@@ -22,7 +22,7 @@ from review.model import (
 )
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.names import clause, ordinal
+from review.show.views.names import NO_CAUSE, NO_MEASURE, clause, ordinal
 from review.show.views.state import measure_state
 from review.show.views.told import Told
 
@@ -176,8 +176,8 @@ class Index:
                 self._links(label, references, lack if lacks else "", ordinals)
                 for kind, label, references, lack in (
                     (Problem, "问题", entry.problems, ""),
-                    (Cause, "根源", entry.causes, "未剖析根源"),
-                    (Measure, "措施", entry.measures, "无对应措施"),
+                    (Cause, "根源", entry.causes, NO_CAUSE),
+                    (Measure, "措施", entry.measures, NO_MEASURE),
                 )
                 if not isinstance(item, kind) and (references or lacks)
             ),

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review.model import Entry
+from review.show.views.names import NO_MEASURE
 from review.show.views.notes import Index
 
 FEW = 5
 """Below this many a share says nothing."""
-NO_MEASURE = "无对应措施"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

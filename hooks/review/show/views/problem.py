@@ -11,6 +11,7 @@ from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
+from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
 from review.show.views.outcome import ShownOutcome, outcomes
 from review.show.views.state import measure_state
@@ -88,8 +89,8 @@ def problem_view(index: Index, id: str) -> ProblemView:
         units=len({entry.material.unit for entry in entries}),
         years=_years(index, id, rows, listed, scale(max(Counter(row.year for row in rows).values(), default=0))),
         span=tally.years(index.library),
-        causes=usual(index, [entry.causes for entry in entries], "未剖析根源"),
-        measures=usual(index, [entry.measures for entry in entries], "无对应措施"),
+        causes=usual(index, [entry.causes for entry in entries], NO_CAUSE),
+        measures=usual(index, [entry.measures for entry in entries], NO_MEASURE),
         outcomes=outcomes(index, entries) if id else (),
         again=tuple(_again(index, one) for one in again[:AGAIN]),
         more=max(0, len(again) - AGAIN),

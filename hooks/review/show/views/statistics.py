@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Theme, Unit
 from review.relate.ledger import rows as ledger_rows
@@ -20,6 +21,9 @@ ANSWERED = ("有根源，有措施", "只有措施", "只有根源", "都没有"
 BOTH = ((True, True), (False, True), (True, False), (False, False))
 """The same, as whether it has causes and whether it has measures."""
 OPEN = "未归类"
+Measured = Literal["rate", "count"]
+MEASURED: dict[Measured, str] = {"rate": "每百份材料的问题数", "count": "问题个数"}
+"""What a theme's drawing shows of a year."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +38,10 @@ class ThemeFigures:
     @property
     def name(self) -> str:
         return self.theme.name if self.theme else OPEN
+
+    def measured(self, measure: Measured) -> tuple[int | None, ...]:
+        """The numbers of its drawing."""
+        return self.rates if measure == "rate" else self.counts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +102,6 @@ class Statistics:
     items: tuple[int, int, int]
     """Problems, causes, measures."""
     themes: tuple[ThemeFigures, ...]
-    rates_by: Scale
     campaigns: tuple[CampaignRow, ...]
     campaigns_by: Scale
     columns: tuple[Theme | None, ...]
@@ -133,7 +140,6 @@ def statistics(library: Library) -> Statistics:
         units_in_all=sum(bool(held) for held in library.by_unit.values()),
         items=(items[Problem], items[Cause], items[Measure]),
         themes=themes,
-        rates_by=scale(max((rate or 0 for one in themes for rate in one.rates), default=0)),
         campaigns=rows,
         campaigns_by=campaigns_by,
         columns=columns,
@@ -144,6 +150,12 @@ def statistics(library: Library) -> Statistics:
         ledger=tuple(_ledger(library)),
         most=_most(themes, years),
     )  # fmt: skip
+
+
+def measured_by(figures: Statistics, measure: Measured) -> tuple[Scale, int]:
+    """The shades of the themes' drawings, and the highest number of all."""
+    highest = max((value or 0 for one in figures.themes for value in one.measured(measure)), default=0)
+    return scale(highest), highest
 
 
 def _units(library: Library, columns: Sequence[Theme | None]) -> Iterator[UnitFigures]:

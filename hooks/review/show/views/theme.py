@@ -12,9 +12,11 @@ from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, Scale, bars, grouped, parts, scale
 from review.show.views.ledger import Share, shares
+from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index
 from review.show.views.problem import SHOWN, TypeYear, type_years, usual
 from review.show.views.rows import RecurrenceRow, recurrence_rows
+from review.show.views.sayings import TypeSayings, sayings
 
 KINDS: dict[str, tuple[type[Cause | Measure], str, str]] = {
     "causes": (Cause, "根源", "条"), "measures": (Measure, "措施", "项"),
@@ -52,6 +54,8 @@ class ThemeView:
     units: int
     counts: dict[str, int]
     """How long its lists are, by KINDS."""
+    sayings: tuple[TypeSayings, ...]
+    """Of the types of which any is common."""
     headings: tuple[Bar, ...]
     """Where its problems stand, the most first; `target` is the value of the search's facet, which lists just these."""
     named: tuple[Bar, ...]
@@ -111,10 +115,13 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
         problems=len(every),
         units=len({entry.material.unit for entry in every}),
         counts=dict(counts),
+        sayings=tuple(
+            said for type in theme.types if (said := sayings(type, entries[type.id])).common
+        ),
         headings=_most(Counter((e.canonical.name, e.canonical.name) for e in every if e.canonical)),
         named=_most(Counter((index.units[e.material.unit].name, e.material.unit) for e in every)),
-        causes=usual(index, [entry.causes for entry in every], "未剖析根源"),
-        measures=usual(index, [entry.measures for entry in every], "无对应措施"),
+        causes=usual(index, [entry.causes for entry in every], NO_CAUSE),
+        measures=usual(index, [entry.measures for entry in every], NO_MEASURE),
         recurrences=recurrence_rows(again[:AGAIN], years),
         again=len(again),
         shares=shares(states(index, theme)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from review.model import Entry, Library, ProblemType
 from review.relate.ledger import STATES
 from review.show.views import tally
-from review.show.views.names import clause
+from review.show.views.names import NO_MEASURE, clause
 from review.show.views.state import measure_state
 
 SHOWN = 5
@@ -104,7 +104,7 @@ def _line(
         measures = [library.entries[reference.key] for reference in by[before].measures]
         ledger = [m.material.ledger[m.item.id] for m in measures if m.item.id in m.material.ledger]
         reached = min((measure_state(one, library) for one in ledger), key=STATES.index, default="")
-        said = "" if reached else "措施未登记台账" if measures else "无对应措施"
+        said = "" if reached else "措施未登记台账" if measures else NO_MEASURE
         said = "又出现" if reached == "已销号" and after in by else said
     else:
         earlier = [year for year in by if year < before]
