@@ -68,6 +68,29 @@ RARE = """\
 
 {% for word in states %}{{ m.state(word) }} {% endfor %}
 
+<div class="months" markdown>
+
+**月份**
+
+- **2026 年 1 月** *12*
+
+<details markdown>
+<summary>更早 1 个月</summary>
+
+- [2025 年 12 月](index.md) *4*
+
+</details>
+</div>
+<div class="change measure" data-time="0" data-count="1" markdown>
+
+*整改*
+
+[每月读一本书](index.md)  
+推进中
+
+办公室
+
+</div>
 {{ item }}
 {{ nine }}
 """

@@ -270,7 +270,7 @@ def test_a_count_that_leads_to_the_search_is_the_length_of_its_list(small):
 
 
 def test_openings_that_differ_in_empty_words_are_one_saying(tmp_path):
-    said = ("理论学习不深", "理论学习还不太深", "理论学习不够系统", "理论学习不深")
+    said = ("理论学习不深", "理论学习还不太深", "理论学习不深不透", "理论学习不深")
     materials = {f"2024/{n}": text("甲局", "2024-four", (words,), *[None] * 3, author=f"第{n}科长")
                  for n, words in enumerate(said)}  # fmt: skip
     view = named(library(tmp_path, materials))["themes/theory.md"].text

@@ -21,12 +21,13 @@ UNSEEN = {
     "the official layout, which a button turns on": r"html\.official|\.second$|\.printing",
     "what can be done with an item, put there by a script": r"\.(?:actions|report|moved|keys|term|tip)\b",
     "what is new since the last visit, which a script tells": r"\.(?:fresh|since|visits)\b",
+    "the months before, which a script puts into the rail": r"\.beside > \.months",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
 }
 """Selectors of what neither the sample library's pages show nor the page of parts, though a library's pages may."""
-SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|keys|moved|nothing|official|"
-                      r"printing|report|save|second|since|term|tip|tools|visits|wide|words")
+SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|keys|moved|narrowed|nothing|"
+                      r"official|printing|report|save|second|since|term|tip|tools|visits|wide|words")
 """Classes that scripts and the frame of a page give, in no page's Markdown."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
 """What does not stand in a page as it is sent."""
@@ -41,7 +42,8 @@ NEWER = (r"@(?:layer|container|scope|property|starting-style)\b|[;{]\s*(?:inset|
 COLOUR = r":[^;{}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|(?<!-)\b(?:black|white|red|gr[ae]y)\b)"
 ROOT = "12pt"
 """What a rem is on paper."""
-LIVE = {"compare/": ".any-two", "search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
+LIVE = {"compare/": ".any-two", "changes/?kind=更正": ".narrowed",
+        "search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
         "ledger/?status=late&order=unit": ".chosen button"}
 """Pages that scripts fill."""
 

@@ -74,6 +74,7 @@ function list() {
     for (; next && !next.matches(".group, h2"); next = next.nextElementSibling) shown = shown || (next.matches(".change, .pair") && !next.hidden);
     head.hidden = !shown;
   }
+  said.hidden = !any;
   said.textContent = any ? `所列 ${total} ${said.dataset.unit}。` : "";
 }
 
