@@ -144,7 +144,7 @@ def _check_links(material: Material, entries: Iterable[Entry]) -> Iterator[Findi
     Most links are inferred, and a short list of measures answers few problems, so one finding for each would
     drown the rest. It stands where the missing cause or measure would be written.
     """
-    problems = [entry for entry in entries if isinstance(entry.item, Problem)]
+    problems = [entry for entry in entries if entry.sort is Problem]
     for kind, (what, code) in UNANSWERED.items():
         there = getattr(material.document, kind)
         without = [entry for entry in problems if not getattr(entry, kind)]

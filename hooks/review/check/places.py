@@ -14,7 +14,7 @@ SHOWN = 60
 def check_places(library: Library) -> Iterator[Finding]:
     """A finding for each problem of the library that got no type."""
     for entry in library.entries.values():
-        if isinstance(entry.item, Problem) and entry.type is None:
+        if entry.sort is Problem and entry.type is None:
             yield finding("problem-open", _message(entry), entry.item.at.path, entry.item.at.line)
 
 

@@ -200,7 +200,7 @@ def _unmatched(library: Library) -> Iterator[Finding]:
 
 
 def _is_loose(entry: Entry) -> bool:
-    return isinstance(entry.item, Measure) and not entry.problems and bool(entry.material.document.problems)
+    return entry.sort is Measure and not entry.problems and bool(entry.material.counts[0])
 
 
 def _whole(document: Document) -> int:

@@ -19,7 +19,7 @@ from review.check.settled import in_order
 from review.examine.clashes import check_moves, clashes
 from review.examine.history.history import read_history
 from review.examine.memory import ExaminedOnce
-from review.examine.one import Ones
+from review.examine.ones import Ones
 from review.examine.remarks import remarks
 from review.examine.sizes import check_sizes
 from review.keep.folder import Folder, of_library
@@ -67,7 +67,7 @@ def examine(
     pictures, faults = read_pictures(root)
     related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
-    library = replace(library, digests=ones.digests, outlines=ones.outlines)
+    library = replace(library, digests=ones.digests, outlines=ones.outlines, rooms=ones.rooms)
     if told:
         past = of_library("history", root, trusted=kept.trusted) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
@@ -88,7 +88,7 @@ def examine(
 
 def _with(pictures: tuple[str, ...] | None, related: Related | None) -> Related | None:
     """A material with its pictures."""
-    return related.of(replace(related.material, pictures=pictures)) if related and pictures else related
+    return related.of(related.material.pictured(pictures)) if related and pictures else related
 
 
 def _beside(

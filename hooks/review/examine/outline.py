@@ -21,4 +21,4 @@ def outline(related: Related) -> bytes:
 def _place(entry: Entry) -> tuple[object, ...]:
     links = [[one.key for one in found] for found in (entry.problems, entry.causes, entry.measures)]
     placed = (entry.heading, entry.canonical, entry.theme, entry.type)
-    return entry.key, _KINDS[type(entry.item)], entry.degree, [one and one.id for one in placed], links
+    return entry.key, _KINDS[entry.sort], entry.degree, [one and one.id for one in placed], links

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from review.check.rules import finding
-from review.model import Finding, Library, Material
+from review.model import Entry, Finding, Library, Material
 from review.read.structure.document import source_of
 from review.show.pages.material import pages
 from review.show.views.notes import Index
@@ -19,11 +18,9 @@ _BYTE, _ENTRY, _LINK, _HEADING = 6, 400, 300, 1_500
 
 def check_sizes(library: Library) -> Iterator[Finding]:
     """A finding for each material whose page is over the limit; only those are shown that might be."""
-    links: Counter[str] = Counter()
-    for entry in library.entries.values():
-        found = len(entry.problems) + len(entry.causes) + len(entry.measures) + len(entry.earlier)
-        links[entry.material.id] += _ENTRY + _LINK * found
-    large = [m for m in library.materials if _BYTE * _length(m) + links[m.id] + _listed(m) > LIMIT]
+    rooms, found = library.rooms, library.by_material
+    every = ((m, rooms.get(m.id) or room(m, found[m.id]), _LINK * _earlier(found[m.id])) for m in library.materials)
+    large = [material for material, size, more in every if size + more > LIMIT]
     for page, material in zip(pages(Index(library), large), large, strict=True):
         if (size := len(page.text.encode()) + _listed(material)) > LIMIT:
             message = f"这份材料的网页约 {size // 1000:,} KB，应不超过 {LIMIT // 1000} KB"
@@ -31,10 +28,17 @@ def check_sizes(library: Library) -> Iterator[Finding]:
             yield finding("too-large", message, material.path, 1)
 
 
+def _earlier(entries: Iterable[Entry]) -> int:
+    return sum(len(entry.earlier) for entry in entries)
+
+
+def room(material: Material, entries: Iterable[Entry]) -> int:
+    """Bytes that a material's page may take, at most, without the links to earlier materials."""
+    links = sum(len(entry.problems) + len(entry.causes) + len(entry.measures) for entry in entries)
+    listed = _ENTRY * sum(material.counts) + _LINK * links
+    return _BYTE * len(source_of(material.document).encode()) + listed + _listed(material)
+
+
 def _listed(material: Material) -> int:
     """Bytes of the list of contents, which the theme shows twice."""
     return _HEADING * (len(material.document.sections) + len(material.document.headings))
-
-
-def _length(material: Material) -> int:
-    return len(source_of(material.document).encode())

@@ -58,7 +58,7 @@ def database(library: Library) -> bytes:
 
 def _tables(library: Library) -> Iterator[tuple[str, Iterable[tuple[_Value, ...]]]]:
     words, entries = library.vocabulary, library.entries.values()
-    problems = [entry for entry in entries if isinstance(entry.item, Problem)]
+    problems = [entry for entry in entries if entry.sort is Problem]
     yield "about", [("as_of", library.as_of.isoformat()), ("audience", library.audience)]
     yield "units", [(unit.id, unit.name, unit.group, n) for n, unit in enumerate(words.units, 1)]
     yield "campaigns", [(c.id, c.year, c.name, c.label) for c in words.campaigns]
@@ -69,7 +69,7 @@ def _tables(library: Library) -> Iterator[tuple[str, Iterable[tuple[_Value, ...]
                         for m in library.materials]  # fmt: skip
     yield "problems", map(_problem, problems)
     for table, kind in (("causes", "c"), ("measures", "m")):
-        yield table, [_other(e) for e in entries if e.item.id.startswith(kind)]
+        yield table, [_other(e) for e in entries if e.item_id.startswith(kind)]
     yield "ledger", _ledger(library)
     yield "problem_causes", [(e.key, r.key, r.inferred) for e in problems for r in e.causes]
     yield "problem_measures", [(e.key, r.key, r.inferred) for e in problems for r in e.measures]
@@ -90,7 +90,7 @@ def _other(entry: Entry) -> tuple[_Value, ...]:
 
 def _ledger(library: Library) -> Iterator[tuple[_Value, ...]]:
     for row in rows(library):
-        if row.ledger and isinstance(row.measure.item, Measure):
+        if row.ledger and row.measure.sort is Measure:
             last = row.ledger.due.last
             given = plain_values(row.ledger)
             yield (row.measure.key, given["leader"], given["owner"], given["due"], last.isoformat() if last else None,

@@ -193,7 +193,7 @@ def _each(words: Iterable[str]) -> str:
 def _problems(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
     years = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
     for entry in library.entries.values():
-        if isinstance(entry.item, Problem):
+        if entry.sort is Problem:
             again = dict.fromkeys(years[library.entries[key].material.campaign] for key in entry.earlier)
             yield {
                 "material": entry.material,
@@ -211,7 +211,7 @@ def _problems(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
 
 
 def _heading(entry: Entry) -> str:
-    return entry.canonical.name if entry.canonical else entry.heading.name if entry.heading else ""
+    return entry.canonical.name if entry.canonical else entry.heading_name
 
 
 def _materials(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:

@@ -51,6 +51,13 @@ class Folder:
         except OSError:
             _remove(name)
 
+    def names(self) -> set[str]:
+        """The keys of all that is there, whole or not; none where nothing of it is trusted."""
+        try:
+            return set(os.listdir(self.path)) if self.trusted else set()
+        except OSError:
+            return set()
+
     def tidy(self, used: Collection[str]) -> None:
         """Remove what is none of `used`, once that is more than what is used: of a few edits all is left."""
         try:

@@ -40,6 +40,7 @@ from review.model.library import (
 from review.model.material import (
     AuthorKind,
     Due,
+    HeadingSum,
     LedgerEntry,
     Material,
     Override,
@@ -88,6 +89,7 @@ __all__ = [
     "Finding",
     "Grade",
     "Heading",
+    "HeadingSum",
     "History",
     "Item",
     "Judgement",

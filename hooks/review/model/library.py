@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from review.model.document import Cause, Heading, Measure, Problem
+from review.model.document import Cause, Heading, Item, Measure, Problem
 from review.model.findings import Position
 from review.model.history import History
 from review.model.material import Material
@@ -68,6 +68,32 @@ class Entry:
         """Whether a reader is told that theme or type may be wrong."""
         return self.degree not in ("stated", "sure")
 
+    @property
+    def sort(self) -> type[Item]:
+        """Problem, Cause or Measure."""
+        return type(self.item)
+
+    @property
+    def item_id(self) -> str:
+        return self.item.id
+
+    @property
+    def heading_id(self) -> str:
+        """Empty without a heading."""
+        return self.heading.id if self.heading else ""
+
+    @property
+    def heading_name(self) -> str:
+        return self.heading.name if self.heading else ""
+
+    def since(self, earlier: tuple[str, ...]) -> Entry:
+        """The same with what was there in earlier years."""
+        return replace(self, earlier=earlier)
+
+    def of(self, material: Material) -> Entry:
+        """The same in a material that says the same."""
+        return replace(self, material=material)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remark:
@@ -98,6 +124,8 @@ class Library:
     """Problem entries by type id, newest first; the unclassified under the empty string."""
     by_heading: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Problem entries by canonical heading id, in the roster's order."""
+    by_material: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """All entries by material id, in the order of its document."""
     by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     drafts: frozenset[tuple[str, str]] = frozenset()
@@ -108,5 +136,8 @@ class Library:
     """What is to be looked at; only staff's library has any, where somebody asked for its history."""
     digests: dict[str, bytes] = field(default_factory=dict)
     """By material id: a digest of all that its file gives by itself. Empty where nobody keeps what is made of it."""
+    rooms: dict[str, int] = field(default_factory=dict)
+    """By material id: bytes that its page may take without what other materials say of it; where nothing is known, it is
+    worked out of its words."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
 
 from review.model.document import Document
 from review.model.findings import Position
@@ -67,6 +67,16 @@ class Seen:
     at: Position
 
 
+class HeadingSum(NamedTuple):
+    """A heading without its words."""
+
+    id: str
+    name: str
+    problems: int
+    filled: bool
+    """Whether anything stands under it."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Material:
     """One review material (对照检查材料) of the library."""
@@ -94,3 +104,19 @@ class Material:
     """The line of each front matter key, for findings."""
     pictures: tuple[str, ...] = ()
     """Its picture files, relative to the library's root: pictures/2021/投资促进局-局长/图1.png."""
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many problems, causes and measures it has."""
+        document = self.document
+        return len(document.problems), len(document.causes), len(document.measures)
+
+    @property
+    def headings(self) -> tuple[HeadingSum, ...]:
+        """Those of its document, without their words."""
+        found = self.document.headings
+        return tuple(HeadingSum(h.id, h.name, len(h.problems), bool(h.content)) for h in found)
+
+    def pictured(self, pictures: tuple[str, ...]) -> Material:
+        """The same with its pictures."""
+        return replace(self, pictures=pictures)

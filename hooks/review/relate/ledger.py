@@ -36,8 +36,8 @@ def state(entry: LedgerEntry, day: datetime.date) -> MeasureState:
 def rows(library: Library) -> Iterator[Row]:
     """Every measure of `library` in its order, whether it is in the ledger or not."""
     for entry in library.entries.values():
-        if isinstance(entry.item, Measure):
-            ledger = entry.material.ledger.get(entry.item.id)
+        if entry.sort is Measure:
+            ledger = entry.material.ledger.get(entry.item_id)
             yield Row(
                 measure=entry,
                 ledger=ledger,

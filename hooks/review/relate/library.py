@@ -45,8 +45,7 @@ class Related:
 
     def of(self, material: Material) -> Related:
         """The same of a material that says the same, but has its pictures."""
-        entries = tuple(replace(entry, material=material) for entry in self.entries)
-        return replace(self, material=material, entries=entries)
+        return replace(self, material=material, entries=tuple(entry.of(material) for entry in self.entries))
 
 
 def relate(
@@ -85,9 +84,12 @@ def gather(
     with uncollected():
         ordered = _ordered(related, vocabulary)
         earlier = _recurrences(ordered)
-        every = (entry for one in ordered for entry in one.entries)
-        entries = {e.key: replace(e, earlier=earlier[e.key]) if earlier.get(e.key) else e for e in every}
-    problems = [entry for entry in entries.values() if isinstance(entry.item, Problem)]
+        by_material = {
+            one.material.id: tuple(e.since(earlier[e.key]) if e.key in earlier else e for e in one.entries)
+            for one in ordered
+        }
+        entries = {entry.key: entry for found in by_material.values() for entry in found}
+    problems = [entry for entry in entries.values() if entry.sort is Problem]
     materials = [one.material for one in ordered]
     return Library(
         audience=audience,
@@ -98,6 +100,7 @@ def gather(
         canonical={f"{one.material.id}#{id}": h for one in ordered for id, h in one.canonical.items()},
         by_type=_by_type(problems, {one.material.id: one.year for one in ordered}),
         by_heading=_grouped(problems, lambda entry: entry.canonical.id if entry.canonical else None),
+        by_material=by_material,
         by_unit=_grouped(materials, lambda material: material.unit),
         by_campaign=_grouped(materials, lambda material: material.campaign),
         drafts=drafts,
@@ -183,7 +186,8 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
         for entry in one.entries:
             if entry.type and not entry.inferred and one.year != LATEST:
                 before = seen[material.unit, material.kind, material.author, entry.type.id]
-                earlier[entry.key] = tuple(key for year, key in before if year < one.year)
+                if found := tuple(key for year, key in before if year < one.year):
+                    earlier[entry.key] = found
                 before.append((one.year, entry.key))
     return earlier
 

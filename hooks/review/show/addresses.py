@@ -50,7 +50,7 @@ def word(id: str) -> str:
 
 def item(entry: Entry) -> str:
     """The place of a problem, cause or measure in its material: path#p2-1."""
-    return f"{material(entry.material)}#{entry.item.id}"
+    return f"{material(entry.material)}#{entry.item_id}"
 
 
 def campaign(id: str, part: str = "") -> str:

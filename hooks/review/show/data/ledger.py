@@ -75,7 +75,7 @@ def _values(case: Case, row: LedgerRow) -> dict[str, Sequence[str]]:
 
 def _case(place: int, case: Case) -> dict[str, Any]:
     problem = case.problem
-    heading = problem and (problem.canonical.name if problem.canonical else problem.heading and problem.heading.name)
+    heading = problem and (problem.canonical.name if problem.canonical else problem.heading_name)
     return {
         "place": place,
         "unit": case.unit.name,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from review.model import Campaign, CanonicalHeading, Entry, Heading, Material, Unit
+from review.model import Campaign, CanonicalHeading, Entry, HeadingSum, Material, Unit
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.figures import UNITS_BY_HEADINGS, Bar, ListPart, bars, grouped, parts
@@ -108,7 +108,7 @@ def _row(
     unit: Unit,
     materials: list[Material],
     columns: Iterable[CanonicalHeading | None],
-    headings: dict[tuple[str, str], list[Heading]],
+    headings: dict[tuple[str, str], list[HeadingSum]],
     free: Counter[str],
     places: Mapping[tuple[str, str], str],
     lack: str,
@@ -131,11 +131,11 @@ def _row(
     )
 
 
-def _cell(headings: list[Heading], target: str) -> HeadingCell:
+def _cell(headings: list[HeadingSum], target: str) -> HeadingCell:
     if not headings:
         return _number(0, target, "missing")
-    prose = any(heading.content for heading in headings)
-    return _number(sum(len(heading.problems) for heading in headings), target, "prose" if prose else "")
+    prose = any(heading.filled for heading in headings)
+    return _number(sum(heading.problems for heading in headings), target, "prose" if prose else "")
 
 
 def _number(count: int, target: str, nothing: Nothing = "") -> HeadingCell:

@@ -154,7 +154,7 @@ def comparison(index: Index, pair: TwoYears) -> Comparison:
 def _sides(index: Index, material: Material) -> Iterator[HeadingSide]:
     problems: dict[str, list[Entry]] = defaultdict(list)
     for entry in index.entries.get(material.id, ()):
-        if isinstance(entry.item, Problem) and entry.heading:
+        if entry.sort is Problem and entry.heading:
             problems[entry.heading.id].append(entry)
     for heading in material.document.headings:
         canonical = index.library.canonical.get(f"{material.id}#{heading.id}")
@@ -299,7 +299,7 @@ def _after(parts: Sequence[tuple[DiffMark, str]], length: int) -> tuple[tuple[Di
 def _remedy(index: Index, entry: Entry) -> Remedy | None:
     for reference in entry.measures:
         measure = index.library.entries[reference.key]
-        ledger = measure.material.ledger.get(measure.item.id)
+        ledger = measure.material.ledger.get(measure.item_id)
         link = Link(target=addresses.item(measure), ordinal=ordinal(measure), label=clause(measure.item.opening),
                     inferred=reference.inferred)  # fmt: skip
         return Remedy(link=link, state=measure_state(ledger, index.library) if ledger else "")

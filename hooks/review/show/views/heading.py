@@ -83,7 +83,7 @@ def _rows(index: Index, id: str, *, full: bool = True) -> tuple[HeadingEntry, ..
     rows: list[HeadingEntry] = []
     for material, heading in sorted(index.held.get(id, ()), key=lambda pair: order[pair[0].unit]):
         unit, target = index.units[material.unit], f"{addresses.material(material)}#{heading}"
-        entries = [e for e in found[material.id] if e.heading and e.heading.id == heading]
+        entries = [e for e in found[material.id] if e.heading_id == heading]
         rows += [
             HeadingEntry(unit=unit, material=material, target=target, brief=Brief(index, e) if full else None)
             for e in entries

@@ -155,7 +155,7 @@ def units_index(library: Library) -> UnitsIndex:
     years, year = tally.years(library), tally.year_of(library)
     found: dict[str, Counter[int]] = defaultdict(Counter)
     for entry in library.entries.values():
-        if type(entry.item) is Problem:
+        if entry.sort is Problem:
             found[entry.material.unit][year[entry.material.campaign]] += 1
     by = scale(max((max(counts.values()) for counts in found.values()), default=0))
     rows = tuple(

@@ -22,7 +22,7 @@ def short(campaign: Campaign) -> str:
 
 def ordinal(entry: Entry) -> str:
     """How an entry is called within its document: 一 for c1 or m1, 2.1 for p2-1; empty without a number."""
-    if match := _ID.fullmatch(entry.item.id):
+    if match := _ID.fullmatch(entry.item_id):
         return f"{match[1]}.{match[2]}"
     number = entry.item.number
     return counting(number) if number and number < 100 else ""

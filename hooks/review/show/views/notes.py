@@ -109,7 +109,7 @@ class Index:
         found: dict[str, list[tuple[Material, str]]] = defaultdict(list)
         canonical = self.library.canonical
         for material in self.library.materials:
-            for heading in material.document.headings:
+            for heading in material.headings:
                 if one := canonical.get(f"{material.id}#{heading.id}"):
                     found[one.id].append((material, heading.id))
         return found
@@ -120,7 +120,7 @@ class Index:
         found: dict[tuple[str, type], list[Entry]] = defaultdict(list)
         for entry in self.library.entries.values():
             if entry.theme:
-                found[entry.theme.id, type(entry.item)].append(entry)
+                found[entry.theme.id, entry.sort].append(entry)
         return found
 
     @cached_property
@@ -134,10 +134,7 @@ class Index:
     @cached_property
     def entries(self) -> Mapping[str, Sequence[Entry]]:
         """By material id."""
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.library.entries.values():
-            found[entry.material.id].append(entry)
-        return found
+        return self.library.by_material
 
     @cached_property
     def changes(self) -> Mapping[str, Sequence[Change]]:
@@ -168,8 +165,7 @@ class Index:
 
     def notes(self, entry: Entry, *, chip: bool = True, ordinals: bool = True, lacks: bool = False) -> Margin:
         """The margin of `entry`; with ordinals on its own page, with lacks where a gap is the finding."""
-        item = entry.item
-        ledger = entry.material.ledger.get(item.id) if isinstance(item, Measure) else None
+        ledger = entry.material.ledger.get(entry.item_id) if entry.sort is Measure else None
         return Margin(
             chip=self._chip(entry) if chip else None,
             links=tuple(
@@ -179,7 +175,7 @@ class Index:
                     (Cause, "根源", entry.causes, NO_CAUSE),
                     (Measure, "措施", entry.measures, NO_MEASURE),
                 )
-                if not isinstance(item, kind) and (references or lacks)
+                if entry.sort is not kind and (references or lacks)
             ),
             ledger=ledger,
             state=measure_state(ledger, self.library) if ledger else "",
@@ -193,7 +189,7 @@ class Index:
     def _chip(self, entry: Entry) -> Chip | None:
         if entry.type:
             target, name = addresses.problem(entry.type.id), entry.type.name
-        elif entry.theme and isinstance(entry.item, Cause):
+        elif entry.theme and entry.sort is Cause:
             target, name = addresses.theme(entry.theme.id, "causes"), entry.theme.name
         else:
             return None

@@ -116,7 +116,7 @@ def _row(index: Index, entry: Entry) -> Occurrence:
         year=campaign.year,
         campaign=campaign,
         unit=index.units[entry.material.unit],
-        heading=canonical.name if canonical else entry.heading.name if entry.heading else "",
+        heading=canonical.name if canonical else entry.heading_name,
         heading_page=addresses.heading(canonical.id) if canonical else "",
         brief=Brief(index, entry, chip=False, lacks=True),
         likely=_likely(entry) if index.library.audience == "staff" else (),
@@ -159,7 +159,7 @@ def _again(index: Index, recurrence: tally.Recurrence) -> RepeatingUnit:
     measures = index.notes(recurrence.latest, ordinals=False).links
     found = [link for links in measures if links.label == "措施" for link in links.shown]
     first = index.library.entries[recurrence.latest.measures[0].key] if recurrence.latest.measures else None
-    ledger = first.material.ledger.get(first.item.id) if first else None
+    ledger = first.material.ledger.get(first.item_id) if first else None
     return RepeatingUnit(
         unit=recurrence.unit,
         strip=strip(Counter(recurrence.years), tally.years(index.library)),

@@ -118,7 +118,7 @@ def statistics(library: Library) -> Statistics:
     """The figures of `library`."""
     years, year = tally.years(library), tally.year_of(library)
     given = Counter(year[material.campaign] for material in library.materials)
-    problems = [entry for entry in library.entries.values() if isinstance(entry.item, Problem)]
+    problems = [entry for entry in library.entries.values() if entry.sort is Problem]
     counts = Counter((entry.theme.id if entry.theme else "", year[entry.material.campaign]) for entry in problems)
     held = {id for id, _ in counts}
     themes = tuple(

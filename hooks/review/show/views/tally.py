@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.model import Campaign, Entry, Heading, Library, Material, Problem, ProblemType, Unit
+from review.model import Campaign, Entry, HeadingSum, Library, Material, Problem, ProblemType, Unit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,12 +51,12 @@ def by_year(entries: Iterable[Entry], year: dict[str, int]) -> Counter[int]:
 
 def item_counts(library: Library) -> Counter[type]:
     """How many problems, causes and measures there are."""
-    return Counter(type(entry.item) for entry in library.entries.values())
+    return Counter(entry.sort for entry in library.entries.values())
 
 
 def problems(library: Library) -> Counter[str]:
     """Problems by campaign id, whether or not they stand under a prescribed heading."""
-    return Counter(entry.material.campaign for entry in library.entries.values() if type(entry.item) is Problem)
+    return Counter(entry.material.campaign for entry in library.entries.values() if entry.sort is Problem)
 
 
 def recurrences(library: Library) -> tuple[Recurrence, ...]:
@@ -94,11 +94,11 @@ def serves(unit: Unit, year: int) -> bool:
     return (unit.since is None or unit.since <= year) and (unit.until is None or year <= unit.until)
 
 
-def headings_of(library: Library, materials: Iterable[Material]) -> dict[tuple[str, str], list[Heading]]:
+def headings_of(library: Library, materials: Iterable[Material]) -> dict[tuple[str, str], list[HeadingSum]]:
     """The materials' headings by unit id and canonical heading id."""
-    found: dict[tuple[str, str], list[Heading]] = defaultdict(list)
+    found: dict[tuple[str, str], list[HeadingSum]] = defaultdict(list)
     for material in materials:
-        for heading in material.document.headings:
+        for heading in material.headings:
             canonical = library.canonical.get(f"{material.id}#{heading.id}")
             if canonical:
                 found[material.unit, canonical.id].append(heading)
@@ -107,4 +107,4 @@ def headings_of(library: Library, materials: Iterable[Material]) -> dict[tuple[s
 
 def problems_of(library: Library, materials: Iterable[Material]) -> tuple[Entry, ...]:
     """The materials' problems as entries of the library."""
-    return tuple(library.entries[f"{m.id}#{problem.id}"] for m in materials for problem in m.document.problems)
+    return tuple(entry for m in materials for entry in library.by_material[m.id] if entry.sort is Problem)

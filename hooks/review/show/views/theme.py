@@ -131,7 +131,7 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
 def states(index: Index, theme: Theme) -> list[MeasureState]:
     """How far its measures in the ledger are."""
     found = index.by_theme.get((theme.id, Measure), ())
-    ledgers = (entry.material.ledger.get(entry.item.id) for entry in found if entry.material.ledger)
+    ledgers = (entry.material.ledger.get(entry.item_id) for entry in found if entry.material.ledger)
     return [state(ledger, index.library.as_of) for ledger in ledgers if ledger]
 
 

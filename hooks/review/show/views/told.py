@@ -59,10 +59,10 @@ class Told:
         entries = self.library.entries
         for entry in entries.values():
             material = entry.material
-            ledger = material.ledger.get(entry.item.id) if material.ledger else None
+            ledger = material.ledger.get(entry.item_id) if material.ledger else None
             if ledger or entry.earlier:
                 earlier = [(key, entries[key].material.campaign) for key in entry.earlier]
-                found[material.id][entry.item.id] = earlier, measure_state(ledger, self.library) if ledger else ""
+                found[material.id][entry.item_id] = earlier, measure_state(ledger, self.library) if ledger else ""
         return found
 
     @cached_property

@@ -100,8 +100,8 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
         unit=unit,
         materials=len(materials),
         problems=len(entries),
-        causes=sum(len(m.document.causes) for m in materials),
-        measures=sum(len(m.document.measures) for m in materials),
+        causes=sum(m.counts[1] for m in materials),
+        measures=sum(m.counts[2] for m in materials),
         late=states["逾期"],
         again=len(again),
         todo=todo(cases),
@@ -177,6 +177,6 @@ def _row(
 def _materials(library: Library, materials: Sequence[Material]) -> tuple[MaterialRow, ...]:
     campaigns = {campaign.id: campaign for campaign in library.vocabulary.campaigns}
     rows = (
-        MaterialRow(material=m, campaign=campaigns[m.campaign], problems=len(m.document.problems)) for m in materials
+        MaterialRow(material=m, campaign=campaigns[m.campaign], problems=m.counts[0]) for m in materials
     )
     return tuple(sorted(rows, key=lambda row: -row.campaign.year))

@@ -102,7 +102,7 @@ def _line(
     reached, said = "", ""
     if before in by:
         measures = [library.entries[reference.key] for reference in by[before].measures]
-        ledger = [m.material.ledger[m.item.id] for m in measures if m.item.id in m.material.ledger]
+        ledger = [m.material.ledger[m.item_id] for m in measures if m.item_id in m.material.ledger]
         reached = min((measure_state(one, library) for one in ledger), key=STATES.index, default="")
         said = "" if reached else "措施未登记台账" if measures else NO_MEASURE
         said = "又出现" if reached == "已销号" and after in by else said

@@ -1,0 +1,56 @@
+"""What the files of a library gave, without their words, as one small file: for those that are as they were."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from review.examine.one import One
+from review.keep.folder import Folder
+from review.keep.records import Terms, packed, unpacked
+from review.model import Finding
+from review.relate.library import Related
+from review.relate.light import LightRecord, lightened, unworded
+
+Told = tuple[One, bytes]
+"""What a file gave, and the digest of that."""
+
+
+class LightOnes:
+    """Those of one vocabulary, words of the reader and program, which the name says."""
+
+    def __init__(self, folder: Folder | None, name: str, terms: Terms) -> None:
+        self.folder, self.name, self.terms = folder, name, terms
+        self.before = self._before()
+        self.now: dict[str, tuple[Any, ...]] = {}
+
+    def _before(self) -> dict[str, tuple[Any, ...]]:
+        data = self.folder.get(self.name) if self.folder else None
+        try:
+            found = marshal.loads(data) if data else {}
+        except (EOFError, TypeError, ValueError):  # what lies in a folder may be anything
+            return {}
+        whole = self.folder.names() if self.folder and found else set()
+        return {key: one for key, one in found.items() if key in whole} if isinstance(found, dict) else {}
+
+    def get(self, key: str, read: Callable[[], Related]) -> Told | None:
+        """What a file gave, which `read` gives with its words; None where it is not known."""
+        known = self.before.get(key)
+        if known is None:
+            return None
+        digest, outline, room, said, record = known
+        findings, checked = cast(tuple[tuple[Finding, ...], ...], unpacked(said, self.terms)) if said else ((), ())
+        related = lightened(cast(LightRecord, record), self.terms, read) if record else None
+        self.now[key] = known
+        return One(related=related, findings=findings, checked=checked, outline=outline, room=room), digest
+
+    def add(self, key: str, one: One, digest: bytes) -> None:
+        """Take note of what a file gave."""
+        said = packed((one.findings, one.checked)) if one.findings or one.checked else b""
+        self.now[key] = digest, one.outline, one.room, said, unworded(one.related) if one.related else ()
+
+    def keep(self) -> None:
+        """Keep all that was asked for or added, for the next time."""
+        if self.folder and self.now.keys() != self.before.keys():
+            self.folder.put(self.name, marshal.dumps(self.now))

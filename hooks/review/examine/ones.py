@@ -1,0 +1,92 @@
+"""What all files of a library gave by themselves: from what is kept, else worked out anew.
+
+Of files that are as they were, what is counted and listed of them is read in one go, and their words when they are
+asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from review.examine.light_ones import LightOnes, Told
+from review.examine.one import FilePaths, One, Work, file_key, record_digest, unpacked_one
+from review.keep.code import digest
+from review.keep.folder import Folder
+from review.keep.records import Terms, terms
+from review.model import Finding, Material, Vocabulary
+from review.read.structure.words import word_lists
+from review.relate.library import Related, uncollected
+from review.spread import Spread, here
+
+CHUNK = 50
+"""Files that are worked out together."""
+
+
+@dataclass
+class Ones:
+    """What the files of a library gave: for reading it, and then for relating and checking it."""
+
+    root: Path
+    folder: Folder | None = None
+    spread: Spread = here
+    known: dict[str, Told] = field(default_factory=dict)
+    """What was read before by the same vocabulary, by key; then what is read now."""
+
+    def __post_init__(self) -> None:
+        self.by_id: dict[str, One] = {}
+        self.digests: dict[str, bytes] = {}
+        self.outlines: dict[str, bytes] = {}
+
+    def read(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
+        """The material of each file, None where it may not be used, and what is wrong with it."""
+        with uncollected():
+            for one, told in self._found(paths, vocabulary):
+                if one.related:
+                    id = one.related.material.id
+                    self.by_id[id], self.digests[id], self.outlines[id] = one, told, one.outline
+                yield one.related.material if one.related else None, one.findings
+
+    def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[Told]:
+        named, work = terms(vocabulary), Work(self.root, vocabulary)
+        about = digest("one", vocabulary, word_lists())
+        keys = [file_key(about, path, self.root) for path in paths]
+        light = LightOnes(self.folder, digest("light", about), named)
+        told = [self.known.get(key) or light.get(key, partial(self._whole, key, path, named, work))
+                for key, path in zip(keys, paths, strict=True)]  # fmt: skip
+        missing = []
+        for n in (n for n, one in enumerate(told) if one is None):
+            record = self.folder.get(keys[n]) if self.folder and keys[n] else None
+            if record and (one := unpacked_one(record, named)):
+                told[n] = one, record_digest(record)
+                light.add(keys[n], one, record_digest(record))
+            else:
+                missing.append(n)
+        for n, record in self._made(paths, missing, work):
+            told[n] = one, _ = unpacked_one(record, named) or work.one(paths[n]), record_digest(record)
+            # A file that was changed meanwhile is kept under no key: not that of what it was, nor of what it is.
+            if self.folder and keys[n] and keys[n] == file_key(about, paths[n], self.root):
+                self.folder.put(keys[n], record)
+                light.add(keys[n], one, record_digest(record))
+        light.keep()
+        if self.folder:
+            self.folder.tidy({light.name, *filter(None, keys)})
+        self.known.clear()
+        for key, found in zip(keys, told, strict=True):
+            assert found is not None
+            if key:
+                self.known[key] = found
+            yield found
+
+    def _made(self, paths: FilePaths, numbers: Sequence[int], work: Work) -> Iterator[tuple[int, bytes]]:
+        """The records of the files of these numbers, worked out."""
+        chunks = [numbers[n : n + CHUNK] for n in range(0, len(numbers), CHUNK)]
+        made = self.spread(work, [[paths[n] for n in chunk] for chunk in chunks])
+        for chunk, records in zip(chunks, made, strict=True):
+            yield from zip(chunk, records, strict=True)
+
+    def _whole(self, key: str, path: Path, named: Terms, work: Work) -> Related:
+        one = unpacked_one(self.folder.get(key) if self.folder else None, named)
+        return one.related if one and one.related else work.again(path)

@@ -1,0 +1,193 @@
+"""What must be known of every material without its words: related from a small record, its words read when asked for.
+
+Most of a library is only counted and listed by a build, or by the check of one file. The record of a material is made
+of numbers, strings and tuples alone, so that those of ten thousand are read in a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from review.keep.records import Terms, packed, unpacked
+from review.model import (
+    CanonicalHeading,
+    Cause,
+    Document,
+    Entry,
+    Heading,
+    HeadingSum,
+    Item,
+    Material,
+    Measure,
+    Override,
+    Problem,
+    ProblemType,
+    Reference,
+    Seen,
+    Suggestion,
+    Theme,
+)
+from review.relate.library import Related
+
+LightRecord = tuple[Any, ...]
+"""What `unworded` made."""
+KINDS: tuple[type[Item], ...] = (Problem, Cause, Measure)
+_LINKED = ("problems", "causes", "measures")
+
+
+def unworded(related: Related) -> LightRecord:
+    """All of a material but its words."""
+    m, canonical = related.material, related.canonical
+    numbers = {heading.id: n for n, heading in enumerate(m.headings)}
+    front = (m.id, m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.toordinal(), m.visibility)
+    return (
+        front,
+        packed(m.ledger) if m.ledger else b"",
+        m.counts,
+        tuple(map(tuple, m.headings)),
+        tuple((id, heading.id) for id, heading in canonical.items()),
+        related.year,
+        tuple(_row(entry, numbers) for entry in related.entries),
+    )
+
+
+def _row(entry: Entry, numbers: dict[str, int]) -> LightRecord:
+    start = len(entry.material.id) + 1
+    linked = (tuple((one.key[start:], one.inferred) for one in getattr(entry, kind)) for kind in _LINKED)
+    return (
+        entry.item_id,
+        KINDS.index(entry.sort),
+        numbers[entry.heading.id] if entry.heading else -1,
+        entry.theme.id if entry.theme else "",
+        entry.type.id if entry.type else "",
+        entry.degree,
+        *linked,
+    )
+
+
+class Whole:
+    """A material with its words, read when it is asked for."""
+
+    def __init__(self, read: Callable[[], Related]) -> None:
+        self._read = read
+
+    @cached_property
+    def related(self) -> Related:
+        return self._read()
+
+
+class LightMaterial(Material):
+    """A material whose words are read when they are asked for."""
+
+    __slots__ = ("_whole", "counts", "headings")
+    __setattr__ = object.__setattr__  # it is filled by `lightened`, and by nobody else
+
+    @property
+    def document(self) -> Document:
+        return self._whole.related.material.document
+
+    @property
+    def overrides(self) -> dict[str, Override]:
+        return self._whole.related.material.overrides
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        return self._whole.related.material.seen
+
+    @property
+    def lines(self) -> dict[str, int]:
+        return self._whole.related.material.lines
+
+
+class LightEntry(Entry):
+    """An entry whose words are read when they are asked for."""
+
+    __slots__ = ("_linked", "_number", "_whole", "heading_id", "heading_name", "item_id", "sort")
+    __setattr__ = object.__setattr__
+
+    @property
+    def item(self) -> Problem | Cause | Measure:
+        return self._own.item
+
+    @property
+    def heading(self) -> Heading | None:
+        return self._own.heading if self.heading_id else None
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        return self._own.suggestions
+
+    @property
+    def problems(self) -> tuple[Reference, ...]:
+        return self._references(0)
+
+    @property
+    def causes(self) -> tuple[Reference, ...]:
+        return self._references(1)
+
+    @property
+    def measures(self) -> tuple[Reference, ...]:
+        return self._references(2)
+
+    def since(self, earlier: tuple[str, ...]) -> Entry:
+        made: LightEntry = object.__new__(LightEntry)
+        for name in _COPIED:
+            setattr(made, name, getattr(self, name))
+        made.earlier = earlier
+        return made
+
+    def of(self, material: Material) -> Entry:
+        return self._own.of(material)
+
+    @property
+    def _own(self) -> Entry:
+        return self._whole.related.entries[self._number]
+
+    def _references(self, kind: int) -> tuple[Reference, ...]:
+        linked = self._linked[kind]
+        return tuple(Reference(key=f"{self.material.id}#{id}", inferred=inferred) for id, inferred in linked)
+
+
+_COPIED = ("key", "material", "canonical", "theme", "type", "degree", *LightEntry.__slots__)
+
+
+def lightened(record: LightRecord, terms: Terms, read: Callable[[], Related]) -> Related:
+    """A material and its entries from what `unworded` made; `read` gives it with its words. Raises Exception where the
+    record is none."""
+    front, ledger, counts, headings, placed, year, rows = record
+    whole, made = Whole(read), object.__new__(LightMaterial)
+    made.id, made.path, made.title, made.campaign, made.unit, made.author, made.kind, day, made.visibility = front
+    made.date = datetime.date.fromordinal(day)
+    made.ledger = unpacked(ledger, terms) if ledger else {}
+    made.pictures, made.counts, made._whole = (), counts, whole
+    made.headings = tuple(HeadingSum(*heading) for heading in headings)
+    canonical: dict[str, CanonicalHeading] = {id: terms["heading", name] for id, name in placed}
+    return Related(
+        material=made,
+        year=year,
+        canonical=canonical,
+        entries=tuple(_entries(rows, made, canonical, terms, whole)),
+    )
+
+
+def _entries(
+    rows: tuple[LightRecord, ...],
+    material: LightMaterial,
+    canonical: dict[str, CanonicalHeading],
+    terms: Terms,
+    whole: Whole,
+) -> Iterator[LightEntry]:
+    before, headings, new = f"{material.id}#", material.headings, object.__new__
+    for number, (id, kind, heading, theme, type_id, degree, *linked) in enumerate(rows):
+        made: LightEntry = new(LightEntry)
+        made.key, made.item_id, made.material = before + id, id, material
+        made.sort, made.degree, made.earlier = KINDS[kind], degree, ()
+        made.heading_id, made.heading_name = headings[heading][:2] if heading >= 0 else ("", "")
+        made.canonical = canonical.get(made.heading_id)
+        made.theme = terms["theme", theme] if theme else None
+        made.type = terms["type", type_id] if type_id else None
+        made._whole, made._number, made._linked = whole, number, linked
+        yield made
