@@ -39,6 +39,7 @@ class Ones:
         self.by_id: dict[str, One] = {}
         self.digests: dict[str, bytes] = {}
         self.outlines: dict[str, bytes] = {}
+        self.rooms: dict[str, int] = {}
 
     def read(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
         """The material of each file, None where it may not be used, and what is wrong with it."""
@@ -47,6 +48,7 @@ class Ones:
                 if one.related:
                     id = one.related.material.id
                     self.by_id[id], self.digests[id], self.outlines[id] = one, told, one.outline
+                    self.rooms[id] = one.room
                 yield one.related.material if one.related else None, one.findings
 
     def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[Told]:

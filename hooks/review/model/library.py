@@ -13,6 +13,7 @@ from review.model.material import Material
 from review.model.vocabulary import CanonicalHeading, ProblemType, Theme, Vocabulary
 
 Audience = Literal["internal", "staff"]
+ItemSort = type[Item]
 Degree = Literal["stated", "sure", "inferred", "theme", "open"]
 """How sure the place of an item is: stated in front matter; sure, and counted; inferred, and marked; for a problem
 its theme alone; or open."""
@@ -69,7 +70,7 @@ class Entry:
         return self.degree not in ("stated", "sure")
 
     @property
-    def sort(self) -> type[Item]:
+    def sort(self) -> ItemSort:
         """Problem, Cause or Measure."""
         return type(self.item)
 
@@ -137,7 +138,6 @@ class Library:
     digests: dict[str, bytes] = field(default_factory=dict)
     """By material id: a digest of all that its file gives by itself. Empty where nobody keeps what is made of it."""
     rooms: dict[str, int] = field(default_factory=dict)
-    """By material id: bytes that its page may take without what other materials say of it; where nothing is known, it is
-    worked out of its words."""
+    """By material id: bytes that its page may take without what others say of it. What is not known is worked out."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from review.keep.records import Terms, packed, unpacked
 from review.model import (
@@ -24,11 +25,9 @@ from review.model import (
     Measure,
     Override,
     Problem,
-    ProblemType,
     Reference,
     Seen,
     Suggestion,
-    Theme,
 )
 from review.relate.library import Related
 
@@ -79,11 +78,21 @@ class Whole:
         return self._read()
 
 
+def _same(one: object, other: object, of: type[Material | Entry]) -> bool:
+    """Whether they say the same, with or without their words at hand."""
+    return isinstance(other, of) and all(getattr(one, f.name) == getattr(other, f.name) for f in fields(of))
+
+
 class LightMaterial(Material):
     """A material whose words are read when they are asked for."""
 
     __slots__ = ("_whole", "counts", "headings")
+    _whole: Whole
+    __hash__ = None  # type: ignore[assignment]
     __setattr__ = object.__setattr__  # it is filled by `lightened`, and by nobody else
+
+    def __eq__(self, other: object) -> bool:
+        return _same(self, other, Material)
 
     @property
     def document(self) -> Document:
@@ -106,7 +115,14 @@ class LightEntry(Entry):
     """An entry whose words are read when they are asked for."""
 
     __slots__ = ("_linked", "_number", "_whole", "heading_id", "heading_name", "item_id", "sort")
+    _linked: list[tuple[tuple[str, bool], ...]]
+    _number: int
+    _whole: Whole
+    __hash__ = None  # type: ignore[assignment]
     __setattr__ = object.__setattr__
+
+    def __eq__(self, other: object) -> bool:
+        return _same(self, other, Entry)
 
     @property
     def item(self) -> Problem | Cause | Measure:
@@ -133,11 +149,11 @@ class LightEntry(Entry):
         return self._references(2)
 
     def since(self, earlier: tuple[str, ...]) -> Entry:
-        made: LightEntry = object.__new__(LightEntry)
+        made: Any = object.__new__(LightEntry)
         for name in _COPIED:
             setattr(made, name, getattr(self, name))
         made.earlier = earlier
-        return made
+        return cast(Entry, made)
 
     def of(self, material: Material) -> Entry:
         return self._own.of(material)
@@ -158,13 +174,14 @@ def lightened(record: LightRecord, terms: Terms, read: Callable[[], Related]) ->
     """A material and its entries from what `unworded` made; `read` gives it with its words. Raises Exception where the
     record is none."""
     front, ledger, counts, headings, placed, year, rows = record
-    whole, made = Whole(read), object.__new__(LightMaterial)
+    whole = Whole(read)
+    made: Any = object.__new__(LightMaterial)
     made.id, made.path, made.title, made.campaign, made.unit, made.author, made.kind, day, made.visibility = front
     made.date = datetime.date.fromordinal(day)
     made.ledger = unpacked(ledger, terms) if ledger else {}
     made.pictures, made.counts, made._whole = (), counts, whole
     made.headings = tuple(HeadingSum(*heading) for heading in headings)
-    canonical: dict[str, CanonicalHeading] = {id: terms["heading", name] for id, name in placed}
+    canonical = {id: cast(CanonicalHeading, terms["heading", name]) for id, name in placed}
     return Related(
         material=made,
         year=year,
@@ -175,14 +192,14 @@ def lightened(record: LightRecord, terms: Terms, read: Callable[[], Related]) ->
 
 def _entries(
     rows: tuple[LightRecord, ...],
-    material: LightMaterial,
+    material: Material,
     canonical: dict[str, CanonicalHeading],
     terms: Terms,
     whole: Whole,
-) -> Iterator[LightEntry]:
+) -> Iterator[Entry]:
     before, headings, new = f"{material.id}#", material.headings, object.__new__
     for number, (id, kind, heading, theme, type_id, degree, *linked) in enumerate(rows):
-        made: LightEntry = new(LightEntry)
+        made: Any = new(LightEntry)
         made.key, made.item_id, made.material = before + id, id, material
         made.sort, made.degree, made.earlier = KINDS[kind], degree, ()
         made.heading_id, made.heading_name = headings[heading][:2] if heading >= 0 else ("", "")
