@@ -87,6 +87,11 @@ class Entry:
     def heading_name(self) -> str:
         return self.heading.name if self.heading else ""
 
+    @property
+    def answered(self) -> tuple[bool, bool]:
+        """Whether it is linked to causes, and to measures."""
+        return bool(self.causes), bool(self.measures)
+
     def since(self, earlier: tuple[str, ...]) -> Entry:
         """The same with what was there in earlier years."""
         return replace(self, earlier=earlier)

@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from review import model
 from review.examine.library import Examined, examine
+from review.keep.compiled import CompiledTemplates
 from review.keep.folder import of_library
 from review.project import project
 from review.publish import part, tree
@@ -134,6 +135,7 @@ def _files_of(asked: part.Part, files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """No sitemap: nobody crawls an intranet. Not earlier, as a file that is no template would be copied as it is."""
     config.theme.static_templates.discard("sitemap.xml")
+    env.bytecode_cache = CompiledTemplates()
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -35,12 +35,21 @@ def state(entry: LedgerEntry, day: datetime.date) -> MeasureState:
 
 def rows(library: Library) -> Iterator[Row]:
     """Every measure of `library` in its order, whether it is in the ledger or not."""
-    for entry in library.entries.values():
-        if entry.sort is Measure:
-            ledger = entry.material.ledger.get(entry.item_id)
-            yield Row(
-                measure=entry,
-                ledger=ledger,
-                state=state(ledger, library.as_of) if ledger else None,
-                problems=tuple(library.entries[reference.key] for reference in entry.problems),
-            )
+    return (_row(entry, library) for entry in library.entries.values() if entry.sort is Measure)
+
+
+def registered(library: Library) -> Iterator[Row]:
+    """Those that are in the ledger."""
+    held = (material for material in library.materials if material.ledger)
+    entries = (entry for material in held for entry in library.by_material[material.id] if entry.sort is Measure)
+    return (_row(entry, library) for entry in entries if entry.item_id in entry.material.ledger)
+
+
+def _row(entry: Entry, library: Library) -> Row:
+    ledger = entry.material.ledger.get(entry.item_id)
+    return Row(
+        measure=entry,
+        ledger=ledger,
+        state=state(ledger, library.as_of) if ledger else None,
+        problems=tuple(library.entries[reference.key] for reference in entry.problems),
+    )

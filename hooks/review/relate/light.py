@@ -148,11 +148,16 @@ class LightEntry(Entry):
     def measures(self) -> tuple[Reference, ...]:
         return self._references(2)
 
+    @property
+    def answered(self) -> tuple[bool, bool]:
+        return bool(self._linked[1]), bool(self._linked[2])
+
     def since(self, earlier: tuple[str, ...]) -> Entry:
         made: Any = object.__new__(LightEntry)
-        for name in _COPIED:
-            setattr(made, name, getattr(self, name))
-        made.earlier = earlier
+        made.key, made.item_id, made.material, made.earlier = self.key, self.item_id, self.material, earlier
+        made.sort, made.degree, made.canonical, made.theme = self.sort, self.degree, self.canonical, self.theme
+        made.type, made.heading_id, made.heading_name = self.type, self.heading_id, self.heading_name
+        made._whole, made._number, made._linked = self._whole, self._number, self._linked
         return cast(Entry, made)
 
     def of(self, material: Material) -> Entry:
@@ -165,9 +170,6 @@ class LightEntry(Entry):
     def _references(self, kind: int) -> tuple[Reference, ...]:
         linked = self._linked[kind]
         return tuple(Reference(key=f"{self.material.id}#{id}", inferred=inferred) for id, inferred in linked)
-
-
-_COPIED = ("key", "material", "canonical", "theme", "type", "degree", *LightEntry.__slots__)
 
 
 def lightened(record: LightRecord, terms: Terms, read: Callable[[], Related]) -> Related:

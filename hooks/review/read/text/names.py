@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LEAVING = re.compile(
     r"\.(?!.*\.md$)"  # hidden, but for a material that was hidden by mistake
@@ -77,6 +78,7 @@ def copied_from(stem: str, beside: frozenset[str] | set[str]) -> str | None:
     return next((stem[:at] for at in cuts if stem[:at] in beside and _ADDED.fullmatch(stem, at)), None)
 
 
+@lru_cache(maxsize=10_000)
 def is_invisible(char: str) -> bool:
     """Whether nothing is seen of `char`; a character newer than Python's own table is seen."""
     code = ord(char)

@@ -32,6 +32,7 @@ from typing import TypeVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from review.keep.compiled import CompiledTemplates
 from review.model import Page
 from review.read.text.tables import Table
 from review.show import addresses
@@ -101,6 +102,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=CompiledTemplates(),
     )
     env.filters.update(attribute=attribute, breaking=breaking, meta=meta, runs=runs)
     return env

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from review.model import Altered, Change, Entry, Library, Material
 from review.relate.as_of import CHINA
-from review.relate.ledger import rows as ledger_rows
+from review.relate.ledger import registered
 from review.show import addresses
 from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
 
@@ -181,7 +181,7 @@ def _against(library: Library, measure: Entry | None) -> str:
 
 def _late(library: Library) -> Iterator[News]:
     """Measures that are overdue, on the day on which that began."""
-    for row in ledger_rows(library):
+    for row in registered(library):
         if row.state == "逾期" and row.ledger and row.ledger.due.last:
             date = row.ledger.due.last + datetime.timedelta(days=1)
             yield News(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from review.model import Entry, LedgerEntry, Library, Material, Unit
-from review.relate.ledger import MeasureState, Row, rows
+from review.relate.ledger import MeasureState, Row, registered
 from review.show.views import tally
 from review.show.views.figures import stack
 from review.show.views.state import STATES
@@ -112,10 +112,9 @@ def cases(library: Library) -> tuple[Case, ...]:
     """All cases, the most urgent first."""
     years, units = tally.year_of(library), {unit.id: unit for unit in library.vocabulary.units}
     found: dict[tuple[str, str], list[Row]] = {}
-    for row in rows(library):
-        if row.ledger:
-            first = row.problems[0].key if row.problems else ""
-            found.setdefault((row.measure.material.id, first), []).append(row)
+    for row in registered(library):
+        first = row.problems[0].key if row.problems else ""
+        found.setdefault((row.measure.material.id, first), []).append(row)
     made = [
         Case(
             material=(material := under[0].measure.material),
@@ -230,4 +229,4 @@ def shares(states: Iterable[str]) -> tuple[Share, ...]:
 
 def progress(library: Library) -> tuple[Share, ...]:
     """The ledger of a library as one bar; empty without a ledger."""
-    return shares(row.state for row in rows(library) if row.state)
+    return shares(row.state for row in registered(library) if row.state)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Theme, Unit
-from review.relate.ledger import rows as ledger_rows
+from review.relate.ledger import registered
 from review.show.views import tally
 from review.show.views.figures import ListPart, Scale, grouped, parts, scale
 from review.show.views.rows import CampaignRow, campaign_rows
@@ -172,7 +172,7 @@ def _units(library: Library, columns: Sequence[Theme | None]) -> Iterator[UnitFi
 
 
 def _answered(problems: Iterable[Entry], year: int) -> Answered:
-    found = Counter((bool(entry.causes), bool(entry.measures)) for entry in problems)
+    found = Counter(entry.answered for entry in problems)
     return Answered(year=year, counts=tuple(found[both] for both in BOTH))
 
 
@@ -180,11 +180,11 @@ def _ledger(library: Library) -> Iterator[LedgerFigures]:
     """Newest first; campaigns without any measure in the ledger are left out."""
     states: dict[str, Counter[str]] = {}
     measures: Counter[str] = Counter()
-    for row in ledger_rows(library):
-        id = row.measure.material.campaign
-        measures[id] += 1
+    for material in library.materials:
+        measures[material.campaign] += material.counts[2]
+    for row in registered(library):
         if row.state:
-            states.setdefault(id, Counter())[row.state] += 1
+            states.setdefault(row.measure.material.campaign, Counter())[row.state] += 1
     for campaign in tally.campaigns(library):
         if found := states.get(campaign.id):
             counts = tuple(found[state] for state in STATES)
