@@ -39,6 +39,37 @@ def test_what_is_kept_gives_the_same_without_reading(library, tmp_path):
     assert examine(library, "internal", kept=kept, spread=lambda work, chunks: refused(chunks, work) if chunks else [])
 
 
+def light(kept):
+    """The one file of what is known of all materials without their words."""
+    names = sorted(kept.names(), key=lambda name: kept.get(name)[:1] == b"\x80")  # a pickle: a record with its words
+    return names[0], names[1:]
+
+
+def test_what_is_known_without_words_is_what_the_words_say(library, tmp_path):
+    kept = Folder(tmp_path / "kept")
+    whole, known = (examine(library, "staff", kept=kept).library for _ in range(2))
+    for name in light(kept)[1]:
+        (kept.path / name).write_bytes(b"")  # no words may be read
+    told = ("key", "sort", "item_id", "heading_id", "heading_name", "canonical", "theme", "type", "degree", "answered",
+            "problems", "causes", "measures", "earlier", "inferred")  # fmt: skip
+    for one, other in zip(whole.entries.values(), known.entries.values(), strict=True):
+        assert type(one) is not type(other)
+        assert [getattr(one, name) for name in told] == [getattr(other, name) for name in told]
+    for one, other in zip(whole.materials, known.materials, strict=True):
+        assert (one.counts, one.headings, one.ledger) == (other.counts, other.headings, other.ledger)
+    assert (whole.digests, whole.outlines, whole.rooms) == (known.digests, known.outlines, known.rooms)
+
+
+def test_words_whose_record_is_gone_or_damaged_are_read_anew(library, tmp_path):
+    kept = Folder(tmp_path / "kept")
+    new = all_of(library, kept)
+    name, records = light(kept)
+    (kept.path / records[0]).unlink()
+    (kept.path / records[1]).write_bytes(b"cut")
+    assert all_of(library, kept) == new
+    assert name in kept.names()
+
+
 def test_an_edit_a_move_and_a_term_are_read_anew(library, tmp_path):
     kept = Folder(tmp_path / "kept")
     all_of(library, kept)

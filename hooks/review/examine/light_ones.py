@@ -13,7 +13,7 @@ from review.model import Finding
 from review.relate.library import Related
 from review.relate.light import LightRecord, lightened, unworded
 
-Told = tuple[One, bytes]
+KnownOne = tuple[One, bytes]
 """What a file gave, and the digest of that."""
 
 
@@ -34,7 +34,7 @@ class LightOnes:
         whole = self.folder.names() if self.folder and found else set()
         return {key: one for key, one in found.items() if key in whole} if isinstance(found, dict) else {}
 
-    def get(self, key: str, read: Callable[[], Related]) -> Told | None:
+    def get(self, key: str, read: Callable[[], Related]) -> KnownOne | None:
         """What a file gave, which `read` gives with its words; None where it is not known."""
         known = self.before.get(key)
         if known is None:

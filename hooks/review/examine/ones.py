@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from review.examine.light_ones import LightOnes, Told
+from review.examine.light_ones import KnownOne, LightOnes
 from review.examine.one import FilePaths, One, Work, file_key, record_digest, unpacked_one
 from review.keep.code import digest
 from review.keep.folder import Folder
@@ -32,7 +32,7 @@ class Ones:
     root: Path
     folder: Folder | None = None
     spread: Spread = here
-    known: dict[str, Told] = field(default_factory=dict)
+    known: dict[str, KnownOne] = field(default_factory=dict)
     """What was read before by the same vocabulary, by key; then what is read now."""
 
     def __post_init__(self) -> None:
@@ -51,7 +51,7 @@ class Ones:
                     self.rooms[id] = one.room
                 yield one.related.material if one.related else None, one.findings
 
-    def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[Told]:
+    def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[KnownOne]:
         named, work = terms(vocabulary), Work(self.root, vocabulary)
         about = digest("one", vocabulary, word_lists())
         keys = [file_key(about, path, self.root) for path in paths]
