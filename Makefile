@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 FOR ?=
 # Another kind of machine: make wheelhouse FOR="--platform manylinux_2_28_aarch64 --python-version 3.11"
 
-.PHONY: site serve test parts explore lock wheelhouse clean
+.PHONY: site serve test parts pictures explore lock wheelhouse clean
 
 site: $(VENV)/.ready
 	$(BIN)/review build
@@ -25,6 +25,10 @@ test: $(VENV)/.tested
 # A site with a page that shows every part of the design, for work on its looks.
 parts: $(VENV)/.tested
 	$(BIN)/python tests/parts.py build/parts
+
+# The pictures of the guides, anew: after a change of what they show.
+pictures: $(VENV)/.tested site
+	$(BIN)/python tests/guide_pictures.py
 
 # New random examples for the properties, where `make test` takes the same ones each time.
 explore: $(VENV)/.tested
