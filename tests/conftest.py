@@ -1,5 +1,6 @@
 """What tests share: of a browser the project's own site, built once, and a server for it; a reader of Word files."""
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from review.publish.build import build
+from review.publish.manifest import beside
 from review.read.word import read_word
 from servers import plain
 from word.make import parts as word_parts
@@ -33,9 +35,17 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the site that `review build` makes of the project's own materials, its manifest beside it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    build(ROOT, "internal", folder)
+    """The folder of the site that `review build` makes of the project's own materials, its manifest beside it.
+
+    The workers of one run share it: the first that asks makes it, and nobody may change it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built" / "site"
+    folder.parent.mkdir(exist_ok=True)
+    with (folder.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not beside(folder).exists():
+            build(ROOT, "internal", folder)
     return folder
 
 
