@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -10,13 +11,23 @@ from review.relate.score import Scorer
 from review.relate.words import Word, plain
 
 
+_ASPECT_ALONE = re.compile(".{1,10}方面")
+_FIRST_SENTENCE = re.compile("[^。；！？\n]*")
+
+
 class Found:
-    """An item's opening and body as plain text, and the vocabulary's words in them; the body's when asked for."""
+    """An item's opening and body as plain text, and the vocabulary's words in them; the body's when asked for.
+
+    An opening that only names an aspect (工作方面：) says nothing of what is wanting: what follows it counts as well.
+    """
 
     def __init__(self, item: Item, scorer: Scorer) -> None:
         self.item, self._scorer = item, scorer
-        self.opening_text = plain(item.opening)
-        self.body_text = plain("\n".join((item.rest, *item.paragraphs)))
+        opening, rest = item.opening, "\n".join((item.rest, *item.paragraphs))
+        if _ASPECT_ALONE.fullmatch(opening) and (said := _FIRST_SENTENCE.match(rest.lstrip("：:，, \n"))):
+            opening += said[0]
+        self.opening_text = plain(opening)
+        self.body_text = plain(rest)
         """What follows the opening."""
         self.text = f"{self.opening_text}\n{self.body_text}"
         self.opening: tuple[Word, ...] = scorer.words.within(self.opening_text)

@@ -41,7 +41,7 @@ _ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
 _SECTIONS: dict[str, str] = {kind: f"S:{kind}" for kind in KINDS}
 _LABELS: dict[str, str] = {kind: f"L:{kind}" for kind in KINDS}
 _ANNOUNCE: dict[str, str] = {kind: f"A:{kind}" for kind in KINDS}
-_BELOW_HEADING = {"number", "bracket", "th", "circle"}
+_BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
 """What a section's line says of its kind where it is too long to be a name."""
 
@@ -171,8 +171,8 @@ def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
 
 def _labels(t: Scored, s: State, out: list[Option]) -> None:
     w, f, style, own = t.w, t.token.f, t.style, s.section
-    base = 0.0
-    if style is None:
+    base, plain = 0.0, style in (None, "clause")
+    if plain:
         base = w["label.plain"] + w["label.colon"] * f.colon
         if s.place == ITEM and not (f.next is not None and f.next.number == 1):
             base += w["label.in-item"]
@@ -196,7 +196,7 @@ def _labels(t: Scored, s: State, out: list[Option]) -> None:
             gain += w["label.other-section"] * (kind != own)
         elif kind == "problems":
             gain += w["label.problems-heading"] * (style == "heading")
-        elif style is None and t.scene.has_section:
+        elif plain and t.scene.has_section:
             gain += w["label.sections-named"]
         out.append((_LABELS[kind], gain, to_label(s, kind, style, t.number)))
 

@@ -14,7 +14,7 @@ from review.read.structure.words import words
 _FURNITURE = words("furniture")
 _FURNITURE_AT_MOST = 200
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
-_NAMES_ALONE = {"heading", "number", "decimal", "th", "bracket", "named", "bullet"}
+_NAMES_ALONE = {"heading", "number", "decimal", "deeper", "th", "bracket", "named", "bullet"}
 """Styles that name a section only where nothing follows on the line."""
 _BELOW_HASH = {f"hash{depth}" for depth in range(2, 7)}
 _PLAIN = (None, "clause", "table")
@@ -139,7 +139,7 @@ class Scored:
             if style != "heading":
                 gain += w["heading.colon"] * f.colon + w["heading.lack"] * bool(f.want)
             gain += w["heading.reason"] * f.reason
-        if style in ("number", "decimal", "bracket", "th", "named") and not f.alone and not f.head_below:
+        if style in ("number", "decimal", "deeper", "bracket", "th", "named") and not f.alone and not f.head_below:
             gain += w["heading.run-in-th" if style == "th" else "heading.run-in"]
         if self.counts:
             gain += self.real
@@ -149,8 +149,10 @@ class Scored:
 
     def _may_label(self) -> bool:
         f, style = self.token.f, self.style
-        if style in NEVER_LABEL or style in ("clause", "table"):
+        if style in NEVER_LABEL or style == "table":
             return False
+        if style == "clause":
+            return bool(f.label and f.colon)
         named = style in ("heading", "decimal") and f.alone and f.size <= _HEADING_LABEL_AT_MOST
         named = named and self.kinds is not None
         return bool(f.label or (f.colon and f.size <= _LABEL_AT_MOST) or named)

@@ -10,11 +10,13 @@ from typing import Literal, NamedTuple, cast
 from review.read.text.numerals import ONE_TO_TEN, number_said
 
 OrdinalKind = Literal[
-    "part", "section", "heading", "th", "number", "decimal", "bracket", "circle", "said", "each", "named", "turn",
-    "bullet", "hash", "bare",
+    "part", "section", "heading", "th", "number", "decimal", "deeper", "bracket", "circle", "letter", "said", "each",
+    "named", "turn", "bullet", "hash", "bare",
 ]  # fmt: skip
-"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · (1) · ① · 一是 · 其一， · 问题1： · 首先， · - · # · 一 (no mark)"""
-ITEM_KINDS: tuple[OrdinalKind, ...] = ("number", "decimal", "bracket", "circle", "said", "th", "each", "named")
+"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · 1.1.1 · (1) · ① · A. · 一是 · 其一， · 问题1： · 首先， · - · # · 一 (no mark)"""
+ITEM_KINDS: tuple[OrdinalKind, ...] = (
+    "number", "decimal", "deeper", "bracket", "circle", "letter", "said", "th", "each", "named",
+)  # fmt: skip
 """Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
 _CN = ONE_TO_TEN
@@ -25,18 +27,20 @@ _MARK = re.compile(
     rf"(?P<heading>\( ?{_NUMERAL} ?\)|[㈠-㈩])[、,.]?"
     r"|(?P<bracket>\( ?\d{1,3} ?\)|[⑴-⒇]|(?<![\d(])\d{1,2}\)(?![\d)]))[、,.]?"
     r"|(?P<circle>[①-⑳])[、,.]?"
-    r"|(?P<decimal>(?<![\d.\-A-Za-z~年月第])\d{1,2}(?:\.\d{1,2}){1,2}(?![\d.]) *[、,]?) *(?=[\u4e00-\u9fff])"
+    r"|(?P<letter>(?<!\w)[A-H] ?[.、](?=[\u4e00-\u9fff]))"
+    r"|(?P<deeper>(?<![\d.\-A-Za-z~年月第])\d{1,2}(?:\.\d{1,2}){2}(?![\d.]) *[、,]?) *(?=[\u4e00-\u9fff])"
+    r"|(?P<decimal>(?<![\d.\-A-Za-z~年月第])\d{1,2}\.\d{1,2}(?![\d.]) *[、,]?) *(?=[\u4e00-\u9fff])"
     r"|(?P<number>(?<![\d.\-A-Za-z~年月第])\d{1,3} ?[.、,](?!\d)|[⒈-⒛])"
     rf"|(?P<said>(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL} ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
     rf"|(?P<th>(?<!\w)第{_NUMERAL}[,、:](?!第)) *"
     rf"|(?P<each>(?<!\w)其[{_CN}](?=[是,、:]))是?[,、:]? *"
-    rf"|(?P<named>(?<!\w)(?:(?:问题|原因|措施) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
+    rf"|(?P<named>(?<!\w)(?:(?:问题|不足|原因|根源|措施|方面) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
     rf"|第{_NUMERAL}个?(?:方面)?的?(?:问题|不足|原因|措施|方面)(?:就?是|[:,]))) *"
     r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先|其次|再次)是))(?:[,:]|是) *"
     rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.]))[、,.:]? *"
     rf"|(?P<section>(?<![\w第、]){_NUMERAL}(?= ?[、,.])) ?[、,.]?(?![{_CN}]{{1,2}}[、,])"
 )
-_FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛\d第其问原措首再此另还最上中下]")
+_FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H\d第其问不原根措方首再此另还最上中下]")
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
 _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
@@ -84,6 +88,8 @@ def numeral(text: str) -> int | None:
     if text and "①" <= text[0] <= "⒛":
         sign = ord(text[0])
         return sign - next(first for first in (0x2488, 0x2474, 0x2460) if sign >= first) + 1
+    if text and "A" <= text[0] <= "H":
+        return ord(text[0]) - ord("A") + 1
     if text and "㈠" <= text[0] <= "㈩":
         return ord(text[0]) - ord("㈠") + 1
     if digits := re.findall(r"\d+", text):
@@ -142,7 +148,7 @@ def inside(folded: str, begin: int) -> Iterator[Marker]:
         if start < at:
             continue
         found = _MARK.match(folded, start)
-        if found is None or found.end() >= len(folded) or found.lastgroup == "decimal":
+        if found is None or found.end() >= len(folded) or found.lastgroup in ("decimal", "deeper"):
             continue
         at = found.end()
         kind = _kind(found)
