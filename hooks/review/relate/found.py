@@ -10,7 +10,6 @@ from review.model import Cause, Document, Heading, Item, Measure, Problem
 from review.relate.score import Scorer
 from review.relate.words import Word, plain
 
-
 _ASPECT_ALONE = re.compile(".{1,10}方面")
 _FIRST_SENTENCE = re.compile("[^。；！？\n]*")
 

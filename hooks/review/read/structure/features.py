@@ -13,6 +13,8 @@ from review.read.text.folding import unspaced
 _FIRST_STOP = re.compile(r"[。:;!?]|<!--")
 _SENTENCE = re.compile(r"[。!?;]")
 _EDGE = " *_"
+_MARK_BEGIN, _MARK_END = "0123456789.、, ", ":,、. "
+"""What stands around the words of an ordinal that has some: 第一个方面，, 1.问题：."""
 _NAME_AT_MOST = 60
 _LABEL_AT_MOST = 16
 _HEAD, _ACTS, _BODY, _SEEN = 40, 80, 120, 200
@@ -87,6 +89,8 @@ def _one(token: Token, below: str, left: int) -> str:
     if style == "table":
         return ""
     text = folded[token.body : token.end].strip(_EDGE)
+    if text[:1] == "【" and text.find("】") == len(text) - 1:
+        text = text[1:-1]
     stop = _FIRST_STOP.search(text)
     first = text[: stop.start()].strip() if stop else text
     if style in ("section", "part") and " " in first:
@@ -149,14 +153,14 @@ def _is_aspect(first: str) -> bool:
 
 def _sign(token: Token, text: str, first: str, below: str) -> None:
     """Of what begins with an ordinal or a sign: how far it looks like a name, and what it says."""
-    f = token.f
-    f.aspect = _is_aspect(first)
+    f, mark = token.f, token.line.folded[token.begin : token.body].rstrip(_MARK_END)
+    f.aspect = _is_aspect(first) or (token.style == "named" and bool(_ASPECT.search(mark)))
     f.theme = bool(_THEMES.search(first[:12]))
     f.want = min(2, len(_WANT.findall(first[:_HEAD])))
     whole = text if len(text) >= _BODY else text + below
     f.want_all = min(3, len(_WANT.findall(whole[:_BODY])))
     f.do = _does(first[:_HEAD]) + _does(text[:_ACTS])
-    f.reason = bool(_REASON.search(text[:40]))
+    f.reason = bool(_REASON.search(text[:40])) and label_kind(mark.lstrip(_MARK_BEGIN)) != "problems"
     f.done = min(3, len(_ACHIEVED.findall(text[:_SEEN])))
     if len(first) <= _NAME_AT_MOST and (f.alone or f.label or token.style in _NAMING):
         f.kinds = name_evidence(first)

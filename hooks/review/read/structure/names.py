@@ -92,7 +92,7 @@ def heading_name(text: str) -> Name:
     if aspect and folded[aspect.end() :][:1] in (",", "、"):
         end = aspect.end() + 1
     name_end = aspect.start() if aspect else sentence
-    name = text[:name_end].strip(" \u3000*_,，、")
+    name = text[:name_end].strip(" \u3000*_,，、【】")
     return Name(name.removeprefix("在"), end)
 
 

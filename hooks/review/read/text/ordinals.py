@@ -13,13 +13,16 @@ OrdinalKind = Literal[
     "part", "section", "heading", "th", "number", "decimal", "deeper", "bracket", "circle", "letter", "said", "each",
     "named", "turn", "bullet", "hash", "bare",
 ]  # fmt: skip
-"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · 1.1.1 · (1) · ① · A. · 一是 · 其一， · 问题1： · 首先， · - · # · 一 (no mark)"""
+"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · 1.1.1 · (1) · ① · A. 甲、 · 一是 · 其一， · 问题1： · 首先， · - · # ·
+一 (no mark)
+"""
 ITEM_KINDS: tuple[OrdinalKind, ...] = (
     "number", "decimal", "deeper", "bracket", "circle", "letter", "said", "th", "each", "named",
 )  # fmt: skip
 """Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
 _CN = ONE_TO_TEN
+_STEMS = "甲乙丙丁戊己庚辛"
 _NUMERAL = rf"(?:[{_CN}]百(?:零?[{_CN}]{{1,3}})?|[{_CN}]{{1,3}})"
 CUT_BEFORE_ONE = "统唯惟划专"
 """Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
@@ -27,10 +30,11 @@ _MARK = re.compile(
     rf"(?P<heading>\( ?{_NUMERAL} ?\)|[㈠-㈩])[、,.]?"
     r"|(?P<bracket>\( ?\d{1,3} ?\)|[⑴-⒇]|(?<![\d(])\d{1,2}\)(?![\d)]))[、,.]?"
     r"|(?P<circle>[①-⑳])[、,.]?"
-    r"|(?P<letter>(?<!\w)[A-H] ?[.、](?=[\u4e00-\u9fff]))"
+    rf"|(?P<letter>(?<!\w)[A-H{_STEMS}] ?[.、](?=[\u4e00-\u9fff])(?![{_STEMS}]))"
     r"|(?P<deeper>(?<![\d.\-A-Za-z~年月第])\d{1,2}(?:\.\d{1,2}){2}(?![\d.]) *[、,]?) *(?=[\u4e00-\u9fff])"
     r"|(?P<decimal>(?<![\d.\-A-Za-z~年月第])\d{1,2}\.\d{1,2}(?![\d.]) *[、,]?) *(?=[\u4e00-\u9fff])"
     r"|(?P<number>(?<![\d.\-A-Za-z~年月第])\d{1,3} ?[.、,](?!\d)|[⒈-⒛])"
+    r"(?: ?(?:存在的?)?(?:问题|不足)(?:表现)?: ?(?=\w))?"
     rf"|(?P<said>(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL} ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
     rf"|(?P<th>(?<!\w)第{_NUMERAL}[,、:](?!第)) *"
     rf"|(?P<each>(?<!\w)其[{_CN}](?=[是,、:]))是?[,、:]? *"
@@ -40,12 +44,13 @@ _MARK = re.compile(
     rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.]))[、,.:]? *"
     rf"|(?P<section>(?<![\w第、]){_NUMERAL}(?= ?[、,.])) ?[、,.]?(?![{_CN}]{{1,2}}[、,])"
 )
-_FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H\d第其问不原根措方首再此另还最上中下]")
+_FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H{_STEMS}\d第其问不原根措方首再此另还最上中下]")
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
 _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
 SIGNS = re.compile(
-    r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *)?(?P<bold>\*\*|__)?"
+    r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?"
+    r"(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪·] *|——(?!.{0,60}(?:材料|提纲|发言|报告|汇报)$) *)?(?P<bold>\*\*|__)?"
 )
 _AFTER = re.compile(rf" *{_BOLD_NAME}")
 _AFTER_BOLD = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
@@ -60,6 +65,7 @@ _BARE_AT_MOST, _SPACED_AT_MOST = 400, 200
 _BEFORE = 8
 _TURNS = {"首先": 1, "其次": 2, "再次": 3}
 _NO_NUMBER = {"再者", "此外", "另外", "还有", "最后"}
+_LETTERS = "ABCDEFGH" + _STEMS
 _VOLUMES = {"上": 1, "中": 2, "下": 3}
 
 
@@ -88,8 +94,8 @@ def numeral(text: str) -> int | None:
     if text and "①" <= text[0] <= "⒛":
         sign = ord(text[0])
         return sign - next(first for first in (0x2488, 0x2474, 0x2460) if sign >= first) + 1
-    if text and "A" <= text[0] <= "H":
-        return ord(text[0]) - ord("A") + 1
+    if text and text[0] in _LETTERS:
+        return _LETTERS.index(text[0]) % len(_STEMS) + 1
     if text and "㈠" <= text[0] <= "㈩":
         return ord(text[0]) - ord("㈠") + 1
     if digits := re.findall(r"\d+", text):
