@@ -50,8 +50,8 @@ def test_what_is_known_without_words_is_what_the_words_say(library, tmp_path):
     whole, known = (examine(library, "staff", kept=kept).library for _ in range(2))
     for name in light(kept)[1]:
         (kept.path / name).write_bytes(b"")  # no words may be read
-    told = ("key", "sort", "item_id", "heading_id", "heading_name", "canonical", "theme", "type", "degree", "answered",
-            "problems", "causes", "measures", "earlier", "inferred")  # fmt: skip
+    told = ("key", "sort", "item_id", "opening", "heading_id", "heading_name", "canonical", "theme", "type", "degree",
+            "answered", "problems", "causes", "measures", "earlier", "inferred")  # fmt: skip
     for one, other in zip(whole.entries.values(), known.entries.values(), strict=True):
         assert type(one) is not type(other)
         assert [getattr(one, name) for name in told] == [getattr(other, name) for name in told]

@@ -13,7 +13,7 @@ SHOWN = 60
 
 def check_places(library: Library) -> Iterator[Finding]:
     """A finding for each problem of the library that got no type."""
-    for entry in library.entries.values():
+    for entry in (entry for material in library.materials for entry in library.by_material[material.id]):
         if entry.sort is Problem and entry.type is None:
             yield finding("problem-open", _message(entry), entry.item.at.path, entry.item.at.line)
 

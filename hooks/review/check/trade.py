@@ -193,7 +193,8 @@ LOOKS: dict[TradeLook, TradeFinder] = {
 
 def _unmatched(library: Library) -> Iterator[Finding]:
     rules = [rule for rule in library.vocabulary.trade if rule.look == "unmatched" and rule.grade != "不查"]
-    for entry in library.entries.values() if rules else ():
+    held = (entry for material in library.materials for entry in library.by_material[material.id])
+    for entry in held if rules else ():
         if _is_loose(entry):
             for rule in rules:
                 yield _finding(rule, {"opening": entry.item.opening}, entry.item.at.path, entry.item.at.line)

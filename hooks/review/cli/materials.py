@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -102,8 +103,9 @@ def check(
     chosen = [inside(path, root) for path in paths]
     examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
     copied = check_copies(examined.library, lambda path: any(c(path) for c in chosen))
-    findings = (*examined.errors, *examined.warnings, *check_places(examined.library), *check_trade(examined.library),
-                *copied)
+    materials = (one for one in examined.library.materials if not chosen or any(c(one.path) for c in chosen))
+    own = replace(examined.library, materials=tuple(materials))
+    findings = (*examined.errors, *examined.warnings, *check_places(own), *check_trade(own), *copied)
     found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
     found = [f for f in found if not since or is_of_change(f, changed)]
     errors = [f for f in found if f.severity == "error"]

@@ -79,6 +79,10 @@ class Entry:
         return self.item.id
 
     @property
+    def opening(self) -> str:
+        return self.item.opening
+
+    @property
     def heading_id(self) -> str:
         """Empty without a heading."""
         return self.heading.id if self.heading else ""

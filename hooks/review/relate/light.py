@@ -63,6 +63,7 @@ def _row(entry: Entry, numbers: dict[str, int]) -> LightRecord:
         entry.theme.id if entry.theme else "",
         entry.type.id if entry.type else "",
         entry.degree,
+        entry.opening,
         *linked,
     )
 
@@ -114,7 +115,7 @@ class LightMaterial(Material):
 class LightEntry(Entry):
     """An entry whose words are read when they are asked for."""
 
-    __slots__ = ("_linked", "_number", "_whole", "heading_id", "heading_name", "item_id", "sort")
+    __slots__ = ("_linked", "_number", "_whole", "heading_id", "heading_name", "item_id", "opening", "sort")
     _linked: list[tuple[tuple[str, bool], ...]]
     _number: int
     _whole: Whole
@@ -157,6 +158,7 @@ class LightEntry(Entry):
         made.key, made.item_id, made.material, made.earlier = self.key, self.item_id, self.material, earlier
         made.sort, made.degree, made.canonical, made.theme = self.sort, self.degree, self.canonical, self.theme
         made.type, made.heading_id, made.heading_name = self.type, self.heading_id, self.heading_name
+        made.opening = self.opening
         made._whole, made._number, made._linked = self._whole, self._number, self._linked
         return cast(Entry, made)
 
@@ -200,12 +202,12 @@ def _entries(
     whole: Whole,
 ) -> Iterator[Entry]:
     before, headings, new = f"{material.id}#", material.headings, object.__new__
-    for number, (id, kind, heading, theme, type_id, degree, *linked) in enumerate(rows):
+    for number, (id, kind, heading, theme, type_id, degree, opening, *linked) in enumerate(rows):
         made: Any = new(LightEntry)
         made.key, made.item_id, made.material = before + id, id, material
         made.sort, made.degree, made.earlier = KINDS[kind], degree, ()
         made.heading_id, made.heading_name = headings[heading][:2] if heading >= 0 else ("", "")
-        made.canonical = canonical.get(made.heading_id)
+        made.canonical, made.opening = canonical.get(made.heading_id), opening
         made.theme = terms["theme", theme] if theme else None
         made.type = terms["type", type_id] if type_id else None
         made._whole, made._number, made._linked = whole, number, linked

@@ -82,7 +82,7 @@ def _case(place: int, case: Case) -> dict[str, Any]:
         "post": case.material.author or case.material.kind,
         "year": case.year,
         "heading": heading or "",
-        "opening": excerpt(problem.item.opening, LISTED) if problem else "",
+        "opening": excerpt(problem.opening, LISTED) if problem else "",
         "page": _page(problem) if problem else "",
         "type": problem.type.name if problem and problem.type else "",
         "typePage": f"{posixpath.splitext(addresses.problem(problem.type.id))[0]}/" if problem and problem.type else "",
@@ -95,7 +95,7 @@ def _row(case: Case, row: LedgerRow) -> dict[str, Any]:
     entry = row.ledger
     return {
         "number": ordinal(row.measure),
-        "opening": row.measure.item.opening,
+        "opening": row.measure.opening,
         "page": _page(row.measure),
         "others": row.others,
         "leader": entry.leader,

@@ -167,7 +167,7 @@ def _of_ledger(library: Library, change: Change, material: Material, one: Altere
         kind="整改",
         unit=material.unit,
         campaign=material.campaign,
-        title=entry.item.opening if entry else f"{material.title}，{one.name}",
+        title=entry.opening if entry else f"{material.title}，{one.name}",
         target=addresses.item(entry) if entry else addresses.material(material),
         said=ledger_step(one),
         amount="",
@@ -176,7 +176,7 @@ def _of_ledger(library: Library, change: Change, material: Material, one: Altere
 
 
 def _against(library: Library, measure: Entry | None) -> str:
-    return library.entries[measure.problems[0].key].item.opening if measure and measure.problems else ""
+    return library.entries[measure.problems[0].key].opening if measure and measure.problems else ""
 
 
 def _late(library: Library) -> Iterator[News]:
@@ -191,7 +191,7 @@ def _late(library: Library) -> Iterator[News]:
                 kind="整改",
                 unit=row.measure.material.unit,
                 campaign=row.measure.material.campaign,
-                title=row.measure.item.opening,
+                title=row.measure.opening,
                 target=addresses.item(row.measure),
                 said=f"期限 {row.ledger.due.text}",
                 amount="",

@@ -205,7 +205,7 @@ class Index:
         return Link(
             target=addresses.item(entry),
             ordinal=ordinal(entry) if ordinals else "",
-            label=clause(entry.item.opening),
+            label=clause(entry.opening),
             inferred=reference.inferred,
         )
 

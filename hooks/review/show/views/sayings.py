@@ -43,7 +43,7 @@ class TypeSayings:
 
 def sayings(type: ProblemType, entries: Iterable[Entry]) -> TypeSayings:
     """How `entries` of `type` open."""
-    openings = [entry.item.opening.rstrip("。；;，,：:") for entry in entries]
+    openings = [entry.opening.rstrip("。；;，,：:") for entry in entries]
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for opening in openings:
         forms[_EMPTY.sub("", plain(opening)) or opening][opening] += 1

@@ -108,5 +108,5 @@ def _line(
         said = "又出现" if reached == "已销号" and after in by else said
     else:
         earlier = [year for year in by if year < before]
-        said = f"{max(earlier)} 年有过，{before} 年没有" if earlier else clause(by[after].item.opening)
+        said = f"{max(earlier)} 年有过，{before} 年没有" if earlier else clause(by[after].opening)
     return TypeLine(type=type, years=tuple(sorted(by.items())), again=type.id in recurring, state=reached, said=said)
