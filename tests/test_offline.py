@@ -41,7 +41,7 @@ tar -xf offline.tar
 git clone --quiet library.bundle library
 mv wheelhouse library/
 cd library
-make --silent site PYTHON="$PYTHON"
+make --silent .venv/.ready PYTHON="$PYTHON"  # the site is built where it is published
 CI=1 REVIEW_DEST="$1/srv" REVIEW_AUDIENCES=internal deploy/publish
 .venv/bin/python -c "$SERVE" "$1"
 """

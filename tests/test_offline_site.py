@@ -8,7 +8,10 @@ from urllib.parse import quote, unquote
 import pytest
 
 from review.publish.manifest import read_manifest
-from review.publish.offline import bundle, leaf, offline
+from review.publish.offline import build_offline, bundle, leaf, offline
+from test_increment import library, project
+
+__all__ = ["library", "project"]  # fixtures
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "hooks/review/theme/assets"
@@ -87,13 +90,12 @@ class TestFromAFolder:
 
 
 @pytest.mark.slow
-def test_the_command_builds_it_with_gates_and_manifest(tmp_path):
-    from review.publish.offline import build_offline
-
+def test_the_command_builds_it_with_gates_and_manifest(library, tmp_path):
+    """Of a library with few terms, which is soon built; what it holds is the same as of any."""
     out = tmp_path / "离线"
-    manifest = build_offline(ROOT, "internal", out)
+    manifest = build_offline(library, "internal", out)
     assert read_manifest(out) == manifest
     assert manifest.audience == "internal"
     assert "assets/offline/search-box.js" in manifest.files
     assert not any(path.endswith(".gz") for path in manifest.files)
-    assert build_offline(ROOT, "internal", out).files == manifest.files  # and again, over itself
+    assert build_offline(library, "internal", out).files == manifest.files  # and again, over itself
