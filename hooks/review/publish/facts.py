@@ -11,7 +11,6 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
 from struct import pack
 from urllib.parse import unquote
 
@@ -52,8 +51,8 @@ class Reader:
 
     def __init__(self) -> None:
         self.pages = Pages()
-        self.targets: dict[str, Target] = {}
-        """Of links, as they are written at the site's root."""
+        self.targets: dict[str, dict[str, Target]] = {}
+        """Of links from folders of each depth."""
         self.paths: dict[str, str] = {}
         """Of their addresses."""
 
@@ -74,10 +73,10 @@ class Reader:
 
     def _page(self, path: str, data: bytes, seal: bytes) -> Facts:
         try:
-            said = self.pages.read(data)
+            links, said = self.pages.read(data)
         except UnicodeDecodeError:
             return Facts(wrong=("不是 UTF-8 文字，不能检查，所以不能发布",), seal=seal)
-        links, names = set(chain.from_iterable([one.links for one in said])), [id for one in said for id in one.ids]
+        names = [id for one in said for id in one.ids]
         wrong, ids = [line for one in said for line in one.wrong], frozenset(names)
         if len(data) > PAGE_LIMIT:
             wrong.append(f"{len(data) // 1000} KB，超过 300 KB")
@@ -90,13 +89,20 @@ class Reader:
         return Facts(tuple(wrong), leaks, ran, ids, self._targets(posixpath.dirname(path), links - own), seal)
 
     def _targets(self, folder: str, links: Iterable[str]) -> frozenset[Target]:
+        """Where links in a folder lead. What those say that begin at the root is the same in all folders as deep."""
         up = "../" * (folder.count("/") + 1) if folder else ""
-        rooted = {link[len(up) :] if link.startswith(up) else _rooted(folder, link) for link in links}
-        if len(self.targets) > KNOWN:
-            self.targets.clear()
-            self.paths.clear()
-        self.targets.update({link: self._target(link) for link in rooted.difference(self.targets)})
-        return frozenset(map(self.targets.__getitem__, rooted))
+        known = self.targets.setdefault(up, {})
+        if len(known) > KNOWN:
+            known.clear()
+        own = dict[str, Target]()
+        for link in set(links).difference(known):
+            if link.startswith(up):
+                known[link] = self._target(link[len(up) :])
+            else:
+                own[link] = self._target(_rooted(folder, link))
+        if not own:
+            return frozenset(map(known.__getitem__, links))
+        return frozenset([own.get(link) or known[link] for link in links])
 
     def _target(self, link: str) -> Target:
         address, _, anchor = link.partition("#")

@@ -25,6 +25,7 @@ _OPENING = re.compile(r"<[a-zA-Z/].{0,40}")
 BETWEEN = f"<{ROW}>".encode()
 """Stands between rows that are cut at once, as a tag that no page can hold."""
 _NOT_DOUBTFUL = bytes({*range(256)} - {*b"<>\0\1\2", *range(0xF0, 0x100)})
+_INDENTED = re.compile(rb"\n[ \n]*+<")
 _DATA = ("application/json", "application/ld+json", "text/plain")
 
 JOINED = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"}
@@ -65,11 +66,14 @@ class Unsure(Exception):
 
 
 def tag_rows(page: bytes) -> list[bytes]:
-    """A page cut before every tag that begins a line, without `\n<` between. Raises Unsure."""
+    """A page cut before every tag that begins a line, without `\n<` between. Raises Unsure.
+
+    The head, whose title is every page's own, is cut also before those that are indented.
+    """
     first, *parts = (b"\n" + page.lstrip()).split(b"\n<")
     if first:
         raise Unsure
-    return parts
+    return [row for part in parts[:2] for row in _INDENTED.split(part)] + parts[2:]
 
 
 def cut_rows(bared: bytes, count: int) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from review.check.private.screen import ROW, may_be_private, screened_rows
 from review.publish.html import (
@@ -34,6 +35,10 @@ _ENDED = re.compile(rb"(?:\A|\|)-?>|--!>")
 """Where browsers end a comment, though it goes on."""
 
 
+Row = tuple[bytes, list[str] | None, list[Said] | None]
+"""The classes of what a row shows; where its tags lead that say nothing else; what all else of it says."""
+
+
 class Pages:
     """Reads pages. It remembers what it has read for those that follow; what it says does not depend on that.
 
@@ -41,62 +46,66 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self.shown: dict[bytes, bytes] = {}
-        """The classes of what each row shows."""
-        self.said: dict[bytes, list[Said]] = {}
-        """Of rows that say anything."""
+        self.rows: dict[bytes, Row] = {}
         self.tags = Tags({ROW: ROW})
         self.scripts: dict[tuple[bytes, bytes], Said] = {}
 
-    def read(self, page: bytes) -> list[Said]:
-        """What a page says, its text last. Raises UnicodeDecodeError."""
+    def read(self, page: bytes) -> tuple[set[str], list[Said]]:
+        """Where a page leads, and what else it says, its text last. Raises UnicodeDecodeError."""
         try:
             parts = tag_rows(page)
-            if fresh := set(parts).difference(self.shown):
+            if fresh := set(parts).difference(self.rows):
                 self._learn([*fresh])
-            known = self.said
-            said = [one for row in parts if row in known for one in known[row]]
-            if may_be_private(b"".join(map(self.shown.__getitem__, parts))):
+            rows = [*map(self.rows.__getitem__, parts)]
+            links = set[str]().union(*[row[1] for row in rows if row[1]])
+            said = [one for row in rows if row[2] for one in row[2]]
+            if may_be_private(b"".join([row[0] for row in rows])):
                 said.append(Said(leaks=tuple(found(self._closely(page)[0], "页面上"))))
-            return said
         except Unsure:
             text, said = self._closely(page)
-            return [*said, Said(leaks=tuple(found(text, "页面上")))]
-        finally:
-            if max(len(self.shown), len(self.tags.parting), len(self.tags.decoded), len(self.scripts)) > KNOWN:
-                self.__init__()  # type: ignore[misc]
+            links = set()
+            said.append(Said(leaks=tuple(found(text, "页面上"))))
+        if max(len(self.rows), len(self.tags.parting), len(self.tags.decoded), len(self.scripts)) > KNOWN:
+            self.__init__()  # type: ignore[misc]
+        return links.union(*[one.links for one in said]), said
 
     def _learn(self, fresh: list[bytes]) -> None:
         """Remember rows. Raises Unsure where they may be cut wrong."""
         bared, said = self._bared(fresh)
         parts = cut_rows(bared, len(fresh))
-        tags, texts = parts[1::2], parts[::2]
+        tags = parts[1::2]
         self.tags.learn(tags)
         if b"&" in bared:
-            parts[::2] = [shown_text(text) if "&" in text else text for text in texts]
+            parts[::2] = [shown_text(text) if "&" in text else text for text in parts[::2]]
         parts[1::2] = map(self.tags.parting.__getitem__, tags)
-        self.shown.update(zip(fresh, screened_rows(LINKS.sub("|", "".join(parts))), strict=True))
-        told, at = self.tags.said, 0
-        for tag in tags:
-            if tag in told:
-                said.setdefault(fresh[at], []).append(told[tag])
-            elif tag == ROW:
+        links, at = dict[int, list[str]](), 0
+        said_of = self.tags.said
+        for told in [said_of[tag] for tag in tags if tag in said_of]:
+            if not isinstance(told, str):
+                said.setdefault(at, []).append(told)
+            elif told == ROW:
                 at += 1
-        self.said.update(said)
+            else:
+                links.setdefault(at, []).append(told)
+        shown = screened_rows(LINKS.sub("|", "".join(parts)))
+        every = range(len(fresh))
+        self.rows.update(zip(fresh, zip(shown, map(links.get, every), map(said.get, every), strict=True), strict=True))
 
-    def _bared(self, fresh: list[bytes]) -> tuple[bytes, dict[bytes, list[Said]]]:
-        """Rows without scripts and comments, and what these say. Raises Unsure where one goes on behind its row."""
-        whole, said = b"<" + (BETWEEN + b"<").join(fresh), dict[bytes, list[Said]]()
-        if b"<script" not in whole and b"<!--" not in whole:
-            return whole, said
-        bared = []
-        for row in fresh:
-            inside, scripts, comments = without_scripts(b"<" + row)
+    def _bared(self, fresh: list[bytes]) -> tuple[bytes, dict[int, list[Said]]]:
+        """Rows without scripts and comments, and what these say, by the row's number.
+
+        Raises Unsure where one goes on behind its row.
+        """
+        bared, said = [b"<" + row for row in fresh], dict[int, list[Said]]()
+        for at, row in enumerate(fresh):
+            if b"script" not in row and b"<!--" not in row and b"!--" not in row[:3]:
+                continue
+            inside, scripts, comments = without_scripts(bared[at])
             if b"<!--" in inside or inside.count(b"<script") != inside.count(b"</script"):
                 raise Unsure
             if apart := self._apart(scripts, comments):
-                said[row] = apart
-            bared.append(inside)
+                said[at] = apart
+            bared[at] = inside
         return BETWEEN.join(bared), said
 
     def _apart(self, scripts: list[tuple[bytes, bytes]], comments: bytes) -> list[Said]:
@@ -119,14 +128,18 @@ class Pages:
     def _closely(self, page: bytes) -> tuple[str, list[Said]]:
         """What a page shows, and what all else of it says."""
         inside, scripts, comments = without_scripts(page)
-        parts, doubts = cut_closely(inside)
-        tags = parts[1::2]
-        self.tags.learn(tags)
+        try:
+            parts, doubts = cut_rows(inside, 1), list[str]()
+            self.tags.learn(parts[1::2])
+        except Unsure:
+            parts, doubts = cut_closely(inside)
+            self.tags.learn(parts[1::2])
+        told = [self.tags.said[tag] for tag in parts[1::2] if tag in self.tags.said]
         parts[::2] = map(shown_text, parts[::2])
-        parts[1::2] = map(self.tags.parting.__getitem__, tags)
-        told = [self.tags.said[tag] for tag in tags if tag in self.tags.said]
+        parts[1::2] = map(self.tags.parting.__getitem__, parts[1::2])
+        leads = [Said((one,)) if isinstance(one, str) else one for one in told]
         doubt = Said(wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
-        return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *told]
+        return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *leads]
 
 
 def _in_data(text: str) -> tuple[Leak, ...]:
@@ -136,6 +149,7 @@ def _in_data(text: str) -> tuple[Leak, ...]:
         return tuple(found(text, "数据里"))
 
 
+@lru_cache(1 << 12)
 def shown_text(text: str) -> str:
     """What is shown of a text between two tags."""
     told = _OURS.sub("", html.unescape(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,8 +15,15 @@ from review.publish.leaks import DRAWN, Leak, in_address, unquoted
 FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet", "bdo", "ruby", "rt", "rp"}
 """What fetches or runs, and what is read in another order than it is written: letters above letters part a number."""
 FETCHED = {"src", "poster", "data"}
-_LINK = re.compile(r'a href="((?!//)[^"&:\[\\\s]*)"(?: class="[^"&]*")?')
+_LEADING = {"href", "action", "formaction", "srcset", *FETCHED}
+_WITHIN = re.compile(r"(?!//)[^:\[\]\\\x00-\x20]*")
+"""A link that has no scheme and no host."""
+_LINK = re.compile(r'a (?:class="[^"&]*" )?href="((?!//)[^"&:\[\\\s]*)"(?: class="[^"&]*")?')
 """Most tags that are not on every page."""
+
+
+Tag = tuple[str, dict[str, str]]
+"""A tag's name, and its attributes by theirs."""
 
 
 class Said(NamedTuple):
@@ -38,24 +46,37 @@ class Tags:
     def __init__(self, known: dict[str, str]) -> None:
         self.parting = known
         """How each parts the texts around it."""
-        self.said: dict[str, Said] = {}
-        """Of those that say anything."""
+        self.said: dict[str, Said | str] = {**known}
+        """Of those that say anything; of those that only lead somewhere, where. What is known says itself."""
         self.decoded: dict[str, str] = {}
         """Addresses as people read them, without percent signs."""
 
     def learn(self, tags: list[str]) -> None:
         """Read those that are not known. Raises Unsure for what may be a tag, but none we know."""
-        links: dict[str, str] = {}
+        links, others = dict[str, str](), dict[str, Tag]()
         for tag in set(tags).difference(self.parting):
             if found := _LINK.fullmatch(tag):
                 links[tag] = found[1]
             else:
-                self._learn(tag)
-        closely = is_suspicious("|".join(map(self._read, links.values())))
-        start = parting("a")
-        for tag, link in links.items():
-            self.parting[tag] = start
-            self.said[tag] = _given("a", {"href": link}) if closely else Said((link,))
+                others[tag] = _cut(tag)
+        values = chain.from_iterable(given.values() for _, given in others.values())
+        closely = is_suspicious("|".join((*map(self._read, links.values()), *map(unquoted, values))))
+        self.parting.update(dict.fromkeys(links, parting("a")))
+        self.said |= links
+        for tag, (name, given) in others.items():
+            self.parting[tag] = parting(name.lower()) if name else ""
+            if (said := _given(name, given)) != _NOTHING:
+                self.said[tag] = said
+        if closely:
+            self._close(links, others)
+
+    def _close(self, links: dict[str, str], others: dict[str, Tag]) -> None:
+        """Add the leaks in tags."""
+        given = {tag: {"href": link} for tag, link in links.items()} | {tag: one for tag, (_, one) in others.items()}
+        for tag, one in given.items():
+            if leaks := tuple(_leaks(one)):
+                said = self.said.get(tag, _NOTHING)
+                self.said[tag] = (Said((said,)) if isinstance(said, str) else said)._replace(leaks=leaks)
 
     def _read(self, link: str) -> str:
         if "%" not in link:
@@ -65,43 +86,47 @@ class Tags:
             self.decoded[path] = unquoted(path)
         return f"{self.decoded[path]}#{unquoted(anchor)}"
 
-    def _learn(self, tag: str) -> None:
-        if whole := TAG.fullmatch(f"<{tag}>"):
-            parted = parting(whole[1] + whole[2].lower())
-            said = _NOTHING if whole[1] else _given(whole[2], attributes(whole[3]))
-        elif tag[:1] in ("!", "?"):
-            parted, said = "", Said(leaks=tuple(in_address(tag, "注释里")))
-        else:
-            raise Unsure
-        self.parting[tag] = parted
-        if said != _NOTHING:
-            self.said[tag] = said
+
+def _cut(tag: str) -> Tag:
+    """A tag's name, with `/` before that of an end, and its attributes. Raises Unsure."""
+    if whole := TAG.fullmatch(f"<{tag}>"):
+        return whole[1] + whole[2], attributes(whole[3]) if whole[3] and not whole[1] else {}
+    if tag[:1] in ("!", "?"):
+        return "", {"": tag}
+    raise Unsure
 
 
-def _given(name: str, attributes: dict[str, str]) -> Said:
-    """What a tag with these attributes says."""
-    ids = tuple(value for key, value in attributes.items() if key == "id" or key == "name" and name == "a")
-    leaks = (
-        leak
-        for key, value in attributes.items()
-        if key not in DRAWN and (len(value) > 10 or "密" in value)
-        for leak in in_address(value, f"属性 {key}= 里")
-    )
-    links = [link for key, value in attributes.items() for link in _links(name, key, value)]
-    out = (link for link, fetched in links if (there := scheme(link)) and (fetched or there not in _FOR_PEOPLE))
-    wrong = (*_forbidden(name, attributes), *(f"不允许指向站外或脚本：{link}" for link in out))
-    return Said(tuple(link for link, _ in links if not scheme(link)), ids, wrong, tuple(leaks))
+def _leaks(given: dict[str, str]) -> Iterator[Leak]:
+    for key, value in given.items():
+        if key not in DRAWN and (len(value) > 10 or "密" in value):
+            yield from in_address(value, f"属性 {key}= 里" if key else "注释里")
+
+
+def _given(name: str, given: dict[str, str]) -> Said:
+    """What a tag with these attributes says, but for leaks."""
+    ids, links, wrong = list[str](), list[str](), [*_forbidden(name, given)]
+    for key, value in given.items():
+        if key == "id" or key == "name" and name == "a":
+            ids.append(value)
+        elif key in _LEADING:
+            for link, fetched in _links(name, key, value):
+                if not (there := scheme(link)):
+                    links.append(link)
+                elif fetched or there not in _FOR_PEOPLE:
+                    wrong.append(f"不允许指向站外或脚本：{link}")
+    return Said(tuple(links), tuple(ids), tuple(wrong)) if ids or links or wrong else _NOTHING
 
 
 _FOR_PEOPLE = ("http", "https", "mailto")
 
 
-def _forbidden(name: str, attributes: dict[str, str]) -> Iterator[str]:
-    if name.lower() in FORBIDDEN_TAGS or name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+def _forbidden(name: str, given: dict[str, str]) -> Iterator[str]:
+    plain = name.lower()
+    if plain in FORBIDDEN_TAGS or name == "meta" and given.get("http-equiv", "").lower() == "refresh":
         yield f"不允许的元素 <{name}>"
-    if name != "script" and name.lower() == "script":
+    if name != "script" and plain == "script":
         yield f"不允许的元素 <{name}>，应写作 <script>"
-    for key, value in attributes.items():
+    for key, value in given.items():
         if key.startswith("on") or key == "style" or key == "dir" and value.lower() == "rtl":
             yield f"不允许的属性 {key}=（在 <{name}> 中）"
 
@@ -118,6 +143,8 @@ def _links(name: str, key: str, value: str) -> Iterator[tuple[str, bool]]:
 
 def scheme(link: str) -> str:
     """The scheme of a link that leads out of the site, `//` without one, `?` where it cannot be told."""
+    if _WITHIN.fullmatch(link):
+        return ""
     try:
         parts = urlsplit(link)
     except ValueError:
