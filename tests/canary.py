@@ -6,8 +6,11 @@ import struct
 import zlib
 from pathlib import Path
 
-PLACES = ("title", "body", "author", "owner", "file", "alt", "heading", "measure", "folder")
+LEDGER = ("leader", "progress", "evidence")
+PLACES = ("title", "body", "author", "owner", "file", "alt", "heading", "lead", "cause", "measure", "folder", *LEDGER)
 LEVELS = ("restricted", "draft")
+DAYS = {"restricted": ("2022-01-23", "2022-01-25"), "draft": ("2022-01-24", "2022-01-26")}
+"""The days that a measure of each was due and closed, which no other was."""
 MATERIAL = """\
 ---
 title: {unit}{author}党史学习教育专题民主生活会{title}对照检查材料
@@ -18,12 +21,12 @@ kind: 个人
 date: 2022-01-10
 visibility: {visibility}
 measures:
-  1: {{owner: {owner}, due: 2022-06-30, status: 推进中}}
+  1: {{owner: {owner}, {ledger}}}
 ---
 
 # {unit}{author}党史学习教育专题民主生活会{title}对照检查材料
 
-我对照检查如下：
+我对照检查如下{lead}：
 
 ## 一、存在的问题
 
@@ -35,7 +38,7 @@ measures:
 
 ## 二、原因分析
 
-（一）理论学习抓得不紧。学习不系统。
+（一）理论学习抓得不紧{cause}。学习不系统。
 
 ## 三、整改措施
 
@@ -64,9 +67,14 @@ def picture(text: bytes = b"") -> bytes:
 def add(root: Path, path: str, visibility: str, unit: str = "投资促进局", **places: str) -> None:
     """Write a material with one picture."""
     values = dict.fromkeys(PLACES, "") | {"author": "局长", "owner": "办公室", "alt": "大厅"} | places
+    ledger = "due: 2022-06-30, status: 推进中"
+    if visibility in DAYS and "leader" in places:
+        due, closed = DAYS[visibility]
+        written = ", ".join(f"{key}: {values[key]}" for key in LEDGER)
+        ledger = f"due: {due}, status: 已完成, closed: {closed}, {written}"
     file = root / "materials" / f"{path}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(MATERIAL.format(unit=unit, visibility=visibility, **values), "utf-8")
+    file.write_text(MATERIAL.format(unit=unit, visibility=visibility, ledger=ledger, **values), "utf-8")
     shown = root / "pictures" / path / "图1.png"
     shown.parent.mkdir(parents=True, exist_ok=True)
     shown.write_bytes(picture(places.get("body", "").encode()))

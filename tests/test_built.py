@@ -1,24 +1,31 @@
 """Whole sites, as they are served: what they may not hold, show or ask for, and that they are always the same."""
 
+import base64
+import datetime
 import gzip
 import html
+import itertools
 import re
 import shutil
 import subprocess
 import time
 import urllib.parse
+import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import canary
 from projects import ROOT, copied, review
+from review.cli import main
 from review.examine.library import examine
 from review.publish import tree
 from review.publish.facts import Reader
 from review.publish.far import files_below
 from review.publish.gates import judged
 from review.publish.manifest import beside, read_manifest
+from review.publish.offline import offline
 from review.publish.place import Destination
 from review.publish.release import publish
 from review.read.library import read_library
@@ -50,14 +57,29 @@ TOUCH = """for (const element of document.querySelectorAll("article *:not(a, a *
 
 
 def inside(site):
-    """Every file of a site with its name: as it is, unpacked, and with links, entities and escapes read."""
+    """Every file of a folder with its name: as it is, unpacked, and with links, entities and escapes read."""
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         data = path.read_bytes()
         data = gzip.decompress(data) if path.suffix == ".gz" else data
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                data = b"\n".join(part for name in archive.namelist() for part in (name.encode(), archive.read(name)))
+        if "offline" in path.parts and path.suffix == ".js":
+            data += b"".join(map(base64.b64decode, re.findall(rb'"((?:[A-Za-z0-9+/]{4}){8,}[A-Za-z0-9+/=]*)"', data)))
         text = data.decode("utf-8", "replace")
         read = html.unescape(urllib.parse.unquote(text))
         escapes = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
         yield path, "\n".join((path.relative_to(site).as_posix(), text, read, escapes))
+
+
+def told_of(level, text):
+    """The canaries of a level in a text: its words, and its days in any form, in Excel's too (days since 1899)."""
+    told = set(re.findall(f"鸩{level}[a-z]+", text))
+    for day in map(datetime.date.fromisoformat, canary.DAYS[level]):
+        serial = (day - datetime.date(1899, 12, 30)).days
+        form = rf"{day.year}\s*[-/.年]\s*0?{day.month}\s*[-/.月]\s*{day.day}(?!\d)|<v>{serial}</v>"
+        told |= {f"{day}"} if re.search(form, text) else set()
+    return told
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +91,10 @@ def made(tmp_path_factory):
     (project / "docs/x.png").write_bytes(canary.picture())
     canary.add(library, "2021/丙", "internal", "组织部", body=WRITTEN)
     canary.add(library, "2021/丁", "internal", "城东街道", body="[" * 20_000 + ">" * 5_000 + "(" * 5_000)
+    commit(library)
+    for path in library.glob("materials/*/*.md"):
+        path.write_text(path.read_text("utf-8").replace("每月研读原文。", "每周研读原文。"), "utf-8")
+    commit(library)
     later = str((moment(ROOT) or int(time.time())) + 86_400)
     for audience in ("internal", "staff"):
         words = ("--library", str(library), "--audience", audience, "--out", f"out/{audience}")
@@ -77,22 +103,69 @@ def made(tmp_path_factory):
     return project, library
 
 
+def commit(library):
+    """All of a library as it is, in a repository of its own."""
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "改")):
+        subprocess.run(["git", "-C", library, "-c", "user.name=甲", "-c", "user.email=a@b", *words], check=True)
+
+
+EVIDENCE = canary.canary("restricted", "evidence")
+"""Stands in tables alone, and there where all columns are asked for."""
+SHOWN = {*(canary.canary("restricted", place) for place in canary.PLACES), *canary.DAYS["restricted"]} - {EVIDENCE}
+
+
 def test_v1_no_byte_of_what_is_hidden(made):
     project, _ = made
-    words = {level: {canary.canary(level, place) for place in canary.PLACES} for level in canary.LEVELS}
     seen = set()
     for path, text in inside(project / "out/internal"):
-        assert not re.search("鸩(restricted|draft)", text), path
+        assert not told_of("restricted", text) | told_of("draft", text), path
     assert "鸩" not in beside(project / "out/internal").read_text("utf-8")
     for path, text in inside(project / "out/staff"):
-        assert "鸩draft" not in text, path
-        seen |= {word for word in words["restricted"] if word in text}
-    assert seen == words["restricted"], "the control build holds each canary"
+        assert not told_of("draft", text), path
+        seen |= told_of("restricted", text)
+    assert seen == SHOWN, "the control build holds each canary"
     data = [text for path, text in inside(project / "out/staff/search")]
     assert any(canary.canary("restricted", "body") in text for text in data)
+    feed = (project / "out/staff/feed.xml").read_text("utf-8")
+    assert "鸩restricted" in feed and "%E4%B8%81" in (project / "out/internal/feed.xml").read_text("utf-8")
     assert "鸩draft" not in beside(project / "out/staff").read_text("utf-8")
     assert len(list((project / "out/staff/pictures").rglob("*.png"))) == 5
     assert len(list((project / "out/internal/pictures").rglob("*.png"))) == 4
+
+
+def written(library, audience, folder, site):
+    """All that commands write of a library for an audience, besides its site."""
+    folder.mkdir()
+    forms, copies = ("xlsx", "csv", "json"), ("copies",) * (audience == "staff")
+    kinds = [*itertools.product(("ledger", "problems", "materials", "measures", *copies), forms), ("library", "sqlite")]
+    asked = ("--library", str(library), "--audience", audience)
+    calls = [("export", kind, *asked, "--out", str(folder / f"{kind}.{form}")) for kind, form in kinds]
+    calls += [("pages", str(folder / "pages"), *asked)]
+    paths = [*map(str, library.glob("materials/2021" if audience == "internal" else "materials/*restricted*"))]
+    calls += [("word", *paths, "--ledger", "--library", str(library), "--out", str(folder / "word"))]
+    for words in calls:
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 0, (words, done.output)
+    (folder / "offline").mkdir()
+    offline(site, folder / "offline")
+    return folder
+
+
+def test_v1_nothing_that_commands_write_holds_it(made, tmp_path):
+    """Tables in every form, the library as SQLite, pages for another generator, Word, and the site without a server."""
+    project, library = made
+    for path, text in inside(written(library, "internal", tmp_path / "internal", project / "out/internal")):
+        assert not told_of("restricted", text) | told_of("draft", text), path
+    seen = {}
+    for path, text in inside(written(library, "staff", tmp_path / "staff", project / "out/staff")):
+        assert not told_of("draft", text), path
+        seen.setdefault(path.relative_to(tmp_path / "staff").parts[0], set()).update(told_of("restricted", text))
+    ledger = {*canary.DAYS["restricted"], *(canary.canary("restricted", place) for place in (*canary.LEDGER, "owner"))}
+    for name in ("ledger.json", "measures.json", "library.sqlite"):
+        assert ledger <= seen[name], (name, ledger - seen[name])
+    for name in ("ledger.xlsx", "ledger.csv", "measures.xlsx", "measures.csv", "word"):
+        assert ledger - {EVIDENCE} <= seen[name], (name, ledger - seen[name])
+    assert seen["pages"] == seen["offline"] == SHOWN
 
 
 LEFT = f"电话{PHONE}"

@@ -35,7 +35,7 @@ _ENDED = re.compile(rb"(?:\A|\|)-?>|--!>")
 """Where browsers end a comment, though it goes on."""
 
 
-Row = tuple[bytes, list[str] | None, list[Said] | None]
+PageRow = tuple[bytes, list[str] | None, list[Said] | None]
 """The classes of what a row shows; where its tags lead that say nothing else; what all else of it says."""
 
 
@@ -46,7 +46,7 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self.rows: dict[bytes, Row] = {}
+        self.rows: dict[bytes, PageRow] = {}
         self.tags = Tags({ROW: ROW})
         self.scripts: dict[tuple[bytes, bytes], Said] = {}
 

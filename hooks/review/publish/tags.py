@@ -22,7 +22,7 @@ _LINK = re.compile(r'a (?:class="[^"&]*" )?href="((?!//)[^"&:\[\\\s]*)"(?: class
 """Most tags that are not on every page."""
 
 
-Tag = tuple[str, dict[str, str]]
+CutTag = tuple[str, dict[str, str]]
 """A tag's name, and its attributes by theirs."""
 
 
@@ -53,7 +53,7 @@ class Tags:
 
     def learn(self, tags: list[str]) -> None:
         """Read those that are not known. Raises Unsure for what may be a tag, but none we know."""
-        links, others = dict[str, str](), dict[str, Tag]()
+        links, others = dict[str, str](), dict[str, CutTag]()
         for tag in set(tags).difference(self.parting):
             if found := _LINK.fullmatch(tag):
                 links[tag] = found[1]
@@ -70,7 +70,7 @@ class Tags:
         if closely:
             self._close(links, others)
 
-    def _close(self, links: dict[str, str], others: dict[str, Tag]) -> None:
+    def _close(self, links: dict[str, str], others: dict[str, CutTag]) -> None:
         """Add the leaks in tags."""
         given = {tag: {"href": link} for tag, link in links.items()} | {tag: one for tag, (_, one) in others.items()}
         for tag, one in given.items():
@@ -87,7 +87,7 @@ class Tags:
         return f"{self.decoded[path]}#{unquoted(anchor)}"
 
 
-def _cut(tag: str) -> Tag:
+def _cut(tag: str) -> CutTag:
     """A tag's name, with `/` before that of an end, and its attributes. Raises Unsure."""
     if whole := TAG.fullmatch(f"<{tag}>"):
         return whole[1] + whole[2], attributes(whole[3]) if whole[3] and not whole[1] else {}
