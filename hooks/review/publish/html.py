@@ -25,7 +25,7 @@ _OPENING = re.compile(r"<[a-zA-Z/].{0,40}")
 BETWEEN = f"<{ROW}>".encode()
 """Stands between rows that are cut at once, as a tag that no page can hold."""
 _NOT_DOUBTFUL = bytes({*range(256)} - {*b"<>\0\1\2", *range(0xF0, 0x100)})
-_INDENTED = re.compile(rb"\n[ \n]*+<")
+_INDENTED = re.compile(rb"\n *+<")
 _DATA = ("application/json", "application/ld+json", "text/plain")
 
 JOINED = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"}

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -28,10 +29,13 @@ OWN = ("assets/", "search/data/")
 """Folders whose file names we make, hashes among them."""
 CODE = (".css", ".js", ".map", ".bin", ".woff", ".woff2", ".ico")
 """Scripts and looks in these folders, and pairs of characters of the search index: no texts."""
+PLACES = 20
+"""Where the same stands in one text so often, no other is named."""
 LARGEST = 50 * 2**20
 """Bytes that a packed download may hold."""
 _HASH = re.compile(
-    r"(?<![0-9a-zA-Z])(?=\d*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-zA-Z])"
+    r"(?<![0-9a-zA-Z])(?=\d*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-zA-Z])",
+    re.ASCII,
 )
 _PERCENT = re.compile("%(?:25)+(?=[0-9A-Fa-f]{2})")
 _FIGURE = re.compile(r"\s*(?:0|[1-9][\d,.]*)\s*")
@@ -56,8 +60,10 @@ class Leak(NamedTuple):
 
 def found(text: str, where: str) -> Iterator[Leak]:
     """What must not stand in a text."""
+    told = Counter[tuple[str, str]]()
     for one in private(text):
-        if RULES[one.kind].severity == "error":
+        told[one.kind, one.digest] += 1
+        if RULES[one.kind].severity == "error" and told[one.kind, one.digest] <= PLACES:
             yield Leak(one.kind, one.digest, _line(one, text, where))
 
 

@@ -77,8 +77,9 @@ def _found(text: str) -> Iterator[tuple[str, int, int, str]]:
 def masked(text: str) -> str:
     """A text that may be shown: every number in it masked."""
     for way in (str, turned, _plain, lambda coded: turned(_plain(coded))):
-        if found := [*_found(way(text))]:
-            text = way(text)
+        shown = way(text)
+        found = [*_found(shown)] if shown != text or way is str else []
+        text = shown if found else text
         for kind, start, end, value in reversed(found):
             text = text[:start] + Private(kind, start, end, value).masked + text[end:]
     return text

@@ -36,8 +36,8 @@ _FORMS = tuple(
         (r"(?<!\*)", rf"(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)"),
         (rf"(?<!{_HAN})", rf"{_JOINS}*+{_STAR}"),
         # an ornament, but for one that leads the next word
-        ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}++(?!{_INLINE}*+{_HAN})"),
-        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}++(?!{_INLINE}*+{_LEVEL}{_JOINS}*+密)"),
+        ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_HAN})"),
+        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_LEVEL}{_JOINS}*+密)"),
         (rf"{_ORNAMENT}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
         # in brackets
         (rf"[{_OPEN}]{_JOINS}*", rf"{_INLINE}*+{_PERIOD}?{_JOINS}*+[】〕\]］)）〗}}｝>＞〉](?![(\[])"),
