@@ -104,7 +104,7 @@ const cases = JSON.parse(readFileSync(new URL("./data.json", import.meta.url))).
 const all = read("");
 assert.equal(total(select(cases, all)), 31);
 for (const address of [
-  "?status=late", "?status=late&status=idle&unit=touzi", "?due=always&order=unit", "?q=%E5%8A%9E%E5%85%AC%E5%AE%A4",
+  "?status=late", "?status=late&status=idle&unit=touzi", "?due=always&order=unit", "?order=progress", "?q=%E5%8A%9E%E5%85%AC%E5%AE%A4",
 ]) {
   const state = read(address);
   assert.equal(write(state), address);
@@ -121,6 +121,10 @@ for (const address of [
   assert.equal(total(sections.flatMap((section) => section.cases)), total(found));
   assert.equal(table(found, "").length, total(found) + 1);
 }
+const days = arrange(select(cases, all), "progress", [], {}).flatMap((section) => section.cases)
+  .map((item) => item.rows.map((row) => (/^\\d{4}-\\d\\d-\\d\\d/.exec(row.progress) || [""])[0]).sort().pop());
+assert.deepEqual(days, days.slice().sort().reverse());
+assert.ok(days[0] && !days[days.length - 1]);
 assert.deepEqual(read("?order=x&status=").filters, {});
 const hostile = [["=1+1", "甲<乙>&", "\\u0007-1"]];
 const text = Buffer.from(await csv(hostile).arrayBuffer()).toString("utf-8");

@@ -1,6 +1,6 @@
 /* What of the ledger is listed, in which order, and what each further choice would list. No page, no network. */
 export const FACETS = { status: "状态", due: "期限", campaign: "活动", unit: "单位", theme: "主题", leader: "责任领导" };
-export const ORDERS = { urgency: "按期限", unit: "按单位", campaign: "按活动" };
+export const ORDERS = { urgency: "按期限", unit: "按单位", campaign: "按活动", progress: "按进展日期" };
 
 /* The state of the page that an address says: {filters, words, order}. */
 export function read(search) {
@@ -28,16 +28,23 @@ function fits(row, filters, but) {
     facet === but || row.facets[facet].some((value) => filters[facet].includes(value)));
 }
 
+/* What is looked through is put together once: a ledger may have thirty thousand rows. */
 function says(item, row, words) {
-  const text = [item.opening, item.unit, item.post, row.opening, row.owner, row.leader, row.progress, row.due].join("\n");
-  return words.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+  if (!row.text) {
+    row.text = [item.opening, item.unit, item.post, row.opening, row.owner, row.leader, row.progress, row.due].join("\n").toLowerCase();
+  }
+  return words.every((word) => row.text.includes(word));
+}
+
+function split(words) {
+  return words.toLowerCase().split(/\s+/).filter((word) => word);
 }
 
 /* The cases with those of their rows that are chosen. */
 export function select(cases, { filters, words }) {
-  const found = [];
+  const found = [], wanted = split(words);
   for (const item of cases) {
-    const rows = item.rows.filter((row) => fits(row, filters) && (!words || says(item, row, words)));
+    const rows = item.rows.filter((row) => fits(row, filters) && says(item, row, wanted));
     if (rows.length) found.push(Object.assign({}, item, { rows }));
   }
   return found;
@@ -45,14 +52,12 @@ export function select(cases, { filters, words }) {
 
 /* Rows of each value of each facet under the choices of the other facets. */
 export function count(cases, { filters, words }) {
-  const counts = {};
+  const counts = {}, said = [], wanted = split(words);
+  for (const item of cases) said.push(...item.rows.filter((row) => says(item, row, wanted)));
   for (const facet of Object.keys(FACETS)) {
     const of = counts[facet] = {};
-    for (const item of cases) {
-      for (const row of item.rows) {
-        if (!fits(row, filters, facet) || (words && !says(item, row, words))) continue;
-        for (const value of row.facets[facet]) of[value] = (of[value] || 0) + 1;
-      }
+    for (const row of said) {
+      if (fits(row, filters, facet)) for (const value of row.facets[facet]) of[value] = (of[value] || 0) + 1;
     }
   }
   return counts;
@@ -60,6 +65,7 @@ export function count(cases, { filters, words }) {
 
 /* Sections of cases: [{label, urgent, cases}], in order. `ranks`: by facet the values in their order, with names. */
 export function arrange(cases, order, sections, ranks) {
+  if (order === "progress") return byProgress(cases);
   const made = new Map();
   const key = (item) => (order === "urgency" ? Math.min(...item.rows.map((row) => row.section)) : item.rows[0].facets[order][0]);
   const all = order === "urgency" ? sections.map((name, n) => [n, name]) : ranks[order];
@@ -75,6 +81,19 @@ export function arrange(cases, order, sections, ranks) {
     });
   }
   return listed.map(([, section]) => section);
+}
+
+/* By the month of the last progress, the newest first; what tells no day of it comes last. */
+function byProgress(cases) {
+  const day = (item) => item.rows.map((row) => (/^\d{4}-\d\d-\d\d/.exec(row.progress) || [""])[0]).sort().pop();
+  const dated = cases.map((item) => [day(item), item]), made = new Map();
+  dated.sort(([one, a], [other, b]) => (one > other ? -1 : one < other ? 1 : a.place - b.place));
+  for (const [date, item] of dated) {
+    const label = date ? `${Number(date.slice(0, 4))} 年 ${Number(date.slice(5, 7))} 月有进展` : "没有写进展日期";
+    if (!made.has(label)) made.set(label, { label, urgent: false, cases: [] });
+    made.get(label).cases.push(item);
+  }
+  return Array.from(made.values());
 }
 
 /* How many rows cases have. */
