@@ -18,6 +18,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from markdown import Markdown
 from markupsafe import Markup
+from playwright.sync_api import Page
 
 from review.examine.library import examine
 from review.model import LedgerEntry
@@ -191,14 +192,26 @@ def _shorten(block: HtmlElement, new: set[str]) -> None:
 
 
 def staffs_page(site: Path, uri: str) -> str:
-    """A page that only staff's site has, in the frame that a page of `site` has, which lies as deep."""
+    """A page that only staff's site has, in the frame that a page of `site` has."""
     body = lxml.html.fragment_fromstring(html(FRONT.sub("", staff()[uri])), create_parent="body")
     for link in body.iter("a"):
         if (target := link.get("href", "")) and "?" not in target and not target.startswith("#"):
-            link.set("href", "../" + address_of(urljoin(uri, target)))
+            link.set("href", "../" * address_of(uri).count("/") + address_of(urljoin(uri, target)))
+    next(body.iter("h1")).set("id", "page")
     shown = "\n".join(lxml.html.tostring(block, encoding="unicode") for block in body)
-    frame = (site / "statistics/index.html").read_text("utf-8")  # hides the contents, as these do
+    frame = (site / "statistics/index.html").read_text("utf-8")  # its contents are hidden, as theirs are
+    frame = re.sub(r'href="#[^"]*" class="md-skip"', 'href="#page" class="md-skip"', frame)
+    deeper = "../" * (address_of(uri).count("/") - 1)
+    frame = re.sub(r'((?:href|src)=")\.\./', rf"\1{deeper}../", frame).replace('"base": ".."', f'"base": "{deeper}.."')
     return ARTICLE.sub(lambda found: f"{found[1]}{shown}{found[2]}", frame)
+
+
+def route_staff(tab: Page, address: str, site: Path) -> None:
+    """Let a browser's tab have staff's pages of remarks and of copies at their addresses of a reader's site."""
+    for uri in staff():
+        if uri.startswith(("quality/", "copies/")):
+            tab.route(address + address_of(uri), lambda route, _, uri=uri: route.fulfill(
+                body=staffs_page(site, uri), content_type="text/html"))  # fmt: skip
 
 
 def page(site: Path) -> str:

@@ -38,18 +38,21 @@ PAGES = {
 }
 
 
+STAFF = {"remarks": "quality/", "remarks of a unit": "quality/units/touzi/", "copies": "copies/"}
+"""Pages that only staff's site has."""
 DARK = ("home", "matrix", "material", "ledger", "search", "no page")
 """Of the pages those with a frame of their own in a narrow window: colours and forms are on the page of parts."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "width", "kinds"), [("light", 1440, PAGES), ("dark", 390, DARK)])
-def test_q3_axe(address, browser, parts_page, scheme, width, kinds):
+def test_q3_axe(site, address, browser, parts_page, scheme, width, kinds):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     page.route(address + parts.ADDRESS, lambda route: route.fulfill(body=parts_page, content_type="text/html"))
-    found = []
-    for name, path in (("parts", parts.ADDRESS), *((name, PAGES[name]) for name in kinds)):
+    parts.route_staff(page, address, site)
+    found, staff = [], STAFF.items() if kinds is PAGES else ()
+    for name, path in (("parts", parts.ADDRESS), *((name, PAGES[name]) for name in kinds), *staff):
         answer = page.goto(address + path)
         assert answer.ok, path
         page.evaluate(AXE)

@@ -104,7 +104,8 @@ const cases = JSON.parse(readFileSync(new URL("./data.json", import.meta.url))).
 const all = read("");
 assert.equal(total(select(cases, all)), 31);
 for (const address of [
-  "?status=late", "?status=late&status=idle&unit=touzi", "?due=always&order=unit", "?order=progress", "?q=%E5%8A%9E%E5%85%AC%E5%AE%A4",
+  "?status=late", "?status=late&status=idle&unit=touzi", "?due=always&order=unit", "?order=progress",
+  "?q=%E5%8A%9E%E5%85%AC%E5%AE%A4",
 ]) {
   const state = read(address);
   assert.equal(write(state), address);

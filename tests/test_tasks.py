@@ -154,11 +154,10 @@ def test_the_figures_for_a_report(reader):
 
 def test_whether_new_material_is_copied(reader, site):
     """On staff's site, whose pages of copies no reader has."""
-    page = parts.staffs_page(site, "copies/index.md")
+    parts.route_staff(reader.tab, reader.tab.url, site)
     home = (site / "index.html").read_text("utf-8").replace("</nav>", '<a href="copies/">雷同</a></nav>', 1)
     tab, base = reader.tab, reader.tab.url
     tab.route(base, lambda route: route.fulfill(body=home, content_type="text/html"))
-    tab.route(f"{base}copies/", lambda route: route.fulfill(body=page, content_type="text/html"))
     tab.reload()
     reader.follow("雷同")
     reader.steps += 1
