@@ -58,7 +58,11 @@ def test_words_never_make_a_measure_overdue(library, due, last, status, closed, 
     )  # fmt: skip
     changed = replace(material, ledger={id: entry})
     measure = replace(library.entries[f"{material.id}#{id}"], material=changed)
-    one = replace(library, materials=(changed,), entries=library.entries | {measure.key: measure})
+    of_material = [measure if entry.key == measure.key else entry for entry in library.by_material[material.id]]
+    one = replace(
+        library, materials=(changed,), entries=library.entries | {measure.key: measure},
+        by_material=library.by_material | {material.id: tuple(of_material)},
+    )  # fmt: skip
     row = next(row for case in cases(one) for row in case.rows if row.measure.key == measure.key)
     assert (row.state, row.section) == (state, section)
     assert row.hint == hint.format((library.as_of - material.date).days)

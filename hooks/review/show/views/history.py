@@ -100,8 +100,8 @@ def part(one: Altered, vocabulary: Vocabulary) -> str:
         return f"{one.name} 删去 {one.gone} 字"
     if one.what == "type":
         (_, old, new), *_ = one.values
-        names = [found.name if (found := vocabulary.type(id)) else id for id in (old, new)]
-        return f"{one.name} {f'由{names[0]}' if old else ''}改归{names[1]}" if new else f"{one.name} 改分类"
+        was, now = vocabulary.type(old), vocabulary.type(new)
+        return f"{one.name} {f'由{was.name}' if was else ''}改归{now.name}" if now else f"{one.name} 改分类"
     if one.what == "ledger":
         return f"台账{one.name}"
     if one.what == "front":
