@@ -25,6 +25,7 @@ from review.publish.manifest import Manifest, beside, manifest_of, read_manifest
 from review.publish.tree import Clash
 from review.read.front.moved import read_moved
 from review.relate.as_of import moment
+from review.relate.library import uncollected
 from review.spread import Spread, cores
 
 CSP = "deploy/csp.conf"
@@ -71,8 +72,9 @@ def build(
     sources, known = (project() / "docs", root / "materials"), known_site(out.absolute())
     with _putting(place, out, *sources, known=known, anew=bool(again or write_csp)) as site:
         kept = of_library("readings", root, trusted=again != "all")
-        examined = examine(root, audience, kept=kept, spread=spread, told=True)
-        gc.freeze()  # all of this stays to the end, and need not be looked through again and again
+        with uncollected():
+            examined = examine(root, audience, kept=kept, spread=spread, told=True)
+            gc.freeze()  # all of this stays to the end, and need not be looked through again and again
         if examined.errors:
             raise Failed(tuple(map(str, examined.errors)))
         _assemble(examined, root, site, spread)
