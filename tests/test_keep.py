@@ -10,6 +10,7 @@ from review.examine.library import examine
 from review.keep.folder import Folder
 from review.keep.records import packed, unpacked
 from review.model import Position
+from test_pictures import SOUND
 
 ROOT = Path(__file__).parents[1]
 
@@ -58,6 +59,16 @@ def test_what_is_known_without_words_is_what_the_words_say(library, tmp_path):
     for one, other in zip(whole.materials, known.materials, strict=True):
         assert (one.counts, one.headings, one.ledger) == (other.counts, other.headings, other.ledger)
     assert (whole.digests, whole.outlines, whole.rooms) == (known.digests, known.outlines, known.rooms)
+
+
+def test_a_picture_more_is_a_material_with_its_words(library, tmp_path):
+    kept = Folder(tmp_path / "kept")
+    all_of(library, kept)
+    first = sorted((library / "materials").iterdir())[0]
+    (library / "pictures" / first.stem).mkdir(parents=True)
+    (library / "pictures" / first.stem / "图1.png").write_bytes(SOUND["png"])
+    found = all_of(library, kept)
+    assert found == all_of(library, None) and any(material.pictures for material in found[0])
 
 
 def test_words_whose_record_is_gone_or_damaged_are_read_anew(library, tmp_path):

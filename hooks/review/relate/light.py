@@ -111,6 +111,9 @@ class LightMaterial(Material):
     def lines(self) -> dict[str, int]:
         return self._whole.related.material.lines
 
+    def pictured(self, pictures: tuple[str, ...]) -> Material:
+        return self._whole.related.material.pictured(pictures)
+
 
 class LightEntry(Entry):
     """An entry whose words are read when they are asked for."""
