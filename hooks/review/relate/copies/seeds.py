@@ -21,6 +21,8 @@ HITS = 6
 """So many shared grams, within SPAN characters and BAND of one diagonal, are worth a look."""
 SPAN = 110
 BAND = 16
+SLOTS = 24
+"""Bits of the largest table in which bands are counted."""
 
 Integers = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -97,7 +99,8 @@ def _pairs(hashes: Hashes, places: Integers) -> tuple[Integers, Integers]:
 def _close(pair: Integers, diagonal: Integers, here: Integers) -> NDArray[np.bool_]:
     """Which places have HITS of their pair and band within SPAN."""
     band = pair * (int(diagonal.max(initial=0)) // BAND + 1) + diagonal // BAND
-    slot = (band.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(40)).astype(np.int64)
+    bits = min(SLOTS, max(1, (8 * len(band)).bit_length()))  # two texts of a few pairs need no table of millions
+    slot = (band.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - bits)).astype(np.int64)
     many = np.flatnonzero(np.bincount(slot)[slot] >= HITS) if len(slot) else slot
     order = many[np.lexsort((here[many], band[many]))]
     band, at = band[order], here[order]
