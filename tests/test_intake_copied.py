@@ -1,7 +1,9 @@
 """What an import tells of passages that a document has in common with others."""
 
-from intake_texts import OTHER, run, text_of
+from intake_texts import OTHER, VOCABULARY, run, text_of
+from review.intake.copied import commons
 from review.intake.preview import document_lines
+from review.read.structure.document import read_document
 
 PASSAGE = (
     "去年交办的二十六件事里有九件拖到年底才动手，问起来总说人手不够，其实是没有排进日程。"
@@ -19,3 +21,12 @@ def test_a_passage_in_common_is_told_in_the_preview(root, inbox):
     assert made["a.txt"].status == "same" and not made["a.txt"].copied
     (told,) = made["b.txt"].copied
     assert f"与 {first.path} 有 " in told and any(f"雷同      {told}" in line for line in document_lines(made["b.txt"]))
+
+
+def test_of_many_that_are_alike_the_likest_are_told(monkeypatch):
+    """The work must not grow with the square of a batch."""
+    texts = {"part.txt": text_of(more=PASSAGE), "like.txt": f"{OTHER}{PASSAGE}", "whole.txt": f"又记：{OTHER}{PASSAGE}"}
+    documents = {name: read_document(text, name) for name, text in texts.items()}
+    assert [other.other for other in commons(documents, {}, VOCABULARY)["whole.txt"]] == ["like.txt", "part.txt"]
+    monkeypatch.setattr("review.intake.copied._LIKELIEST", 1)
+    assert [other.other for other in commons(documents, {}, VOCABULARY)["whole.txt"]] == ["like.txt"]

@@ -12,6 +12,9 @@ from review.relate.copies.near import Nearby
 from review.relate.copies.passages import WORTH, copied_passages
 from review.relate.copies.seeds import seeds
 
+_LIKELIEST = 12
+"""Others that one document is held against, word by word: a clerk reads no more, and a batch may be all alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
@@ -45,7 +48,7 @@ def commons(
     nearby = Nearby(list(texts.values()))
     found = {}
     for name, document in incoming.items():
-        others = [other for n in nearby.of(texts[name]) if (other := names[n]) != name]
+        others = [other for n in nearby.of(texts[name]) if (other := names[n]) != name][:_LIKELIEST]
         held = [_Text(other, incoming.get(other) or read_document(texts[other], other)) for other in others]
         found[name] = tuple(sorted(_commons(_Text(name, document), held, vocabulary, len(texts)),
                                    key=lambda common: -common.letters))  # fmt: skip

@@ -64,7 +64,7 @@ def copies_of(material: Material, library: Library) -> tuple[Copy, ...]:
     """
     others = [other for other in library.materials if other.id != material.id]
     close = Nearby([source_of(other.document) for other in others]).of(source_of(material.document))
-    held = [material, *(others[n] for n in close)]
+    held = [material, *(others[n] for n in sorted(close))]
     found = among(held, Counting(held, library.vocabulary, total=len(library.materials)))
     return tuple(copy for copy in found if material.id in (copy.earlier.id, copy.later.id))
 

@@ -23,7 +23,7 @@ class Nearby:
         self._ends = np.cumsum(np.array([len(text) for text in texts], np.int64))
 
     def of(self, text: str) -> tuple[int, ...]:
-        """The numbers of those texts that share HITS rare grams with `text` within SPAN characters."""
+        """The numbers of those texts that share HITS rare grams with `text` within SPAN characters, most first."""
         mine = np.unique(gram_hashes(text, LENGTH))
         slots = np.zeros(1 << SLOTS, bool)
         slots[mine >> np.uint64(64 - SLOTS)] = True
@@ -35,8 +35,9 @@ class Nearby:
 
 
 def _dense(places: Integers, text_of: Integers) -> list[int]:
-    """The texts in which HITS places lie within SPAN."""
+    """The texts in which HITS places lie within SPAN, those first where it is so most often."""
     first, last = slice(None, 1 - HITS), slice(HITS - 1, None)
     close = (text_of[first] == text_of[last]) & (places[last] - places[first] <= SPAN)
-    found: list[int] = np.unique(text_of[first][close]).tolist()
+    texts, times = np.unique(text_of[first][close], return_counts=True)
+    found: list[int] = texts[np.argsort(-times, kind="stable")].tolist()
     return found
