@@ -118,6 +118,9 @@ FILES = {
     "apart.json": json.dumps([{"text": f"电话{PHONE[:3]}"}, {"text": f"{PHONE[3:]}，请联系"}]).encode(),
     "feed.json": json.dumps({"items": [{"title": f"值班电话 {PHONE[:7]}", "summary": PHONE[7:]}]}).encode(),
     "twice.xml": f"<summary type='html'>&amp;#{ord(PHONE[0])};{PHONE[1:]}</summary>".encode(),
+    "said.xml": f"<?x 电话 {PHONE}?><feed/>".encode(),
+    "picture.docx": packed("word/document.xml", f'<w:p><wp:docPr id="1" descr="电话{PHONE}"/></w:p>'),
+    "object.docx": packed("word/embeddings/a.bin", f"电话 {PHONE}"),
     "cell.xlsx": packed("xl/sharedStrings.xml", f"<sst><si><t>_x0031_{PHONE[1:]}</t></si></sst>"),
     "texts.json": json.dumps([f'引"号\\{PHONE}\n'], ensure_ascii=False).encode(),
     "ledger.csv": f"单位,电话\n投资促进局,{PHONE}\n".encode("utf-8-sig"),
@@ -136,6 +139,11 @@ def test_i6_other_files_that_show_it(tmp_path, name):
 
 
 def test_files_that_cannot_be_checked(tmp_path):
+    entity = b'<!DOCTYPE a [<!ENTITY x "138">]><a>&x;</a>'
+    inner = {"a.zip": packed("b.zip", packed("c.txt", "字" * 99)), "a.xml": entity}
+    assert all("读不出来" in said for said in faults(tmp_path, "", **inner)) and len(faults(tmp_path, "")) == 2
+    for name in inner:
+        (tmp_path / name).unlink()
     assert "不认识 .db 文件" in faults(tmp_path, "", **{"a.db": b"x"})[0]
     assert "读不出来" in faults(tmp_path, "", **{"a.db": b"", "a.xlsx": b"no zip"})[1]
 

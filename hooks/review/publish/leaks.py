@@ -41,6 +41,11 @@ _PERCENT = re.compile("%(?:25)+(?=[0-9A-Fa-f]{2})")
 _FIGURE = re.compile(r"\s*(?:0|[1-9][\d,.]*)\s*")
 _PARTS = re.compile(r"</(?:w:tc|si|c|v|row)>")
 """Ends of table cells in Word and Excel files."""
+_PICTURES = (*ENDINGS, "/")
+"""What holds no text in a packed file; all else there must be text, so that no archive stands in another."""
+_INSTRUCTION = re.compile(r"<\?([^>]*+)>")
+_NAMING = re.compile(r"(?:\w+:)?(?:descr|title|name|alt|tooltip|display|prompt\w*|error\w*|Target)")
+"""Attributes of Word and Excel files that are read."""
 _VALUE = re.compile(r"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _MARKUP = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<[^<>]*>")
 
@@ -154,8 +159,11 @@ def _texts(ending: str, data: bytes) -> Iterator[str]:
         yield data.decode("utf-8-sig").replace(",", "|")
     elif ending in PLAIN:
         text = data.decode("utf-8-sig")
+        if "<!ENTITY" in text:
+            raise ValueError("有自定的实体")
         yield _plain(text)
         if "<" in text:
+            yield "\n".join(_INSTRUCTION.findall(text))
             yield "|".join(html.unescape(a or b) for name, a, b in _VALUE.findall(text) if name.lower() not in DRAWN)
     else:
         raise ValueError(f"不认识 {ending} 文件")
@@ -184,6 +192,8 @@ def _packed(data: bytes) -> Iterator[str]:
             raise ValueError("解开后过大")
         for name in archive.namelist():
             yield name
-            if name.endswith((".xml", ".rels", *PLAIN)):
-                yield _plain(_PARTS.sub("|", archive.read(name).decode("utf-8-sig")))
+            if not name.lower().endswith(_PICTURES):
+                text = _PARTS.sub("|", archive.read(name).decode("utf-8-sig"))
+                yield _plain(text)
+                yield "|".join(html.unescape(a or b) for key, a, b in _VALUE.findall(text) if _NAMING.fullmatch(key))
 
