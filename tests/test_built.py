@@ -190,15 +190,17 @@ def test_i6_no_kind_of_file_is_passed_over(made):
         plain = path.removesuffix(".gz")
         writer = plain.partition("/")[0] if "/" in plain else ""
         kinds.setdefault((writer, Path(plain).suffix, path != plain), path)
-    assert len(kinds) > 30 and {ending for _, ending, _ in kinds} <= {*PLANTED, ".png", ".js", ".map", ".bin", ""}
+    known = {*PLANTED, ".png", ".jpg", ".js", ".map", ".bin", ""}
+    assert len(kinds) > 30 and {ending for _, ending, _ in kinds} <= known
     missed = []
     for (writer, ending, packed), path in kinds.items():
         data = (site / path).read_bytes()
         if packed:  # is what its plain file is, or it is refused
             plain = {path.removesuffix(".gz"): Reader().facts(path.removesuffix(".gz"), gzip.decompress(data) + b" ")}
             found = any("不一致" in line for line in judged({**plain, path: Reader().facts(path, data)}, ()))
-        elif ending == ".png":
-            facts = Reader().facts(path, data[:-12] + canary.picture(LEFT.encode())[-60:])
+        elif ending in (".png", ".jpg"):
+            left = canary.picture(LEFT.encode())[-60:]
+            facts = Reader().facts(path, (data[:-12] if ending == ".png" else data) + left)
             found = bool(facts.wrong)
         else:
             text = data.decode("utf-8", "surrogateescape")

@@ -87,7 +87,7 @@ class Values:
     """Values with a mark of their own on both sides, so that each is found wherever it is shown."""
 
     def __init__(self):
-        self.given, self.numbers = {}, count(100)
+        self.given, self.numbers = {}, count(1000)
         self.pieces, self.starts = cycle(PIECES), cycle(STARTS)
 
     def __call__(self, kind, before=None, piece=None):
@@ -99,13 +99,13 @@ class Values:
     def wrong(self, text):
         """The kinds of values that do not stand in a text as they were written; those that stand there."""
         text = " ".join(text.split())
-        for found in re.finditer(r"鸩(\d{3})始", text):
+        for found in re.finditer(r"鸩(\d{4})始", text):
             kind, piece = self.given[int(found[1])]
             if not text.startswith(" ".join(f"{piece}终{found[1]}鸩".split()), found.end()):
                 yield kind, piece, text[found.start() : found.end() + len(piece) + 20]
 
     def seen(self, text):
-        return {self.given[int(number)][0] for number in re.findall(r"鸩(\d{3})始", text)}
+        return {self.given[int(number)][0] for number in re.findall(r"鸩(\d{4})始", text)}
 
 
 def vocabulary(root, project, value):

@@ -66,18 +66,20 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "wrapped at 40": wrapped(40),
 }
 NOT_FOR = {
-    "space after ordinals": {"82-decimals", "207-chapters-and-decimals"},  # 1. 1 is no decimal
+    "space after ordinals": {  # 1. 1 is no decimal
+        "82-decimals", "207-chapters-and-decimals", "226-decimals-of-two-levels",
+    },
     "full width": {"15-noise"},  # is noise no more
     "page of a site": {
         "32-title-cut-in-word",  # a line above is as long as the first half of the title
-        "205-levels-with-one-mark",  # a text of one line that its title begins
+        "205-levels-with-one-mark", "227-labels-in-one-line",  # texts of one line that their titles begin
     },
     "wrapped": {  # wrapped already, or too short to tell
         "01-th-headings", "07-remedy-table", "10-wrapped", "15-noise", "24-one-paragraph", "34-wrapped-and-spaced",
         "39-wrapped-heading", "41-title-before-wrapped-text", "46-news", "47-wrapped-numeral-word",
         "59-article-with-pinyin",
         "62-template-of-software", "81-first-problem-is", "202-themes-to-be-rooted-out", "205-levels-with-one-mark",
-        "209-addressed-in-one-line", "218-circled-below-brackets",
+        "209-addressed-in-one-line", "218-circled-below-brackets", "227-labels-in-one-line",
     },
 }  # fmt: skip
 
