@@ -20,7 +20,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
-_OPEN = re.compile(r"<(div|details)((?: [a-z-]+(?:=\"[^\"<>&]*\")?)*)>")
+_OPEN = re.compile(r"<(div|details)((?: [a-z-]+(?:=\"(?:[^\"<>&]|&#\d+;)*\")?)*)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)(?:=\"([^\"]*)\")?")
 _CLOSE = re.compile(r"</(div|details)>")
 _SUMMARY = re.compile(r"<summary>([^<>&*\[\]`\\]*)</summary>")
@@ -199,7 +199,7 @@ def _open(line: str) -> tuple[str, str, str]:
     pairs = _ATTRIBUTE.findall(match[2])
     if ("markdown", "") not in pairs:
         raise Unread
-    kept = [pair for pair in pairs if pair[0] != "markdown"]
+    kept = [(key, html.unescape(value)) for key, value in pairs if key != "markdown"]
     return match[1], f"<{match[1]}{_html(kept)}>", dict(kept).get("id", "")
 
 
