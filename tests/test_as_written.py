@@ -16,13 +16,14 @@ from review.publish.build import build
 from review.read.front.material import parse_material
 from review.read.text.tables import read_table
 from review.read.vocabulary.load import read_vocabulary
-from review.relate.library import relate
+from review.relate.library import gather, relating
 from review.show.pages import material as shown
 from review.show.views.notes import Index
 from test_reader import Events, assert_same, slow
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY = read_vocabulary(ROOT)[0]
+RELATED = relating(VOCABULARY)
 MARKS = (
     *"`~*_[](){}<>&\\!#|:=+-.\"'$^%@/?;1）\t\u3000",
     "~~~", "```", ":甲", ": ", "[a](b)", "![a](b.png)", "[a](b.md)", "{: .x }", "{:#p1}", "{#s1}", "<b>", "</div>",
@@ -103,7 +104,7 @@ def test_x12_any_punctuation_is_shown_as_written(texts):
     """Both readers of the page give the same, each anchor that it leads to is there, and each of its texts."""
     material, faults = parse_material(FRONT + body(texts.__getitem__), "materials/2021/甲.md", VOCABULARY)
     assert material and not faults
-    library = relate((material,), VOCABULARY, audience="internal", as_of=date(2022, 2, 1))
+    library = gather([RELATED(material)], VOCABULARY, audience="internal", as_of=date(2022, 2, 1))
     page = next(shown.pages(Index(library)))
     text = re.sub(r"\A---\n.*?\n---\n", "", page.text, count=1, flags=re.DOTALL).lstrip("\n")
     assert_same(text)

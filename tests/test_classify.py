@@ -257,7 +257,7 @@ def test_why_names_what_decided():
         assert why(document, CLASSIFIER)[id].margin == pytest.approx(math.log(shares[0] / shares[1]), abs=1e-6)
 
 
-@some
+@settings(some, max_examples=20)
 @given(openings, bodies, headings, st.randoms())
 def test_the_order_of_the_vocabulary_does_not_matter(opening, rest, about, rng):
     themes = [dataclasses.replace(t, types=tuple(rng.sample(t.types, len(t.types)))) for t in VOCABULARY.themes]

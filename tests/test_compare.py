@@ -7,12 +7,14 @@ import pytest
 
 from review.model import Material
 from review.read.structure.document import read_document
-from review.relate.library import relate
+from review.relate.library import gather, relating
 from review.show.pages.compare import pages
 from review.show.views.compare import against, comparison, post_pairs
 from review.show.views.difference import difference
 from review.show.views.notes import Index
 from test_relate import HEADINGS, VOCABULARY
+
+RELATED = relating(VOCABULARY)
 
 MORE = "全年只去了两次，都是上午去中午回，问起村里的事答不上来。"
 
@@ -38,7 +40,7 @@ def material(year, campaign, problems, author="局长", unit="u1"):
 
 def index(*materials):
     day = datetime.date(2026, 1, 15)
-    return Index(relate(materials, VOCABULARY, audience="internal", as_of=day))
+    return Index(gather(map(RELATED, materials), VOCABULARY, audience="internal", as_of=day))
 
 
 def compared(*materials):

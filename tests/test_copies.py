@@ -21,10 +21,11 @@ from review.relate.copies.library import copies
 from review.relate.copies.marks import excerpts
 from review.relate.copies.passages import COMMON, copied_passages
 from review.relate.copies.seeds import GRAM, seeds
-from review.relate.library import relate
+from review.relate.library import gather, relating
 from review.show.pages.copies import pages
 
 VOCABULARY = read_vocabulary(Path(__file__).parent)[0]
+RELATED = relating(VOCABULARY)
 AT = Position(path="vocabulary/units.yml", line=1)
 CHARACTERS = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 2500))
 
@@ -51,7 +52,7 @@ WORDING = next(h.wording for c in VOCABULARY.campaigns if c.id == "2024-four" fo
 
 
 def library(*materials, audience="staff"):
-    return relate(materials, VOCABULARY, audience=audience, as_of=datetime.date(2026, 1, 15))
+    return gather(map(RELATED, materials), VOCABULARY, audience=audience, as_of=datetime.date(2026, 1, 15))
 
 
 def other(seed, length=200):

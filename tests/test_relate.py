@@ -16,7 +16,7 @@ from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import WrongEpoch, as_of
 from review.relate.headings import match
-from review.relate.library import relate
+from review.relate.library import gather, relating
 from review.relate.recognise import recognise
 
 HERE = Path(__file__).parent
@@ -24,6 +24,7 @@ AT = Position(path="materials/1.md", line=1)
 DAY = datetime.date(2026, 1, 15)
 UNITS = tuple(Unit(id=f"u{n}", name=f"第{n}局", group="部门", at=AT) for n in (1, 2))
 VOCABULARY = dataclasses.replace(read_vocabulary(HERE)[0], units=UNITS)
+RELATED = relating(VOCABULARY)
 TITLE = "教育局局长民主生活会对照检查材料"
 MORE = "墙上贴了三张纸，桌上放着两份单子，门口的灯一直亮着，院子里停着四辆车。"
 """Without a word of the vocabulary; a text of a few characters would be read as an empty template."""
@@ -53,7 +54,7 @@ def material(id="1", text=None, **fields):
 
 
 def related(*materials):
-    return relate(materials, VOCABULARY, audience="internal", as_of=DAY)
+    return gather(map(RELATED, materials), VOCABULARY, audience="internal", as_of=DAY)
 
 
 # ---- headings -----------------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from review.publish.build import build
 from review.publish.facts import PAGE_LIMIT
 from review.read.front.material import parse_material
 from review.read.text.files import MAX_LINES, MAX_MATERIAL
-from review.relate.library import relate
+from review.relate.library import gather
 from review.show.pages import pages
-from test_as_written import FRONT, VOCABULARY, body
+from test_as_written import FRONT, RELATED, VOCABULARY, body
 
 OPENING, TEXT = 4, 5
 KINDS = {
@@ -32,7 +32,7 @@ def text(kind, size):
 
 
 def related(material):
-    return relate((material,), VOCABULARY, audience="internal", as_of=date(2022, 2, 1))
+    return gather([RELATED(material)], VOCABULARY, audience="internal", as_of=date(2022, 2, 1))
 
 
 def lay(root, kind, size):
