@@ -37,6 +37,8 @@ LIKE_ASCII = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"gb2312", b"gbk", b"gb1
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = "/officeDocument"
+DEPTH = 256
+"""Elements within each other that libxml2 reads of a stranger's text (its xmlParserMaxDepth)."""
 
 
 class WordError(ValueError):
@@ -200,7 +202,10 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise WordError(f"{name} 不是完好的 XML：{str(error)[:80]}") from error
+        if "Excessive depth" in str(error):
+            raise WordError(f"{name} 里的标记一层套一层，多于 {DEPTH} 层，拒收") from error
+        line, column = getattr(error, "position", (0, 0))
+        raise WordError(f"{name} 不是完好的 XML" + (f"，在第 {line} 行第 {column} 列断开" if line else "")) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise WordError(NO_DTD.format(name))
     return root
