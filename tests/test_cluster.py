@@ -60,6 +60,29 @@ def test_a_worker_that_is_killed_does_no_harm(workers, library, tmp_path, monkey
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("befalls", ["other code", "no folder", "no scheduler"])
+def test_what_befalls_later_is_said(library, tmp_path, monkeypatch, befalls):  # noqa: F811
+    """A worker that comes when all were looked at does nothing that this process would not; and no lock is left."""
+    quiet = {"silence_logs": 50, "dashboard_address": None}
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=2, host="127.0.0.1", **quiet) as local:
+        if befalls != "no scheduler":
+            monkeypatch.setattr(cluster, "_look_at", lambda *_: None)
+        if befalls == "other code":
+            monkeypatch.setattr(cluster, "code", lambda: b"another")
+        if befalls == "no folder":
+            (tmp_path / "empty").mkdir()
+            monkeypatch.chdir(tmp_path / "empty")
+        says = {"other code": "与本机的不同", "no folder": "没有文件夹", "no scheduler": "调度程序不在了"}[befalls]
+        for _ in range(2 if befalls != "no scheduler" else 1):
+            with pytest.raises(NoCluster, match=says), cluster.cluster(local.scheduler_address) as spread:
+                done = spread(time.sleep, [30] * 2 if befalls == "no scheduler" else [0] * 4)
+                if befalls == "no scheduler":
+                    threading.Timer(1, local.close).start()
+                list(done)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("project")
 def test_a_worker_with_other_code_or_without_the_folder_is_refused(workers, library, tmp_path, monkeypatch):  # noqa: F811
     monkeypatch.setattr(cluster, "code", lambda: b"another")
     with pytest.raises(NoCluster, match="与本机的不同"), cluster.cluster(workers.scheduler_address):

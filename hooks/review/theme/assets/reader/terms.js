@@ -5,9 +5,9 @@ import { element } from "../search/element.js";
 
 const data = new URL("../../glossary/data/terms.json", import.meta.url).href;
 
-/* What is a link or a control already, what is not read as text, and what is written with its own marks. */
-const NOT_IN = "a, button, td, label, summary, select, textarea, input, dialog, svg, pre, code, kbd, del, ins, .self, .vh, .report, .search-hits, .term, .terms";
-/* A document's own words, where only what stands in documents is explained; its title is left as it is. */
+/* The title of a page, what is a link or a control already, what is not read as text, and what is written with its own marks. */
+const NOT_IN = "h1, a, button, td, label, summary, select, textarea, input, dialog, svg, pre, code, kbd, del, ins, .self, .vh, .report, .search-hits, .term, .terms";
+/* A document's own words, where only what stands in documents is explained. */
 const DOCUMENT = ".text, .prose, .table";
 const GAP = 6; // px
 
@@ -17,7 +17,7 @@ let tip = null, shown = null, held = false;
 
 function usable(node) {
   const parent = node.parentElement;
-  return !parent.closest(NOT_IN) && !(record && parent.closest("h1, h2, h3"));
+  return !parent.closest(NOT_IN) && !(record && parent.closest("h2, h3"));
 }
 
 function texts() {
