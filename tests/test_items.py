@@ -126,6 +126,9 @@ class TestInTheBrowser:
         tab.emulate_media(media="print")
         assert not tip.is_visible()
         assert word.evaluate("one => getComputedStyle(one).borderBottomWidth") == "0px"
+        tab.goto(address)
+        tab.locator(".term").first.wait_for()
+        assert tab.locator("h1 .term").count() == 0  # a title is left as it is, the library's name too
 
     def test_the_keys_are_listed(self, tab, address):
         tab.goto(address + MATERIAL)

@@ -5,6 +5,7 @@ import itertools
 import json
 import re
 import string
+import zlib
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +112,13 @@ def test_a_material_more_shifts_no_other_piece(library, count, data):
         assert [id for piece in found for id in piece] == ids
         assert all(search.LEAST <= len(piece) <= search.MOST for piece in found[:-1])
     assert sum(piece not in before for piece in after) <= 8
+
+
+def test_a_piece_ends_where_none_of_its_ids_ends_it(library):
+    """And so does the one behind it; those that an id does end are shorter."""
+    never = (id for id in map(str, itertools.count()) if zlib.crc32(id.encode()) % search.ENDS)
+    materials = [replace(library.materials[0], id=id) for id in itertools.islice(never, 2 * search.MOST + 1)]
+    assert [len(piece) for piece in search.campaign_pieces(materials)] == [search.MOST, search.MOST, 1]
 
 
 def by_segment(files):
