@@ -138,7 +138,6 @@ def every_pattern():
     chosen = random.Random(11)
     for pattern, name in patterns().items():
 
-
         def work(text, pattern=pattern, search=name not in MATCHED):
             pattern.match(text)
             pattern.fullmatch(text)
