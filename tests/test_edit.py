@@ -1,6 +1,7 @@
 """`review set` and `review seen`: shown first, only the lines that change, nothing unsound."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_draft_with_undecided_fields_is_not_published(root):
     text = path.read_text("utf-8").replace("visibility: internal", "visibility: draft")
     path.write_text(text.replace("date: 2026-01-16", "date: 待定  # 没有找到"), "utf-8")
     refused = review(root, "set", "visibility", "internal", str(path), "--yes")
-    assert refused.exit_code == 1 and "实为“待定”" in refused.output
+    assert refused.exit_code == 1 and "还有待定的项：日期；请先补上" in refused.output
     assert review(root, "set", "date", "2026-01-16", str(path), "--yes").exit_code == 0
     assert review(root, "set", "visibility", "internal", str(path), "--yes").exit_code == 0
     assert path.read_bytes() == (PROJECT / "materials/2025/投资促进局-局长.md").read_bytes()
@@ -166,3 +167,36 @@ def test_what_is_decided_together_is_one_remark(root):
     done = review(root, "check")
     assert done.stdout.count("[undecided]") == 1 and "同类的还有第 7 行" in done.stdout
     assert review(root, "check", "--all").stdout.count("[undecided]") == 2
+
+
+def test_a_draft_that_waits_for_a_field_is_looked_through_all_the_same(root):
+    path = root / "materials/2025/投资促进局-局长.md"
+    text = path.read_text("utf-8").replace("visibility: internal", "visibility: draft")
+    blank = text.replace("unit: 投资促进局", "unit: 待定").replace("。\n", "。××××。\n")
+    blank = blank.replace("\n---\n", "\nproblems: {9.9: {causes: [1]}}\n---\n", 1)
+    path.write_text(blank, "utf-8")
+    said = review(root, "check").stdout
+    assert said.count("[undecided]") == said.count("[placeholder]") == said.count("[override-nowhere]") == 1
+    assert "同类的还有第" in next(line for line in said.splitlines() if "[placeholder]" in line)
+    at = next(n for n, line in enumerate(blank.split("\n"), 1) if "××××" in line)
+    assert f"materials/2025/投资促进局-局长.md:{at}: 有 1 处占位符" in review(root, "check", "--all").stdout
+
+
+def git(root, *words):
+    call = ["git", "-C", root, "-c", "user.name=x", "-c", "user.email=x@x", *words]
+    subprocess.run(call, check=True, capture_output=True)
+
+
+def test_how_a_change_is_undone_is_said_as_it_is(root):
+    call = ("set", "visibility", "restricted", str(root / "materials/2025"), "--yes")
+    back = ("set", "visibility", "internal", str(root / "materials/2025"), "--yes")
+    assert "资料库不在 git 里" in review(root, *call).output
+    git(root, "init", "-q")
+    assert "它们在这之前就没有提交，git 取不回" in review(root, *back).output
+    git(root, "add", "materials")
+    git(root, "commit", "-qm", "x")
+    assert "用 git checkout 取回" in review(root, *call).output
+    git(root, "checkout", "materials/2025")
+    path = root / "materials/2025/统计局-副局长.md"
+    path.write_text(path.read_text("utf-8") + "\n又一段。\n", "utf-8")
+    assert "其中 1 份在这之前就没有提交" in review(root, *call).output

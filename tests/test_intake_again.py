@@ -78,6 +78,18 @@ def test_of_two_unknown_drafts_none_is_taken_and_either_can_be_afterwards(root, 
     assert order[0].split("一是")[1][:8] in body(root)
 
 
+@pytest.mark.parametrize("copy, name", [("a - 副本", "a"), ("副本 a", "b"), ("A (冲突副本 2026-01-15)", "b")])
+def test_a_copy_by_its_name_never_speaks_for_the_file_that_it_copies(root, inbox, copy, name):
+    put(inbox, **{copy: V1, name: V1, "z": V3})
+    of = {one.source.rsplit("/", 1)[1]: one for one in run(root, inbox)}
+    assert {one.status for one in of.values()} == {"doubtful"} and not list(root.rglob("*.md"))
+    assert f"{name}.txt 一字不差，随那一份定夺" in of[f"{copy}.txt"].reasons[0]
+    assert f"{name}.txt（" in of["z.txt"].reasons[0] and "副本" not in of["z.txt"].reasons[0]
+    (inbox / "z.txt").unlink()
+    of = {one.source.rsplit("/", 1)[1]: one.status for one in run(root, inbox)}
+    assert of == {f"{copy}.txt": "same", f"{name}.txt": "new"}
+
+
 @pytest.mark.parametrize("order", list(permutations([V2, V3])))
 def test_two_corrections_of_one_material_are_left_to_the_clerk(root, inbox, order):
     put(inbox, a=V1)
@@ -229,7 +241,7 @@ def test_what_is_stated_and_contradicts_the_document_is_pointed_out(root, inbox,
 def test_a_date_that_contradicts_the_signature_is_pointed_out_and_taken(root, inbox):
     put(inbox, a=V1 + "2026年1月16日\n")
     (made,) = run(root, inbox, given={"date": "2026-01-20"})
-    assert made.status == "new" and any("命令给的日期“2026-01-20”与文件里的“2026-01-16”" in r for r in made.reasons)
+    assert made.status == "new" and any("日期照命令写，文件里是 2026-01-16" in r for r in made.reasons)
 
 
 def test_the_preview_tells_which_items_and_words_change(root, inbox):

@@ -121,6 +121,18 @@ def test_a_unit_that_the_roster_lacks_is_not_taken_for_that_of_the_folder(root, 
         assert "文件夹名“民政局”与文件里的单位“审计局”不同，请核对是否放错、抄错" in made.reasons
 
 
+@pytest.mark.parametrize("name, said", [
+    ("2021/局长.txt", "文件夹名“2021”与文件里的年度“2025”不同，请核对是否放错、抄错"),
+    ("2026年1月民主生活会/局长.txt", None), ("财政局班子成员.txt", None), ("财政局两名党员干部/材料.txt", None),
+    ("财政局主任.txt", "文件名“财政局主任”与文件里的职务“局长”不同，请核对是否放错、抄错"),
+])  # fmt: skip
+def test_a_name_is_held_against_the_document_only_where_it_says_something_else(root, inbox, name, said):
+    (inbox / name).parent.mkdir(exist_ok=True)
+    (inbox / name).write_text(text_of(), "utf-8")
+    (made,) = run(root, inbox, dry_run=True)
+    assert [r for r in made.reasons if "不同" in r] == [said] * bool(said)
+
+
 @pytest.mark.parametrize("title", ["某局副局长2025年度民主生活会对照检查材料", "第三支部副局长2025年度对照检查材料"])
 def test_a_masked_unit_and_a_branch_are_those_of_the_folder(root, inbox, title):
     (inbox / "民政局").mkdir()

@@ -61,6 +61,14 @@ def check_material(
     return settled(findings, (material,))
 
 
+def check_undecided(draft: Material, signed: tuple[Signed, ...]) -> list[Finding]:
+    """What is found in a draft whose campaign, unit or the like nobody has decided: what does not hang on these."""
+    findings = check_document(draft.document, draft.path)
+    findings += check_private(source_of(draft.document), draft.path, draft.document.first_line, signed)
+    findings += check_targets(draft)
+    return settled(findings, (draft,))
+
+
 def _check_campaign(
     material: Material, campaign: Campaign | None, matched: Mapping[str, CanonicalHeading]
 ) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ MINOR = {"problem-without-cause", "problem-without-measure", "problem-open"}
 """Links and types are inferred; that none was found says little of the material."""
 FIRST = {"undecided": 1, "uncertain": 2}
 """A material with the first is on no site; the second says where the reading may be wrong."""
+_TOGETHER = {*FIRST, "placeholder"}
+"""Of these a file has one remark, as they are settled together: doubts follow from one another."""
 MINOR_GRADES = {"建议修改", "提示"}
 
 
@@ -31,12 +33,12 @@ def first_to_do(finding: Finding, vocabulary: Vocabulary) -> int:
 
 
 def gathered(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with one for each file of those that are settled together: doubts follow from one another."""
+    """The findings with one for each file of those that are settled together."""
     found: list[Finding] = []
     first: dict[tuple[str, str], int] = {}
     more: dict[int, list[int]] = {}
     for one in findings:
-        at = first.setdefault((one.at.path, one.rule), len(found)) if one.rule in FIRST else len(found)
+        at = first.setdefault((one.at.path, one.rule), len(found)) if one.rule in _TOGETHER else len(found)
         if at < len(found):
             more.setdefault(at, []).append(one.at.line)
         else:

@@ -84,6 +84,7 @@ def show_and_save(edits: list[Edit], root: Path, yes: bool, left: int = 0) -> No
     `left` counts what was left out before, and told.
     """
     from review.edit.set import save
+    from review.intake import undo
     from review.read.text.write import reason
 
     for edit in edits:
@@ -101,10 +102,11 @@ def show_and_save(edits: list[Edit], root: Path, yes: bool, left: int = 0) -> No
     if changed and not yes and not (sys.stdin.isatty() and click.confirm("写入吗？")):
         click.echo("没有写入；看过以上各行，确要写入请加 --yes。" if not sys.stdin.isatty() else "没有写入。")
         raise SystemExit(1)
+    before = undo.unsaved(root, [edit.path for edit in edits if edit.changes])
     try:
         save(edits, root)
     except OSError as error:
         raise click.ClickException(f"写不进资料库：{reason(error)}。") from None
     if changed:
-        click.echo(f"已写入 {changed} 份。用 git diff 看改动；不要了，用 git checkout 取回。")
+        click.echo(f"已写入 {changed} 份。{undo.how_to_set_back(changed, before)}")
     raise SystemExit(1 if refused or left else 0)

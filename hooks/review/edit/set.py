@@ -11,7 +11,8 @@ from review.check.library import check_targets
 from review.edit.field import Field
 from review.model import Vocabulary
 from review.read.front.emit import Value
-from review.read.front.lines import Lines
+from review.read.front.fields import NAMES
+from review.read.front.lines import Lines, still_undecided
 from review.read.front.material import parse_material
 from review.read.text.files import Refused, read_bytes, shown, strict_text
 from review.read.text.write import write
@@ -73,6 +74,8 @@ def edit(path: Path, root: Path, change: Callable[[Lines], Lines], vocabulary: V
     except Refused as error:
         return Edit(path=name, before="", after="", refused=(str(error),))
     new = [f for f in _faults(strict_text(after.encode(), name), name, vocabulary) if f not in faults]
+    if new and (left := still_undecided(Lines(after))):
+        new = [f"还有待定的项：{'、'.join(NAMES[key] for key in left)}；请先补上"]
     return Edit(path=name, before=raw, after=after, refused=tuple(new) if after != raw else ())
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from review.check.library import check_material
+from review.check.library import check_material, check_undecided
 from review.examine.outline import outline
 from review.examine.sizes import room
 from review.keep.code import digest
 from review.keep.records import Terms, kept, packed, unpacked
 from review.model import Finding, Material, Vocabulary
-from review.read.front.material import read_material
+from review.read.front.material import read_material, read_undecided
 from review.relate.library import Related, relating, uncollected
 
 FilePaths = Sequence[Path]
@@ -56,7 +56,7 @@ class Work:
         """What a file gives."""
         material, findings = read_material(path, self.root, self.vocabulary)
         if material is None:
-            return One(related=None, findings=tuple(findings), checked=())
+            return One(related=None, findings=(*findings, *self._undecided(path)), checked=())
         related = self._relate(material)
         checked = check_material(material, self.vocabulary, related.canonical, related.entries)
         return One(
@@ -66,6 +66,10 @@ class Work:
             outline=record_digest(outline(related)),
             room=room(material, related.entries),
         )
+
+    def _undecided(self, path: Path) -> list[Finding]:
+        draft = read_undecided(path, self.root, self.vocabulary)
+        return check_undecided(draft, self.vocabulary.exceptions) if draft else []
 
     def again(self, path: Path) -> Related:
         """A file that was read before, with its words. Raises OSError where it may not be used any more."""

@@ -13,6 +13,7 @@ from review.intake.likeness import Text, Whose, clauses, relation
 from review.intake.memory import text_digest
 from review.intake.outcome import Answer
 from review.intake.prepare import Prepared
+from review.read.text.names import copied_from
 
 COMMON = 20
 """A clause that more documents of a batch have tells none of them from another."""
@@ -36,6 +37,11 @@ class Incoming:
     def name(self) -> str:
         """What stands for the file's name in imports.json."""
         return f"{self.path.name}#{self.prepared.part}"
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the file's name says that it is a copy of another."""
+        return copied_from(self.path.stem, set()) is not None
 
     @cached_property
     def source(self) -> str:
@@ -65,18 +71,20 @@ class Rivals:
         self._documents = documents
         self._said = [clauses(one.prepared.body) for one in documents]
         self._new = [n for n, one in enumerate(documents)
-                     if not one.prepared.lost and not seen & {one.source, one.body}]
+                     if not one.prepared.lost and not seen & {one.source, one.body} and self.twin(n) is None]
         self.of = dict(self._rivals())
         """For each new text the other new ones that may be the same document: nothing tells the newer."""
 
     def twin(self, number: int) -> int | None:
-        """An earlier document of the batch that says the same, pictures included."""
+        """The document of the batch that says the same, pictures included, and speaks for both."""
         first = self._first[_all(self._documents[number])]
         return first if first != number else None
 
     @cached_property
     def _first(self) -> dict[tuple[object, ...], int]:
-        return {_all(one): number for number, one in reversed(list(enumerate(self._documents)))}
+        """Of those that say the same the one that speaks for them: no copy by its name, where one is none."""
+        order = sorted(range(len(self._documents)), key=lambda n: (self._documents[n].is_copy, n), reverse=True)
+        return {_all(self._documents[number]): number for number in order}
 
     def _rivals(self) -> Iterator[tuple[int, list[int]]]:
         found: dict[int, list[int]] = defaultdict(list)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from review.intake.batch import Incoming, Rivals
-from review.intake.front import FIELDS, draft_front_matter, fill, folder, stem, still_undecided, undecided
+from review.intake.front import draft_front_matter, fill, folder, stem, undecided
 from review.intake.guess import BROUGHT, stated
 from review.intake.hold import as_values
 from review.intake.likeness import Relation, Text, relation, share
@@ -23,8 +23,8 @@ from review.intake.renew import renewal, told_of, visibility_of
 from review.intake.shelf import Shelf, Wanted
 from review.intake.suggest import own_name
 from review.read.front.fields import NAMES
-from review.read.front.lines import Lines, value
-from review.read.front.material import UNDECIDED
+from review.read.front.lines import Lines, still_undecided, value
+from review.read.front.material import DECIDED, UNDECIDED
 from review.read.text.write import reason
 
 VISIBLE = {"internal": "内部", "restricted": "限定范围"}
@@ -52,7 +52,7 @@ class Batch:
         known = [self._there(number) is not None for number in range(len(self.documents))]
         self.open.clear()
         made: dict[int, Outcome] = {}
-        for number in sorted(range(len(self.documents)), key=lambda n: known[n]):
+        for number in sorted(range(len(self.documents)), key=lambda n: (known[n], self.rivals.twin(n) is not None)):
             outcome = self._decide(number)
             if outcome.content is not None:
                 self.shelf.reserved.add(outcome.path)
@@ -176,7 +176,7 @@ class Batch:
 
     def _otherwise(self, one: Incoming, lines: Lines, path: str) -> Iterator[str]:
         """Where what the clerk states is not what the library says."""
-        for key in FIELDS:
+        for key in DECIDED:
             said = getattr(lines.get([key]), "value", UNDECIDED)
             want, why = one.prepared.guesses[key].value, one.prepared.guesses[key].reason
             if key in one.prepared.given and said != UNDECIDED and not self.shelf.same(key, said, want):
@@ -185,7 +185,7 @@ class Batch:
                 yield f"{by}{name}“{want}”与库里的“{said}”不同，没有改；要改用 review set {name} {want} {path}"
 
     def _not_taken(self, one: Incoming, lines: Lines) -> Iterator[str]:
-        """What front matter of the file's own says beyond FIELDS, and the library does not."""
+        """What front matter of the file's own says beyond DECIDED, and the library does not."""
         there = {key: value(node) for key in one.prepared.more if (node := lines.get([key])) is not None}
         if names := [NAMES.get(key, key) for key, said in one.prepared.more.items() if there.get(key) != said]:
             yield f"文件自带的{'、'.join(names)}与库里的不同，没有并入，库里的照旧"

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from review.intake.guess import Guess
 from review.read.front import emit
 from review.read.front.fields import NAMES
-from review.read.front.lines import Lines
-from review.read.front.material import UNDECIDED
+from review.read.front.lines import Lines, still_undecided
+from review.read.front.material import DECIDED, UNDECIDED
 from review.read.library import FORBIDDEN, MAX_NAME, name_fault
 from review.read.text.names import is_invisible
-
-FIELDS = ("title", "campaign", "unit", "author", "kind", "date")
 
 
 def draft_front_matter(guesses: Mapping[str, Guess], more: Mapping[str, emit.Value] | None = None) -> str:
@@ -21,7 +19,7 @@ def draft_front_matter(guesses: Mapping[str, Guess], more: Mapping[str, emit.Val
 
     `more`: values of other keys that the source brought along.
     """
-    needed = {key: guesses[key] for key in FIELDS if not _not_needed(key, guesses)}
+    needed = {key: guesses[key] for key in DECIDED if not _not_needed(key, guesses)}
     values = {key: (found.value or "") if found.sure else UNDECIDED for key, found in needed.items()}
     lines = emit.key_lines(values | {"visibility": "draft"} | dict(more or {}))
     comments = [_comment(found) for found in needed.values()]
@@ -39,16 +37,11 @@ def fill(lines: Lines, guesses: Mapping[str, Guess]) -> Lines:
     return lines
 
 
-def still_undecided(lines: Lines) -> list[str]:
-    """The fields of a file that nobody has decided yet."""
-    return [key for key in FIELDS if getattr(lines.get([key]), "value", None) == UNDECIDED]
-
-
 def undecided(guesses: Mapping[str, Guess]) -> list[str]:
     """The fields that the clerk has to decide, each with what is proposed and why."""
     return [
         f"{NAMES[key]}{UNDECIDED}（{f'可能是“{found.value}”，' if found.value else ''}{found.reason}）"
-        for key in FIELDS
+        for key in DECIDED
         if not _not_needed(key, guesses) and not (found := guesses[key]).sure
     ]
 

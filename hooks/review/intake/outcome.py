@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from review.intake.clean import KINDS
-from review.intake.front import FIELDS
 from review.intake.prepare import Prepared
+from review.read.front.material import DECIDED
 
 Decision = Literal["new", "changed", "same", "older", "doubtful", "refused"]
 STATUS: dict[Decision, str] = {
@@ -82,7 +82,7 @@ class Outcome:
             row |= {
                 "fields": {
                     key: {"value": g.value, "confidence": g.confidence, "sure": g.sure, "reason": g.reason}
-                    for key in FIELDS if (g := guesses[key])
+                    for key in DECIDED if (g := guesses[key])
                 },
                 "counts": self.counts,
                 "cleaned": self.cleaned,

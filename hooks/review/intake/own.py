@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from review.intake.front import FIELDS
 from review.intake.guess import Guess, from_front_matter
 from review.intake.source import SourceError
 from review.model import Material, Vocabulary
 from review.read.front.emit import Value, plain_value
-from review.read.front.material import FENCE, RULE, parse_material, split
+from review.read.front.material import DECIDED, FENCE, RULE, parse_material, split
 from review.read.front.yaml_strict import Mapping, parse
 from review.read.text.files import Refused
 
@@ -51,7 +50,7 @@ def own_front_matter(text: str, name: str, vocabulary: Vocabulary) -> OwnFront:
         raise SourceError(WRONG.format(findings[0].message.rstrip("。")))
     node = parse(front, name, RULE)
     pairs = node.pairs if isinstance(node, Mapping) else ()
-    more = {k.text: plain_value(v) for k, v in pairs if k.text not in (*FIELDS, "visibility")}
+    more = {k.text: plain_value(v) for k, v in pairs if k.text not in (*DECIDED, "visibility")}
     values = {key: from_front_matter(value) for key, value in _values(material, vocabulary).items()}
     return OwnFront(values, more, tuple(_left(front)), body)
 

@@ -14,7 +14,7 @@ from review.check.rules import RULES, finding
 from review.check.trade import Subject, check_subject
 from review.intake.clean import DeclaredChange, clean
 from review.intake.clean import undeclared as cleaning_difference
-from review.intake.front import FIELDS, draft_front_matter
+from review.intake.front import draft_front_matter
 from review.intake.guess import Guess, guess, stated
 from review.intake.hold import RUNS, held_reading, tells_more
 from review.intake.markdown import miswritten as writing_difference
@@ -26,6 +26,7 @@ from review.intake.suggest import contradictions, is_another, suggested
 from review.model import Document, Finding, Judgement, Note, Paragraph, Vocabulary
 from review.read.front.emit import Value
 from review.read.front.fields import NAMES
+from review.read.front.material import DECIDED
 from review.read.structure.document import read_document, split_documents
 from review.read.structure.markdown import body as markdown_body
 from review.read.text.files import MAX_LINES, MAX_MATERIAL, shown
@@ -63,7 +64,7 @@ class Prepared:
     named: frozenset[str]
     """The fields that the names of file and folders say, adopted because the clerk says so."""
     more: dict[str, Value]
-    """Front matter beyond FIELDS that the source brought along: measures, problems …"""
+    """Front matter beyond DECIDED that the source brought along: measures, problems …"""
     contradictions: tuple[str, ...]
     """Where what the clerk states is not what the document says for certain."""
     remarks: tuple[str, ...]
@@ -185,10 +186,16 @@ def _stated(own: dict[str, Guess], names: dict[str, Guess], given: Given) -> tup
 def _against(own: dict[str, Guess], said: dict[str, Guess]) -> list[tuple[str, str]]:
     """By field, where a stated value is not what the document says for certain."""
     return [
-        (key, f"命令给的{NAMES[key]}“{one.value}”与文件里的“{own[key].value or '班子'}”不同（{own[key].reason}）")
+        (key, _differs(key, one, own[key]))
         for key, one in said.items()
-        if key in FIELDS and own[key].sure and own[key].value != one.value
+        if key in DECIDED and own[key].sure and own[key].value != one.value
     ]
+
+
+def _differs(key: str, said: Guess, own: Guess) -> str:
+    if key == "date":
+        return f"{NAMES[key]}照命令写，文件里是 {own.value}（{own.reason}）"
+    return f"命令给的{NAMES[key]}“{said.value}”与文件里的“{own.value or '班子'}”不同（{own.reason}）"
 
 
 def _refuse_unmerged(text: str) -> None:

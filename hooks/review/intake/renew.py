@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from review.intake.batch import Incoming
 from review.intake.bind import rebind
 from review.intake.changes import changes
-from review.intake.front import FIELDS, fill
+from review.intake.front import fill
 from review.intake.hold import as_values
 from review.intake.shelf import Shelf
 from review.model import Document
 from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, value
-from review.read.front.material import UNDECIDED, read_below
+from review.read.front.material import DECIDED, UNDECIDED, read_below
 from review.read.structure.document import read_document
 from review.read.text.files import Refused, strict_text
 
@@ -72,7 +72,7 @@ def _read(raw: str, body: str, path: str) -> Document:
 def _renamed(lines: Lines, one: Incoming, old_title: str, shelf: Shelf, settled: bool) -> tuple[Lines, list[str]]:
     """Front matter that says what the new text says of itself: its title, and, once settled, whose it is."""
     guesses, told = one.prepared.guesses, []
-    for key in FIELDS if settled else ("title",):
+    for key in DECIDED if settled else ("title",):
         said = getattr(lines.get([key]), "value", None)
         want = guesses[key].value if guesses[key].sure else None
         if key == "title" and said is not None and said.split() != old_title.split():

@@ -14,6 +14,8 @@ from review.read.front.fields import NAMES
 from review.read.text.folding import squeeze
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ANY = re.compile("(?:成员|党员|干部)$")
+"""What may be said of several, whatever the post of each is."""
 FOLDERS = 2
 """So many folders above a file may say whose it is."""
 
@@ -58,13 +60,26 @@ def is_another(own: Guess, said: Guess) -> bool:
     return bool(unit) and not unit.startswith("某") and not unit.endswith("支部") and unit not in (said.value or "")
 
 
+def _is_like(name: str, value: str) -> bool:
+    return name in value or value in name
+
+
+def _is_near(name: str, value: str) -> bool:
+    """Whether a year is the one that is looked back on, or that of the meeting."""
+    return int(name) - int(value) in (0, 1)
+
+
+_HELD = {"unit": _is_like, "author": _is_like, "year": _is_near}
+"""What a name says is held against the document, and whether both may be true."""
+
+
 def contradictions(suggestions: dict[str, Guess], guesses: dict[str, Guess]) -> list[str]:
     """Where a name says otherwise than the document itself."""
     return [
-        f"{said.reason}与文件里的{NAMES[key]}“{value}”不同，请核对是否放错、抄错"
+        f"{said.reason}与文件里的{NAMES.get(key, '年度')}“{value}”不同，请核对是否放错、抄错"
         for key, said in suggestions.items()
-        if key in ("unit", "author") and said.value and (value := _said(key, guesses[key], said))
-        and said.value not in value and value not in said.value
+        if key in _HELD and said.value and not _ANY.search(said.value)
+        and (value := _said(key, guesses[key], said)) and not _HELD[key](said.value, value)
     ]  # fmt: skip
 
 

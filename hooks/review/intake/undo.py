@@ -11,11 +11,35 @@ SECONDS = 10
 def git_state(root: Path) -> list[str] | None:
     """The files below `root` that git knows to be changed or does not know; None where there is no git."""
     call = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=normal", "--", "."]
+    found = _said(call)
+    return None if found is None else found.splitlines()
+
+
+def _said(call: list[str]) -> str | None:
+    """What git says; None where there is no git."""
     try:
         done = subprocess.run(call, capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout.splitlines() if done.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None
+
+
+def unsaved(root: Path, paths: list[str]) -> int | None:
+    """How many of the files at `paths` below `root` git does not have as they are; None where there is no git."""
+    call = ["git", "-C", str(root), "status", "--porcelain", "-z", "--untracked-files=all", "--", *paths]
+    found = _said(call)
+    return None if found is None else sum(map(bool, found.split("\0")))
+
+
+def how_to_set_back(count: int, before: int | None) -> str:
+    """How to undo a change of `count` files, of which `before` were not in git as they were: see `unsaved`."""
+    back = "上面 - 开头的行是原来的值"
+    if before is None:
+        return f"资料库不在 git 里；不要了，照原样改回去：{back}。"
+    if before == 0:
+        return "用 git diff 看改动；不要了，用 git checkout 取回。"
+    which = "它们" if before == count else f"其中 {before} 份"
+    return f"{which}在这之前就没有提交，git 取不回改之前的样子；不要了，照原样改回去：{back}。"
 
 
 def how(root: Path, written: list[str], before: list[str] | None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from review.read.front.emit import Value, entry, flow
-from review.read.front.material import MATERIAL, UNDECIDED, split
+from review.read.front.material import DECIDED, MATERIAL, UNDECIDED, split
 from review.read.front.yaml_strict import Loader
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -264,3 +264,8 @@ def entries(lines: Lines, key: str) -> Iterator[tuple[str, Value]]:
     node = lines.get([key])
     for name, item in node.value if isinstance(node, yaml.MappingNode) else ():
         yield name.value, value(item)
+
+
+def still_undecided(lines: Lines) -> list[str]:
+    """The fields of a file that nobody has decided yet."""
+    return [key for key in DECIDED if getattr(lines.get([key]), "value", None) == UNDECIDED]

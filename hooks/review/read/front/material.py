@@ -73,6 +73,8 @@ LEDGER = {
 LONG = 500
 """Characters of progress and evidence."""
 OVERRIDE = {"type": "type: theory-shallow", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
+DECIDED = ("title", "campaign", "unit", "author", "kind", "date")
+"""What an import may leave to a person."""
 STATUS: tuple[Status, ...] = get_args(Status)
 AUTHOR_KINDS: tuple[AuthorKind, ...] = get_args(AuthorKind)
 VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
@@ -102,6 +104,19 @@ def parse_material(text: str, name: str, vocabulary: Vocabulary) -> tuple[Materi
     if not body.strip():
         notes.add(1, "元数据之后没有正文；请补上，不用的文件请删除。", "empty-file")
     return (material if not notes.found else None), notes.found
+
+
+def read_undecided(path: Path, root: Path, vocabulary: Vocabulary) -> Material | None:
+    """A draft that waits for a person, as far as its fields go: to be looked through, not to be used."""
+    name = shown(path.relative_to(root).as_posix())
+    try:
+        text = strict_text(read_bytes(path, name, MAX_MATERIAL), name)
+        front, body, first_line = split(text, name)
+        fields = Fields(parse(front, name, RULE, first_line=2), Notes(name, RULE, []), MATERIAL, line=1)
+    except Refused:
+        return None
+    waits = any(_undecided(fields, name))
+    return _material(fields, fields.notes, vocabulary, name, body, first_line) if waits else None
 
 
 def read_below(text: str, name: str) -> Document:
@@ -162,7 +177,7 @@ def _undecided(fields: Fields, name: str) -> Iterator[Finding]:
     """In a draft, fields that wait for a person: a reminder, no error, for a draft is in nobody's way."""
     if not _is(fields.values.get("visibility"), "draft"):
         return
-    for key in ("title", "campaign", "unit", "author", "kind", "date"):
+    for key in DECIDED:
         if _is(fields.values.get(key), UNDECIDED):
             message = f"草稿的{called(key)}{UNDECIDED}，请补上；例：{MATERIAL[key]}"
             at = Position(path=name, line=fields.line_of(key))
