@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, unquote
 
 from jinja2 import Environment
-from markdown import Markdown
 from markupsafe import Markup, escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -25,7 +25,8 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from review import model
@@ -42,10 +43,10 @@ from review.publish.sanitise import sanitise
 from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAFF, STYLES, TEMPLATES, wrong_settings
 from review.show import addresses, search
 from review.show.data import files as data_files
-from review.show.forms.reader import FastReader
+from review.show.forms.reader import MarkdownReader, Unread
 
 if TYPE_CHECKING:
-    from mkdocs.structure.pages import _ExtractAnchorsTreeprocessor, _RelativePathTreeprocessor
+    from mkdocs.structure.toc import _TocToken
 
 log = logging.getLogger("mkdocs.hooks.review")
 LISTED = 20
@@ -73,12 +74,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for what, kinds in CHECKED.items():
         for kind in kinds:
             config.validation[what][kind] = logging.WARNING
-    # MkDocs hands its list to Python-Markdown, which takes extensions as well as their names.
-    config.markdown_extensions.append(FastReader(LinkResolver().of, _anchors))  # type: ignore[arg-type]
     # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
     config.extra["scope"] = "/"
-    config.extra["aside"] = Aside(home / ".cache")
+    config.extra["aside"], config.extra["links"] = Aside(home / ".cache"), LinkResolver()
+    if (asked := part.current()) and not asked.beside:
+        config.theme.get_env = partial(_without_files, config.theme.get_env)  # type: ignore[method-assign]
     return config
+
+
+def _without_files(made: Callable[[], Environment]) -> Environment:
+    """A theme's environment that does not look for the theme's ten thousand icons, as a part has no use for them."""
+    env = made()
+    env.list_templates = lambda *_, **__: []  # type: ignore[method-assign]
+    return env
 
 
 def _module(path: str) -> ExtraScriptValue:
@@ -148,7 +156,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
-    """Pages that scripts fill have templates of their own; under another generator they are the words they hold."""
+    """A page's Markdown is about to be read; the library's pages are, without an extension, by who knows their forms.
+
+    Pages that scripts fill have templates of their own; under another generator they are the words they hold.
+    """
+    if page.file.generated_by:
+        page.render = partial(_render, page)  # type: ignore[method-assign]
     if template := TEMPLATES.get(page.file.src_uri):
         page.meta["template"] = template
 
@@ -231,6 +244,19 @@ class KnownFiles(Files):
         return self.others.get(uri)
 
 
+def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Do for a page of the library what `Page.render` does for others; any form that is not ours is left to that."""
+    noted: dict[File, dict[str, str]] = {}
+    resolver: LinkResolver = config.extra["links"]
+    try:
+        read = MarkdownReader(resolver.of(page.file, config, files, noted)).read(page.markdown or "")
+    except Unread:
+        Page.render(page, config, files)
+    else:
+        page.content, page.toc = "\n".join(read.html), get_toc(cast("list[_TocToken]", read.toc))
+        page.present_anchor_ids, page.links_to_anchors = read.ids, noted
+
+
 class LinkResolver:
     """Resolves links as MkDocs does, once for each folder and target instead of once for each link.
 
@@ -241,10 +267,11 @@ class LinkResolver:
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], dict[str, tuple[str, File]]] = {}
 
-    def of(self, md: Markdown) -> Callable[[str], str]:
-        """What turns a link of one page's Markdown into the link of its HTML."""
-        mkdocs = cast("_RelativePathTreeprocessor", md.treeprocessors["relpath"])
-        here, noted = mkdocs.file, mkdocs.links_to_anchors
+    def of(
+        self, here: File, config: MkDocsConfig, files: Files, noted: dict[File, dict[str, str]]
+    ) -> Callable[[str], str]:
+        """What turns a link of one page's Markdown into the link of its HTML, and fills `noted`."""
+        mkdocs = _RelativePathTreeprocessor(here, files, config)
         folder = posixpath.dirname(here.src_uri)
         known = self.known.setdefault((folder, posixpath.dirname(here.url.rstrip("/"))), {})
 
@@ -255,7 +282,7 @@ class LinkResolver:
                 return target
             url, file = known.get(path, ("", None))
             if file is None:
-                file = mkdocs.files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
+                file = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
                 if file is None or file is here or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
                     return mkdocs.path_to_url(target)
                 url = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here))
@@ -267,11 +294,6 @@ class LinkResolver:
             return f"{url}#{anchor}"
 
         return resolve
-
-
-def _anchors(md: Markdown, ids: set[str]) -> None:
-    found = cast("_ExtractAnchorsTreeprocessor", md.treeprocessors["mkdocs_extract_anchors"])
-    found.present_anchor_ids |= ids
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ Python-Markdown tries some twenty inline patterns on every scrap of text and bui
 list. The library's pages use a handful of forms (see `markdown.py`), which one pass turns into the same HTML. Any
 page that holds anything else is left to Python-Markdown: `read` raises Unread, so nothing is ever read wrongly,
 only more slowly. Tests read every page both ways and compare, and so any text put together of Markdown's signs.
-Without this extension, under any other generator, the pages are the same.
+Under any other generator, the pages are the same.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypedDict
 
-from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
 _OPEN = re.compile(r"<(div|details)((?: [a-z-]+(?:=\"(?:[^\"<>&]|&#\d+;)*\")?)*)>")
@@ -34,7 +32,7 @@ _INLINE = re.compile(
     r"|\\([\\`*_{}\[\]()#+.!-])"  # 4
     r"|\*(?<!\*\*)\*(?!\s)((?:[^*\\]|\\.)+)(?<!\s)\*\*(?!\*)"  # 5 strong
     r"|\*(?<!\*\*)(?!\s)((?:[^*\\]|\\.)+)(?<!\s)\*(?!\*)(?:\{:([^{}\n]*)\})?"  # 6 em, 7 its attributes
-    r"|<wbr>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>"
+    r"|<w?br>|<i class=\"[a-z0-9 -]*\"></i>|<span(?: [a-z-]+=\"[^\"<>&]*\")*>|</span>"
     r"|</?(?:del|ins)>|&(?:[a-z]+|#\d+);"
     r"|\\|`|\*|_|\{|\}|\[|\]|<|>|&|!|(?<! ) +\n"  # none of our forms
 )
@@ -231,31 +229,3 @@ def _alignment(rule: str) -> str:
     sides = {(True, True): "center", (True, False): "left", (False, True): "right"}
     side = sides.get((rule[0] == ":", rule[-1] == ":"))
     return f' align="{side}"' if side else ""
-
-
-class FastReader(Extension):
-    """The Markdown extension; register it for one Markdown instance a page, as MkDocs does.
-
-    `links(md)` gives what resolves the page's links, `anchors(md, ids)` is told its anchors.
-    """
-
-    def __init__(
-        self, links: Callable[[Markdown], Callable[[str], str]], anchors: Callable[[Markdown, set[str]], None]
-    ) -> None:
-        super().__init__()
-        self.links = links
-        self.anchors = anchors
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        slow = md.convert
-
-        def convert(source: str) -> str:
-            try:
-                page = MarkdownReader(self.links(md)).read(source)
-            except Unread:
-                return slow(source)
-            self.anchors(md, page.ids)
-            md.toc_tokens = page.toc  # type: ignore[attr-defined]  # given by toc; the stubs do not know it
-            return "\n".join(page.html)
-
-        md.convert = convert  # type: ignore[method-assign]  # there is no other place to take over a whole page
