@@ -349,9 +349,10 @@ def test_i8_a_picture_of_docs_tells_nothing_of_its_maker(tmp_path):
 
 PREVIEW = """
 from pathlib import Path
-from review.examine.memory import ExaminedOnce
-from review.publish.build import preview
-print(*preview(Path(), "internal", Path("out"), ExaminedOnce()), sep="\\n")
+from review.publish.preview import Preview
+preview = Preview(Path(), "internal", Path("out"))
+print(*preview.look(), sep="\\n")
+preview.rest()
 """
 
 

@@ -1,6 +1,7 @@
 """The preview: what is saved is shown, what is wrong is said in the browser, and only this machine sees it."""
 
 import http.client
+import json
 import os
 import re
 import socket
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+from review.publish.preview import Preview
 from review.publish.serve import HOST, NEWER, Handler, Shown
 from review.publish.watch import differing, disk_state
 from test_increment import library, project  # noqa: F401, fixtures
@@ -42,6 +44,11 @@ def ask(server):
     return asked
 
 
+def state_of(page):
+    """By what a page asks whether it is still the newest."""
+    return re.search(r'\}\)\("(\w+)"\);</script>', page)[1]
+
+
 def alert(page):
     """What a page says is wrong, with the tags that a hostile file might have brought."""
     return (re.findall(r'<div role="alert" style="position[^>]*>(.*?)</div>', page, re.S) or [""])[0]
@@ -53,12 +60,14 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_said(project, library, show
     address = quote(f"/materials/{first.stem}/")
     text, other = first.read_text("utf-8"), second.read_text("utf-8")
     status, page = ask(address)
-    assert status == 200 and f'fetch("{NEWER}?1")' in page and not alert(page)
+    assert status == 200 and f'fetch("{NEWER}?"' in page and not alert(page)
+    state = state_of(page)
     first.write_text(text + "\n四是落实不够。回头看很少做。\n", "utf-8")
     second.write_text(other.replace("visibility: internal", "visibility: <b>"), "utf-8")
     shown.refresh()
     status, page = ask(address)
-    assert "回头看很少做" in page and ask(f"{NEWER}?1") == (200, "2")
+    told = json.loads(ask(f"{NEWER}?seen={state}&page={quote(address)}")[1])
+    assert "回头看很少做" in page and told == {"seen": state_of(page), "busy": False} and told["seen"] != state
     assert f"materials/{second.name}:" in alert(page) and "有错误的文件没有显示" in alert(page)
     assert "&lt;b&gt;" in alert(page) and "<b>" not in alert(page)
     assert ask("/nothing")[0] == 404
@@ -73,6 +82,60 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_said(project, library, show
     status, page = ask("/guide/")
     assert status == 200 and "nowhere" not in page.replace(alert(page), "")
     assert "网站没有更新" in alert(page) and "链接 nowhere.md 指向的文件不存在" in alert(page)
+
+
+def contents(site):
+    """The files of a site."""
+    found = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+
+
+def test_what_is_saved_and_what_is_open_come_first(project, library, shown, ask, monkeypatch):  # noqa: F811
+    """They are shown while the rest is made, which pages say; the search follows when it is asked for. Then all is as
+    if it were made at once."""
+    shown.refresh()
+    first = sorted((library / "materials").iterdir())[0]
+    address, seen, real = quote(f"/materials/{first.stem}/"), {}, shown.preview.rest
+    before = contents(shown.site)
+    assert not any(path.startswith("search/data") for path in before)
+    old = json.loads(ask("/search/data/entry.json")[1])["segments"]
+    unit = re.search(r"units/[\w-]+/", ask(address)[1])[0]
+    ask(f"/{unit}")
+
+    def rest(*given):
+        seen.update({path: ask(path)[1] for path in (address, "/")})
+        seen["busy"] = json.loads(ask(f"{NEWER}?seen={state_of(seen['/'])}&page=/")[1])["busy"]
+        now = contents(shown.site)
+        seen["made"] = {path for path in before if now[path] != before[path]}
+        real(*given)
+
+    monkeypatch.setattr(shown.preview, "rest", rest)
+    text = first.read_text("utf-8")
+    first.write_text(text.replace("\ntitle: ", "\ntitle: 改过的", 1) + "\n四是落实不够。回头看很少做。\n", "utf-8")
+    shown.refresh(changed=[str(first)])
+    monkeypatch.undo()
+    assert "回头看很少做" in seen[address] and seen["busy"] is True
+    assert all('role="status" style' in seen[path] for path in (address, "/"))
+    assert seen["made"] == {f"materials/{first.stem}/index.html", f"{unit}index.html"}
+    assert 'role="status" hidden' in ask("/")[1]
+    pieces = [path.name for path in shown.site.glob("search/data/*/*")]
+    assert all(any(one["key"] in name for name in pieces) for one in old)  # pages that know them still find them
+    assert json.loads(ask("/search/data/entry.json")[1])["segments"] != old
+    whole = Preview(library, "internal", library / "whole")
+    whole.look()
+    whole.rest()
+    whole.index()
+    assert contents(whole.out) == contents(shown.site)
+    guide = project / "docs/guide/index.md"
+    right = guide.read_text("utf-8")
+    first.write_text(text, "utf-8")
+    guide.write_text(right + "\n[看](nowhere.md)\n", "utf-8")
+    shown.refresh(changed=[str(first)])
+    page = ask(address)[1]
+    assert "回头看很少做" not in page and "其余还是上次的样子" in alert(page)
+    guide.write_text(right, "utf-8")
+    shown.refresh(changed=[str(guide)])
+    assert not alert(ask("/")[1]) and "改过的" not in ask(f"/{unit}")[1]
 
 
 def test_who_goes_on_before_the_answer_is_no_error(shown, server, capfd):

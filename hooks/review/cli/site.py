@@ -42,11 +42,12 @@ def build(
     scheduler: str | None,
 ) -> None:
     """生成网站。没有改动的网页沿用上次的。全部检查通过才替换原来的网站，否则原样不动。"""
-    from review.publish.build import Anew, Failed, Mixed
+    from review.publish.build import Anew, Failed
     from review.publish.build import build as build_site
     from review.publish.cluster import NoCluster, cluster
     from review.publish.folder import NotOurs
     from review.publish.offline import build_offline
+    from review.publish.putting import Mixed
     from review.spread import cores
 
     began = time.monotonic()

@@ -61,7 +61,7 @@ def examine(
     gives its `memory` again each time.
     """
     memory = memory or ExaminedOnce()
-    ones = Ones(root, kept, spread, memory.ones)
+    ones = Ones(root, kept, spread, memory.ones, memory.work)
     reading = read_library(root, audience, drafts, ones.read, memory.vocabulary)
     day = as_of(root, reading.materials)
     pictures, faults = read_pictures(root)

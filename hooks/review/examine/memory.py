@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from review.examine.one import One
+from review.examine.one import One, Work
 from review.model import Finding, Vocabulary
 from review.project import brought, project
 from review.read.vocabulary.load import read_vocabulary
@@ -18,6 +18,7 @@ class ExaminedOnce:
     def __init__(self) -> None:
         self.ones: dict[str, tuple[One, bytes]] = {}
         """What each file gave, by its key, and the digest of that."""
+        self._work: Work | None = None
         self._terms: tuple[FileBytes, Vocabulary, list[Finding]] | None = None
 
     def vocabulary(self, root: Path) -> tuple[Vocabulary, list[Finding]]:
@@ -26,8 +27,16 @@ class ExaminedOnce:
         if self._terms is None or self._terms[0] != files:
             self._terms = files, *read_vocabulary(root)
             self.ones.clear()
+            self._work = None
         _, vocabulary, findings = self._terms
         return vocabulary, [*findings]
+
+
+    def work(self, root: Path, vocabulary: Vocabulary) -> Work:
+        """What works out its files; the same as long as its vocabulary is."""
+        if self._work is None or self._work.vocabulary is not vocabulary:
+            self._work = Work(root, vocabulary)
+        return self._work
 
 
 def _files(root: Path) -> tuple[tuple[Path, bytes], ...]:

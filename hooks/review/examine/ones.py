@@ -6,7 +6,7 @@ asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ class Ones:
     spread: Spread = here
     known: dict[str, KnownOne] = field(default_factory=dict)
     """What was read before by the same vocabulary, by key; then what is read now."""
+    working: Callable[[Path, Vocabulary], Work] = Work
 
     def __post_init__(self) -> None:
         self.by_id: dict[str, One] = {}
@@ -52,7 +53,7 @@ class Ones:
                 yield one.related.material if one.related else None, one.findings
 
     def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[KnownOne]:
-        named, work = terms(vocabulary), Work(self.root, vocabulary)
+        named, work = terms(vocabulary), self.working(self.root, vocabulary)
         about = digest("one", vocabulary, word_lists())
         keys = [file_key(about, path, self.root) for path in paths]
         light = LightOnes(self.folder, digest("light", about), named)

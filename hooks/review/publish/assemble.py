@@ -6,19 +6,19 @@ it is written. Whatever is made anew is made exactly as in a build of everything
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from review.examine.library import Examined
 from review.keep.code import digest
-from review.model import Page
+from review.model import Family, Page
 from review.project import project
 from review.publish import tree
-from review.publish.families import Families
+from review.publish.families import Families, Known
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
 from review.publish.generator import html_path, make
-from review.publish.indexed import Indexed
+from review.publish.indexed import Indexed, is_index
 from review.publish.last import Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
@@ -29,6 +29,8 @@ from review.spread import Spread
 
 CHUNK = 250
 """Pages that one run of the generator makes."""
+WantedPages = Callable[[str, str | None], bool]
+"""Tells a page by its source, and by the file that it shows."""
 BESIDE = "docs/"
 """The unit of what is no page of the library: docs/, and what the theme brings."""
 
@@ -41,15 +43,25 @@ class Broken(Exception):
         self.said = tuple(said)
 
 
-def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None:
-    """Put the site of a library together.
+def assemble(
+    examined: Examined,
+    root: Path,
+    site: Site,
+    spread: Spread,
+    *,
+    every: Iterable[Family] | None = None,
+    searched: bool = True,
+) -> None:
+    """Put the site of a library together; unless it is to be `searched`, with the index of the last one.
+
+    `every` are the library's families, where they are known.
 
     Raises Broken and tree.Clash; OSError where the disk is full.
     """
     library, common = examined.library, _common(examined)
-    families = Families(site.last.families if common and common == site.last.common else {})
-    pages = list(tree.pages_of(examined, families.pages))
-    site.families, site.common = families.now, common
+    known = Families(site.last.families if common and common == site.last.common else {})
+    pages = list(tree.pages_of(examined, known.pages, every))
+    site.families, site.common = known.now, common
     beside_pages = [*tree.pictures(examined, root), *data_files(library)]
     word_files = [*tree.word_files(examined, root)] if offers_word(project()) else []
     sources = frozenset((*(page.src_uri for page in pages), *(path for path, _ in beside_pages)))
@@ -61,7 +73,8 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
     beside = any(there != (uri in sources) for uri, there in asked.items()) or not site.take(BESIDE, keys[BESIDE])
     site.asked = {} if beside else dict(asked)
     unit = {html_path(uri): uri for uri in sources}
-    for part in spread(make, _parts(examined, root, todo, sources, beside)):
+    judged = site.reader is not None
+    for part in spread(make, _parts(examined, root, todo, sources, beside=beside, judged=judged)):
         if part.said:
             raise Broken(part.said)
         site.asked |= part.asked
@@ -74,8 +87,55 @@ def assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None
     for path, key, made in word_files:
         if not site.take(path, key):
             site.add(path, key, output(path, made(), site.reader))
-    Indexed(library, site).add()
+    if searched:
+        Indexed(library, site).add()
+    else:
+        site.take_rest(is_index)
     site.adopt(mark("site"))
+
+
+def assemble_first(examined: Examined, root: Path, site: Site, every: Iterable[Family], wanted: WantedPages) -> bool:
+    """Of a library's site make only those pages anew that are wanted, and take over all others as they are.
+
+    False where none is to be made, or all are. Raises Broken where a page can't be made before others.
+    """
+    last, common = site.last, _common(examined)
+    if not common or common != last.common:
+        return False
+    shared, todo = _shared(common, frozenset(last.units)), []
+    for page in _first(every, last.families, wanted):
+        key = _key(shared, page, examined)
+        if last.units.get(page.src_uri, ("",))[0] != key:
+            todo.append((page, key))
+    if not todo:
+        return False
+    pages, keys = [page for page, _ in todo], {html_path(page.src_uri): (page.src_uri, key) for page, key in todo}
+    judged = site.reader is not None
+    for part in map(make, _parts(examined, root, pages, frozenset(last.units), beside=False, judged=judged)):
+        if part.said:
+            raise Broken(part.said)
+        for one in part.files:
+            site.add(*keys[one.path], one)
+    site.take_rest(lambda unit: True)
+    site.adopt(mark("site"))
+    site.asked, site.families, site.common = last.asked, last.families, common
+    return True
+
+
+def _first(every: Iterable[Family], last: Mapping[str, Known], wanted: WantedPages) -> Iterator[Page]:
+    """The wanted pages of families that show something else than they did."""
+    for family in every:
+        shown, known = last.get(family.name, ("", ()))
+        if shown != family.shows and any(wanted(uri, edit_path) for uri, edit_path, _ in known):
+            yield from (page for page in family.made() if wanted(page.src_uri, page.edit_path))
+
+
+def assemble_index(examined: Examined, site: Site) -> None:
+    """Make the index of a library's site, and take over all else."""
+    Indexed(examined.library, site).add()
+    site.take_rest(lambda unit: not is_index(unit))
+    site.adopt(mark("site"))
+    site.asked, site.families, site.common = site.last.asked, site.last.families, site.last.common
 
 
 def _common(examined: Examined) -> str:
@@ -96,7 +156,7 @@ def _key(shared: str, page: Page, examined: Examined) -> str:
 
 
 def _parts(
-    examined: Examined, root: Path, todo: Sequence[Page], sources: frozenset[str], beside: bool
+    examined: Examined, root: Path, todo: Sequence[Page], sources: frozenset[str], *, beside: bool, judged: bool
 ) -> Iterator[Part]:
     """What is to be made, in parts; docs/ is in the first."""
     for start in range(0, len(todo) or beside, CHUNK):
@@ -108,4 +168,5 @@ def _parts(
             sources=sources,
             as_of=day(examined.library.as_of),
             beside=beside and start == 0,
+            judged=judged,
         )

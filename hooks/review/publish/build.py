@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from review.examine.library import Examined, examine
-from review.examine.memory import ExaminedOnce
+from review.examine.library import examine
 from review.keep.folder import of_library
 from review.model import Audience
 from review.project import project
 from review.publish.assemble import Broken, assemble
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.far import differences
-from review.publish.folder import NotOurs, mark, replaced, staged
-from review.publish.last import Last, Place, Site
+from review.publish.folder import NotOurs, mark
+from review.publish.last import Place
 from review.publish.manifest import Manifest, beside, manifest_of, read_manifest, write_manifest
+from review.publish.putting import putting
 from review.publish.tree import Clash
 from review.read.front.moved import read_moved
 from review.relate.as_of import moment
@@ -48,10 +48,6 @@ class Failed(Exception):
         self.lines = lines
 
 
-class Mixed(OSError):
-    """The new site was being put in place of the last one, and some of its files are there."""
-
-
 def build(
     root: Path,
     audience: Audience,
@@ -70,14 +66,15 @@ def build(
     """
     root, place = root.resolve(), Place(root.resolve(), audience, out.resolve())
     sources, known = (project() / "docs", root / "materials"), known_site(out.absolute())
-    with _putting(place, out, *sources, known=known, anew=bool(again or write_csp)) as site:
+    with putting(place, out, *sources, known=known, anew=bool(again or write_csp)) as site:
         kept = of_library("readings", root, trusted=again != "all")
         with uncollected():
             examined = examine(root, audience, kept=kept, spread=spread, told=True)
             gc.freeze()  # all of this stays to the end, and need not be looked through again and again
         if examined.errors:
             raise Failed(tuple(map(str, examined.errors)))
-        _assemble(examined, root, site, spread)
+        with failing():
+            assemble(examined, root, site, spread)
         if write_csp:
             (project() / CSP).write_text(policy(found_hashes(site.new)), "utf-8")
         below = urlsplit(os.environ.get("REVIEW_SITE_URL", "")).path
@@ -92,50 +89,11 @@ def build(
     return manifest
 
 
-def preview(root: Path, audience: Audience, out: Path, memory: ExaminedOnce, spread: Spread = cores) -> tuple[str, ...]:
-    """The site of the library at `root` with its drafts, in `out`, for whoever edits it, and for nobody else.
-
-    A file with an error is left out, and returned with what is wrong. There is no manifest, so that none of it can be
-    published, and the gates are not asked. `memory` is that of the process, for this library. Raises Failed where there
-    can be no site, and NotOurs if `out` holds something else; then the one before stays.
-    """
-    root, place = root.resolve(), Place(root.resolve(), audience, out.resolve(), "preview")
-    with _putting(place, out) as site:
-        kept = of_library("readings", root)
-        examined = examine(root, audience, drafts=True, kept=kept, spread=spread, told=True, memory=memory)
-        _assemble(examined, root, site, spread)
-    return tuple(map(str, examined.errors))
-
-
 @contextmanager
-def _putting(place: Place, out: Path, *sources: Path, known: bool = False, anew: bool = False) -> Iterator[Site]:
-    """A site to be put together, which is at `out` when the block ends without an exception; else what was there is.
-
-    Where the last one is known, only what differs is moved there. A build that is killed meanwhile leaves no manifest,
-    so that nobody publishes it, and nothing known, so that the next makes all anew.
-    """
-    with place.alone() as alone:
-        last = place.read() if alone and not anew else Last()
-        if last.units and out.is_dir():
-            with staged(out, "site", *sources, known=known) as folder:
-                site = Site(out.resolve(), folder, last)
-                yield site
-                place.forget()
-                beside(out.absolute()).unlink(missing_ok=True)
-                try:
-                    site.put(out.resolve())
-                except OSError as error:
-                    raise Mixed(error.errno, error.strerror, error.filename) from error
-        else:
-            with replaced(out, "site", *sources, known=known) as folder:
-                site = Site(out.resolve(), folder, Last())
-                yield site
-        place.keep(site.finished())
-
-
-def _assemble(examined: Examined, root: Path, site: Site, spread: Spread) -> None:
+def failing() -> Iterator[None]:
+    """What keeps a site from being put together is a Failed."""
     try:
-        assemble(examined, root, site, spread)
+        yield
     except Broken as broken:
         raise Failed(tuple(reasons(broken.said))) from None
     except Clash as clash:

@@ -313,7 +313,7 @@ def make(asked: part.Part) -> Made:
         said = tuple(_built(asked, out))
         if said:
             return Made(files=(), said=said, asked={})
-        wanted, reader = {html_path(page.src_uri) for page in asked.pages}, Reader()
+        wanted, reader = {html_path(page.src_uri) for page in asked.pages}, Reader() if asked.judged else None
         found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
         names = [name for name in found if asked.beside or name in wanted]
         files = tuple(output(name, (out / name).read_bytes(), reader) for name in names)

@@ -12,6 +12,11 @@ from review.show import search
 from review.show.search.fold import Folding
 
 
+def is_index(unit: str) -> bool:
+    """Whether a unit of a site is part of its search index."""
+    return unit.startswith("search:")
+
+
 class Indexed:
     """Adds the search index of a library to a site, as `search.index` has it."""
 

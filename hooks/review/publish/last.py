@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -25,7 +25,7 @@ from review.publish.families import Known
 from review.publish.far import FILE
 from review.publish.gates import judged
 from review.publish.leaks import Leak
-from review.publish.output import Output
+from review.publish.output import Output, output
 from review.publish.there import DiskFile, files_there, put, told
 
 try:
@@ -93,7 +93,7 @@ class Site:
     `old`, which `last` tells of.
     """
 
-    def __init__(self, old: Path, new: Path, last: Last) -> None:
+    def __init__(self, old: Path, new: Path, last: Last, *, judged: bool = True) -> None:
         self.new, self.last = new, last
         self.there = files_there(old) if last.units else {}
         """The files at `old`."""
@@ -104,16 +104,25 @@ class Site:
         self.families: dict[str, Known] = {}
         self.fresh: dict[str, Facts] = {}
         """Of what was made anew."""
-        self.reader = Reader()
+        self.reader = Reader() if judged else None
 
     def take(self, unit: str, key: str) -> bool:
         """Take over the files of a unit; False where they were made of something else or are not there any more."""
         made, paths = self.last.units.get(unit, ("", ()))
         if not key or made != key or not all(map(self._is_there, paths)):
             return False
+        self._take_over(unit, key, paths)
+        return True
+
+    def take_rest(self, which: Callable[[str], bool]) -> None:
+        """Take over which units it does not have yet, by their names, whatever they were made of."""
+        for unit, (key, paths) in self.last.units.items():
+            if which(unit) and unit not in self.units and all(map(self._is_there, paths)):
+                self._take_over(unit, key, paths)
+
+    def _take_over(self, unit: str, key: str, paths: tuple[str, ...]) -> None:
         self.files.update((path, self.last.files[path]) for path in paths)
         self.units[unit] = key, paths
-        return True
 
     def add(self, unit: str, key: str, one: Output) -> None:
         """Write a file that was made anew, and its packed copy."""
@@ -127,7 +136,7 @@ class Site:
     def adopt(self, path: str) -> None:
         """Take note of a file that was put there by others."""
         data = (self.new / path).read_bytes()
-        self.files[path] = self._built(path, data, self.reader.facts(path, data))
+        self.files[path] = self._built(path, data, output(path, data, self.reader).facts)
 
     def finished(self) -> Last:
         """What is to be kept of it."""
@@ -169,6 +178,9 @@ class Site:
 
 class Place:
     """Where the last site of a library, an audience and a folder is kept."""
+
+    lasting = fcntl is not None
+    """Whether a site is ever changed in place here."""
 
     def __init__(self, *which: object) -> None:
         self.folder = Folder(project() / ".cache" / "built")

@@ -20,8 +20,10 @@ class Output:
     packed_facts: Facts | None
 
 
-def output(path: str, data: bytes, reader: Reader) -> Output:
-    """The file at `path` of a site."""
+def output(path: str, data: bytes, reader: Reader | None) -> Output:
+    """The file at `path` of a site; without a reader, of a site that no gate asks about and no server sends."""
+    if reader is None:
+        return Output(path=path, data=data, facts=Facts(), packed=None, packed_facts=None)
     small = gzipped(path, data)
     facts = reader.facts(f"{path}.gz", small) if small is not None else None
     return Output(path=path, data=data, facts=reader.facts(path, data), packed=small, packed_facts=facts)

@@ -38,6 +38,8 @@ class Part:
     as_of: str
     beside: bool
     """Whether docs/ and what the theme brings are part of it."""
+    judged: bool
+    """Whether the gates are asked about it: a preview's files have no facts and no packed copies."""
     asked: dict[str, bool] = field(default_factory=dict, compare=False)
     """Filled when it is made: the sources that links of docs/ lead to, and whether they are there."""
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Condition, Thread
-from urllib.parse import urlsplit
+from threading import Condition, Lock, Thread
+from urllib.parse import parse_qsl, urlsplit
 
-from review.examine.memory import ExaminedOnce
 from review.keep.code import PACKAGE
 from review.model import Audience
 from review.project import project
-from review.publish.build import Failed, preview
+from review.publish.assemble import WantedPages
+from review.publish.build import Failed
+from review.publish.folder import NotOurs
+from review.publish.generator import html_path
+from review.publish.preview import Preview
 from review.publish.tree import name
 from review.publish.watch import Watch
 from review.read.front.moved import NAME as MOVED
@@ -27,59 +33,108 @@ from review.spread import Spread, cores, here
 
 HOST = "127.0.0.1"
 NEWER = "/-/newer"
-"""Where a page asks whether there is a newer site than the one it is of."""
+"""Where a page asks whether there is a newer one than it is."""
 PATIENCE = 30.0
 """Seconds that it waits for the answer."""
 LISTED = 20
-_SCRIPT = """<script>(async () => {
+_SCRIPT = """<script>(async seen => {
+  const busy = document.getElementById("review-rest");
   for (;;) {
     try {
-      const told = await fetch("%s?%d");
-      if (told.ok && await told.text() !== "%d") return location.reload();
+      const query = new URLSearchParams({ seen, busy: busy.hidden ? "" : "1", page: location.pathname });
+      const told = await (await fetch("%s?" + query)).json();
+      if (told.seen !== seen) return location.reload();
+      busy.hidden = !told.busy;
     } catch { await new Promise(done => setTimeout(done, 1000)); }
   }
-})();</script>"""
+})("%s");</script>"""
+_BUSY = """<div id="review-rest" role="status"%s style="position: fixed; right: 1em; bottom: 1em; z-index: 98;
+padding: .3em .8em; background: #fff; color: #555; border: 1px solid; font: 14px/1.7 sans-serif">%s</div>"""
 _WRONG = """<div role="alert" style="position: fixed; inset: auto 0 0; z-index: 99; max-height: 45vh; overflow: auto;
 padding: .8em 1.2em; background: #fff; color: #a3130f; border-top: 3px solid; font: 14px/1.7 sans-serif;
 white-space: pre-wrap">%s</div>"""
+RIGHT = "有错误的文件没有显示"
 OLD = "网站没有更新，这里还是上次的样子"
+PARTLY = "只更新了刚保存的和正打开的网页，其余还是上次的样子"
+BUSY = "其余网页正在更新……"
+ENTRY = "search/data/entry.json"
+"""What a browser asks for before it searches."""
 
 
 class Shown:
-    """The site as it is shown: which it is, and what is wrong."""
+    """The site as it is shown: what of it is made, and what is wrong."""
 
     def __init__(self, root: Path, audience: Audience) -> None:
-        self.root, self.audience, self.memory = root.resolve(), audience, ExaminedOnce()
+        self.root = root.resolve()
         self.site = project() / ".cache" / "preview" / name(root, audience)
-        self.number = 0
+        self.preview = Preview(root, audience, self.site)
         self.wrong: tuple[str, ...] = ()
+        self.busy = False
+        """Whether only some pages are those of the last save yet."""
         self.turn = Condition()
+        self.making = Lock()
+        self.open = Counter[str]()
+        """The pages that browsers have open, by file."""
+        self.asked = ""
+        """The page that was asked for last."""
 
-    def refresh(self, spread: Spread = here) -> None:
-        """Make it anew; where that cannot be, the one before stays."""
-        try:
-            with uncollected():
-                wrong = preview(self.root, self.audience, self.site, self.memory, spread)
-            head = "有错误的文件没有显示"
-        except Failed as failed:
-            head, wrong = OLD, failed.lines
-        except OSError as error:
-            head, wrong = OLD, (f"{error.filename or self.site}: {error.strerror or error}",)
+    def refresh(self, spread: Spread = here, changed: Iterable[str] = ()) -> None:
+        """Make it anew, at first what is open and what shows the changed files; where that cannot be, the one before
+        stays."""
+        first, wrong = False, tuple[str, ...]()
+        with self.making:
+            try:
+                with uncollected():
+                    wrong = self.preview.look(spread)
+                    first = self.preview.first(self._wanted(changed))
+                    if first:
+                        self._tell(RIGHT, wrong, busy=True)
+                    self.preview.rest(spread)
+                head = RIGHT
+            except Failed as failed:
+                head, wrong = PARTLY if first else OLD, failed.lines
+            except OSError as error:
+                head, wrong = PARTLY if first else OLD, (f"{error.filename or self.site}: {error.strerror or error}",)
+            self._tell(head, wrong, busy=False)
+
+    def _wanted(self, changed: Iterable[str]) -> WantedPages:
+        within = (Path(path) for path in changed if Path(path).is_relative_to(self.root))
+        edited = {path.relative_to(self.root).as_posix() for path in within}
+        seen = {self.asked, *self.open}
+        return lambda uri, edit_path: edit_path in edited or html_path(uri) in seen
+
+    def _tell(self, head: str, wrong: Sequence[str], *, busy: bool) -> None:
         more = (f"……共 {len(wrong)} 条，review check 逐条列出。",) * (len(wrong) > LISTED)
         with self.turn:
             self.wrong = (f"{head}：", *wrong[:LISTED], *more) if wrong else ()
-            self.number += 1
+            self.busy = busy
             self.turn.notify_all()
 
-    def newer(self, number: int) -> int:
-        """The number of the site that is newer than this one; the same if none comes for a while."""
-        with self.turn:
-            self.turn.wait_for(lambda: self.number != number, PATIENCE)
-            return self.number
+    def state(self, file: str) -> str:
+        """What a page of this file is: another as soon as the file or what is wrong is."""
+        try:
+            found = os.stat(self.site / file)
+            said = f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
+        except (OSError, ValueError):
+            said = ""
+        return hashlib.sha256(repr((said, self.wrong)).encode()).hexdigest()[:16]
 
-    def page(self, data: bytes) -> bytes:
-        """A page with what is wrong, and with what brings the next one."""
-        more = _SCRIPT % (NEWER, self.number, self.number)
+    def newer(self, file: str, seen: str, busy: bool) -> dict[str, str | bool]:
+        """The state of a page, and whether others are being made; the same if nothing comes for a while."""
+        with self.turn:
+            self.open[file] += 1
+            self.turn.wait_for(lambda: (self.state(file), self.busy) != (seen, busy), PATIENCE)
+            self.open -= Counter([file])
+            return {"seen": self.state(file), "busy": self.busy}
+
+    def index(self) -> None:
+        """Make the search index, where it is not that of the pages."""
+        with self.making, uncollected(), suppress(OSError, NotOurs):
+            self.preview.index()
+
+    def page(self, data: bytes, state: str) -> bytes:
+        """A page that was of this state, with what is wrong, and with what brings the next one."""
+        more = _BUSY % ("" if self.busy else " hidden", BUSY) + _SCRIPT % (NEWER, state)
         if self.wrong:
             more += _WRONG % html.escape("\n".join(self.wrong))
         before, end, after = data.rpartition(b"</body>")
@@ -103,24 +158,34 @@ class Handler(SimpleHTTPRequestHandler):
         if self.headers.get("Host", "").rpartition(":")[0] not in (HOST, "localhost"):
             self._answer(403, "只能用本机的地址打开。".encode(), "text/plain")
         elif asked.path == NEWER:
-            number = int(asked.query) if asked.query.isdecimal() else 0
-            self._answer(200, str(self.shown.newer(number)).encode(), "text/plain")
-        else:
-            self._file()
-
-    def _file(self) -> None:
-        path = Path(self.translate_path(self.path))
-        if path.is_dir() and not urlsplit(self.path).path.endswith("/"):
+            given = dict(parse_qsl(asked.query))
+            told = self.shown.newer(self._at(given.get("page", "/")), given.get("seen", ""), "busy" in given)
+            self._answer(200, json.dumps(told).encode(), "application/json")
+        elif Path(self.translate_path(self.path)).is_dir() and not asked.path.endswith("/"):
             super().do_GET()  # sends to the address with a slash
-            return
-        path = path / "index.html" if path.is_dir() else path
+        else:
+            self._file(self._at(self.path))
+
+    def _at(self, address: str) -> str:
+        """The file of the site that is at an address, by its path; the page of a folder."""
+        path = Path(self.translate_path(address))
+        found = path / "index.html" if urlsplit(address).path.endswith("/") else path
+        return found.relative_to(self.shown.site).as_posix()
+
+    def _file(self, file: str) -> None:
+        if file == ENTRY:
+            self.shown.index()
+        path, status, state = self.shown.site / file, 200, self.shown.state(file)
         try:
-            status, data = 200, path.read_bytes()
-        except OSError:
+            data = path.read_bytes()
+        except (OSError, ValueError):
             status, path = 404, self.shown.site / "404.html"
             data = path.read_bytes() if path.is_file() else "没有这一页。</body>".encode()
         kind = self.guess_type(str(path))
-        self._answer(status, self.shown.page(data) if kind == "text/html" else data, kind)
+        if kind == "text/html":
+            self.shown.asked = file
+            data = self.shown.page(data, state)
+        self._answer(status, data, kind)
 
     def _answer(self, status: int, data: bytes, kind: str) -> None:
         self.send_response(status)
@@ -154,7 +219,7 @@ def serve(root: Path, audience: Audience, port: int, say: Callable[[str], None])
             if any(Path(path).is_relative_to(part) for path in found for part in _program()):
                 restart()
             began = time.monotonic()
-            shown.refresh()
+            shown.refresh(changed=found)
             say(f"{time.strftime('%H:%M:%S')} 已更新，用时 {time.monotonic() - began:.1f} 秒。")
 
 

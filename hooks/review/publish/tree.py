@@ -53,14 +53,18 @@ def write_tree(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[
         path.unlink()
 
 
-def pages_of(tree: Examined, of: Callable[[Family], Iterable[Page]] = Family.made) -> Iterator[Page]:
-    """Every page, in order; `of` gives those of a family. Raises Clash for two pages with one source, and a move that
-    cannot be."""
+def pages_of(
+    tree: Examined, of: Callable[[Family], Iterable[Page]] = Family.made, every: Iterable[Family] | None = None
+) -> Iterator[Page]:
+    """Every page, in order; `of` gives those of a family, `every` are the library's families where they are known.
+
+    Raises Clash for two pages with one source, and a move that cannot be.
+    """
     seen: dict[str, Page] = {}
     written = project() / "docs"
     docs = {shown_at(path.relative_to(written).as_posix()) for path in written.rglob("*.md")}
     made = (rules_page(tree.library.vocabulary.trade), words_page())
-    shown = chain.from_iterable(map(of, families(tree.library)))
+    shown = chain.from_iterable(map(of, families(tree.library) if every is None else every))
     for page in chain(shown, made, _moves(tree.moved, seen)):
         if page.src_uri in seen:
             both = "、".join(one.edit_path or _title(one.text) for one in (seen[page.src_uri], page))
