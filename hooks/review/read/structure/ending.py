@@ -16,6 +16,11 @@ _LOOK_AT = 90
 _SENTENCE = re.compile(r"[。;!?,:]")
 
 
+def is_date(text: str) -> bool:
+    """Whether a line says nothing but a day or a month."""
+    return bool(_DATE.fullmatch(unspaced(text[:_LOOK_AT])))
+
+
 def grade(text: str, *, last: bool) -> int:
     """How surely the end begins with a line (without its ordinal): 2 surely, 1 perhaps, 0 not.
 

@@ -42,6 +42,7 @@ def describe(run: list[Token]) -> None:
     below = ""
     for i in range(len(run) - 1, -1, -1):
         below = _one(run[i], below, len(run) - i)
+        _signed(run, i)
     _after_vices(run)
     _announced_runs(run)
 
@@ -109,6 +110,13 @@ def _one(token: Token, below: str, left: int) -> str:
     if style in (None, "clause"):
         return "" if f.label and f.alone else (text + below)[:160]
     return ""
+
+
+def _signed(run: list[Token], i: int) -> None:
+    """Who signs a document stands right above its date, whatever he is called."""
+    f, below = run[i].f, run[i + 1] if i + 1 < len(run) else None
+    if f.end == 1 and below and below.f.end == 2 and run[i].style is None and ending.is_date(below.line.folded):
+        f.end = 2
 
 
 def _name_before_space(first: str) -> str:

@@ -264,10 +264,12 @@ def _items(t: Scored, s: State, out: list[Option]) -> None:
 def _item(t: Scored, s: State, kind: str) -> float:
     w, f, style = t.w, t.token.f, t.style
     gain = t.item(kind, s.kind == s.section and s.place != PREAMBLE)
+    goes_on = _goes_on_otherwise(t, s)
     if t.counts:
-        gain += t.run(s.item_number if style == s.item_style or s.item_number == 0 else 0)
+        gain += t.run(s.item_number if style == s.item_style or s.item_number == 0 or goes_on else 0)
     if s.item_style is not None and style != s.item_style:
-        gain += w["item.new-style" if s.item_number == 0 else "item.other-style"]
+        name = "new-style" if s.item_number == 0 else "other-style-goes-on" if goes_on else "other-style"
+        gain += w[f"item.{name}"]
     if s.heading_style == style and s.place != PREAMBLE and not t.scene.nested:
         gain += w["item.style-of-headings"]
     if kind != "problems":
@@ -281,6 +283,12 @@ def _item(t: Scored, s: State, kind: str) -> float:
     elif f.aspect and f.alone:
         gain += w["item.aspect"]
     return gain
+
+
+def _goes_on_otherwise(t: Scored, s: State) -> bool:
+    """Whether it counts on from an item of another style that has no points it could go on with: 1. 二是 三是."""
+    next_one = t.leads and t.number is not None and t.number == s.item_number + 1 > 1
+    return next_one and t.style != s.item_style and s.point_style != t.style
 
 
 def _lists_lacks(t: Scored, s: State) -> bool:

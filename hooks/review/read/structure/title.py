@@ -39,6 +39,9 @@ _ABSTRACT = re.compile(rf"(?:\d{{1,2}}、?)*([^。;!?]{{6,40}}?)(?:{words('abstr
 _YEAR = re.compile(r"[〇零○一二三四五六七八九十]{4}年")
 _NO_YEAR_ABOVE = re.compile(r"[。;!?,:：，；]|篇|年.*月|号$")
 
+_BARE_FORM = 6
+"""Characters of a title that says nothing but its form: 对照检查剖析."""
+
 
 class Title(NamedTuple):
     text: str
@@ -57,7 +60,8 @@ def find_title(lines: list[Line]) -> Title | None:
     found = [t for i in range(limit) if (t := title_at(lines, i))]
     named = [t for t in found if not is_furniture(t.text)]
     masked = [t for t in named if not _MASK.search(t.text)]
-    likely = masked or named
+    whose = [t for t in masked or named if len(squeeze(t.text)) > _BARE_FORM]
+    likely = whose or masked or named
     title = likely[-1] if likely else _markdown_title(lines, limit)
     title = _with_year(lines, title) if title else _in_own_words(lines) or _before_colon(lines)
     title = _before_section(lines, title.last if title else -1) or title
@@ -184,7 +188,7 @@ def title_at(lines: list[Line], i: int) -> Title | None:
     first = i
     while first and i - first < _LINES - 1 and (above := _plain(lines[first - 1])) and _goes_on(above, this):
         this, first = above + this, first - 1
-    return Title(this, first, i) if names_document(this) else None
+    return Title(this.lstrip("—- "), first, i) if names_document(this) else None
 
 
 def _goes_on(above: str, this: str) -> bool:

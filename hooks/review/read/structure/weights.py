@@ -212,6 +212,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("item.whose", -2.0, "只说明是谁的"),
     ("item.new-style", -0.6, "与前一方面的条目序号不同"),
     ("item.other-style", -4.0, "与前一条的序号不同"),
+    ("item.other-style-goes-on", -1.5, "序号换了写法，接着上一号"),
     ("item.style-of-headings", -3.0, "与方面的序号相同"),
     ("item.headings-named", -0.3, "文中另有方面"),
     ("item.aspect", -1.0, "只是方面的名称"),
