@@ -69,6 +69,14 @@ RARE = """\
 
 {% for word in states %}{{ m.state(word) }} {% endfor %}
 
+<div class="matrix roll long" markdown>
+
+| 单位 | 份 | 学习 | 合计 |
+|---|---|---|---|
+| *镇* <span class="sum">31 个单位，平均每份</span> | | *1.2*{: .mean } | *1.2*{: .mean } |
+| [云台镇](index.md) | 2 | 0 | 0 |
+
+</div>
 <div class="months" markdown>
 
 **月份**

@@ -26,6 +26,8 @@ PAGES = {
     "ledger": "ledger/",
     "what is new": "changes/",
     "statistics": "statistics/",
+    "statistics by number": "statistics/count/",
+    "material with a history": "materials/2024/城东街道-班子/",
     "glossary": "glossary/",
     "a unit's ledger": "ledger/touzi/",
     "theme": "themes/theory/",

@@ -24,6 +24,8 @@ PAGES = {
     "ledger": "ledger/",
     "changes": "changes/",
     "statistics": "statistics/",
+    "statistics by number": "statistics/count/",
+    "history": "materials/2024/城东街道-班子/#history",
     "glossary": "glossary/",
     "remarks": "quality/",
     "copies": "copies/",

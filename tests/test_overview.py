@@ -155,10 +155,10 @@ def test_nothing_counts_that_the_audience_may_not_see(tmp_path):
 
 
 def rows_of(library, campaign):
-    """A campaign's matrix as read: cells by unit, without the empty ones."""
+    """A campaign's matrix as read: cells by unit, without the empty ones and without the number of materials."""
     found = rows(named(library)[f"campaigns/{campaign}.md"])
     lacks = {NONE, "未交材料", "只有草稿"}
-    return {name: tuple(filter(None, cells))[: 1 if lacks & {*cells} else None] for name, *cells in found}
+    return {name: tuple(filter(None, cells[1:]))[: 1 if lacks & {*cells} else None] for name, *cells in found}
 
 
 def test_the_matrix_tells_three_kinds_of_nothing(small):
@@ -196,6 +196,15 @@ def test_v9_without_a_material_that_may_be_shown(tmp_path):
     said = rows_of(library(tmp_path, {}, units), "2025-five")
     assert {said[name] for name in ("乙局", "丁街道", "戊街道")} == {(NONE,)} and "己街道" not in said
     assert not tmp_path.joinpath("materials/2025/f.md").exists()
+
+
+def test_a_long_matrix_says_how_much_a_group_has_on_average(tmp_path):
+    more = "".join(f"- {{id: x{n}, name: 第{n}村, group: 村}}\n" for n in range(30))
+    found = list(rows(named(library(tmp_path, SMALL, UNITS + more))["campaigns/2024-four.md"]))
+    assert [cells[0] for cells in found][2:4] == ["合计", "部门 1 个单位，平均每份"]
+    assert found[3][2:] == ("2.0", "0.0", "0.0", "1.0", "3.0")  # 甲局 has one material
+    assert [cells for cells in found if cells[0].startswith("村")] == [("村 30 个单位", *[""] * 6)]
+    assert ("甲局", "1") in {cells[:2] for cells in found}
 
 
 def test_the_roster_is_that_of_the_year(small):

@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from markdown import Markdown
 
 from review.examine.library import examine
 from review.publish import tree
-from review.show.forms.markdown import escaped
+from review.show.forms.markdown import environment, escaped
 from review.show.forms.reader import MarkdownReader, Unread
 
 ROOT = Path(__file__).parents[1]
@@ -115,6 +116,20 @@ def test_escaped_text_is_shown_as_written(bold, rest):
     shown = "".join(e for e in Events(slow(text)[0]).events if isinstance(e, str))
     squeezed = re.sub(r"\s+", "", f"x{bold}xy{rest}y")
     assert re.sub(r"\s+", "", shown) == squeezed
+
+
+@pytest.mark.parametrize("name", ["“五个带头”各单位", 'A"B', "a<b>", "&", "it's"])
+def test_a_table_s_frame_has_the_name_that_it_was_given(name):
+    """What a frame that scrolls is called for those who do not see it, whatever the head of its table holds."""
+    words = '{% import "figures.md.jinja" as f with context %}{{ f.frame(7, "matrix", name) }}'
+    head = environment().from_string(words).render(name=name, url=str, a=None)
+    text = f"{head}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n</div>"
+    try:
+        made = fast(text)[0]
+    except Unread:
+        made = slow(text)[0]
+    frame = lxml.html.fragment_fromstring(made, create_parent="div").find("div")
+    assert (frame.get("aria-label"), frame.get("role"), frame.get("tabindex")) == (name, "region", "0")
 
 
 LINE = st.lists(st.sampled_from((

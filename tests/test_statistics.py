@@ -17,7 +17,7 @@ from review.show import addresses
 from review.show.data import files
 from review.show.forms.charts import theme_chart
 from review.show.pages import statistics as page_kind
-from review.show.views.figures import scale
+from review.show.views.figures import even_scale
 from review.show.views.statistics import statistics
 from test_overview import SMALL
 from test_overview import library as made
@@ -99,7 +99,7 @@ def test_drawings_are_sound_and_no_figures_of_theirs_make_a_number(library):
 
 
 def test_high_figures_side_by_side_are_no_number():
-    drawn = theme_chart("未归类", (1380, 1380), (2021, 2025), scale(1380), 1380, "问题个数")
+    drawn = theme_chart("未归类", (1380, 1380), (2021, 2025), even_scale(1380), 1380, "问题个数")
     assert not [*private(re.sub("<[^>]*>", "\n", str(drawn)))]
 
 

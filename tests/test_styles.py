@@ -12,7 +12,7 @@ PROJECT = Path(__file__).parents[1]
 ASSETS = PROJECT / "hooks/review/theme/assets"
 SHEETS = [PROJECT / "hooks/review/theme" / name for name in settings.STYLES]
 UNSEEN = {
-    "a share or a year's number that the samples have not": r"\.pair \.w[45]$|\.years \.w5 ",
+    "a share or a year's number that the samples have not": r"\.pair \.w[45]$|\.years \.w[45] ",
     "a long ledger's buttons": r"\.more-rows button$",
     "an address for editing": r"\.edit a$",
     "a heading without a short name": r"\.heading h3:first-child$",
@@ -22,12 +22,13 @@ UNSEEN = {
     "what can be done with an item, put there by a script": r"\.(?:actions|report|moved|keys|term|tip)\b",
     "what is new since the last visit, which a script tells": r"\.(?:fresh|since|visits)\b",
     "the months before, which a script puts into the rail": r"\.beside > \.months",
+    "what a script does with more units than the samples have": r"\.long td button|\.roll td button|\.jump",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
 }
 """Selectors of what neither the sample library's pages show nor the page of parts, though a library's pages may."""
-SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|keys|moved|narrowed|nothing|"
-                      r"official|printing|report|save|second|since|term|tip|tools|visits|wide|words")
+SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|jump|jumped|keys|moved|narrowed|"
+                      r"nothing|official|printing|report|save|second|since|term|tip|tools|visits|wide|words")
 """Classes that scripts and the frame of a page give, in no page's Markdown."""
 STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
 """What does not stand in a page as it is sent."""
@@ -44,7 +45,7 @@ ROOT = "12pt"
 """What a rem is on paper."""
 LIVE = {"compare/": ".any-two", "changes/?kind=更正": ".narrowed",
         "search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
-        "ledger/?status=late&order=unit": ".chosen button"}
+        "ledger/?status=late&order=unit": ".chosen button", "ledger/?q=没有这样的话": ".total button"}
 """Pages that scripts fill."""
 
 

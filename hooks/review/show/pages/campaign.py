@@ -9,11 +9,14 @@ from review.model import Campaign, Family, Page
 from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms.markdown import render
-from review.show.views.campaign import campaign_view, recurring
+from review.show.views.campaign import averages, campaign_view, recurring
 from review.show.views.changes import changed
-from review.show.views.figures import UNITS_BY_HEADINGS, pager
+from review.show.views.figures import pager
 from review.show.views.heading import places
 from review.show.views.notes import Index
+
+LONG = 30
+"""Rows from which on a matrix has its totals at its head, and a script lets groups be closed."""
 
 
 def families(index: Index) -> Iterator[Family]:
@@ -36,8 +39,10 @@ def _pages(index: Index, campaign: Campaign, fed: bool) -> Iterator[Page]:
             addresses.campaign(campaign.id, part.slug),
             edit_path=addresses.source(campaign.at),
             a=addresses,
-            by=UNITS_BY_HEADINGS,
+            by=view.by,
+            averages=averages,
             feed=fed,
+            long=sum(len(group.rows) for group in part.groups) > LONG,
             numeral=counting,
             part=part,
             parts=pager(view.parts, part, partial(addresses.campaign, campaign.id)),

@@ -40,7 +40,7 @@ def _list(index: Index, found: list[TwoYears]) -> Iterator[Page]:
     for part in split:
         yield render(
             "compare-list.md.jinja", addresses.comparisons(part.slug), index=index, part=part, total=len(found),
-            parts=pager(split, part, addresses.comparisons), a=addresses,
+            parts=pager(split, part, addresses.comparisons), a=addresses, lack=NO_MEASURE,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from review.show.forms.markdown import render
 from review.show.forms.titles import title
 from review.show.views import tally
 from review.show.views.changes import changed
-from review.show.views.figures import UNITS_BY_HEADINGS, pager
+from review.show.views.figures import pager
 from review.show.views.ledger import Case, cases
 from review.show.views.names import LISTED, excerpt
 from review.show.views.notes import Index
@@ -49,7 +49,7 @@ def _pages(
             addresses.unit(unit.id, part.slug),
             edit_path=addresses.source(unit.at),
             a=addresses,
-            by=UNITS_BY_HEADINGS,
+            by=view.by,
             excerpt=partial(excerpt, length=LISTED),
             feed=fed,
             part=part,

@@ -11,7 +11,7 @@ from typing import Literal
 from review.model import Campaign, CanonicalHeading, Entry, HeadingSum, Material, Unit
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.figures import UNITS_BY_HEADINGS, Bar, ListPart, bars, grouped, parts
+from review.show.views.figures import Bar, Group, ListPart, Scale, bars, grouped, parts, scale
 from review.show.views.notes import Index
 from review.show.views.tally import Recurrence
 
@@ -68,6 +68,7 @@ class CampaignView:
     lacks: tuple[tuple[int, str], ...]
     """How many units of that year's roster have no row, by what is said of them."""
     columns: tuple[HeadingColumn, ...]
+    by: Scale
     parts: tuple[ListPart[MatrixRow], ...]
     """Rows in the roster's groups, on one page or several."""
     frequent: tuple[Bar, ...]
@@ -86,8 +87,9 @@ def campaign_view(index: Index, campaign: Campaign, places: Mapping[tuple[str, s
     entries = tally.problems_of(library, materials)
     free = Counter(entry.material.unit for entry in entries if entry.canonical is None)
     columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
+    by = scale((*(sum(h.problems for h in found) for found in headings.values()), *free.values()))
     rows = [
-        _row(unit, by_unit.get(unit.id, []), columns, headings, free, places, tally.lack(library, unit, [campaign]))
+        _row(unit, by_unit.get(unit.id, []), columns, headings, free, places, by, tally.lack(library, unit, [campaign]))
         for unit in library.vocabulary.units
         if unit.id in by_unit or tally.serves(unit, campaign.year)
     ]
@@ -98,7 +100,8 @@ def campaign_view(index: Index, campaign: Campaign, places: Mapping[tuple[str, s
         problems=len(entries),
         lacks=tuple((n, said) for said, n in Counter(row.lack for row in rows if not row.materials).items()),
         columns=tuple(HeadingColumn(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
-        parts=parts(grouped(rows, lambda row: row.unit.group) if materials else ()),
+        by=by,
+        parts=parts(grouped(rows, lambda row: row.unit.group) if materials else (), name=lambda row: row.unit.name),
         frequent=_frequent(entries),
         recurrences=recurring(index, campaign),
     )
@@ -111,13 +114,14 @@ def _row(
     headings: dict[tuple[str, str], list[HeadingSum]],
     free: Counter[str],
     places: Mapping[tuple[str, str], str],
+    by: Scale,
     lack: str,
 ) -> MatrixRow:
     own = addresses.material(materials[0]) if len(materials) == 1 else addresses.unit(unit.id)
     cells = [
-        _cell(headings.get((unit.id, column.id), []), places.get((column.id, unit.id), own))
+        _cell(by, headings.get((unit.id, column.id), []), places.get((column.id, unit.id), own))
         if column
-        else _number(free[unit.id], own)
+        else _number(by, free[unit.id], own)
         for column in columns
     ]
     return MatrixRow(
@@ -131,16 +135,23 @@ def _row(
     )
 
 
-def _cell(headings: list[HeadingSum], target: str) -> HeadingCell:
+def _cell(by: Scale, headings: list[HeadingSum], target: str) -> HeadingCell:
     if not headings:
-        return _number(0, target, "missing")
+        return _number(by, 0, target, "missing")
     prose = any(heading.filled for heading in headings)
-    return _number(sum(heading.problems for heading in headings), target, "prose" if prose else "")
+    return _number(by, sum(heading.problems for heading in headings), target, "prose" if prose else "")
 
 
-def _number(count: int, target: str, nothing: Nothing = "") -> HeadingCell:
-    step = UNITS_BY_HEADINGS.step(count)
-    return HeadingCell(count=count, step=step, nothing="" if count else nothing, target=target)
+def _number(by: Scale, count: int, target: str, nothing: Nothing = "") -> HeadingCell:
+    return HeadingCell(count=count, step=by.step(count), nothing="" if count else nothing, target=target)
+
+
+def averages(group: Group[MatrixRow]) -> list[str]:
+    """What the units of a group have on average a material: a number a column and one in all; none without any."""
+    given = [row for row in group.rows if row.materials]
+    materials = sum(len(row.materials) for row in given)
+    counts = zip(*((*(cell.count for cell in row.cells), row.total) for row in given), strict=True)
+    return [f"{sum(column) / materials:.1f}" for column in counts]
 
 
 def _total(rows: Iterable[MatrixRow], column: int) -> int:

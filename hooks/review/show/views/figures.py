@@ -5,10 +5,12 @@ Widths are whole steps of twenty, shades whole steps of five, because style attr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Generic, TypeVar
 
 WIDTHS = 20
@@ -24,6 +26,11 @@ class Scale:
     """Five wash steps, each given by its lowest count."""
 
     lows: tuple[int, int, int, int, int]
+
+    @property
+    def cut(self) -> bool:
+        """Whether it is cut for one page."""
+        return self != FIXED
 
     def step(self, count: int) -> int:
         """0 for nothing, else 1 to 5."""
@@ -41,14 +48,40 @@ class Scale:
         return (*closed, f"{self.lows[-1]} 以上")
 
 
-UNITS_BY_HEADINGS = Scale(lows=(1, 2, 4, 6, 9))
-"""The fixed scale of every matrix."""
+FIXED = Scale(lows=(1, 2, 4, 6, 9))
+"""The scale of every page whose counts it can tell apart."""
+MEDIAN, HIGHEST = 3, 9
+"""It can up to these."""
+BELOW = (0.30, 0.60, 0.80, 0.95)
+"""The share of a page's counts that lies below each further step."""
+DARKEST = 0.1
+"""At most that share has the darkest step, unless more counts are alike."""
 
 
-def scale(highest: int) -> Scale:
-    """A scale of five equal round steps for counts up to `highest`; the matrix's own while that is enough."""
+def scale(counts: Iterable[int]) -> Scale:
+    """The scale of a page with these counts: cut so that its steps tell them apart, whatever their size."""
+    found = sorted(count for count in counts if count)
+    if not found or (median(found) <= MEDIAN and found[-1] <= HIGHEST):
+        return FIXED
+    lows = [1]
+    for below in BELOW[:-1]:
+        lows.append(_low(found, [count for count in found if count > lows[-1]], below) or lows[-1] + 1)
+    above = [count for count in found if count > lows[-1]]
+    rare = [count for count in above if len(found) - bisect_left(found, count) <= DARKEST * len(found)]
+    lows.append(_low(found, rare or above[-1:], BELOW[-1]) or lows[-1] + 1)
+    return Scale(lows=(lows[0], lows[1], lows[2], lows[3], lows[4]))
+
+
+def _low(found: Sequence[int], candidates: Sequence[int], below: float) -> int:
+    """Of the candidates the one below which the share of all that are found is the likest; 0 if there is none."""
+    off = {count: abs(bisect_left(found, count) / len(found) - below) for count in candidates}
+    return min(off, key=lambda count: (off[count], -count), default=0)
+
+
+def even_scale(highest: int) -> Scale:
+    """Five equal round steps up to `highest`, for drawings whose shade says what their height says."""
     if highest < 15:
-        return UNITS_BY_HEADINGS
+        return FIXED
     width = next(
         digit * 10**power
         for power in range(12)
@@ -160,10 +193,12 @@ def grouped(
     )
 
 
-def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[ListPart[Row], ...]:
+def parts(
+    groups: Iterable[Group[Row]], limit: int = LIMIT, name: Callable[[Row], str] | None = None
+) -> tuple[ListPart[Row], ...]:
     """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them.
 
-    An empty list is one empty page.
+    `name` says of a row what a page of a part of a group is named by. An empty list is one empty page.
     """
     pages: list[list[Group[Row]]] = []
     for group in groups:
@@ -177,20 +212,34 @@ def parts(groups: Iterable[Group[Row]], limit: int = LIMIT) -> tuple[ListPart[Ro
                 pages.append([piece])
     often = Counter(page[0].key for page in pages)
     seen: Counter[str] = Counter()
-    return tuple(_part(page, often, seen) for page in pages) or (ListPart(slug="", label="", groups=()),)
+    labels: Counter[str] = Counter()
+    found = [_part(page, often, seen, labels, name) for page in pages]
+    return tuple(found) or (ListPart(slug="", label="", groups=()),)
 
 
-def _part(page: list[Group[Row]], often: Counter[str], seen: Counter[str]) -> ListPart[Row]:
-    """党群部门—政府部门, or numbered where one group fills several pages: 2025 年 1, 2025 年 2."""
+def _part(
+    page: list[Group[Row]],
+    often: Counter[str],
+    seen: Counter[str],
+    labels: Counter[str],
+    name: Callable[[Row], str] | None,
+) -> ListPart[Row]:
+    """党群部门—政府部门; if a group fills several pages, 镇（云台镇—青山镇）, or numbered: 2025 年 1, 2025 年 2."""
     first, last = page[0], page[-1]
     label = first.label if first is last else f"{first.label}—{last.label}"
     slug = first.key if seen else ""
     seen[first.key] += 1
     turn = seen[first.key]
     if often[first.key] > 1:
-        label = f"{label} {turn}"
+        label = f"{label}（{_span(name(first.rows[0]), name(last.rows[-1]))}）" if name else f"{label} {turn}"
+        labels[label] += 1
+        label += f" {labels[label]}" if labels[label] > 1 else ""
         slug = f"{first.key}-{turn}" if turn > 1 else slug
     return ListPart(slug=slug, label=label, groups=tuple(page))
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first}—{last}"
 
 
 def pager(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from review.model import Campaign, Entry, Material, Unit
 from review.show import addresses
 from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Bar, Group, ListPart, bars, grouped, parts
+from review.show.views.figures import Bar, ListPart, bars, grouped, parts
 from review.show.views.notes import Index
 
 BARS = 6
@@ -52,7 +52,7 @@ def places(index: Index, campaign: Campaign) -> dict[tuple[str, str], str]:
     return {
         (heading.id, row.unit.id): f"{addresses.heading(heading.id, part.slug)}#{row.unit.id}"
         for heading in campaign.headings
-        for part in reversed(parts(_grouped(_rows(index, heading.id, full=False)), LIMIT))
+        for part in reversed(_parts(_rows(index, heading.id, full=False)))
         for group in part.groups
         for row in group.rows
     }
@@ -70,7 +70,7 @@ def heading_view(index: Index, id: str) -> HeadingView:
             unmarked=sum(row.brief is None for row in rows),
         ),
         bars=_bars(entries),
-        parts=parts(_grouped(rows), LIMIT),
+        parts=_parts(rows),
     )
 
 
@@ -94,8 +94,8 @@ def _rows(index: Index, id: str, *, full: bool = True) -> tuple[HeadingEntry, ..
     return tuple(rows)
 
 
-def _grouped(rows: tuple[HeadingEntry, ...]) -> tuple[Group[HeadingEntry], ...]:
-    return grouped(rows, lambda row: row.unit.group)
+def _parts(rows: tuple[HeadingEntry, ...]) -> tuple[ListPart[HeadingEntry], ...]:
+    return parts(grouped(rows, lambda row: row.unit.group), LIMIT, lambda row: row.unit.name)
 
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
@@ -103,7 +103,6 @@ def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
     names = {e.type.id: e.type.name for e in entries if e.type}
     counts = Counter(e.type.id if e.type else "" for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
-    named = [(names.get(id, "未归类"), addresses.problem(id), count) for id, count in shown]
-    if rest:
-        named.append((f"其余 {len(rest)} 类", "", sum(count for _, count in rest)))
-    return bars(named)
+    named = bars([(names.get(id, "未归类"), addresses.problem(id), count) for id, count in shown])
+    others = sum(count for _, count in rest)
+    return (*named, *[Bar(label=f"其余 {len(rest)} 类", target="", count=others, width=0, lack=False)] * bool(rest))

@@ -157,7 +157,7 @@ def units_index(library: Library) -> UnitsIndex:
     for entry in library.entries.values():
         if entry.sort is Problem:
             found[entry.material.unit][year[entry.material.campaign]] += 1
-    by = scale(max((max(counts.values()) for counts in found.values()), default=0))
+    by = scale(n for counts in found.values() for n in counts.values())
     rows = tuple(
         UnitRow(
             unit=unit,
@@ -168,7 +168,7 @@ def units_index(library: Library) -> UnitsIndex:
         for unit in library.vocabulary.units
     )
     return UnitsIndex(
-        parts=parts(grouped(rows, lambda row: row.unit.group)),
+        parts=parts(grouped(rows, lambda row: row.unit.group), name=lambda row: row.unit.name),
         years=years,
         by=by,
         units=len(rows),
@@ -185,7 +185,7 @@ def recurrences_index(index: Index) -> Recurrences:
         recurrence_rows(found, years), lambda row: row.recurrence.unit.group
     )
     return Recurrences(
-        parts=parts(groups),
+        parts=parts(groups, name=lambda row: row.recurrence.unit.name),
         years=years,
         count=len(found),
         units=len({recurrence.unit.id for recurrence in found}),

@@ -78,10 +78,10 @@ class LedgerSection:
     css: str
     """The class of a state; empty for no state."""
     cases: tuple[Case, ...]
-
-    @property
-    def measures(self) -> int:
-        return sum(len(case.rows) for case in self.cases)
+    """Those that the page shows."""
+    measures: int
+    problems: int
+    """Of the whole ledger, however many of them the page shows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,13 +192,20 @@ def show(found: Sequence[Case], shown: Iterable[Case]) -> Ledger:
     """The ledger of `found`, on a page that shows some of them, in their order."""
     listed = tuple(shown)
     by = {n: tuple(case for case in listed if case.section == n) for n in range(len(SECTIONS))}
+    every = {n: [case for case in found if case.section == n] for n in by}
     return Ledger(
         measures=sum(len(case.rows) for case in found),
         problems=sum(case.problem is not None for case in found),
         units=len({case.unit.id for case in found}),
         shares=shares(row.state for case in found for row in case.rows),
         sections=tuple(
-            LedgerSection(label=label, css={0: "late", 4: "done", 5: "closed"}.get(n, ""), cases=by[n])
+            LedgerSection(
+                label=label,
+                css={0: "late", 4: "done", 5: "closed"}.get(n, ""),
+                cases=by[n],
+                measures=sum(len(case.rows) for case in every[n]),
+                problems=sum(case.problem is not None for case in every[n]),
+            )
             for n, label in enumerate(SECTIONS)
             if by[n]
         ),

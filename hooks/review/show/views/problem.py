@@ -87,7 +87,7 @@ def problem_view(index: Index, id: str) -> ProblemView:
     return ProblemView(
         count=len(entries),
         units=len({entry.material.unit for entry in entries}),
-        years=_years(index, id, rows, listed, scale(max(Counter(row.year for row in rows).values(), default=0))),
+        years=_years(index, id, rows, listed, scale(Counter(row.year for row in rows).values())),
         span=tally.years(index.library),
         causes=usual(index, [entry.causes for entry in entries], NO_CAUSE),
         measures=usual(index, [entry.measures for entry in entries], NO_MEASURE),
@@ -106,8 +106,10 @@ def type_years(index: Index, id: str, by: Scale) -> tuple[TypeYear, ...]:
 
 def _listed(index: Index, id: str) -> tuple[list[Occurrence], tuple[ListPart[Occurrence], ...]]:
     entries = index.library.by_type.get(id, ())
-    rows = sorted((_row(index, entry) for entry in entries), key=lambda row: -row.year)
-    return rows, parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
+    order = {id: n for n, id in enumerate(index.units)}
+    rows = sorted((_row(index, entry) for entry in entries), key=lambda row: (-row.year, order[row.unit.id]))
+    years = grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}")
+    return rows, parts(years, LIMIT, lambda row: row.unit.name)
 
 
 def _row(index: Index, entry: Entry) -> Occurrence:

@@ -54,7 +54,7 @@ def campaign_rows(library: Library, campaigns: Sequence[Campaign]) -> tuple[tupl
     """A row for each campaign, and the scale of their cells."""
     totals = tally.problems(library)
     held = {h.id: len(library.by_heading.get(h.id, ())) for campaign in campaigns for h in campaign.headings}
-    by = scale(max(held.values(), default=0))
+    by = scale(held.values())
     rows = tuple(
         CampaignRow(
             campaign=campaign,
@@ -73,7 +73,7 @@ def type_rows(library: Library, types: Sequence[ProblemType]) -> tuple[tuple[Typ
     """A row for each problem type, and the scale of their strips."""
     years, year = tally.years(library), tally.year_of(library)
     counts = {type.id: tally.by_year(library.by_type.get(type.id, ()), year) for type in types}
-    by = scale(max((max(count.values(), default=0) for count in counts.values()), default=0))
+    by = scale(n for found in counts.values() for n in found.values())
     rows = tuple(
         TypeRow(type=type, strip=strip(counts[type.id], years, by), count=counts[type.id].total()) for type in types
     )

@@ -10,7 +10,7 @@ from typing import Literal
 from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Theme, Unit
 from review.relate.ledger import registered
 from review.show.views import tally
-from review.show.views.figures import ListPart, Scale, grouped, parts, scale
+from review.show.views.figures import ListPart, Scale, even_scale, grouped, parts, scale
 from review.show.views.rows import CampaignRow, campaign_rows
 from review.show.views.state import STATES
 
@@ -143,8 +143,8 @@ def statistics(library: Library) -> Statistics:
         campaigns=rows,
         campaigns_by=campaigns_by,
         columns=columns,
-        units=parts(grouped(units, lambda row: row.unit.group), ROWS),
-        units_by=scale(max((max(row.counts, default=0) for row in units), default=0)),
+        units=parts(grouped(units, lambda row: row.unit.group), ROWS, lambda row: row.unit.name),
+        units_by=scale(n for row in units for n in row.counts),
         answered=tuple(_answered(problems_of, y) for y in years if (
             problems_of := [entry for entry in problems if year[entry.material.campaign] == y])),
         ledger=tuple(_ledger(library)),
@@ -155,7 +155,7 @@ def statistics(library: Library) -> Statistics:
 def measured_by(figures: Statistics, measure: Measured) -> tuple[Scale, int]:
     """The shades of the themes' drawings, and the highest number of all."""
     highest = max((value or 0 for one in figures.themes for value in one.measured(measure)), default=0)
-    return scale(highest), highest
+    return even_scale(highest), highest
 
 
 def _units(library: Library, columns: Sequence[Theme | None]) -> Iterator[UnitFigures]:

@@ -94,7 +94,7 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     library, years = index.library, tally.years(index.library)
     entries = {type.id: library.by_type.get(type.id, ()) for type in theme.types}
     met = {id: tally.by_year(found, tally.year_of(library)) for id, found in entries.items()}
-    by = scale(max((n for found in met.values() for n in found.values()), default=0))
+    by = scale(n for found in met.values() for n in found.values())
     given = Counter(index.year(material) for material in library.materials)
     untyped = tally.by_year((e for e in library.by_type.get("", ()) if e.theme is theme), tally.year_of(library))
     every = index.by_theme.get((theme.id, Problem), ())
@@ -143,8 +143,10 @@ def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:
 def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
     """The list of a kind of `theme`."""
     found = index.by_theme.get((theme.id, KINDS[kind][0]), ())
-    rows = sorted((_row(index, entry) for entry in found), key=lambda row: -row.year)
-    listed = parts(grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}"), LIMIT)
+    order = {id: n for n, id in enumerate(index.units)}
+    rows = sorted((_row(index, entry) for entry in found), key=lambda row: (-row.year, order[row.unit.id]))
+    years = grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}")
+    listed = parts(years, LIMIT, lambda row: row.unit.name)
     return ThemeList(kind=kind, count=len(found), parts=listed)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, Entry, Library, Material, ProblemType, Theme, Unit
 from review.show.views import tally
-from review.show.views.figures import UNITS_BY_HEADINGS, ListPart, grouped, parts
+from review.show.views.figures import ListPart, Scale, grouped, parts, scale
 from review.show.views.ledger import Case, Share, shares
 from review.show.views.tally import Recurrence
 from review.show.views.todo import Todo, todo
@@ -81,6 +81,7 @@ class UnitView:
     yearly: Yearly | None
     years: tuple[UnitYear, ...]
     """Ascending: those in which a campaign has materials and the roster has the unit, or it gave some."""
+    by: Scale
     rows: tuple[ThemeYears, ...]
     ledger: tuple[Share, ...]
     """Its measures in the ledger."""
@@ -96,6 +97,7 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
     states = Counter(row.state for case in cases for row in case.rows)
     again = [_again(library, one, entries) for one in recurrences]
     years = _years(library, unit, materials, entries) if materials else ()
+    rows, by = _rows(library, entries, years, again)
     return UnitView(
         unit=unit,
         materials=len(materials),
@@ -107,7 +109,8 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
         todo=todo(cases),
         yearly=yearly(library, entries, {one.type.id for one in again}),
         years=years,
-        rows=_rows(library, entries, years, again),
+        by=by,
+        rows=rows,
         ledger=shares(row.state for case in cases for row in case.rows),
         parts=parts(grouped(given, lambda row: f"{row.campaign.year} 年", lambda row: str(row.campaign.year))),
     )
@@ -141,20 +144,25 @@ def _years(
 
 def _rows(
     library: Library, entries: Sequence[Entry], years: Sequence[UnitYear], again: Sequence[RepeatedType]
-) -> tuple[ThemeYears, ...]:
+) -> tuple[tuple[ThemeYears, ...], Scale]:
     year = tally.year_of(library)
     counts: dict[Theme | None, Counter[int]] = defaultdict(Counter)
     for entry in entries:
         counts[entry.theme][year[entry.material.campaign]] += 1
     themes = [theme for theme in library.vocabulary.themes if theme in counts]
+    by = scale(count for found in counts.values() for count in found.values())
     return tuple(
-        _row(theme, counts[theme], years, [one for one in again if theme and one.type in theme.types])
+        _row(theme, counts[theme], by, years, [one for one in again if theme and one.type in theme.types])
         for theme in (*themes, *[None] * (None in counts))
-    )
+    ), by
 
 
 def _row(
-    theme: Theme | None, counts: Mapping[int, int], years: Sequence[UnitYear], again: Sequence[RepeatedType]
+    theme: Theme | None,
+    counts: Mapping[int, int],
+    by: Scale,
+    years: Sequence[UnitYear],
+    again: Sequence[RepeatedType],
 ) -> ThemeYears:
     red = {year for one in again for year, _ in one.years}
     return ThemeYears(
@@ -164,7 +172,7 @@ def _row(
             if column.lack
             else ThemeCell(
                 count=counts.get(column.year, 0),
-                step=UNITS_BY_HEADINGS.step(counts.get(column.year, 0)),
+                step=by.step(counts.get(column.year, 0)),
                 again=column.year in red,
             )
             for column in years

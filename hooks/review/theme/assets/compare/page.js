@@ -8,7 +8,7 @@ const fields = ["a", "b"].map((name) => element("input", { name, list: "any-two-
 const submit = element("button", { type: "submit", text: "对照" }), turn = element("button", { type: "button", text: "左右互换" });
 const said = element("p", { role: "status", "aria-live": "polite" }), list = element("datalist", { id: "any-two-list" });
 const form = element("form", { cls: "any-two" }, ...fields.map((field, i) => element("label", {}, i ? "右边 " : "左边 ", field)), list, submit, turn, said);
-const out = element("div", { cls: "any-two-rows" });
+const place = document.getElementById("any-two-materials"), out = element("div", { cls: "any-two-rows" });
 const FROM_A_FOLDER = "从文件夹打开的网站不能现配对照；上面各职务的前后两年照常可看。";
 let known = null; // [label, address] of every material
 
@@ -80,11 +80,11 @@ function side(problem) {
   const text = element("p", {}, element("a", { href: problem.place }, element("strong", { text: problem.opening })), problem.text.slice(problem.opening.length));
   const meta = element("p", { cls: "meta" });
   if (problem.type) meta.append(element("a", { cls: "chip", href: problem.type, text: problem.name }), " ");
-  meta.append(element("em", { text: problem.measures ? `措施 ${problem.measures}` : "无对应措施" }));
+  meta.append(element("em", { text: problem.measures ? `措施 ${problem.measures}` : place.dataset.lack }));
   return element("div", { cls: "half" }, text, meta);
 }
 
-document.getElementById("any-two-materials").after(form, out);
+place.after(form, out);
 fields.forEach((field) => field.addEventListener("focus", () => materials().catch(() => {}), { once: true }));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -24,7 +24,7 @@ async function all() {
   return cases;
 }
 
-const field = element("input", { type: "search", cls: "words", "aria-label": "在所列措施、问题、部门中查找", placeholder: "在所列措施、问题、部门中查找", autocomplete: "off" });
+const field = element("input", { type: "search", cls: "words", "aria-label": "在所列措施、问题、单位、部门中查找", placeholder: "在所列措施、问题、单位、部门中查找", autocomplete: "off" });
 const status = element("p", { cls: "total", role: "status" });
 const chips = element("p", { cls: "chosen", hidden: "" });
 const tools = element("p", { cls: "tools" });
@@ -89,10 +89,32 @@ async function show() {
   status.textContent = "";
   if (write(state)) status.append("所列 ");
   status.append(bold(rows), " 项措施，针对 ", bold(problems), " 个问题，", bold(units), " 个单位。");
-  if (!rows && state.words) status.textContent = `没有找到“${state.words}”。去掉一项筛选或换个说法再查。`;
+  if (!rows) {
+    status.textContent = state.words ? `没有找到“${state.words}”。` : "没有同时合乎所选各项的措施。";
+    status.append(...advice());
+  }
   place.hidden = !rows;
   controls(count(cases, state), rows);
   lengthen(listed, rows);
+}
+
+/* Of what was chosen in vain: how many there would be without each, and a button that leaves out the best. */
+function advice() {
+  const without = Object.keys(state.filters).flatMap((facet) => state.filters[facet].map((value) => {
+    const values = state.filters[facet].filter((one) => one !== value);
+    const filters = Object.assign({}, state.filters, { [facet]: values });
+    if (!values.length) delete filters[facet];
+    return { words: name(facet, value), change: { filters }, rows: total(select(cases, Object.assign({}, state, { filters }))) };
+  }));
+  if (state.words) without.push({ words: state.words, change: { words: "" }, rows: total(select(cases, Object.assign({}, state, { words: "" }))) });
+  const able = without.filter((one) => one.rows).sort((a, b) => b.rows - a.rows);
+  if (!able.length) return ["去掉所选各项，换个说法再查。"];
+  const best = element("button", { type: "button", text: `去掉“${able[0].words}”再列` });
+  best.addEventListener("click", () => {
+    if ("words" in able[0].change) field.value = "";
+    choose(able[0].change);
+  });
+  return [`${able.map((one) => `去掉“${one.words}”有 ${one.rows} 项`).join("，")}。`, best];
 }
 
 function bold(number) {

@@ -28,7 +28,7 @@ function line(...cells) {
 function head(section) {
   const name = section.urgent
     ? element("em", { cls: "state late", text: section.label }) : element("strong", { text: section.label });
-  const words = `${total(section.cases)} 项措施，${section.cases.length} 个问题`;
+  const words = `${total(section.cases)} 项措施，${section.cases.filter((item) => item.opening).length} 个问题`;
   return line([name, " ", element("span", { cls: "sum", text: words })]);
 }
 

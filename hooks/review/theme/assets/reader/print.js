@@ -15,10 +15,13 @@ if (facts && document.querySelector(".byline")) {
   if (new URLSearchParams(location.search).get("print") === "official") official_on();
 }
 
-/* On paper a drawing has its table open beside it. */
-for (const [event, open] of [["beforeprint", true], ["afterprint", false]]) {
-  addEventListener(event, () => document.querySelectorAll(".table-of").forEach((one) => (one.open = open)));
-}
+/* On paper a drawing has its table open beside it, and a margin all its links; afterwards they are as they were. */
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = Array.from(document.querySelectorAll(".table-of:not([open]), .notes details:not([open])"));
+  opened.forEach((one) => (one.open = true));
+});
+addEventListener("afterprint", () => opened.forEach((one) => (one.open = false)));
 
 /* On until the dialogue is over; an address with ?print=official keeps it on for the browser's own command. */
 function print_official() {

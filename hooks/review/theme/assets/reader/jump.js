@@ -1,0 +1,75 @@
+/* Long pages of units: a field that jumps to one, and groups of a matrix that close. */
+import { element } from "../search/element.js";
+
+const matrix = document.querySelector(".matrix.long");
+
+/* Of a matrix the groups, each with its head and rows. */
+function groups() {
+  const found = [];
+  for (const row of matrix.querySelectorAll("tbody tr")) {
+    const name = row.cells[0].querySelector("em");
+    if (name) found.push({ head: row, name, rows: [] });
+    else if (found.length && row.querySelector("a")) found[found.length - 1].rows.push(row);
+  }
+  return found;
+}
+
+function open(group, wanted) {
+  group.button.setAttribute("aria-expanded", String(wanted));
+  group.rows.forEach((row) => (row.hidden = !wanted));
+}
+
+/* The units of the page by name: what is scrolled to, and what is done before. */
+function units() {
+  const found = new Map();
+  for (const head of document.querySelectorAll("h3.unit")) {
+    found.set(head.querySelector("a").textContent, { place: head, link: head.querySelector("a") });
+  }
+  if (!matrix) return found;
+  for (const group of groups()) {
+    group.button = element("button", { type: "button", text: group.name.textContent });
+    group.name.replaceWith(group.button);
+    group.button.addEventListener("click", () => open(group, group.button.getAttribute("aria-expanded") === "false"));
+    open(group, true);
+    for (const row of group.rows) {
+      const link = row.querySelector("a");
+      found.set(link.textContent, { place: row, link, before: () => open(group, true) });
+    }
+  }
+  return found;
+}
+
+function jump(unit) {
+  document.querySelectorAll(".jumped").forEach((one) => one.classList.remove("jumped"));
+  if (unit.before) unit.before();
+  unit.link.classList.add("jumped");
+  unit.place.scrollIntoView({ block: "center" });
+  unit.link.focus({ preventScroll: true });
+}
+
+/* The field; `found` are the units it knows. */
+function field(found) {
+  const input = element("input", { type: "search", list: "jump-to", autocomplete: "off", placeholder: "跳到单位", "aria-label": "跳到单位" });
+  const said = element("span", { cls: "vh", role: "status" });
+  const names = element("datalist", { id: "jump-to" }, ...[...found.keys()].map((name) => element("option", { value: name })));
+  const go = (words) => {
+    const near = found.get(words) ? [words] : [...found.keys()].filter((name) => name.includes(words));
+    said.textContent = "";
+    if (words && near.length) jump(found.get(near[0]));
+    else if (words) said.textContent = `本页没有“${words}”`;
+    said.className = said.textContent ? "none" : "vh";
+  };
+  input.addEventListener("change", () => go(input.value.trim()));
+  return element("span", { cls: "jump" }, input, names, said);
+}
+
+const found = units();
+if (found.size > 12) {
+  const made = field(found), rail = document.querySelector(".md-sidebar--secondary nav");
+  if (matrix) {
+    const corner = matrix.querySelector("th");
+    corner.textContent = "";
+    corner.append(made);
+  } else if (rail && matchMedia("(min-width: 60em)").matches) rail.before(made);
+  else document.querySelector("h2.roster").before(made);
+}
