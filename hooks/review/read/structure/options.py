@@ -41,6 +41,8 @@ _ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
 _SECTIONS: dict[str, str] = {kind: f"S:{kind}" for kind in KINDS}
 _LABELS: dict[str, str] = {kind: f"L:{kind}" for kind in KINDS}
 _ANNOUNCE: dict[str, str] = {kind: f"A:{kind}" for kind in KINDS}
+_OF_ONE_LEVEL = {"number", "said", "each"}
+"""Styles that a list may change between without a change of level."""
 _BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
 """What a section's line says of its kind where it is too long to be a name."""
@@ -286,9 +288,13 @@ def _item(t: Scored, s: State, kind: str) -> float:
 
 
 def _goes_on_otherwise(t: Scored, s: State) -> bool:
-    """Whether it counts on from an item of another style that has no points it could go on with: 1. 二是 三是."""
+    """Whether it counts on from an item of another style that has no points it could go on with: 1. 二是 三是.
+
+    Styles that say a level by themselves do not: 二、 and （二） behind 1. are a section and a heading.
+    """
+    alike = t.style in _OF_ONE_LEVEL and s.item_style in _OF_ONE_LEVEL and t.style != s.item_style
     next_one = t.leads and t.number is not None and t.number == s.item_number + 1 > 1
-    return next_one and t.style != s.item_style and s.point_style != t.style
+    return alike and next_one and s.point_style != t.style
 
 
 def _lists_lacks(t: Scored, s: State) -> bool:
