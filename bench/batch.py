@@ -104,7 +104,7 @@ def fill(folder: Path, count: int, words: Words) -> None:
     folder.mkdir(parents=True)
     for number in range(count):
         unit, post = f"第{number // len(POSTS) + 1}勘探队", POSTS[number % len(POSTS)]
-        text = material(unit, post, words, random.Random(-1 - number))
+        text = material(unit, post, words, random.Random(1_000_000 + number))
         body = markdown_body(read_document(text, "a.md"))
         front = f"campaign: 2025-five\nunit: {unit}\nauthor: {post}\nkind: 个人\nvisibility: internal\n"
         (folder / f"{unit}-{post}.md").write_text(f"---\n{front}---\n\n{body}", "utf-8")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from review.model import Document, Vocabulary
 from review.read.structure.document import read_document, source_of
+from review.read.text.folding import fold
 from review.relate.copies.counted import Counting
 from review.relate.copies.near import Nearby
 from review.relate.copies.passages import WORTH, copied_passages
 from review.relate.copies.seeds import seeds
 
+_SILENT = re.compile(r"[\W_]+")
 _LIKELIEST = 12
 """Others that one document is held against, word by word: a clerk reads no more, and a batch may be all alike."""
 
@@ -43,19 +47,30 @@ def commons(
 
     `bodies` are the texts of the library, by path.
     """
-    texts = {name: source_of(document) for name, document in incoming.items()} | dict(bodies)
+    sources = {name: source_of(document) for name, document in incoming.items()}
+    texts = sources | dict(bodies)
     names = list(texts)
-    nearby = Nearby(list(texts.values()))
+    nearby = Nearby(list(texts.values()), list(sources.values()))
+    letters = cache(lambda name: _SILENT.sub("", fold(texts[name])))
+    document_of = cache(lambda name: incoming.get(name) or read_document(texts[name], name))
     found = {}
-    for name, document in incoming.items():
-        others = [other for n in nearby.of(texts[name]) if (other := names[n]) != name][:_LIKELIEST]
-        held = [_Text(other, incoming.get(other) or read_document(texts[other], other)) for other in others]
-        found[name] = tuple(sorted(_commons(_Text(name, document), held, vocabulary, len(texts)),
+    for number, name in enumerate(incoming):
+        others = [other for n in nearby.of(number) if (other := names[n]) != name][:_LIKELIEST]
+        held = [_Text(other, document_of(other)) for other in others if _is_worth(letters(name), letters(other))]
+        found[name] = tuple(sorted(_commons(_Text(name, incoming[name]), held, vocabulary, len(texts)),
                                    key=lambda common: -common.letters))  # fmt: skip
     return found
 
 
+def _is_worth(one: str, other: str) -> bool:
+    """Whether two texts agree in a passage worth a remark, counted or not: only then they are read for it."""
+    passages = (p for near in seeds([one, other]) for p in copied_passages(one, other, near.places))
+    return any(passage.common >= WORTH for passage in passages)
+
+
 def _commons(one: _Text, others: list[_Text], vocabulary: Vocabulary, total: int) -> Iterator[Common]:
+    if not others:
+        return
     counting = Counting([one, *others], vocabulary, total)
     mine, *theirs = (counting.text(text) for text in (one, *others))
     for other, text in zip(others, theirs, strict=True):

@@ -63,7 +63,7 @@ def copies_of(material: Material, library: Library) -> tuple[Copy, ...]:
     What is everyone's is known of the materials that are near it alone.
     """
     others = [other for other in library.materials if other.id != material.id]
-    close = Nearby([source_of(other.document) for other in others]).of(source_of(material.document))
+    close = Nearby([source_of(other.document) for other in others], [source_of(material.document)]).of(0)
     held = [material, *(others[n] for n in sorted(close))]
     found = among(held, Counting(held, library.vocabulary, total=len(library.materials)))
     return tuple(copy for copy in found if material.id in (copy.earlier.id, copy.later.id))
