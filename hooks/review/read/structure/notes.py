@@ -24,7 +24,8 @@ def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: st
     faults: list[Finding] = []
     if not notes:
         return bound, ()
-    starts = [(t.line, t.begin) for t in tokens(lines, begin)]
+    most = 4 * max(len(note.begins) for note in notes) + 8
+    starts = [(_bare(t.line.text[t.begin : t.begin + most]), t.line, t.begin) for t in tokens(lines, begin)]
     for note in notes:
         places = _places(note, lines, begin, starts)
         if len(places) == 1:
@@ -35,10 +36,9 @@ def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: st
     return bound, tuple(faults)
 
 
-def _places(note: Note, lines: list[Line], begin: int, starts: list[tuple[Line, int]]) -> list[tuple[Line, int]]:
+def _places(note: Note, lines: list[Line], begin: int, starts: list[tuple[str, Line, int]]) -> list[tuple[Line, int]]:
     wanted = _bare(note.begins)
-    most = 4 * len(note.begins) + 8
-    found = [(line, at) for line, at in starts if _bare(line.text[at : at + most]).startswith(wanted)]
+    found = [(line, at) for text, line, at in starts if text.startswith(wanted)]
     if found:
         return found
     for i, line in enumerate(lines):
