@@ -259,7 +259,7 @@ def main() -> None:
 
 
 def run(number: int, work: Path, options: argparse.Namespace) -> None:
-    from review.publish.compress import compress
+    from review.publish.compress import gzipped
 
     work.chmod(0o755)
     root = work / "library"
@@ -267,7 +267,9 @@ def run(number: int, work: Path, options: argparse.Namespace) -> None:
     site = site_of(work)
     made = subprocess.check_output([sys.executable, __file__, "--index", root, site])
     show(f"index of {number} materials", json.loads(made))
-    compress(site)
+    for path in [path for path in site.rglob("*") if path.is_file()]:
+        if small := gzipped(path.name, path.read_bytes()):
+            path.with_name(f"{path.name}.gz").write_bytes(small)
     show(f"search in {number} materials", search_in_browser(root, site, options.queries, work / "nginx"))
     if options.pagefind:
         show(f"Pagefind, {number} materials", pagefind(root, work, options.pagefind))

@@ -98,7 +98,7 @@ def test_only_the_last_two_years_of_one_post_make_a_pair():
     assert against(held) == {"2024/u1-局长": (2025, address), "2025/u1-局长": (2024, address)}
     made = {page.src_uri: page.text for page in pages(held)}
     assert list(made) == ["compare/index.md", address]
-    assert "这个职务还有 [2021](../../materials/2021/u1-局长.md)" in made[address]
+    assert "这个职务还有 [2021 年](../../materials/2021/u1-局长.md)" in made[address]
     assert "[2024 年与 2025 年](2025/u1-局长.md)" in made["compare/index.md"]
 
 

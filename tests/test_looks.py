@@ -1,7 +1,9 @@
 """What LOOKS demands of every page, measured in a real browser on the project's own site."""
 
 import re
+from collections import Counter
 
+import lxml.html
 import pytest
 
 import parts
@@ -181,6 +183,19 @@ def test_no_style_attribute_and_no_foreign_script(site):
         assert not re.search(r"<[^>]+\sstyle=", html), path
         assert not re.search(r"<[^>]+\son[a-z]+=", html), path
         assert not re.search(r"(?:src|href)=\"(?:https?:)?//", html), path
+
+
+def test_no_link_is_named_by_a_figure_and_no_two_pages_alike(site):
+    """A screen reader lists links and pages by their names alone."""
+    titles, figures = Counter(), []
+    for path in site.rglob("index.html"):
+        page = lxml.html.parse(str(path)).getroot()
+        titles[page.findtext(".//title")] += 1
+        named = ((link.get("aria-label") or "".join(link.itertext()), link.get("href")) for link in page.iter("a"))
+        figures += [(path.relative_to(site), name, to) for name, to in named if re.fullmatch(r"[\d\s.%]*", name)]
+    assert not figures, figures[:5]
+    assert not [title for title, count in titles.items() if count > 1]
+    assert len(titles) > 200
 
 
 def test_every_inferred_link_has_its_hidden_word(site):

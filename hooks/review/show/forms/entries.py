@@ -92,7 +92,8 @@ def notes(notes: Margin, url: Url, *, ordinals: bool) -> str:
         parts.append(f"*责任* *{escaped(ledger.owner)}*\n{{: .refs }}\n\n")
         parts.append(f"*期限* {ledger.due} *{notes.state}*{{: .state .{STATES[notes.state]} }}\n{{: .due }}\n\n")
     if notes.again:
-        years = " ".join(f"[{year}]({url(target)})" for year, target in notes.again)
+        name = '{{: aria-label="{} 年的问题" }}'
+        years = " ".join(f"[{year}]({url(target)}){name.format(year)}" for year, target in notes.again)
         parts.append(f"*屡改屡犯* {years}\n{{: .again }}\n\n")
     parts.append("</div>\n")
     return "".join(parts)

@@ -82,6 +82,8 @@ class LedgerSection:
     measures: int
     problems: int
     """Of the whole ledger, however many of them the page shows."""
+    own: int
+    """Of the measures those that put their problem here; the others came along."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,6 +207,7 @@ def show(found: Sequence[Case], shown: Iterable[Case]) -> Ledger:
                 cases=by[n],
                 measures=sum(len(case.rows) for case in every[n]),
                 problems=sum(case.problem is not None for case in every[n]),
+                own=sum(row.section == n for case in every[n] for row in case.rows),
             )
             for n, label in enumerate(SECTIONS)
             if by[n]

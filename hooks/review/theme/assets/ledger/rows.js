@@ -63,13 +63,13 @@ export function count(cases, { filters, words }) {
   return counts;
 }
 
-/* Sections of cases: [{label, urgent, cases}], in order. `ranks`: by facet the values in their order, with names. */
+/* Sections of cases: [{label, urgent, own, cases}], in order; `own` is the section of the rows that put them there. `ranks`: by facet the values in their order, with names. */
 export function arrange(cases, order, sections, ranks) {
   if (order === "progress") return byProgress(cases);
   const made = new Map();
   const key = (item) => (order === "urgency" ? Math.min(...item.rows.map((row) => row.section)) : item.rows[0].facets[order][0]);
   const all = order === "urgency" ? sections.map((name, n) => [n, name]) : ranks[order];
-  for (const [value, name] of all) made.set(value, { label: name, urgent: order === "urgency" && value === 0, cases: [] });
+  for (const [value, name] of all) made.set(value, order === "urgency" ? { label: name, urgent: value === 0, own: value, cases: [] } : { label: name, urgent: false, cases: [] });
   for (const item of cases) made.get(key(item)).cases.push(item);
   const first = (item, section) => item.rows.filter((row) => row.section === section).map((row) => row.last || "9").sort()[0];
   const listed = Array.from(made.entries()).filter(([, section]) => section.cases.length);

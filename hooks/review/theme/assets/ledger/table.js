@@ -29,7 +29,9 @@ function head(section) {
   const name = section.urgent
     ? element("em", { cls: "state late", text: section.label }) : element("strong", { text: section.label });
   const words = `${total(section.cases)} 项措施，${section.cases.filter((item) => item.opening).length} 个问题`;
-  return line([name, " ", element("span", { cls: "sum", text: words })]);
+  const rows = [].concat(...section.cases.map((item) => item.rows)), own = rows.filter((row) => row.section === section.own).length;
+  const also = section.own !== undefined && own < rows.length ? `，其中${section.label} ${own} 项` : "";
+  return line([name, " ", element("span", { cls: "sum", text: words + also })]);
 }
 
 function problem(item, root) {
@@ -41,7 +43,7 @@ function problem(item, root) {
   if (item.type || item.again.length) belongs.push(element("span", { cls: "belongs" }));
   if (item.type) belongs[0].append(element("a", { href: root + item.typePage, text: item.type }));
   if (item.again.length) {
-    const years = item.again.map(([year, page]) => element("a", { href: root + page, text: String(year) }));
+    const years = item.again.map(([year, page]) => element("a", { href: root + page, text: String(year), "aria-label": `${year} 年的问题` }));
     belongs[0].append(element("span", { cls: "again", text: "屡改屡犯" }, ...years.flatMap((year) => [" ", year])));
   }
   return line([source, " ", opening], [], [], [], [], belongs);
