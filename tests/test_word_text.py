@@ -233,3 +233,17 @@ def test_a_sign_of_an_ordinary_font_is_itself(read):
 def test_a_document_that_is_taken_in_and_missing_is_said(read):
     word = read(p("前"), '<w:altChunk r:id="none"/>', p("后"))
     assert lines(word) == ["前", "后"] and "word-elsewhere" in rules(word)
+
+
+def test_a_large_first_letter_belongs_to_its_paragraph(read):
+    frame = '<w:framePr w:dropCap="{}" w:lines="3" w:wrap="around"/>'
+    word = read(p("学", more=frame.format("drop")), p("习不够深入。"), p("作", more=frame.format("margin")),
+                p("风不够实。"), p("单位（盖章）", more=frame.format("none")), p("另起一段。"))  # fmt: skip
+    assert lines(word) == ["学习不够深入。", "作风不够实。", "单位（盖章）", "另起一段。"] and not rules(word)
+
+
+def test_a_hyphen_that_never_wraps_is_seen_by_reader_and_proof_alike(read):
+    hyphen = "<w:r><w:noBreakHyphen/></w:r>"
+    word = read(p("三", hyphen, "五年办结，电话 0", hyphen, "1。"))
+    assert lines(word) == ["三-五年办结，电话 0-1。"] and not rules(word)
+    assert "三-五年办结，电话 0-1。" in word.stories[0].paragraphs

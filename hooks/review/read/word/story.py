@@ -166,6 +166,9 @@ class Story:
 
 
 def _goes_on(properties: etree._Element | None) -> bool:
-    """Whether a paragraph's end was deleted, so that the next one continues it."""
+    """Whether the next paragraph continues this one: its end was deleted, or it is a large first letter (首字下沉)."""
+    frame = None if properties is None else properties.find(W + "framePr")
+    if frame is not None and frame.get(W + "dropCap") in ("drop", "margin"):
+        return True
     mark = None if properties is None else properties.find(W + "rPr")
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)

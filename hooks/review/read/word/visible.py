@@ -84,6 +84,8 @@ def _walk(element: etree._Element, kind: str, texts: list[str], paragraphs: list
         tag = child.tag
         if tag in TEXT:
             texts.append(child.text or "")
+        elif tag == W + "noBreakHyphen":
+            texts.append("-")
         elif tag == W + "p":
             inside: list[str] = []
             paragraphs.append((kind, inside))
