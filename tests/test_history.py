@@ -243,9 +243,36 @@ def was_of_a_broken_file(repository, name):
     repository.commit("改正文件头")
 
 
+def took_out_again(repository, name):
+    """It came back by mistake, and went without a word."""
+    texts = (f"对{SECRET}同志照顾不够", "联系实际不紧", f"联系实际不紧，{SECRET}已谈过话", "联系实际不紧，已谈过话")
+    for text, said in zip(texts, ("收入", "隐去人名", "补充", "改写一句"), strict=True):
+        repository.write(name, post=name, problem=text)
+        repository.commit(said)
+
+
+def took_out_one_of_two(repository, name):
+    texts = (f"对{SECRET}照顾不够，{SECRET}意见大", f"照顾不够，{SECRET}意见大", "照顾不够，意见大")
+    for text, said in zip(texts, ("收入", "人名不宜示人", "理顺文字"), strict=True):
+        repository.write(name, post=name, problem=text)
+        repository.commit(said)
+
+
+def said_so_later(repository, name):
+    repository.write(name, post=name, problem=f"对{SECRET}照顾不够")
+    repository.commit("收入")
+    repository.write(name, post=name)
+    repository.commit("改写一句")
+    id = subprocess.run(["git", "-C", str(repository.root), "rev-parse", "HEAD"], capture_output=True, text=True).stdout
+    (repository.root / "README.md").write_text(name, "utf-8")
+    repository.commit(f"说明：{id[:10]} 删的是举报内容，不要恢复")
+
+
 CASES = {
     "一科": took_out_words, "二科": was_a_draft, "三科": was_a_draft_meanwhile, "四科": speaks_of_another,
-    "五科": named_somebody_in_the_ledger, "六科": held_a_number, "七科": was_of_a_broken_file, "八科": is_not_committed,
+    "五科": named_somebody_in_the_ledger, "六科": held_a_number, "七科": was_of_a_broken_file,
+    "九科": took_out_again, "十科": took_out_one_of_two, "十一科": said_so_later,
+    "八科": is_not_committed,  # the last, as a commit takes in all
 }  # fmt: skip
 
 

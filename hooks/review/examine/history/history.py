@@ -12,7 +12,7 @@ from pathlib import Path
 
 from review.examine.history.chains import Chain, blobs, chains, is_material
 from review.examine.history.commits import Log, NoHistory, read_log, steady
-from review.examine.history.protection import seen_since, subject, withheld
+from review.examine.history.protection import said_later, seen_since, subject, withheld
 from review.examine.history.versions import Version, read_versions
 from review.keep.code import digest
 from review.keep.folder import Folder
@@ -144,6 +144,7 @@ class Telling:
         self.library, self.log, self.drafts = library, log, drafts
         days = [(commit.time + _HOURS) // 86_400 + EPOCH for commit in log.commits]
         self.days, self.wrong = steady([min(max(day, 1), datetime.date.max.toordinal()) for day in days])
+        self.later = said_later((commit.id, commit.messages) for commit in log.commits)
         self.since: dict[str, int] = {}
         self.shared: set[int] = set()
         """Places of the commits of which the audience may see all that they touched."""
@@ -169,7 +170,7 @@ class Telling:
 
     def _of(self, id: str, chain: Chain, versions: Sequence[Version]) -> Iterator[tuple[int, Change]]:
         commits, since = self.log.commits, self.since[id]
-        messages = [None if n == NOT_YET else commits[n].messages for n, _ in chain]
+        messages = [None if n == NOT_YET else self._messages(n) for n, _ in chain]
         protecting = withheld(versions, messages, since)
         closed = max(protecting, default=-1)
         before = frozenset[str]()
@@ -194,6 +195,11 @@ class Telling:
                 altered=() if n == since else tuple(one if told else _silent(one) for one in version.altered),
                 withheld=n in protecting,
             )
+
+    def _messages(self, place: int) -> Sequence[str]:
+        """What a commit says, and what later ones say of it."""
+        commit = self.log.commits[place]
+        return *commit.messages, *self.later.get(commit.id, ())
 
     def _time(self, place: int) -> int:
         """The clock's own while it is of the day that counts."""

@@ -13,18 +13,36 @@ from review.read.library import is_visible
 
 SAYS = re.compile(
     "撤下|撤回|撤稿|不宜公开|不[该应得能可]公开|涉密|保密|泄密|泄露|泄漏|脱密|脱敏|隐去|遮盖|隐私|敏感|个人信息|身份证|手机号|电话|银行卡|"
-    "姓名|人名|实名|住址|标密|密级|secret|redact|withh|confidential|privacy|sensitive|personal",
+    "姓名|人名|实名|真名|化名|匿名|住址|标密|密级|机密|秘密|绝密|[不未免]\\S{0,2}(?:公开|外传|外泄|对外|上网|示人)|外泄|打码|马赛克|抹去|抹掉|"
+    "屏蔽|去标识|举报|信访人|当事人|知情范围|误[传发登]|收窄范围|缩小范围|内部掌握|本不该|不该(?:写|发|放|有|出现|登)|"
+    "secret|redact|withh|confidential|privacy|private|sensitive|personal|anonym|classified|leak|not for public",
     re.IGNORECASE,
 )
 """Words of a commit that say that something was taken out because it should not be public. Rather too many."""
 _MERGE = re.compile("Merge (?:branch|pull request|remote|commit|tag)|See merge request|合并分支")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]+")
+_ID = re.compile(r"(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])")
 
 
 def says_so(messages: Iterable[str]) -> bool:
     """Whether a commit says that it takes out what should not be public."""
     return any(map(SAYS.search, messages))
+
+
+def said_later(commits: Iterable[tuple[str, Sequence[str]]]) -> dict[str, list[str]]:
+    """What later commits say of one that they name by its id, or the beginning of it, where they say so.
+
+    `commits` are ids and messages, oldest first. By id.
+    """
+    found = dict[str, list[str]]()
+    ids: list[str] = []
+    for id, messages in commits:
+        for name in {name for message in messages if SAYS.search(message) for name in _ID.findall(message.lower())}:
+            for one in (one for one in ids if one.startswith(name)):
+                found.setdefault(one, []).extend(messages)
+        ids.append(id)
+    return found
 
 
 def seen_since(versions: Sequence[Version], audience: Audience, drafts: bool) -> int:
@@ -42,10 +60,11 @@ def seen_since(versions: Sequence[Version], audience: Audience, drafts: bool) ->
 def withheld(versions: Sequence[Version], messages: Sequence[Sequence[str] | None], since: int) -> set[int]:
     """The places of versions that took out what should not be public.
 
-    By what their commit says, or one before it of which no site was built; by what no longer stops a gate. What is not
-    committed yet has no messages (None): nobody has said why it takes anything out.
+    By what their commit says, or one before it of which no site was built; by what no longer stops a gate; by what was
+    taken out so before, and is again or for good now. What is not committed yet has no messages (None): nobody has said
+    why it takes anything out.
     """
-    found = set()
+    found, taken = set(), set[str]()
     said: list[str] = []
     before: frozenset[str] = frozenset()
     for n in range(since, len(versions)):
@@ -53,8 +72,10 @@ def withheld(versions: Sequence[Version], messages: Sequence[Sequence[str] | Non
         said += words or ()
         if not version.sound:
             continue
-        if says_so(said) or before - version.private or (words is None and version.takes):
+        why = says_so(said) or before - version.private or (words is None and version.takes)
+        if why or not taken.isdisjoint(version.lost):
             found.add(n)
+            taken |= version.fewer
         said, before = [], version.private
     return found
 

@@ -5,6 +5,8 @@ It depends on nothing but their contents and the code, which is what its key is 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,6 +29,7 @@ WORDS = 300
 ABOUT = 24
 """Characters of the same words beside those that changed."""
 ELLIPSIS = "……"
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @kept
@@ -43,6 +46,10 @@ class Version:
     altered: tuple[Altered, ...] = ()
     takes: bool = False
     """It took out words or values."""
+    fewer: frozenset[str] = frozenset()
+    """The pairs of letters, of the whole file, that stand in it less often than before."""
+    lost: frozenset[str] = frozenset()
+    """Those of them that stand in it no more."""
 
 
 LOST = Version(sound=True)
@@ -59,7 +66,7 @@ def read_versions(contents: Iterable[bytes | None], path: str) -> Iterator[Versi
             documents[key] = read_document(body, name, line, notes)
         return documents[key]
 
-    before: Past | None = None
+    before, last = None, Counter[str]()
     for content in contents:
         if content is None:
             before = None
@@ -73,11 +80,17 @@ def read_versions(contents: Iterable[bytes | None], path: str) -> Iterator[Versi
         if past is None:
             yield Version(sound=False)
             continue
-        yield _version(text, before, past)
-        before = past
+        pairs = _pairs(text)
+        yield _version(text, before, past, frozenset(last - pairs), frozenset(last.keys() - pairs.keys()))
+        before, last = past, pairs
 
 
-def _version(text: str, before: Past | None, past: Past) -> Version:
+def _pairs(text: str) -> Counter[str]:
+    letters = _NO_LETTER.sub("", text)
+    return Counter(map(str.__add__, letters, letters[1:]))
+
+
+def _version(text: str, before: Past | None, past: Past, fewer: frozenset[str], lost: frozenset[str]) -> Version:
     document = past.document
     altered = tuple(_altered(before, past)) if before else ()
     return Version(
@@ -87,6 +100,8 @@ def _version(text: str, before: Past | None, past: Past) -> Version:
         counts=(len(document.problems), len(document.causes), len(document.measures)),
         altered=altered[:MOST],
         takes=any(one.gone or one.what == "front" or any(old for _, old, _ in one.values) for one in altered),
+        fewer=fewer,
+        lost=lost,
     )
 
 
