@@ -7,6 +7,7 @@ import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -14,13 +15,16 @@ from hypothesis import strategies as st
 
 pytest.importorskip("starlette")
 
+from review.editor import app as app_module
 from review.editor import form, git
 from review.editor.app import app
 from review.editor.changes import change_rows
 from review.editor.desk import Desk
 from review.editor.files import EditableFiles, FileChanged, Outside, relined
 from review.editor.guard import IDLE, Guard
+from review.publish.build import build
 from review.read.text.files import MAX_MATERIAL, Refused
+from review.spread import here
 
 ROOT = Path(__file__).parents[1]
 SOURCE = (ROOT / "materials/2021/投资促进局-局长.md").read_text("utf-8")
@@ -223,6 +227,41 @@ def test_a_commit_holds_the_file_alone(library):
         "补上整改情况", "", NAME]
     assert "别的.txt" in run("-c", "core.quotePath=false", "diff", "--cached", "--name-only")
     assert not git.is_changed(library, NAME)
+
+
+@pytest.mark.slow
+def test_each_commit_checked_out_as_a_whole_builds(library, tmp_path, monkeypatch):
+    """A material whose unit is new waits for the roster; then of either commit a site can be made."""
+    site = tmp_path / "site"
+    for name in ("mkdocs.yml", "hooks/events.py", "deploy/csp.conf", "vocabulary/reader.yml"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes((ROOT / name).read_bytes())
+    (site / "docs").mkdir()
+    roster = library / "vocabulary/units.yml"
+    roster.parent.mkdir()
+    roster.write_bytes((ROOT / "vocabulary/units.yml").read_bytes())
+    for words in (["init", "-q"], ["config", "user.name", "编辑"], ["config", "user.email", "a@example.org"],
+                  ["add", "."], ["commit", "-qm", "first"]):  # fmt: skip
+        subprocess.run(["git", "-C", library, *words], check=True)
+    desk = Desk(library)
+    commit = app_module._commit
+    units = roster.read_text("utf-8") + "- {id: ludeng, name: 路灯所, group: 政府部门}\n"
+    renamed = SOURCE.replace("unit: 投资促进局", "unit: 路灯所")
+    for path, text in (("vocabulary/units.yml", units), (NAME, renamed)):
+        desk.files.save(path, desk.files.open(path).digest, text)
+        desk.forget(path)
+    with pytest.raises(git.NoCommit, match="请先记词表") as refused:
+        commit(desk, {"path": NAME, "message": "单位改名"})
+    assert refused.value.needs == ("vocabulary/units.yml",)
+    monkeypatch.chdir(site)
+    for n, path in enumerate(("vocabulary/units.yml", NAME)):
+        id = commit(desk, {"path": path, "message": "单位改名"})["commit"]
+        subprocess.run(["git", "clone", "-q", library, tmp_path / id], check=True)
+        made = build(tmp_path / id, "internal", tmp_path / f"out{n}", spread=here)
+        assert "units/ludeng/index.html" in made.files
+        page = (tmp_path / f"out{n}/units/ludeng/index.html").read_text("utf-8")
+        assert (quote("materials/2021/投资促进局-局长") in page) == (n == 1)
+    assert not any(git.is_changed(library, path) for path in (NAME, "vocabulary/units.yml"))
 
 
 class TestGuard:

@@ -19,6 +19,7 @@ from review.editor import form, git
 from review.editor.changes import change_rows
 from review.editor.desk import Desk
 from review.editor.files import FileChanged, Outside, is_vocabulary
+from review.editor.whole import check_whole
 from review.read.text.files import Refused
 from review.read.text.write import reason
 
@@ -57,7 +58,9 @@ def _endpoint(desk: Desk, action: Action) -> Callable[[Request], Awaitable[Respo
             return JSONResponse({"error": f"{error.finding.at}: {error}"}, 422)
         except OSError as error:
             return JSONResponse({"error": f"写不进文件：{reason(error)}。改动还在本页。"}, 507)
-        except (Outside, form.NoForm, git.NoCommit) as error:
+        except git.NoCommit as error:
+            return JSONResponse({"error": str(error), "needs": error.needs}, 422)
+        except (Outside, form.NoForm) as error:
             return JSONResponse({"error": str(error)}, 422)
         except (KeyError, TypeError, ValueError):
             return JSONResponse({"error": "看不懂这个请求。"}, 400)
@@ -126,6 +129,7 @@ def _copy(desk: Desk, asked: Asked) -> Asked:
 def _commit(desk: Desk, asked: Asked) -> Asked:
     path = _text(asked, "path")
     desk.files.place(path)
+    check_whole(desk.files.root, path, desk.vocabulary)
     return {"commit": git.commit(desk.files.root, path, _text(asked, "message"))}
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 
 class NoCommit(Exception):
-    """Git made no commit; the message says why, in Chinese, with git's own words."""
+    """Git made no commit; the message says why, in Chinese, with git's own words. `needs` are the files to be committed
+    before."""
+
+    def __init__(self, why: str, needs: Sequence[str] = ()) -> None:
+        super().__init__(why)
+        self.needs = tuple(needs)
 
 
 def who(root: Path) -> str:

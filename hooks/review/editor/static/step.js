@@ -74,13 +74,18 @@ function saved(state, made, done) {
 function history(state) {
   const words = element("input", { id: "reason", type: "text", size: 44, autocomplete: "off", maxlength: 200 });
   const told = element("p", { role: "status" });
+  let needs = [];
   const keep = button("记入历史", async () => {
     try {
+      for (const path of needs) await ask("commit", { path, message: `词表：${words.value}` });
+      needs = [];
       const { commit } = await ask("commit", { path: state.path, message: words.value });
       told.textContent = `已记入历史，编号 ${commit}，署名 ${state.who}。`;
       keep.disabled = true;
     } catch (error) {
       told.textContent = error.message;
+      needs = error.needs || [];
+      keep.textContent = needs.length ? "先记词表，再记这一份" : "记入历史";
     }
   }, true);
   return element("div", {}, element("label", { for: "reason", text: "改了什么，一句话：" }), words, " ", keep, told);
