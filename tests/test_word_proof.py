@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from review.read.word import read_word
 from review.read.word.proof import missing
+from review.read.word.rtf import rtf_shown
 from word.make import CHINESE, OFFICE, auto_numbered, box, cell, field, lines, p, parts, rules, run, save, table
 
 
@@ -208,3 +209,16 @@ def test_a_damaged_part_is_said(tmp_path):
     made = parts(p("正文"), hdr=p("页眉"))
     made["word/hdr.xml"] = made["word/hdr.xml"].replace("</w:p>", "")
     assert "读不出 word/hdr.xml" in rules(read_word(save(tmp_path / "a.docx", made)))["word-object"]
+
+
+@pytest.mark.parametrize("rich, shown", [
+    (rb"\deleted \u21024?\deleted0 \u30041?", "留"), (rb"{\deleted \u21024?}\u30041?", "留"),
+    (rb"\u30041?{\deleted \u21024?\par}\u19979?", "留下"), (rb"\uc0\u-10240\u-8448 \u30041", "\U00010300留"),
+    (rb"{\pict\bin3 }}{}\u30041?", "留"), (rb"\u30041?{\*\x\bin4 {{{{}\u19979?", "留下"),
+    (rb"{\shp{\*\shpinst{\sp{\sn fLine}{\sv 0}}{\shptxt \u30041?}}}", "留"),
+    (rb"{\tc \u21024?}{\xe \u21024?}\u30041?", "留"),
+], ids=str)  # fmt: skip
+def test_what_a_rich_text_file_shows(rich, shown):
+    """What is deleted ends where it says, pictures hold any byte, settings of shapes are no text."""
+    data = rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fnil\fcharset134 SimSun;}}" + rich + rb"\par}"
+    assert "".join(rtf_shown(data)) == shown

@@ -14,7 +14,8 @@ TOKEN = re.compile(
 SKIPPED = set(
     b"fonttbl colortbl stylesheet info pict fldinst pntext pntxta pntxtb annotation header headerl headerr"
     b" headerf footer footerl footerr footerf listtable listoverridetable rsidtbl generator themedata datastore"
-    b" xmlnstbl objdata bkmkstart bkmkend falt panose template nonshppict atnid atnauthor mmathPr".split())
+    b" xmlnstbl objdata bkmkstart bkmkend falt panose template nonshppict atnid atnauthor mmathPr sp tc tcn xe rxe"
+    .split())
 """Groups whose text is none of the document's, or is counted apart."""
 READ = {b"shptxt", b"shpinst", b"shprslt", b"fldrslt", b"footnote", b"ftnsep"}
 BREAKS = {b"par", b"line", b"cell", b"row", b"page", b"sect", b"column", b"nestcell", b"nestrow"}
@@ -48,15 +49,22 @@ class _Reader:
         self._sign_font: str | None = None
         self._usual = usual
         self._bytes = bytearray()
+        self._high: int | None = None
+        """The first half of a character beyond U+FFFF, of which the second follows."""
 
     def read(self, data: bytes) -> None:
-        groups: list[tuple[bool, str, int, str | None, int | None]] = []
-        skip, encoding, width = False, self._usual, 1
+        groups: list[tuple[bool, bool, str, int, str | None, int | None]] = []
+        left, deleted, encoding, width = False, False, self._usual, 1
         listed: int | None = None
         ignored = begins = False
         drop = 0
-        for token in TOKEN.finditer(data):
+        at = 0
+        while token := TOKEN.search(data, at):
+            at, skip = token.end(), left or deleted
             code, word, number, star, sign, brace, text = token.groups()
+            if word == b"bin" and number:
+                at += max(0, int(number))
+                continue
             if word == b"u" and number is not None:
                 self._flush(encoding)
                 if not skip:
@@ -76,11 +84,11 @@ class _Reader:
                 self._flush(encoding)
                 drop = 0 if brace else drop
             if brace == b"{":
-                groups.append((skip, encoding, width, self._sign_font, listed))
+                groups.append((left, deleted, encoding, width, self._sign_font, listed))
                 begins, ignored = True, False
             elif brace and groups:
                 inner = listed
-                skip, encoding, width, self._sign_font, listed = groups.pop()
+                left, deleted, encoding, width, self._sign_font, listed = groups.pop()
                 if inner is not None and listed is None and not _ORDINAL.search("".join(self.out[inner:])):
                     del self.out[inner:]
                 begins = False
@@ -88,13 +96,13 @@ class _Reader:
                 ignored = True
             elif word:
                 if word in SKIPPED or (ignored and begins and word not in READ):
-                    skip = True
+                    left = True
                 elif word == b"listtext":
                     listed = len(self.out)
                 elif word == b"plain":
-                    self._sign_font = None
+                    self._sign_font, deleted = None, False
                 elif word == b"deleted":
-                    skip = skip or number != b"0"
+                    deleted = number != b"0"
                 elif word == b"f":
                     encoding = self._fonts.get(number or b"0", self._usual)
                     self._sign_font = self._signs.get(number or b"0")
@@ -120,7 +128,10 @@ class _Reader:
         code = number % 0x10000
         if self._sign_font is not None or 0xF020 <= code <= 0xF0FF:
             return self._sign(code)
-        return _CONTROLS.sub("", chr(code)) if not 0xD800 <= code < 0xE000 else ""
+        high, self._high = self._high, code if 0xD800 <= code < 0xDC00 else None
+        if 0xDC00 <= code < 0xE000:
+            return chr(0x10000 + (high - 0xD800 << 10) + code - 0xDC00) if high is not None else ""
+        return _CONTROLS.sub("", chr(code)) if self._high is None else ""
 
     def _sign(self, code: int) -> str:
         """What a font of signs shows; nothing where it is not known."""
