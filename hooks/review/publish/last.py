@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -24,7 +25,6 @@ from review.publish.facts import Facts, Reader
 from review.publish.families import Known
 from review.publish.far import FILE
 from review.publish.gates import judged
-from review.publish.leaks import Leak
 from review.publish.output import Output, output
 from review.publish.there import DiskFile, files_there, put, told
 
@@ -35,8 +35,8 @@ except ImportError:  # a system without locks: builds at once then make all anew
 
 NEVER_LED_TO = "search/data/"
 """Names with a hash, which the search's script alone knows."""
-kept(Facts)
-kept(Leak)
+AT_HAND = 100
+"""Facts that are held unpacked."""
 
 
 @kept
@@ -70,22 +70,26 @@ class Last:
 
 
 class AllFacts(Mapping[str, Facts]):
-    """The facts of all files of a site, each unpacked when it is asked for."""
+    """The facts of files of a site, each unpacked when it is asked for: those of ten thousand materials are 2 GB."""
 
-    def __init__(self, files: Mapping[str, BuiltFile]) -> None:
-        self.files = files
-        self.known: dict[str, Facts] = {}
+    def __init__(self, files: Mapping[str, BuiltFile], paths: Collection[str]) -> None:
+        self.files, self.paths = files, paths
+        self._last = lru_cache(maxsize=AT_HAND)(self._unpacked)
 
     def __getitem__(self, path: str) -> Facts:
-        if path not in self.known:
-            self.known[path] = cast(Facts, unpacked(self.files[path].facts, {}))
-        return self.known[path]
+        return self._last(path)
+
+    def _unpacked(self, path: str) -> Facts:
+        return cast(Facts, unpacked(self.files[path].facts, {}))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.files
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.files)
+        return iter(self.paths)
 
     def __len__(self) -> int:
-        return len(self.files)
+        return len(self.paths)
 
 
 class Site:
@@ -102,8 +106,8 @@ class Site:
         self.asked: dict[str, bool] = {}
         self.under = self.common = ""
         self.families: dict[str, Known] = {}
-        self.fresh: dict[str, Facts] = {}
-        """Of what was made anew."""
+        self.fresh: set[str] = set()
+        """What was made anew."""
         self.reader = Reader() if judged else None
 
     def take(self, unit: str, key: str) -> bool:
@@ -128,7 +132,7 @@ class Site:
         """Write a file that was made anew, and its packed copy."""
         self._write(one.path, one.data, one.facts)
         paths = [one.path]
-        if one.packed is not None and one.packed_facts:
+        if one.packed is not None and one.packed_facts is not None:
             paths.append(f"{one.path}.gz")
             self._write(paths[1], one.packed, one.packed_facts)
         self.units[unit] = key, (*self.units.get(unit, ("", ()))[1], *paths)
@@ -150,12 +154,12 @@ class Site:
         """
         hashes, signed = tuple(sorted(hashes)), tuple(signed)
         self.under = digest("gates", hashes, prefix, signed)
-        every, before = AllFacts(dict(sorted(self.files.items()))), AllFacts(self.last.files)
+        every, before = AllFacts(self.files, sorted(self.files)), AllFacts(self.last.files, self.last.files)
         lost = (path for path in self.last.files.keys() - self.files.keys() if not path.startswith(NEVER_LED_TO))
-        fewer = (path for path in self.fresh if path in before and before[path].ids - self.fresh[path].ids)
+        fewer = (path for path in self.fresh if path in before and before[path].ids - every[path].ids)
         if self.under != self.last.under or any(lost) or any(fewer):
             return judged(every, hashes, prefix, signed)
-        return judged(dict(sorted(self.fresh.items())), hashes, prefix, signed, every)
+        return judged(AllFacts(self.files, sorted(self.fresh)), hashes, prefix, signed, every)
 
     def put(self, site: Path) -> None:
         """Change the site at `site` from the last one to this one. Raises OSError, and then it is neither."""
@@ -164,16 +168,16 @@ class Site:
     def _is_there(self, path: str) -> bool:
         return path in self.last.files and self.there.get(path) == self.last.files[path].seen
 
-    def _write(self, path: str, data: bytes, facts: Facts) -> None:
+    def _write(self, path: str, data: bytes, facts: bytes) -> None:
         place = self.new / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
         os.chmod(place, FILE)
         self.files[path] = self._built(path, data, facts)
 
-    def _built(self, path: str, data: bytes, facts: Facts) -> BuiltFile:
-        self.fresh[path] = facts
-        return BuiltFile(hashlib.sha256(data).hexdigest(), told(os.lstat(self.new / path)), packed(facts))
+    def _built(self, path: str, data: bytes, facts: bytes) -> BuiltFile:
+        self.fresh.add(path)
+        return BuiltFile(hashlib.sha256(data).hexdigest(), told(os.lstat(self.new / path)), facts)
 
 
 class Place:

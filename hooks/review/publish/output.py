@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from review.keep.records import kept, packed
 from review.publish.compress import gzipped
 from review.publish.facts import Facts, Reader
+from review.publish.leaks import Leak
+
+kept(Facts)
+kept(Leak)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,16 +19,22 @@ class Output:
 
     path: str
     data: bytes
-    facts: Facts
+    facts: bytes
+    """Its Facts as they are kept, which are small, and travel fast from process to process."""
     packed: bytes | None
     """Compressed, where that is worth it."""
-    packed_facts: Facts | None
+    packed_facts: bytes | None
 
 
 def output(path: str, data: bytes, reader: Reader | None) -> Output:
     """The file at `path` of a site; without a reader, of a site that no gate asks about and no server sends."""
     if reader is None:
-        return Output(path=path, data=data, facts=Facts(), packed=None, packed_facts=None)
+        return Output(path=path, data=data, facts=packed(Facts()), packed=None, packed_facts=None)
     small = gzipped(path, data)
-    facts = reader.facts(f"{path}.gz", small) if small is not None else None
-    return Output(path=path, data=data, facts=reader.facts(path, data), packed=small, packed_facts=facts)
+    facts = facts_of(f"{path}.gz", small, reader) if small is not None else None
+    return Output(path=path, data=data, facts=facts_of(path, data, reader), packed=small, packed_facts=facts)
+
+
+def facts_of(path: str, data: bytes, reader: Reader) -> bytes:
+    """The facts of a file as they are kept."""
+    return packed(reader.facts(path, data))
