@@ -2,6 +2,9 @@
 
 import ast
 import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import click
@@ -66,6 +69,17 @@ def test_every_list_of_the_readers_words_is_an_anchor_of_their_page():
     for words in word_lists().values():
         assert html.count(f'id="{words.name}"') == 1
         assert words.why.split("：")[0] in html
+
+
+def test_a_word_of_any_form_is_shown_as_it_is(monkeypatch):
+    """Python's HTML parser, which MkDocs feeds with a page's Markdown, knows no code and stops at some signs."""
+    given = ("(?<![忘无])我", "a`b", "<!--", "*一*_二_")
+    first = next(iter(word_lists().values()))
+    monkeypatch.setattr("review.check.words_page.word_lists", lambda: {first.name: replace(first, words=given)})
+    text = words_page().text
+    HTMLParser().feed(text)
+    shown = unescape(Markdown(extensions=["attr_list", "md_in_html"]).convert(text))
+    assert all(f"<code>{word}</code>" in shown for word in given)
 
 
 def test_every_code_that_a_finding_is_given_is_in_the_table():

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from review.model import Page
 from review.read.structure.doubts import UNSURE
 from review.read.structure.verdict import ASKED, TAKEN
 from review.read.structure.words import WordList, word_lists
 
+_ACTIVE = re.compile(r"[!-/:-@\[-`{-~]")
+"""What Markdown or HTML could act on."""
+_HARD = {"<", "`"}
 _SHOWN = 12
 """Words of a list that the page shows; all stand in the file."""
 
@@ -35,8 +40,8 @@ def _list(words: WordList) -> str:
 
 
 def _code(text: str) -> str:
-    """Inline code that shows the text exactly, whatever Markdown it holds."""
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
+    """Inline code that shows the text exactly. HTML's parser looks into code as well, and stops at a `<![`."""
+    return f"<code>{_ACTIVE.sub(lambda sign: f'&#{ord(sign[0])};', text)}</code>" if _HARD & {*text} else f"`{text}`"
 
 
 def _plain(text: str) -> str:
