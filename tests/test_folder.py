@@ -72,6 +72,17 @@ def test_p19_sources_are_no_place_for_a_site(tmp_path, kind):
         assert not (ROOT / "docs/site").exists() and (library / "materials").is_dir()
 
 
+@pytest.mark.parametrize("kind", COMMANDS)
+def test_p19_what_holds_the_sources_is_never_replaced(tmp_path, kind):
+    """Whatever mark it carries: a copied site brings its own along."""
+    (tmp_path / "library/materials").mkdir(parents=True)
+    for out in (tmp_path, tmp_path / "library"):
+        (out / mark("pages" if kind == "pages" else "site")).write_text("x")
+        result = CliRunner().invoke(main, [*COMMANDS[kind], str(out), "--library", str(tmp_path / "library")])
+        assert result.exit_code == 1 and "里有 materials/，没有替换" in result.output
+    assert (tmp_path / "library/materials").is_dir()
+
+
 def test_p19_a_manifest_of_something_else(tmp_path):
     (tmp_path / "site.manifest.json").write_text('{"name": "shop"}')
     result = CliRunner().invoke(main, ["build", "--out", str(tmp_path / "site"), "--library", str(ROOT)])

@@ -149,6 +149,35 @@ AMISS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["incoming", "releases", "manifests", "lock", "current"])
+def test_p19_a_folder_of_somebody_else_is_no_place(tmp_path, place, name):
+    """Many programs have folders of these names."""
+    theirs = tmp_path / "dest" / name / "letter"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("x")
+    build(tmp_path / "one", 1)
+    with pytest.raises(Refused, match=f"{name} 不是发布建的，没有动"):
+        publish(tmp_path / "one", place)
+    assert [path for path in (tmp_path / "dest").rglob("*")] == [theirs.parent, theirs]
+
+
+def test_p19_what_others_put_into_a_place_is_named_and_stays(tmp_path, place, monkeypatch):
+    build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    theirs = Path(place.path) / "incoming/theirs"
+    theirs.mkdir()
+    monkeypatch.setattr(far, "ABANDONED", -1)
+    far.run(place.path, "prune", "0")
+    with pytest.raises(Refused, match="incoming/theirs: 不是上传的版本"):
+        place.ask("verify")
+    (Path(place.path) / "current").unlink()
+    (Path(place.path) / "current").write_text("x")
+    build(tmp_path / "two", 2)
+    with pytest.raises(Refused, match="没有替换"):
+        publish(tmp_path / "two", place)
+    assert theirs.is_dir() and (Path(place.path) / "current").read_text() == "x"
+
+
 def root(folder, release):
     return folder / "releases" / release
 

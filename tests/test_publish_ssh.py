@@ -77,7 +77,9 @@ def test_p12_restricted_key_reads_nothing_and_stays_inside(restricted, tmp_path)
     assert not (tmp_path / "y").exists() and not (tmp_path / "z").exists()
 
 
-def test_p12_restricted_key_changes_no_live_file(restricted, tmp_path):
+@pytest.mark.parametrize("how", ["-rtc --inplace", "-rc --chmod=F000 -p", "-rtc", "-rca", "-rc --append"])
+def test_p12_restricted_key_changes_no_live_file(restricted, tmp_path, how):
+    """Neither bytes, modes nor times, which hard links share."""
     _, target, ssh = restricted
     place = Destination.parse(target, ssh)
     build(tmp_path / "one", 1)
@@ -85,9 +87,12 @@ def test_p12_restricted_key_changes_no_live_file(restricted, tmp_path):
     two = build(tmp_path / "two", 2, "乙")
     place.ask("prepare", two.id, "internal")
     page = tmp_path / "dest/incoming" / two.id / "index.html"
-    assert page.stat().st_nlink == 2
-    argv = ["rsync", "-rtc", "--inplace", "-e", ssh, f"{tmp_path}/two/", f"{target}/incoming/{two.id}/"]
-    assert subprocess.run(argv, capture_output=True, timeout=30).returncode
+    before = page.stat()
+    assert before.st_nlink == 2
+    argv = ["rsync", *how.split(), "-e", ssh, f"{tmp_path}/two/", f"{target}/incoming/{two.id}/"]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=30)
+    assert done.returncode and "不能就地改写" in done.stderr, done
+    assert page.stat()[:9] == before[:9]
     assert "甲" in page.read_text("utf-8") and "甲" in (tmp_path / "dest/current/index.html").read_text("utf-8")
 
 

@@ -42,9 +42,14 @@ EARLIEST = 946684800  # a sequence is the time of a commit: not before 2000
 AHEAD = 2 * 86400  # seconds that the clock of the builder may be before ours; later ones would shut out all that follow
 FILE, FOLDER = 0o644, 0o755
 ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{12}")
+UPLOADED = re.compile(rf"{ID.pattern}(?:\.json)?|\.{ID.pattern}\.json\.\w{{6}}")
+"""Names of uploads, and of a manifest that rsync did not end."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
 AUDIENCES = ("internal", "staff")
-IN_PLACE = {"--inplace", "--append", "--write-devices"}  # would write through hard links into live files
+UPLOAD = re.compile(r"-[vrcOze]+(?:\.[A-Za-z.]*)?|--delete(?:-during|-before|-after|-delay)?")
+"""What rsync may be asked for: nothing that writes, or sets modes or times, through hard links into live files."""
+OURS = ("state.json", "lock", "releases", "manifests", "incoming")
+"""What each place has, from the first command on."""
 
 
 if TYPE_CHECKING:
@@ -303,6 +308,9 @@ class Place:
 
     def __enter__(self) -> Place:
         os.umask(0o022)
+        foreign = [name for name in (*OURS[1:], "current") if os.path.lexists(self.dest / name)]
+        if foreign and not (self.dest / OURS[0]).is_file() and not set(OURS[1:]) <= set(foreign):
+            raise Refused(f"{self.dest}: 里面的 {'、'.join(foreign)} 不是发布建的，没有动。请换一个文件夹，例：/srv/review/internal")
         for folder in (self.releases, self.manifests, self.incoming):
             folder.mkdir(parents=True, exist_ok=True)
         self.lock = open(self.dest / "lock", "w")  # held until the process ends
@@ -371,6 +379,8 @@ class Place:
     def switch(self, release: str) -> None:
         """Make a release live: one rename of a symlink, so that a request sees the old one or the new one."""
         fresh = self.dest / "current.new"
+        if self.current.exists() and not self.current.is_symlink():
+            raise Refused(f"{self.current}: 应是链接，实为别的，没有替换；请先移走")
         if os.path.lexists(fresh):
             fresh.unlink()
         os.symlink(os.path.join(self.releases.name, release), fresh)
@@ -513,6 +523,9 @@ def astray(place: Place) -> Iterator[str]:
             yield f"releases/{path.name}: 应为文件夹，实为链接或文件"
         elif not (place.manifests / (path.name + ".json")).is_file():
             yield f"releases/{path.name}: 没有清单，不是发布的版本"
+    for path in sorted(place.incoming.iterdir()):
+        if not UPLOADED.fullmatch(path.name):
+            yield f"incoming/{path.name}: 不是上传的版本，请移走"
     live = place.live()
     if live and not place.has(live):
         yield f"current: 指向 {live}，而这个版本不完整"
@@ -545,7 +558,7 @@ def prune(place: Place, keep: str) -> Answer:
     gone = [id for id in others if id not in kept]
     left = [line for release in gone for line in place.remove(release)]
     for path in place.incoming.iterdir():
-        if path.lstat().st_ctime < time.time() - ABANDONED:
+        if UPLOADED.fullmatch(path.name) and path.lstat().st_ctime < time.time() - ABANDONED:
             left += clear(path)
     for path in place.releases.iterdir():
         if ID.fullmatch(path.name) and not (place.manifests / (path.name + ".json")).is_file():
@@ -579,8 +592,8 @@ def confined(dest: str, asked: str) -> list[str]:
         inside = str(Path(dest) / "incoming") + "/"
         if not words[-1].startswith(inside) or ".." in words[-1]:
             raise Refused("只能上传到 incoming")
-        if IN_PLACE & set(words):
-            raise Refused("不能就地改写文件")
+        if not all(map(UPLOAD.fullmatch, words[2 : words.index(".")])):
+            raise Refused("不能就地改写文件，也不能改权限和时间；review 是旧版的，请升级")
         os.environ["SSH_ORIGINAL_COMMAND"] = shlex.join([*words[:-1], words[-1][len(inside) :]])
         os.execvp("rrsync", ["rrsync", "-wo", inside])
     if words[:2] != ["python3", "-"] or words[2:3] != [dest] or len(words) < 4:
@@ -602,7 +615,9 @@ def main(argv: list[str]) -> int:
         print(json.dumps({"refused": f"{error.filename or dest}: {error.strerror}"}, ensure_ascii=False))
         return 1
     except (Refused, ValueError, TypeError) as error:
-        print(json.dumps({"refused": str(error) or "用法：far.py DEST VERB"}, ensure_ascii=False))
+        uploads = os.environ.get("SSH_ORIGINAL_COMMAND", "").startswith("rsync ")  # who reads only what stands beside
+        said = json.dumps({"refused": str(error) or "用法：far.py DEST VERB"}, ensure_ascii=False)
+        print(said, file=sys.stderr if uploads else sys.stdout)
         return 1
     return 0
 

@@ -26,8 +26,8 @@ def replaced(out: Path, kind: FolderKind, *sources: Path, known: bool = False) -
     """An empty folder beside `out` that takes its place when the block ends without an exception.
 
     It carries our mark, a hidden file by its kind. What is replaced has this mark, or is empty, or is not there, or
-    is `known` to hold nothing but what we made: else NotOurs, as for a place that cannot be written to or lies within
-    one of the `sources`. If the block fails, `out` is untouched. All gets modes of ours, whatever the umask.
+    is `known` to hold nothing but what we made: else NotOurs, as for a place that cannot be written to, lies within one
+    of the `sources` or holds one. If the block fails, `out` is untouched. All gets modes of ours, whatever the umask.
     """
     out = _place(out, mark(kind), sources, known)
     with _beside(out, kind) as new:
@@ -77,6 +77,8 @@ def _place(out: Path, mark: str, sources: tuple[Path, ...], known: bool) -> Path
     for source in sources:
         if out.is_relative_to(source.resolve()):
             raise NotOurs(f"{out} 在 {source.name}/ 里，那里只放原始文件。请换一个文件夹。")
+        if source.resolve().is_relative_to(out):
+            raise NotOurs(f"{out} 里有 {source.name}/，没有替换。请换一个文件夹，例：{out / 'site'}")
     if not ours:
         raise NotOurs(f"{out} 里有别的东西（没有 review 的标记 {mark}），没有替换。{what}")
     return out

@@ -28,7 +28,7 @@ class Destination:
     @classmethod
     def parse(cls, text: str, ssh: str = SSH) -> Destination:
         """Read `folder` or `user@host:folder`, as rsync does: a colon before the first slash names a host."""
-        remote = re.fullmatch(r"([^/:]+):(.+)", text)
+        remote = re.fullmatch(r"([^-/:][^/:]*):(.+)", text)
         if remote:
             return cls(host=remote[1], path=remote[2].rstrip("/"), ssh=ssh)
         return cls(path=str(Path(text).absolute()))
@@ -53,12 +53,12 @@ class Destination:
     def send(self, source: Path, name: str, *options: str) -> None:
         """Copy a file, or a folder's content, to incoming/<name>. Raises Refused when rsync fails.
 
-        By checksum, because equal size and time do not mean equal bytes. Folder times stay out:
-        they say when an upload was last touched.
+        By checksum, because equal size and time do not mean equal bytes. The far side sets modes and times: what has
+        not changed is a hard link to a live file.
         """
         folder = source.is_dir()
         target = f"{self.path}/incoming/{name}" + "/" * folder
-        argv = ["rsync", "-rptcO", "--chmod=D755,F644", *options, f"{source}" + "/" * folder]
+        argv = ["rsync", "-rc", *options, f"{source}" + "/" * folder]
         if self.host:
             argv += ["-e", self.ssh, f"{self.host}:{target}"]
         else:
