@@ -19,7 +19,7 @@ from review.publish import leaks
 from review.publish.build import Failed, build
 from review.publish.facts import Reader
 from review.publish.gates import check_site
-from review.publish.html import CELLS, JOINED, cut_closely, without_scripts
+from review.publish.html import CELLS, JOINED, RAISED, cut_closely, without_scripts
 from test_private import ID, ID_X, PHONE, lines
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +28,8 @@ PAGES = (
     "<p>电话{a}<b>{b}</b>{c}</p>",
     "<p>电话<em>{a}</em>{b}<strong>{c}</strong></p>",
     '<p>电话<span class="x">{a}</span><span>{b}</span><code>{c}</code></p>',
+    "<p>电话{a}<b>{b}</b>{c}<sup>1</sup></p>",
+    "<p>电话{a}<sup>{b}</sup><sub>{c}</sub></p>",
     "<p>电话{a}<!-- 注 -->{b}<!-- -->{c}</p>",
     "<p>电话{a}&#8203;{b}&shy;{c}</p>",
     "<p>电话{a}&#x2d;{b}&ndash;{c}</p>",
@@ -269,8 +271,12 @@ def test_i6_codes_of_yaml_hide_no_number_from_the_check_of_sources(tmp_path):
 PARTS = st.sampled_from((
     "138", "0013", "8000", "13800138000", "①③⑧⓪⓪①③⑧⓪⓪⓪", "\U0001d7cf", " ", "\n", "-", "&#8203;", "&nbsp;", "年",
     "密", "机", "★", "长" * 70, "<b>", "</b>", "<p>", "</p>\n", '<a href="#a">', "</a>", "<td>", "<li>\n",
-    "<!-- 注 -->", '<i title="a<b">', "</i>", "<br>\n",
+    "<sup>", "</sup>", "<!-- 注 -->", '<i title="a<b">', "</i>", "<br>\n",
 ))  # fmt: skip
+
+
+def apart(tag):
+    return "" if tag in JOINED else "|" if tag in CELLS else " " if tag in RAISED else "\n"
 
 
 class Shown(HTMLParser):
@@ -285,11 +291,11 @@ class Shown(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag == "a" and self.linked:
             self.parts.append("|")
-        self.parts.append("" if tag in JOINED else "|" if tag in CELLS else "\n- " if tag == "li" else "\n")
+        self.parts.append("\n- " if tag == "li" else apart(tag))
         self.linked = False
 
     def handle_endtag(self, tag):
-        self.parts.append("" if tag in JOINED else "|" if tag in CELLS else "\n")
+        self.parts.append(apart(tag))
         self.linked = tag == "a" or self.linked and tag in JOINED
 
     def handle_data(self, data):

@@ -147,12 +147,13 @@ GAPS = (" ", "\u00a0", "\u2009", "\u3000", "-", "‐", "‑", "–", "—", "−
         "・", "/", "／", "\\", " - ", "- ", "  ")  # fmt: skip
 WRAPS = ("\n", "\r\n", "\n\n", "  \n　　", "-\n")
 UNSEEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202d", "\u2066", "\ufe0f", "\u034f", "\u0301",
-          "\u20e3", "\u180e", "\u061c", "\u115f", "\u3164", "\U000e0031", "\U000e0100", "\x01")  # fmt: skip
+          "\u20e3", "\u180e", "\u061c", "\u302e", "\u115f", "\u3164", "\U000e0031", "\U000e0100", "\x01")  # fmt: skip
 FIGURES = ("０１２３４５６７８９", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⓪①②③④⑤⑥⑦⑧⑨", "٠١٢٣٤٥٦٧٨٩", "₀₁₂₃₄₅₆₇₈₉")
 CODES = ("&#{};", "&#x{:06x};", "&#x{:x};", "&amp;#{};", "&amp;amp;#X{:X};", "&#38;#{};", "&amp#{};", "_x{:04X}_",
          "\\u{:04x}", "\\\\u{:04X}", "\\u{{{:x}}}", "\\U{:08x}", "\\x{:x}", "&#92;u{:04x}", "&bsol;x{:x}",
          "\\u0026#{};")  # fmt: skip
-PREFIXES = ("+86", "86", "0086", "0", "+86 ", "+86-", "0086-", "86.", "(+86)", "（86）", "＋８６", "+86 0", "+8 6 ")
+PREFIXES = ("+86", "86", "0086", "0", "+86 ", "+86-", "0086-", "86.", "(+86)", "（86）", "＋８６", "+86 0", "+8 6 ",
+            "17951", "12593-", "+86(0)", "①", "⑴", "⒈", "❶")
 AROUND = ("电话%s。", "%s 王主任", "a%sb", "（%s）", "No.%s/备", "%s")
 
 
@@ -175,6 +176,12 @@ def spellings():
             yield kind, "".join(code.format(ord(figure)) for figure in number)
             yield kind, number[:5] + code.format(ord(number[5])) + number[6:]
         yield kind, f"\u202e{number[::-1]}\u202c"
+        for note in "①¹₂":
+            yield kind, number + note
+    for face in "ⓧₓˣ𝐗𝙭🅧⒳":
+        yield "identity-number", ID_X[:-1] + face
+    for part in ("，", "、", "/", "❤"):
+        yield "mobile-number", f"电话：{part.join(PHONE)}"
     shapes = ("{}{}{}{}", "{} {} {}{}", "{}-{}-{}{}", "{}{} {}{}", "{}.{}.{}.{}")
     for prefix, shape in itertools.product(PREFIXES, shapes):
         yield "mobile-number", prefix + shape.format(PHONE[:3], PHONE[3:7], PHONE[7:9], PHONE[9:])
@@ -208,12 +215,22 @@ def test_i5_characters_that_are_passed_over_at_once_hide_nothing():
 
 
 @pytest.mark.parametrize(("glued", "found"), [
+    (PHONE * 5, 5), (CARD + PHONE, 2), (ID * 3 + PHONE, 4), (PHONE + CARD[:-1] + PHONE, 0),
     (PHONE * 2, 2), (ID + PHONE, 2), (PHONE + ID, 2), (PHONE + "13900139000" + PHONE, 3), (ID * 2, 2),
     ("20" + PHONE + "139001390", 0),
 ])  # fmt: skip
 def test_i5_numbers_glued_together(glued, found):
     assert len(kinds(f"甲{glued}乙")) == found
     assert not found or PHONE not in masked(glued) and ID not in masked(glued)
+
+
+def test_i5_cells_of_forms_that_hold_a_number_to_call_or_a_card():
+    for label in ("手机", "联系电话"):
+        assert kinds(f"| {label} | {' | '.join(PHONE)} |") == ["mobile-number"]
+        assert kinds(f"|{label}|{'||'.join(PHONE.translate(FULL))}|") == ["mobile-number"]
+    assert kinds(f"| 一季度 | {' | '.join(PHONE)} |") == []
+    assert kinds(f"| 卡号 | {' | '.join(CARD)} |") == ["bank-card"]
+    assert kinds(f"| 证件 | {' | '.join(ID)} | 123 |") == ["identity-number"]
 
 
 def test_i5_old_identity_numbers_are_a_warning():
@@ -251,6 +268,7 @@ def test_i9_innocent_strings_are_silent():
 PIECES = st.sampled_from((
     *"0123456789Xx|机密绝秘★-. \n\t一、·①②８０甲a¥元", *UNSEEN, "\U0001d7cf", "\U0001f31f", "\u202e", "138", "0013",
     "8000", "62220200", "1101", "1990", "0307", ID, ID_X, PHONE, PHONE[::-1], CARD, "|1|1|0|1|0|1|", "| ", " |", "电话",
+    "①", "¹", "17951", "|1|3|8|0|0|1|3|8|0|0|0|", "宻", "絶",
     "&amp;", "&#", "49;", "\\", "\\u0031", "_x0038_", "_x00",
 ))  # fmt: skip
 

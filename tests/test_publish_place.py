@@ -158,7 +158,7 @@ def test_p19_a_folder_of_somebody_else_is_no_place(tmp_path, place, name):
     build(tmp_path / "one", 1)
     with pytest.raises(Refused, match=f"{name} 不是发布建的，没有动"):
         publish(tmp_path / "one", place)
-    assert [path for path in (tmp_path / "dest").rglob("*")] == [theirs.parent, theirs]
+    assert list((tmp_path / "dest").rglob("*")) == [theirs.parent, theirs]
 
 
 def test_p19_what_others_put_into_a_place_is_named_and_stays(tmp_path, place, monkeypatch):

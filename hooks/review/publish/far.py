@@ -310,7 +310,8 @@ class Place:
         os.umask(0o022)
         foreign = [name for name in (*OURS[1:], "current") if os.path.lexists(self.dest / name)]
         if foreign and not (self.dest / OURS[0]).is_file() and not set(OURS[1:]) <= set(foreign):
-            raise Refused(f"{self.dest}: 里面的 {'、'.join(foreign)} 不是发布建的，没有动。请换一个文件夹，例：/srv/review/internal")
+            names = "、".join(foreign)
+            raise Refused(f"{self.dest}: 里面的 {names} 不是发布建的，没有动。请换一个文件夹，例：/srv/review/internal")
         for folder in (self.releases, self.manifests, self.incoming):
             folder.mkdir(parents=True, exist_ok=True)
         self.lock = open(self.dest / "lock", "w")  # held until the process ends

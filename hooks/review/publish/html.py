@@ -29,10 +29,12 @@ _INDENTED = re.compile(rb"\n *+<")
 _DATA = ("application/json", "application/ld+json", "text/plain")
 
 JOINED = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"}
-JOINED |= {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt"}
+JOINED |= {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "time", "tt"}
 JOINED |= {"u", "var", "wbr"}
 """Elements that do not part the text before them from that behind them."""
 CELLS = {"td", "th"}
+RAISED = {"sub", "sup"}
+"""What they hold is read as a figure of its own: a note's number behind a telephone's."""
 _END, _START = "\1", "\2"
 """Where a link ends and where one starts: taken out of a page's own texts, where nobody sees them."""
 LINKS = re.compile(f"{_END} ?{_START}")
@@ -124,6 +126,8 @@ def parting(name: str) -> str:
     alone = name.removeprefix("/")
     if alone in JOINED:
         return (_END if name == "/a" else _START) if alone == "a" else ""
+    if alone in RAISED:
+        return " "
     return "|" if alone in CELLS else "\n- " if name == "li" else "\n"
 
 

@@ -69,9 +69,12 @@ def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
 
 
 def _found(text: str) -> Iterator[tuple[str, int, int, str]]:
-    shown = seen(text)
-    for kind, start, end, value in sorted((*marks(shown.text), *numbers(shown.text)), key=lambda found: found[1]):
-        yield kind, shown.at(start), shown.at(end - 1) + 1, value
+    shown, told = seen(text), 0
+    every = (*marks(shown.text), *numbers(shown.text))
+    for kind, start, end, value in sorted(every, key=lambda found: (found[1], -found[2])):
+        if end > told:
+            told = end
+            yield kind, shown.at(start), shown.at(end - 1) + 1, value
 
 
 def masked(text: str) -> str:

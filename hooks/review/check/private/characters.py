@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_SCRIPTS = ((0, 0x3400), (0xA490, 0xAC00), (0xF900, 0x12000), (0x16A00, 0x16F00), (0x1BC00, 0x1FC00))
+_SCRIPTS = ((0, 0x3400), (0x4DC0, 0x4E00), (0xA490, 0xAC00), (0xF900, 0x12000), (0x16A00, 0x16F00), (0x1BC00, 0x1FC00))
 """Where digits, marks and punctuation are; between and beyond are ideographs, Hangul, and scripts without digits."""
 _IGNORED = ((0x2065, 0x2066), (0xFFF0, 0xFFF9), (0xE0000, 0xE1000))
 """Default_Ignorable_Code_Point, though in part unassigned."""
@@ -40,7 +40,7 @@ def _sorted_out() -> tuple[dict[str, str], dict[str, str], set[str]]:
         if category in ("Nd", "No"):
             if (figure := unicodedata.digit(char, 0 if char in _NOUGHTS else None)) is not None:
                 digits[char] = str(figure)
-        elif category in ("Cf", "Mn", "Me") or category == "Cc" and char not in _BREAKS:
+        elif category in ("Cf", "Mn", "Me", "Mc") or category == "Cc" and char not in _BREAKS:
             unseen.add(char)
         elif category in ("Zs", "Zl", "Zp", "Cc"):
             gaps[char] = " " if category == "Zs" or char == "\t" else "\n"
@@ -70,9 +70,19 @@ def _ranges(codes: list[int]) -> Iterator[str]:
 
 DIGITS, GAPS, UNSEEN = _sorted_out()
 """Each digit's figure; each gap's kind: white, `\\n` a wrap, `-`, `.`, `/`, or `,` for what rather parts than joins."""
-X = "XxＸｘⅩⅹХхΧχ×✕╳"
-"""What is read as the X that an identity number may end in: in any width, and what looks like it."""
-STARS = "★☆⭐✩✪✫✬✭✮✯✰✦✧✱✲✳✴✵✶✷✸✹✺✻✼✽⁎⁑⁂∗⋆⍟⚝✡⛤⛥⛦⛧※＊﹡٭꙳❂❉❋🌟🌠🔯🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺🞻🞼🞽🞾🞿🟀🟂🟃🟄🟉🟊🟌🟎🟑🟒🟔"
+BRACKETS = tuple(
+    "".join(char for char in GAPS if unicodedata.category(char) in kinds) for kinds in (("Ps", "Pi"), ("Pe", "Pf"))
+)
+"""Brackets and quotes that open, and such that close."""
+X = "ХхΧχ×✕╳⒳🅇🅧🆇" + "".join(
+    char
+    for char in _chars(_SCRIPTS)
+    if char in "Xx" or unicodedata.normalize("NFKC", char) in "XxΧχ" and unicodedata.category(char) != "Mn"
+)
+"""What is read as the X that an identity number may end in: in any width and face, and what looks like it."""
+ENUMERATING = "".join(char for char in _chars(_SCRIPTS) if char in DIGITS and unicodedata.category(char) == "No")
+"""Figures that also stand before or behind a number without being of it: ①, ⑴, ⒈, a note's ¹."""
+STARS = "★☆⭐✩✪✫✬✭✮✯✰✦✧✱✲✳✴✵✶✷✸✹✺✻✼✽⁎⁑⁂∗⋆⊛⧆≛܍⍟⚝✡⛤⛥⛦⛧※＊﹡٭꙳❂❉❋🌟🌠🔯🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺🞻🞼🞽🞾🞿🟀🟂🟃🟄🟉🟊🟌🟎🟑🟒🟔"
 """Stars and asterisks, but for the plain one, which is Markdown's too."""
 SHAPES = "".join(_chars(((0x25A0, 0x2600), (0x2610, 0x2613), (0x2713, 0x2719)))) + "♦♢❌❎❗❕❓❔⚠❖"
 """What stands in the place of a star, but is also a bullet, a box, or the mark that is set in one."""
@@ -90,7 +100,8 @@ _ODD = re.compile("[^\n -~\u2002\u2003›、。〈-】〔〕①—“”‘’�
 _TURNED = re.compile("\u202e([^\u202c\u2069\n]*)")
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
 _LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±")
-_LOW |= dict.fromkeys(ORNAMENTS, "❀") | dict.fromkeys(STARS, "★")
+_LOW |= dict.fromkeys(ORNAMENTS, "❀") | dict.fromkeys(STARS, "★") | dict.fromkeys(X, "x")
+_LOW |= {char: "⓪①②③④⑤⑥⑦⑧⑨"[int(DIGITS[char])] for char in ENUMERATING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,48 +5,78 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.check.private.characters import GAPS, ORNAMENTS, SHAPES, STARS, characters
+from review.check.private.characters import BRACKETS, GAPS, ORNAMENTS, SHAPES, STARS, characters
 
-LEVELS = {"秘": "秘", "祕": "秘", "机": "机", "機": "机", "绝": "绝", "絕": "绝"}
+LEVELS = {"秘": "秘", "祕": "秘", "机": "机", "機": "机", "绝": "绝", "絕": "绝", "絶": "绝"}
 """What stands before 密, and its plain form."""
+SECRET = "密宻"
+_SECRET = f"[{SECRET}]"
 _JOINS = characters([char for char, kind in GAPS.items() if kind in " \n-" and char not in "一丨"] + list("·•‧∙⋅・･●"))
 _INLINE = characters([char for char, kind in GAPS.items() if kind in " -" and char not in "一丨"] + list("·•‧∙⋅・･●"))
+_WITHIN = f"{characters(set(GAPS) - set(STARS + ORNAMENTS + '一丨'))}{{0,9}}+"
+"""What may part the word, as 密 is none that ends a sentence and begins another."""
+_PARTING = characters({char for char, kind in GAPS.items() if kind != "\n"} - set(STARS + ORNAMENTS + SHAPES + "一丨*"))
 _HAN = r"[\u3400-\u9fff]"
 _LEVEL = f"[{''.join(LEVELS)}]"
 _STAR = characters(STARS)
-_OPEN, _CLOSE = r"【〔\[［(（〖{｛<＜〈", r"】〔〕\]］)）〗}｝>＞〉”’\"'」』》:：︰﹕∶"
+_OPENING = set(BRACKETS[0] + "<＜") - set("《“‘")
+_CLOSING = set(BRACKETS[1] + ">＞") - set("》”’")
+"""Brackets, without the quotes that stand around any word."""
+_OPEN = characters(_OPENING)[1:-1]
+_CLOSE = characters(_CLOSING | set("〔”’\"'》:：︰﹕∶"))[1:-1]
+_ENDED = characters(_CLOSING)
+_SQUARE = r"[【〔［\[〖]"
 _SHAPES = characters(SHAPES)[1:-1]
 """Which are bullets and boxes as well, so the line says what they are."""
 _ORNAMENT = characters(ORNAMENTS)
 _DRAWN = characters(STARS + ORNAMENTS)[1:-1]
-_WORD = re.compile(rf"({_LEVEL}){_JOINS}*+密|㊙")
-_SPLIT = re.compile(rf"(?<!{_HAN})({_LEVEL}){_JOINS}*+[{_DRAWN}](?:{_JOINS}|[{_DRAWN}])*+密(?!(?![级級件]){_HAN})")
+_WORD = re.compile(rf"({_LEVEL}){_WITHIN}{_SECRET}|㊙")
+_SPLIT = re.compile(
+    rf"(?<!{_HAN})({_LEVEL}){_JOINS}*+[{_DRAWN}](?:{_JOINS}|[{_DRAWN}])*+{_SECRET}(?!(?![级級件]){_HAN})"
+)
 """With an ornament in its middle, where that is no end and beginning of two words."""
 _QUOTES, _QUOTED = "《「『‖“‘\"'", "》」』‖”’\"'"
-_LINE = r"(?:\A|\n)[ \t\u3000]*+(?:#++[ \t]*+)?[*_]{0,3}"
-_PERIOD = r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s{0,3}(?:年|个?月)|长期|長期|永久)"
+_LINE = r"(?:\A|\n)[ \t\u3000>]*+(?:#++[ \t]*+)?[*_~`]{0,3}"
+_PERIOD = (
+    r"(?:(?:\d{1,3}|[一二三四五六七八九十百半廿壹贰叁肆伍陆柒捌玖拾]{1,4})\s{0,3}(?:年|个?月|天)"
+    r"|长期|長期|永久|无限期|(?:考试结束|启用|公布|公开|解密)前)"
+)
+_NOUN = "(?:文件|资料|材料|事项|公文|文档|档案|载体|信息|刊物|参考)"
 _LIST = r"\s{0,3}[、，,/或和及与]\s{0,3}[秘祕机機绝絕]"
-_LABEL = r"(?:密\s{0,3}[级級别別]|(?:保密|涉密|秘密|定密)[等级級][级級别別]|定密)"
+_LABEL = (
+    r"(?:密\s{0,3}[级級别別等]|(?:保密|涉密|秘密|定密)(?:[等级級][级級别別]|程度)|[秘绝机]密程度|定密)"
+    r"(?:[（(][^（()）\n]{1,6}[)）]|[和及与、/／](?:保密)?期限)?"
+)
 _FORMS = tuple(
     (re.compile(rf"{before}\Z"), re.compile(rf"[级級件]?+{after}", re.MULTILINE))
     for before, after in (
         # a star behind it, or a bracket and a star; the plain star is Markdown's emphasis where it stands on both sides
-        ("", rf"(?:文件|资料|材料)?+(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
-        (rf"{_STAR}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
+        ("", rf"{_NOUN}?+(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
+        (rf"{_STAR}{_INLINE}*(?:{_PERIOD}{_INLINE}*)?", rf"(?!{_INLINE}*+{_HAN})"),
         (r"(?<!\*)", rf"(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)"),
+        (rf"(?<!{_HAN})", rf"(?:{_JOINS}|{_PARTING})*+{_STAR}(?!{_INLINE}*+{_HAN})"),
         (rf"(?<!{_HAN})", rf"{_JOINS}*+{_STAR}"),
         # an ornament, but for one that leads the next word
         ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_HAN})"),
-        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_LEVEL}{_JOINS}*+密)"),
+        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_LEVEL}{_WITHIN}{_SECRET})"),
         (rf"{_ORNAMENT}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
         # in brackets
-        (rf"[{_OPEN}]{_JOINS}*", rf"{_INLINE}*+{_PERIOD}?{_JOINS}*+[】〕\]］)）〗}}｝>＞〉](?![(\[])"),
+        (rf"[{_OPEN}]{_JOINS}*", rf"(?:{_JOINS}|{_PARTING}){{0,3}}{_PERIOD}?{_JOINS}*+{_ENDED}(?![(\[])"),
+        (rf"{_SQUARE}{_JOINS}*", rf"{_NOUN}{_JOINS}*+{_ENDED}(?![(\[])"),
         # behind its label
-        (rf"{_LABEL}(?:{_INLINE}|[{_OPEN}{_CLOSE}=＝|｜│→“‘「『为是属])+", rf"(?!(?!长期|永久){_HAN}|{_LIST})"),
+        (
+            rf"{_LABEL}(?:{_INLINE}|[{_OPEN}{_CLOSE}=＝|｜│→“‘「『.．/／为是属])+",
+            rf"(?!(?!长期|永久){_HAN}|{_LIST})|{_NOUN}(?:{_INLINE}|[。.;；])*+$",
+        ),
+        (r"密[级級]", rf"(?:{_INLINE}|[。.;；])*+$"),
+        (r"(?:此|本)(?:文件|材料|资料|件|文|页)[为是属系于]{0,2}", rf"(?!{_INLINE}*+{_HAN})"),
         # with a period
-        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_OPEN}{_CLOSE},，{_SHAPES}])*+{_PERIOD}(?!{_HAN})"),
+        (rf"(?<!{_HAN})", rf"(?:{_PARTING}|[{_SHAPES}]){{0,4}}{_PERIOD}(?!{_HAN})"),
         # alone on its line
-        (rf"{_LINE}[:：{_QUOTES}]{{0,2}}[ \t\u3000]*+", rf"(?:{_INLINE}|[:：。!！*{_QUOTED}])*+$"),
+        (
+            rf"{_LINE}[:：{_QUOTES}]{{0,2}}[ \t\u3000]*+",
+            rf"(?:{_INLINE}|[:：。.;；!！*~`#{_QUOTED}])*+(?:TOP SECRET|SECRET|CONFIDENTIAL)?+(?:{_INLINE}|\*)*+$",
+        ),
         # alone on its line with another shape
         (rf"{_LINE}[{_OPEN}{_QUOTES}{_SHAPES}]{{0,3}}[ \t\u3000]*+", rf"(?:{_INLINE}|[{_CLOSE}{_SHAPES}*])*+$"),
     )
@@ -57,7 +87,8 @@ _NEAR = 60
 
 
 _INTERNAL = re.compile(
-    rf"(?<!{_HAN})内部(?:资料|文件|材料)?+{_INLINE}*+{_STAR}++(?:{_INLINE}*+{_PERIOD})?+(?!{_INLINE}*+{_HAN})"
+    rf"(?<!{_HAN})[内內]{_INLINE}*+部{_NOUN}?+{_INLINE}*+{_STAR}++(?:{_INLINE}*+{_PERIOD})?+(?!{_INLINE}*+{_HAN})"
+    rf"|{_STAR}{_INLINE}*+[内內]{_INLINE}*+部{_NOUN}(?!{_INLINE}*+{_HAN})"
 )
 """A mark only with its star: 内部 is a word of every page."""
 _ENGLISH = re.compile(
@@ -69,10 +100,10 @@ _ENGLISH = re.compile(
 
 def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and plain form of every classified mark in a text without invisible characters."""
-    if "密" in text or "㊙" in text:
+    if "密" in text or "㊙" in text or "宻" in text:
         yield from _levels(text)
         yield from (("classified-mark", *found.span(), _named(found[1])) for found in _SPLIT.finditer(text))
-    if "内部" in text:
+    if "部" in text:
         yield from (("classified-mark", *found.span(), "内部★") for found in _INTERNAL.finditer(text))
     if "SECRET" in text or "CONFIDENTIAL" in text:
         yield from (("classified-mark", *found.span(1), found[1]) for found in _ENGLISH.finditer(text))

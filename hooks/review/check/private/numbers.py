@@ -12,15 +12,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
-from review.check.private.characters import DIGITS, GAPS, X, characters
+from review.check.private.characters import DIGITS, ENUMERATING, GAPS, X, characters
 
 REGIONS = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46}
 REGIONS |= {50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83}
 """Province codes of GB/T 2260, with 83 for residents from Taiwan (2018 rules on residence permits)."""
 _D, _G = characters(DIGITS), characters(GAPS)
 _RUN = re.compile(rf"{_D}(?:{_G}*+{_D}){{10,}}+(?:{characters(set(GAPS) - set(X))}*+[{X}])?")
-_GLUED = re.compile(r"(?<!\d)(?:\d{22}|\d{29}|\d{33}|\d{36})(?!\d)", re.ASCII)
-"""As many digits as two or three numbers have, glued together by a paste from cells."""
+_ENUMERATING = characters(ENUMERATING)
+_ENUMERATED = re.compile(rf"(?<=[0-9０-９]){_ENUMERATING}++|(?<!{_ENUMERATING}){_ENUMERATING}++(?=[0-9０-９])")
+"""①13800138000, 13800138000¹."""
+_GLUED = re.compile(r"(?<!\d)\d{22,200}(?!\d)", re.ASCII)
+"""As many digits as two numbers have and more, glued together by a paste from cells."""
 _PLAIN = {ord(char): plain for char, plain in (GAPS | DIGITS | dict.fromkeys(X, "X")).items()}
 _WIDE = re.compile(r"[^\dX]{2,}")
 _PARTED = re.compile(r"[^\dX]")
@@ -29,8 +32,9 @@ _MONEY = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:元(?![旦宵月年])
 _CALLED = re.compile(r"电话|手机|热线|联系|号码|微信|tel|phone|mobile", re.IGNORECASE)
 _BEFORE = 12
 """Characters before a number that may say it is one to call, whatever stands behind it."""
-_BOXED = re.compile(rf"(?<![0-9])(?=((?:{_D}\s{{0,3}}+\|[|\s]{{0,5}}+){{17}}+(?:{_D}|[{X}]))(?![0-9]))")
+_BOXED = re.compile(rf"(?<![0-9])(?:{_D}\s{{0,3}}+\|[|\s]{{0,5}}+){{10,}}+(?:(?:{_D}|[{X}])(?![0-9]))?")
 """A digit in each cell of a table, as forms have it."""
+_FIGURE = re.compile(rf"{_D}|[{X}]")
 _BOX = re.compile(rf"\|\s{{0,6}}{_D}\s{{0,6}}\|")
 _CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")
 
@@ -56,13 +60,17 @@ _CARDS = (
     *(_whole(rf"(?:6 2 \d \d|9 5 5 [89]) d{more}") for more in (13, 14, 15)),
 )
 """Of 16 to 19 digits: UnionPay's 62, older ones' 9558 and 9559; international ones' 4 and 5."""
-_MOBILE = _whole("1 [3-9] d9", prefix="(?:(?:0 ){0,2}8 6 )?(?:0 )?")
+_MOBILE = _whole("1 [3-9] d9", prefix="(?:(?:1 7 9 [0135] [019]|1 2 5 9 3) )?(?:(?:0 ){0,2}8 6 )?(?:0 )?")
+"""Behind the numbers of cheaper lines (17951), of the country, and of another town."""
 
+_CARDED = ("62", "9558", "9559")
 _IS_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 
 Shape = tuple[int, ...]
 _MOBILES = {(3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (6, 5), (4, 7)}
 """How mobile numbers are grouped. These are taken for one anywhere, others where nothing like them stands beside."""
+_SINGLY = (1,) * 11
+"""Where a word before says what it is, whatever parts them."""
 _SPELLED = {(3, 4, 4), (3, 8), (7, 4)}
 """Also where commas or brackets part the groups."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
@@ -72,22 +80,30 @@ _MOST = 5
 
 
 def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
-    """Kind, start, end and digits of every number in a text without invisible characters; those in boxes last."""
+    """Kind, start, end and digits of every number in a text without invisible characters; some twice."""
+    yield from _numbers(text)
+    if _ENUMERATED.search(text):
+        yield from _numbers(_ENUMERATED.sub(lambda found: "、" * len(found[0]), text))
+    if _BOX.search(text):
+        yield from _boxed(text)
+
+
+def _numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
     for found in _RUN.finditer(text):
-        run, taken = DigitRun(found[0]), 0
+        run, taken = DigitRun(found[0], called=_is_called(text, found.start())), 0
         for start, end, kind, digits in sorted(run.numbers(), key=lambda number: (number[0], -number[1])):
             first, last = found.start() + run.place(start), found.start() + run.place(end - 1)
             if start >= taken and not (kind == "mobile-number" and _is_amount(text, first, last + 1)):
                 taken = end
                 yield kind, first, last + 1, digits
-    if _BOX.search(text):
-        yield from _boxed(text)
 
 
 class DigitRun:
     """Digits with nothing but gaps between them."""
 
-    def __init__(self, written: str) -> None:
+    def __init__(self, written: str, *, called: bool) -> None:
+        self.called = called
+        """Whether a word before them says that they are a number to call."""
         self.plain = plain = written.translate(_PLAIN)
         """Digits as 0 to 9, every gap as one character, its kind."""
         wide = [gap.span() for gap in _WIDE.finditer(plain)]
@@ -119,7 +135,7 @@ class DigitRun:
             for start, kind, digits in _parted(found[0]):
                 yield found.start() + start, found.start() + start + len(digits), kind, digits
         for found in self.forms(_MOBILE, 11):
-            if self.written(found, 11, _MOBILES.__contains__):
+            if self.written(found, 11, _MOBILES.__contains__) or self.called and _shape(found[1]) == _SINGLY:
                 yield found.start(), found.end(1), "mobile-number", _digits(found[1])
 
     def forms(self, form: re.Pattern[str], length: int) -> Iterator[re.Match[str]]:
@@ -150,17 +166,23 @@ class DigitRun:
 
 
 def _parted(digits: str) -> list[tuple[int, str, str]]:
-    """Start, kind and digits of identity and mobile numbers, where digits are nothing but such."""
-    found, at = [], 0
-    while at < len(digits):
-        if is_identity(digits[at : at + 18]):
-            found.append((at, "identity-number", digits[at : at + 18]))
-        elif _IS_MOBILE.match(digits, at):
-            found.append((at, "mobile-number", digits[at : at + 11]))
-        else:
-            return []
-        at += len(found[-1][2])
-    return found
+    """Start, kind and digits of identity, mobile and card numbers, where digits are nothing but such."""
+    ways: dict[int, list[tuple[int, str, str]]] = {len(digits): []}
+    for at in range(len(digits) - 11, -1, -1):
+        for kind, size in _beginning(digits[at : at + 19]):
+            if at not in ways and at + size in ways:
+                ways[at] = [(at, kind, digits[at : at + size]), *ways[at + size]]
+    return ways.get(0, [])
+
+
+def _beginning(digits: str) -> Iterator[tuple[str, int]]:
+    """Kind and length of each number that digits may begin with."""
+    if is_identity(digits[:18]):
+        yield "identity-number", 18
+    if _IS_MOBILE.match(digits):
+        yield "mobile-number", 11
+    if digits.startswith(_CARDED):
+        yield from (("bank-card", size) for size in range(16, len(digits) + 1) if is_card(digits[:size]))
 
 
 def _kind(gap: re.Match[str]) -> str:
@@ -195,16 +217,26 @@ def _is_alike(written: str, shape: Shape) -> bool:
 
 
 def _boxed(text: str) -> Iterator[tuple[str, int, int, str]]:
-    for found in _BOXED.finditer(text):
-        digits = _digits(found[1].translate(_PLAIN))
-        if is_identity(digits):
-            yield "identity-number", *found.span(1), digits
+    for row in _BOXED.finditer(text):
+        places = [figure.start() for figure in _FIGURE.finditer(text, *row.span())]
+        digits = "".join(text[place] for place in places).translate(_PLAIN)
+        for at in range(len(digits) - 17):
+            if is_identity(digits[at : at + 18]):
+                yield "identity-number", places[at], places[at + 17] + 1, digits[at : at + 18]
+        if len(digits) == 11 and _IS_MOBILE.match(digits) and _is_called(text, row.start()):
+            yield "mobile-number", places[0], places[-1] + 1, digits
+        if len(digits) in range(16, 20) and digits.startswith(_CARDED) and is_card(digits):
+            yield "bank-card", places[0], places[-1] + 1, digits
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
-    if _CALLED.search(text, max(0, start - _BEFORE), start):
+    if _is_called(text, start):
         return False
     return text[start - 1 : start] in _CURRENCY or bool(_MONEY.match(text, end))
+
+
+def _is_called(text: str, start: int) -> bool:
+    return bool(_CALLED.search(text, max(0, start - _BEFORE), start))
 
 
 def looks_like_identity(digits: str) -> bool:

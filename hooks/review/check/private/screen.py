@@ -13,7 +13,7 @@ import numpy as np
 
 from review.check.private.characters import DIGITS, GAPS, STARS, UNSEEN
 from review.check.private.coded import has_codes, without_codes
-from review.check.private.marks import LEVELS
+from review.check.private.marks import LEVELS, SECRET
 
 ROW = "\0"
 """Stands between rows of which each is asked for by itself."""
@@ -27,14 +27,14 @@ _FORMS = re.compile(
     rb"1[3-9]\d{9}|[1-8]\d{5}(?:19|20)\d\d%b|[1-8]\d{7}%b|(?:62|955[89])\d{12}|[45]\d{15}" % (_DAY, _DAY)
 )
 """What every number of numbers.py holds, whatever stood between its digits."""
-_BOXES = re.compile(rb"\d(?:\|+\d){16}")
-"""As many figures in boxes as an identity number has before its last, which may be an X."""
+_BOXES = re.compile(rb"[1-8](?:\|+\d){16}|1\|+[3-9](?:\|+\d){9}|[69]\|+[25](?:\|+\d){14}")
+"""Figures in boxes: of an identity number all but its last, which may be an X; of a mobile number; of a card's."""
 
 
 def _classes() -> np.ndarray:
     table = np.full(0x10000, _OTHER, np.uint8)
     table[0xD800:0xE000] = _CLOSE  # halves of characters above U+FFFF: all that they may be is looked up closely
-    kinds = ((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), ("密", _SECRET), ("|", _CELL), ("SECRTONFIDAL", _ENGLISH)
+    kinds = ((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), (SECRET, _SECRET), ("|", _CELL), ("SECRTONFIDAL", _ENGLISH)
     for chars, one in kinds:
         table[[ord(char) for char in chars if char < "\U00010000"]] = one
     for char, figure in DIGITS.items():
