@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from mkdocs.structure.pages import _RawHTMLPreprocessor
 
+import review.publish.generator  # noqa: F401  # it makes MkDocs so
 from review.examine.library import examine
 from review.publish import tree
 from review.show.forms.markdown import environment, escaped
@@ -153,3 +155,11 @@ def test_whatever_is_taken_is_read_alike(text):
     except Unread:
         return
     assert_same(text)
+
+
+@given(st.text(alphabet="<![]>-/?=\"'a& 一\n", max_size=30))
+def test_mkdocs_stops_at_nothing_that_a_page_holds(text):
+    """It looks for anchors in a page of docs/ before anything is read, in code as well."""
+    anchors = _RawHTMLPreprocessor()
+    anchors.run(f'`(?<![忘无]我)` {text}\n\n<a id="here">'.split("\n"))
+    assert "here" in anchors.present_anchor_ids or "<" in text

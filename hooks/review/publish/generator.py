@@ -25,7 +25,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.pages import Page, _HTMLHandler, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
@@ -53,6 +53,11 @@ LISTED = 20
 """Remarks that a build prints."""
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
 """Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
+
+
+# MkDocs looks for anchors with Python's HTML parser, which (3.11) raises AssertionError at `<![` wherever it stands,
+# in code too. It is three characters of text to whom looks for anchors.
+_HTMLHandler.parse_marked_section = lambda _, at: at + 3
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
