@@ -96,6 +96,11 @@ HIDDEN = {
     "png chunk behind the end": PNG + chunk(b"tEXt", SECRET),
     "png behind the pixels": PNG.replace(chunk(b"IDAT", PIXELS), chunk(b"IDAT", PIXELS + SECRET)),
     "png in the end": PNG.replace(chunk(b"IEND", b""), chunk(b"IEND", SECRET)),
+    "jpg in a table": JPEG.replace(TABLES[:69], seg(0xDB, bytes(65) + SECRET)),
+    "jpg in a code": JPEG.replace(seg(0xC4, bytes(17)), seg(0xC4, bytes(17) + SECRET)),
+    "jpg in a scan's head": JPEG.replace(SCAN[:10], seg(0xDA, b"\1\1\0\0\0\0" + SECRET)),
+    "jpg in a frame's head": JPEG.replace(TABLES[69:80], seg(0xC2, b"\x08\0\1\0\1\1\1\x11\0" + SECRET)),
+    "png in its head": PNG.replace(HEAD, chunk(b"IHDR", HEAD[8:21] + SECRET)),
     "gif comment": gif(LOOP, b"\x21\xfe\x0c" + SECRET + b"\0", GCE, FRAME),
     "gif XMP": gif(LOOP, b"\x21\xff\x0bXMP DataXMP\x0c" + SECRET + b"\0", GCE, FRAME),
     "gif text block": gif(LOOP, b"\x21\x01\x0c" + bytes(12) + b"\x0c" + SECRET + b"\0", GCE, FRAME),
@@ -110,6 +115,37 @@ NAMED = {
     "png profile's name": PNG.replace(HEAD, HEAD + chunk(b"iCCP", SECRET + b"\0\0" + zlib.compress(profile(SECRET)))),
     "webp profile's name": webp(riff(b"VP8X", b"\x30" + VP8X[1:]), riff(b"ICCP", profile(SECRET)), WEBP[30:]),
 }
+
+
+MORE = {
+    "png gamma": PNG.replace(HEAD, HEAD + chunk(b"gAMA", b"\0\0\xb1\x8f" + SECRET)),
+    "png second gamma": PNG.replace(HEAD, HEAD + chunk(b"gAMA", b"\0\0\xb1\x8f") + chunk(b"gAMA", SECRET[:4])),
+    "png background": PNG.replace(HEAD, HEAD + chunk(b"bKGD", bytes(6) + SECRET)),
+    "png frame": PNG[:-12]
+    + chunk(b"fcTL", bytes(4) + struct.pack(">II", 1, 1) + bytes(14) + SECRET)
+    + chunk(b"fdAT", b"\0\0\0\1" + PIXELS[:5])
+    + chunk(b"fdAT", b"\0\0\0\2" + PIXELS[5:] + SECRET)
+    + PNG[-12:],
+    "jpg curve that is none": SOI + JFIF + seg(0xE2, b"ICC_PROFILE\0\1\1" + profile(b"x").replace(b"curv", b"text")),
+}  # fmt: skip
+TOO_MUCH = {
+    "png rows": PNG.replace(chunk(b"IDAT", PIXELS), chunk(b"IDAT", zlib.compress(b"\0\1\2\3" + SECRET))),
+    "jpg second frame": JPEG.replace(SCAN, TABLES[69:80] + SCAN),
+}
+
+
+@pytest.mark.parametrize("place", MORE)
+def test_i8_a_part_is_as_long_as_its_kind_says(place):
+    ending = place.partition(" ")[0]
+    left = bare_picture(MORE[place], ending)
+    assert SECRET[:4] not in left and b"text" not in left.replace(b"text\0\0\0\0-", b"")
+    assert bare_picture(left, ending) == left
+
+
+@pytest.mark.parametrize("place", TOO_MUCH)
+def test_i8_a_picture_of_more_than_its_size_is_refused(place):
+    with pytest.raises(BrokenPicture):
+        bare_picture(TOO_MUCH[place], place.partition(" ")[0])
 
 
 @pytest.mark.parametrize("place", HIDDEN)

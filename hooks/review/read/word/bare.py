@@ -11,6 +11,8 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
+from review.read.word.exact import jpeg_part, png_part, png_pixels, profile_part
+
 
 class BrokenPicture(ValueError):
     """A file that does not hold together as the picture that it says it is."""
@@ -18,8 +20,11 @@ class BrokenPicture(ValueError):
 
 JPEG_KEPT = {0xC4, 0xCC, 0xDA, 0xDB, 0xDC, 0xDD} | {*range(0xC0, 0xD0)} - {0xC8}
 """Tables, frames and scans. APP0 and APP14, which say how colours are stored, are written anew."""
-PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
-PNG_KEPT |= {b"acTL", b"fcTL", b"fdAT"}
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
+PNG_KEPT |= {b"acTL"}
+PNG_PIXELS = {b"IDAT": 0, b"fdAT": 4}
+"""Chunks of pixels, and how many bytes stand before these."""
 WEBP_KEPT = {b"VP8 ", b"VP8L", b"ALPH", b"ANIM"}
 ICC_KEPT = {b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"wtpt", b"bkpt", b"chad"}
 ICC_KEPT |= {b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"gamt"}
@@ -42,7 +47,7 @@ def bare_picture(data: bytes, ending: str) -> bytes:
 
 def _jpeg(data: bytes) -> bytes:
     out, profile, at = [], [], 2
-    turned = b""
+    turned, seen = b"", set[int]()
     while True:
         found = _MARKER.search(data, at)
         if found is None or data[found.end() - 1] == 0xD9:
@@ -59,7 +64,10 @@ def _jpeg(data: bytes) -> bytes:
                 after = _MARKER.search(data, end)
                 at = after.start() if after else len(data)
                 scan = data[end:at]
-            out.append(_segment(kind, body) + scan)
+            if kind in FRAMES and FRAMES & seen:
+                raise BrokenPicture("一张图片里有两张")
+            seen.add(kind)
+            out.append(_segment(kind, jpeg_part(kind, body)) + scan)
         elif kind == 0xEE and body[:5] == b"Adobe" and len(body) >= 12:
             out.append(_segment(kind, body[:12]))
         elif kind == 0xE2 and body[:12] == b"ICC_PROFILE\0":
@@ -106,8 +114,9 @@ def _profile(icc: bytes) -> bytes:
     tags = {}
     for n in range(min(struct.unpack_from(">I", icc, 128)[0], 100)):
         name, start, size = struct.unpack_from(">4sII", icc, 132 + 12 * n)
-        if name in ICC_KEPT and start + size <= len(icc):
-            tags[name] = icc[start : start + size]
+        value = icc[start : start + size]
+        if name in ICC_KEPT and len(value) == size and (part := profile_part(name, value)):
+            tags[name] = part
     if not tags:
         return b""
     tags[b"desc"] = b"desc" + bytes(4) + struct.pack(">I", 4) + b"RGB\0" + bytes(78)
@@ -123,37 +132,57 @@ def _profile(icc: bytes) -> bytes:
 
 
 def _png(data: bytes) -> bytes:
-    out, at, ended = [data[:8]], 8, False
-    pixels: list[bytes] = []
-    while not ended:
+    out, at, kind, seen = [data[:8]], 8, b"", set[bytes]()
+    header = data[16:29]
+    width, height = struct.unpack_from(">II", header)
+    left = png_pixels(header, width, height)
+    pixels: list[tuple[bytes, bytes]] = []
+    while kind != b"IEND":
         size, kind = struct.unpack_from(">I4s", data, at)
         body = data[at + 8 : at + 8 + size]
         if len(body) < size:
             raise BrokenPicture("图片不完整或已损坏")
-        at, ended = at + 12 + size, kind == b"IEND"
-        if kind == b"IDAT":
-            pixels.append(body)
-            continue
-        if pixels:
-            out.append(_chunk(b"IDAT", _stream(b"".join(pixels))))
+        at += 12 + size
+        if pixels and kind != pixels[0][0]:
+            out += _pixels(pixels, left)
             pixels = []
-        if kind in PNG_KEPT:
-            out.append(_chunk(kind, body))
-        elif kind == b"iCCP" and (colours := _profile(_unpacked(body[body.index(0) + 2 :]))):
+        if kind in PNG_PIXELS:
+            pixels.append((kind, body))
+        elif kind == b"fcTL":
+            out.append(_chunk(kind, png_part(kind, body, header)))
+            left = png_pixels(header, *struct.unpack_from(">II", body, 4))
+        elif kind in PNG_KEPT and kind not in seen:
+            out.append(_chunk(kind, png_part(kind, body, header)))
+        elif kind == b"iCCP" and (colours := _profile(_unpacked(body[body.index(0) + 2 :]))) and kind not in seen:
             out.append(_chunk(b"iCCP", b"icc\0\0" + zlib.compress(colours, 9)))
+        seen.add(kind)
     return b"".join((*out, _chunk(b"IEND", b"")))
+
+
+def _pixels(parts: list[tuple[bytes, bytes]], size: int) -> Iterator[bytes]:
+    """The chunks of one stream, as far as that goes, which is so long unpacked."""
+    before = PNG_PIXELS[parts[0][0]]
+    if parts[0][0] == b"IDAT":
+        yield _chunk(b"IDAT", _stream(b"".join(body for _, body in parts), size))
+        return
+    left = _stream(b"".join(body[before:] for _, body in parts), size)
+    for kind, body in parts:
+        piece, left = left[: len(body) - before], left[len(body) - before :]
+        yield _chunk(kind, body[:before] + piece)
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
-def _stream(packed: bytes) -> bytes:
-    """A zlib stream without what stands behind its end."""
+def _stream(packed: bytes, size: int) -> bytes:
+    """A zlib stream without what stands behind its end. Raises BrokenPicture where it holds more than `size` bytes."""
     unpack, rest = zlib.decompressobj(), packed
-    while not unpack.eof and rest:
-        unpack.decompress(rest, _PIECE)
+    while not unpack.eof and rest and size >= 0:
+        size -= len(unpack.decompress(rest, _PIECE))
         rest = unpack.unconsumed_tail
+    if size < 0:
+        raise BrokenPicture("图片里的数据多过它的大小")
     return packed[: len(packed) - len(unpack.unused_data)] if unpack.eof else packed
 
 
