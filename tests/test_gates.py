@@ -9,6 +9,8 @@ from review.publish.compress import gzipped
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.facts import Reader
 from review.publish.gates import check_site, judged
+from review.publish.last import Last, Site
+from review.publish.output import output
 from review.publish.sanitise import sanitise
 from test_pictures import SOUND
 
@@ -185,3 +187,18 @@ def test_what_a_page_is_made_of_stays():
     page = '<h2 id="a" data-toc-label="甲">一</h2><p><a href="../b/#c">看</a> <code>x</code></p>'
     page += '<table><thead><tr><th align="left">项</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>'
     assert sanitise(page) == page
+
+
+def test_a_page_that_lost_an_anchor_is_held_against_those_that_were_not_made_anew(tmp_path):
+    def add(site, unit, key, body):
+        page = f"<!doctype html><html><body>{body}</body></html>"
+        site.add(unit, key, output(f"{unit}.html", page.encode(), site.reader))
+
+    first = Site(tmp_path / "site", tmp_path / "site", Last())
+    add(first, "index", "1", '<a href="other.html#here">去</a>')
+    add(first, "other", "1", '<p id="here">这里</p>')
+    assert not [*first.faults((), "", ())]
+    again = Site(tmp_path / "site", tmp_path / "new", first.finished())
+    assert again.take("index", "1") and not again.take("other", "2")
+    add(again, "other", "2", "<p>这里</p>")
+    assert [*again.faults((), "", ())] == ["index.html: 锚点失效：other.html#here"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from review.publish.leaks import in_file
 from review.read.word.bare import BrokenPicture, bare_picture
+from review.read.word.exact import profile_part
 
 SECRET = b"SECRET-MAKER"
 
@@ -140,6 +141,23 @@ def test_i8_a_part_is_as_long_as_its_kind_says(place):
     left = bare_picture(MORE[place], ending)
     assert SECRET[:4] not in left and b"text" not in left.replace(b"text\0\0\0\0-", b"")
     assert bare_picture(left, ending) == left
+
+
+PROFILE_PARTS = {
+    b"rXYZ": b"XYZ " + bytes(16), b"wtpt": b"XYZ " + bytes(16),
+    b"chad": b"sf32" + bytes(40),
+    b"gTRC": b"curv" + bytes(4) + struct.pack(">I", 2) + bytes(4),
+    b"bTRC": b"para" + bytes(4) + b"\0\3\0\0" + bytes(20),
+    b"A2B0": b"mft1" + bytes(4) + b"\1\3\2\0" + bytes(36) + bytes(256 + 2 * 3 + 256 * 3),
+    b"A2B1": b"mft2" + bytes(4) + b"\1\3\2\0" + bytes(36) + b"\0\2\0\4" + bytes(2 * (2 + 2 * 3 + 4 * 3)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROFILE_PARTS)
+def test_i8_a_profiles_tag_is_as_long_as_its_type_says(name):
+    part = PROFILE_PARTS[name]
+    assert profile_part(name, part + SECRET) == profile_part(name, part) == part
+    assert profile_part(name, b"text" + bytes(4) + SECRET) == b""
 
 
 @pytest.mark.parametrize("place", TOO_MUCH)

@@ -110,6 +110,10 @@ def test_other_forms_are_left_alone(text):
 INLINE = st.text(alphabet="党一是。“”，、 *_`[](){}<>&\\!#|~=:+-.1a", max_size=40)
 
 
+def test_a_line_breaks_within_an_item():
+    assert_same("- 甲<br>*乙*\n- 丙")
+
+
 @given(INLINE, INLINE)
 def test_escaped_text_is_shown_as_written(bold, rest):
     """Whatever the text is, both readers show it, as text."""

@@ -70,6 +70,7 @@ def broken(
     """Links, anchors and files that lead nowhere."""
     among = facts if among is None else among
     targets: set[Target] = set().union(*(one.targets for one in facts.values()))
+    # In order, so that the facts of a page that many lead to are asked for once.
     lost = {target: why for target in sorted(targets) if (why := _lost(*target, among, prefix))}
     for path, one in facts.items() if lost else ():
         for target in sorted(one.targets & lost.keys()):

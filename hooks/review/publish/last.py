@@ -70,7 +70,7 @@ class Last:
 
 
 class AllFacts(Mapping[str, Facts]):
-    """The facts of files of a site, each unpacked when it is asked for: those of ten thousand materials are 2 GB."""
+    """The facts of files of a site, each unpacked when it is asked for."""
 
     def __init__(self, files: Mapping[str, BuiltFile], paths: Collection[str]) -> None:
         self.files, self.paths = files, paths
