@@ -56,16 +56,11 @@ def commons(
     found = {}
     for number, name in enumerate(incoming):
         others = [other for n in nearby.of(number) if (other := names[n]) != name][:_LIKELIEST]
-        held = [_Text(other, document_of(other)) for other in others if _is_worth(letters(name), letters(other))]
+        likely = _worth(letters(name), [letters(other) for other in others])
+        held = [_Text(others[n], document_of(others[n])) for n in likely]
         found[name] = tuple(sorted(_commons(_Text(name, incoming[name]), held, vocabulary, len(texts)),
                                    key=lambda common: -common.letters))  # fmt: skip
     return found
-
-
-def _is_worth(one: str, other: str) -> bool:
-    """Whether two texts agree in a passage worth a remark, counted or not: only then they are read for it."""
-    passages = (p for near in seeds([one, other]) for p in copied_passages(one, other, near.places))
-    return any(passage.common >= WORTH for passage in passages)
 
 
 def _commons(one: _Text, others: list[_Text], vocabulary: Vocabulary, total: int) -> Iterator[Common]:
@@ -73,9 +68,15 @@ def _commons(one: _Text, others: list[_Text], vocabulary: Vocabulary, total: int
         return
     counting = Counting([one, *others], vocabulary, total)
     mine, *theirs = (counting.text(text) for text in (one, *others))
-    for other, text in zip(others, theirs, strict=True):
-        for near in seeds([mine, text]):
-            agree = copied_passages(mine, text, near.places)
-            if max((passage.common for passage in agree), default=0) >= WORTH:
-                letters = sum(passage.common for passage in agree)
-                yield Common(other.id, letters, letters / min(len(mine), len(text)))
+    for number, letters in _worth(mine, theirs).items():
+        yield Common(others[number].id, letters, letters / min(len(mine), len(theirs[number])))
+
+
+def _worth(one: str, others: list[str]) -> dict[int, int]:
+    """The numbers of the texts that agree with `one` in a passage worth a remark, and in how many letters in all."""
+    found = {}
+    for near in seeds([one, *others], of=0):
+        agree = copied_passages(one, others[near.second - 1], near.places)
+        if max((passage.common for passage in agree), default=0) >= WORTH:
+            found[near.second - 1] = sum(passage.common for passage in agree)
+    return found

@@ -37,16 +37,15 @@ RUNS = ("headings", "problems", "causes", "measures")
 _ROLES: dict[type, Role] = {Heading: "heading", Problem: "problem", Cause: "cause", Measure: "measure"}
 
 
-def held_reading(document: Document, body: str, path: str, first_line: int) -> tuple[Document, tuple[Note, ...]]:
-    """The body of a material read from `first_line` on, with the notes that make it say what `document` does."""
+def held_reading(document: Document, again: Document, body: str, path: str) -> tuple[Document, tuple[Note, ...]]:
+    """The body of a material, which was read as `again`, with the notes that make it say what `document` does."""
     notes: tuple[Note, ...] = ()
-    again = read_document(body, path, first_line)
     for _ in range(_ROUNDS):
         more = tuple(_missing(document, again, path, {note.begins for note in notes}))
         if not more or len(notes) + len(more) > _AT_MOST:
             break
         notes += more
-        again = read_document(body, path, first_line, notes)
+        again = read_document(body, path, again.first_line, notes)
     return again, notes if not again.faults else ()
 
 

@@ -54,6 +54,8 @@ class Prepared:
     part: int
     """Which document of its source, from 1."""
     document: Document
+    again: Document
+    """What is read of the text as it would be written."""
     source: str
     """The text and the pictures that it was read from: the same for the same source, whatever front matter says."""
     body: str
@@ -120,13 +122,14 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
                 apart = writing_difference(body, again, again_body := markdown_body(again))
                 document, body, again = again, again_body, read_document(again_body, name, begins)
             else:
-                again, notes = held_reading(document, body, name, begins)
+                again, notes = held_reading(document, again, body, name)
         found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, seen, first))
         first += text.count("\n")
         against = _against(own, said)
         yield Prepared(
             part=number,
             document=document,
+            again=again,
             source="\0".join((text, *(f"{name} {print}" for name, print in pictures.items()))),
             body=body,
             guesses=guesses,

@@ -34,7 +34,7 @@ class Renewal:
 def renewal(one: Incoming, path: str, shelf: Shelf, *, settled: bool) -> Renewal:
     """The material at `path` with the text of `one`; `settled`: a person said that it is the same, whosesoever."""
     raw = shelf.raw(path) or ""
-    old, new = (_read(raw, body, path) for body in (shelf.body(path) or "", one.prepared.body))
+    old, new = _both(raw, one, path, shelf)
     bound = rebind(Lines(raw), old, new)
     lines, renamed = _renamed(fill(bound.lines, one.prepared.guesses), one, old.title or "", shelf, settled)
     kept = (f"安置不了：{text}（留作注释）" for text in bound.lost)
@@ -56,9 +56,15 @@ def _held(lines: Lines, one: Incoming) -> Lines:
 def told_of(one: Incoming, path: str, shelf: Shelf) -> Iterator[str]:
     """What would change in the text and the pictures of the material at `path`."""
     raw = shelf.raw(path) or ""
-    old, new = (_read(raw, body, path) for body in (shelf.body(path) or "", one.prepared.body))
+    old, new = _both(raw, one, path, shelf)
     yield from changes(old, new)
     yield from shelf.pictures_changed(path, one.prepared.pictures)
+
+
+def _both(raw: str, one: Incoming, path: str, shelf: Shelf) -> tuple[Document, Document]:
+    """The text of the material at `path` and the new one; this is read again only where the old one's notes bind it."""
+    old = _read(raw, shelf.body(path) or "", path)
+    return old, _read(raw, one.prepared.body, path) if old.notes else one.prepared.again
 
 
 def _read(raw: str, body: str, path: str) -> Document:

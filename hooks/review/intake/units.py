@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from review.intake.posts import POST, TEAM
 from review.model import Unit
@@ -48,12 +49,18 @@ _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9×*〇()·]+")
 
 def roster(text: str, units: Iterable[Unit]) -> tuple[Unit, str, int] | None:
     """The unit named first in `text`, its name there, and where; of names within each other the longest counts."""
-    named = [(n, u) for u in units for n in map(squeeze, (u.name, *u.aliases)) if len(n) > 1 and n in text]
+    named = [(n, u) for u in units for n in map(_squeezed, (u.name, *u.aliases)) if len(n) > 1 and n in text]
     outer = [(n, u) for n, u in named if not any(n != other and n in other for other, _ in named)]
     if not outer:
         return None
     name, unit = min(outer, key=lambda found: text.find(found[0]))
     return unit, name, text.find(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _squeezed(name: str) -> str:
+    """A unit's name as squeezed texts have it: every document of a batch is looked through for all of them."""
+    return squeeze(name)
 
 
 def unlisted(text: str) -> tuple[str, int]:

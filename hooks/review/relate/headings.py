@@ -41,8 +41,7 @@ class _Matcher:
 
     def best(self, wording: str) -> tuple[CanonicalHeading, float] | None:
         """The heading with the longest phrase found in `wording`, and the phrase's share of the wording."""
-        whole = letters(wording)
-        core = _core(whole)
+        whole, core = _compared(wording)
         for phrase, heading in self.phrases:
             if phrase == core or len(phrase) >= CONTAINED and phrase in whole:
                 return heading, min(1.0, len(phrase) / len(core))
@@ -62,6 +61,13 @@ class _Matcher:
 @lru_cache(maxsize=64)
 def _matcher(campaign: Campaign) -> _Matcher:
     return _Matcher(campaign)
+
+
+@lru_cache(maxsize=1 << 10)
+def _compared(wording: str) -> tuple[str, str]:
+    """A wording's letters, and its core: every campaign of a vocabulary is held against the same few."""
+    whole = letters(wording)
+    return whole, _core(whole)
 
 
 def _core(whole: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -91,7 +92,7 @@ def _decoded(text: str, names: str, mixed: bool = False, marked: bool = False) -
 
 def _text(data: bytes, codec: str) -> str:
     text = data.decode(codec)
-    return text.translate(_SINCE_2000) if codec == "gb18030" else text
+    return text.translate(_SINCE_2000) if codec == "gb18030" and OWN.search(text) else text
 
 
 def _is_text(text: str) -> bool:
@@ -137,8 +138,9 @@ def _is_sound(data: bytes, codec: str) -> bool:
 
 def _common(text: str) -> float:
     """Which share of the characters beyond ASCII is common: usual marks, the first level of GB2312, folded."""
-    beyond = [char for char in fold(text) if char > "\x7f"]
-    return sum(char in _level_one() for char in beyond) / len(beyond) if beyond else 1
+    counted, usual = Counter(fold(text)), _level_one()
+    beyond = sum(n for char, n in counted.items() if char > "\x7f")
+    return sum(n for char, n in counted.items() if char in usual) / beyond if beyond else 1
 
 
 @lru_cache(maxsize=1)

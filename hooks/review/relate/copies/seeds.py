@@ -39,14 +39,16 @@ class Seeds:
     """Where the shared grams begin in the first text and in the second, by the first."""
 
 
-def seeds(texts: Sequence[str]) -> Iterator[Seeds]:
-    """Every pair of texts that may agree somewhere, in order."""
+def seeds(texts: Sequence[str], of: int | None = None) -> Iterator[Seeds]:
+    """Every pair of texts that may agree somewhere, in order; with `of` only the pairs of that one text."""
     lengths = np.array([len(text) for text in texts], np.int64)
     starts = np.cumsum(lengths) - lengths
     text_of = np.repeat(np.arange(len(texts)), lengths)
     one, other = _pairs(*_rare("".join(texts), text_of))
     first, second = text_of[one], text_of[other]
     differ = first != second
+    if of is not None:
+        differ &= (first == of) | (second == of)
     one, other, first, second = one[differ], other[differ], first[differ], second[differ]
     here, there = one - starts[first], other - starts[second]
     pair = first * len(texts) + second
