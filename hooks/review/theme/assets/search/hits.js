@@ -7,7 +7,7 @@ const PARTS = ["标题", "问题", "根源", "措施", "正文"], LINES = 3;
 
 /* Add `given` to `list`; returns the first one's link. */
 export function add(list, given, query) {
-  const room = roomOf(list);
+  room = room || roomOf(list);
   const links = given.map((hit) => {
     const text = element("a", { cls: "text", href: address(hit, query) });
     show(excerpt(hit, room), text);
@@ -34,7 +34,10 @@ function chip({ name, page, inferred }) {
   return element("div", { cls: "notes" }, made);
 }
 
-/* How many characters fill three lines. */
+/* How many characters fill three lines. Measured once for a width of the window: it has the page laid out. */
+let room = 0;
+addEventListener("resize", () => (room = 0));
+
 function roomOf(list) {
   const sample = element("li", {}, element("div", {}, element("a", { cls: "text", text: "字".repeat(10) })));
   list.append(sample);

@@ -40,8 +40,8 @@ export function numbers(text) {
   });
 }
 
-export function parseShard(buffer) {
-  const bytes = new Uint8Array(buffer), cursor = { at: 2 }, lists = new Map();
+export function parseShard(bytes) {
+  const cursor = { at: 2 }, lists = new Map();
   if (bytes[0] !== 0x52 || bytes[1] !== 0x31) throw new Stale("shard");
   const count = varint(bytes, cursor), heads = [];
   let first = 0, second = 0;

@@ -67,7 +67,7 @@ export class Segment {
         this.shards.clear();
         this.held = 0;
       }
-      shard = get(`${this.base}${number}-${this.key}.bin`, "arrayBuffer").then(parseShard);
+      shard = get(`${this.base}${number}-${this.key}.bin`, "bytes").then(parseShard);
       this.shards.set(number, shard);
       this.held += this.table.bytes[number];
       shard.catch(() => this.shards.delete(number));
