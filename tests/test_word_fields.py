@@ -23,17 +23,44 @@ def test_fields(read):
     assert {"word-link", "word-contents"} <= rules(word).keys()
 
 
-def test_what_word_draws_and_does_not_store(read):
-    def eq(text):
-        begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
-        return f'{begin}<w:r><w:instrText xml:space="preserve"> {escape(text)} </w:instrText></w:r>{end}'
+def eq(text):
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f'{begin}<w:r><w:instrText xml:space="preserve"> {escape(text)} </w:instrText></w:r>{end}'
 
+
+def test_what_word_draws_and_does_not_store(read):
     ruby = "<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
     word = read(p(eq(r"eq \o\ac(○,1)"), "学习不深。", eq(r"EQ \o\ac(○,12)"), "走访不勤。", eq(r"eq \o\ac(□,急)")),
                 p(ruby.format(run("fēng"), run("風")), "险，", eq(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(làn),懒)"), "政"),
                 p("占", eq(r"EQ \F(1,2)"), "强"))  # fmt: skip
-    assert lines(word) == ["①学习不深。⑫走访不勤。急", "風(fēng)险，懒政", "占强"]
-    assert rules(word) == {"word-object": r"图形、公式或嵌入对象 1 个没有照样收入：公式 EQ \F(1,2)"}
+    assert lines(word) == ["①学习不深。⑫走访不勤。急", "風(fēng)险，懒政", "占1/2强"]
+    assert rules(word) == {"word-formula": "公式 1 个，已写成一行，请对照原件：1/2"}
+
+
+@pytest.mark.parametrize("instruction, shown", [
+    (r"EQ \f(3,5)", "3/5"), (r"eq \f(a+b,c)", "(a+b)/c"), (r"EQ \r(2)", "√2"), (r"EQ \r(3,x+1)", "³√(x+1)"),
+    (r"EQ m\s\up6(2)", "m²"), (r"EQ CO\s\do4(2)", "CO₂"), (r"EQ \b\bc\[(\f(1,2))", "[1/2]"), (r"EQ \b(x)", "(x)"),
+    (r"EQ \b\lc\{(甲)", "{甲"), (r"EQ \x\to\bo(结论)", "结论"), (r"EQ \i(0,1,x)", "∫₀¹x"), (r"EQ \l(甲,乙)", "甲,乙"),
+    (r"EQ \a\ac\co2(甲,乙,丙,丁)", "甲 乙 丙 丁"), (r"EQ 第(1)项，\f((a,b),2)", "第(1)项，((a,b))/2"),
+    (r"EQ \o\ac(○,甲)", "甲"),
+])  # fmt: skip
+def test_a_formula_is_written_on_one_line(read, instruction, shown):
+    word = read(p("占", eq(instruction), "的"))
+    assert lines(word) == [f"占{shown}的"]
+    assert set(rules(word)) <= {"word-formula"}
+
+
+@pytest.mark.parametrize("instruction", [r"EQ \f(3,5", r"EQ \q(3)", r"EQ \f", "EQ " + r"\f(" * 400 + "1" + ")" * 400])
+def test_a_formula_that_cannot_be_followed_is_said(read, instruction):
+    word = read(p("占", eq(instruction), "的"))
+    assert lines(word) == ["占的"]
+    assert "没有收入，请对照原件：EQ" in rules(word)["word-field"]
+
+
+def test_page_numbers_and_dates_within_a_run_are_said(read):
+    word = read(p("<w:r><w:t>第</w:t><w:pgNum/><w:t>页，</w:t><w:yearLong/><w:t>年</w:t></w:r>"))
+    assert lines(word) == ["第页，年"]
+    assert rules(word)["word-field"].endswith("2 处，没有收入，请对照原件：页码；写成时的日期")
 
 
 ITEMS = '<w:ddList>{}<w:listEntry w:val="已完成"/><w:listEntry w:val="推进中"/></w:ddList>'

@@ -78,7 +78,14 @@ def test_a_text_box_is_read_once(read):
 def test_characters_of_symbol_fonts(read):
     word = read(p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "整改，", run("\uf0a8未改，\uf020\uf0ff")))
     assert lines(word) == ["☑整改，☐未改，□□"]
-    assert rules(word)["word-symbol"].startswith("特殊字体符号 4 个")
+    assert rules(word) == {"word-symbol": "特殊字体符号 2 个，已换成相近的字符",
+                           "word-sign": "特殊字体符号 2 个不认得，写作 □，请对照原件改成通用的字：字体不明 20；字体不明 FF"}
+
+
+def test_a_sign_of_a_font_that_nobody_knows_is_never_guessed(read):
+    word = read(p('<w:r><w:sym w:font="县标" w:char="F041"/></w:r>', "整改"))
+    assert lines(word) == ["□整改"]
+    assert rules(word)["word-sign"].endswith("：县标 41")
 
 
 def test_a_drawing_that_gives_no_text_is_said(read):
@@ -86,7 +93,7 @@ def test_a_drawing_that_gives_no_text_is_said(read):
                 p("甲", "<w:r><w:object/></w:r>"),
                 p('<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p>'
                   "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"))  # fmt: skip
-    assert rules(word)["word-object"] == "图形、公式或嵌入对象 2 个没有照样收入：艺术字 某局对照检查材料；图形"
+    assert rules(word)["word-object"] == "图形或嵌入对象 2 个没有照样收入：艺术字 某局对照检查材料；图形"
 
 
 def test_headers_and_footers_are_left_out(read):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from review.read.word.equations import NoEquation, equation
 from review.read.word.formats import switched, written
 from review.read.word.names import W, number, val
 from review.read.word.numbering import Numbering
 from review.read.word.report import Report
-from review.read.word.symbols import is_symbol_font, symbol
+from review.read.word.symbols import is_symbol_font, sign
 
 PAGES = {"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF"}
 CONTENTS = {"TOC", "TOA", "INDEX"}
@@ -21,7 +22,7 @@ SILENT = PAGES | CONTENTS | {"XE", "TC", "TA", "RD", "SET", "ASK", "FILLIN", "AD
                              "HYPERLINK", "BARCODE", "SHAPE", "EMBED", "LINK", "CONTROL"}
 """Fields that show nothing where they store nothing; what an object shows stands beside its field."""
 ARGUMENT = re.compile(r'"([^"]*)"|(\S+)')
-OVERSTRUCK = re.compile(r"\\o.{0,40}?\((?:([○◯〇])|.{0,80}),([^,]{0,8})\)\s{0,8}$", re.IGNORECASE)
+OVERSTRUCK = re.compile(r"eq\b[^(]{0,60}\\o\b.*", re.IGNORECASE | re.DOTALL)
 """The field that circles a character, eq \\o\\ac(○,1), or sets pinyin above one, eq \\o\\ad(\\s\\up 9(fēng),风)."""
 OUTLINE = (("upperRoman", "{}."), ("upperLetter", "{}."), ("decimal", "{}."), ("lowerLetter", "{})"),
            ("decimal", "({})"), ("lowerLetter", "({})"), ("lowerRoman", "{})"))
@@ -126,8 +127,7 @@ class Drawn:
         if not 0 < n < 0x10000:
             return ""
         if is_symbol_font(font) or n >= 0xF000:
-            self._report.add("word-symbol")
-            return symbol(n, font)
+            return sign(n, font, "", self._report)
         encoding = "utf-16-le" if n > 255 or "\\u" in arguments else "cp1252"
         return n.to_bytes(2 if n > 255 or encoding == "utf-16-le" else 1, "little").decode(encoding, "replace")
 
@@ -165,13 +165,15 @@ class Drawn:
         return self._numbering.listed(name, min(max(level, 0), 8), int(start[:9]) if start.isdecimal() else None)
 
     def _equation(self, one: OpenField) -> str:
-        """Of characters one above another the last one, a circled number as such; of other formulas their text."""
-        over = OVERSTRUCK.search(one.instruction)
-        if over is not None:
-            circle, text = over[1], over[2].strip()
-            return written(int(text), "decimalEnclosedCircle") if circle and text.isdecimal() else text
-        self._report.add("word-object", f"公式 {one.instruction.strip()}")
-        return ""
+        """What a formula shows, on one line; characters one above another alone are no formula."""
+        try:
+            shown = equation(one.instruction)
+        except NoEquation:
+            self._report.add("word-field", one.instruction.strip())
+            return ""
+        if not OVERSTRUCK.fullmatch(one.instruction.strip()):
+            self._report.add("word-formula", shown)
+        return shown
 
 
 DRAWN = {

@@ -21,6 +21,9 @@ SIGN = re.compile("[\x21-\xff\u2010-\u2122\uf020-\uf0ff]")
 """A character that a symbol font may show as another one."""
 AROUND = {W + "smartTag", W + "customXml", W + "bdo", W + "dir", W + "sdtContent"}
 """Elements that only stand around runs."""
+UNSTORED = {W + "pgNum": "页码", W + "contentPart": "墨迹"}
+UNSTORED |= {W + f"{part}{form}": "写成时的日期" for part in ("day", "month", "year") for form in ("Short", "Long")}
+"""What Word draws at an element without storing it."""
 
 
 @dataclass(slots=True)
@@ -109,12 +112,16 @@ class Runs:
                 self._control(child, style, into)
             elif tag in (M + "oMath", M + "oMathPara"):
                 text = "".join(t.text or "" for t in child.iter(M + "t"))
-                self._report.add("word-object", f"公式，只留文字 {text}")
+                self._report.add("word-formula", text)
                 self._put(text, False, into)
             elif tag == W + "subDoc":
-                self._report.add("word-elsewhere", f"子文档 {self._target(child)}")
+                self.elsewhere(child)
             elif tag in AROUND:
                 self._children(child, style, into)
+
+    def elsewhere(self, element: etree._Element) -> None:
+        """A part of the text stands in another file."""
+        self._report.add("word-elsewhere", f"子文档 {self._target(element)}")
 
     def _target(self, element: etree._Element) -> str:
         """The part or file that an element refers to."""
@@ -191,6 +198,8 @@ class Runs:
             return f"〔注{self._notes}〕"
         if tag in (W + "drawing", W + "pict", W + "object"):
             self._drawing(child, into)
+        elif tag in UNSTORED:
+            self._report.add("word-field", UNSTORED[tag])
         return ""
 
     def _sym(self, element: etree._Element) -> str:

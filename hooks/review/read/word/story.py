@@ -61,6 +61,8 @@ class Story:
                 yield child, in_contents
             elif child.tag in AROUND:
                 yield from self._flat(child, in_contents)
+            elif child.tag == W + "subDoc":
+                self._runs.elsewhere(child)
             elif child.tag == W + "sdt" and (content := child.find(W + "sdtContent")) is not None:
                 properties = child.find(W + "sdtPr")
                 if switch(properties, "showingPlcHdr"):

@@ -40,8 +40,10 @@ FONTS = {
     "wingdings 3": _run(0x66, "←→↑↓↖↗↙↘") | {0x22: "↔", 0x70: "▲", 0x71: "▼", 0x74: "◀", 0x75: "▶", 0x7D: "▶"},
     "webdings": {0x61: "√", 0x63: "☐", 0x67: "■", 0x6E: "●", 0x72: "×", 0x3D: "▶"},
 }
-UNKNOWN_FONT = _WINGDINGS | {0x52: "☑", 0x53: "☒", 0xA3: "☐", 0xB7: "·"}
+UNKNOWN_FONT = {code: shown for code, shown in _WINGDINGS.items() if code > 0x6A}
+UNKNOWN_FONT |= {0x52: "☑", 0x53: "☒", 0xA3: "☐", 0xB7: "·"}
 """Where the font is not stated, as after a conversion: those that forms use most."""
+UNKNOWN = "□"
 PRIVATE = re.compile("[\uf020-\uf0ff]")
 """A character of a symbol font in plain text."""
 
@@ -52,10 +54,11 @@ def is_symbol_font(font: str | None) -> bool:
 
 
 def symbol(code: int, font: str | None = None) -> str:
-    """The character that `code` (as stored: with or without F000 added) shows in `font`; □ for one not known."""
+    """The character that `code` (as stored: with or without F000 added) shows in `font`; UNKNOWN for one not known."""
     if code < 0xF000 and not is_symbol_font(font):
         return chr(code)  # a font like any other, named to be sure of its glyph: ☒ of MS Gothic
-    return FONTS.get((font or "").lower(), UNKNOWN_FONT).get(code & 0xFF if code >= 0xF000 else code, "□")
+    known = FONTS.get(font.lower(), {}) if font else UNKNOWN_FONT
+    return known.get(code & 0xFF if code >= 0xF000 else code, UNKNOWN)
 
 
 def code_of(character: str) -> int | None:
@@ -77,6 +80,10 @@ def sign(code: int | None, font: str | None, stored: str, report: Report) -> str
     """The character that a symbol font shows for a code; `stored` is what stands for it in the file."""
     if code is None or stored.isspace():
         return stored
-    report.add("word-symbol")
     report.leave(stored)
-    return symbol(code, font)
+    shown = symbol(code, font)
+    if shown == UNKNOWN:
+        report.add("word-sign", f"{font or '字体不明'} {code & 0xFF:02X}")
+    else:
+        report.add("word-symbol")
+    return shown
