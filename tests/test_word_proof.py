@@ -1,12 +1,14 @@
 """The proof that nothing is lost in silence: what a file shows is written, said or named."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.read.word import read_word
+from review.read.word.doc import doc_shown
 from review.read.word.proof import missing
 from review.read.word.rtf import rtf_shown
 from word.make import CHINESE, OFFICE, auto_numbered, box, cell, field, lines, p, parts, rules, run, save, table
@@ -217,8 +219,28 @@ def test_a_damaged_part_is_said(tmp_path):
     (rb"{\pict\bin3 }}{}\u30041?", "留"), (rb"\u30041?{\*\x\bin4 {{{{}\u19979?", "留下"),
     (rb"{\shp{\*\shpinst{\sp{\sn fLine}{\sv 0}}{\shptxt \u30041?}}}", "留"),
     (rb"{\tc \u21024?}{\xe \u21024?}\u30041?", "留"),
+    (rb"\f1 \'c1\'f4", "留"), (rb"\f1 caf\'e9 ", "café "), (rb"\f2 \'cf\plain \'c1\'f4", "П留"),
+    (rb"{\f2 \'cf}\'c1\'f4", "П留"),
+    (rb"{\field{\*\fldinst { EQ \\f(3,{\b 5}) }}{\fldrslt }}\u30041?", "3/5留"),
+    (rb"{\field{\*\fldinst { eq \\o\\ac(\u9675?,\u30041?)}}{\fldrslt }}", "留"),
+    (rb"{\field{\*\fldinst PAGE }{\fldrslt \u30041?}}", "留"),
 ], ids=str)  # fmt: skip
 def test_what_a_rich_text_file_shows(rich, shown):
     """What is deleted ends where it says, pictures hold any byte, settings of shapes are no text."""
-    data = rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fnil\fcharset134 SimSun;}}" + rich + rb"\par}"
+    fonts = rb"{\f0\fnil\fcharset134 SimSun;}{\f1\fnil\fcharset0 A;}{\f2\fnil\fcharset204 A;}"
+    data = rb"{\rtf1\ansi\ansicpg936{\fonttbl" + fonts + b"}" + rich + rb"\par}"
     assert "".join(rtf_shown(data)) == shown
+
+
+@pytest.mark.parametrize("field, shown", [
+    ("<EQ \\f(3,5)>", "3/5末"), ("<EQ \\f(3,5)|>", "3/5末"), ("<eq \\o\\ac(○,甲)>", "甲末"),
+    ("<EQ \\f(3,5)|0.6>", "0.6末"), ("<PAGE|3>", "3末"), ("<EQ <=3|3>>", "3末"), ("<XE 甲>", "末"),
+])  # fmt: skip
+def test_what_a_formula_of_an_old_file_shows(field, shown):
+    """It stores no result: what is drawn of it is looked for in what a conversion made."""
+    old = (Path(__file__).parent / "word/libreoffice.doc").read_bytes()
+    text = "某局班子对照检查材料\r学习不深\r走访"
+    made = field.translate({ord("<"): "\x13", ord("|"): "\x14", ord(">"): "\x15"}).ljust(len(text) - 1, "末") + "\r"
+    new = old.replace(text.encode("utf-16-le"), made.encode("utf-16-le"))
+    assert new != old
+    assert doc_shown(new)[0][1][0].rstrip("末") + "末" == shown

@@ -78,8 +78,8 @@ def test_a_text_box_is_read_once(read):
 def test_characters_of_symbol_fonts(read):
     word = read(p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "整改，", run("\uf0a8未改，\uf020\uf0ff")))
     assert lines(word) == ["☑整改，☐未改，□□"]
-    assert rules(word) == {"word-symbol": "特殊字体符号 2 个，已换成相近的字符",
-                           "word-sign": "特殊字体符号 2 个不认得，写作 □，请对照原件改成通用的字：字体不明 20；字体不明 FF"}
+    assert rules(word)["word-symbol"] == "特殊字体符号 2 个，已换成相近的字符"
+    assert rules(word)["word-sign"].endswith("2 个不认得，写作 □，请对照原件改成通用的字：字体不明 20；字体不明 FF")
 
 
 def test_a_sign_of_a_font_that_nobody_knows_is_never_guessed(read):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import struct
 
+from review.read.word.equations import drawn
 from review.read.word.package import WordError
 
 END = 0xFFFFFFF0
@@ -103,23 +104,25 @@ def _pieces(main: bytes, table: bytes) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Paragraphs without fields' instructions and without marks for pictures, notes and comments."""
+    """Paragraphs without marks for pictures, notes, comments, and without fields' instructions; a formula is drawn."""
     shown: list[str] = []
-    fields: list[bool] = []
+    fields: list[tuple[int, int | None]] = []
+    """Where the instruction of each open field begins, and where it ends, if a result follows."""
     hiding = at = 0
     for mark in MARKS.finditer(text):
         if not hiding:
             shown.append(text[at : mark.start()])
         at = mark.end()
         if mark[0] == "\x13":
-            fields.append(True)
+            fields.append((mark.end(), None))
             hiding += 1
         elif fields:
-            hiding -= fields[-1]
+            begins, ends = fields.pop()
+            hiding -= ends is None
             if mark[0] == "\x14":
-                fields[-1] = False
-            else:
-                fields.pop()
+                fields.append((begins, mark.start()))
+            elif not hiding and (ends is None or ends + 1 == mark.start()):
+                shown.append(drawn("".join(_paragraphs(text[begins : ends or mark.start()]))))
     if not hiding:
         shown.append(text[at:])
     clean = re.sub("[\x01-\x06\x08\x1f]", "", "".join(shown)).replace("\x1e", "-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from review.read.word.formats import circled
@@ -15,9 +16,9 @@ _CIRCLES = ("○", "◯", "〇")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "〔": "〕", "【": "】"}
 _GENERAL = re.compile(r"\\\*\s*\S+")
 """A switch that any field may have: \\* jc2."""
+_FORMULA = re.compile(r"\s*eq\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\\([A-Za-z]+) *(?:-?\d+)? *(?:\\([^A-Za-z]))? *|\\(.)|([(,)])|([^\\(,)]+)", re.DOTALL)
 """A switch with its number or sign, an escaped sign, a sign that parts, a text."""
-Token = tuple[str, str, str, str, str]
 
 
 class NoEquation(ValueError):
@@ -30,9 +31,19 @@ def equation(instruction: str) -> str:
     return reader.shown(0).strip()
 
 
+def drawn(instruction: str) -> str:
+    """What a conversion may make of a field's instruction that stores no result: the plain characters of a formula."""
+    if not _FORMULA.match(instruction):
+        return ""
+    try:
+        return unicodedata.normalize("NFKC", equation(instruction))
+    except NoEquation:
+        return ""
+
+
 class _Reader:
     def __init__(self, text: str) -> None:
-        self._tokens: list[Token] = [found.groups("") for found in _TOKEN.finditer(text)]  # type: ignore[misc]
+        self._tokens = [found.groups("") for found in _TOKEN.finditer(text)]
         self._at = 0
 
     def _is(self, sign: str) -> bool:
