@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from review.keep.records import kept
@@ -65,8 +66,9 @@ def relate(
     return gather(related, vocabulary, audience=audience, as_of=as_of, drafts=drafts)
 
 
+@lru_cache(maxsize=2)
 def relating(vocabulary: Vocabulary) -> Callable[[Material], Related]:
-    """What relates a material by itself under this vocabulary."""
+    """What relates a material by itself under this vocabulary. Remembered, as it takes as long as a dozen materials."""
     classifier = Classifier(vocabulary)
     campaigns = {campaign.id: campaign for campaign in vocabulary.campaigns}
     return lambda material: _related(material, campaigns.get(material.campaign), classifier)

@@ -27,7 +27,7 @@ from review.read.front.material import (
     VISIBILITIES,
 )
 from review.read.structure.kinds import KINDS
-from review.read.vocabulary import load, trade
+from review.read.vocabulary import entries, trade
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -42,25 +42,25 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
     themes = [theme.id for theme in vocabulary.themes]
     made = {
         "material": material(vocabulary),
-        "campaigns": _list(_record(load.CAMPAIGN, {
+        "campaigns": _list(_record(entries.CAMPAIGN, {
             "id": _id(), "year": _integer(1949, 2100), "name": _text(), "label": _text(),
-            "headings": _list(_record(load.HEADING, {
+            "headings": _list(_record(entries.HEADING, {
                 "name": _text(), "wording": _text(400), "phrases": _texts(1), "themes": _texts(among=themes),
             }, ("name", "wording", "phrases"))),
-        }, tuple(load.CAMPAIGN))),
-        "problems": _list(_record(load.THEME, {
+        }, tuple(entries.CAMPAIGN))),
+        "problems": _list(_record(entries.THEME, {
             "id": _id(), "name": _text(), "words": _texts(),
-            "types": _list(_record(load.TYPE, {
+            "types": _list(_record(entries.TYPE, {
                 "id": _id(), "name": _text(), "gloss": _text(), "words": _texts(), "examples": _texts(),
             }, ("id", "name", "gloss", "words"))),
         }, ("id", "name", "types"))),
-        "units": _list(_record(load.UNIT, {
+        "units": _list(_record(entries.UNIT, {
             "id": _id(), "name": _text(), "group": _text(), "aliases": _texts(),
             "since": _integer(1949, 2100), "until": _integer(1949, 2100),
         }, ("id", "name", "group"))),
-        "glossary": _list(_record(load.TERM, {
+        "glossary": _list(_record(entries.TERM, {
             "written": _text(), "meaning": _text(), "definition": _text(400), "synonyms": _texts(),
-            "mark": {"enum": list(load.MARKS)},
+            "mark": {"enum": list(entries.MARKS)},
         }, ("written", "meaning"))),
         "rules": _list(_record(trade.RULE, {
             "id": {"type": "string", "pattern": f"^{trade.ID.pattern}$", "examples": [*trade.brought_rules()]},
@@ -71,10 +71,10 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
             "bodies": _list(_record(trade.BODY, {"name": _text(), "ends": _texts(), "words": _texts()},
                                     tuple(trade.BODY))),
         }, ("id", "grade"))),
-        "exceptions": _list(_record(load.SIGNED, {
-            "path": _text(), "kind": {"enum": list(load.NUMBERS)}, "reason": _text(), "by": _text(), "date": _day(),
+        "exceptions": _list(_record(entries.SIGNED, {
+            "path": _text(), "kind": {"enum": list(entries.NUMBERS)}, "reason": _text(), "by": _text(), "date": _day(),
             "digest": {"type": ["string", "integer"], "pattern": "^[0-9a-f]{4}$"},
-        }, tuple(load.SIGNED))),
+        }, tuple(entries.SIGNED))),
     }  # fmt: skip
     return {name: {"$schema": DRAFT, **schema} for name, schema in made.items()}
 
@@ -153,7 +153,7 @@ def _ids(known: list[str]) -> Schema:
 
 
 def _id() -> Schema:
-    return {"type": "string", "pattern": f"^(?:{load.SLUG.pattern})$", "maxLength": 60}
+    return {"type": "string", "pattern": f"^(?:{entries.SLUG.pattern})$", "maxLength": 60}
 
 
 def _integer(low: int, high: int) -> Schema:
