@@ -49,8 +49,11 @@ def project(tmp_path_factory):
 
 @pytest.fixture
 def library(project, tmp_path):
+    return few(tmp_path / "library")
+
+
+def few(root):
     """Some materials of one campaign, and few terms."""
-    root = tmp_path / "library"
     (root / "materials").mkdir(parents=True)
     (root / "vocabulary").mkdir()
     terms = yaml.safe_load((ROOT / "vocabulary/problems.yml").read_text("utf-8"))[:3]
@@ -253,13 +256,35 @@ def test_many_random_edits(library, tmp_path):
 # ---- what may befall what is kept ------------------------------------------------------------------------
 
 
-@pytest.fixture
-def twice(library, tmp_path):
-    """A site that is built, an edit, and what a cold build then gives."""
-    assert isinstance(built(library, tmp_path / "site"), dict)
+@pytest.fixture(scope="module")
+def cold(project, tmp_path_factory):
+    """A folder with a library, and the files that a cold build gives of it before an edit and after it. What it gives after it
+    stays in the folder `cold`, the materials before it in `materials`.
+    """
+    folder = tmp_path_factory.mktemp("twice")
+    library = few(folder / "library")
+    before = built(library, folder / "cold", "all")
+    shutil.copytree(library / "materials", folder / "materials")
+    edit(library)
+    return folder, before, built(library, folder / "cold", "all")
+
+
+def edit(library):
     first = sorted((library / "materials").iterdir())[0]
     first.write_text(first.read_text("utf-8") + "\n四是落实不够。回头看少。\n", "utf-8")
-    return library, tmp_path / "site", built(library, tmp_path / "cold", "all")
+
+
+@pytest.fixture
+def twice(cold):
+    """A site that is built, an edit, and what a cold build then gives."""
+    folder, before, after = cold
+    library, site = folder / "library", folder / "site"
+    shutil.rmtree(library / "materials")
+    shutil.copytree(folder / "materials", library / "materials")
+    found = built(library, site)  # on what the test before left, unless that failed
+    assert not differing(found if found == before else built(library, site, "all"), before)
+    edit(library)
+    return library, site, after
 
 
 def states(project):
@@ -356,7 +381,7 @@ def test_a_file_changed_during_the_build_is_as_before_or_after_and_then_as_after
             yield found
 
     build(library, "internal", site, spread=meddling)
-    assert not differing(built(library, site), built(library, site.with_name("cold"), "all"))
+    assert not differing(built(library, site), built(library, site.with_name("other"), "all"))
 
 
 def test_two_builds_at_once_and_a_clock_set_back(twice):
