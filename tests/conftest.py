@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ from word.make import save
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+# Commands that tests run would else compile the package anew, each for half a second.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples in every run, so that a red test is the change's own; `make explore` looks for new ones.
 settings.register_profile("same", derandomize=True)

@@ -18,7 +18,7 @@ def copied(to: Path) -> Path:
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            shutil.copytree(source, to / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            shutil.copytree(source, to / part, ignore=shutil.ignore_patterns("*.egg-info"))
         else:
             shutil.copy(source, to / part)
     return to
