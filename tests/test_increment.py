@@ -258,8 +258,9 @@ def test_many_random_edits(library, tmp_path):
 
 @pytest.fixture(scope="module")
 def cold(project, tmp_path_factory):
-    """A folder with a library, and the files that a cold build gives of it before an edit and after it. What it gives after it
-    stays in the folder `cold`, the materials before it in `materials`.
+    """A folder with a library, and the files that a cold build gives of it before an edit and after it.
+
+    What it gives after it stays in the folder `cold`, the materials before it in `materials`.
     """
     folder = tmp_path_factory.mktemp("twice")
     library = few(folder / "library")

@@ -367,9 +367,8 @@ def test_a_server_that_hangs_is_told_of(browser, served):
     """Each file in a tab of its own, so that all wait at once."""
     with contextlib.ExitStack() as stack:
         pages = {silent: stack.enter_context(tab(browser, served)) for silent in SILENT}
-        asked = {silent: [] for silent in SILENT}
         for silent, page in pages.items():
-            page.context.route(f"**/{silent}", lambda route, kept=asked[silent]: kept.append(route))
+            page.context.route(f"**/{silent}", lambda route: None)  # never answered
             page.goto("search/?q=学习")
             expect(page.locator(".search-status[role=status]")).to_contain_text("正在检索")
         for silent, page in pages.items():
@@ -378,7 +377,6 @@ def test_a_server_that_hangs_is_told_of(browser, served):
             page.context.unroute(f"**/{silent}")
             page.get_by_role("button", name="再试一次").click()
             expect(page.locator(".search-hits > li"), silent).to_have_count(20)
-            assert asked[silent]
 
 
 def test_frequent_bigrams_and_pieces_change_no_answer(browser, copied, library, truth, monkeypatch):
