@@ -403,7 +403,7 @@ def test_a_full_disk_is_said_and_the_site_stays(project, twice):
     before = files(site)
     words = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
     words += "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); from review.cli import main; main()"
-    command = [sys.executable, "-c", words, "build", "--library", library, "--out", site]
+    command = [sys.executable, "-B", "-c", words, "build", "--library", library, "--out", site]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True)
     assert done.returncode == 1 and "原来的网站没有动" in done.stderr and "Traceback" not in done.stderr
     assert files(site) == before

@@ -81,7 +81,7 @@ def test_a_folder_without_rights_is_named():
 
 
 def test_a_full_disk_leaves_nothing_half_written(root, inbox):
-    """A limit on the size of files stands for the full disk; the batch goes on."""
+    """A limit on the size of files stands for the full disk; the batch goes on. Python keeps no code cut off by it."""
     (inbox / "1.txt").write_text(text_of(more="又补一句。" * 2000), "utf-8")
     (inbox / "2.txt").write_text(OTHER.format(title=TITLE), "utf-8")
     code = f"""
@@ -91,7 +91,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000))
 from review.cli import main
 main(["import", {str(inbox)!r}, "--library", {str(root)!r}])
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 1 and "写不进资料库" in done.stdout, done.stderr
     assert "Traceback" not in done.stderr
     kept = [f for f in root.rglob("*") if f.is_file()]
