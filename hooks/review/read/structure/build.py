@@ -8,6 +8,7 @@ from review.model import Cause, Heading, Item, Measure, Problem, Section
 from review.read.structure.drafts import Draft, draft, item_draft, paragraph_drafts
 from review.read.structure.names import heading_name, section_title
 from review.read.structure.token import Token
+from review.read.text.folding import fold
 
 ITEMS: dict[str, type[Item]] = {"problems": Problem, "causes": Cause, "measures": Measure}
 
@@ -26,17 +27,19 @@ def build_tree(run: list[Token], labels: list[str]) -> Tree:
     builder = _Builder()
     for token, label, stays in zip(run, labels, _stays(labels), strict=True):
         name, _, kind = label.partition(":")
+        if name == "L" and not stays and builder.turns(token, kind):
+            name = "A"
         builder.add(token, name, kind, stays)
     return builder.finish()
 
 
 def _stays(labels: list[str]) -> list[bool]:
-    """For every label, whether the next section, heading or announcement below it is a heading."""
+    """For every label, whether the next section, heading or announcement below it is a heading, or one of problems."""
     found, heading = [], False
     for label in reversed(labels):
         found.append(heading)
-        if label[0] in "HSA":
-            heading = label == "H"
+        if label[0] in "HSA" or label == "L:problems":
+            heading = label in ("H", "L:problems")
     return found[::-1]
 
 
@@ -59,7 +62,7 @@ class _Builder:
             case "S":
                 self._close()
                 title = section_title(token.body_text).name
-                if title[len(token.f.first) :].startswith((" ", "\u3000")):
+                if len(token.f.first) < len(title) and fold(title).startswith(token.f.first):
                     title = title[: len(token.f.first)]
                 self._open(token, kind, title)
             case "H":
@@ -92,6 +95,12 @@ class _Builder:
                 self._run = [token]
             case _:
                 self._run.append(token)
+
+    def turns(self, token: Token, kind: str) -> bool:
+        """Whether a label without an ordinal turns to another part: below items that no section's line stands above."""
+        section = self._section
+        named = section is not None and section.fields["title"]
+        return section is not None and not named and token.style in (None, "clause") and section.fields["kind"] != kind
 
     def finish(self) -> Tree:
         self._close()

@@ -21,6 +21,9 @@ _HEAD, _ACTS, _BODY, _SEEN = 40, 80, 120, 200
 """Characters of an item that are looked at for its opening, what is to be done, what it lacks, what was achieved."""
 _CLAUSE = 120
 _MAY_END = {None, "section", "turn"}
+_NUMBERED_NAMES = {"section", "part"}
+_NAME_GOES_ON = "及和与的、,清分剖查"
+"""What may stand behind a label that is only the beginning of a name: 问题及原因, 问题清单."""
 _NAMING = {"section", "part", "hash1", "hash2", "hash3", "hash4", "hash5", "hash6"}
 """Styles of lines that begin with a name, whatever follows it."""
 
@@ -94,8 +97,11 @@ def _one(token: Token, below: str, left: int) -> str:
         text = text[1:-1]
     stop = _FIRST_STOP.search(text)
     first = text[: stop.start()].strip() if stop else text
-    if style in ("section", "part") and " " in first:
-        first = _name_before_space(first)
+    if style in _NUMBERED_NAMES:
+        if " " in first:
+            first = _name_before_space(first)
+        if token.begin and not label_kind(first):
+            first = _name_before_text(first)
     f.first, f.size = first, len(text)
     f.alone = len(text) - len(first) <= 2
     f.colon = f.alone and text[len(first) : len(first) + 1] == ":"
@@ -123,6 +129,14 @@ def _name_before_space(first: str) -> str:
     """In a text without line ends a space ends a section's name, where what stands before it is one."""
     name = first[: first.index(" ")]
     return name if 1 < len(name) <= 40 and _NAME_ENDS.search(name) else first
+
+
+def _name_before_text(first: str) -> str:
+    """In a text without line ends a section's name that is a bare label, run in with what follows: 整改措施针对……"""
+    for end in range(min(_LABEL_AT_MOST, len(first) - 1), 1, -1):
+        if first[end] not in _NAME_GOES_ON and label_kind(first[:end]):
+            return first[:end]
+    return first
 
 
 def _text(token: Token, text: str, first: str) -> None:

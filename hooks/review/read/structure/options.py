@@ -142,7 +142,7 @@ def _section_kinds(t: Scored, s: State, gain: float) -> list[Option]:
     w, style, order = t.w, t.style, _ORDER[s.last]
     least, found = -_HOPELESS, []
     for kind, said in (t.kinds or _UNNAMED).items():
-        if style is None and kind not in READ and (kind == "other" or said <= -0.1):
+        if style is None and kind not in READ and (said < w["kind.other"] if kind == "other" else said <= -0.1):
             continue
         whole = gain + said + w[order[kind]]
         least = max(least, whole - _HOPELESS)

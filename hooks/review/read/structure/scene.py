@@ -21,6 +21,8 @@ class Scene:
     one_section: bool
     """Whether at least one line begins with 一、 and a name."""
     has_heading: bool
+    plain: bool
+    """Whether lines without an ordinal name the sections: 存在问题, 原因分析, each alone."""
     nested: bool
     """Whether headings and items have the same ordinal, 1、学校层面：1、…"""
     bare_run: bool
@@ -40,6 +42,7 @@ def scene(run: list[Token], w: Weights) -> Scene:
         has_section=counted and not all(t.f.item_like for t in sections if t.number),
         one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
         has_heading=any(t.style == "heading" and t.begin == 0 for t in run),
+        plain=not counted and sum(t.style is None and t.f.label is not None and t.f.alone for t in run) > 1,
         nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),

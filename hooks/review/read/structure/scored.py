@@ -118,10 +118,17 @@ class Scored:
         if f.label:
             return True
         short = f.alone and 0 < f.size <= _PLAIN_SECTION_AT_MOST and "," not in f.first and "如下" not in f.first
-        if not short or self.kinds is None or self.kinds["other"] >= 1 or self.ends_with("。"):
+        if not short or self.kinds is None or self.ends_with("。"):
+            return False
+        if self.kinds["other"] >= max(1.0, self.kinds["previous"]) and not self._names_other():
             return False
         around = _FURNITURE.search(f.first[:_FURNITURE_AT_MOST])
         return not around and (len(f.first) <= 8 or not names_document(f.first))
+
+    def _names_other(self) -> bool:
+        """Whether a line without an ordinal names a section of another kind: where sections have no ordinals."""
+        assert self.kinds is not None
+        return self.scene.plain and self.kinds["other"] >= self.w["kind.other"]
 
     def _heading(self) -> float | None:
         w, f, style = self.w, self.token.f, self.style

@@ -6,12 +6,15 @@ import re
 
 from review.read.structure.outline import is_page
 from review.read.structure.title import is_furniture, title_at
+from review.read.structure.words import words
 from review.read.text.folding import squeeze
 from review.read.text.lines import Line, logical_lines
 from review.read.text.ordinals import ITEM_KINDS
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(rf"#*[【\[(《]?(第{_N}[篇份]|[篇例]{_N}|范文{_N})[】\])》]?(:.*)?")
+_CASES = words("case-names")
+"""典型案例剖析 is a part."""
 _CONTENT = frozenset({"section", "heading", *ITEM_KINDS})
 _PROSE = 40
 """Characters; a shorter line below an ordinal may still be an outline's."""
@@ -56,5 +59,5 @@ def _begins(lines: list[Line], i: int) -> int | None:
     text = squeeze(lines[i].text) if len(lines[i].text) <= _PROSE * 2 else ""
     if _NUMBERED.fullmatch(text):
         return i
-    title = title_at(lines, i) if text else None
+    title = title_at(lines, i) if text and not _CASES.search(text) else None
     return title.first if title and not is_furniture(title.text) and not text.startswith("附") else None

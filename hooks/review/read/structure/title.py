@@ -32,7 +32,11 @@ _FORM_ENDS = re.compile(rf"(?:{_RUN_IN_FORMS})(?:\([^)]{{1,10}}\))?")
 _SEGMENT = re.compile(r"[ \]】]|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3})")
 """What may stand right before a title inside a line."""
 _SLOGAN = re.compile(r"(:[^。;!?:]{4,40}) ")
-_AFTER = re.compile(rf" ?(?:{words('after-title').pattern})| |\(一\)|第一部分|[\dxX×*]")
+_AFTER = re.compile(rf" ?(?:{words('after-title').pattern})| |\(一\)|第一[部章]|[\dxX×*]")
+_PAGES = re.compile(r" ?[(（]共?\d{1,3}页[)）]$")
+"""How long a document is, as a page writes it behind its name."""
+_BESIDE = re.compile(r" ?(?:收藏|\(\d{1,3}页\))")
+"""What a page puts right behind a title that is run in with its text."""
 _SENTENCE = re.compile(r"[。;!?,:]")
 _BEFORE_SECTION = re.compile(rf"(.{{8,40}}?(?:{_RUN_IN_FORMS}))(?=一、)")
 _ABSTRACT = re.compile(rf"(?:\d{{1,2}}、?)*([^。;!?]{{6,40}}?)(?:{words('abstracts').pattern})")
@@ -127,7 +131,8 @@ def _before_colon(lines: list[Line]) -> Title | None:
         if line.lead and line.lead.kind != "hash":
             return None
         mark = re.search(":|——", line.folded)
-        if mark and len(line.text) <= 90 and names_document(line.text[: mark.start()].strip("#* 《")):
+        name = line.folded[: mark.start()].strip("#* 《") if mark else ""
+        if len(line.text) <= 90 and "," not in name and names_document(name):
             return Title(line.text.strip("#* "), i, i)
     return None
 
@@ -149,9 +154,10 @@ def _is_title(text: str) -> bool:
 
 def _before_text(lines: list[Line]) -> Title | None:
     """A title in one line with the text that it names, and perhaps with what a page puts before it."""
-    if not lines or len(lines[0].text) <= _RUN_IN:
+    at = next((i for i, line in enumerate(lines[:_FIRST_LINES]) if len(line.text) > _RUN_IN), None)
+    if at is None or (at and lines[at].lead):
         return None
-    line, best = lines[0], None
+    line, best = lines[at], None
     head = line.folded[:_LOOK_AT]
     begins = [0, *(m.end() for m in _SEGMENT.finditer(head))]
     for match in _FORM_ENDS.finditer(head):
@@ -163,7 +169,10 @@ def _before_text(lines: list[Line]) -> Title | None:
         slogan = _SLOGAN.match(after)
         if slogan or _AFTER.match(after):
             best = (begin, match.end() + (slogan.end(1) if slogan else 0))
-    return best and Title(line.text[best[0] : best[1]].strip(), 0, 0, *best)
+    if best is None:
+        return None
+    beside = _BESIDE.match(line.folded, best[1])
+    return Title(line.text[best[0] : best[1]].strip(), at, at, best[0], beside.end() if beside else best[1])
 
 
 def _body(lines: list[Line]) -> int:
@@ -221,7 +230,7 @@ def _plain(line: Line) -> str | None:
     marker = line.lead
     if line.table or len(line.text) > AT_MOST + 10 or (marker and marker.kind != "hash"):
         return None
-    return line.text.lstrip("# ").strip("*_ 《》")
+    return _PAGES.sub("", line.text.lstrip("# ").strip("*_ 《》"))
 
 
 def _markdown_title(lines: list[Line], limit: int) -> Title | None:

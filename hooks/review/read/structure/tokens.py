@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 
+from review.read.structure.kinds import label_kind
 from review.read.structure.token import Token
 from review.read.structure.words import words
 from review.read.text.lines import Line
@@ -25,7 +26,7 @@ _STOP = re.compile(r"[。!?;]+")
 _SPACE = " *　_"
 _ANNOUNCERS = words("announcers")
 _ORDINAL_AFTER = words("ordinal-after")
-_AFTER_NAME = {"number", "bracket", "heading", "circle"}
+_AFTER_NAME = {"number", "decimal", "bracket", "heading", "circle", "letter", "each", "th", "named"}
 """Ordinals that may follow the name they stand below without any mark between."""
 Noted = Mapping[int, Mapping[int, str]]
 """By a line's start in the source: the offsets at which an editor's note binds a token, and to what label."""
@@ -103,6 +104,11 @@ def _style(mark: Marker) -> str:
 def _cut(line: Line, mark: Marker | None, start: int, stop: int, following: int | None) -> Iterator[Token]:
     """The token of one mark, and the clause at its end that may announce what follows (`following`: its number)."""
     folded = line.folded
+    named = _in_brackets(folded, mark.end if mark else start, stop)
+    if named:
+        yield from _cut(line, mark, start, named, None)
+        yield Token(line, named, named, stop, None)
+        return
     body = mark.end if mark else start
     divided = _clause(folded, body, stop) if following == 1 else None
     if mark is None:
@@ -113,6 +119,12 @@ def _cut(line: Line, mark: Marker | None, start: int, stop: int, following: int 
         yield Token(line, start, body, divided or stop, style, mark.number, before, mark.spaced)
     if divided:
         yield Token(line, divided, divided, stop, "clause", None, "。")
+
+
+def _in_brackets(folded: str, body: int, stop: int) -> int | None:
+    """Where a name in brackets (【整改措施】) begins at the end of a mark's text, in a line that runs on."""
+    at = folded.rfind("【", body + 1, stop) if folded[stop - 1 : stop] == "】" else -1
+    return at if at > body and label_kind(folded[at + 1 : stop - 1]) else None
 
 
 def _follows_name(folded: str, mark: Marker) -> bool:

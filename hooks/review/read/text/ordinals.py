@@ -37,15 +37,20 @@ _MARK = re.compile(
     r"(?: ?(?:存在的?)?(?:问题|不足)(?:表现)?: ?(?=\w))?"
     rf"|(?P<said>(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL} ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
     rf"|(?P<th>(?<!\w)第{_NUMERAL}[,、:](?!第)) *"
-    rf"|(?P<each>(?<!\w)其[{_CN}](?=[是,、:]))是?[,、:]? *"
-    rf"|(?P<named>(?<!\w)(?:(?:问题|不足|原因|根源|措施|方面) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
-    rf"|第{_NUMERAL}个?(?:方面)?的?(?:问题|不足|原因|措施|方面)(?:就?是|[:,]))) *"
+    rf"|(?P<each>(?<![尤与极何])其[{_CN}](?=[是,、:]))是?[,、:]? *"
+    rf"|(?P<named>(?:(?<!\w)(?:(?:问题|不足|原因|根源|措施|方面) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
+    rf"|第{_NUMERAL}个?(?:方面)?的?(?:问题|不足|原因|措施|方面)(?:就?是|[:,]))|(?<=类)问题\d{{1,2}}:)) *"
     r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先|其次|再次)是))(?:[,:]|是) *"
     rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.]))[、,.:]? *"
     rf"|(?P<section>(?<![\w第、]){_NUMERAL}(?= ?[、,.])) ?[、,.]?(?![{_CN}]{{1,2}}[、,])"
 )
 _FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H{_STEMS}\d第其问不原根措方首再此另还最上中下]")
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
+_DECIMAL = re.compile(
+    r"(?<![\d.\-A-Za-z~年月第约占达为])(\d{1,2})\.(\d{1,2})(?![\d.]) *[、,]? *(?=[\u4e00-\u9fff])"
+    r"(?![万亿元个倍米公千百吨人分厘毫平立度升折岁次小天年亩秒以至和与到、])"
+)
+"""1.1 in the middle of a line that may be an ordinal, and no amount."""
 _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
 SIGNS = re.compile(
@@ -146,15 +151,34 @@ def unmarked(folded: str, begin: int) -> Marker | None:
     return None
 
 
+def _decimals(folded: str, begin: int) -> frozenset[int]:
+    """Where the ordinals 1.1 1.2 2.1 of a line stand: each goes on with the one before, from x.1 on."""
+    found: list[tuple[int, int, int]] = []
+    for each in _DECIMAL.finditer(folded, begin):
+        chapter, number = int(each[1]), int(each[2])
+        last = found[-1] if found else None
+        if (number == 1 and (last is None or chapter == last[1] + 1)) or (
+            last is not None and (chapter, number) == (last[1], last[2] + 1)
+        ):
+            found.append((each.start(), chapter, number))
+    return frozenset(at for at, _, _ in found) if len(found) > 1 else frozenset()
+
+
 def inside(folded: str, begin: int) -> Iterator[Marker]:
-    """Everything inside a folded line, from `begin` on, that may be an ordinal; text follows each."""
+    """Everything inside a folded line, from `begin` on, that may be an ordinal; text follows each.
+
+    2.1 is one only where 2.2 follows or 1.1 came before, as in a page without line ends: else it is an amount.
+    """
     at = begin
+    counted = _decimals(folded, begin) if "." in folded else frozenset()
     for candidate in _FIRST.finditer(folded, begin):
         start = candidate.start()
         if start < at:
             continue
         found = _MARK.match(folded, start)
-        if found is None or found.end() >= len(folded) or found.lastgroup in ("decimal", "deeper"):
+        if found is None or found.end() >= len(folded) or found.lastgroup == "deeper":
+            continue
+        if found.lastgroup == "decimal" and start not in counted:
             continue
         at = found.end()
         kind = _kind(found)
