@@ -79,8 +79,8 @@ NOT_FOR = {
         "39-wrapped-heading", "41-title-before-wrapped-text", "46-news", "47-wrapped-numeral-word",
         "59-article-with-pinyin",
         "62-template-of-software", "81-first-problem-is", "202-themes-to-be-rooted-out", "205-levels-with-one-mark",
-        "86-chapters-in-one-line", "88-label-turns-in-one-line", "90-name-run-in-with-its-lead", "209-addressed-in-one-line",
-        "218-circled-below-brackets", "227-labels-in-one-line",
+        "86-chapters-in-one-line", "88-label-turns-in-one-line", "90-name-run-in-with-its-lead",
+        "209-addressed-in-one-line", "218-circled-below-brackets", "227-labels-in-one-line",
     },
 }  # fmt: skip
 
