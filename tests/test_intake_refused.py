@@ -131,3 +131,13 @@ def test_a_web_page_that_is_called_txt_is_read_as_one(root, inbox):
     (inbox / "a.txt").write_text(page, "utf-8")
     (made,) = run(root, inbox)
     assert made.status == "new" and "<" not in made.prepared.body
+
+
+@pytest.mark.parametrize("item, status", [
+    ("×××不够深入，××××有差距。", "doubtful"), ("（可从学习、调研等方面查摆）。××××。", "refused"),
+    ("走访××村时记得不全，去年漏了三户。", "new"),
+])  # fmt: skip
+def test_a_template_is_not_taken_for_a_material(root, inbox, item, status):
+    (inbox / "a.txt").write_text(re.sub(r"^(一是|（.）(?!带头)).*", rf"\1{item}", text_of(), flags=re.MULTILINE), "utf-8")
+    assert [one.status for one in run(root, inbox)] == [status]
+    assert [one.written for one in run(root, inbox, force=True)] == [status != "new"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from review.intake.batch import Incoming, Rivals
+from review.intake.blanks import unfilled
 from review.intake.front import draft_front_matter, fill, folder, stem, undecided
 from review.intake.guess import BROUGHT, stated
 from review.intake.hold import as_values
@@ -87,6 +88,8 @@ class Batch:
         if verdict == "asked" and "force" not in answers:
             text = f"拿不准是不是对照检查材料：{why}；是就加 --force 收入"
             return self._outcome(one, "doubtful", text, answers=("force",))
+        if (blank := unfilled(prepared.document)) and "force" not in answers:
+            return self._outcome(one, "doubtful", f"{blank}；请填好再导入，照样收入请加 --force", answers=("force",))
         if there := self._there(number):
             return self._known(one, *there)
         if prepared.contradictions and "force" not in answers:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from review.intake.posts import PERSONAL, POST, TEAM
+from review.intake.posts import PERSONAL, POST, POSTS, TEAM
 from review.intake.units import institution_within, roster, unlisted
 from review.model import Campaign, Document, Vocabulary
 from review.read.text.dates import Dated, dates
@@ -164,7 +164,7 @@ def _author(kind: Guess, places: Places) -> Guess:
     if kind.value == "班子":
         return Guess(value="", confidence=kind.confidence, reason="班子的材料")
     for where, text in places:
-        found = POST.search(text)
+        found = POSTS.search(text)
         if found:
             sure = 0.95 if found.start() <= 8 else 0.6
             return Guess(value=found[0], confidence=min(sure, kind.confidence), reason=f"{where}的“{found[0]}”")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from review.intake.clean import without_space
+from review.intake.posts import may_be_one
 
 PASSAGE = 8
 """Characters."""
@@ -53,7 +54,9 @@ class Whose:
 
 def _both(one: Whose, other: Whose, field: str) -> bool | None:
     a, b = getattr(one, field), getattr(other, field)
-    return a == b if a and b else None
+    if not a or not b:
+        return None
+    return a == b or (field == "author" and may_be_one(a, b))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who a material is of, as titles and names of files say it: the team (班子), or a post (职务)."""
+"""Whose a material is, as titles and names of files say it: the team (班子), or the posts (职务) of a person."""
 
 from __future__ import annotations
 
@@ -13,4 +13,12 @@ POST = re.compile(
     r"|会长|社长|行长|馆长|园长|场长|厂长|矿长|台长|庭长|检察长|秘书长|总经理|经理|董事长|组长|大队长|支队长|中队长|巡视员|调研员|教导员|指导员|政委|护士长|总编辑|主编|总监|负责人|主任科员)"
     r"|(?:宣传|组织|纪检|统战|青年|生活|学习)?委员(?!会)|(?:党组|党委|班子|支委)成员|总工程师|总会计师|总经济师|党员(?:领导)?干部|党员(?!队伍))"
 )
+POSTS = re.compile(rf"{POST.pattern}(?:(?:[、,]|兼任?)?{POST.pattern})*")
+"""All posts that are said of one person: 党委副书记、镇长."""
 PERSONAL = re.compile(r"个人|本人|党员(?!队伍)")
+
+
+def may_be_one(post: str, other: str) -> bool:
+    """Whether two texts may name one person's posts: 镇长 is 党委副书记、镇长, as far as it goes."""
+    some, more = sorted(({found[0] for found in POST.finditer(text)} or {text} for text in (post, other)), key=len)
+    return some <= more

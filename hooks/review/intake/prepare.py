@@ -21,6 +21,7 @@ from review.intake.markdown import miswritten as writing_difference
 from review.intake.markdown import parts_after_title, signs
 from review.intake.memory import fingerprint
 from review.intake.own import own_front_matter
+from review.intake.posts import may_be_one
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, is_another, suggested
 from review.model import Document, Finding, Judgement, Note, Paragraph, Vocabulary
@@ -192,6 +193,7 @@ def _against(own: dict[str, Guess], said: dict[str, Guess]) -> list[tuple[str, s
         (key, _differs(key, one, own[key]))
         for key, one in said.items()
         if key in DECIDED and own[key].sure and own[key].value != one.value
+        and not (key == "author" and may_be_one(own[key].value or "", one.value or ""))
     ]
 
 

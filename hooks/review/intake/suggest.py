@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from review.intake.guess import LIKELY, Guess, not_on_roster
-from review.intake.posts import POST, TEAM
+from review.intake.posts import POSTS, TEAM, may_be_one
 from review.intake.units import roster, unlisted
 from review.model import Vocabulary
 from review.read.front.fields import NAMES
@@ -31,7 +31,7 @@ def suggested(path: Path, vocabulary: Vocabulary) -> dict[str, Guess]:
             found["unit"] = _guess(unit[0].name, where, name)
         elif "unit" not in found and (own := unlisted(text)[0]):
             found["unit"] = replace(not_on_roster(own, where), named="")  # a folder may be named after who collects
-        team, post = TEAM.search(text), POST.search(text.replace(unit[1], "", 1) if unit else text)
+        team, post = TEAM.search(text), POSTS.search(text.replace(unit[1], "", 1) if unit else text)
         if "kind" not in found and team:
             found["kind"], found["author"] = _guess("班子", where, name), _guess("", where, name)
         elif "kind" not in found and post:
@@ -48,7 +48,7 @@ def _guess(value: str, where: str, name: str) -> Guess:
 def own_name(path: Path) -> str:
     """What a file is called where nobody knows whose it is: its own name, behind its folder's where that is a post."""
     name = squeeze(path.stem)
-    return f"{path.parent.name}-{path.stem}" if POST.fullmatch(name) or TEAM.fullmatch(name) else path.stem
+    return f"{path.parent.name}-{path.stem}" if POSTS.fullmatch(name) or TEAM.fullmatch(name) else path.stem
 
 
 def is_another(own: Guess, said: Guess) -> bool:
@@ -69,7 +69,11 @@ def _is_near(name: str, value: str) -> bool:
     return int(name) - int(value) in (0, 1)
 
 
-_HELD = {"unit": _is_like, "author": _is_like, "year": _is_near}
+def _is_one(name: str, value: str) -> bool:
+    return _is_like(name, value) or may_be_one(name, value)
+
+
+_HELD = {"unit": _is_like, "author": _is_one, "year": _is_near}
 """What a name says is held against the document, and whether both may be true."""
 
 

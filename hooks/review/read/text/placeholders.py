@@ -7,7 +7,7 @@ import re
 from review.read.text.bold import UNIT, bold_signs
 
 _CJK = r"\u3400-\u9fff"
-_ASK = "待补|待填|待定|此处|填写|请填|请补|补充|插入|结合实际"
+_ASK = "待补|待填|待定|此处|填写|请填|请补|补充|插入|结合实际|[可请](?:从|围绕|结合)"
 _PATTERNS = (
     r"<!--(?:[^-\n]|-(?!->)){0,400}(?:-->)?",  # a prompt for the writer
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\$\{[^{}\n]{0,80}\}",
