@@ -120,8 +120,9 @@ MERGED = "<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> x\n"
     (text_of().replace("二、原因", f"{MERGED}二、原因"), "第 14 行起有没有合并完的冲突标记"),
     ("---\ntags: [甲]\n---\n" + text_of(), "没有“tags”这个键.*删去开头两行 ---"),
 ])  # fmt: skip
-def test_the_next_step_for_a_text_that_is_not_sound(root, inbox, text, reason):
-    (inbox / "a.md").write_text(text, "utf-8")
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_the_next_step_for_a_text_that_is_not_sound(root, inbox, text, reason, name):
+    (inbox / name).write_text(text, "utf-8")
     (made,) = run(root, inbox)
     assert made.status == "refused" and re.search(reason, made.reasons[0]), made.reasons
 
@@ -138,6 +139,7 @@ def test_a_web_page_that_is_called_txt_is_read_as_one(root, inbox):
     ("走访××村时记得不全，去年漏了三户。", "new"),
 ])  # fmt: skip
 def test_a_template_is_not_taken_for_a_material(root, inbox, item, status):
-    (inbox / "a.txt").write_text(re.sub(r"^(一是|（.）(?!带头)).*", rf"\1{item}", text_of(), flags=re.MULTILINE), "utf-8")
+    text = re.sub(r"^(一是|（.）(?!带头)).*", rf"\1{item}", text_of(), flags=re.MULTILINE)
+    (inbox / "a.txt").write_text(text, "utf-8")
     assert [one.status for one in run(root, inbox)] == [status]
     assert [one.written for one in run(root, inbox, force=True)] == [status != "new"]

@@ -26,7 +26,8 @@ STYLED = {"cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chines
           "cjk-decimal": "ideographDigital", "cjk-heavenly-stem": "ideographTraditional", "lower-alpha": "lowerLetter",
           "upper-alpha": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman"}
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
-IS_HTML = re.compile(rb"<\s*(?:html|body|!doctype\s+html|head|meta|p|div|table|span)\b", re.IGNORECASE)
+IS_HTML = re.compile(rb"<(?:html|body|!doctype\s+html|head|meta|p|div|table|span)(?=[\s/>])", re.IGNORECASE)
+"""A tag as browsers know it; `<<<<<<< HEAD` is the mark of a merge."""
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CHINESE = "[\u2e80-\u9fff\uff00-\uffef]"
