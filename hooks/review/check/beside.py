@@ -39,12 +39,12 @@ def check_hidden(library: Library, root: Path) -> Iterator[Finding]:
     """Classified marks in materials that this audience does not see: they stop every audience's site."""
     shown = {m.path for m in library.materials}
     for folder, _, names in os.walk(root / "materials"):
-        for path in (Path(folder, name) for name in sorted(names) if name.endswith(".md")):
-            name = path.relative_to(root).as_posix()
+        below = Path(folder).relative_to(root).as_posix()
+        for name in (f"{below}/{name}" for name in sorted(names) if name.endswith(".md")):
             if name in shown:
                 continue
             try:
-                found = check_private(strict_text(read_bytes(path, name), name), name)
+                found = check_private(strict_text(read_bytes(root / name, name), name), name)
             except Refused:
                 continue  # reported by its reader
             yield from (one for one in found if one.rule == "classified-mark")

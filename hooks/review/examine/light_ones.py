@@ -8,10 +8,10 @@ from typing import Any, cast
 
 from review.examine.one import One
 from review.keep.folder import Folder
-from review.keep.records import Terms, packed, unpacked
+from review.keep.records import Terms, unpacked
 from review.model import Finding
 from review.relate.library import Related
-from review.relate.light import LightRecord, lightened, unworded
+from review.relate.light import LightRecord, lightened
 
 KnownOne = tuple[One, bytes]
 """What a file gave, and the digest of that."""
@@ -36,19 +36,19 @@ class LightOnes:
 
     def get(self, key: str, read: Callable[[], Related]) -> KnownOne | None:
         """What a file gave, which `read` gives with its words; None where it is not known."""
-        known = self.before.get(key)
+        known = self.now.get(key) or self.before.get(key)
         if known is None:
             return None
-        digest, outline, room, said, record = known
-        findings, checked = cast(tuple[tuple[Finding, ...], ...], unpacked(said, self.terms)) if said else ((), ())
+        digest, outline, said, room, found, record = known
+        findings, checked = cast(tuple[tuple[Finding, ...], ...], unpacked(found, self.terms)) if found else ((), ())
         related = lightened(cast(LightRecord, record), self.terms, read) if record else None
         self.now[key] = known
-        return One(related=related, findings=findings, checked=checked, outline=outline, room=room), digest
+        one = One(related=related, findings=findings, checked=checked, outline=outline, said=said, room=room)
+        return one, digest
 
-    def add(self, key: str, one: One, digest: bytes) -> None:
-        """Take note of what a file gave."""
-        said = packed((one.findings, one.checked)) if one.findings or one.checked else b""
-        self.now[key] = digest, one.outline, one.room, said, unworded(one.related) if one.related else ()
+    def add(self, key: str, light: bytes) -> None:
+        """Take note of what a file gave, as `light_one` has it."""
+        self.now[key] = marshal.loads(light)
 
     def keep(self) -> None:
         """Keep all that was asked for or added, for the next time."""

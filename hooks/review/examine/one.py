@@ -5,21 +5,21 @@ It depends on nothing but the file, the vocabulary, the reader's words and the c
 
 from __future__ import annotations
 
-import errno
 import hashlib
-from collections.abc import Callable, Sequence
+import marshal
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from review.check.library import check_material, check_undecided
-from review.examine.outline import outline
+from review.examine.outline import outline, said
 from review.examine.sizes import room
-from review.keep.code import digest
 from review.keep.records import Terms, kept, packed, unpacked
 from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material, read_undecided
 from review.relate.library import Related, relating, uncollected
+from review.relate.light import unworded
 
 FilePaths = Sequence[Path]
 
@@ -37,6 +37,8 @@ class One:
     """Of what it says, for those who may see it."""
     outline: bytes = b""
     """A digest of what it gives without its words."""
+    said: bytes = b""
+    """Digests of what its entries say, as outline.py has them."""
     room: int = 0
     """Bytes that its page may take, as sizes.py has it."""
 
@@ -48,9 +50,11 @@ class Work:
     root: Path
     vocabulary: Vocabulary
 
-    def __call__(self, paths: FilePaths) -> list[bytes]:
+    def __call__(self, paths: FilePaths) -> list[tuple[bytes, bytes]]:
+        """What each file gives, whole and without its words, as bytes."""
         with uncollected():
-            return [packed(self.one(path)) for path in paths]
+            ones = list(map(self.one, paths))
+            return [(record := packed(one), light_one(one, record)) for one in ones]
 
     def one(self, path: Path) -> One:
         """What a file gives."""
@@ -64,19 +68,13 @@ class Work:
             findings=tuple(findings),
             checked=tuple(checked),
             outline=record_digest(outline(related)),
+            said=said(related),
             room=room(material, related.entries),
         )
 
     def _undecided(self, path: Path) -> list[Finding]:
         draft = read_undecided(path, self.root, self.vocabulary)
         return check_undecided(draft, self.vocabulary.exceptions) if draft else []
-
-    def again(self, path: Path) -> Related:
-        """A file that was read before, with its words. Raises OSError where it may not be used any more."""
-        one = self.one(path)
-        if one.related is None:
-            raise OSError(errno.ESTALE, "文件在读的时候变了", str(path))
-        return one.related
 
     @cached_property
     def _relate(self) -> Callable[[Material], Related]:
@@ -86,16 +84,31 @@ class Work:
         return {"root": self.root, "vocabulary": self.vocabulary}
 
 
+def light_one(one: One, record: bytes) -> bytes:
+    """What a file gives, without its words; `record` is all of it."""
+    found = packed((one.findings, one.checked)) if one.findings or one.checked else b""
+    related = unworded(one.related) if one.related else ()
+    return marshal.dumps((record_digest(record), one.outline, one.said, one.room, found, related))
+
+
 def record_digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def file_key(about: str, path: Path, root: Path) -> str:
-    """What a file is kept under; empty where it cannot be read."""
-    try:
-        return digest(about, path.relative_to(root).as_posix(), path.read_bytes())
-    except OSError:
-        return ""
+def file_keys(about: str, paths: FilePaths, root: Path) -> Iterator[str]:
+    """What each file is kept under, `about` all that it is read by; empty where it cannot be read."""
+    shared, before = hashlib.blake2b(about.encode(), digest_size=20), len(str(root / "_")) - 1
+    for path in map(str, paths):
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except OSError:
+            yield ""
+            continue
+        key = shared.copy()
+        key.update(f"{path[before:]}\0".encode("utf-8", "surrogateescape"))
+        key.update(data)
+        yield key.hexdigest()
 
 
 def unpacked_one(data: bytes | None, named: Terms) -> One | None:

@@ -6,13 +6,14 @@ asked for.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from review.examine.light_ones import KnownOne, LightOnes
-from review.examine.one import FilePaths, One, Work, file_key, record_digest, unpacked_one
+from review.examine.one import FilePaths, One, Work, file_keys, light_one, record_digest, unpacked_one
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import Terms, terms
@@ -40,6 +41,7 @@ class Ones:
         self.by_id: dict[str, One] = {}
         self.digests: dict[str, bytes] = {}
         self.outlines: dict[str, bytes] = {}
+        self.said: dict[str, bytes] = {}
         self.rooms: dict[str, int] = {}
 
     def read(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
@@ -49,30 +51,32 @@ class Ones:
                 if one.related:
                     id = one.related.material.id
                     self.by_id[id], self.digests[id], self.outlines[id] = one, told, one.outline
-                    self.rooms[id] = one.room
+                    self.said[id], self.rooms[id] = one.said, one.room
                 yield one.related.material if one.related else None, one.findings
 
     def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[KnownOne]:
         named, work = terms(vocabulary), self.working(self.root, vocabulary)
         about = digest("one", vocabulary, word_lists())
-        keys = [file_key(about, path, self.root) for path in paths]
+        keys = [*file_keys(about, paths, self.root)]
         light = LightOnes(self.folder, digest("light", about), named)
-        told = [self.known.get(key) or light.get(key, partial(self._whole, key, path, named, work))
-                for key, path in zip(keys, paths, strict=True)]  # fmt: skip
+        reads = [partial(self._whole, key, about, path, named, work) for key, path in zip(keys, paths, strict=True)]
+        told = [self.known.get(key) or light.get(key, read) for key, read in zip(keys, reads, strict=True)]
         missing = []
         for n in (n for n, one in enumerate(told) if one is None):
             record = self.folder.get(keys[n]) if self.folder and keys[n] else None
             if record and (one := unpacked_one(record, named)):
-                told[n] = one, record_digest(record)
-                light.add(keys[n], one, record_digest(record))
+                light.add(keys[n], light_one(one, record))
+                told[n] = light.get(keys[n], reads[n])
             else:
                 missing.append(n)
-        for n, record in self._made(paths, missing, work):
-            told[n] = one, _ = unpacked_one(record, named) or work.one(paths[n]), record_digest(record)
+        for n, (record, without) in self._made(paths, missing, work):
             # A file that was changed meanwhile is kept under no key: not that of what it was, nor of what it is.
-            if self.folder and keys[n] and keys[n] == file_key(about, paths[n], self.root):
-                self.folder.put(keys[n], record)
-                light.add(keys[n], one, record_digest(record))
+            same = self.folder and keys[n] and keys[n] == next(file_keys(about, [paths[n]], self.root))
+            if same and self.folder and self.folder.put(keys[n], record):
+                light.add(keys[n], without)
+                told[n] = light.get(keys[n], reads[n])
+            else:
+                told[n] = unpacked_one(record, named) or work.one(paths[n]), record_digest(record)
         light.keep()
         if self.folder:
             self.folder.tidy({light.name, *filter(None, keys)})
@@ -83,13 +87,18 @@ class Ones:
                 self.known[key] = found
             yield found
 
-    def _made(self, paths: FilePaths, numbers: Sequence[int], work: Work) -> Iterator[tuple[int, bytes]]:
-        """The records of the files of these numbers, worked out."""
+    def _made(self, paths: FilePaths, numbers: Sequence[int], work: Work) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
+        """What `Work` makes of the files of these numbers."""
         chunks = [numbers[n : n + CHUNK] for n in range(0, len(numbers), CHUNK)]
         made = self.spread(work, [[paths[n] for n in chunk] for chunk in chunks])
         for chunk, records in zip(chunks, made, strict=True):
             yield from zip(chunk, records, strict=True)
 
-    def _whole(self, key: str, path: Path, named: Terms, work: Work) -> Related:
+    def _whole(self, key: str, about: str, path: Path, named: Terms, work: Work) -> Related:
+        """A file that was read before, with its words. Raises OSError where it is not what it was."""
         one = unpacked_one(self.folder.get(key) if self.folder else None, named)
-        return one.related if one and one.related else work.again(path)
+        if one is None and key == next(file_keys(about, [path], self.root)):
+            one = work.one(path)
+        if one is None or one.related is None:
+            raise OSError(errno.ESTALE, "文件在读的时候变了", str(path))
+        return one.related

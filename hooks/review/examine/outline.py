@@ -1,24 +1,53 @@
-"""What a material gives without its words: what overview pages count. Most edits leave it as it was."""
+"""What a material gives without its words: what overview pages count. Most edits leave it as it was.
+
+And what each of its entries says, with its words: an edit leaves most of these as they were.
+"""
 
 from __future__ import annotations
 
-from review.model import Cause, Entry, Measure, Problem
+import hashlib
+
+from review.model import SAID, Cause, Entry, Material, Measure, Problem
 from review.relate.library import Related
 
 _KINDS = {Problem: "p", Cause: "c", Measure: "m"}
+_LINKED = ("problems", "causes", "measures")
 
 
 def outline(related: Related) -> bytes:
     """Who and when, and how many items of which kind, where and of what; equal for materials that are counted alike."""
     m, canonical = related.material, related.canonical
-    front = (m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.isoformat(), m.visibility)
     ledger = [(id, one.status, str(one.due), str(one.closed)) for id, one in m.ledger.items()]
     headings = [(h.id, bool(h.content), len(h.problems), h.id in canonical and canonical[h.id].id)
                 for h in m.document.headings]  # fmt: skip
-    return repr((front, ledger, headings, list(map(_place, related.entries)))).encode("utf-8", "surrogatepass")
+    return repr((_front(m), ledger, headings, list(map(_place, related.entries)))).encode("utf-8", "surrogatepass")
+
+
+def _front(m: Material) -> tuple[str, ...]:
+    return m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.isoformat(), m.visibility
 
 
 def _place(entry: Entry) -> tuple[object, ...]:
     links = [[one.key for one in found] for found in (entry.problems, entry.causes, entry.measures)]
     placed = (entry.heading, entry.canonical, entry.theme, entry.type)
     return entry.key, _KINDS[entry.sort], entry.degree, [one and one.id for one in placed], links
+
+
+def said(related: Related) -> bytes:
+    """A digest of SAID bytes for each entry, in their order: of all that a list shows of it, wherever it stands.
+
+    That is its own words and place, whose it is, what it is linked to, and its row in the ledger; not its line.
+    """
+    front, openings = _front(related.material), {entry.key: entry.opening for entry in related.entries}
+    return b"".join(_digest(entry, front, openings) for entry in related.entries)
+
+
+def _digest(entry: Entry, front: tuple[str, ...], openings: dict[str, str]) -> bytes:
+    item, ledger = entry.item, entry.material.ledger.get(entry.item_id)
+    words = item.number, item.marker, item.opening, item.stop, item.rest, item.paragraphs
+    links = [(one.key, one.inferred, openings[one.key]) for kind in _LINKED for one in getattr(entry, kind)]
+    likely = [(one.place.id, one.share) for one in entry.suggestions]
+    row = ledger and (ledger.owner, ledger.leader, str(ledger.due), str(ledger.due.last), ledger.status,
+                      ledger.progress, ledger.evidence, str(ledger.closed))  # fmt: skip
+    told = front, words, _place(entry), entry.heading_name, links, likely, row
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=SAID).digest()

@@ -25,11 +25,12 @@ class Folder:
     def __init__(self, path: Path, *, trusted: bool = True) -> None:
         self.path = path
         self.trusted = trusted
-        """Else nothing is taken out of it, and what is put in is for the next time."""
+        """Else nothing is taken out of it but what was put in here, and all that is for the next time."""
+        self._own: set[str] = set()
 
     def get(self, key: str) -> bytes | None:
         """What is kept under `key`; None where it is not there, or not whole."""
-        if not self.trusted:
+        if not self.trusted and key not in self._own:
             return None
         try:
             data = (self.path / key).read_bytes()
@@ -37,19 +38,22 @@ class Folder:
             return None
         return data[_CHECK:] if len(data) > _CHECK and data[:_CHECK] == _checked(data[_CHECK:]) else None
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep `content`, whole or not at all."""
+    def put(self, key: str, content: bytes) -> bool:
+        """Keep `content`, whole or not at all; says whether."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".", dir=self.path)
         except OSError:
-            return
+            return False
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(_checked(content) + content)
             os.replace(name, self.path / key)
         except OSError:
             _remove(name)
+            return False
+        self._own.add(key)
+        return True
 
     def names(self) -> set[str]:
         """The keys of all that is there, whole or not; none where nothing of it is trusted."""

@@ -29,6 +29,8 @@ from review.model.history import (
     History,
 )
 from review.model.library import (
+    BEGINNING,
+    SAID,
     Audience,
     Degree,
     Entry,
@@ -36,6 +38,7 @@ from review.model.library import (
     Reference,
     Remark,
     Suggestion,
+    Words,
 )
 from review.model.material import (
     AuthorKind,
@@ -70,6 +73,8 @@ from review.model.vocabulary import (
 )
 
 __all__ = [
+    "BEGINNING",
+    "SAID",
     "Alteration",
     "Altered",
     "Audience",
@@ -123,4 +128,5 @@ __all__ = [
     "Verdict",
     "Visibility",
     "Vocabulary",
+    "Words",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from review.model.document import Cause, Heading, Item, Measure, Problem
 from review.model.findings import Position
@@ -13,6 +13,10 @@ from review.model.material import Material
 from review.model.vocabulary import CanonicalHeading, ProblemType, Theme, Vocabulary
 
 Audience = Literal["internal", "staff"]
+SAID = 12
+"""Bytes of the digest of what an entry says."""
+BEGINNING = 120
+"""Characters: more than lists show of what follows an opening."""
 ItemSort = type[Item]
 Degree = Literal["stated", "sure", "inferred", "theme", "open"]
 """How sure the place of an item is: stated in front matter; sure, and counted; inferred, and marked; for a problem
@@ -27,6 +31,16 @@ class Reference:
     """The other entry's key."""
     inferred: bool
     """False where front matter or the text itself states it."""
+
+
+class Words(NamedTuple):
+    """What lists show of an item besides its opening."""
+
+    number: int | None
+    marker: str
+    stop: str
+    rest: str
+    """Its first BEGINNING characters."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +97,11 @@ class Entry:
         return self.item.opening
 
     @property
+    def words(self) -> Words:
+        item = self.item
+        return Words(item.number, item.marker, item.stop, item.rest[:BEGINNING])
+
+    @property
     def heading_id(self) -> str:
         """Empty without a heading."""
         return self.heading.id if self.heading else ""
@@ -95,6 +114,11 @@ class Entry:
     def answered(self) -> tuple[bool, bool]:
         """Whether it is linked to causes, and to measures."""
         return bool(self.causes), bool(self.measures)
+
+    def linked(self, sort: ItemSort) -> tuple[str, ...]:
+        """The keys of the problems, causes or measures that it is linked to."""
+        references = {Problem: self.problems, Cause: self.causes, Measure: self.measures}
+        return tuple(reference.key for reference in references[sort])
 
     def since(self, earlier: tuple[str, ...]) -> Entry:
         """The same with what was there in earlier years."""
@@ -150,3 +174,5 @@ class Library:
     """By material id: bytes that its page may take without what others say of it. What is not known is worked out."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""
+    said: dict[str, bytes] = field(default_factory=dict)
+    """By material id: a digest of SAID bytes for each of its entries in their order, of all that lists show of it."""

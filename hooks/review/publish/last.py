@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import marshal
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from review.keep.code import digest
 from review.keep.folder import Folder
-from review.keep.records import kept, packed, unpacked
+from review.keep.records import unpacked
 from review.model import Signed
 from review.project import project
 from review.publish.facts import Facts, Reader
@@ -39,9 +40,7 @@ AT_HAND = 100
 """Facts that are held unpacked."""
 
 
-@kept
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
+class BuiltFile(NamedTuple):
     """A file of a site."""
 
     sha256: str
@@ -50,7 +49,6 @@ class BuiltFile:
     """Its Facts, packed: of most files nobody asks for them again."""
 
 
-@kept
 @dataclass(frozen=True, slots=True)
 class Last:
     """A built site."""
@@ -194,11 +192,13 @@ class Place:
         """What is kept; nothing where it is not whole or of another version."""
         data = self.folder.get(self.name)
         mark = digest("last").encode()
+        if not data or not data.startswith(mark):
+            return Last()
         try:
-            last = unpacked(data[len(mark) :], {}) if data and data.startswith(mark) else None
+            units, files, *others = marshal.loads(data[len(mark) :])
+            return Last(units, {path: BuiltFile(*file) for path, file in files.items()}, *others)
         except Exception:  # no record
-            last = None
-        return last if isinstance(last, Last) else Last()
+            return Last()
 
     def forget(self) -> None:
         """Keep nothing of it, so that the next build makes all anew. Raises OSError."""
@@ -206,7 +206,9 @@ class Place:
 
     def keep(self, last: Last) -> None:
         """Keep it for the next build."""
-        self.folder.put(self.name, digest("last").encode() + packed(last))
+        files = {path: tuple(file) for path, file in last.files.items()}
+        told = last.units, files, last.asked, last.under, last.common, last.families
+        self.folder.put(self.name, digest("last").encode() + marshal.dumps(told))
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[bool]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +68,17 @@ def manifest_of(
 def write_manifest(site: Path, manifest: Manifest) -> None:
     """Put the manifest beside the site it describes, whole or not at all."""
     fresh = beside(site).with_name(f".{beside(site).name}.new")
-    fresh.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
+    fresh.write_text(_lines(manifest), "utf-8")
     fresh.chmod(0o644)
     os.replace(fresh, beside(site))
+
+
+def _lines(manifest: Manifest) -> str:
+    """Its JSON with a line for each file. The standard library's own lines take a second for ten thousand pages."""
+    values = {field.name: getattr(manifest, field.name) for field in fields(manifest)} | {"files": {}}
+    head, tail = json.dumps(values, ensure_ascii=False, indent=1).split(' "files": {}')
+    files = ",\n  ".join(f"{json.dumps(path, ensure_ascii=False)}: \"{sha}\"" for path, sha in manifest.files.items())
+    return f'{head} "files": {{\n  {files}\n }}{tail}'
 
 
 def read_manifest(site: Path) -> Manifest:

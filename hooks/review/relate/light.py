@@ -7,11 +7,13 @@ of numbers, strings and tuples alone, so that those of ten thousand are read in 
 from __future__ import annotations
 
 import datetime
+import marshal
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
+from review.keep.records import KINDS as NAMED
 from review.keep.records import Terms, packed, unpacked
 from review.model import (
     CanonicalHeading,
@@ -25,9 +27,12 @@ from review.model import (
     Measure,
     Override,
     Problem,
+    ProblemType,
     Reference,
     Seen,
     Suggestion,
+    Theme,
+    Words,
 )
 from review.relate.library import Related
 
@@ -35,10 +40,12 @@ LightRecord = tuple[Any, ...]
 """What `unworded` made."""
 KINDS: tuple[type[Item], ...] = (Problem, Cause, Measure)
 _LINKED = ("problems", "causes", "measures")
+AT_HAND = 64
+"""Materials that are held with their words: a page needs those of one or two."""
 
 
 def unworded(related: Related) -> LightRecord:
-    """All of a material but its words."""
+    """All of a material but its words, of which it has the beginnings."""
     m, canonical = related.material, related.canonical
     numbers = {heading.id: n for n, heading in enumerate(m.headings)}
     front = (m.id, m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.toordinal(), m.visibility)
@@ -50,7 +57,12 @@ def unworded(related: Related) -> LightRecord:
         tuple((id, heading.id) for id, heading in canonical.items()),
         related.year,
         tuple(_row(entry, numbers) for entry in related.entries),
+        marshal.dumps([(tuple(entry.words), tuple(map(_likely, entry.suggestions))) for entry in related.entries]),
     )
+
+
+def _likely(suggestion: Suggestion) -> tuple[str, str, float]:
+    return NAMED[type(suggestion.place)], suggestion.place.id, suggestion.share
 
 
 def _row(entry: Entry, numbers: dict[str, int]) -> LightRecord:
@@ -69,14 +81,31 @@ def _row(entry: Entry, numbers: dict[str, int]) -> LightRecord:
 
 
 class Whole:
-    """A material with its words, read when it is asked for."""
+    """A material with its words, read when it is asked for; and the beginnings of its entries' words, at hand."""
 
-    def __init__(self, read: Callable[[], Related]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[], Related], words: bytes, terms: Terms) -> None:
+        self._read, self._words, self._terms = read, words, terms
+
+    @property
+    def related(self) -> Related:
+        return _related(self)
 
     @cached_property
-    def related(self) -> Related:
+    def words(self) -> list[tuple[Words, tuple[Suggestion, ...]]]:
+        """Of each entry, and where it may belong."""
+        return [(Words(*words), tuple(map(self._suggestion, likely))) for words, likely in marshal.loads(self._words)]
+
+    def _suggestion(self, likely: tuple[str, str, float]) -> Suggestion:
+        kind, id, share = likely
+        return Suggestion(place=cast("ProblemType | Theme", self._terms[kind, id]), share=share)
+
+    def read(self) -> Related:
         return self._read()
+
+
+@lru_cache(maxsize=AT_HAND)
+def _related(whole: Whole) -> Related:
+    return whole.read()
 
 
 def _same(one: object, other: object, of: type[Material | Entry]) -> bool:
@@ -133,12 +162,16 @@ class LightEntry(Entry):
         return self._own.item
 
     @property
+    def words(self) -> Words:
+        return self._whole.words[self._number][0]
+
+    @property
     def heading(self) -> Heading | None:
         return self._own.heading if self.heading_id else None
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        return self._own.suggestions
+        return self._whole.words[self._number][1]
 
     @property
     def problems(self) -> tuple[Reference, ...]:
@@ -155,6 +188,10 @@ class LightEntry(Entry):
     @property
     def answered(self) -> tuple[bool, bool]:
         return bool(self._linked[1]), bool(self._linked[2])
+
+    def linked(self, sort: type[Item]) -> tuple[str, ...]:
+        before = self.material.id + "#"
+        return tuple([before + id for id, _ in self._linked[KINDS.index(sort)]])
 
     def since(self, earlier: tuple[str, ...]) -> Entry:
         made: Any = object.__new__(LightEntry)
@@ -180,8 +217,8 @@ class LightEntry(Entry):
 def lightened(record: LightRecord, terms: Terms, read: Callable[[], Related]) -> Related:
     """A material and its entries from what `unworded` made; `read` gives it with its words. Raises Exception where the
     record is none."""
-    front, ledger, counts, headings, placed, year, rows = record
-    whole = Whole(read)
+    front, ledger, counts, headings, placed, year, rows, words = record
+    whole = Whole(read, words, terms)
     made: Any = object.__new__(LightMaterial)
     made.id, made.path, made.title, made.campaign, made.unit, made.author, made.kind, day, made.visibility = front
     made.date = datetime.date.fromordinal(day)

@@ -11,7 +11,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views.figures import ListPart
-from review.show.views.heading import HeadingEntry, HeadingView, heading_view
+from review.show.views.heading import HeadingView, RosterRow, heading_entry, heading_view
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 
@@ -36,13 +36,14 @@ def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Itera
             edit_path=addresses.source(heading.at),
             write=partial(_text, index, campaign, heading, view, part, listed),
             shows=told.digest(
-                told.entries(row.brief.entry for row in rows if row.brief),
+                told.entries(row.entry for row in rows if row.entry),
                 heading.id,
                 view.facts,
                 view.bars,
                 listed,
-                [(row.unit.id, index.post(row.material), row.target, row.said) for row in rows],
-            ),
+                [(row.material.unit, index.post(row.material), row.material.id, row.heading, not row.entry)
+                 for row in rows],
+            ),  # fmt: skip
         )
 
 
@@ -51,9 +52,10 @@ def _text(
     campaign: Campaign,
     heading: CanonicalHeading,
     view: HeadingView,
-    part: ListPart[HeadingEntry],
+    listed_part: ListPart[RosterRow],
     listed: list[tuple[str, int, str, bool]],
 ) -> str:
+    part = listed_part.shown(partial(heading_entry, index))
     return render(
         "heading.md.jinja",
         addresses.heading(heading.id, part.slug),

@@ -13,7 +13,7 @@ from review.show.views import tally
 from review.show.views.figures import ListPart
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
-from review.show.views.problem import Occurrence, ProblemView, problem_view
+from review.show.views.problem import ProblemView, occurrence, problem_view
 
 
 def families(index: Index) -> Iterator[Family]:
@@ -46,7 +46,7 @@ def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Itera
             edit_path=addresses.source(type.at) if type else None,
             write=partial(_text, index, theme, type, view, part, listed, head),
             shows=told.digest(
-                told.entries(row.brief.entry for group in part.groups for row in group.rows),
+                told.entries(entry for group in part.groups for entry in group.rows),
                 (id, view.count, view.units, view.span, view.more, listed, head),
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),
@@ -58,11 +58,12 @@ def _text(
     theme: Theme | None,
     type: ProblemType | None,
     view: ProblemView,
-    part: ListPart[Occurrence],
+    listed_part: ListPart[Entry],
     listed: list[tuple[str, int, str, bool]],
     head: tuple[tuple[object, ...], ...],
 ) -> str:
     years, causes, measures, outcomes, again = head
+    part = listed_part.shown(partial(occurrence, index))
     return render(
         "problem.md.jinja",
         addresses.problem(type.id if type else "", part.slug),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from review.model import Family, Page, Problem, Theme
+from review.model import Entry, Family, Page, Problem, Theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
@@ -14,7 +14,7 @@ from review.show.views import tally
 from review.show.views.figures import ListPart
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
-from review.show.views.theme import KINDS, ListRow, ThemeList, states, theme_list, theme_view
+from review.show.views.theme import KINDS, ThemeList, list_row, states, theme_list, theme_view
 
 
 def families(index: Index) -> Iterator[Family]:
@@ -48,7 +48,7 @@ def _list(index: Index, theme: Theme, kind: str) -> Iterator[Page]:
             src_uri=address,
             write=partial(_text, index, theme, listed, part, told, address),
             shows=index.told.digest(
-                index.told.entries(row.brief.entry for group in part.groups for row in group.rows),
+                index.told.entries(entry for group in part.groups for entry in group.rows),
                 (theme.id, theme.name, listed.kind, listed.count, told),
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),
@@ -63,10 +63,11 @@ def _text(
     index: Index,
     theme: Theme,
     listed: ThemeList,
-    part: ListPart[ListRow],
+    listed_part: ListPart[Entry],
     told: list[tuple[str, int, str, bool]],
     address: str,
 ) -> str:
+    part = listed_part.shown(partial(list_row, index))
     return render(
         "theme-list.md.jinja",
         address,

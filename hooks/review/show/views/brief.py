@@ -13,7 +13,7 @@ from review.show.views.notes import Index, Margin
 LIMIT = 120
 """Entries on a page: with their margins and long file names they stay below 300 KB."""
 LENGTH = 118
-"""Characters of opening and excerpt together: three lines at the widest."""
+"""Characters of opening and excerpt together, fewer than BEGINNING: three lines at the widest."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Brief:
     @property
     def bold(self) -> str:
         """Its opening."""
-        item = self.entry.item
-        return excerpt(item.marker + item.opening + item.stop, LENGTH)
+        words = self.entry.words
+        return excerpt(words.marker + self.entry.opening + words.stop, LENGTH)
 
     @property
     def excerpt(self) -> str:
         """The beginning of what follows."""
-        return excerpt(self.entry.item.rest, LENGTH - len(self.bold))
+        return excerpt(self.entry.words.rest, LENGTH - len(self.bold))
 
     @cached_property
     def notes(self) -> Margin:

@@ -19,6 +19,7 @@ LIMIT = 200
 """No list on one page is longer; LOOKS: over 200 entries it is split."""
 
 Row = TypeVar("Row", covariant=True)
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,6 +179,12 @@ class ListPart(Generic[Row]):
     def count(self) -> int:
         """Rows of all its groups."""
         return sum(len(group.rows) for group in self.groups)
+
+    def shown(self, row: Callable[[Row], Shown]) -> ListPart[Shown]:
+        """The same with what `row` makes of each row."""
+        groups = (Group(key=one.key, label=one.label, rows=tuple(map(row, one.rows)), total=one.total)
+                  for one in self.groups)  # fmt: skip
+        return ListPart(slug=self.slug, label=self.label, groups=tuple(groups))
 
 
 def grouped(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from review.model import Campaign, Entry, Material, Unit
 from review.show import addresses
@@ -13,6 +15,17 @@ from review.show.views.notes import Index
 
 BARS = 6
 """Rows of the types' bars; the last one sums up the others."""
+
+
+UNMARKED = "本方面为整段文字，未分条。"
+
+
+class RosterRow(NamedTuple):
+    """An entry, or a material that has none; `heading` is the id of the heading in it."""
+
+    material: Material
+    heading: str
+    entry: Entry | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,16 +56,16 @@ class HeadingView:
 
     facts: HeadingFacts
     bars: tuple[Bar, ...]
-    parts: tuple[ListPart[HeadingEntry], ...]
-    """Rows in the roster's groups, on one page or several."""
+    parts: tuple[ListPart[RosterRow], ...]
+    """Rows in the roster's groups, on one page or several; `heading_entry` gives what is shown of each."""
 
 
 def places(index: Index, campaign: Campaign) -> dict[tuple[str, str], str]:
     """By heading id and unit id: the place of the unit on the heading's page, in whichever part it stands."""
     return {
-        (heading.id, row.unit.id): f"{addresses.heading(heading.id, part.slug)}#{row.unit.id}"
+        (heading.id, row.material.unit): f"{addresses.heading(heading.id, part.slug)}#{row.material.unit}"
         for heading in campaign.headings
-        for part in reversed(_parts(_rows(index, heading.id, full=False)))
+        for part in reversed(_parts(index, _rows(index, heading.id)))
         for group in part.groups
         for row in group.rows
     }
@@ -64,38 +77,45 @@ def heading_view(index: Index, id: str) -> HeadingView:
     entries = index.library.by_heading.get(id, ())
     return HeadingView(
         facts=HeadingFacts(
-            units=len({row.unit.id for row in rows}),
+            units=len({row.material.unit for row in rows}),
             materials=len({row.material.id for row in rows}),
             problems=len(entries),
-            unmarked=sum(row.brief is None for row in rows),
+            unmarked=sum(row.entry is None for row in rows),
         ),
         bars=_bars(entries),
-        parts=_parts(rows),
+        parts=_parts(index, rows),
     )
 
 
-def _rows(index: Index, id: str, *, full: bool = True) -> tuple[HeadingEntry, ...]:
-    """The rows of a heading's page in the roster's order; not `full`: without the entries' own words."""
-    found: dict[str, list[Entry]] = defaultdict(list)
+def _rows(index: Index, id: str) -> tuple[RosterRow, ...]:
+    """The rows of a heading's page in the roster's order."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in index.library.by_heading.get(id, ()):
-        found[entry.material.id].append(entry)
+        found[entry.material.id, entry.heading_id].append(entry)
     order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
-    rows: list[HeadingEntry] = []
-    for material, heading in sorted(index.held.get(id, ()), key=lambda pair: order[pair[0].unit]):
-        unit, target = index.units[material.unit], f"{addresses.material(material)}#{heading}"
-        entries = [e for e in found[material.id] if e.heading_id == heading]
-        rows += [
-            HeadingEntry(unit=unit, material=material, target=target, brief=Brief(index, e) if full else None)
-            for e in entries
-        ]
-        if not entries:
-            said = "本方面为整段文字，未分条。"
-            rows.append(HeadingEntry(unit=unit, material=material, target=target, brief=None, said=said))
-    return tuple(rows)
+    held = sorted(index.held.get(id, ()), key=lambda pair: order[pair[0].unit])
+    return tuple(
+        RosterRow(material, heading, entry)
+        for material, heading in held
+        for entry in found.get((material.id, heading), (None,))
+    )
 
 
-def _parts(rows: tuple[HeadingEntry, ...]) -> tuple[ListPart[HeadingEntry], ...]:
-    return parts(grouped(rows, lambda row: row.unit.group), LIMIT, lambda row: row.unit.name)
+def heading_entry(index: Index, row: RosterRow) -> HeadingEntry:
+    """What is shown of a row."""
+    return HeadingEntry(
+        unit=index.units[row.material.unit],
+        material=row.material,
+        target=f"{addresses.material(row.material)}#{row.heading}",
+        brief=Brief(index, row.entry) if row.entry else None,
+        said="" if row.entry else UNMARKED,
+    )
+
+
+def _parts(index: Index, rows: Sequence[RosterRow]) -> tuple[ListPart[RosterRow], ...]:
+    units = index.units
+    groups = grouped(rows, lambda row: units[row.material.unit].group)
+    return parts(groups, LIMIT, lambda row: units[row.material.unit].name)
 
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:

@@ -7,8 +7,8 @@ import re
 from review.model import Campaign, Entry
 from review.read.text.numerals import counting
 
-NO_CAUSE, NO_MEASURE = "未剖析根源", "无对应措施"
-"""What is said of a problem that has none."""
+NO_CAUSE, NO_MEASURE, NO_THEME = "未剖析根源", "无对应措施", "未归类"
+"""What is said of a problem that has none, and of what has no theme."""
 LISTED = 80
 """Characters of an opening that is listed among others; who wants all of it follows the link."""
 _ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
@@ -24,7 +24,7 @@ def ordinal(entry: Entry) -> str:
     """How an entry is called within its document: 一 for c1 or m1, 2.1 for p2-1; empty without a number."""
     if match := _ID.fullmatch(entry.item_id):
         return f"{match[1]}.{match[2]}"
-    number = entry.item.number
+    number = entry.words.number
     return counting(number) if number and number < 100 else ""
 
 

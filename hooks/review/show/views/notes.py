@@ -22,10 +22,11 @@ from review.model import (
 )
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.names import NO_CAUSE, NO_MEASURE, clause, ordinal
+from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_THEME, clause, ordinal
 from review.show.views.state import measure_state
 from review.show.views.told import Told
 
+_LACKS = {Cause: frozenset((NO_CAUSE,)), Measure: frozenset((NO_MEASURE,))}
 SHOWN = 5
 """More references than these stand in a closed list."""
 
@@ -181,6 +182,11 @@ class Index:
             state=measure_state(ledger, self.library) if ledger else "",
             again=self.again(entry),
         )
+
+    def themes_of(self, problem: Entry, kind: type[Cause | Measure]) -> frozenset[str]:
+        """The names of the themes of a problem's causes or measures; what is said of it where it has none."""
+        themes = [self.library.entries[key].theme for key in problem.linked(kind)]
+        return frozenset(theme.name if theme else NO_THEME for theme in themes) or _LACKS[kind]
 
     def again(self, entry: Entry) -> tuple[tuple[int, str], ...]:
         """Year and place of the same author's earlier problems of this type, the last of each year."""

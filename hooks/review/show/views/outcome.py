@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.model import Entry
+from review.model import Entry, Measure
 from review.show.views.names import NO_MEASURE
 from review.show.views.notes import Index
 
@@ -39,8 +39,7 @@ def outcomes(index: Index, entries: Sequence[Entry]) -> tuple[ShownOutcome, ...]
     back: Counter[str] = Counter()
     for entry in entries:
         if not entry.inferred and index.year(entry.material) < index.last_year(entry.material):
-            measures = (index.library.entries[reference.key].theme for reference in entry.measures)
-            labels = {theme.name if theme else "未归类" for theme in measures} or {NO_MEASURE}
+            labels = index.themes_of(entry, Measure)
             asked.update(labels)
             back.update(labels if entry.key in again else ())
     rows = sorted(asked, key=lambda label: (label == NO_MEASURE, -asked[label], label))

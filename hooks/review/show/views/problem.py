@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from review.model import Campaign, Entry, Reference, Unit
+from review.model import Campaign, Cause, Entry, Measure, Unit
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
@@ -75,22 +75,23 @@ class ProblemView:
     again: tuple[RepeatingUnit, ...]
     more: int
     """Units that fall back into it and stand on the page of all recurrences only."""
-    parts: tuple[ListPart[Occurrence], ...]
-    """Occurrences by year, newest first, on one page or several."""
+    parts: tuple[ListPart[Entry], ...]
+    """Its problems by year, newest first, on one page or several; `occurrence` gives what is shown of each."""
 
 
 def problem_view(index: Index, id: str) -> ProblemView:
     """What the pages of a type show, by its id (empty: what has none)."""
     again = [recurrence for recurrence in index.recurrences if recurrence.type.id == id]
     entries = index.library.by_type.get(id, ())
-    rows, listed = _listed(index, id)
+    listed = listed_by_year(index, entries)
+    counts = tally.by_year(entries, tally.year_of(index.library))
     return ProblemView(
         count=len(entries),
         units=len({entry.material.unit for entry in entries}),
-        years=_years(index, id, rows, listed, scale(Counter(row.year for row in rows).values())),
+        years=_years(index, id, listed, counts, scale(counts.values())),
         span=tally.years(index.library),
-        causes=usual(index, [entry.causes for entry in entries], NO_CAUSE),
-        measures=usual(index, [entry.measures for entry in entries], NO_MEASURE),
+        causes=usual(index, entries, Cause, NO_CAUSE),
+        measures=usual(index, entries, Measure, NO_MEASURE),
         outcomes=outcomes(index, entries) if id else (),
         again=tuple(_again(index, one) for one in again[:AGAIN]),
         more=max(0, len(again) - AGAIN),
@@ -100,19 +101,22 @@ def problem_view(index: Index, id: str) -> ProblemView:
 
 def type_years(index: Index, id: str, by: Scale) -> tuple[TypeYear, ...]:
     """The years of a type, each with its place in the type's pages."""
-    rows, listed = _listed(index, id)
-    return _years(index, id, rows, listed, by)
-
-
-def _listed(index: Index, id: str) -> tuple[list[Occurrence], tuple[ListPart[Occurrence], ...]]:
     entries = index.library.by_type.get(id, ())
-    order = {id: n for n, id in enumerate(index.units)}
-    rows = sorted((_row(index, entry) for entry in entries), key=lambda row: (-row.year, order[row.unit.id]))
-    years = grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}")
-    return rows, parts(years, LIMIT, lambda row: row.unit.name)
+    counts = tally.by_year(entries, tally.year_of(index.library))
+    return _years(index, id, listed_by_year(index, entries), counts, by)
 
 
-def _row(index: Index, entry: Entry) -> Occurrence:
+def listed_by_year(index: Index, entries: Iterable[Entry]) -> tuple[ListPart[Entry], ...]:
+    """Entries on one page or several: newest year first, within a year by the roster."""
+    of, order = tally.year_of(index.library), {id: n for n, id in enumerate(index.units)}
+    rows = sorted(entries, key=lambda entry: (-of[entry.material.campaign], order[entry.material.unit]))
+    labels, keys = ({id: form.format(year) for id, year in of.items()} for form in ("{} 年", "y{}"))
+    years = grouped(rows, lambda entry: labels[entry.material.campaign], lambda entry: keys[entry.material.campaign])
+    return parts(years, LIMIT, lambda entry: index.units[entry.material.unit].name)
+
+
+def occurrence(index: Index, entry: Entry) -> Occurrence:
+    """What is shown of a problem on its type's page."""
     campaign, canonical = index.campaigns[entry.material.campaign], entry.canonical
     return Occurrence(
         year=campaign.year,
@@ -130,28 +134,24 @@ def _likely(entry: Entry) -> tuple[tuple[str, str, int], ...]:
 
 
 def _years(
-    index: Index, id: str, rows: Sequence[Occurrence], listed: Sequence[ListPart[Occurrence]], by: Scale
+    index: Index, id: str, listed: Sequence[ListPart[Entry]], counts: Counter[int], by: Scale
 ) -> tuple[TypeYear, ...]:
-    counts = Counter(row.year for row in rows)
-    page = {row.year: part.slug for part in reversed(listed) for group in part.groups for row in group.rows}
+    page = {group.key: part.slug for part in reversed(listed) for group in part.groups}
     return tuple(
         TypeYear(
             year=year,
             count=counts[year],
             step=by.step(counts[year]),
-            target=f"{addresses.problem(id, page[year])}#y{year}" if counts[year] else "",
+            target=f"{addresses.problem(id, page[f'y{year}'])}#y{year}" if counts[year] else "",
         )
         for year in tally.years(index.library)
     )
 
 
-def usual(index: Index, linked: Sequence[Sequence[Reference]], lack: str) -> tuple[Bar, ...]:
-    """How many problems have a cause or a measure of one theme, or none at all, given what each is linked to."""
-    counts: Counter[str] = Counter()
-    for references in linked:
-        themes = (index.library.entries[reference.key].theme for reference in references)
-        counts.update({theme.name if theme else "未归类" for theme in themes})
-    missing = sum(not references for references in linked)
+def usual(index: Index, problems: Iterable[Entry], kind: type[Cause | Measure], lack: str) -> tuple[Bar, ...]:
+    """How many problems have causes (or measures) of one theme, or none at all, which `lack` says."""
+    counts = Counter(name for entry in problems for name in index.themes_of(entry, kind))
+    missing = counts.pop(lack, 0)
     shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
     named = [(label, "", count) for label, count in shown]
     return bars(named + [(lack, "", missing)] * bool(missing), lack)

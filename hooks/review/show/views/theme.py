@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit
 from review.relate.ledger import MeasureState, state
 from review.show.views import tally
-from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Bar, ListPart, Scale, bars, grouped, parts, scale
+from review.show.views.brief import Brief
+from review.show.views.figures import Bar, ListPart, Scale, bars, scale
 from review.show.views.ledger import Share, shares
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index
-from review.show.views.problem import SHOWN, TypeYear, type_years, usual
+from review.show.views.problem import SHOWN, TypeYear, listed_by_year, type_years, usual
 from review.show.views.rows import RecurrenceRow, recurrence_rows
 from review.show.views.sayings import TypeSayings, sayings
 
@@ -86,7 +86,8 @@ class ThemeList:
 
     kind: str
     count: int
-    parts: tuple[ListPart[ListRow], ...]
+    parts: tuple[ListPart[Entry], ...]
+    """`list_row` gives what is shown of each."""
 
 
 def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeView:
@@ -120,8 +121,8 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
         ),
         headings=_most(Counter((e.canonical.name, e.canonical.name) for e in every if e.canonical)),
         named=_most(Counter((index.units[e.material.unit].name, e.material.unit) for e in every)),
-        causes=usual(index, [entry.causes for entry in every], NO_CAUSE),
-        measures=usual(index, [entry.measures for entry in every], NO_MEASURE),
+        causes=usual(index, every, Cause, NO_CAUSE),
+        measures=usual(index, every, Measure, NO_MEASURE),
         recurrences=recurrence_rows(again[:AGAIN], years),
         again=len(again),
         shares=shares(states(index, theme)),
@@ -143,14 +144,10 @@ def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:
 def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
     """The list of a kind of `theme`."""
     found = index.by_theme.get((theme.id, KINDS[kind][0]), ())
-    order = {id: n for n, id in enumerate(index.units)}
-    rows = sorted((_row(index, entry) for entry in found), key=lambda row: (-row.year, order[row.unit.id]))
-    years = grouped(rows, lambda row: f"{row.year} 年", lambda row: f"y{row.year}")
-    listed = parts(years, LIMIT, lambda row: row.unit.name)
-    return ThemeList(kind=kind, count=len(found), parts=listed)
+    return ThemeList(kind=kind, count=len(found), parts=listed_by_year(index, found))
 
 
-def _row(index: Index, entry: Entry) -> ListRow:
-    campaign = index.campaigns[entry.material.campaign]
-    unit = index.units[entry.material.unit]
+def list_row(index: Index, entry: Entry) -> ListRow:
+    """What is shown of a cause or measure on its theme's list."""
+    campaign, unit = index.campaigns[entry.material.campaign], index.units[entry.material.unit]
     return ListRow(year=campaign.year, campaign=campaign, unit=unit, brief=Brief(index, entry, chip=False))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.model import Entry, Library, Material
+from review.model import SAID, Entry, Library, Material
 from review.show.views.state import measure_state
 
 
@@ -38,7 +38,7 @@ class Told:
         return _joined(known[material.id] for material in materials) if known else ""
 
     def entries(self, entries: Iterable[Entry]) -> str:
-        """All that these say, and what they are linked to."""
+        """All that a list shows of these, and what they are linked to."""
         return _joined(map(self._entries.__getitem__, [entry.key for entry in entries])) if self._entries else ""
 
     @cached_property
@@ -75,9 +75,9 @@ class Told:
     @cached_property
     def _entries(self) -> Mapping[str, bytes]:
         """By key; none where nothing is known."""
-        known = self.library.digests
-        held = self.library.entries.items() if known else ()
-        found = {key: known[entry.material.id] + key.encode() for key, entry in held}
+        known, held = self.library.said, self.library.by_material
+        found = {entry.key: said[n * SAID : (n + 1) * SAID] for id, said in known.items() if id in held
+                 for n, entry in enumerate(held[id])}  # fmt: skip
         for id, more in self._more.items() if known else ():
             for item, said in more.items():
                 found[f"{id}#{item}"] += repr(said).encode()
