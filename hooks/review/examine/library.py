@@ -67,7 +67,8 @@ def examine(
     pictures, faults = read_pictures(root)
     related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
-    library = replace(library, digests=ones.digests, outlines=ones.outlines, said=ones.said, rooms=ones.rooms)
+    library = replace(library, digests=ones.digests, outlines=ones.outlines,
+                      entry_digests=ones.entry_digests, rooms=ones.rooms)  # fmt: skip
     if told:
         past = of_library("history", root, trusted=kept.trusted) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))

@@ -39,11 +39,18 @@ class LightOnes:
         known = self.now.get(key) or self.before.get(key)
         if known is None:
             return None
-        digest, outline, said, room, found, record = known
+        digest, outline, entries, room, found, record = known
         findings, checked = cast(tuple[tuple[Finding, ...], ...], unpacked(found, self.terms)) if found else ((), ())
         related = lightened(cast(LightRecord, record), self.terms, read) if record else None
         self.now[key] = known
-        one = One(related=related, findings=findings, checked=checked, outline=outline, said=said, room=room)
+        one = One(
+            related=related,
+            findings=findings,
+            checked=checked,
+            outline=outline,
+            entry_digests=entries,
+            room=room,
+        )
         return one, digest
 
     def add(self, key: str, light: bytes) -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from review.check.library import check_material, check_undecided
-from review.examine.outline import outline, said
+from review.examine.outline import entry_digests, outline
 from review.examine.sizes import room
 from review.keep.records import Terms, kept, packed, unpacked
 from review.model import Finding, Material, Vocabulary
@@ -37,7 +37,7 @@ class One:
     """Of what it says, for those who may see it."""
     outline: bytes = b""
     """A digest of what it gives without its words."""
-    said: bytes = b""
+    entry_digests: bytes = b""
     """Digests of what its entries say, as outline.py has them."""
     room: int = 0
     """Bytes that its page may take, as sizes.py has it."""
@@ -68,7 +68,7 @@ class Work:
             findings=tuple(findings),
             checked=tuple(checked),
             outline=record_digest(outline(related)),
-            said=said(related),
+            entry_digests=entry_digests(related),
             room=room(material, related.entries),
         )
 
@@ -88,7 +88,7 @@ def light_one(one: One, record: bytes) -> bytes:
     """What a file gives, without its words; `record` is all of it."""
     found = packed((one.findings, one.checked)) if one.findings or one.checked else b""
     related = unworded(one.related) if one.related else ()
-    return marshal.dumps((record_digest(record), one.outline, one.said, one.room, found, related))
+    return marshal.dumps((record_digest(record), one.outline, one.entry_digests, one.room, found, related))
 
 
 def record_digest(data: bytes) -> bytes:

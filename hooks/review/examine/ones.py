@@ -41,7 +41,7 @@ class Ones:
         self.by_id: dict[str, One] = {}
         self.digests: dict[str, bytes] = {}
         self.outlines: dict[str, bytes] = {}
-        self.said: dict[str, bytes] = {}
+        self.entry_digests: dict[str, bytes] = {}
         self.rooms: dict[str, int] = {}
 
     def read(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
@@ -51,7 +51,7 @@ class Ones:
                 if one.related:
                     id = one.related.material.id
                     self.by_id[id], self.digests[id], self.outlines[id] = one, told, one.outline
-                    self.said[id], self.rooms[id] = one.said, one.room
+                    self.entry_digests[id], self.rooms[id] = one.entry_digests, one.room
                 yield one.related.material if one.related else None, one.findings
 
     def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[KnownOne]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from review.model import SAID, Cause, Entry, Material, Measure, Problem
+from review.model import ENTRY_DIGEST, Cause, Entry, Material, Measure, Problem
 from review.relate.library import Related
 
 _KINDS = {Problem: "p", Cause: "c", Measure: "m"}
@@ -33,8 +33,8 @@ def _place(entry: Entry) -> tuple[object, ...]:
     return entry.key, _KINDS[entry.sort], entry.degree, [one and one.id for one in placed], links
 
 
-def said(related: Related) -> bytes:
-    """A digest of SAID bytes for each entry, in their order: of all that a list shows of it, wherever it stands.
+def entry_digests(related: Related) -> bytes:
+    """A digest of ENTRY_DIGEST bytes for each entry, in their order: of all that a list shows of it, wherever that is.
 
     That is its own words and place, whose it is, what it is linked to, and its row in the ledger; not its line.
     """
@@ -50,4 +50,4 @@ def _digest(entry: Entry, front: tuple[str, ...], openings: dict[str, str]) -> b
     row = ledger and (ledger.owner, ledger.leader, str(ledger.due), str(ledger.due.last), ledger.status,
                       ledger.progress, ledger.evidence, str(ledger.closed))  # fmt: skip
     told = front, words, _place(entry), entry.heading_name, links, likely, row
-    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=SAID).digest()
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=ENTRY_DIGEST).digest()

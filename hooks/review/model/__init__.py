@@ -30,15 +30,15 @@ from review.model.history import (
 )
 from review.model.library import (
     BEGINNING,
-    SAID,
+    ENTRY_DIGEST,
     Audience,
     Degree,
     Entry,
     Library,
+    ListedWords,
     Reference,
     Remark,
     Suggestion,
-    Words,
 )
 from review.model.material import (
     AuthorKind,
@@ -74,7 +74,7 @@ from review.model.vocabulary import (
 
 __all__ = [
     "BEGINNING",
-    "SAID",
+    "ENTRY_DIGEST",
     "Alteration",
     "Altered",
     "Audience",
@@ -128,5 +128,5 @@ __all__ = [
     "Verdict",
     "Visibility",
     "Vocabulary",
-    "Words",
+    "ListedWords",
 ]

@@ -13,7 +13,7 @@ from review.model.material import Material
 from review.model.vocabulary import CanonicalHeading, ProblemType, Theme, Vocabulary
 
 Audience = Literal["internal", "staff"]
-SAID = 12
+ENTRY_DIGEST = 12
 """Bytes of the digest of what an entry says."""
 BEGINNING = 120
 """Characters: more than lists show of what follows an opening."""
@@ -33,7 +33,7 @@ class Reference:
     """False where front matter or the text itself states it."""
 
 
-class Words(NamedTuple):
+class ListedWords(NamedTuple):
     """What lists show of an item besides its opening."""
 
     number: int | None
@@ -97,9 +97,9 @@ class Entry:
         return self.item.opening
 
     @property
-    def words(self) -> Words:
+    def words(self) -> ListedWords:
         item = self.item
-        return Words(item.number, item.marker, item.stop, item.rest[:BEGINNING])
+        return ListedWords(item.number, item.marker, item.stop, item.rest[:BEGINNING])
 
     @property
     def heading_id(self) -> str:
@@ -174,5 +174,5 @@ class Library:
     """By material id: bytes that its page may take without what others say of it. What is not known is worked out."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""
-    said: dict[str, bytes] = field(default_factory=dict)
-    """By material id: a digest of SAID bytes for each of its entries in their order, of all that lists show of it."""
+    entry_digests: dict[str, bytes] = field(default_factory=dict)
+    """By material id: a digest of ENTRY_DIGEST bytes for each of its entries, of all that lists show of it."""

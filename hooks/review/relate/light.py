@@ -23,6 +23,7 @@ from review.model import (
     Heading,
     HeadingSum,
     Item,
+    ListedWords,
     Material,
     Measure,
     Override,
@@ -32,7 +33,6 @@ from review.model import (
     Seen,
     Suggestion,
     Theme,
-    Words,
 )
 from review.relate.library import Related
 
@@ -91,9 +91,10 @@ class Whole:
         return _related(self)
 
     @cached_property
-    def words(self) -> list[tuple[Words, tuple[Suggestion, ...]]]:
+    def words(self) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
         """Of each entry, and where it may belong."""
-        return [(Words(*words), tuple(map(self._suggestion, likely))) for words, likely in marshal.loads(self._words)]
+        found = marshal.loads(self._words)
+        return [(ListedWords(*words), tuple(map(self._suggestion, likely))) for words, likely in found]
 
     def _suggestion(self, likely: tuple[str, str, float]) -> Suggestion:
         kind, id, share = likely
@@ -162,7 +163,7 @@ class LightEntry(Entry):
         return self._own.item
 
     @property
-    def words(self) -> Words:
+    def words(self) -> ListedWords:
         return self._whole.words[self._number][0]
 
     @property

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.model import SAID, Entry, Library, Material
+from review.model import ENTRY_DIGEST, Entry, Library, Material
 from review.show.views.state import measure_state
 
 
@@ -75,8 +75,8 @@ class Told:
     @cached_property
     def _entries(self) -> Mapping[str, bytes]:
         """By key; none where nothing is known."""
-        known, held = self.library.said, self.library.by_material
-        found = {entry.key: said[n * SAID : (n + 1) * SAID] for id, said in known.items() if id in held
+        known, held = self.library.entry_digests, self.library.by_material
+        found = {entry.key: said[n * ENTRY_DIGEST : (n + 1) * ENTRY_DIGEST] for id, said in known.items() if id in held
                  for n, entry in enumerate(held[id])}  # fmt: skip
         for id, more in self._more.items() if known else ():
             for item, said in more.items():
