@@ -8,7 +8,7 @@ import pytest
 from review.model import Material
 from review.read.structure.document import read_document
 from review.relate.library import gather, relating
-from review.show.pages.compare import pages
+from review.show.pages.compare import families
 from review.show.views.compare import against, comparison, post_pairs
 from review.show.views.difference import difference
 from review.show.views.notes import Index
@@ -41,6 +41,10 @@ def material(year, campaign, problems, author="局长", unit="u1"):
 def index(*materials):
     day = datetime.date(2026, 1, 15)
     return Index(gather(map(RELATED, materials), VOCABULARY, audience="internal", as_of=day))
+
+
+def made_of(held):
+    return [page for family in families(held) for page in family.made()]
 
 
 def compared(*materials):
@@ -96,7 +100,7 @@ def test_only_the_last_two_years_of_one_post_make_a_pair():
     assert [(pair.left.id, pair.right.id) for pair in post_pairs(held)] == [("2024/u1-局长", "2025/u1-局长")]
     address = "compare/2025/u1-局长.md"
     assert against(held) == {"2024/u1-局长": (2025, address), "2025/u1-局长": (2024, address)}
-    made = {page.src_uri: page.text for page in pages(held)}
+    made = {page.src_uri: page.text for page in made_of(held)}
     assert list(made) == ["compare/index.md", address]
     assert "这个职务还有 [2021 年](../../materials/2021/u1-局长.md)" in made[address]
     assert "[2024 年与 2025 年](2025/u1-局长.md)" in made["compare/index.md"]
@@ -105,7 +109,7 @@ def test_only_the_last_two_years_of_one_post_make_a_pair():
 def test_a_page_shows_marks_that_are_read_aloud_and_text_as_text():
     one, other = f"调查研究不深入。<b>甲</b>，{MORE}", f"调查研究不深入。<b>甲</b>，{MORE.replace('两次', '四次')}"
     held = index(*years({2: [one]}, {2: [other]}))
-    _, page = pages(held)
+    _, page = made_of(held)
     assert '<ins><span class="vh">添上：</span>全年只去了四次，</ins>' in page.text
     assert '<del><span class="vh">删去：</span>全年只去了两次，</del>' in page.text
     assert "<b>" not in page.text and "&lt;b&gt;" in page.text

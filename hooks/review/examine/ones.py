@@ -79,7 +79,7 @@ class Ones:
                 told[n] = unpacked_one(record, named) or work.one(paths[n]), record_digest(record)
         light.keep()
         if self.folder:
-            self.folder.tidy({light.name, *filter(None, keys)})
+            self.folder.tidy({*light.names.values(), *filter(None, keys)})
         self.known.clear()
         for key, found in zip(keys, told, strict=True):
             assert found is not None

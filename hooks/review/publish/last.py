@@ -167,15 +167,16 @@ class Site:
         return path in self.last.files and self.there.get(path) == self.last.files[path].seen
 
     def _write(self, path: str, data: bytes, facts: bytes) -> None:
-        place = self.new / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-        os.chmod(place, FILE)
+        place = f"{self.new}/{path}"
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        with open(place, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), FILE)
         self.files[path] = self._built(path, data, facts)
 
     def _built(self, path: str, data: bytes, facts: bytes) -> BuiltFile:
         self.fresh.add(path)
-        return BuiltFile(hashlib.sha256(data).hexdigest(), told(os.lstat(self.new / path)), facts)
+        return BuiltFile(hashlib.sha256(data).hexdigest(), told(os.lstat(f"{self.new}/{path}")), facts)
 
 
 class Place:

@@ -46,20 +46,23 @@ def put(new: Path, site: Path, files: Collection[str], gone: Collection[str]) ->
 
     Each is there whole, before or after. Raises OSError, and then some may have been moved.
     """
+    left = set()
     for path in gone:
-        place = site / path
+        place = f"{site}/{path}"
         if path.endswith("/"):
-            place.rmdir()
+            os.rmdir(place)
         else:
-            place.unlink()
-        _without_empty(place.parent, site)
+            os.unlink(place)
+        left.add(os.path.dirname(place.rstrip("/")))
+    for folder in left:
+        _without_empty(Path(folder), site)
+    for folder in {os.path.dirname(path) for path in files}:
+        _folders(site / folder, site)
     for path in files:
-        place = site / path
-        if not place.parent.is_dir():
-            _folders(place.parent, site)
-        if place.is_dir():
+        place = f"{site}/{path}"
+        if os.path.isdir(place):
             shutil.rmtree(place)
-        os.replace(new / path, place)
+        os.replace(f"{new}/{path}", place)
 
 
 def _folders(folder: Path, site: Path) -> None:

@@ -18,15 +18,13 @@ from review.show.views.notes import Index
 
 def families(index: Index) -> Iterator[Family]:
     """The list, and a page for each post that has materials of two years."""
-    shows = index.told.digest(index.told.materials(index.library.materials))
-    yield Family(name="compare", shows=shows, pages=partial(pages, index))
+    told, materials = index.told, index.library.materials
+    yield Family(name="comparisons", shows=told.digest(told.outlines(materials)), pages=partial(_list, index))
+    yield Family(name="compare", shows=told.digest(told.materials(materials)), pages=partial(_pages, index))
 
 
-def pages(index: Index) -> Iterator[Page]:
-    """The list, and a page for each post that has materials of two years."""
-    found = list(post_pairs(index))
-    yield from _list(index, found)
-    for pair in found:
+def _pages(index: Index) -> Iterator[Page]:
+    for pair in post_pairs(index):
         both = (pair.left, pair.right)
         yield Page(
             src_uri=pair.address,
@@ -35,7 +33,8 @@ def pages(index: Index) -> Iterator[Page]:
         )
 
 
-def _list(index: Index, found: list[TwoYears]) -> Iterator[Page]:
+def _list(index: Index) -> Iterator[Page]:
+    found = list(post_pairs(index))
     split = parts(grouped(found, lambda pair: index.units[pair.right.unit].name))
     for part in split:
         yield render(

@@ -21,7 +21,7 @@ def families(index: Index) -> Iterator[Family]:
     told = index.told
     for campaign in index.library.vocabulary.campaigns:
         for heading in campaign.headings:
-            held = [(m.path, m.unit, index.post(m), id) for m, id in index.held.get(heading.id, ())]
+            held = told.places(index.held.get(heading.id, ()))
             shows = told.digest(heading.id, held, told.entries(index.library.by_heading.get(heading.id, ())))
             yield Family(name=f"heading:{heading.id}", shows=shows, pages=partial(_pages, index, campaign, heading))
 

@@ -18,7 +18,7 @@ from review.show.views.notes import Index
 def families(index: Index) -> Iterator[Family]:
     """The home page."""
     told, library = index.told, index.library
-    shows = told.digest(told.materials(library.materials), told.states, library.as_of, told.history)
+    shows = told.digest(told.outlines(library.materials), told.states, library.as_of, told.history)
     yield Family(name="home", shows=shows, pages=lambda: [_page(index)])
 
 

@@ -21,7 +21,7 @@ COUNT = "count"
 def families(index: Index) -> Iterator[Family]:
     """The pages of the statistics."""
     told = index.told
-    shows = told.digest(told.materials(index.library.materials), told.states, index.library.as_of)
+    shows = told.digest(told.outlines(index.library.materials), told.states, index.library.as_of)
     yield Family(name="statistics", shows=shows, pages=partial(pages, index.library))
 
 

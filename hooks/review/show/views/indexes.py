@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit
+from review.model import Campaign, CanonicalHeading, Library, Theme, Unit
 from review.show.views import tally
 from review.show.views.figures import Group, ListPart, Scale, Strip, bar_width, grouped, parts, scale, strip
 from review.show.views.notes import Index
@@ -154,9 +154,8 @@ def units_index(library: Library) -> UnitsIndex:
     """The whole roster, also units that gave nothing."""
     years, year = tally.years(library), tally.year_of(library)
     found: dict[str, Counter[int]] = defaultdict(Counter)
-    for entry in library.entries.values():
-        if entry.sort is Problem:
-            found[entry.material.unit][year[entry.material.campaign]] += 1
+    for material in library.materials:
+        found[material.unit][year[material.campaign]] += material.counts[0]
     by = scale(n for counts in found.values() for n in counts.values())
     rows = tuple(
         UnitRow(

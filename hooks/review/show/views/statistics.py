@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Theme, Unit
@@ -118,8 +119,8 @@ def statistics(library: Library) -> Statistics:
     """The figures of `library`."""
     years, year = tally.years(library), tally.year_of(library)
     given = Counter(year[material.campaign] for material in library.materials)
-    problems = [entry for entry in library.entries.values() if entry.sort is Problem]
-    counts = Counter((entry.theme.id if entry.theme else "", year[entry.material.campaign]) for entry in problems)
+    problems = {y: list(found) for y, found in _problems(library, year)}
+    counts = Counter((e.theme.id if e.theme else "", y) for y, found in problems.items() for e in found)
     held = {id for id, _ in counts}
     themes = tuple(
         ThemeFigures(
@@ -145,11 +146,16 @@ def statistics(library: Library) -> Statistics:
         columns=columns,
         units=parts(grouped(units, lambda row: row.unit.group), ROWS, lambda row: row.unit.name),
         units_by=scale(n for row in units for n in row.counts),
-        answered=tuple(_answered(problems_of, y) for y in years if (
-            problems_of := [entry for entry in problems if year[entry.material.campaign] == y])),
+        answered=tuple(_answered(problems[y], y) for y in years if problems.get(y)),
         ledger=tuple(_ledger(library)),
         most=_most(themes, years),
     )  # fmt: skip
+
+
+def _problems(library: Library, year: Mapping[str, int]) -> Iterator[tuple[int, Iterable[Entry]]]:
+    """The problems of each year, in the library's order, which is by year."""
+    for of_year, materials in groupby(library.materials, lambda material: year[material.campaign]):
+        yield of_year, tally.problems_of(library, materials)
 
 
 def measured_by(figures: Statistics, measure: Measured) -> tuple[Scale, int]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.model import Campaign, Entry, HeadingSum, Library, Material, Problem, ProblemType, Unit
+from review.model import Campaign, Cause, Entry, HeadingSum, Library, Material, Measure, Problem, ProblemType, Unit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,12 +51,16 @@ def by_year(entries: Iterable[Entry], year: dict[str, int]) -> Counter[int]:
 
 def item_counts(library: Library) -> Counter[type]:
     """How many problems, causes and measures there are."""
-    return Counter(entry.sort for entry in library.entries.values())
+    sums = zip(*(material.counts for material in library.materials), strict=True)
+    return Counter(dict(zip((Problem, Cause, Measure), map(sum, sums), strict=False)))
 
 
 def problems(library: Library) -> Counter[str]:
     """Problems by campaign id, whether or not they stand under a prescribed heading."""
-    return Counter(entry.material.campaign for entry in library.entries.values() if entry.sort is Problem)
+    found: Counter[str] = Counter()
+    for material in library.materials:
+        found[material.campaign] += material.counts[0]
+    return found
 
 
 def recurrences(library: Library) -> tuple[Recurrence, ...]:

@@ -41,6 +41,14 @@ class Told:
         """All that a list shows of these, and what they are linked to."""
         return _joined(map(self._entries.__getitem__, [entry.key for entry in entries])) if self._entries else ""
 
+    def places(self, places: Iterable[tuple[Material, str]]) -> str:
+        """Where these are, each a material and the id of a heading in it; and whose it is."""
+        return _joined(self._fronts[m.id] + id.encode() for m, id in places)
+
+    @cached_property
+    def _fronts(self) -> Mapping[str, bytes]:
+        return {m.id: f"{m.path}\0{m.unit}\0{m.author}\0{m.kind}#".encode() for m in self.library.materials}
+
     @cached_property
     def history(self) -> str:
         """All that git tells."""
@@ -53,34 +61,43 @@ class Told:
         return repr([measure_state(one, library) for m in library.materials if m.ledger for one in m.ledger.values()])
 
     @cached_property
-    def _more(self) -> Mapping[str, dict[str, object]]:
-        """By material id and item id: what others and the day say of it."""
-        found: dict[str, dict[str, object]] = defaultdict(dict)
-        entries = self.library.entries
-        for entry in entries.values():
-            material = entry.material
-            ledger = material.ledger.get(entry.item_id) if material.ledger else None
-            if ledger or entry.earlier:
-                earlier = [(key, entries[key].material.campaign) for key in entry.earlier]
-                found[material.id][entry.item_id] = earlier, measure_state(ledger, self.library) if ledger else ""
+    def _more(self) -> Mapping[str, dict[int, bytes]]:
+        """By material id, and by the place of an entry in it: what others and the day say of that."""
+        library, found = self.library, {}
+        for id, entries in library.by_material.items():
+            ledger, post = entries[0].material.ledger if entries else {}, self._posts[id]
+            found[id] = {
+                n: "\0".join((post, *entry.earlier, measure_state(row, library) if row else "")).encode()
+                for n, entry in enumerate(entries)
+                if (row := ledger.get(entry.item_id) if ledger else None) or entry.earlier
+            }
         return found
+
+    @cached_property
+    def _posts(self) -> Mapping[str, str]:
+        """By material id: a digest of all materials of its post with their campaigns, which say when it was earlier."""
+        held: dict[tuple[str, str, str], list[Material]] = defaultdict(list)
+        for m in self.library.materials:
+            held[m.unit, m.kind, m.author].append(m)
+        said = {post: self.digest([(m.id, m.campaign) for m in those])[:16] for post, those in held.items()}
+        return {m.id: said[m.unit, m.kind, m.author] for m in self.library.materials}
 
     @cached_property
     def _materials(self) -> Mapping[str, bytes]:
         """By id; none where nothing is known."""
-        known = self.library.digests
+        known, more = self.library.digests, self._more
         held = self.library.materials if known else ()
-        return {m.id: known[m.id] + repr((m.path, m.pictures, self._more[m.id])).encode() for m in held}
+        return {m.id: b"\0".join((known[m.id], f"{m.path}{m.pictures}".encode(),
+                                  *(b"%d:%b" % one for one in more[m.id].items()))) for m in held}  # fmt: skip
 
     @cached_property
     def _entries(self) -> Mapping[str, bytes]:
         """By key; none where nothing is known."""
-        known, held = self.library.entry_digests, self.library.by_material
-        found = {entry.key: said[n * ENTRY_DIGEST : (n + 1) * ENTRY_DIGEST] for id, said in known.items() if id in held
-                 for n, entry in enumerate(held[id])}  # fmt: skip
-        for id, more in self._more.items() if known else ():
-            for item, said in more.items():
-                found[f"{id}#{item}"] += repr(said).encode()
+        found: dict[str, bytes] = {}
+        for id, entries in self.library.by_material.items() if self.library.entry_digests else ():
+            told, more = self.library.entry_digests[id], self._more[id]
+            for n, entry in enumerate(entries):
+                found[entry.key] = told[n * ENTRY_DIGEST : (n + 1) * ENTRY_DIGEST] + more.get(n, b"")
         return found
 
 
