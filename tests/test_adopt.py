@@ -1,7 +1,9 @@
 """A site of one's own: `review init` makes it, `review upgrade` keeps what its owner edited, `review doctor` looks."""
 
+import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -9,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from projects import ROOT
-from review.adopt import brings, upgrade
+from review.adopt import brings, doctor, upgrade
 from review.adopt.new import init
 from review.cli import main
 
@@ -85,7 +87,7 @@ def test_a_file_or_a_dangling_link_is_no_folder(tmp_path):
 def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("review.adopt.new.os.replace", lambda *a: (_ for _ in ()).throw(OSError(28, "没有空间")))
     said = run("init", str(tmp_path / "site"))
-    assert said.exit_code == 1 and "没有空间" in said.output
+    assert said.exit_code == 1 and "磁盘已满" in said.output
     assert not contents(tmp_path)
 
 
@@ -113,6 +115,42 @@ def test_the_owners_edits_stay_and_the_rest_is_new(site, monkeypatch):
     assert changed == {"docs/guide/search.md", "docs/guide/更多.md", "requirements.txt", brings.RECORD}
     again = run("upgrade")
     assert again.exit_code == 0 and "已是 0.9.0 版" in again.output
+
+
+def test_what_the_owner_put_in_the_way_stays_and_the_rest_is_new(site, monkeypatch):
+    """A folder where the package has a file, a file where it has a folder, a link to nothing."""
+    for path in ("docs/guide/index.md", "docs/guide/search.md"):
+        (site / path).unlink()
+    (site / "docs/guide/index.md").mkdir()
+    (site / "docs/guide/search.md").symlink_to("nowhere")
+    shutil.rmtree(site / "deploy")
+    (site / "deploy").write_text("x")
+    later(monkeypatch, **{"docs/guide/index.md": "新", "docs/guide/search.md": "新", "deploy/new/a.conf": "新",
+                          "docs/guide/reading.md": "新"})
+    said = run("upgrade", "--yes")
+    assert said.exit_code == 0, said.output
+    kept = {line.removesuffix("（不动）") for line in said.output.splitlines() if line.endswith("（不动）")}
+    assert {"你改过  docs/guide/index.md", "你改过  docs/guide/search.md", "你改过  deploy/new/a.conf"} <= kept
+    assert (site / "deploy").read_text() == "x" and (site / "docs/guide/search.md").is_symlink()
+    assert (site / "docs/guide/reading.md").read_text("utf-8") == "新"
+
+
+def test_an_upgrade_that_stops_is_said_and_goes_on_the_next_time(site, monkeypatch):
+    later(monkeypatch, **{"docs/guide/reading.md": "新", "docs/guide/search.md": "新"})
+    put = os.replace
+
+    def full(old, new):
+        if str(new).endswith("search.md"):
+            raise OSError(errno.ENOSPC, "No space left on device", str(new))
+        put(old, new)
+
+    monkeypatch.setattr("review.adopt.new.os.replace", full)
+    said = run("upgrade", "--yes")
+    assert said.exit_code == 1 and f"写不进 {site / 'docs/guide/search.md'}：磁盘已满；升级没有做完" in said.output
+    monkeypatch.setattr("review.adopt.new.os.replace", put)
+    listed = run("upgrade", "--yes").output.splitlines()
+    assert "更新  docs/guide/search.md" in listed and not [line for line in listed if "reading.md" in line]
+    assert "已是 0.9.0 版" in run("upgrade").output
 
 
 def test_a_file_that_is_brought_no_more_goes_unless_edited(site, monkeypatch):
@@ -152,6 +190,14 @@ def test_doctor_names_what_is_there_and_what_lacks(site, monkeypatch):
     assert f"资料库：{site}" in said.output
     rows = {row["name"]: row for row in json.loads(run("doctor", "--json").output)}
     assert rows["mkdocs"]["found"].startswith("1.6") and rows["LibreOffice"]["found"] == ""
+
+
+def test_doctor_names_the_extra_that_a_command_lacks(site, monkeypatch):
+    found = doctor.version
+    monkeypatch.setattr(doctor, "version", lambda name: found("nothing-of-this-name" if name == "uvicorn" else name))
+    rows = {row["name"]: row for row in json.loads(run("doctor", "--json").output)}
+    assert not rows["uvicorn"]["found"] and not rows["uvicorn"]["needed"] and rows["openpyxl"]["found"]
+    assert "review edit 用不了；要用时运行 pip install 'review-materials[edit]'" in rows["uvicorn"]["without"]
 
 
 @pytest.mark.slow

@@ -15,7 +15,14 @@ from pathlib import Path
 from review.adopt.brings import own_version, read_record
 from review.project import NAME, project
 
-PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml")
+PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml",
+            "openpyxl")
+EXTRAS = (
+    ("starlette", "edit", "review edit"),
+    ("uvicorn", "edit", "review edit"),
+    ("distributed", "cluster", "review build --scheduler"),
+)
+"""Packages that only one command needs: the extra they come with, and the command."""
 PROGRAMS = (
     ("git", ("git",), "--version", "review build、review publish：没有它，版本号和截至日期取自文件", True),
     ("LibreOffice", ("soffice", "libreoffice"), "--version", "review import：.doc、.wps 等旧格式读不了", False),
@@ -45,6 +52,9 @@ def observations() -> Iterator[Look]:
     yield Look(name="系统", found=platform.platform())
     yield Look(name="编码", found=_encoding(), without="中文文件名会出错；请用 UTF-8 的语言环境，例：LANG=C.UTF-8")
     yield from (Look(name=name, found=_package(name), without="请重新安装") for name in PACKAGES)
+    for name, extra, command in EXTRAS:
+        without = f"{command} 用不了；要用时运行 pip install '{NAME}[{extra}]'"
+        yield Look(name=name, found=_package(name), without=without, needed=False)
     for name, commands, option, without, needed in PROGRAMS:
         yield Look(name=name, found=_program(commands, option), without=without, needed=needed)
     yield Look(name="中文字体", found=_font(), without="只影响本机截图和打印；看网站用读者自己的字体", needed=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,11 +56,11 @@ def upgrade_steps(site: Path) -> list[Step]:
         raise Newer(
             f"这个资料库是 {known.version} 版的，装的程序是 {own_version()} 版，更旧；没有改动。请先升级程序。"
         )
-    return [step for path, new in _brought(known) if (step := _step(site / path, path, new, known.files.get(path)))]
+    return [step for path, new in _brought(known) if (step := _step(site, path, new, known.files.get(path)))]
 
 
 def apply(site: Path, steps: list[Step]) -> None:
-    """Write what `plan` found, then the record. Raises OSError."""
+    """Write what `upgrade_steps` found, then the record. Raises OSError; done again, it does what is left."""
     done = [step for step in steps if step.done]
     write_files(site, {step.path: step.new for step in done if step.new})
     for step in done:
@@ -80,14 +81,24 @@ def _brought(known: Record) -> list[tuple[str, bytes]]:
     return sorted((path, new) for path, new in every.items() if not path.startswith(SHOP_WINDOW))
 
 
-def _step(file: Path, path: str, new: bytes, wrote: str | None) -> Step | None:
+def _step(site: Path, path: str, new: bytes, wrote: str | None) -> Step | None:
     """What is to be done with one file; None where nothing is."""
+    file = site / path
     was = file.read_bytes() if file.is_file() else b""
     if was == new:
         return None
+    if _in_the_way(site, file):
+        return Step(path=path, change="你改过", was=was, new=new) if new else None
     if not was:
         change: Fate = "新增" if wrote is None else "你删去了"
         return Step(path=path, change=change, was=was, new=new) if new else None
     untouched = file_digest(was) == wrote
     change = ("更新" if new else "删去") if untouched else "你改过"
     return Step(path=path, change=change, was=was, new=new)
+
+
+def _in_the_way(site: Path, file: Path) -> bool:
+    """Whether the owner put something else there: a folder for a file, or a file for one of its folders."""
+    above = [folder for folder in file.parents if folder.is_relative_to(site)]
+    folders = any(os.path.lexists(folder) and not folder.is_dir() for folder in above)
+    return folders or os.path.lexists(file) and not file.is_file()

@@ -17,13 +17,14 @@ def init(folder: Path, samples: bool) -> None:
     """在空文件夹 FOLDER 里新建一个资料库：设置、说明、词表、发布用的文件。"""
     from review.adopt.new import NotEmpty
     from review.adopt.new import init as make
+    from review.read.text.write import reason
 
     try:
         written = make(folder, samples=samples)
     except NotEmpty as refused:
         raise click.ClickException(str(refused)) from None
     except OSError as error:
-        raise click.ClickException(f"写不进 {folder}：{error.strerror}。") from None
+        raise click.ClickException(f"写不进 {folder}：{reason(error)}。") from None
     click.echo(f"{folder}：写了 {len(written)} 个文件。")
     roster = "" if samples else "改 vocabulary/units.yml 里的单位名册，"
     click.echo(f"下一步：cd 到那里，{roster}运行 make site。")
@@ -40,6 +41,7 @@ def upgrade(yes: bool, diff: bool) -> None:
     from review.adopt.brings import own_version, read_record
     from review.adopt.upgrade import Newer, apply, file_diff, upgrade_steps
     from review.project import MARKS, project
+    from review.read.text.write import reason
 
     site = project()
     if not all((site / mark).is_file() for mark in MARKS) or not Path.cwd().is_relative_to(site):
@@ -59,7 +61,11 @@ def upgrade(yes: bool, diff: bool) -> None:
     if not (yes or (sys.stdin.isatty() and click.confirm("照此升级吗？"))):
         click.echo("没有改动。确认后加 --yes 再运行一次。")
         raise SystemExit(1)
-    apply(site, steps)
+    try:
+        apply(site, steps)
+    except OSError as error:
+        place = f"写不进 {error.filename or site}：{reason(error)}；升级没有做完。"
+        raise click.ClickException(f"{place}排除之后再运行一次 review upgrade，会接着做完。") from None
     click.echo(f"已升到 {own_version()} 版。请运行 make test；要反悔，用 git checkout 取回原来的文件。")
 
 
