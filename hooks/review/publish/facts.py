@@ -109,7 +109,7 @@ class Reader:
         path = self.paths.get(address)
         if path is None:
             path = self.paths[address] = resolved("", address)[0]
-        return path, unquote(anchor)
+        return path, unquote(anchor) if "%" in anchor else anchor
 
 
 def _rooted(folder: str, link: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from itertools import chain, filterfalse
 
 from review.check.private.screen import ROW, may_be_private, screened_rows
 from review.publish.html import (
@@ -35,8 +36,8 @@ _ENDED = re.compile(rb"(?:\A|\|)-?>|--!>")
 """Where browsers end a comment, though it goes on."""
 
 
-PageRow = tuple[bytes, list[str] | None, list[Said] | None]
-"""The classes of what a row shows; where its tags lead that say nothing else; what all else of it says."""
+PageRow = tuple[bytes, str, tuple[Said, ...]]
+"""The classes of what a row shows; what its tags say, for `Tags.telling`; what its scripts and comments do."""
 
 
 class Pages:
@@ -47,19 +48,19 @@ class Pages:
 
     def __init__(self) -> None:
         self.rows: dict[bytes, PageRow] = {}
-        self.tags = Tags({ROW: ROW})
+        self.tags = Tags()
         self.scripts: dict[tuple[bytes, bytes], Said] = {}
 
     def read(self, page: bytes) -> tuple[set[str], list[Said]]:
         """Where a page leads, and what else it says, its text last. Raises UnicodeDecodeError."""
         try:
             parts = tag_rows(page)
-            if fresh := set(parts).difference(self.rows):
-                self._learn([*fresh])
-            rows = [*map(self.rows.__getitem__, parts)]
-            links = set[str]().union(*[row[1] for row in rows if row[1]])
-            said = [one for row in rows if row[2] for one in row[2]]
-            if may_be_private(b"".join([row[0] for row in rows])):
+            if fresh := [*dict.fromkeys(filterfalse(self.rows.__contains__, parts))]:
+                self._learn(fresh)
+            classes, told, apart = zip(*map(self.rows.__getitem__, parts), strict=True)
+            links, said = self.tags.telling("".join(told))
+            said += chain.from_iterable(filter(None, apart))
+            if may_be_private(b"".join(classes)):
                 said.append(Said(leaks=tuple(found(self._closely(page)[0], "页面上"))))
         except Unsure:
             text, said = self._closely(page)
@@ -78,33 +79,27 @@ class Pages:
         if b"&" in bared:
             parts[::2] = [shown_text(text) if "&" in text else text for text in parts[::2]]
         parts[1::2] = map(self.tags.parting.__getitem__, tags)
-        links, at = dict[int, list[str]](), 0
-        said_of = self.tags.said
-        for told in [said_of[tag] for tag in tags if tag in said_of]:
-            if not isinstance(told, str):
-                said.setdefault(at, []).append(told)
-            elif told == ROW:
-                at += 1
-            else:
-                links.setdefault(at, []).append(told)
         shown = screened_rows(LINKS.sub("|", "".join(parts)))
-        every = range(len(fresh))
-        self.rows.update(zip(fresh, zip(shown, map(links.get, every), map(said.get, every), strict=True), strict=True))
+        told = "".join(map(self.tags.tells.__getitem__, tags)).split(ROW)
+        apart = [said.get(at, ()) for at in range(len(fresh))]
+        self.rows.update(zip(fresh, zip(shown, told, apart, strict=True), strict=True))
 
-    def _bared(self, fresh: list[bytes]) -> tuple[bytes, dict[int, list[Said]]]:
+    def _bared(self, fresh: list[bytes]) -> tuple[bytes, dict[int, tuple[Said, ...]]]:
         """Rows without scripts and comments, and what these say, by the row's number.
 
         Raises Unsure where one goes on behind its row.
         """
-        bared, said = [b"<" + row for row in fresh], dict[int, list[Said]]()
-        for at, row in enumerate(fresh):
-            if b"script" not in row and b"<!--" not in row and b"!--" not in row[:3]:
+        whole, said = b"<" + (BETWEEN + b"<").join(fresh), dict[int, tuple[Said, ...]]()
+        if b"<script" not in whole and b"</script" not in whole and b"<!--" not in whole:
+            return whole, said
+        bared = [b"<" + row for row in fresh]
+        for at, row in enumerate(bared):
+            if b"script" not in row and b"<!--" not in row:
                 continue
-            inside, scripts, comments = without_scripts(bared[at])
+            inside, scripts, comments = without_scripts(row)
             if b"<!--" in inside or inside.count(b"<script") != inside.count(b"</script"):
                 raise Unsure
-            if apart := self._apart(scripts, comments):
-                said[at] = apart
+            said[at] = tuple(self._apart(scripts, comments))
             bared[at] = inside
         return BETWEEN.join(bared), said
 
@@ -134,12 +129,11 @@ class Pages:
         except Unsure:
             parts, doubts = cut_closely(inside)
             self.tags.learn(parts[1::2])
-        told = [self.tags.said[tag] for tag in parts[1::2] if tag in self.tags.said]
+        links, told = self.tags.telling("".join(map(self.tags.tells.__getitem__, parts[1::2])))
         parts[::2] = map(shown_text, parts[::2])
         parts[1::2] = map(self.tags.parting.__getitem__, parts[1::2])
-        leads = [Said((one,)) if isinstance(one, str) else one for one in told]
-        doubt = Said(wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
-        return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *leads]
+        doubt = Said(tuple(links), wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
+        return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *told]
 
 
 def _in_data(text: str) -> tuple[Leak, ...]:

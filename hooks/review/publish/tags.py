@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from review.check.private.screen import is_suspicious
+from review.check.private.screen import ROW, is_suspicious
 from review.publish.html import TAG, Unsure, attributes, parting
 from review.publish.leaks import DRAWN, Leak, in_address, unquoted
 
@@ -18,8 +18,10 @@ FETCHED = {"src", "poster", "data"}
 _LEADING = {"href", "action", "formaction", "srcset", *FETCHED}
 _WITHIN = re.compile(r"(?!//)[^:\[\]\\\x00-\x20]*")
 """A link that has no scheme and no host."""
-_LINK = re.compile(r'a (?:class="[^"&]*" )?href="((?!//)[^"&:\[\\\s]*)"(?: class="[^"&]*")?')
-"""Most tags that are not on every page."""
+_LINKS = re.compile(
+    r'^(a (?:class="[^"&\n]*" )?href="((?!//)[^"&:\[\\\s]*)"(?: class="[^"&\n]*")?)$', re.MULTILINE
+)
+"""Most tags that are not on every page, each on a line of its own."""
 
 
 CutTag = tuple[str, dict[str, str]]
@@ -43,44 +45,55 @@ _NOTHING = Said()
 class Tags:
     """What was read of tags, which are written without `<` and `>`."""
 
-    def __init__(self, known: dict[str, str]) -> None:
-        self.parting = known
+    def __init__(self) -> None:
+        self.parting = {ROW: ROW}
         """How each parts the texts around it."""
-        self.said: dict[str, Said | str] = {**known}
-        """Of those that say anything; of those that only lead somewhere, where. What is known says itself."""
+        self.tells = {ROW: ROW}
+        """What each says, with `>` behind it: where it leads; `<` and the tag, of which `said` has more; or nothing."""
+        self.said: dict[str, Said] = {}
         self.decoded: dict[str, str] = {}
         """Addresses as people read them, without percent signs."""
 
+    def telling(self, told: str) -> tuple[set[str], list[Said]]:
+        """Where tags lead that say nothing else, and what the others say, from what they tell."""
+        each = told.split(">")[:-1]
+        others = [self.said[one[1:]] for one in each if one[:1] == "<"] if "<" in told else []
+        return ({one for one in each if one[:1] != "<"} if others else {*each}), others
+
     def learn(self, tags: list[str]) -> None:
         """Read those that are not known. Raises Unsure for what may be a tag, but none we know."""
-        links, others = dict[str, str](), dict[str, CutTag]()
-        for tag in set(tags).difference(self.parting):
-            if found := _LINK.fullmatch(tag):
-                links[tag] = found[1]
-            else:
-                others[tag] = _cut(tag)
+        fresh = set(tags).difference(self.parting)
+        if not fresh:
+            return
+        links = dict(_LINKS.findall("\n".join(fresh)))
+        others = {tag: _cut(tag) for tag in fresh - links.keys()}
         values = chain.from_iterable(given.values() for _, given in others.values())
-        closely = is_suspicious("|".join((*map(self._read, links.values()), *map(unquoted, values))))
+        closely = is_suspicious("|".join((*self._read(links.values()), *map(unquoted, values))))
         self.parting.update(dict.fromkeys(links, parting("a")))
-        self.said |= links
+        self.tells.update(zip(links, map("%s>".__mod__, links.values()), strict=True))
         for tag, (name, given) in others.items():
             self.parting[tag] = parting(name.lower()) if name else ""
-            if (said := _given(name, given)) != _NOTHING:
-                self.said[tag] = said
+            self._tell(tag, _given(name, given))
         if closely:
             self._close(links, others)
+
+    def _tell(self, tag: str, said: Said) -> None:
+        self.tells[tag] = f"<{tag}>" if said != _NOTHING else ""
+        self.said[tag] = said
 
     def _close(self, links: dict[str, str], others: dict[str, CutTag]) -> None:
         """Add the leaks in tags."""
         given = {tag: {"href": link} for tag, link in links.items()} | {tag: one for tag, (_, one) in others.items()}
         for tag, one in given.items():
             if leaks := tuple(_leaks(one)):
-                said = self.said.get(tag, _NOTHING)
-                self.said[tag] = (Said((said,)) if isinstance(said, str) else said)._replace(leaks=leaks)
+                said = Said((links[tag],)) if tag in links else self.said[tag]
+                self._tell(tag, said._replace(leaks=leaks))
 
-    def _read(self, link: str) -> str:
-        if "%" not in link:
-            return link
+    def _read(self, links: Iterable[str]) -> Iterable[str]:
+        """Links without percent signs."""
+        return map(self._unquoted, links) if "%" in "|".join(links) else links
+
+    def _unquoted(self, link: str) -> str:
         path, _, anchor = link.partition("#")
         if path not in self.decoded:
             self.decoded[path] = unquoted(path)

@@ -47,6 +47,7 @@ def _classes() -> np.ndarray:
 
 
 _CLASSES = _classes()
+_ASCII = bytes(_CLASSES[:256])
 _CLASSES_OF_ROWS = _CLASSES.copy()
 _CLASSES_OF_ROWS[ord(ROW)] = ord("\n")
 
@@ -82,5 +83,7 @@ def is_suspicious(text: str) -> bool:
 def _screened(text: str, table: np.ndarray) -> bytes:
     if has_codes(text):
         text = without_codes(text, _CODED)
+    if text.isascii() and ROW not in text:
+        return text.encode().translate(_ASCII).translate(None, b" ")
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
     return bytes(table[codes].tobytes().translate(None, b" "))
