@@ -20,6 +20,7 @@ import pytest
 import review
 from review.check.docs import links
 from review.check.library import check
+from review.check.private import private
 from review.publish.facts import Reader as Gates
 from review.read.front.material import parse_material
 from review.read.library import read_library
@@ -189,6 +190,15 @@ def forms():
         yield repr(again), work, repeated(again)
 
 
+def numbers_and_marks():
+    """What looks for numbers and marks, on texts that grow out of its own patterns."""
+    chosen = random.Random(12)
+    for pattern, name in patterns().items():
+        if name.startswith("review.check.private."):
+            for begun, again in dict.fromkeys(hostile(pattern, chosen)):
+                yield f"{name} {begun!r} {again!r}", lambda text: [*private(text)], repeated(again, begun)
+
+
 def documents():
     """Reading, relating and checking a material that has the repeat in its title or a text."""
 
@@ -219,7 +229,7 @@ def placed(again, place):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("family", "small", "felt"), [
-    (every_pattern, 1_000, 0.08), (forms, 4_000, 0.1), (documents, 1_000, 0.13),
+    (every_pattern, 1_000, 0.08), (numbers_and_marks, 1_000, 0.08), (forms, 4_000, 0.1), (documents, 1_000, 0.13),
 ])  # fmt: skip
 def test_x11_hostile_repeats_end(family, small, felt):
     """Nothing takes more time than the text grows. Time of the process, so that a loaded machine changes nothing."""

@@ -118,6 +118,26 @@ NAMED = {
 }
 
 
+TABLE = seg(0xC4, b"\1" + bytes((1,)) + bytes(15) + SECRET[:1])
+UNUSED = {
+    "jpg table of codes": JPEG.replace(SCAN, TABLE.replace(b"\1\1", b"\3\1", 1) + SCAN),
+    "jpg table defined anew": JPEG.replace(TABLES[82:], seg(0xC4, b"\0\1" + bytes(15) + SECRET[:1]) + TABLES[82:]),
+    "jpg two tables in one part": JPEG.replace(TABLES[82:], seg(0xC4, bytes(17) + b"\x13\2" + bytes(15) + SECRET[:2])),
+    "jpg table of steps": JPEG.replace(TABLES[:69], TABLES[:69] + seg(0xDB, b"\1" + SECRET.ljust(64))),
+    "gif behind the last code": GIF.replace(FRAME, FRAME[:-1] + b"\x0c" + SECRET + b"\0"),
+    "gif behind the last code of a part": GIF.replace(FRAME, FRAME[:-4] + b"\x0eD\1" + SECRET + b"\0"),
+    "gif without an end": GIF.replace(FRAME, FRAME[:-4] + b"\x0eD\0" + SECRET + b"\0"),
+}
+
+
+@pytest.mark.parametrize("place", UNUSED)
+def test_i8_what_no_pixel_asks_for_is_left_out(place):
+    """Tables of a JPEG that no scan uses; what stands in a GIF behind the last code of a picture."""
+    ending = place.partition(" ")[0]
+    left = bare_picture(UNUSED[place], ending)
+    assert left == (SOUND[ending] if "without" not in place else SOUND[ending].replace(b"\2D\1\0", b"\1D\0"))
+
+
 MORE = {
     "png gamma": PNG.replace(HEAD, HEAD + chunk(b"gAMA", b"\0\0\xb1\x8f" + SECRET)),
     "png second gamma": PNG.replace(HEAD, HEAD + chunk(b"gAMA", b"\0\0\xb1\x8f") + chunk(b"gAMA", SECRET[:4])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from review.check.private.characters import seen, turned
@@ -44,10 +44,10 @@ class Private:
 def private(text: str) -> Iterator[Private]:
     """Everything in a text that must not be published, in order, however it is written; in linear time."""
     found = []
-    for way, places in _ways(text):
+    for way, place in _ways(text):
         for kind, start, end, value in _found(way):
-            if places:
-                start, end = places[start], places[end]
+            if place:
+                start, end = place(start), place(end)
             found.append(Private(kind, start, end, value))
     told = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -56,16 +56,16 @@ def private(text: str) -> Iterator[Private]:
             yield one
 
 
-def _ways(text: str) -> Iterator[tuple[str, list[int]]]:
+def _ways(text: str) -> Iterator[tuple[str, Callable[[int], int] | None]]:
     """How a text may be seen: as it is, turned round, and with codes as characters; there, where each one stands."""
-    yield text, []
+    yield text, None
     if (other := turned(text)) != text:
-        yield other, []
+        yield other, None
     if has_codes(text):
-        plain, places = decoded(text)
-        yield plain, places
+        plain, place = decoded(text)
+        yield plain, place
         if (other := turned(plain)) != plain:
-            yield other, places
+            yield other, place
 
 
 def _found(text: str) -> Iterator[tuple[str, int, int, str]]:

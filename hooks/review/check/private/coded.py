@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 _AMPERSAND = r"&(?:amp;?|AMP;?|#0*+38;|#[xX]0*+26;)*+"
 _CODE = re.compile(
@@ -31,25 +34,39 @@ def without_codes(text: str, instead: str) -> str:
     return _CODE.sub(lambda _: instead, text)
 
 
-def decoded(text: str) -> tuple[str, list[int]]:
-    """A text with the characters that its codes stand for; where each of them, and its end, stands in `text`."""
-    places = [*range(len(text) + 1)]
+def decoded(text: str) -> tuple[str, Callable[[int], int]]:
+    """A text with the characters that its codes stand for; what tells where a place in it is in `text`."""
+    layers = list[tuple[list[int], list[int]]]()
     for _ in range(LAYERS):
-        pieces, moved, end = list[str](), list[int](), 0
+        pieces, new, old, at, end = list[str](), [0], [0], 0, 0
         for code in _CODE.finditer(text):
-            char = _character(code)
-            pieces += (text[end : code.start()], char)
-            moved += places[end : code.start()] + places[code.start() : code.start() + 1] * len(char)
-            end = code.end()
+            start = code.start()
+            char = _character(code[0])
+            pieces += (text[end:start], char)
+            at += start - end
+            new += (at, at := at + len(char))
+            old += (start, end := code.end())
         if not pieces:
             break
-        text, places = "".join((*pieces, text[end:])), moved + places[end:]
-    return text, places
+        text = "".join((*pieces, text[end:]))
+        layers.append((new, old))
+    return text, partial(_place, layers)
 
 
-def _character(code: re.Match[str]) -> str:
+def _place(layers: list[tuple[list[int], list[int]]], place: int) -> int:
+    for new, old in reversed(layers):
+        piece = bisect_right(new, place) - 1
+        place += old[piece] - new[piece]
+    return place
+
+
+@lru_cache(1 << 10)
+def _character(code: str) -> str:
     """What a code stands for; one of nothing stands for itself."""
-    if code["name"]:
-        return html.unescape(f"&{code['name']};")
-    number = int(code["number"]) if code["number"] else int(next(filter(None, code.groups())), 16)
-    return chr(number) if number < 0x110000 else code[0]
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return code
+    if found["name"]:
+        return html.unescape(f"&{found['name']};")
+    number = int(found["number"]) if found["number"] else int(next(filter(None, found.groups())), 16)
+    return chr(number) if number < 0x110000 else code

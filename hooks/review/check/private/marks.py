@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from review.check.private.characters import BRACKETS, GAPS, ORNAMENTS, SHAPES, STARS, characters
 
@@ -48,7 +49,7 @@ _LABEL = (
     r"(?:[（(][^（()）\n]{1,6}[)）]|[和及与、/／](?:保密)?期限)?"
 )
 _FORMS = tuple(
-    (re.compile(rf"{before}\Z"), re.compile(rf"[级級件]?+{after}", re.MULTILINE))
+    (re.compile(rf"{before}\Z") if before else None, re.compile(rf"[级級件]?+{after}", re.MULTILINE))
     for before, after in (
         # a star behind it, or a bracket and a star; the plain star is Markdown's emphasis where it stands on both sides
         ("", rf"{_NOUN}?+(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
@@ -81,7 +82,7 @@ _FORMS = tuple(
         (rf"{_LINE}[{_OPEN}{_QUOTES}{_SHAPES}]{{0,3}}[ \t\u3000]*+", rf"(?:{_INLINE}|[{_CLOSE}{_SHAPES}*])*+$"),
     )
 )
-"""What stands before the word and what behind it."""
+"""What stands before the word, if anything must, and what behind it."""
 _NEAR = 60
 """Characters before the word that are looked at."""
 
@@ -113,10 +114,17 @@ def _levels(text: str) -> Iterator[tuple[str, int, int, str]]:
     for word in _WORD.finditer(text):
         start, near = word.start(), text[max(0, word.start() - _NEAR) : word.start()]
         near = near if start <= _NEAR else f"字{near}"
-        for before, after in _FORMS:
-            if (behind := after.match(text, word.end())) and before.search(near):
+        for form, (_, after) in enumerate(_FORMS):
+            if (behind := after.match(text, word.end())) and _is_led(form, near):
                 yield "classified-mark", start, behind.end(), _named(word[1])
                 break
+
+
+@lru_cache(1 << 12)
+def _is_led(form: int, near: str) -> bool:
+    """Whether what stands before a word is what a form has there; remembered, as a list of marks repeats itself."""
+    before = _FORMS[form][0]
+    return before is None or bool(before.search(near))
 
 
 def _named(level: str | None) -> str:

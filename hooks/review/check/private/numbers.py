@@ -11,30 +11,50 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from review.check.private.characters import DIGITS, ENUMERATING, GAPS, X, characters
+from review.check.private.characters import DIGITS, GAPS, X, characters
+from review.check.private.respelt import powers, respelt
 
 REGIONS = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46}
 REGIONS |= {50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83}
 """Province codes of GB/T 2260, with 83 for residents from Taiwan (2018 rules on residence permits)."""
 _D, _G = characters(DIGITS), characters(GAPS)
 _RUN = re.compile(rf"{_D}(?:{_G}*+{_D}){{10,}}+(?:{characters(set(GAPS) - set(X))}*+[{X}])?")
-_ENUMERATING = characters(ENUMERATING)
-_ENUMERATED = re.compile(rf"(?<=[0-9０-９]){_ENUMERATING}++|(?<!{_ENUMERATING}){_ENUMERATING}++(?=[0-9０-９])")
-"""①13800138000, 13800138000¹."""
 _GLUED = re.compile(r"(?<!\d)\d{22,200}(?!\d)", re.ASCII)
 """As many digits as two numbers have and more, glued together by a paste from cells."""
+_LONG = re.compile(r"(?<!\d)\d{18,200}X?", re.ASCII)
+_CALLING = re.compile(r"(?<!\d)(?=(\d{11})\d{1,4}(?![\dX]))(?=\d{1,4}(\d{11})(?!\d))", re.ASCII)
+"""A number to call with something glued to it, where a word before says that it is one."""
+_DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d[-./]?(?:0[1-9]|1[0-2])[-./]?(?:0[1-9]|[12]\d|3[01])(1[3-9]\d{9})(?!\d)", re.ASCII
+)
+"""A day and a mobile number."""
 _PLAIN = {ord(char): plain for char, plain in (GAPS | DIGITS | dict.fromkeys(X, "X")).items()}
 _WIDE = re.compile(r"[^\dX]{2,}")
 _PARTED = re.compile(r"[^\dX]")
-_MONEY = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:元(?![旦宵月年])|万元|亿元|美元|人民币)")
+_COUNTED = "元(?![旦宵月年])|万元|亿元|美元|人民币|平方|立方|亩|吨|公里|千米|毫米|厘米|mm|cm|人次|千瓦|字(?![母号])"
+_AMOUNT = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:{_COUNTED})")
 """Behind a number that is an amount: 13.8 billion look like a mobile number."""
-_CALLED = re.compile(r"电话|手机|热线|联系|号码|微信|tel|phone|mobile", re.IGNORECASE)
+_SUM = re.compile(
+    r"(?:金额|产值|投资|收入|支出|资金|预算|经费|合计|总额|总计|总量|面积|字数|数量)(?:[:：为是达约共]|\s){0,4}\Z"
+)
+"""Before one."""
+_CALLED = re.compile(
+    r"电话|手机|热线|联系(?!群众|服务|企业|基层|职工|党员|干部|单位|村|社区|点|户)|号码|微信|tel|phone|mobile",
+    re.IGNORECASE,
+)
 _BEFORE = 12
 """Characters before a number that may say it is one to call, whatever stands behind it."""
 _BOXED = re.compile(rf"(?<![0-9])(?:{_D}\s{{0,3}}+\|[|\s]{{0,5}}+){{10,}}+(?:(?:{_D}|[{X}])(?![0-9]))?")
 """A digit in each cell of a table, as forms have it."""
 _FIGURE = re.compile(rf"{_D}|[{X}]")
+_CELL = r"\s{0,3}+[|｜│┃¦][|｜│┃¦\s]{0,5}+"
+_CELLS = re.compile(
+    rf"(?<![0-9]){_D}{{6}}{_CELL}{_D}{{4}}(?:{_CELL})?{_D}{{2}}(?:{_CELL})?{_D}{{2}}(?:{_CELL})?{_D}{{3}}"
+    rf"(?:{_D}|[{X}])(?![0-9])"
+)
+"""An identity number of which the parts stand in cells: where, when, who."""
 _BOX = re.compile(rf"\|\s{{0,6}}{_D}\s{{0,6}}\|")
 _CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")
 
@@ -60,6 +80,7 @@ _CARDS = (
     *(_whole(rf"(?:6 2 \d \d|9 5 5 [89]) d{more}") for more in (13, 14, 15)),
 )
 """Of 16 to 19 digits: UnionPay's 62, older ones' 9558 and 9559; international ones' 4 and 5."""
+_WITHIN = re.compile(rf"(?=([1-8]\d{{5}}(?:19|20)\d\d{_DAY.replace(' ', '')}\d{{3}}[\dX]))", re.ASCII)
 _MOBILE = _whole("1 [3-9] d9", prefix="(?:(?:1 7 9 [0135] [019]|1 2 5 9 3) )?(?:(?:0 ){0,2}8 6 )?(?:0 )?")
 """Behind the numbers of cheaper lines (17951), of the country, and of another town."""
 
@@ -82,10 +103,16 @@ _MOST = 5
 def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and digits of every number in a text without invisible characters; some twice."""
     yield from _numbers(text)
-    if _ENUMERATED.search(text):
-        yield from _numbers(_ENUMERATED.sub(lambda found: "、" * len(found[0]), text))
+    for other in respelt(text):
+        yield from _numbers(other)
+    for start, end, digits, written in powers(text):
+        if (kind := _shortened(digits, written)) and not _is_amount(text, start, end):
+            yield kind, start, end, digits
     if _BOX.search(text):
         yield from _boxed(text)
+    for cells in _CELLS.finditer(text):
+        if is_identity(digits := "".join(_FIGURE.findall(cells[0])).translate(_PLAIN)):
+            yield "identity-number", *cells.span(), digits
 
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
@@ -113,7 +140,7 @@ class DigitRun:
             shift += end - start - 1
             self.shifts.append(shift)
         if wide:
-            self.plain = _WIDE.sub(_kind, plain)
+            self.plain = _WIDE.sub(lambda gap: _kind(gap[0]), plain)
 
     def place(self, at: int) -> int:
         """Where a digit of `plain` stands in the run as it is written."""
@@ -134,9 +161,29 @@ class DigitRun:
         for found in _GLUED.finditer(self.plain):
             for start, kind, digits in _parted(found[0]):
                 yield found.start() + start, found.start() + start + len(digits), kind, digits
+        for start, digits in self.within():
+            yield start, start + len(digits), "identity-number", digits
+        for start, digits in self.glued():
+            yield start, start + 11, "mobile-number", digits
         for found in self.forms(_MOBILE, 11):
             if self.written(found, 11, _MOBILES.__contains__) or self.called and _shape(found[1]) == _SINGLY:
                 yield found.start(), found.end(1), "mobile-number", _digits(found[1])
+
+    def within(self) -> Iterator[tuple[int, str]]:
+        """Start and digits of identity numbers with other digits glued to them: one row of 40,000 looks like that."""
+        for found in _LONG.finditer(self.plain):
+            for inner in _WITHIN.finditer(found[0]):
+                if is_identity(inner[1]):
+                    yield found.start() + inner.start(), inner[1]
+
+    def glued(self) -> Iterator[tuple[int, str]]:
+        """Start and digits of mobile numbers behind a day, and to call with other digits glued to them."""
+        for found in _DATED.finditer(self.plain):
+            yield found.start(1), found[1]
+        for found in _CALLING.finditer(self.plain) if self.called else ():
+            for side in (1, 2):
+                if found[side] and _IS_MOBILE.match(found[side]):
+                    yield found.start(side), found[side]
 
     def forms(self, form: re.Pattern[str], length: int) -> Iterator[re.Match[str]]:
         """Where the form is, but for what is more likely a row of numbers, with more of their kind before them.
@@ -156,13 +203,26 @@ class DigitRun:
         shape = _shape(groups)
         if "," in groups:
             return shape in _SPELLED or len(shape) > 3 and usual is _in_fours and usual(shape)
+        if self.plain[found.start() : found.start(1)] == "0" and self._behind(found) == groups[shape[0]]:
+            return False
         if usual(shape) or groups.count("\n") == 1 and usual(_shape(groups.replace("\n", ""))):
             return True
-        after = self.plain[found.end(1) : found.end(1) + 1] or "$"
-        return before not in groups and after not in groups and _is_alike(groups, shape)
+        return before not in groups and self._behind(found) not in groups and _is_alike(groups, shape)
 
     def _before(self, found: re.Match[str]) -> str:
         return self.plain[found.start() - 1] if found.start() else "$"
+
+    def _behind(self, found: re.Match[str]) -> str:
+        return self.plain[found.end(1) : found.end(1) + 1] or "$"
+
+
+def _shortened(digits: str, written: int) -> str:
+    """The kind of a number of which only the first digits are written, and noughts for others; empty for none."""
+    if _IS_MOBILE.fullmatch(digits):
+        return "mobile-number"
+    if written >= 14 and looks_like_identity(digits):
+        return "identity-number"
+    return "bank-card" if written >= 12 and len(digits) >= 16 and digits.startswith(_CARDED) else ""
 
 
 def _parted(digits: str) -> list[tuple[int, str, str]]:
@@ -185,9 +245,10 @@ def _beginning(digits: str) -> Iterator[tuple[str, int]]:
         yield from (("bank-card", size) for size in range(16, len(digits) + 1) if is_card(digits[:size]))
 
 
-def _kind(gap: re.Match[str]) -> str:
+@lru_cache(1 << 10)
+def _kind(gap: str) -> str:
     """The kind of a gap of several characters: that which parts most."""
-    return next((kind for kind in ",-./\n" if kind in gap[0]), " ")
+    return next((kind for kind in ",-./\n" if kind in gap), " ")
 
 
 def _digits(groups: str) -> str:
@@ -232,7 +293,8 @@ def _boxed(text: str) -> Iterator[tuple[str, int, int, str]]:
 def _is_amount(text: str, start: int, end: int) -> bool:
     if _is_called(text, start):
         return False
-    return text[start - 1 : start] in _CURRENCY or bool(_MONEY.match(text, end))
+    before = text[max(0, start - _BEFORE) : start]
+    return before.endswith(_CURRENCY) or bool(_AMOUNT.match(text, end) or _SUM.search(before))
 
 
 def _is_called(text: str, start: int) -> bool:

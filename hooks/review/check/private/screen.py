@@ -8,17 +8,25 @@ eleven figures in a row wherever the text does, however they are grouped.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
 from review.check.private.characters import DIGITS, GAPS, STARS, UNSEEN
 from review.check.private.coded import has_codes, without_codes
 from review.check.private.marks import LEVELS, SECRET
+from review.check.private.respelt import NOUGHTS, ONES, POWER, SIGNS
 
 ROW = "\0"
 """Stands between rows of which each is asked for by itself."""
 _GAP, _LEVEL, _SECRET, _CELL, _ENGLISH, _CLOSE, _OTHER = b" lm|eh."
-"""Classes; a digit's is its figure."""
+_NOUGHT, _ONE, _SIGN, _POWER = b"oips"
+"""Classes; a digit's is its figure. Capital letters that are read as figures are of English words as well."""
+_READ = bytes.maketrans(b"oi", b"01")
+_ENGLISH_WORDS = re.compile(rb"eeeeee|eieeeeiee")
+"""SECRET, FIDENTIAL."""
+_POWERS = re.compile(rb"1[3-9]\d{0,9}[es]10|\d{12,}[es]1[5-8]")
+"""1.3800138E+10, of mobile numbers, and of such as are longer."""
 _CODED = "\ud800"
 """Stands for a code, and is looked up closely."""
 _FIGURES = bytes.maketrans(b"123456789", b"000000000")
@@ -29,12 +37,16 @@ _FORMS = re.compile(
 """What every number of numbers.py holds, whatever stood between its digits."""
 _BOXES = re.compile(rb"[1-8](?:\|+\d){16}|1\|+[3-9](?:\|+\d){9}|[69]\|+[25](?:\|+\d){14}")
 """Figures in boxes: of an identity number all but its last, which may be an X; of a mobile number; of a card's."""
+_CELLS = re.compile(rb"[1-8]\d{5}\|+(?:19|20)\d\d\|*(?:0[1-9]|1[0-2])\|*(?:0[1-9]|[12]\d|3[01])\|*\d{3}")
+"""An identity number of which the parts stand in cells: where, when, who."""
 
 
 def _classes() -> np.ndarray:
     table = np.full(0x10000, _OTHER, np.uint8)
     table[0xD800:0xE000] = _CLOSE  # halves of characters above U+FFFF: all that they may be is looked up closely
-    kinds = ((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), (SECRET, _SECRET), ("|", _CELL), ("SECRTONFIDAL", _ENGLISH)
+    kinds: list[tuple[Iterable[str], int]] = [((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), (SECRET, _SECRET)]
+    kinds += [("|｜│┃¦", _CELL), ("SECRTNFDAL", _ENGLISH), (NOUGHTS, _NOUGHT), (ONES, _ONE), (SIGNS, _SIGN)]
+    kinds += [(set(POWER) - {"E"}, _POWER)]
     for chars, one in kinds:
         table[[ord(char) for char in chars if char < "\U00010000"]] = one
     for char, figure in DIGITS.items():
@@ -67,12 +79,18 @@ def screened_rows(text: str) -> list[bytes]:
 
 def may_be_private(classes: bytes) -> bool:
     """Whether there may be anything private in a text of these classes."""
-    if b"lm" in classes or b"h" in classes or b"eeeeee" in classes:
+    if b"lm" in classes or b"h" in classes or _has_figures(classes):
         return True
+    if (b"e" in classes or b"s" in classes) and (_ENGLISH_WORDS.search(classes) or _POWERS.search(classes)):
+        return True
+    return (b"o" in classes or b"i" in classes or b"p" in classes) and _has_figures(classes.translate(_READ, b"p"))
+
+
+def _has_figures(classes: bytes) -> bool:
     figures = classes.translate(_FIGURES)
-    return (b"0" * 11 in figures and bool(_FORMS.search(classes))) or (
-        b"|0|" in figures and bool(_BOXES.search(classes))
-    )
+    if b"0" * 11 in figures and _FORMS.search(classes) or b"|0|" in figures and _BOXES.search(classes):
+        return True
+    return (b"|19" in classes or b"|20" in classes) and bool(_CELLS.search(classes))
 
 
 def is_suspicious(text: str) -> bool:

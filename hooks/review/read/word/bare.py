@@ -11,7 +11,16 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-from review.read.word.exact import jpeg_part, png_part, png_pixels, profile_part
+from review.read.word.exact import (
+    FRAMES,
+    JpegPart,
+    gif_stream,
+    jpeg_part,
+    jpeg_used,
+    png_part,
+    png_pixels,
+    profile_part,
+)
 
 
 class BrokenPicture(ValueError):
@@ -20,7 +29,6 @@ class BrokenPicture(ValueError):
 
 JPEG_KEPT = {0xC4, 0xCC, 0xDA, 0xDB, 0xDC, 0xDD} | {*range(0xC0, 0xD0)} - {0xC8}
 """Tables, frames and scans. APP0 and APP14, which say how colours are stored, are written anew."""
-FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
 PNG_KEPT |= {b"acTL"}
 PNG_PIXELS = {b"IDAT": 0, b"fdAT": 4}
@@ -46,7 +54,7 @@ def bare_picture(data: bytes, ending: str) -> bytes:
 
 
 def _jpeg(data: bytes) -> bytes:
-    out, profile, at = [], [], 2
+    parts, profile, at = list[JpegPart](), [], 2
     turned, seen = b"", set[int]()
     while True:
         found = _MARKER.search(data, at)
@@ -67,17 +75,18 @@ def _jpeg(data: bytes) -> bytes:
             if kind in FRAMES and FRAMES & seen:
                 raise BrokenPicture("一张图片里有两张")
             seen.add(kind)
-            out.append(_segment(kind, jpeg_part(kind, body)) + scan)
+            parts.append((kind, jpeg_part(kind, body), scan))
         elif kind == 0xEE and body[:5] == b"Adobe" and len(body) >= 12:
-            out.append(_segment(kind, body[:12]))
+            parts.append((kind, body[:12], b""))
         elif kind == 0xE2 and body[:12] == b"ICC_PROFILE\0":
             profile.append(body[14:])
         elif kind == 0xE1 and body[:6] == b"Exif\0\0" and not turned:
             turned = _turned(body[6:])
     head = [b"\xff\xd8", _segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0") if _is_jfif(data) else b"", turned]
     colours = _profile(b"".join(profile))
-    parts = [colours[n : n + 65000] for n in range(0, len(colours), 65000)]
-    head += [_segment(0xE2, b"ICC_PROFILE\0" + bytes((n, len(parts))) + part) for n, part in enumerate(parts, 1)]
+    pieces = [colours[n : n + 65000] for n in range(0, len(colours), 65000)]
+    head += [_segment(0xE2, b"ICC_PROFILE\0" + bytes((n, len(pieces))) + part) for n, part in enumerate(pieces, 1)]
+    out = [_segment(kind, body) + scan for kind, body, scan in jpeg_used(parts)]
     return b"".join((*head, *out, b"\xff\xd9"))
 
 
@@ -202,13 +211,28 @@ def _gif(data: bytes) -> bytes:
             start, at = at, at + 2
         else:
             raise BrokenPicture("图片不完整或已损坏")
+        begun, blocks = at, list[bytes]()
         while data[at]:
+            blocks.append(data[at + 1 : at + 1 + data[at]])
             at += 1 + data[at]
         at += 1
-        loop = data[start + 1] == 0xFF and _LOOP.fullmatch(data, start + 2, at)
-        if data[start] == 0x2C or data[start + 1] == 0xF9 and at == start + 8 or loop:
+        if data[start] == 0x2C:
+            width, height = struct.unpack_from("<HH", data, start + 5)
+            packed = b"".join(blocks)
+            left = packed[: gif_stream(data[begun - 1], packed, width * height)]
+            out += (data[start:begun], data[begun:at] if left == packed else _blocks(left))
+        elif data[start + 1] == 0xF9 and at == start + 8 or data[start + 1] == 0xFF and _is_loop(data[start + 2 : at]):
             out.append(data[start:at])
     return b"".join((*out, b";"))
+
+
+def _is_loop(body: bytes) -> bool:
+    return bool(_LOOP.fullmatch(body))
+
+
+def _blocks(data: bytes) -> bytes:
+    pieces = (data[n : n + 255] for n in range(0, len(data), 255))
+    return b"".join(bytes((len(piece),)) + piece for piece in pieces) + b"\0"
 
 
 def _table(flags: int) -> int:

@@ -1,0 +1,55 @@
+"""Numbers that are spelt with what is no figure: letters for 0 and 1, signs between, a power of ten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from review.check.private.characters import DIGITS, ENUMERATING, characters
+
+NOUGHTS, ONES = "OoОоΟοＯｏ", "lIＩｌІі"
+"""Letters that are read as 0 and 1, of any alphabet. 〇 and ○ are none: they mask figures, and stand in words."""
+SIGNS = "%％‰℃$＄¥￥€£￡"
+"""Signs that make an amount of a number, and between figures with nothing around part them."""
+POWER = "eEｅＥ"
+"""The letter before a power of ten, as spreadsheets show long numbers."""
+_D = characters(DIGITS)
+_ENUMERATING = characters(ENUMERATING)
+_ENUMERATED = re.compile(rf"(?<=[0-9０-９]){_ENUMERATING}++|(?<!{_ENUMERATING}){_ENUMERATING}++(?=[0-9０-９])")
+"""①13800138000, 13800138000¹."""
+_SIGNED = re.compile(rf"(?<={_D}){characters(SIGNS)}(?= ?{_D})")
+_LETTER = characters(NOUGHTS + ONES)
+_LETTERS = re.compile(
+    rf"(?<![a-zA-Z])(?<!{_LETTER}){_LETTER}++(?=[ -]?{_D})"
+    rf"|(?<={_D}){_LETTER}++(?![a-zA-Z])|(?<={_D}[ -]){_LETTER}++(?![a-zA-Z])"
+)
+"""Behind or before a figure, and within no word."""
+_MASK = re.compile(
+    rf"(?<![0-9a-zA-Z])(?=\w{{11}}(?![0-9a-zA-Z])){_D}{{1,9}}+"
+    rf"(?:{characters(NOUGHTS)}{{2,9}}+{_D}++|{characters(NOUGHTS)}{{4,9}}+)(?!{_LETTER}|[a-zA-Z])"
+)
+"""A number to call of which some figures are masked: 138OOOO8000."""
+_FIGURES = str.maketrans(dict.fromkeys(NOUGHTS, "0") | dict.fromkeys(ONES, "1"))
+_POWERS = re.compile(
+    rf"(?<![0-9a-zA-Z.．])({_D})(?:[.．]({_D}{{1,20}}))?{characters(POWER)}[+＋]?({_D}{{2}})(?![0-9a-zA-Z])"
+)
+_PLAIN = str.maketrans(DIGITS)
+
+
+def respelt(text: str) -> Iterator[str]:
+    """The other ways to read a text's figures, each as long as the text; none where there is none."""
+    if _ENUMERATED.search(text):
+        yield _ENUMERATED.sub(lambda found: "、" * len(found[0]), text)
+    if _SIGNED.search(text):
+        yield _SIGNED.sub("、", text)
+    if _LETTERS.search(text):
+        shown = _MASK.sub(lambda found: "、" * len(found[0]), text)
+        yield _LETTERS.sub(lambda found: found[0].translate(_FIGURES), shown)
+
+
+def powers(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Start, end and digits of numbers like 1.3800138E+10, and how many of the digits are written."""
+    for found in _POWERS.finditer(text):
+        first, rest, power = (part.translate(_PLAIN) for part in found.groups(default=""))
+        if len(rest) <= int(power) <= 18:
+            yield *found.span(), first + rest.ljust(int(power), "0"), 1 + len(rest)
