@@ -17,7 +17,7 @@ _FIRST_SENTENCE = re.compile("[^。；！？\n]*")
 class Found:
     """An item's opening and body as plain text, and the vocabulary's words in them; the body's when asked for.
 
-    An opening that only names an aspect (工作方面：, 思想上：) says nothing of what is wanting: what follows counts as well.
+    An opening that only names an aspect (工作方面：, 思想上：) says not what is wanting: what follows counts too.
     """
 
     def __init__(self, item: Item, scorer: Scorer) -> None:
