@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from review.read.front.emit import Value, plain_value
 from review.read.front.fields import NAMES, nearest
+from review.read.front.items import LEDGER, OVERRIDE, problem_key
 from review.read.front.lines import Lines
-from review.read.front.material import LEDGER, MATERIAL, OVERRIDE, problem_key
+from review.read.front.material import MATERIAL
 from review.read.front.yaml_strict import parse
 from review.read.text.files import Refused
 

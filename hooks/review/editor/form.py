@@ -10,8 +10,9 @@ import yaml
 from review.model import Document, Vocabulary
 from review.read.front.emit import Value
 from review.read.front.fields import NAMES
+from review.read.front.items import LEDGER, STATUS
 from review.read.front.lines import Lines, value
-from review.read.front.material import AUTHOR_KINDS, LEDGER, STATUS, VISIBILITIES
+from review.read.front.material import AUTHOR_KINDS, VISIBILITIES
 from review.read.structure.doubts import KIND_NAMES
 from review.read.structure.kinds import KINDS
 from review.read.text.files import Refused

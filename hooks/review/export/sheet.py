@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from review.export.tables import Column, ExportTable
 from review.model import Audience, Status
-from review.read.front.material import STATUS
+from review.read.front.items import STATUS
 
 HEAD = 3
 """The row of the columns' names; above it title and note."""

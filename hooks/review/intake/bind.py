@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from review.intake.clean import without_space
 from review.model import Document, Item
 from review.read.front.emit import flow
+from review.read.front.items import problem_key
 from review.read.front.lines import Lines, entries, value
-from review.read.front.material import problem_key
 from review.read.structure.pieces import label
 
 SAME = 0.5

@@ -11,32 +11,22 @@ from typing import get_args
 from review.model import (
     AuthorKind,
     Document,
-    Due,
     Finding,
-    LedgerEntry,
     Material,
-    Note,
-    Override,
     Position,
-    Role,
-    Seen,
-    Status,
     Visibility,
     Vocabulary,
 )
-from review.read.front.due import FORMS, read_due
 from review.read.front.fields import Fields, Notes, called, nearest
-from review.read.front.yaml_strict import Scalar, parse, quoted
+from review.read.front.items import read_ledger, read_notes, read_overrides, read_seen, says
+from review.read.front.yaml_strict import parse, quoted
 from review.read.structure.document import read_document
-from review.read.structure.kinds import KINDS
 from review.read.text.files import MAX_MATERIAL, Refused, read_bytes, shown, strict_text
 
 RULE = "front-matter"
 MAX_FRONT = 64 * 1024
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 STRAY_HEADING = re.compile(r"\n[ \t]*\n#+ |^##", re.MULTILINE)
-KEY = re.compile(r"[1-9][0-9]{0,2}(x[0-9]{1,2})?")
-PROBLEM_KEY = re.compile(rf"{KEY.pattern}([.-]{KEY.pattern})?")
 
 UNDECIDED = "待定"
 """What the importer writes for a field that it does not know."""
@@ -54,28 +44,8 @@ MATERIAL = {
     "reading": "reading: [{at: 二是联系群众不够, as: problem}]",
     "seen": "seen: [{rule: ordinal-gap, at: 四是提醒不及时, why: 原件如此}]",
 }
-READING = {
-    "at": "at: 二是联系群众不够",
-    "as": "as: problem",
-    "kind": "kind: other",
-}
-ROLES: tuple[Role, ...] = get_args(Role)
-SEEN = {"rule": "rule: ordinal-gap", "at": "at: 四是提醒不及时", "why": "why: 原件如此"}
-LEDGER = {
-    "owner": "owner: 办公室",
-    "leader": "leader: 分管副局长",
-    "due": "due: 2022-06-30",
-    "status": "status: 推进中",
-    "progress": "progress: 2022-05-06 已办三期",
-    "evidence": "evidence: 会议纪要第3号",
-    "closed": "closed: 2022-07-08",
-}
-LONG = 500
-"""Characters of progress and evidence."""
-OVERRIDE = {"type": "type: theory-shallow", "causes": "causes: [1]", "measures": "measures: [1, 3]"}
 DECIDED = ("title", "campaign", "unit", "author", "kind", "date")
 """What an import may leave to a person."""
-STATUS: tuple[Status, ...] = get_args(Status)
 AUTHOR_KINDS: tuple[AuthorKind, ...] = get_args(AuthorKind)
 VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
 _NO_DAY = datetime.date.min
@@ -165,9 +135,9 @@ def _material(
         date=day,
         visibility=fields.choice("visibility", VISIBILITIES, "visibility", "（大小写、空格、全角半角都须一致）")
         or "draft",
-        ledger=dict(_ledger(fields, notes, day)),
-        overrides=dict(_overrides(fields, notes, vocabulary)),
-        seen=tuple(_seen(fields, notes)),
+        ledger=dict(read_ledger(fields, notes, day)),
+        overrides=dict(read_overrides(fields, notes, vocabulary)),
+        seen=tuple(read_seen(fields, notes)),
         document=read_document(body, name, first_line, tuple(read_notes(fields, notes))),
         lines={key: fields.line_of(key) for key in fields.values},
     )
@@ -175,10 +145,10 @@ def _material(
 
 def _undecided(fields: Fields, name: str) -> Iterator[Finding]:
     """In a draft, fields that wait for a person: a reminder, no error, for a draft is in nobody's way."""
-    if not _is(fields.values.get("visibility"), "draft"):
+    if not says(fields.values.get("visibility"), "draft"):
         return
     for key in DECIDED:
-        if _is(fields.values.get(key), UNDECIDED):
+        if says(fields.values.get(key), UNDECIDED):
             message = f"草稿的{called(key)}{UNDECIDED}，请补上；例：{MATERIAL[key]}"
             at = Position(path=name, line=fields.line_of(key))
             yield Finding(rule="undecided", severity="warning", message=message, at=at)
@@ -221,113 +191,3 @@ def _author(fields: Fields, kind: str | None) -> str:
         fields.wrong(fields.line_of("author"), message)
         return ""
     return fields.text("author", required=kind == "个人", limit=40) or ""
-
-
-def _ledger(fields: Fields, notes: Notes, written: datetime.date) -> Iterator[tuple[str, LedgerEntry]]:
-    for key, node in fields.pairs("measures"):
-        if not KEY.fullmatch(key.text):
-            message = f"措施（measures）的键应为措施的序号，实为{quoted(key.text)}"
-            fields.wrong(key.line, f"{message}；例：{MATERIAL['measures']}")
-            continue
-        entry = Fields(node, notes, LEDGER)
-        hint = "（逾期由完成时限算出，不用写）" if _is(entry.values.get("status"), "逾期") else ""
-        status = entry.choice("status", STATUS, hint=hint)
-        yield f"m{key.text}", LedgerEntry(
-            owner=entry.text("owner") or "",
-            leader=entry.text("leader", required=False, limit=40) or "",
-            due=_due(entry, written),
-            status=status or "未启动",
-            progress=entry.text("progress", required=False, limit=LONG) or "",
-            evidence=entry.text("evidence", required=False, limit=LONG) or "",
-            closed=_closed(entry, status),
-            at=_at(notes, key),
-        )
-
-
-def _due(entry: Fields, written: datetime.date) -> Due:
-    text = entry.text("due", required=False, limit=40)
-    if text is None:
-        return Due()
-    due = read_due(text, written)
-    if due is None:
-        entry.expected("due", f" {FORMS}", entry.values["due"])
-    return due or Due()
-
-
-def _closed(entry: Fields, status: str | None) -> datetime.date | None:
-    """What is signed off is done: 销号 without 已完成 contradicts itself."""
-    if "closed" not in entry.values:
-        return None
-    if status not in (None, "已完成"):
-        message = f"写了销号日期（closed），状态（status）应为 已完成，实为“{status}”；例：status: 已完成"
-        entry.wrong(entry.line_of("status"), message)
-    return entry.date("closed")
-
-
-def _is(node: object, text: str) -> bool:
-    return isinstance(node, Scalar) and node.text == text
-
-
-def problem_key(text: str) -> str:
-    """The id of the problem that a key of front matter means: p2-10 for 2.10, and for 2-10, which is the same."""
-    return f"p{text.replace('.', '-')}"
-
-
-def _overrides(fields: Fields, notes: Notes, vocabulary: Vocabulary) -> Iterator[tuple[str, Override]]:
-    """The key is taken as written: to YAML, 2.10 and 2.1 are one number."""
-    seen: dict[str, Scalar] = {}
-    for key, node in fields.pairs("problems"):
-        if not PROBLEM_KEY.fullmatch(key.text):
-            message = f"更正（problems）的键应为“方面.问题”的序号（没有方面时只写问题的），实为{quoted(key.text)}"
-            fields.wrong(key.line, f"{message}；例：{MATERIAL['problems']}")
-            continue
-        id = problem_key(key.text)
-        if id in seen:
-            other = f"第 {seen[id].line} 行的 {seen[id].text}"
-            fields.wrong(key.line, f"更正（problems）的 {key.text} 与{other} 是同一个问题；请只留一个。")
-        seen.setdefault(id, key)
-        entry = Fields(node, notes, OVERRIDE)
-        if entry.sound and not entry.values:
-            entry.wrong(key.line, f"更正（problems）的 {key.text} 应至少写一项；例：{MATERIAL['problems']}")
-        yield id, Override(
-            type=_type(entry, vocabulary),
-            causes=entry.numbers("causes"),
-            measures=entry.numbers("measures"),
-            at=_at(notes, key),
-        )
-
-
-def read_notes(fields: Fields, notes: Notes) -> Iterator[Note]:
-    """What the editor says that passages are; a note with a fault is left out."""
-    for node in fields.items("reading"):
-        entry = Fields(node, notes, READING)
-        begins, role, kind = entry.text("at"), entry.choice("as", ROLES), None
-        if role == "section":
-            kind = entry.choice("kind", KINDS)
-        elif "kind" in entry.values:
-            entry.wrong(entry.line_of("kind"), f"kind 只用于 as: section；例：{MATERIAL['reading']}")
-        if entry.sound and begins and role:
-            yield Note(begins=begins, role=role, kind=kind, at=Position(path=notes.path, line=entry.line))
-
-
-def _seen(fields: Fields, notes: Notes) -> Iterator[Seen]:
-    for node in fields.items("seen"):
-        entry = Fields(node, notes, SEEN)
-        rule, why, at = entry.text("rule"), entry.text("why"), entry.text("at", required=False)
-        yield Seen(rule=rule or "", at_text=at or "", why=why or "", at=Position(path=notes.path, line=node.line))
-
-
-def _type(fields: Fields, vocabulary: Vocabulary) -> str | None:
-    id = fields.text("type", required=False)
-    if id is None or vocabulary.type(id):
-        return id
-    types = [t for theme in vocabulary.themes for t in theme.types]
-    named = next((f"；这个名称的 id 是 {t.id}" for t in types if t.name == id), "")
-    hint = named or nearest(id, (t.id for t in types))
-    what = " vocabulary/problems.yml 里问题类型的 id"
-    fields.expected("type", what, fields.values["type"], hint, "unknown-type")
-    return None
-
-
-def _at(notes: Notes, key: Scalar) -> Position:
-    return Position(path=notes.path, line=key.line)
