@@ -73,7 +73,7 @@ def lists(content):
 
 
 def rebuilt(shards):
-    """The folded passages that the lists of all shards describe."""
+    """The one text that the lists of all shards describe, up to its last letter."""
     text, last = {}, {}
     for first, second, positions in itertools.chain.from_iterable(map(lists, shards)):
         if max(first, second) >= segment.PAIR:
@@ -81,9 +81,16 @@ def rebuilt(shards):
         for position in positions:
             text[position] = first
             last[position + 1] = second
-    whole = [chr(text.get(i, END)) for i in range(max(last, default=-1) + 1)]
     assert all(text.get(i, END) == code for i, code in last.items())
-    return "".join(whole).split(chr(END))[:-1]
+    return "".join(chr(text.get(i, END)) for i in range(max(text, default=-1) + 1))
+
+
+def in_blocks(folding, passages_given):
+    """Folded passages as one text: END behind each paragraph and cell, passages filled up to blocks."""
+    parts = [[folding.fold(part) + chr(END) for part in re.split("[\n\t]", text)] for text in passages_given]
+    blocks = [-(-sum(map(len, held)) // segment.BLOCK) for held in parts]
+    whole = ("".join(held).ljust(n * segment.BLOCK, chr(END)) for held, n in zip(parts, blocks, strict=True))
+    return "".join(whole), blocks
 
 
 def numbers(text):
@@ -130,29 +137,20 @@ def by_segment(files):
     return segments
 
 
-def folded_of(folding, text):
-    """The folded paragraphs and cells of a passage."""
-    return [folding.fold(part) for part in re.split("[\n\t]", text)]
-
-
 def test_lists_describe_exactly_the_folded_passages(library, files):
     folding = Folding(library.vocabulary.terms)
     segments = by_segment(files)
     assert set(segments) == {material.campaign for material in library.materials}
     for id, held in segments.items():
         newest = sorted(library.by_campaign[id], key=lambda m: m.date, reverse=True)
-        held_texts = [folded_of(folding, p.text) for m in newest for p in passages(m, library)]
-        expected = [folded for parts in held_texts for folded in parts]
+        held_passages = [p for m in newest for p in passages(m, library)]
+        text, blocks = in_blocks(folding, [p.text for p in held_passages])
         names = sorted((name for name in held if name.isdigit()), key=int)
-        shown = rebuilt([held[name] for name in names])
+        assert rebuilt([held[name] for name in names]) == text.rstrip(chr(END))
         table = json.loads(held["table"])
-        # A passage without a letter has no bigram, so the end of the text may have more of them.
-        assert shown == expected[: len(shown)] and not any(expected[len(shown) :])
-        lengths = [sum(map(len, parts)) + len(parts) - 1 for parts in held_texts]
-        by_part = sorted(zip(table["part"], lengths, strict=True), key=lambda pair: pair[0])
-        figures = zip(*map(numbers, table["length"]), strict=True)
-        assert [high * 64 + low for high, low in figures] == [length for _, length in by_part]
-        assert table["bytes"] == [len(held[name]) for name in names]
+        by_part = sorted(zip(table["part"], blocks, strict=True), key=lambda pair: pair[0])
+        assert numbers(table["blocks"]) == [count for _, count in by_part]
+        assert numbers(table["sizes"]) == [-(-len(held[name]) // segment.SIZE) for name in names]
 
 
 TEXTS = st.lists(st.lists(st.text("理论学习不深dangshi，。 𠮷\n\t", max_size=30), min_size=1, max_size=4), max_size=6)
@@ -166,10 +164,9 @@ def test_any_passages_can_be_rebuilt(texts):
         for held in texts
     ]
     made = dict(segment_files(entrants, Folding()))
-    folded = [folded for held in texts for text in held for folded in folded_of(Folding(), text)]
     shards = [made[name] for name in sorted(made) if name[0].isdigit()]
-    found = rebuilt(shards)
-    assert found == folded[: len(found)] and not any(folded[len(found) :])
+    text, _ = in_blocks(Folding(), itertools.chain.from_iterable(texts))
+    assert rebuilt(shards) == text.rstrip(chr(END))
 
 
 @settings(deadline=None)
@@ -179,7 +176,7 @@ def test_pairs_have_lists_of_what_stands_before_and_behind_them(texts):
         Entrant("", "", "u", "", "个人", "2021-01-01", tuple(Passage(f"t{i}", 4, t) for i, t in enumerate(held)))
         for held in texts
     ]
-    folded = "\0".join(folded for held in texts for text in held for folded in folded_of(Folding(), text)) + "\0"
+    folded, _ = in_blocks(Folding(), itertools.chain.from_iterable(texts))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segment, "FREQUENT", 3)
         made = dict(segment_files(entrants, Folding()))

@@ -30,11 +30,11 @@ from review.show.search.segment import Entrant, segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 5
+FORMAT = 6
 """What the browser's script must understand."""
-LEAST, ENDS, MOST = 256, 128, 640
-"""A piece has so many materials at least and at most, and in between one of so many ends it: about 380. Fewer would be
-indexed sooner after an edit, but a first answer needs the table and a shard of each piece."""
+LEAST, ENDS, MOST = 512, 128, 1024
+"""A piece has so many materials at least and at most, and in between one of so many ends it: about 630. Fewer would be
+indexed sooner after an edit, but a query asks each piece for a shard or two, and a first answer for its table too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,10 +1,11 @@
 """A segment of the index: materials of one campaign, searchable on their own.
 
 The folded passages stand one after another in one long text, with END behind each, and behind each paragraph and
-table cell in it. For every two characters that follow each other (a bigram) there is the ascending list of the
-positions of the first of them; the last character of a paragraph stands with END. So 理论学习 stands at p where
-理论 stands at p and 学习 at p + 2: exact, without a look at the text, and never over the end of a paragraph. A
-character stands wherever one of the bigrams that begin with it does.
+table cell in it. Each passage begins at a multiple of BLOCK: of all that the table says, which comes before the first
+answer, lengths are the most, and in blocks they are a quarter of it. For every two characters that follow each other
+(a bigram) there is the ascending list of the positions of the first of them; the last character of a paragraph stands
+with END. So 理论学习 stands at p where 理论 stands at p and 学习 at p + 2: exact, without a look at the text, and
+never over the end of a paragraph. A character stands wherever one of the bigrams that begin with it does.
 
 A bigram that is very frequent counts as one character more (a pair): where 学习 is a pair, 论+学习 and 学习+不 have
 lists of their own. A query of three characters and more so needs no list of a frequent bigram.
@@ -32,6 +33,10 @@ MAGIC = b"R1"
 SHARD = 6_000
 """Bytes a shard is filled to; a longer list has a shard of its own. A query asks each segment for one or two: with the
 20,000 that were best for one segment a campaign, those of 10,000 materials in 26 segments would be over 900 KB."""
+BLOCK = 64
+"""Positions; what a passage does not fill is END."""
+SIZE = 256
+"""Bytes in which the table says how large a shard is."""
 CHUNK = 8_000
 """Characters from which a chunk of texts is full: two or three materials. Hits stand newest first, so that neighbours
 are often shown together; each file more costs a query more time than the bytes of a neighbour without a hit."""
@@ -61,7 +66,9 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
     """The files of a segment as (stem.ending, content): `table.json`, `items.json`, `0.bin` … (shards), `t0.json` …."""
     passages = [passage for entrant in entrants for passage in entrant.passages]
     folded = folding.fold_many([passage.text for passage in passages])
-    lists = _lists(folded)
+    ends = np.fromiter((1 + p.text.count("\n") + p.text.count("\t") for p in passages), np.int64).cumsum()
+    text, blocks = _in_blocks(folded, np.flatnonzero(folded == END)[ends - 1] + 1)
+    lists = _lists(text)
     shards = list(_shards(lists))
     for number, (_, content) in enumerate(shards):
         yield f"{number}.bin", content
@@ -69,9 +76,17 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
     for number, (first, last) in enumerate(chunks):
         yield f"t{number}.json", _json([_texts(entrant) for entrant in entrants[first:last]])
     yield "items.json", _json(_items(passages))
-    ends = np.fromiter((1 + p.text.count("\n") + p.text.count("\t") for p in passages), np.int64).cumsum()
-    lengths = np.diff(np.flatnonzero(folded == END)[ends - 1], prepend=-1) - 1
-    yield "table.json", _json(_table(entrants, passages, lengths, folding, shards, chunks) | {"pairs": lists.pairs})
+    yield "table.json", _json(_table(entrants, passages, blocks, folding, shards, chunks) | {"pairs": lists.pairs})
+
+
+def _in_blocks(folded: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The passages that end before `ends`, each from a multiple of BLOCK on, and how many blocks each takes."""
+    lengths = np.diff(ends, prepend=0)
+    blocks = -(-lengths // BLOCK)
+    begins = (np.cumsum(blocks) - blocks) * BLOCK
+    text = np.full(int(blocks.sum()) * BLOCK, END, folded.dtype)
+    text[np.arange(folded.size) + np.repeat(begins - (ends - lengths), lengths)] = folded
+    return text, blocks
 
 
 class Lists(NamedTuple):
@@ -213,7 +228,7 @@ def _items(passages: Sequence[Passage]) -> dict[str, object]:
 def _table(
     entrants: Sequence[Entrant],
     passages: Sequence[Passage],
-    lengths: np.ndarray,
+    blocks: np.ndarray,
     folding: Folding,
     shards: Sequence[tuple[int, bytes]],
     chunks: Sequence[tuple[int, int]],
@@ -239,12 +254,12 @@ def _table(
         # Headings change seldom: how many passages in a row, and which.
         "heading": [in_characters(count for count, _ in runs), in_characters(code for _, code in runs)],
         "part": "".join(map(str, parts)),
-        # Those of one part together, and in two figures of 64, which packs best.
-        "length": [in_characters(figure) for figure in np.divmod(lengths[np.argsort(parts, kind="stable")], 64)],
+        # Those of one part together, which packs best.
+        "blocks": in_characters(blocks[np.argsort(parts, kind="stable")]),
         "opening": in_characters(np.diff(np.flatnonzero(openings == END), prepend=-1) - 1),
         "chunks": in_characters(last - first for first, last in chunks),
         "shards": [[key >> 32 for key, _ in shards], [key & 0xFFFFFFFF for key, _ in shards]],
-        "bytes": [len(content) for _, content in shards],
+        "sizes": in_characters(-(-len(content) // SIZE) for _, content in shards),
     }
 
 

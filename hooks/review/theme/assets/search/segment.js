@@ -4,6 +4,7 @@ import { both, countUpTo, decode, intersect, key, numbers, parseShard } from "./
 
 export const [TITLE, PROBLEM, TEXT] = [0, 1, 4];
 const PAIR = 0x110000, LAST = 0x10ffff;
+const BLOCK = 64, SIZE = 256; // as segment.py has them
 const CACHE_BYTES = 64e6;
 
 export class Segment {
@@ -14,8 +15,7 @@ export class Segment {
     for (const name of ["unit", "kind", "post", "passages", "opening"]) this[name + "_of"] = numbers(table[name]);
     this.part = Uint8Array.from(table.part);
     this.count = this.part.length;
-    const [high, low] = table.length.map(numbers);
-    this.starts = this.begins(low.map((figure, i) => high[i] * 64 + figure));
+    this.starts = this.begins(numbers(table.blocks));
     this.material = new Uint32Array(this.count);
     this.firstOf = [];
     let at = 0;
@@ -36,7 +36,8 @@ export class Segment {
     this.day = numbers(table.date).map((less) => (at = at ? at - less : less));
     at = 0;
     this.chunks = numbers(table.chunks).map((count) => (at += count) - count);
-    this.firstKeys = table.bytes.map((_, i) => key(table.shards[0][i], table.shards[1][i]));
+    this.sizes = numbers(table.sizes);
+    this.firstKeys = Array.from(this.sizes, (_, i) => key(table.shards[0][i], table.shards[1][i]));
     const pairs = Array.from(table.pairs, (char) => char.codePointAt(0));
     this.pairs = new Map(pairs.map((code, i) => [key(code, pairs[i + 1]), PAIR + i / 2]).filter((_, i) => i % 2 === 0));
     this.shards = new Map();
@@ -44,15 +45,15 @@ export class Segment {
     this.held = 0;
   }
 
-  /* Where each passage begins, from the lengths of those of each part together. */
-  begins(lengths) {
+  /* Where each passage begins, from the blocks that it takes; those of each part stand together. */
+  begins(blocks) {
     const starts = new Uint32Array(this.count + 1), next = [];
     let before = 0;
     for (let part = 0; part < 10; part++) {
       next.push(before);
       for (const one of this.part) before += one === part;
     }
-    this.part.forEach((part, i) => (starts[i + 1] = starts[i] + lengths[next[part]++] + 1));
+    this.part.forEach((part, i) => (starts[i + 1] = starts[i] + blocks[next[part]++] * BLOCK));
     return starts;
   }
 
@@ -69,7 +70,7 @@ export class Segment {
       }
       shard = get(`${this.base}${number}-${this.key}.bin`, "bytes").then(parseShard);
       this.shards.set(number, shard);
-      this.held += this.table.bytes[number];
+      this.held += this.sizes[number] * SIZE;
       shard.catch(() => this.shards.delete(number));
     }
     return shard;
@@ -137,7 +138,7 @@ export class Segment {
     const at = until - 2, found = [];
     const add = (from, first, second) => {
       const bigram = key(first, second), shard = this.shardOf(bigram);
-      found.push({ from, bigram, cost: this.shards.has(shard) ? 1 : this.table.bytes[shard] });
+      found.push({ from, bigram, cost: this.shards.has(shard) ? 1 : this.sizes[shard] * SIZE });
     };
     if (at >= 0) add(at, term[at], term[at + 1]);
     if (at >= 1) {
