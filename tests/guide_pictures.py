@@ -80,7 +80,7 @@ def follow(tab: Page, address: str, out: Path) -> None:
     tab.locator("#step").screenshot(path=out / "edit-save.jpg", type="jpeg", quality=QUALITY)
     tab.get_by_role("button", name="写入文件").click()
     tab.get_by_label("改了什么，一句话：").fill("招商方式的措施已完成")
-    tab.get_by_role("button", name="记入历史").click()
+    tab.get_by_role("button", name="记入历史", exact=True).click()
     tab.get_by_text("已记入历史").wait_for()
 
 

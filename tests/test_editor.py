@@ -220,6 +220,7 @@ def test_a_commit_holds_the_file_alone(library):
     run("add", "别的.txt")
     (library / NAME).write_text(SOURCE + "补一句。\n", "utf-8")
     assert git.who(library) == "编辑"
+    assert git.committed_text(library, NAME) == SOURCE and git.committed_text(library, "materials/没有.md") == ""
     with pytest.raises(git.NoCommit):
         git.commit(library, NAME, "  ")
     git.commit(library, NAME, "补上整改情况")

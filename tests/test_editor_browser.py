@@ -110,10 +110,25 @@ def test_by_keyboard_alone_a_value_is_changed_saved_and_kept_in_history(opened, 
     assert [new for old, new in zip(before, after, strict=True) if old != new] == [
         "  2: {owner: 招商一科, due: 2022-12-31, status: 已完成}"]
     words.fill("招商方式的措施已完成")
-    opened.get_by_role("button", name="记入历史").press("Enter")
+    opened.get_by_role("button", name="记入历史", exact=True).press("Enter")
     opened.get_by_text("已记入历史").wait_for()
     log = ["git", "-C", library, "-c", "core.quotePath=false", "show", "--format=%an %s", "--name-only", "HEAD"]
     assert subprocess.check_output(log, text=True).split("\n") == ["编辑 招商方式的措施已完成", "", NAME, ""]
+
+
+def test_what_was_written_the_day_before_is_kept_in_history_today(opened, library):
+    (library / NAME).write_text(SOURCE.replace("招商方式", "招引方式"), "utf-8")
+    opened.locator(f'[data-path="{NAME}"]').click()
+    opened.wait_for_function("() => document.querySelector('#body').value.includes('招引方式')")
+    assert opened.locator("#unsaved").text_content() == "已写入，未记入历史"
+    opened.keyboard.press("Control+s")
+    opened.locator("#step ins", has_text="引").first.wait_for()
+    opened.get_by_label("改了什么，一句话：").fill("招商改称招引")
+    opened.get_by_role("button", name="记入历史", exact=True).press("Enter")
+    opened.get_by_text("已记入历史").wait_for()
+    shown = ["git", "-C", library, "-c", "core.quotePath=false", "show", "--format=%s", "--name-only", "HEAD"]
+    assert subprocess.check_output(shown, text=True).split("\n") == ["招商改称招引", "", NAME, ""]
+    assert opened.locator("#review").is_disabled() and opened.locator("#unsaved").text_content() == ""
 
 
 def test_a_passage_is_called_by_another_name(opened, library):
@@ -184,7 +199,7 @@ def test_a_unit_joins_the_roster_and_can_be_chosen_then(opened, library):
     opened.keyboard.press("Control+s")
     opened.get_by_role("button", name="写入文件").click()
     opened.get_by_label("改了什么，一句话：").fill("粮食局进名册")
-    opened.get_by_role("button", name="记入历史").press("Enter")
+    opened.get_by_role("button", name="记入历史", exact=True).press("Enter")
     opened.get_by_text("已记入历史").wait_for()
     opened.locator(f'[data-path="{NAME}"]').click()
     opened.locator("#f-unit option", has_text="粮食局").wait_for(state="attached")

@@ -78,6 +78,7 @@ def _open(desk: Desk, asked: Asked) -> Asked:
     path = _text(asked, "path")
     opened = desk.files.open(path)
     return {"text": opened.text, "digest": opened.digest, "undo": desk.files.can_undo(path),
+            "changed": git.is_changed(desk.files.root, path),
             "look": desk.look(opened.text, path)}  # fmt: skip
 
 
@@ -102,10 +103,11 @@ def _note(desk: Desk, asked: Asked) -> Asked:
 
 
 def _changes(desk: Desk, asked: Asked) -> Asked:
-    """The lines that a save would write, against the file as it was opened."""
-    before, text = _text(asked, "before"), _text(asked, "text")
-    body = int(desk.look(text, _text(asked, "path"))["body"])
-    return {"rows": change_rows(before, text, 0 if is_vocabulary(_text(asked, "path")) else body)}
+    """The lines that a save would write, against the file as it was opened; without that, what a commit would hold."""
+    path, text = _text(asked, "path"), _text(asked, "text")
+    desk.files.place(path)
+    before = _text(asked, "before") if "before" in asked else git.committed_text(desk.files.root, path)
+    return {"rows": change_rows(before, text, 0 if is_vocabulary(path) else int(desk.look(text, path)["body"]))}
 
 
 def _save(desk: Desk, asked: Asked) -> Asked:

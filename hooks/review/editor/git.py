@@ -34,6 +34,12 @@ def commit(root: Path, path: str, message: str) -> str:
     return _git(root, "rev-parse", "--short", "HEAD").stdout.strip()
 
 
+def committed_text(root: Path, path: str) -> str:
+    """What the last commit has of the file; empty where it has none."""
+    done = _git(root, "show", f"HEAD:./{path}")
+    return done.stdout.removeprefix("\ufeff") if done.returncode == 0 else ""
+
+
 def is_changed(root: Path, path: str) -> bool:
     """Whether the file differs from the last commit."""
     done = _git(root, "status", "--porcelain", "--", path)

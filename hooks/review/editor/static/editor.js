@@ -3,12 +3,12 @@
 import { ask } from "./api.js";
 import { drawReading, drawTwin, goTo, mark } from "./body.js";
 import { drawForm, drawLedger } from "./form.js";
-import { close, review } from "./step.js";
+import { close, record, review } from "./step.js";
 import { element, fill } from "/assets/search/element.js";
 
 const PAUSE = 80;
 const $ = (id) => document.getElementById(id);
-const state = { path: "", digest: "", before: "", head: "", look: null, who: "", text: () => state.head + $("body").value };
+const state = { path: "", digest: "", before: "", head: "", look: null, who: "", changed: false, text: () => state.head + $("body").value };
 let turn = Promise.resolve(), choices = null, timer = 0, asked = 0, composing = false, chosen = "";
 
 function told(error) {
@@ -73,6 +73,7 @@ function show(path, opened) {
   state.path = path;
   state.digest = opened.digest;
   state.before = opened.text;
+  state.changed = opened.changed;
   $("empty").hidden = true;
   $("open").hidden = false;
   $("path").textContent = path;
@@ -133,9 +134,10 @@ function unsaved() {
 }
 
 function change() {
-  const changed = unsaved();
-  $("review").disabled = !changed;
-  $("unsaved").textContent = changed ? "有改动，未保存" : "";
+  const changed = unsaved(), waits = state.changed && state.who;
+  $("review").disabled = !changed && !waits;
+  $("review").textContent = waits && !changed ? "看改动再记入历史" : "看改动再保存";
+  $("unsaved").textContent = changed ? "有改动，未保存" : waits ? "已写入，未记入历史" : "";
 }
 
 /* ---- reading while it is written ---- */
@@ -243,6 +245,7 @@ async function done(made, opened) {
   if (opened) show(state.path, { ...opened, look: opened.look || (await ask("look", { path: state.path, text: opened.text })).look });
   else {
     state.digest = made.digest;
+    state.changed = made.changed;
     state.before = state.text();
     change();
   }
@@ -251,6 +254,7 @@ async function done(made, opened) {
 
 function step() {
   if (unsaved()) review(state, done).catch(told);
+  else if (state.changed && state.who) record(state, done).catch(told);
 }
 
 $("review").addEventListener("click", step);

@@ -33,6 +33,12 @@ export async function review(state, done) {
     lines(rows), element("p", {}, write, " ", button("继续改", close), " ", element("small", { text: left })));
 }
 
+/* A file that was written and is in no commit yet, perhaps since the day before: what the commit would hold, and its sentence. */
+export async function record(state, done) {
+  const { rows } = await ask("changes", { path: state.path, text: state.text() });
+  open("已写入，还没有记入历史", element("p", {}, element("small", { text: "上次记入以后改的是下面这些行。" })), lines(rows), history(state, done), element("p", {}, button("继续改", close)));
+}
+
 export function lines(rows) {
   const body = element("tbody");
   let under = null;
@@ -67,11 +73,11 @@ function saved(state, made, done) {
     }
   });
   const parts = [element("p", {}, take, " ", button("继续改", close))];
-  if (state.who && made.changed) parts.unshift(history(state));
+  if (state.who && made.changed) parts.unshift(history(state, done));
   open("已写入", ...parts);
 }
 
-function history(state) {
+function history(state, done) {
   const words = element("input", { id: "reason", type: "text", size: 44, autocomplete: "off", maxlength: 200 });
   const told = element("p", { role: "status" });
   let needs = [];
@@ -82,6 +88,7 @@ function history(state) {
       const { commit } = await ask("commit", { path: state.path, message: words.value });
       told.textContent = `已记入历史，编号 ${commit}，署名 ${state.who}。`;
       keep.disabled = true;
+      await done({ digest: state.digest, changed: false });
     } catch (error) {
       told.textContent = error.message;
       needs = error.needs || [];
