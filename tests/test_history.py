@@ -21,6 +21,7 @@ from review.publish.leaks import in_file
 from review.show.data import feeds, files
 from review.show.pages import pages
 from review.show.search import index_files
+from review.show.views.changes import news
 
 FILE = """\
 ---
@@ -124,6 +125,57 @@ def test_layout_is_no_change_and_an_inserted_item_changes_no_other(repository):
     repository.commit("补一条")
     last, first = repository.changes()
     assert told(last) == [("问题 1.2", "new", 11, 0)] and first.first
+
+
+def words_of(repository, text, message, name="units.yml"):
+    (repository.root / "vocabulary").mkdir(exist_ok=True)
+    (repository.root / "vocabulary" / name).write_text(text, "utf-8")
+    repository.commit(message, 3600)
+
+
+FINANCE = "- {id: caizheng, name: 财政局, group: 政府部门}\n"
+ROSTER = "# 名册\n- {id: touzi, name: 投资促进局, group: 政府部门}\n"
+
+
+def test_a_change_of_the_vocabulary_is_one_entry_a_day_with_what_it_concerns(repository):
+    repository.write()
+    words_of(repository, ROSTER, "收入")
+    assert not repository.history().words, "the first one is the library's own"
+    words_of(repository, f"{ROSTER}# 注释\n\n", "加注释")
+    assert not repository.history().words
+    old = "- {id: old, name: 旧局, group: 政府部门}\n"
+    words_of(repository, ROSTER + old + FINANCE, "加两个单位")
+    repository.clock += 86_400
+    words_of(repository, ROSTER.replace("局, g", "局, aliases: [招商局], g") + FINANCE, "招商局是别名")
+    words_of(repository, (ROSTER + FINANCE).replace("局, g", "局, aliases: [招商局], g", 1) + old, "又加回来")
+    library = examine(repository.root, "internal", told=True).library
+    last, first = library.history.words
+    assert (first.file, first.new, first.changed, first.gone) == ("units", ("caizheng", "old"), (), 0)
+    assert (last.new, last.changed, last.gone) == ((), ("old", "touzi"), 0)
+    assert last.reasons == ("招商局是别名", "又加回来")
+    row, _ = [row for row in news(library) if row.kind == "词表"]
+    assert row.title == "单位名录：旧局、投资促进局" and row.amount == "2 项"
+    assert row.said == "招商局是别名；又加回来；改 2 项，现有 1 份材料"
+    (page,) = [page for page in pages(library) if page.src_uri == "changes/index.md"]
+    assert "单位名录：财政局、旧局" in page.text and 'data-of="词表 - - 1"' in page.text
+
+
+def test_of_the_vocabulary_no_name_is_told_that_it_has_no_more(repository):
+    repository.write()
+    words_of(repository, ROSTER + FINANCE, "收入")
+    words_of(repository, ROSTER, "撤并")
+    (row,) = [r for r in news(examine(repository.root, "internal", told=True).library) if r.kind == "词表"]
+    assert (row.title, row.said, row.amount) == ("单位名录", "撤并；撤去 1 项", "1 项")
+
+
+def test_a_commit_that_withholds_says_nothing_of_the_vocabulary_either(repository):
+    repository.write()
+    words_of(repository, ROSTER, "收入")
+    words_of(repository, ROSTER + FINANCE, "某局涉密，改名")
+    repository.write("书记", visibility="restricted", post="书记")
+    repository.clock += 86_400
+    words_of(repository, ROSTER, "收回书记的一份")
+    assert [one.reasons for one in repository.history().words] == [(), ()]
 
 
 def test_ledger_and_types(repository):

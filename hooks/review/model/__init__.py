@@ -27,6 +27,7 @@ from review.model.history import (
     Change,
     DiffMark,
     History,
+    VocabularyChange,
 )
 from review.model.library import (
     BEGINNING,
@@ -96,6 +97,7 @@ __all__ = [
     "Heading",
     "HeadingSum",
     "History",
+    "VocabularyChange",
     "Item",
     "Judgement",
     "LedgerEntry",

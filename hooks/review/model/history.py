@@ -51,10 +51,32 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class VocabularyChange:
+    """What was changed on a day in a file of the vocabulary."""
+
+    file: str
+    """problems, units, campaigns, glossary."""
+    date: datetime.date
+    time: int
+    """Seconds since 1970, of the last of these changes."""
+    key: str
+    """Names it, the same in every build."""
+    reasons: tuple[str, ...]
+    """The commits' subjects, those that may be told."""
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    """Ids, of the glossary words."""
+    gone: int
+    """How many were taken out; what they were called is not told."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class History:
     """What git tells of a library to one audience."""
 
     changes: tuple[Change, ...] = ()
     """Newest first."""
+    words: tuple[VocabularyChange, ...] = ()
+    """Of the vocabulary, newest first."""
     said: tuple[str, ...] = ()
     """What of it is not known and why, each a sentence in Chinese."""

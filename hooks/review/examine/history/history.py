@@ -12,12 +12,13 @@ from pathlib import Path
 
 from review.examine.history.chains import Chain, blobs, chains, is_material
 from review.examine.history.commits import Log, NoHistory, read_log, steady
-from review.examine.history.protection import said_later, seen_since, subject, withheld
+from review.examine.history.protection import said_later, says_so, seen_since, subject, withheld
 from review.examine.history.versions import Version, read_versions
+from review.examine.history.words import Reworking, net, reworkings
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import packed, unpacked
-from review.model import Altered, Change, History, Library, Material
+from review.model import Altered, Change, History, Library, Material, VocabularyChange
 from review.read.structure.words import word_lists
 from review.relate.as_of import CHINA
 from review.spread import Spread, here
@@ -44,6 +45,7 @@ def read_history(
         several = {id: chain for id, chain in lines.items() if not _only_today(chain)}
         versions: dict[str, tuple[Version, ...]] = {m.id: (_today(m),) for m in library.materials}
         versions |= Versions(root, kept, spread).of(several)
+        reworked = list(reworkings(root, log.commits))
     except NoHistory as none:
         return History(said=(f"{none}，不知道材料改过什么。",))
     except (OSError, subprocess.SubprocessError, ValueError):
@@ -51,7 +53,8 @@ def read_history(
     telling = Telling(library, log, drafts)
     telling.look(lines, versions)
     changes = sorted(telling.changes(lines, versions), key=lambda one: (one[0], one[1].material), reverse=True)
-    return History(changes=tuple(change for _, change in changes), said=tuple(telling.said(lines)))
+    words = tuple(sorted(telling.words(reworked), key=lambda one: (one.date, one.time), reverse=True))
+    return History(changes=tuple(change for _, change in changes), words=words, said=tuple(telling.said(lines)))
 
 
 def _lines(root: Path, materials: Sequence[Material], found: Mapping[str, Chain]) -> Iterator[tuple[str, Chain]]:
@@ -194,6 +197,29 @@ class Telling:
                 counts=version.counts if n == since else (0, 0, 0),
                 altered=() if n == since else tuple(one if told else _silent(one) for one in version.altered),
                 withheld=n in protecting,
+            )
+
+    def words(self, found: Sequence[Reworking]) -> Iterator[VocabularyChange]:
+        """What was changed of a file on a day, as one change."""
+        days: dict[tuple[str, int], list[Reworking]] = {}
+        for one in found:
+            days.setdefault((one.file, self.days[one.place]), []).append(one)
+        for (file, day), of_day in days.items():
+            places = [one.place for one in of_day]
+            new, changed, gone = net(of_day)
+            if not (new or changed or gone):
+                continue
+            told = [self._messages(n) for n in places if n in self.shared]
+            reasons = dict.fromkeys(subject(messages) for messages in told if not says_so(messages))
+            yield VocabularyChange(
+                file=file,
+                date=datetime.date.fromordinal(day),
+                time=max(map(self._time, places)),
+                key=hashlib.sha256(f"{self.log.commits[places[-1]].id} {file}".encode()).hexdigest()[:32],
+                reasons=tuple(filter(None, reasons)),
+                new=new,
+                changed=changed,
+                gone=len(gone),
             )
 
     def _messages(self, place: int) -> Sequence[str]:

@@ -12,6 +12,7 @@ from review.show.forms.markdown import render
 from review.show.views.changes import KINDS, LISTED, UNIT_WORDS, WORDS, Month, News, months, news
 from review.show.views.names import short
 from review.show.views.notes import Index
+from review.show.views.rewordings import reworded
 
 RECENT = 12
 """Months that are named at once."""
@@ -20,7 +21,8 @@ RECENT = 12
 def families(index: Index) -> Iterator[Family]:
     """The pages of all months; one that says why, where git tells nothing."""
     told, materials = index.told, index.library.materials
-    shows = told.digest(told.history, told.materials(materials), told.states, index.library.as_of)
+    words = [reworded(index.library, one) for one in index.library.history.words]
+    shows = told.digest(told.history, told.materials(materials), told.states, index.library.as_of, words)
     yield Family(name="changes", shows=shows, pages=partial(_pages, index))
 
 
@@ -73,10 +75,10 @@ def _text(
 
 def _most(counts: Counter[str], names: Mapping[str, str]) -> list[tuple[str, str]]:
     """Ids with their names, the most frequent first."""
-    return [(id, names[id]) for id, _ in counts.most_common()]
+    return [(id, names[id]) for id, _ in counts.most_common() if id]
 
 
 def _of(news: Sequence[News]) -> str:
     """What a row counts, by the facets of the page, as `reader/narrow.js` reads it."""
-    found = Counter((one.kind, one.unit, one.campaign) for one in news)
+    found = Counter((one.kind, one.unit or "-", one.campaign or "-") for one in news)
     return "; ".join(f"{kind} {unit} {campaign} {count}" for (kind, unit, campaign), count in found.items())

@@ -13,12 +13,14 @@ from review.show.views.changes import UNIT_WORDS, WORDS, newest
 from review.show.views.figures import halves
 from review.show.views.home import home
 from review.show.views.notes import Index
+from review.show.views.rewordings import reworded
 
 
 def families(index: Index) -> Iterator[Family]:
     """The home page."""
     told, library = index.told, index.library
-    shows = told.digest(told.outlines(library.materials), told.states, library.as_of, told.history)
+    words = [reworded(library, one) for one in library.history.words]
+    shows = told.digest(told.outlines(library.materials), told.states, library.as_of, told.history, words)
     yield Family(name="home", shows=shows, pages=lambda: [_page(index)])
 
 

@@ -1,4 +1,4 @@
-"""What is new, by day: what came in, what was corrected, how the ledger went on."""
+"""What is new, by day: what came in, what was corrected, how the ledger went on, what became of the vocabulary."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from review.relate.as_of import CHINA
 from review.relate.ledger import registered
 from review.show import addresses
 from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
+from review.show.views.rewordings import reworded
 
-ChangeKind = Literal["新收", "更正", "整改"]
+ChangeKind = Literal["新收", "更正", "整改", "词表"]
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
-WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改进展"}
-UNIT_WORDS = {"新收": "份", "更正": "次", "整改": "项"}
+WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改进展", "词表": "词表"}
+UNIT_WORDS = {"新收": "份", "更正": "次", "整改": "项", "词表": "次"}
 MOST = 5
 """More of one kind on a day are one row with its units."""
 UNITS = 5
@@ -41,7 +42,7 @@ class News:
     kind: ChangeKind
     unit: str
     campaign: str
-    """Ids, of its material."""
+    """Ids, of its material; empty of the vocabulary."""
     title: str
     """The material's title, or the measure's opening."""
     target: str
@@ -130,6 +131,7 @@ def news(library: Library) -> list[News]:
     if library.history.changes:
         begun = min(change.date for change in library.history.changes)
         found += (one for one in _late(library) if one.date >= begun)
+    found += _of_vocabulary(library)
     return sorted(found, key=lambda one: (one.date, one.time), reverse=True)
 
 
@@ -177,6 +179,13 @@ def _of_ledger(library: Library, change: Change, material: Material, one: Altere
 
 def _against(library: Library, measure: Entry | None) -> str:
     return library.entries[measure.problems[0].key].opening if measure and measure.problems else ""
+
+
+def _of_vocabulary(library: Library) -> Iterator[News]:
+    for one in library.history.words:
+        row = reworded(library, one)
+        yield News(date=one.date, time=one.time, key=one.key, kind="词表", unit="", campaign="", title=row.title,
+                   target=row.target, said=row.said, amount=row.amount)  # fmt: skip
 
 
 def _late(library: Library) -> Iterator[News]:

@@ -1,0 +1,65 @@
+"""What was changed of the vocabulary, in words: of which records, and how much of the library is placed by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from review.model import Library, VocabularyChange
+from review.show import addresses
+from review.show.views.names import short
+
+FILES = {
+    "problems": ("问题类型", addresses.PROBLEMS),
+    "units": ("单位名录", addresses.UNITS),
+    "campaigns": ("活动和方面", addresses.CAMPAIGNS),
+    "glossary": ("词语", addresses.GLOSSARY),
+}
+NAMED = 3
+"""Records that a title names."""
+
+
+class Reworded(NamedTuple):
+    """A change of the vocabulary as a row of what is new."""
+
+    title: str
+    target: str
+    said: str
+    amount: str
+
+
+def reworded(library: Library, one: VocabularyChange) -> Reworded:
+    """A row for `one`; named are only records that the vocabulary still has."""
+    what, target = FILES[one.file]
+    known = _names(library, one.file)
+    touched = [id for id in (*one.new, *one.changed) if id in known]
+    names = "、".join(known[id] for id in touched[:NAMED])
+    more = f"等 {len(touched)} 项" if len(touched) > NAMED else ""
+    counts = ((len(one.new), "新加"), (len(one.changed), "改"), (one.gone, "撤去"))
+    done = "，".join(f"{word} {count} 项" for count, word in counts if count)
+    said = "；".join((*one.reasons, done + _placed(library, one.file, frozenset(touched))))
+    total = len(one.new) + len(one.changed) + one.gone
+    return Reworded(f"{what}：{names}{more}" if names else what, target, said, f"{total} 项")
+
+
+def _names(library: Library, file: str) -> Mapping[str, str]:
+    words = library.vocabulary
+    if file == "problems":
+        types = {type.id: type.name for theme in words.themes for type in theme.types}
+        return {theme.id: theme.name for theme in words.themes} | types
+    if file == "units":
+        return {unit.id: unit.name for unit in words.units}
+    if file == "campaigns":
+        return {one.id: f"{one.year} {short(one)}" for one in words.campaigns}
+    return {term.written: term.written for term in words.terms}
+
+
+def _placed(library: Library, file: str, ids: frozenset[str]) -> str:
+    """How much stands under the records today."""
+    if file == "problems":
+        entries = library.entries.values()
+        count = sum((e.type and e.type.id in ids) or (e.theme and e.theme.id in ids) or False for e in entries)
+        return f"，现有 {count} 条归在其下" if count else ""
+    held = library.by_unit if file == "units" else library.by_campaign if file == "campaigns" else {}
+    count = sum(len(held.get(id, ())) for id in ids)
+    return f"，现有 {count} 份材料" if count else ""
