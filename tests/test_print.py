@@ -75,5 +75,18 @@ def test_all_columns_of_a_wide_table_reach_the_paper(tab, address):
     tab.evaluate("html => document.querySelector('p.prose').insertAdjacentHTML('beforebegin', html)", table)
     tab.emulate_media(media="print")
     tab.set_viewport_size({"width": 1009, "height": 700})  # a turned A4 within its margins, in px
-    assert tab.evaluate("document.querySelector('.table table').getBoundingClientRect().right") <= 1009
+    table = tab.evaluate("document.querySelector('.table table').getBoundingClientRect().toJSON()")
+    assert table["right"] <= 1010 and table["width"] > 1000, table  # all of the sheet
     assert {(round(float(w)), round(float(h))) for w, h in pages(tab.pdf(prefer_css_page_size=True))} >= {(842, 595)}
+
+
+def test_every_sheet_says_what_it_is_where_from_and_when(tab, address):
+    """Of whatever kind the page is; the browser's margins take it from a rule that printing adds."""
+    rules = """() => { dispatchEvent(new Event("beforeprint"));
+        return Array.from(document.styleSheets).flatMap((sheet) => Array.from(sheet.cssRules))
+            .filter((rule) => rule.type === 6 && !rule.selectorText).map((rule) => rule.cssText).join(" "); }"""
+    for page in ("", "ledger/", "statistics/"):
+        tab.goto(address + page)
+        said = tab.evaluate(rules)
+        for words in ("内部资料", f"{address.split('//')[1]}{page}", " 打印", "counter(page)"):
+            assert words in said, said

@@ -2,6 +2,7 @@
 import { element } from "../search/element.js";
 
 const ROOT = document.documentElement;
+const FOOT = "font: 7.5pt sans-serif; color: #444; white-space: pre";
 let said = false;
 const facts = document.querySelector(".facts");
 
@@ -14,6 +15,9 @@ if (facts && document.querySelector(".byline")) {
   facts.append(element("p", { cls: "printing" }, plain, official, ...(word ? [word] : [])));
   if (new URLSearchParams(location.search).get("print") === "official") official_on();
 }
+
+/* Every sheet says what it is, where it is from and when it was printed; without scripts its number alone. */
+addEventListener("beforeprint", () => rule(`@page { @bottom-center { content: ${words()} "　" counter(page) " / " counter(pages); ${FOOT} } }`), { once: true });
 
 /* On paper a drawing has its table open beside it, and a margin all its links; afterwards they are as they were. */
 let opened = [];
@@ -35,26 +39,31 @@ function official_on() {
   for (const opening of document.querySelectorAll(".text > p:first-child > strong")) {
     opening.classList.toggle("second", opening.textContent.startsWith("（"));
   }
-  if (!said) say(footline());
+  if (!said) say();
   said = true;
 }
 
-/* What stands 13 mm above the edge: marking, address, date of printing. */
-function footline() {
+/* Marking, address, date of printing, as CSS takes them. */
+function words() {
   const marking = document.querySelector(".footer span");
   const address = decodeURI(location.href.replace(/[?#].*/, "").replace(/^\w+:\/\//, ""));
   const today = new Date(), two = (number) => String(number).padStart(2, "0");
   const date = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())} 打印`;
-  return [marking && marking.textContent, address, date].filter(Boolean).join("　");
+  return JSON.stringify([marking && marking.textContent, address, date].filter(Boolean).join("　"));
+}
+
+/* In the official layout they stand 13 mm above the edge, on the side where the number is not. */
+function say() {
+  const content = `content: ${words()}; ${FOOT}; vertical-align: bottom; padding-bottom: 13mm; width: 120mm`;
+  rule(`@page official:right { @bottom-left { ${content}; text-align: left } }`);
+  rule(`@page official:left { @bottom-right { ${content}; text-align: right } }`);
 }
 
 /* Page margins take their words from a style sheet alone; a browser that has none leaves the text as it is. */
-function say(words) {
+function rule(text) {
   const sheet = Array.from(document.styleSheets).find((one) => (one.href || "").includes("/official.css"));
-  const content = `content: ${JSON.stringify(words)}; font: 7.5pt sans-serif; color: #444; white-space: pre; vertical-align: bottom; padding-bottom: 13mm`;
   try {
-    sheet.insertRule(`@page official:right { @bottom-left { ${content}; text-align: left; width: 120mm } }`, sheet.cssRules.length);
-    sheet.insertRule(`@page official:left { @bottom-right { ${content}; text-align: right; width: 120mm } }`, sheet.cssRules.length);
+    sheet.insertRule(text, sheet.cssRules.length);
   } catch (error) {
     console.warn(error);
   }
