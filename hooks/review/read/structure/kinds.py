@@ -88,7 +88,7 @@ def _statement(name: str) -> KindEvidence:
     lacks = len(name) >= _STATEMENT_AT_LEAST and (_LACK.search(name) or len(_WANT.findall(name)) > 1)
     if lacks and not _DOING.match(name):
         return ("problems", "kind.statement", 1), ("other", "kind.statement-else", 1)
-    return (("other", "kind.no-noun", 1),)
+    return ("other", "kind.no-noun", 1), ("causes", "kind.no-noun-else", 1), ("measures", "kind.no-noun-else", 1)
 
 
 @lru_cache(maxsize=1024)

@@ -111,6 +111,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("kind.statement", 2.4, "名称是一句说不足的话"),
     ("kind.statement-else", 1.0, "名称是一句话"),
     ("kind.no-noun", 1.5, "名称里没有种类名词"),
+    ("kind.no-noun-else", -1.0, "名称里没有种类名词"),
     ("kind.cases-rare", -2.0, "案例部分少见"),
     ("kind.previous-rare", -3.0, "上次整改部分少见"),
     # ---- what looks like a heading
