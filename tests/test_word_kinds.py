@@ -13,7 +13,7 @@ from review.intake.source import SourceError, read_source
 from review.read.word import read_word
 from word.make import lines, p, parts, refused, rules, save
 
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+OLD = (Path(__file__).parent / "word/libreoffice.doc").read_bytes()
 
 
 def test_doc_without_libreoffice(tmp_path, monkeypatch):
@@ -320,3 +320,12 @@ def test_a_conversion_that_loses_text_is_found_out(saved):
     assert [line for line in SAVED if line not in lines(word)] == ["一、学习不深", "二、走访不勤"]
     found = "【一、】学习不深；【二、】走访不勤"
     assert rules(word)["word-missing"].endswith(f"2 处文字没有读到，请对照原件补上：{found}")
+
+
+@pytest.mark.parametrize("data", [OLD[:8] + bytes(3000), OLD[:8] + bytes(range(256)) * 40, OLD[:1500],
+                                  OLD.replace("WordDocument".encode("utf-16-le"), "WordDokument".encode("utf-16-le"))])
+def test_a_damaged_old_file_is_refused_before_it_is_converted(tmp_path, data, monkeypatch):
+    """LibreOffice would ask what to do with it, and wait."""
+    monkeypatch.setattr("review.read.word.legacy.soffice", lambda: pytest.fail("converted"))
+    (tmp_path / "a.doc").write_bytes(data)
+    refused(tmp_path / "a.doc", "已损坏，打不开；请在 Word 或 WPS 里打开试试")

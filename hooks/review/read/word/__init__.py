@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding, Position
-from review.read.word.doc import doc_shown
+from review.read.word.doc import doc_shown, streams
 from review.read.word.document import WordDocument, read_body
 from review.read.word.flat import flat_shown
 from review.read.word.guard import is_large, limited
@@ -71,6 +71,8 @@ def read_word(path: Path) -> WordText:
     refuse(kind)
     if kind == "text" and path.suffix.lower() not in (".doc", ".wps", ".rtf"):
         raise WordError("不是 Word 文档；内容若是文字，请把扩展名改为 .txt 再导入，否则请重新取一份")
+    if kind == "ole":
+        streams(path.read_bytes())  # LibreOffice asks what to do with a damaged file, and nobody answers
     if kind in ENDINGS:
         with as_docx(path, kind) as made:
             return _read(made, "docx", str(path), lambda: _before(path.read_bytes(), kind))

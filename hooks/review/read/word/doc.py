@@ -11,6 +11,9 @@ import struct
 from review.read.word.equations import drawn
 from review.read.word.package import WordError
 
+MAIN, TABLES = "WordDocument", ("0Table", "1Table")
+"""The streams that hold the text."""
+DAMAGED = "文件不完整或已损坏，打不开；请在 Word 或 WPS 里打开试试，能打开就另存为 .docx"
 END = 0xFFFFFFF0
 """Sector numbers from here on mean something else than a sector (MS-CFB 2.1)."""
 MARKS = re.compile("[\x13\x14\x15]")
@@ -19,11 +22,14 @@ STORIES = (("正文", 0x4C), ("脚注", 0x50), ("页眉", 0x54), ("", 0x58), ("�
 
 
 def streams(data: bytes) -> dict[str, bytes]:
-    """The streams of a compound file by name. Raises WordError for one that is damaged."""
+    """The streams of a compound file that hold the text, by name. Raises WordError where it is damaged."""
     try:
-        return _streams(data)
+        found = _streams(data)
     except (struct.error, IndexError, ValueError) as error:
-        raise WordError("文件不完整或已损坏，打不开") from error
+        raise WordError(DAMAGED) from error
+    if MAIN not in found:
+        raise WordError(DAMAGED)
+    return found
 
 
 def _streams(data: bytes) -> dict[str, bytes]:
@@ -54,8 +60,10 @@ def _streams(data: bytes) -> dict[str, bytes]:
         entries.append((name, kind, first, length))
     root = next((big(first)[:length] for _, kind, first, length in entries if kind == 5), b"")
     mini_links = [n for (n,) in struct.iter_unpack("<I", big(first_mini))] if first_mini < END else []
-    found = {}
+    found: dict[str, bytes] = {}
     for name, kind, first, length in entries:
+        if name in found or name not in (MAIN, *TABLES):
+            continue
         if kind == 2 and length >= cutoff:
             found[name] = big(first)[:length]
         elif kind == 2:
@@ -66,14 +74,14 @@ def _streams(data: bytes) -> dict[str, bytes]:
 def doc_shown(data: bytes) -> list[tuple[str, list[str]]]:
     """The paragraphs of each story of a .doc: (正文, [...]), (脚注, [...]) … Raises WordError."""
     found = streams(data)
-    main = found.get("WordDocument", b"")
+    main = found[MAIN]
     try:
         flags = struct.unpack_from("<H", main, 0x0A)[0]
-        table = found.get("1Table" if flags & 0x0200 else "0Table", b"")
+        table = found.get(TABLES[bool(flags & 0x0200)], b"")
         text = _pieces(main, table)
         lengths = [(name, struct.unpack_from("<i", main, at)[0]) for name, at in STORIES]
     except (struct.error, IndexError, UnicodeDecodeError) as error:
-        raise WordError("文件不完整或已损坏，打不开") from error
+        raise WordError(DAMAGED) from error
     stories, at = [], 0
     for name, length in lengths:
         if name and length > 0:
