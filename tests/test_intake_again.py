@@ -378,3 +378,16 @@ def test_a_copy_of_what_is_left_to_the_clerk_is_left_too(root, inbox):
     assert statuses(made) == ["doubtful"] * 3 and "随那一份定夺" in made[1].reasons[0] and not made[1].answers
     assert "% 相同" in made[2].reasons[0]
     assert statuses(run(root, inbox, add=True)) == ["new", "same", "new"]
+
+
+def test_more_posts_in_the_title_are_asked_about_and_in_front_matter_alone_are_not(root, inbox):
+    put(inbox, a=V1)
+    run(root, inbox)
+    put(inbox, a=text_of(title=TITLE.replace("局长", "党组书记、局长")))
+    assert run(root, inbox, dry_run=True)[0].status == "doubtful"
+    assert statuses(run(root, inbox, replace=True)) == ["changed"]
+    path = root / "materials/2025/财政局-局长.md"
+    assert "author: 党组书记、局长\n" in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace("author: 党组书记、局长", "author: 局长"), "utf-8")
+    put(inbox, a=text_of(title=TITLE.replace("局长", "党组书记、局长"), lack="学习很不深入"))
+    assert statuses(run(root, inbox)) == ["changed"]

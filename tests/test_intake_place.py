@@ -148,3 +148,13 @@ def test_a_file_of_nobody_known_is_called_as_it_was_behind_its_folder(root, inbo
         (inbox / unit / "主任.txt").write_text(body, "utf-8")
     made = run(root, inbox, dry_run=True, add=True)
     assert sorted(one.path.split("/")[-1] for one in made) == ["信访中心-主任.md", "档案馆-主任.md"]
+
+
+@pytest.mark.parametrize("name, path", [
+    ("财政局/办公室主任.txt", "2025/财政局-办公室主任.md"), ("财政局/综合科科长.txt", "2025/财政局-综合科科长.md"),
+    ("财政局/党组成员、副局长.txt", "2025/财政局-党组成员、副局长.md"), ("统战部部长.txt", "2025/统战部-部长.md"),
+])  # fmt: skip
+def test_an_office_in_a_files_name_belongs_to_the_unit_of_the_folder(root, inbox, name, path):
+    (inbox / name).parent.mkdir(exist_ok=True)
+    (inbox / name).write_text(text_of(title="2025年度民主生活会对照检查材料"), "utf-8")
+    assert run(root, inbox, by_name=True, dry_run=True)[0].path == f"materials/{path}"

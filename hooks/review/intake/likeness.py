@@ -56,7 +56,8 @@ def _both(one: Whose, other: Whose, field: str) -> bool | None:
     a, b = getattr(one, field), getattr(other, field)
     if not a or not b:
         return None
-    return a == b or (field == "author" and may_be_one(a, b))
+    same_title = without_space(one.title) == without_space(other.title)  # else a post was corrected: that is asked
+    return a == b or (field == "author" and same_title and may_be_one(a, b))
 
 
 @dataclass(frozen=True)

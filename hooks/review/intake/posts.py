@@ -13,8 +13,9 @@ POST = re.compile(
     r"|会长|社长|行长|馆长|园长|场长|厂长|矿长|台长|庭长|检察长|秘书长|总经理|经理|董事长|组长|大队长|支队长|中队长|巡视员|调研员|教导员|指导员|政委|护士长|总编辑|主编|总监|负责人|主任科员)"
     r"|(?:宣传|组织|纪检|统战|青年|生活|学习)?委员(?!会)|(?:党组|党委|班子|支委)成员|总工程师|总会计师|总经济师|党员(?:领导)?干部|党员(?!队伍))"
 )
-POSTS = re.compile(rf"{POST.pattern}(?:(?:[、,]|兼任?)?{POST.pattern})*")
-"""All posts that are said of one person: 党委副书记、镇长."""
+_OFFICE = r"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,6}[科股])?"
+POSTS = re.compile(rf"{_OFFICE}{POST.pattern}(?:(?:[、,]|兼任?)?{POST.pattern})*")
+"""All posts that are said of one person (党委副书记、镇长), with the office that the first is in (综合科科长)."""
 PERSONAL = re.compile(r"个人|本人|党员(?!队伍)")
 
 

@@ -252,9 +252,16 @@ def _changes(text: str, document: Document, first_line: int) -> Iterator[Declare
 def _shape_difference(one: Document, other: Document) -> str:
     """Where the structure read from the written text is not that of the source."""
     for what, a, b in zip(("方面", "问题", "根源", "措施", "部分"), _shape(one), _shape(other), strict=True):
-        if a != b:
+        if a != b and not (what == "部分" and _same_parts(a, b)):
             return f"{what}读回来不同（{len(a)} → {len(b)}）；请在来源里把方面、问题、措施一条一段分开写，再导入"
     return ""
+
+
+def _same_parts(one: list[Any], other: list[Any]) -> bool:
+    """Whether the parts are the same, however much of a line is taken for a part's name: the line is the same."""
+    return len(one) == len(other) and all(
+        a[:2] == b[:2] and (a[2].startswith(b[2]) or b[2].startswith(a[2])) for a, b in zip(one, other, strict=True)
+    )
 
 
 def _shape(document: Document) -> tuple[list[Any], ...]:

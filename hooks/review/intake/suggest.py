@@ -24,9 +24,12 @@ def suggested(path: Path, vocabulary: Vocabulary) -> dict[str, Guess]:
     """Guesses for unit, kind, author and year that only the names speak for; a field without one is left out."""
     names = [("文件名", path.stem), *(("文件夹名", p.name) for p in list(path.parents)[:FOLDERS] if p.name)]
     found: dict[str, Guess] = {}
+    last = None
     for where, name in names:
         text = squeeze(name)
         unit = roster(text, vocabulary.units)
+        if unit and POSTS.fullmatch(text):  # 财政局/办公室主任.docx: the office is one of the folder's unit
+            last, unit = last or _guess(unit[0].name, where, name), None
         if unit and "unit" not in found:
             found["unit"] = _guess(unit[0].name, where, name)
         elif "unit" not in found and (own := unlisted(text)[0]):
@@ -38,7 +41,7 @@ def suggested(path: Path, vocabulary: Vocabulary) -> dict[str, Guess]:
             found["kind"], found["author"] = _guess("个人", where, name), _guess(post[0], where, name)
         if "year" not in found and (year := _YEAR.search(text)):
             found["year"] = _guess(year[0], where, name)
-    return found
+    return {"unit": last} | found if last else found
 
 
 def _guess(value: str, where: str, name: str) -> Guess:

@@ -151,10 +151,10 @@ def unmarked(folded: str, begin: int) -> Marker | None:
     return None
 
 
-def _decimals(folded: str, begin: int) -> frozenset[int]:
+def _decimals(folded: str) -> frozenset[int]:
     """Where the ordinals 1.1 1.2 2.1 of a line stand: each goes on with the one before, from x.1 on."""
     found: list[tuple[int, int, int]] = []
-    for each in _DECIMAL.finditer(folded, begin):
+    for each in _DECIMAL.finditer(folded):
         chapter, number = int(each[1]), int(each[2])
         last = found[-1] if found else None
         if (number == 1 and (last is None or chapter == last[1] + 1)) or (
@@ -170,7 +170,7 @@ def inside(folded: str, begin: int) -> Iterator[Marker]:
     2.1 is one only where 2.2 follows or 1.1 came before, as in a page without line ends: else it is an amount.
     """
     at = begin
-    counted = _decimals(folded, begin) if "." in folded else frozenset()
+    counted = _decimals(folded) if "." in folded else frozenset()
     for candidate in _FIRST.finditer(folded, begin):
         start = candidate.start()
         if start < at:
