@@ -19,7 +19,10 @@ Written by `python tests/architecture.py` from the code's own imports and docstr
 
 Data walks through the house once. A file of `materials/` is read to a `Material`, all of them are related to a
 `Library`, which is checked for findings and shown as pages; MkDocs makes HTML of those, and what it made passes the
-gates and is published. `examine` is that walk from file to findings in one call, for the build, the editor and
+gates and is published. MkDocs is known to `publish/generator.py` alone. There pages of the library are read by
+`show/forms/reader.py`, which knows the few Markdown forms of our templates and leaves every other page to
+Python-Markdown: it takes a twentieth of the time, without which a build would take twice as long; a property holds
+that whatever it takes is read alike. `examine` is that walk from file to findings in one call, for the build, the editor and
 `review check` alike. `intake` and `edit` write files of `materials/`, `adopt` makes and upgrades whole sites.
 Imports go down only, and rooms of one floor do not know each other.
 
