@@ -22,9 +22,9 @@ Data walks through the house once. A file of `materials/` is read to a `Material
 gates and is published. MkDocs is known to `publish/generator.py` alone. There pages of the library are read by
 `show/forms/reader.py`, which knows the few Markdown forms of our templates and leaves every other page to
 Python-Markdown: it takes a twentieth of the time, without which a build would take twice as long; a property holds
-that whatever it takes is read alike. `examine` is that walk from file to findings in one call, for the build, the editor and
-`review check` alike. `intake` and `edit` write files of `materials/`, `adopt` makes and upgrades whole sites.
-Imports go down only, and rooms of one floor do not know each other.
+that whatever it takes is read alike. `examine` is that walk from file to findings in one call, for the build, the
+editor and `review check` alike. `intake` and `edit` write files of `materials/`, `adopt` makes and upgrades whole
+sites. Imports go down only, and rooms of one floor do not know each other.
 
 ## Floors
 
