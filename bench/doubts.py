@@ -4,7 +4,8 @@
     bench/doubts.py FOLDER...      folders with cases NN.txt and NN.json (bench/weights.py), as they are or changed
 
 A document is wrong where any opening, heading or kind of section is. It is flagged where the best other reading of any
-token that counts is less than the threshold behind. Prints precision and recall, and how many documents are flagged.
+token that counts is less than the threshold behind, as doubts.py measures it. Prints precision and recall, and how many
+documents are flagged.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from review.check.library import check
 from review.read.library import read_library
@@ -75,3 +76,16 @@ def test_the_margin_is_the_distance_to_the_best_other_reading():
     assert all(margin >= 0 for margin in decoded.margins)
     pairs = zip(decoded.margins, decoded.others, strict=True)
     assert all((other is None) == (margin == SURE) for margin, other in pairs)
+
+
+def test_a_kind_is_doubted_only_where_it_is_close():
+    """Whether there is an item at all is doubted below 1, of which kind a part is below a quarter."""
+    found = {}
+    for case in ("76-held-against-a-case", "43-four-winds-dated", "79-bullets-below-headings", "17-speech"):
+        source = yaml.safe_load((HERE / "documents" / f"{case}.yml").read_text("utf-8"))["source"]
+        reading = read_with_tokens(source, "a.md")
+        close = [m for m, other in zip(reading.decoded.margins, reading.decoded.others, strict=True) if other]
+        assert min(close) < 1
+        found[case] = len(reading.document.doubts)
+    assert found["76-held-against-a-case"] == 0
+    assert all(found[case] for case in ("43-four-winds-dated", "79-bullets-below-headings", "17-speech"))
