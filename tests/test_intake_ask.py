@@ -80,3 +80,14 @@ def test_a_doubtful_one_is_settled_by_a_choice(root, inbox, answer, names):
         assert f"title: {title}\n" in (root / "materials/2025/财政局-局长.md").read_text("utf-8")
     if not answer:
         assert snapshot(root) == before and status == 1
+
+
+def test_what_is_no_answer_is_asked_again_and_what_becomes_new_is_asked_for_the_rest(root, inbox):
+    for name, lack in (("甲", "学习不深"), ("乙", "学习很不深入")):
+        (inbox / f"{name}.txt").write_text(text_of("2025年度民主生活会对照检查材料", lack=lack), "utf-8")
+    answers = ["9", "1", "1", "财政局", "局长", "石桥镇", "镇长", "2026-13-01", "2026-01-16", "都要", "y"]
+    said, _ = talk(root, answers, inbox)
+    assert [f"“{wrong}”不是这里的答复" in said for wrong in ("9", "2026-13-01", "都要")] == [True] * 3
+    made = {path.name: path.read_text("utf-8") for path in root.rglob("*.md")}
+    assert sorted(made) == ["石桥镇-镇长.md", "财政局-局长.md"]
+    assert all("date: 2026-01-16\n" in text for text in made.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import click
@@ -21,16 +22,33 @@ FIELDS = ("campaign", "unit", "author")
 def ask(made: Import, outcomes: list[Outcome], diff: bool) -> list[Outcome]:
     """Show what would become of every document, ask what is open; returns the plan, without what is not wanted."""
     click.echo("\n".join(report(outcomes, diff)))
-    if _unknown(made, outcomes):
-        outcomes = made.plan()
+    known = {n for n, one in enumerate(outcomes) if one.status == "new"}
+    outcomes = _unknown(made, outcomes, known)
     for number, outcome in list(_doubtful(outcomes)):
         outcomes = _settle(made, outcomes, number, outcome)
-    return _wanted(outcomes)
+    settled = {n for n, one in enumerate(outcomes) if one.status == "new"} - known
+    return _wanted(_unknown(made, outcomes, settled))
 
 
-def _unknown(made: Import, outcomes: list[Outcome]) -> bool:
-    """Ask for what no document states; whether anything was answered."""
-    new = [(n, one, one.prepared.guesses) for n, one in enumerate(outcomes) if one.status == "new" and one.prepared]
+def _answer(told: str, fits: Callable[[str], object]) -> str:
+    """What the clerk says, empty for the Enter key alone; asked until it is an answer."""
+    while said := str(click.prompt(told, default="", show_default=False)).strip():
+        if fits(said):
+            return said
+        click.echo(f"“{said}”不是这里的答复。")
+    return ""
+
+
+def _is_day(said: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", said) and datetime.date.fromisoformat(said))
+    except ValueError:
+        return False
+
+
+def _unknown(made: Import, outcomes: list[Outcome], numbers: set[int]) -> list[Outcome]:
+    """Ask for what no document states, of those with these numbers; the plan with what is answered."""
+    new = [(n, one, one.prepared.guesses) for n, one in enumerate(outcomes) if n in numbers and one.prepared]
     answered = False
     for number, one, guesses in new:
         for key in FIELDS:
@@ -47,12 +65,11 @@ def _unknown(made: Import, outcomes: list[Outcome]) -> bool:
     dated = [n for n, _, guesses in new if not guesses["date"].sure]
     if dated:
         told = f"有 {len(dated)} 份没有写明日期，统一填哪一天（年-月-日；回车：待定）"
-        said = click.prompt(told, default="", show_default=False)
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+        if said := _answer(told, _is_day):
             for number in dated:
                 made.batch.state(made.number(number), {"date": said})
             answered = True
-    return answered
+    return made.plan() if answered else outcomes
 
 
 def _values(made: Import, key: str, said: str) -> dict[str, str]:
@@ -77,8 +94,8 @@ def _settle(made: Import, outcomes: list[Outcome], number: int, outcome: Outcome
     click.echo("\n".join(document_lines(outcome)))
     choices = [*outcome.answers]
     told = "，".join(f"{n} {ANSWERS[answer]}" for n, answer in enumerate(choices, 1))
-    said = click.prompt(f"怎么办？{told}，回车 这次不收", default="", show_default=False)
-    if not said.isdigit() or not 0 < int(said) <= len(choices):
+    said = _answer(f"怎么办？{told}，回车 这次不收", lambda said: said.isdecimal() and 0 < int(said) <= len(choices))
+    if not said:
         return outcomes
     made.batch.answer(made.number(number), choices[int(said) - 1])
     outcomes = made.plan()
@@ -95,8 +112,9 @@ def _wanted(outcomes: list[Outcome]) -> list[Outcome]:
         one = outcomes[number]
         click.echo(f"  {place:>3}  {one.source} → {one.path}")
     told = f"写入这 {len(certain)} 份吗？回车 全部，编号如 1-3,5 只写这些，n 都不写"
-    said = click.prompt(told, default="", show_default=False)
-    kept = set(certain) if not said else {certain[p - 1] for p in _places(said) if 0 < p <= len(certain)}
+    said = _answer(told, lambda said: said.lower() in ("y", "n") or list(_places(said)))
+    every = said.lower() in ("", "y")
+    kept = set(certain) if every else {certain[p - 1] for p in _places(said) if 0 < p <= len(certain)}
     left = ("这次没有收",)
     return [one if n not in certain or n in kept else replace(one, content=None, handle=True, reasons=left)
             for n, one in enumerate(outcomes)]

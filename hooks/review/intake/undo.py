@@ -5,12 +5,16 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from review.intake.memory import MEMORY
+
 SECONDS = 10
+WRITES = (MEMORY, "materials", "pictures")
+"""What an import may write, below the library's root."""
 
 
 def git_state(root: Path) -> list[str] | None:
-    """The files below `root` that git knows to be changed or does not know; None where there is no git."""
-    call = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=normal", "--", "."]
+    """What of the library at `root` an import may write, and git does not have as it is; None where there is no git."""
+    call = ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=all", "--", *WRITES]
     found = _said(call)
     return None if found is None else found.splitlines()
 
