@@ -78,13 +78,14 @@ def test_undo_is_git_as_the_message_says(tmp_path):
     (tmp_path / "materials").mkdir()
     (tmp_path / "materials" / "keep").write_text("x")
     (tmp_path / "a.txt").write_text(afternoon.SPEECH.replace("讲话", "发言"), "utf-8")
-    for words in (["init", "-q"], ["add", "materials"], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x"]):
+    who = ["-c", "user.name=x", "-c", "user.email=x@x"]
+    for words in (["init", "-q"], ["add", "materials"], [*who, "commit", "-qm", "x"]):
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
     done = call(tmp_path, "import", "a.txt", "--force")
     made = list((tmp_path / "materials").rglob("*.md"))
     assert len(made) == 1 and "没有提交的改动" not in done.stdout
     undo = re.search(r"git (stash push -u -- [\w. ]+?) 收走", done.stdout)[1]
-    subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@x", *undo.split()], cwd=tmp_path, check=True)
+    subprocess.run(["git", *who, *undo.split()], cwd=tmp_path, check=True)
     assert not list(tmp_path.rglob("*.md")) and not (tmp_path / "imports.json").exists()
     subprocess.run(["git", "stash", "pop", "-q"], cwd=tmp_path, check=True)
     assert list((tmp_path / "materials").rglob("*.md")) == made
