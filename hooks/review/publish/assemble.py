@@ -7,6 +7,7 @@ it is written. Whatever is made anew is made exactly as in a build of everything
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from review.examine.library import Examined
@@ -27,8 +28,8 @@ from review.show import addresses
 from review.show.data import files as data_files
 from review.spread import Spread
 
-CHUNK = 250
-"""Pages that one run of the generator makes."""
+PAGES, LETTERS = 250, 3_000_000
+"""At most so much one run of the generator makes: several runs' pages are in memory, each three times over."""
 WantedPages = Callable[[str, str | None], bool]
 """Tells a page by its source, and by the file that it shows."""
 BESIDE = "docs/"
@@ -159,14 +160,19 @@ def _parts(
     examined: Examined, root: Path, todo: Sequence[Page], sources: frozenset[str], *, beside: bool, judged: bool
 ) -> Iterator[Part]:
     """What is to be made, in parts; docs/ is in the first."""
-    for start in range(0, len(todo) or beside, CHUNK):
-        some = todo[start : start + CHUNK]
-        yield Part(
-            root=root,
-            audience=examined.library.audience,
-            pages=tuple(Written(src_uri=page.src_uri, text=page.text, edit_path=page.edit_path) for page in some),
-            sources=sources,
-            as_of=day(examined.library.as_of),
-            beside=beside and start == 0,
-            judged=judged,
-        )
+    some: list[Written] = []
+    part = partial(
+        Part,
+        root=root,
+        audience=examined.library.audience,
+        sources=sources,
+        as_of=day(examined.library.as_of),
+        judged=judged,
+    )
+    for page in todo:
+        some.append(Written(src_uri=page.src_uri, text=page.text, edit_path=page.edit_path))
+        if len(some) == PAGES or sum(len(one.text) for one in some) > LETTERS:
+            yield part(pages=tuple(some), beside=beside)
+            some, beside = [], False
+    if some or beside:
+        yield part(pages=tuple(some), beside=beside)
