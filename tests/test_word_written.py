@@ -168,6 +168,15 @@ class TestCommand:
         assert target.read_bytes() == b"edited by hand"
         assert self.run(path, "--library", ROOT, "--out", out, "--replace").exit_code == 0
 
+    def test_dashes_below_the_head_of_a_table_are_no_difference(self, tmp_path):
+        folder, out = tmp_path / "materials/2024", tmp_path / "出"
+        folder.mkdir(parents=True)
+        text = (ROOT / "materials/2024/总工会-副主席.md").read_text("utf-8")
+        row = "|".join(f"第{n}栏" for n in range(12))
+        (folder / "甲.md").write_text(f"{text}\n|{row}|\n{'|--' * 12}|\n|{row}|\n", "utf-8")
+        done = self.run(folder, "--library", tmp_path, "--out", out)
+        assert (done.exit_code, "有出入" in done.output) == (0, False), done.output
+
     def test_a_file_that_is_no_material_is_said_and_the_others_are_written(self, tmp_path):
         folder = tmp_path / "materials" / "2024"
         folder.mkdir(parents=True)

@@ -69,4 +69,15 @@ def _difference(path: Path, material: Material, vocabulary: Vocabulary) -> str:
         made = list(prepare(read_source(path), path, vocabulary, Given()))
     except SourceError as error:
         return str(error)
-    return first_difference(body(material.document), "".join(one.body for one in made))
+    return first_difference(_in_cells(body(material.document)), _in_cells("".join(one.body for one in made)))
+
+
+def _in_cells(text: str) -> str:
+    """A body with its tables as their cells: how many dashes stand below a head is no text of the material."""
+    from review.read.text.tables import read_table
+
+    def plain(part: str) -> str:
+        table = read_table(part)
+        return "\n".join(map("\t".join, table.all)) if table else part
+
+    return "\n\n".join(map(plain, text.split("\n\n")))

@@ -62,7 +62,7 @@ def _endpoint(desk: Desk, action: Action) -> Callable[[Request], Awaitable[Respo
             return JSONResponse({"error": str(error), "needs": error.needs}, 422)
         except (Outside, form.NoForm) as error:
             return JSONResponse({"error": str(error)}, 422)
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, RecursionError):
             return JSONResponse({"error": "看不懂这个请求。"}, 400)
 
     return answer

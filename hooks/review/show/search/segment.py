@@ -30,15 +30,15 @@ from review.show.search.fold import END, Folding
 from review.show.search.passages import CAUSE, MEASURE, PROBLEM, Passage
 
 MAGIC = b"R1"
-SHARD = 6_000
-"""Bytes a shard is filled to; a longer list has a shard of its own. A query asks each segment for one or two: with the
-20,000 that were best for one segment a campaign, those of 10,000 materials in 26 segments would be over 900 KB."""
+SHARD = 4_000
+"""Bytes a shard is filled to; a longer list has a shard of its own. A query asks each segment for one or two: of 10,000
+materials in 19 segments these come to 200 KB at the median, with 6,000 to 234."""
 BLOCK = 64
 """Positions; what a passage does not fill is END."""
 SIZE = 256
 """Bytes in which the table says how large a shard is."""
-CHUNK = 8_000
-"""Characters from which a chunk of texts is full: two or three materials. Hits stand newest first, so that neighbours
+CHUNK = 6_000
+"""Characters from which a chunk of texts is full: about two materials. Hits stand newest first, so that neighbours
 are often shown together; each file more costs a query more time than the bytes of a neighbour without a hit."""
 
 
