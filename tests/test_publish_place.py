@@ -255,3 +255,19 @@ def test_p20_an_empty_manifest(tmp_path, place, files):
     with pytest.raises(Refused, match="清单不对"):
         place.ask("activate", id)
     assert not (Path(place.path) / "current").exists()
+
+
+@pytest.mark.parametrize("asked", [("verify",), ("releases",), ("rollback",), ("purge", "20220110-080000-0123456789ab")])
+def test_a_place_that_was_never_published_to_is_named_and_not_made(tmp_path, asked):
+    with pytest.raises(Refused, match="没有发布过"):
+        Destination.parse(str(tmp_path / "mistyped")).ask(*asked)
+    assert not any(tmp_path.iterdir())
+
+
+def test_what_is_no_id_is_no_release(tmp_path, place):
+    publish_one = build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    for verb in ("rollback", "verify", "purge"):
+        with pytest.raises(Refused, match="没有这个版本：../.."):
+            place.ask(verb, "../..")
+    assert place.ask("verify")["live"] == publish_one.id

@@ -306,6 +306,12 @@ class Place:
         self.current = self.dest / "current"
         self.releases, self.manifests, self.incoming = (self.dest / n for n in ("releases", "manifests", "incoming"))
 
+    def begun(self) -> Place:
+        """This place. Raises Refused where nothing was ever published to, as in a folder whose name is mistyped."""
+        if not self.manifests.is_dir():
+            raise Refused(f"{self.dest}: 没有发布过网站；请核对路径，例：/srv/review/internal")
+        return self
+
     def __enter__(self) -> Place:
         os.umask(0o022)
         foreign = [name for name in (*OURS[1:], "current") if os.path.lexists(self.dest / name)]
@@ -576,13 +582,17 @@ WORD = re.compile(rf"{ID.pattern}|{'|'.join(AUDIENCES)}|again|[0-9]{{1,9}}")
 
 def run(dest: str, verb: str, *words: str) -> Answer:
     """Do one verb in a place; returns its JSON object. Raises Refused."""
-    if verb not in VERBS or not all(WORD.fullmatch(word) for word in words):
+    strange = [word for word in words if not WORD.fullmatch(word)]
+    if strange and verb in (rollback.__name__, verify.__name__, purge.__name__):
+        raise Refused(f"没有这个版本：{strange[0]}；用 review releases 查版本号，例：20220110-080000-0123456789ab")
+    if verb not in VERBS or strange:
         raise Refused(f"不认识的命令：{' '.join((verb, *words))}")
     try:
         inspect.signature(VERBS[verb]).bind(None, *words)
     except TypeError:
         raise Refused(f"{verb} 的用法不对，缺少版本号或多了词") from None
-    with Place(dest) as place:
+    place = Place(dest)
+    with place if verb in (live.__name__, prepare.__name__) else place.begun():
         return VERBS[verb](place, *words)
 
 

@@ -44,7 +44,7 @@ def gone_digest(path: str) -> str:
 
 def beside(site: Path) -> Path:
     """Where the manifest of a built site stands."""
-    return site.with_name(site.name + ".manifest.json")
+    return site.parent / f"{site.name}.manifest.json"
 
 
 def make_manifest(site: Path, audience: str, sequence: int | None, gone: tuple[str, ...] = ()) -> Manifest:
