@@ -73,12 +73,18 @@ def test_p19_sources_are_no_place_for_a_site(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", COMMANDS)
+def test_p19_the_root_of_the_disk_is_no_place_for_a_site(tmp_path, kind):
+    (tmp_path / "library/materials").mkdir(parents=True)
+    result = CliRunner().invoke(main, [*COMMANDS[kind], "/", "--library", str(tmp_path / "library")])
+    assert result.exit_code == 1 and "没有替换" in result.output
+
+
+@pytest.mark.parametrize("kind", COMMANDS)
 def test_p19_what_holds_the_sources_is_never_replaced(tmp_path, kind):
     """Whatever mark it carries: a copied site brings its own along."""
     (tmp_path / "library/materials").mkdir(parents=True)
-    for out in (tmp_path, tmp_path / "library", Path("/")):
-        if out != Path("/"):
-            (out / mark("pages" if kind == "pages" else "site")).write_text("x")
+    for out in (tmp_path, tmp_path / "library"):
+        (out / mark("pages" if kind == "pages" else "site")).write_text("x")
         result = CliRunner().invoke(main, [*COMMANDS[kind], str(out), "--library", str(tmp_path / "library")])
         assert result.exit_code == 1 and "里有 materials/，没有替换" in result.output
     assert (tmp_path / "library/materials").is_dir()

@@ -257,7 +257,7 @@ def test_p20_an_empty_manifest(tmp_path, place, files):
     assert not (Path(place.path) / "current").exists()
 
 
-@pytest.mark.parametrize("asked", [("verify",), ("releases",), ("rollback",), ("purge", "20220110-080000-0123456789ab")])
+@pytest.mark.parametrize("asked", [["verify"], ["releases"], ["rollback"], ["purge", "20220110-080000-0123456789ab"]])
 def test_a_place_that_was_never_published_to_is_named_and_not_made(tmp_path, asked):
     with pytest.raises(Refused, match="没有发布过"):
         Destination.parse(str(tmp_path / "mistyped")).ask(*asked)

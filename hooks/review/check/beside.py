@@ -10,6 +10,7 @@ from pathlib import Path
 
 from review.check.document import check_private
 from review.check.private import masked, private
+from review.check.private.screen import is_suspicious
 from review.check.rules import RULES, finding
 from review.model import Finding, Library, Material, Position, Signed
 from review.read.beside import named_pictures
@@ -103,8 +104,10 @@ def check_moved(moved: Iterable[Moved], library: Library, root: Path) -> Iterato
             yield finding("moved-hidden", message, *at)
 
 
-def mask_paths(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Findings of a file with a number in its name, the number masked."""
+def mask_numbers(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings with the numbers masked that stand in a file's name or are quoted."""
     for found in findings:
-        path = masked(found.at.path)
-        yield found if path == found.at.path else replace(found, at=Position(path=path, line=found.at.line))
+        if is_suspicious(f"{found.at.path}。{found.message}"):
+            at = Position(path=masked(found.at.path), line=found.at.line)
+            found = replace(found, at=at, message=masked(found.message))
+        yield found

@@ -12,7 +12,7 @@ from review.check.beside import (
     check_names,
     check_pictures,
     check_terms,
-    mask_paths,
+    mask_numbers,
 )
 from review.check.docs import check_docs
 from review.check.settled import in_order
@@ -74,7 +74,7 @@ def examine(
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
     checked = in_order(finding for m in library.materials for finding in ones.by_id[m.id].checked)
     moved, beside = _beside(root, library, pictures)
-    every = dict.fromkeys(mask_paths((*reading.findings, *faults, *checked, *check_sizes(library), *beside)))
+    every = dict.fromkeys(mask_numbers((*reading.findings, *faults, *checked, *check_sizes(library), *beside)))
     found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
     if told and audience == "staff":
         beside_trade = (finding for finding in found if finding.severity == "warning")
