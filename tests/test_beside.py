@@ -13,12 +13,11 @@ from click.testing import CliRunner
 
 import canary
 from projects import copied, review
-from review.check.beside import mask_numbers
 from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
 from review.examine.library import examine
-from review.model import Family, Finding, Library, Page, Position
+from review.model import Family, Library, Page
 from review.publish import tree
 from review.publish.build import Failed, build
 from review.read.beside import read_docs
@@ -371,11 +370,3 @@ def test_i8_a_preview_shows_no_picture_that_is_refused(tmp_path):
     shown = {path.name for path in (project / "out/guide").iterdir() if path.is_file()}
     assert "a.png" in shown and not {"b.png", "c.jpg", "d.svg", "e.txt"} & shown
     assert b"SECRET-MAKER" not in (project / "out/guide/a.png").read_bytes()
-
-
-def test_i1_a_number_that_a_message_quotes_is_masked():
-    at = Position(path="materials/13800138000.md", line=2)
-    found = Finding(rule="title-differs", severity="warning", message="标题实为“甲 138-0013-8000”。", at=at)
-    assert [*map(str, mask_numbers([found]))] == [
-        "materials/138********.md:2: 标题实为“甲 138********”。 [title-differs]"
-    ]

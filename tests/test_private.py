@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from review.check.beside import mask_numbers
 from review.check.private import masked, private
 from review.check.private.characters import _ODD, seen
 from review.check.private.screen import ROW, is_suspicious, screened, screened_rows
+from review.model import Finding, Position
 
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
@@ -322,3 +324,11 @@ def test_i5_i7_the_quick_look_passes_over_nothing(text):
 def test_what_the_quick_look_takes_in_may_be_put_together(one, two):
     assert screened(f"{one}。{two}") == screened(one) + screened(two)  # no code begins in one and ends in the other
     assert screened_rows(one + ROW + two) == [screened(one), screened(two)]
+
+
+def test_i1_a_number_that_a_message_quotes_is_masked():
+    at = Position(path="materials/13800138000.md", line=2)
+    found = Finding(rule="title-differs", severity="warning", message="标题实为“甲 138-0013-8000”。", at=at)
+    assert [*map(str, mask_numbers([found]))] == [
+        "materials/138********.md:2: 标题实为“甲 138********”。 [title-differs]"
+    ]
