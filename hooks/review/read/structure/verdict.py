@@ -145,7 +145,7 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
         begun = begun or label != "T"
         if label[0] == "S" and len(token.f.first) > _NAME_AT_MOST:
             filled += len(token.f.first)
-        if label[0] == "S" or (label == "H" and token.f.alone) or not (begun or plain):
+        if label[0] == "S" or (label == "H" and token.f.alone and not token.f.want) or not (begun or plain):
             continue
         if token.f.end == 2 or (len(token.line.text) < _PAGE_AT_MOST and _PAGE.search(token.line.folded)):
             continue

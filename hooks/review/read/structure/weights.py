@@ -107,7 +107,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("kind.other", 2.5, "成绩、体会、说明"),
     ("kind.theme", 1.2, "查摆的主题"),
     ("kind.aspect", 0.8, "……方面"),
-    ("kind.aspect-else", -1.0, "……方面"),
+    ("kind.aspect-else", -2.5, "……方面"),
     ("kind.statement", 2.4, "名称是一句说不足的话"),
     ("kind.statement-else", 1.0, "名称是一句话"),
     ("kind.no-noun", 1.5, "名称里没有种类名词"),
