@@ -50,7 +50,7 @@ def test_a_worker_that_is_killed_does_no_harm(workers, library, tmp_path, monkey
     """Both the reading and the pages are done elsewhere, in many parts; the site has the same bytes."""
     expected = built(library, tmp_path / "here")
     assert isinstance(expected, dict)
-    monkeypatch.setattr(assemble, "CHUNK", 40)
+    monkeypatch.setattr(assemble, "PAGES", 40)
     thread, dead = killed_at_work(workers)
     with cluster.cluster(workers.scheduler_address) as spread:
         build(library, "internal", tmp_path / "there", again="all", spread=spread)

@@ -15,7 +15,7 @@ from review.examine.history.commits import Commit
 FILES = {f"vocabulary/{name}.yml": name for name in ("campaigns", "units", "problems", "glossary")}
 """Those whose records have a place on the site."""
 KINDS = ("new", "changed", "gone")
-_RECORD = re.compile(r"^[ ]*- *\{? *(?:id|written): *['\"]?([^'\",}\s]+)", re.MULTILINE)
+_RECORD = re.compile(r"^ *- *(?:\{ *)?(?:id|written): *['\"]?([^'\",}\s]+)", re.MULTILINE)
 
 
 class Reworking(NamedTuple):
