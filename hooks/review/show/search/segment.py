@@ -32,7 +32,7 @@ from review.show.search.passages import CAUSE, MEASURE, PROBLEM, Passage
 MAGIC = b"R1"
 SHARD = 4_000
 """Bytes a shard is filled to; a longer list has a shard of its own. A query asks each segment for one or two: of 10,000
-materials in 19 segments these come to 200 KB at the median, with 6,000 to 234."""
+materials in 19 segments these come to 205 KB at the median, with 6,000 to 234."""
 BLOCK = 64
 """Positions; what a passage does not fill is END."""
 SIZE = 256
