@@ -2,14 +2,18 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from review.examine.library import examine
+from review.examine.one import Work
+from review.examine.outline import entry_digests
 from review.keep.folder import Folder
 from review.keep.records import packed, unpacked
-from review.model import Position
+from review.model import ENTRY_DIGEST, Position
+from review.read.vocabulary.load import read_vocabulary
 from test_pictures import SOUND
 
 ROOT = Path(__file__).parents[1]
@@ -148,3 +152,21 @@ def test_what_no_build_uses_any_more_goes(tmp_path):
     kept.tidy({"k1", "k2"})
     assert sorted(path.name for path in kept.path.iterdir()) == ["k1", "k2"]
     assert kept.get("k1") == b"x"
+
+
+def test_the_digest_of_a_problem_tells_how_what_it_is_linked_to_begins_and_of_which_theme_it_is(library):
+    work = Work(library, read_vocabulary(library)[0])
+    related = work.one(next((library / "materials").iterdir())).related
+    themes = work.vocabulary.themes
+    problem = next(entry for entry in related.entries if entry.causes)
+    place = related.entries.index(problem)
+
+    def digest(**changed):
+        cause = problem.causes[0].key
+        entries = [replace(entry, **changed) if entry.key == cause else entry for entry in related.entries]
+        return entry_digests(replace(related, entries=tuple(entries)))[place * ENTRY_DIGEST :][:ENTRY_DIGEST]
+
+    cause = next(entry for entry in related.entries if entry.key == problem.causes[0].key)
+    other = next(theme for theme in themes if theme is not cause.theme)
+    assert digest() == digest(degree="open")
+    assert len({digest(), digest(theme=other), digest(item=replace(cause.item, opening="另一句"))}) == 3

@@ -36,16 +36,18 @@ def _place(entry: Entry) -> tuple[object, ...]:
 def entry_digests(related: Related) -> bytes:
     """A digest of ENTRY_DIGEST bytes for each entry, in their order: of all that a list shows of it, wherever that is.
 
-    That is its own words and place, whose it is, what it is linked to, and its row in the ledger; not its line.
+    That is its own words and place, whose it is, what it is linked to, and its row in the ledger; not its line. Of what
+    it is linked to, a list shows the opening, and counts the theme.
     """
-    front, openings = _front(related.material), {entry.key: entry.opening for entry in related.entries}
-    return b"".join(_digest(entry, front, openings) for entry in related.entries)
+    front = _front(related.material)
+    linked = {entry.key: (entry.opening, entry.theme.id if entry.theme else None) for entry in related.entries}
+    return b"".join(_digest(entry, front, linked) for entry in related.entries)
 
 
-def _digest(entry: Entry, front: tuple[str, ...], openings: dict[str, str]) -> bytes:
+def _digest(entry: Entry, front: tuple[str, ...], linked: dict[str, tuple[str, str | None]]) -> bytes:
     item, ledger = entry.item, entry.material.ledger.get(entry.item_id)
     words = item.number, item.marker, item.opening, item.stop, item.rest, item.paragraphs
-    links = [(one.key, one.inferred, openings[one.key]) for kind in _LINKED for one in getattr(entry, kind)]
+    links = [(one.key, one.inferred, linked[one.key]) for kind in _LINKED for one in getattr(entry, kind)]
     likely = [(one.place.id, one.share) for one in entry.suggestions]
     row = ledger and (ledger.owner, ledger.leader, str(ledger.due), str(ledger.due.last), ledger.status,
                       ledger.progress, ledger.evidence, str(ledger.closed))  # fmt: skip
