@@ -64,7 +64,7 @@ class ProblemType:
     gloss: str
     """One sentence that says what belongs here."""
     words: tuple[str, ...]
-    """ListedWords that point to it."""
+    """Words that point to it."""
     examples: tuple[str, ...]
     at: Position
 
@@ -76,7 +76,7 @@ class Theme:
     id: str
     name: str
     words: tuple[str, ...]
-    """ListedWords that point to the theme in a cause or a measure, beyond those of its types."""
+    """Words that point to the theme in a cause or a measure, beyond those of its types."""
     types: tuple[ProblemType, ...]
     at: Position
 

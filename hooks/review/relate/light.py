@@ -101,6 +101,7 @@ class Whole:
         return Suggestion(place=cast("ProblemType | Theme", self._terms[kind, id]), share=share)
 
     def read(self) -> Related:
+        """All of it, read anew."""
         return self._read()
 
 

@@ -12,7 +12,7 @@ from review.show.forms.markdown import render
 from review.show.views.changes import KINDS, LISTED, UNIT_WORDS, WORDS, Month, News, months, news
 from review.show.views.names import short
 from review.show.views.notes import Index
-from review.show.views.rewordings import reworded
+from review.show.views.rewordings import rewordings
 
 RECENT = 12
 """Months that are named at once."""
@@ -21,7 +21,7 @@ RECENT = 12
 def families(index: Index) -> Iterator[Family]:
     """The pages of all months; one that says why, where git tells nothing."""
     told, materials = index.told, index.library.materials
-    words = [reworded(index.library, one) for one in index.library.history.words]
+    words = [row for _, row in rewordings(index.library)]
     shows = told.digest(told.history, told.materials(materials), told.states, index.library.as_of, words)
     yield Family(name="changes", shows=shows, pages=partial(_pages, index))
 

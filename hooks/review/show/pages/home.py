@@ -13,13 +13,13 @@ from review.show.views.changes import UNIT_WORDS, WORDS, newest
 from review.show.views.figures import halves
 from review.show.views.home import home
 from review.show.views.notes import Index
-from review.show.views.rewordings import reworded
+from review.show.views.rewordings import rewordings
 
 
 def families(index: Index) -> Iterator[Family]:
     """The home page."""
     told, library = index.told, index.library
-    words = [reworded(library, one) for one in library.history.words]
+    words = [row for _, row in rewordings(library)]
     shows = told.digest(told.outlines(library.materials), told.states, library.as_of, told.history, words)
     yield Family(name="home", shows=shows, pages=lambda: [_page(index)])
 

@@ -15,7 +15,7 @@ from review.relate.as_of import CHINA
 from review.relate.ledger import registered
 from review.show import addresses
 from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
-from review.show.views.rewordings import reworded
+from review.show.views.rewordings import rewordings
 
 ChangeKind = Literal["新收", "更正", "整改", "词表"]
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -182,8 +182,7 @@ def _against(library: Library, measure: Entry | None) -> str:
 
 
 def _of_vocabulary(library: Library) -> Iterator[News]:
-    for one in library.history.words:
-        row = reworded(library, one)
+    for one, row in rewordings(library):
         yield News(date=one.date, time=one.time, key=one.key, kind="词表", unit="", campaign="", title=row.title,
                    target=row.target, said=row.said, amount=row.amount)  # fmt: skip
 

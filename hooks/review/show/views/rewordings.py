@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -28,8 +29,17 @@ class Reworded(NamedTuple):
     amount: str
 
 
-def reworded(library: Library, one: VocabularyChange) -> Reworded:
-    """A row for `one`; named are only records that the vocabulary still has."""
+def rewordings(library: Library) -> list[tuple[VocabularyChange, Reworded]]:
+    """Each change of the vocabulary with its row; named are only records that the vocabulary still has."""
+    changes = library.history.words
+    placed: Counter[tuple[str, str]] = Counter()
+    if any(one.file == "problems" for one in changes):
+        entries = library.entries.values()
+        placed.update((e.theme.id if e.theme else "", e.type.id if e.type else "") for e in entries)
+    return [(one, _row(library, one, placed)) for one in changes]
+
+
+def _row(library: Library, one: VocabularyChange, placed: Mapping[tuple[str, str], int]) -> Reworded:
     what, target = FILES[one.file]
     known = _names(library, one.file)
     touched = [id for id in (*one.new, *one.changed) if id in known]
@@ -37,7 +47,7 @@ def reworded(library: Library, one: VocabularyChange) -> Reworded:
     more = f"等 {len(touched)} 项" if len(touched) > NAMED else ""
     counts = ((len(one.new), "新加"), (len(one.changed), "改"), (one.gone, "撤去"))
     done = "，".join(f"{word} {count} 项" for count, word in counts if count)
-    said = "；".join((*one.reasons, done + _placed(library, one.file, frozenset(touched))))
+    said = "；".join((*one.reasons, done + _under(library, one.file, frozenset(touched), placed)))
     total = len(one.new) + len(one.changed) + one.gone
     return Reworded(f"{what}：{names}{more}" if names else what, target, said, f"{total} 项")
 
@@ -54,11 +64,10 @@ def _names(library: Library, file: str) -> Mapping[str, str]:
     return {term.written: term.written for term in words.terms}
 
 
-def _placed(library: Library, file: str, ids: frozenset[str]) -> str:
-    """How much stands under the records today."""
+def _under(library: Library, file: str, ids: frozenset[str], placed: Mapping[tuple[str, str], int]) -> str:
+    """How much stands under the records today; `placed` counts entries by theme and type."""
     if file == "problems":
-        entries = library.entries.values()
-        count = sum((e.type and e.type.id in ids) or (e.theme and e.theme.id in ids) or False for e in entries)
+        count = sum(found for place, found in placed.items() if not ids.isdisjoint(place))
         return f"，现有 {count} 条归在其下" if count else ""
     held = library.by_unit if file == "units" else library.by_campaign if file == "campaigns" else {}
     count = sum(len(held.get(id, ())) for id in ids)
