@@ -4,6 +4,8 @@ import datetime
 import posixpath
 import re
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -17,11 +19,15 @@ from review.examine.library import examine
 from review.export.plain import as_csv
 from review.export.tables import Choice, export_table
 from review.keep.folder import Folder
+from review.model import VocabularyChange
 from review.publish.leaks import in_file
 from review.show.data import feeds, files
 from review.show.pages import pages
 from review.show.search import index_files
 from review.show.views.changes import news
+from review.show.views.rewordings import rewordings
+
+ROOT = Path(__file__).parents[1]
 
 FILE = """\
 ---
@@ -546,3 +552,16 @@ def test_what_is_new_since_the_last_visit_is_known_to_the_browser_alone(address,
     page.get_by_role("button", name="都算看过了").click()
     assert fresh.count() == 0 and page.locator(".since").count() == 0 and page.locator(".visits").is_hidden()
     context.close()
+
+
+def test_a_change_of_types_says_how_much_stands_under_them_each_item_once():
+    held = examine(ROOT, "internal").library
+    problems = [entry for entry in held.entries.values() if entry.type]
+    entry, other = problems[0], next(e for e in problems if e.theme is not problems[0].theme)
+    ids = (entry.theme.id, entry.type.id, other.type.id, "no-longer-there")
+    change = VocabularyChange(
+        file="problems", date=held.as_of, time=0, key="k", reasons=(), new=(), changed=ids, gone=0
+    )
+    expected = sum(e.theme is entry.theme or e.type is other.type for e in held.entries.values())
+    ((_, row),) = rewordings(replace(held, history=replace(held.history, words=(change,))))
+    assert row.said == f"改 4 项，现有 {expected} 条归在其下" and expected > 2
