@@ -13,6 +13,8 @@ USAGE = {
     "inspect": "没有写 'FILE'",
     "inspect 没有的.md": "没有“没有的.md”",
     "inspect .": "“.”是文件夹，应为文件",
+    "check 没有的.md": "没有“没有的.md”",
+    "edit materials/2021": "“materials/2021”是文件夹，应为文件",
     "chekc": "没有“chekc”这个命令。 是不是 'check'",
     "build --audence staff": "没有“--audence”这个选项。 是不是 '--audience'",
     "build --audience all": "“all”应为 'internal', 'staff' 之一",
@@ -31,6 +33,20 @@ def test_wrong_usage_is_answered_in_chinese(words, answer):
     assert result.exit_code == 2
     assert answer in result.output
     assert not re.search("[A-Za-z]", NAMES.sub("", result.output)), result.output
+
+
+@pytest.mark.parametrize("words", ["check", "word --out out", "set visibility draft"])
+def test_a_file_is_named_from_here_or_as_messages_name_it(words, tmp_path, monkeypatch):
+    """Also where a file of that name lies here, which is none of that library."""
+    name = "materials/2024/总工会-副主席.md"
+    for place in ("library", "here"):
+        (tmp_path / place / name).parent.mkdir(parents=True)
+        (tmp_path / place / name).write_bytes((ROOT / name).read_bytes())
+    monkeypatch.chdir(tmp_path / "here")
+    for path in (name, f"../library/{name}"):
+        done = CliRunner().invoke(main, [*words.split(), path, "--library", "../library"])
+        assert done.exit_code < 2 and "总工会-副主席" in done.output, done.output
+        assert "没有“" not in done.output and "不在资料库" not in done.output
 
 
 def test_help_is_chinese():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.cli.options import library_option
+from review.cli.options import library_option, materials_at
 
 if TYPE_CHECKING:
     from review.edit.set import Edit
@@ -19,7 +19,7 @@ yes_option = click.option("--yes", is_flag=True, help="不问，直接写入。"
 @click.command("set")
 @click.argument("field")
 @click.argument("value")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @library_option
 @yes_option
 def set_command(field: str, value: str, paths: tuple[Path, ...], root: Path, yes: bool) -> None:
@@ -32,19 +32,16 @@ def set_command(field: str, value: str, paths: tuple[Path, ...], root: Path, yes
     from review.edit.field import UnknownField
     from review.edit.field import field as parse_field
     from review.edit.field import parsed_value as parse_value
-    from review.edit.set import material_files, set_field
+    from review.edit.set import set_field
     from review.read.vocabulary.load import read_vocabulary
 
     vocabulary, _ = read_vocabulary(root)
-    below = (root / "materials").resolve()
     try:
         where = parse_field(field)
         what = parse_value(value, where)
     except UnknownField as error:
         raise click.UsageError(str(error)) from None
-    found = material_files(paths)
-    if strange := next((f for f in found if not f.is_relative_to(below)), None):
-        raise click.UsageError(f"{strange} 不在资料库 {root} 的 materials/ 里。")
+    found = materials_at(paths, root)
     show_and_save(list(set_field(found, root, where, what, vocabulary)), root, yes)
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from review.cli.options import library_option
+from review.cli.options import in_library, library_option
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @library_option
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只写出地址。")
 def edit(file: Path | None, root: Path, no_browser: bool) -> None:
@@ -25,12 +25,9 @@ def edit(file: Path | None, root: Path, no_browser: bool) -> None:
             "没有安装编辑器要用的 starlette 和 uvicorn；请运行 pip install 'review-materials[edit]'。") from None
     from review.editor.desk import Desk
 
-    start = ""
-    if file:
-        try:
-            start = file.resolve().relative_to(root.resolve()).as_posix()
-        except ValueError:
-            raise click.UsageError(f"{file} 不在资料库 {root} 里。") from None
+    start = in_library(file, root).relative_to(root.resolve()).as_posix() if file else ""
+    if file and not (root / start).is_file():
+        raise click.UsageError(f"“{file}”是文件夹，应为文件。")
     if not (root / "materials").is_dir():
         raise click.UsageError(f"{root} 里没有 materials/；请用 --library 指明资料库。")
 

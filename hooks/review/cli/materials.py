@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from review.cli.options import json_option, library_option, print_json
+from review.cli.options import in_library, json_option, library_option, print_json
 from review.model import Audience
 
 
@@ -28,8 +28,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     from review.check.document import check_document, check_private
     from review.check.headings import check_headings
     from review.cli.inspect import inspected, inspected_text, place_names
-    from review.cli.why import explained
-    from review.cli.why import why_text as why_text
+    from review.cli.why import explained, why_text
     from review.read.loose import read_loose
     from review.read.structure.document import source_of
     from review.read.text.files import shown
@@ -72,7 +71,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @library_option
 @click.option("--audience", type=click.Choice(["internal", "staff"]), help="只查这一范围的材料；默认全部，含草稿。")
 @click.option("--all", "every", is_flag=True, help="只计数的提醒也逐条列出。")
@@ -218,8 +217,5 @@ def new(campaign: str, unit: str, author: str, root: Path, date: datetime | None
 
 def inside(path: Path, root: Path) -> Callable[[str], bool]:
     """Whether a finding's path lies at or below `path`. Raises UsageError for a path outside the library."""
-    try:
-        below = path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        raise click.UsageError(f"{path} 不在资料库 {root} 里。") from None
+    below = in_library(path, root).relative_to(root.resolve()).as_posix()
     return lambda found: below == "." or found == below or found.startswith(below + "/")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -29,3 +31,27 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON�
 def print_json(value: object) -> None:
     """Write `value` to the standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def in_library(path: Path, root: Path) -> Path:
+    """Where in the library at `root` a file or folder is, whether it is named from here or, as messages name it, from
+    there. Raises UsageError for one that is not there, or is elsewhere.
+    """
+    base = root.resolve()
+    places = [place.resolve() for place in (path, root / path) if os.path.exists(place)]
+    if not places:
+        raise click.UsageError(f"没有“{path}”。")
+    if not (within := [place for place in places if place.is_relative_to(base)]):
+        raise click.UsageError(f"{path} 不在资料库 {root} 里。")
+    return within[0]
+
+
+def materials_at(paths: Iterable[Path], root: Path) -> list[Path]:
+    """The materials at these files and folders of the library at `root`. Raises UsageError for what is none."""
+    from review.edit.set import material_files
+
+    found = material_files(in_library(path, root) for path in paths)
+    below = (root / "materials").resolve()
+    if strange := next((file for file in found if not file.is_relative_to(below)), None):
+        raise click.UsageError(f"{strange} 不在资料库 {root} 的 materials/ 里。")
+    return found

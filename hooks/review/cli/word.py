@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from review.cli.options import library_option
+from review.cli.options import library_option, materials_at
 from review.model import Material, Vocabulary
 
 
 @click.command()
-@click.argument("paths", metavar="MATERIAL…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", metavar="MATERIAL…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @library_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="word", show_default=True,
               help="写到哪个文件夹；没有就新建。")
@@ -24,7 +24,6 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
 
     退出状态：0 都写好了；1 有写不成的，或再导入会有出入；2 用法不对。
     """
-    from review.edit.set import material_files
     from review.read.front.material import read_material
     from review.read.text.write import reason, write
     from review.read.vocabulary.load import read_vocabulary
@@ -32,9 +31,7 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
 
     vocabulary, _ = read_vocabulary(root)
     base = root.resolve()
-    found = material_files(paths)
-    if strange := next((f for f in found if not f.is_relative_to(base / "materials")), None):
-        raise click.UsageError(f"{strange} 不在资料库 {root} 的 materials/ 里。")
+    found = materials_at(paths, root)
     failed = 0
     for path in found:
         material, findings = read_material(path, base, vocabulary)
