@@ -20,7 +20,7 @@ from review.editor import form, git
 from review.editor.app import app
 from review.editor.changes import change_rows
 from review.editor.desk import Desk
-from review.editor.files import EditableFiles, FileChanged, Outside, relined
+from review.editor.files import EditableFiles, FileChanged, Gone, Outside, relined
 from review.editor.guard import IDLE, Guard
 from review.publish.build import build
 from review.read.text.files import MAX_MATERIAL, Refused
@@ -137,8 +137,21 @@ class TestFiles:
         with pytest.raises(Refused, match="200 KB"):
             files.open(NAME)
         path.unlink()
-        with pytest.raises(Outside):
+        with pytest.raises(Gone, match="不在了"):
             files.save(NAME, opened.digest, opened.text)
+        assert (library / files.aside(NAME, opened.text)).read_text("utf-8") == SOURCE  # what was written is not lost
+
+    def test_a_read_only_file_stays_even_where_the_system_would_let_it_be_written(self, library):
+        path, files = library / NAME, EditableFiles(library)
+        opened = files.open(NAME)
+        path.chmod(0o444)
+        with pytest.raises(OSError, match="只读"):
+            files.save(NAME, opened.digest, opened.text + "补一句。\n")
+        assert path.read_text("utf-8") == SOURCE
+
+
+LEDGER_ROWS = [f"{key}: {{owner: {owner}, status: 推进中}}" for key, owner in
+               (("1", "办公室"), ('"2.10"', "人事科"), ("2x2", "财务股"), ("10", "法规科"))]  # fmt: skip
 
 
 class TestForm:
@@ -148,6 +161,22 @@ class TestForm:
         assert len(change_rows(text, made, 1)) == 2
         assert "author: 局长  # 已核" in made
         assert form.with_value(made, ["measures", "2", "status"], "推进中") == text
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.permutations(LEDGER_ROWS), st.lists(st.sampled_from(["", "  # 核过", "  # : {"]), min_size=4, max_size=4),
+           st.sampled_from(["\n", "\r\n"]), st.booleans(), st.sampled_from(["1", "2.10", "2x2", "10"]),
+           st.sampled_from(["owner", "status"]))  # fmt: skip
+    def test_one_value_there_and_back_are_the_same_bytes(self, rows, comments, end, mark, key, field):
+        """Whatever order, comments, line ends and mark the file has; and one line alone differs meanwhile."""
+        ledger = "\n".join(f"  {row}{comment}" for row, comment in zip(rows, comments, strict=True))
+        text = f"---\nmeasures:\n{ledger}\nunit: 甲局 # 旧名\n---\n\n正文。\n"
+        raw = ("\ufeff" if mark else "") + text.replace("\n", end)
+        was = next(row for row in rows if row.startswith((f"{key}:", f'"{key}":'))).split(f"{field}: ")[1][:3]
+        made = form.with_value(text, ["measures", key, field], "别处写的")
+        one = [new for old, new in zip(text.split("\n"), made.split("\n"), strict=True) if old != new]
+        assert len(one) == 1 and f"{field}: 别处写的" in one[0] and one[0].strip().split(":")[0].strip('"') == key
+        back = form.with_value(made, ["measures", key, field], was)
+        assert relined(relined(raw, made), back) == raw
 
     def test_a_note_names_a_passage_once(self):
         made = form.noted(SOURCE, "二是政治站位不高", "text")

@@ -158,6 +158,14 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(opened, library):
     opened.get_by_role("button", name="另存一份").click()
     opened.get_by_role("heading", name="已另存").wait_for()
     assert "我补的一句" in (library / ".cache/editor/投资促进局-局长-1.md").read_text("utf-8")
+    opened.locator("#body").fill(opened.locator("#body").input_value() + "又补一句。\n")
+    (library / NAME).unlink()
+    opened.keyboard.press("Control+s")
+    opened.get_by_role("button", name="写入文件").click()
+    opened.get_by_text("不在了：删去了、改了名").wait_for()
+    opened.get_by_role("button", name="另存一份").click()
+    opened.get_by_role("heading", name="已另存").wait_for()
+    assert "又补一句" in (library / ".cache/editor/投资促进局-局长-2.md").read_text("utf-8")
 
 
 def test_a_save_is_taken_back(opened, library):
@@ -214,6 +222,16 @@ def test_an_unknown_value_and_a_broken_head_are_said_and_nothing_is_lost(opened)
     assert opened.locator("#findings .mark.must").count() >= 1
     opened.locator("#head").fill(opened.locator("#head").input_value().replace("kind: [个人", "kind: 个人"))
     opened.get_by_label("职务").wait_for()
+    front, text = SOURCE.split("\n\n", 1)
+    for head in (front.removesuffix("-"), f"{front}\nreading: []"):  # has no end; goes on behind it
+        opened.locator("#head").fill(head)
+        opened.wait_for_function("""none => none ===
+            document.querySelector('#findings').textContent.includes('没有结束')""", arg=head.endswith("\n--"))
+        opened.locator("#body").focus()
+        opened.keyboard.type("字")
+        opened.wait_for_timeout(300)
+        fields = opened.locator("#head").input_value(), opened.locator("#body").input_value().rstrip("字")
+        assert fields == (head, f"\n{text}")
 
 
 def test_axe_finds_nothing(opened):

@@ -34,4 +34,7 @@ def edit(file: Path | None, root: Path, no_browser: bool) -> None:
     def say(address: str) -> None:
         click.echo(f"编辑器已在本机打开：{address}\n地址只能用一次；按 Ctrl+C 结束。")
 
-    serve_editor(Desk(root, start), say, browser=not no_browser)
+    try:
+        serve_editor(Desk(root, start), say, browser=not no_browser)
+    except KeyboardInterrupt:
+        click.echo("已停止。", err=True)

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from review.editor import form, git
 from review.editor.changes import change_rows
 from review.editor.desk import Desk
-from review.editor.files import FileChanged, Outside, is_vocabulary
+from review.editor.files import FileChanged, Outside, editable, is_vocabulary
 from review.editor.whole import check_whole
 from review.read.text.files import Refused
 from review.read.text.write import reason
@@ -104,8 +104,7 @@ def _note(desk: Desk, asked: Asked) -> Asked:
 
 def _changes(desk: Desk, asked: Asked) -> Asked:
     """The lines that a save would write, against the file as it was opened; without that, what a commit would hold."""
-    path, text = _text(asked, "path"), _text(asked, "text")
-    desk.files.place(path)
+    path, text = editable(_text(asked, "path")), _text(asked, "text")
     before = _text(asked, "before") if "before" in asked else git.committed_text(desk.files.root, path)
     return {"rows": change_rows(before, text, 0 if is_vocabulary(path) else int(desk.look(text, path)["body"]))}
 
@@ -125,7 +124,7 @@ def _undo(desk: Desk, asked: Asked) -> Asked:
 
 def _copy(desk: Desk, asked: Asked) -> Asked:
     """What was written, under a name of its own beside the file, when the file itself was changed meanwhile."""
-    return {"path": desk.files.aside(_text(asked, "path"), _text(asked, "text"))}
+    return {"path": str(desk.files.root / desk.files.aside(_text(asked, "path"), _text(asked, "text")))}
 
 
 def _commit(desk: Desk, asked: Asked) -> Asked:

@@ -16,14 +16,16 @@ from review.read.text.files import MAX_BYTES, MAX_MATERIAL, read_bytes, strict_t
 from review.read.text.write import write
 from review.read.vocabulary.load import FILES
 
-_END = re.compile(r"(\r\n|\r|\n)")
-
-
 TERMS = "vocabulary/"
+_END = re.compile(r"(\r\n|\r|\n)")
 
 
 class Outside(ValueError):
     """A name that is no file of materials/ or vocabulary/; the message says so, in Chinese."""
+
+
+class Gone(Outside):
+    """A file of the library that is not there any more, or is no plain file."""
 
 
 class FileChanged(Exception):
@@ -54,13 +56,9 @@ class EditableFiles:
 
     def place(self, name: str) -> Path:
         """Where the file `name` is. Raises Outside for anything but a plain file of the library on its own path."""
-        parts = name.split("/")
-        material = parts[0] == "materials" and len(parts) > 1 and name.endswith(".md") and "\0" not in name
-        if not (material or is_vocabulary(name)) or any(part in ("", ".", "..") or "\\" in part for part in parts):
-            raise Outside(f"“{name[:60]}”不是 materials/ 里的文件，也不是词表。")
-        path = self.root.joinpath(*parts)
+        path = self.root / editable(name)
         if Path(os.path.realpath(path)) != path or not path.is_file():
-            raise Outside(f"{name} 不是 {parts[0]}/ 里的普通文件：没有，或是符号链接。")
+            raise Gone(f"{name} 不在了：删去了、改了名，或换成了链接。")
         return path
 
     def vocabulary(self) -> list[str]:
@@ -75,7 +73,7 @@ class EditableFiles:
     def save(self, name: str, base: str, text: str) -> str:
         """Write `text`, its lines alone that differ, where the file is still `base`; the new digest.
 
-        Raises Changed where it is not, Outside, Refused for a text that may not stand in a library, OSError.
+        Raises FileChanged where it is not, Outside, Refused for a text that may not stand in a library, OSError.
         """
         path = self.place(name)
         with self._alone():
@@ -86,15 +84,18 @@ class EditableFiles:
             strict_text(data, name)
             if len(data) > _limit(name):
                 raise OSError(f"这份文件应不超过 {_limit(name) // 1024} KB")
-            if not os.access(path, os.W_OK):
+            if not os.access(path, os.W_OK) or not path.stat().st_mode & 0o222:  # root may write anything
                 raise PermissionError("文件是只读的")
             write(path, data)
             self._undo.setdefault(name, []).append((opened.raw.encode(), content_digest(data)))
             return content_digest(data)
 
     def aside(self, name: str, text: str) -> str:
-        """Keep a text that could not be saved in a file of its own outside materials/; its path. Raises OSError."""
-        self.place(name)
+        """Keep a text that could not be saved in a file of its own outside materials/; its path.
+
+        Raises Outside, OSError.
+        """
+        editable(name)
         folder = self.root / ".cache" / "editor"
         for number in range(1, 1000):
             path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
@@ -108,7 +109,7 @@ class EditableFiles:
         return len(self._undo.get(name, ()))
 
     def undo(self, name: str) -> Opened:
-        """Take the last save back, where nobody wrote the file since. Raises Changed, Outside, OSError."""
+        """Take the last save back, where nobody wrote the file since. Raises FileChanged, Outside, OSError."""
         path, saves = self.place(name), self._undo.get(name) or []
         with self._alone():
             opened = self.open(name)
@@ -126,6 +127,15 @@ class EditableFiles:
             yield
         finally:
             os.close(handle)
+
+
+def editable(name: str) -> str:
+    """The name, which is that of a material or a vocabulary file, there or not. Raises Outside for any other."""
+    parts = name.split("/")
+    material = parts[0] == "materials" and len(parts) > 1 and name.endswith(".md") and "\0" not in name
+    if not (material or is_vocabulary(name)) or any(part in ("", ".", "..") or "\\" in part for part in parts):
+        raise Outside(f"“{name[:60]}”不是 materials/ 里的文件，也不是词表。")
+    return name
 
 
 def is_vocabulary(name: str) -> bool:

@@ -77,18 +77,23 @@ function show(path, opened) {
   $("empty").hidden = true;
   $("open").hidden = false;
   $("path").textContent = path;
-  take(opened.text, opened.look, true);
+  $("body").value = opened.text.split("\n").slice(opened.look.body - 1).join("\n");
+  take(opened.text, opened.look, $("body").value);
   close();
   mark_current();
 }
 
-/* A text with what was read from it; the body in the field stays as it is unless it is `whole`. */
-function take(text, look, whole) {
-  const lines = text.split("\n"), head = lines.slice(0, look.body - 1).join("\n");
-  state.head = look.body > 1 ? `${head}\n` : "";
-  if (whole) $("body").value = lines.slice(look.body - 1).join("\n");
-  if (document.activeElement !== $("head")) $("head").value = head;
+/* A text that ends with `body`, with what was read from it. What stands in which field is for the hand that writes to say:
+   while the head has no end, or goes on behind it, nothing moves and nothing is lost. */
+function take(text, look, body) {
+  state.head = text.slice(0, text.length - body.length);
+  if (document.activeElement !== $("head")) $("head").value = state.head.replace(/\n$/, "");
   draw(look);
+}
+
+/* The line that the body's field begins at. */
+function first() {
+  return state.head.split("\n").length;
 }
 
 function draw(look) {
@@ -112,8 +117,8 @@ function draw(look) {
 
 function redraw() {
   if (!state.look) return;
-  drawTwin($("body").value, state.look.reading, state.look.body, chosen);
-  drawReading(state.look.reading, state.look.findings, state.look.body, correct);
+  drawTwin($("body").value, state.look.reading, first(), chosen);
+  drawReading(state.look.reading, state.look.findings, first(), correct);
 }
 
 function drawFindings(look) {
@@ -121,7 +126,7 @@ function drawFindings(look) {
   fill($("findings"), ...look.findings.map((one) => {
     const go = element("button", { type: "button", cls: "link", text: `第 ${one.line} 行` });
     go.addEventListener("click", () => {
-      if (one.line >= look.body) return goTo(one.line - look.body);
+      if (one.line >= first()) return goTo(one.line - first());
       $("raw").open = true;
       $("head").focus();
     });
@@ -148,7 +153,7 @@ async function look() {
     const { look: found } = await ask("look", { path: state.path, text });
     if (number !== asked || text !== state.text()) return;
     told(null);
-    take(text, found, false);
+    take(text, found, $("body").value);
   } catch (error) {
     told(error);
     if (error.gone) $("review").disabled = true;
@@ -156,7 +161,7 @@ async function look() {
 }
 
 function later() {
-  drawTwin($("body").value, null, state.look ? state.look.body : 1, "");
+  drawTwin($("body").value, null, first(), "");
   change();
   clearTimeout(timer);
   if (!composing) timer = setTimeout(look, PAUSE);
@@ -166,7 +171,7 @@ $("body").addEventListener("input", later);
 $("body").addEventListener("compositionstart", () => { composing = true; });
 $("body").addEventListener("compositionend", () => { composing = false; later(); });
 $("head").addEventListener("input", () => {
-  state.head = `${$("head").value}\n`;
+  state.head = $("head").value && `${$("head").value}\n`;
   later();
 });
 $("head").addEventListener("change", look);
@@ -182,10 +187,11 @@ function put(name, question) {
 }
 
 async function putNow(name, question) {
+  const body = $("body").value;
   try {
     const said = await ask(name, { path: state.path, text: state.text(), ...question });
     asked++;
-    take(said.text, said.look, false);
+    take(said.text, said.look, body);
     told(null);
   } catch (error) {
     told(error);
@@ -223,7 +229,7 @@ function correct(words, entry, back) {
   cancel.onclick = leave;
   box.onkeydown = (event) => { if (event.key === "Escape") leave(); };
   box.hidden = false;
-  const line = entry ? entry.line - state.look.body : $("body").value.slice(0, $("body").selectionStart).split("\n").length - 1;
+  const line = entry ? entry.line - first() : $("body").value.slice(0, $("body").selectionStart).split("\n").length - 1;
   const there = $("twin").children[line];
   box.style.top = `${there ? there.offsetTop : 0}px`;
   redraw();

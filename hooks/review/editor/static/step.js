@@ -19,7 +19,7 @@ export function close() {
 
 function button(text, action, main) {
   const made = element("button", { type: "button", cls: main ? "main" : "", text });
-  made.addEventListener("click", action);
+  made.addEventListener("click", () => Promise.resolve(action()).catch((error) => open("没有做成", element("p", { text: error.message }), element("p", {}, button("继续改", close)))));
   return made;
 }
 
@@ -58,8 +58,16 @@ async function save(state, done) {
     saved(state, made, done);
   } catch (error) {
     if (error.now) clash(state, error.now, done);
-    else open("没有写入", element("p", { text: error.message }), element("p", {}, button("继续改", close)));
+    else open("没有写入", element("p", { text: error.message }), element("p", {}, button("继续改", close), " ", button("另存一份", () => aside(state))));
   }
+}
+
+/* What the file could not take, in a file of its own. */
+async function aside(state, reopen) {
+  const { path } = await ask("copy", { path: state.path, text: state.text() });
+  if (reopen) await reopen();
+  const now = reopen ? "页面上是现在的文件；把要的改动再写一遍。" : "改动也还在本页。";
+  open("已另存", element("p", { text: `你的一份在 ${path}，${now}` }), element("p", {}, button("继续改", close)));
 }
 
 function saved(state, made, done) {
@@ -104,13 +112,9 @@ async function clash(state, now, done) {
   const at = (rows) => Array.from(new Set(rows.map((row) => row.line))).slice(0, 8).join("、") || "（没有）";
   const both = element("div", { hidden: "" }, element("h3", { text: "别处改的" }), lines(theirs.rows), element("h3", { text: "你改的" }), lines(mine.rows));
   const see = button("看两边的差别", () => { both.hidden = false; }, true);
-  const aside = button("另存一份，再打开现在的文件", async () => {
-    const { path } = await ask("copy", { path: state.path, text: state.text() });
-    await done(null, now);
-    open("已另存", element("p", { text: `你的一份在 ${path}，页面上是现在的文件；把要的改动再写一遍。` }), element("p", {}, button("继续改", close)));
-  });
+  const keep = button("另存一份，再打开现在的文件", () => aside(state, () => done(null, now)));
   open("没有写入：这份文件在别处改过了。",
     element("p", { text: `别处改在第 ${at(theirs.rows)} 行；你改在第 ${at(mine.rows)} 行，还在本页，没有丢。不能强行覆盖。` }),
-    element("p", {}, see, " ", aside), both);
+    element("p", {}, see, " ", keep), both);
   $("step").className = "clash";
 }
