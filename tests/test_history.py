@@ -143,6 +143,22 @@ FINANCE = "- {id: caizheng, name: 财政局, group: 政府部门}\n"
 ROSTER = "# 名册\n- {id: touzi, name: 投资促进局, group: 政府部门}\n"
 
 
+@pytest.mark.parametrize("form", [
+    '- {"id": "touzi", "name": "投资促进局", "group": "政府部门"}\n',
+    "- 'id': touzi\n  name: 投资促进局\n  group: 政府部门\n",
+    "- name: 投资促进局\n  group: 政府部门\n  id: touzi\n",
+])  # fmt: skip
+def test_a_vocabulary_written_otherwise_costs_no_history(repository, form):
+    repository.write()
+    words_of(repository, form, "收入")
+    words_of(repository, form + FINANCE, "加一个单位")
+    repository.write(measure="两次")
+    repository.commit("改措施")
+    history = repository.history()
+    assert not history.said and [one.reason for one in history.changes] == ["改措施", "收入"]
+    assert [one.new for one in history.words] == ([("caizheng",)] if "id" in form[:6] else [])
+
+
 def test_a_change_of_the_vocabulary_is_one_entry_a_day_with_what_it_concerns(repository):
     repository.write()
     words_of(repository, ROSTER, "收入")

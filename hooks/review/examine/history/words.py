@@ -15,7 +15,7 @@ from review.examine.history.commits import Commit
 FILES = {f"vocabulary/{name}.yml": name for name in ("campaigns", "units", "problems", "glossary")}
 """Those whose records have a place on the site."""
 KINDS = ("new", "changed", "gone")
-_RECORD = re.compile(r"^ *- *(?:\{ *)?(?:id|written): *['\"]?([^'\",}\s]+)", re.MULTILINE)
+_RECORD = re.compile(r"""^ *- *(?:\{ *)?(['"]?)(?:id|written)\1: *['"]?([^'",}\s]+)""", re.MULTILINE)
 
 
 class Reworking(NamedTuple):
@@ -69,6 +69,5 @@ def _records(root: Path, contents: tuple[str, ...]) -> list[dict[str, str]]:
 def _parted(text: str) -> dict[str, str]:
     lines = (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#"))
     plain = "\n".join(line.rstrip() for line in lines)
-    starts = [(found.start(), found[1]) for found in _RECORD.finditer(plain)]
-    ends = [at for at, _ in starts[1:]] + [len(plain)]
-    return {id: plain[at:end].strip() for (at, id), end in zip(starts, ends, strict=True)}
+    starts = [(found.start(), found[2]) for found in _RECORD.finditer(plain)]
+    return {id: plain[at:end].strip() for (at, id), (end, _) in pairwise([*starts, (len(plain), "")])}

@@ -40,6 +40,5 @@ def _page(index: Index) -> Page:
 
 
 def day(date: datetime.date, as_of: datetime.date) -> str:
-    """A day without its year while that is the library's own."""
-    year = f"{date.year} 年 " if date.year != as_of.year else ""
-    return f"{year}{date.month} 月 {date.day} 日"
+    """A day without its year while that is the library's own; else as tables write it, which fits the column."""
+    return f"{date.month} 月 {date.day} 日" if date.year == as_of.year else str(date)

@@ -20,6 +20,7 @@ from review.model import (
     Reference,
     Unit,
 )
+from review.relate.ledger import MeasureState, registered
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_THEME, clause, ordinal
@@ -122,6 +123,16 @@ class Index:
         for entry in self.library.entries.values():
             if entry.theme:
                 found[entry.theme.id, entry.sort].append(entry)
+        return found
+
+    @cached_property
+    def ledger_states(self) -> Mapping[str, Sequence[MeasureState]]:
+        """How far the measures in the ledger are, by the id of the theme under which that lists them."""
+        found: dict[str, list[MeasureState]] = defaultdict(list)
+        for row in registered(self.library):
+            theme = (row.problems[0] if row.problems else row.measure).theme
+            if theme and row.state:
+                found[theme.id].append(row.state)
         return found
 
     @cached_property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit
-from review.relate.ledger import MeasureState, state
+from review.relate.ledger import MeasureState
 from review.show.views import tally
 from review.show.views.brief import Brief
 from review.show.views.figures import Bar, ListPart, Scale, bars, scale
@@ -67,7 +67,7 @@ class ThemeView:
     again: int
     """How many recurrences there are of its types."""
     shares: tuple[Share, ...]
-    """Its measures in the ledger."""
+    """What the ledger lists of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,11 +129,10 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     )
 
 
-def states(index: Index, theme: Theme) -> list[MeasureState]:
-    """How far its measures in the ledger are."""
-    found = index.by_theme.get((theme.id, Measure), ())
-    ledgers = (entry.material.ledger.get(entry.item_id) for entry in found if entry.material.ledger)
-    return [state(ledger, index.library.as_of) for ledger in ledgers if ledger]
+def states(index: Index, theme: Theme) -> Sequence[MeasureState]:
+    """How far the measures of the ledger are that answer its problems, and those of its own that name no problem: what
+    the ledger lists of the theme."""
+    return index.ledger_states.get(theme.id, ())
 
 
 def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:

@@ -157,7 +157,7 @@ function controls(counts, rows) {
     button.addEventListener("click", () => choose({ order }));
     tools.append(button, " ");
   }
-  const save = element("span", { cls: "save", text: `下载所列 ${rows} 项 ` });
+  const save = element("span", { cls: "save", text: `下载所列 ${rows} 项　` });
   for (const [words, kind] of [["Excel", "xlsx"], ["CSV", "csv"]]) {
     const button = element("button", { type: "button", text: words });
     button.addEventListener("click", () => download(kind));

@@ -35,7 +35,8 @@ function head(section) {
 }
 
 function problem(item, root) {
-  const source = element("span", { cls: "source", text: [item.unit, item.post, item.year, item.heading].join(" ") });
+  const words = [item.unit, item.post, String(item.year), item.heading].filter(Boolean);
+  const source = element("span", { cls: "source" }, ...[].concat(...words.map((text) => [element("span", { text }), " "])));
   const opening = item.opening
     ? element("a", { cls: "opening", href: root + item.page, text: `${item.opening}。` })
     : element("span", { cls: "none", text: "未写明针对哪个问题" });
