@@ -21,11 +21,12 @@ from review.export.tables import Choice, export_table
 from review.keep.folder import Folder
 from review.model import VocabularyChange
 from review.publish.leaks import in_file
-from review.show.data import feeds, files
+from review.show.data import feeds
 from review.show.pages import pages
 from review.show.search import index_files
 from review.show.views.changes import news
 from review.show.views.rewordings import rewordings
+from test_overview import files
 
 ROOT = Path(__file__).parents[1]
 

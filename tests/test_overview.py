@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, unquote
 import pytest
 
 from review.model import Cause, Measure, Problem
+from review.publish.tree import data_files
 from review.read.library import read_library
 from review.relate.library import relate
-from review.show.data import files
-from review.show.pages import pages
+from review.show.pages import families, pages
 from review.show.pages.home import day
 from review.show.views import home, ledger, tally
 from review.show.views.campaign import campaign_view
@@ -111,6 +111,11 @@ def rows(page):
         if line.startswith("|"):
             shown = re.sub(r"\{:[^{}]*\}|<[^>]*>|[*\\]", "", re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1 ", line))
             yield tuple(cell.strip() for cell in shown.strip("|").split("|"))
+
+
+def files(library):
+    """The files beside the pages: path and content."""
+    return data_files(families(library))
 
 
 def named(library):

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
@@ -12,14 +13,15 @@ import pytest
 
 from review.check.private import private
 from review.model import Cause, Measure, Problem
+from review.publish.families import Families
 from review.relate.ledger import rows
 from review.show import addresses
-from review.show.data import files
 from review.show.forms.charts import theme_chart
 from review.show.pages import statistics as page_kind
 from review.show.views.figures import even_scale
+from review.show.views.notes import Index
 from review.show.views.statistics import statistics
-from test_overview import SMALL
+from test_overview import SMALL, files
 from test_overview import library as made
 from test_search_index import PROJECT, related
 
@@ -34,7 +36,7 @@ def library():
 
 @pytest.fixture(scope="module")
 def text(library):
-    return "\n".join(page.text for page in page_kind.pages(library))
+    return "\n".join(page.text for page in page_kind.pages(Index(library)))
 
 
 def found(library, chosen):
@@ -89,6 +91,20 @@ def test_tables_as_files_add_up(library):
     assert sum(one.total for one in figures.answered) == problems == sum(sum(one.counts) for one in figures.themes)
 
 
+def test_page_and_files_share_their_figures_which_are_worked_out_once(library, monkeypatch):
+    asked = []
+    monkeypatch.setattr("review.show.views.notes.statistics", lambda held: asked.append(held) or statistics(held))
+    (family,) = page_kind.families(Index(library))
+    assert [page.text for page in family.made()] and [*family.files()] and len(asked) == 1
+    family = replace(family, shows="a")
+    first = Families({})
+    made = [(path, key, data()) for path, key, data in first.files(family)]
+    again = [*Families(first.now).files(replace(family, files=lambda: asked.append("again") or family.files()))]
+    assert [(path, key) for path, key, _ in again] == [(path, key) for path, key, _ in made] and len(asked) == 1
+    assert again[0][2]() == made[0][2]  # it is gone from the disk, and is made after all
+    assert [*Families(first.now).files(replace(family, shows="b", files=tuple))] == []
+
+
 def test_drawings_are_sound_and_no_figures_of_theirs_make_a_number(library):
     drawn = {path: data.decode() for path, data in files(library) if path.endswith(".svg")}
     assert len(drawn) == 4
@@ -105,7 +121,7 @@ def test_high_figures_side_by_side_are_no_number():
 
 def test_one_year_is_a_table_alone_and_an_empty_library_a_sentence(tmp_path):
     (tmp_path / "materials").mkdir()
-    (page,) = page_kind.pages(made(tmp_path, {}))
+    (page,) = page_kind.pages(Index(made(tmp_path, {})))
     assert "还没有材料" in page.text
-    (page,) = page_kind.pages(made(tmp_path, {name: text for name, text in SMALL.items() if "2024" in name}))
+    (page,) = page_kind.pages(Index(made(tmp_path, {name: text for name, text in SMALL.items() if "2024" in name})))
     assert "<svg" not in page.text and "列成表" not in page.text and "| 当年材料" in page.text.replace("*", "")

@@ -36,6 +36,9 @@ class Family:
     pages. Else empty."""
     pages: Callable[[], Iterable[Page]]
     """Works them out, as often as it is asked."""
+    files: Callable[[], Iterable[tuple[str, bytes]]] = tuple
+    """Works out the files that scripts of its pages load or its readers take, which show nothing else: path in the site
+    and content."""
 
     def made(self) -> Iterable[Page]:
         """They, worked out."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from review.examine.library import Examined
@@ -15,7 +16,7 @@ from review.keep.code import digest
 from review.model import Family, Page
 from review.project import project
 from review.publish import tree
-from review.publish.families import Families, Known
+from review.publish.families import Families, Known, MadeFile
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
 from review.publish.generator import html_path, make
@@ -25,7 +26,7 @@ from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
 from review.publish.settings import offers_word
 from review.show import addresses
-from review.show.data import files as data_files
+from review.show.pages import families
 from review.spread import Spread
 
 PAGES, LETTERS = 250, 3_000_000
@@ -61,11 +62,14 @@ def assemble(
     """
     library, common = examined.library, _common(examined)
     known = Families(site.last.families if common and common == site.last.common else {})
+    every = tuple(families(library) if every is None else every)
     pages = list(tree.pages_of(examined, known.pages, every))
+    pictures = tree.pictures(examined, root)
+    beside_pages: list[MadeFile] = [(path, digest(data), partial(bytes, data)) for path, data in pictures]
+    beside_pages += chain.from_iterable(map(known.files, every))
     site.families, site.common = known.now, common
-    beside_pages = [*tree.pictures(examined, root), *data_files(library)]
     word_files = [*tree.word_files(examined, root)] if offers_word(project()) else []
-    sources = frozenset((*(page.src_uri for page in pages), *(path for path, _ in beside_pages)))
+    sources = frozenset((*(page.src_uri for page in pages), *(path for path, *_ in beside_pages)))
     shared = _shared(common, sources)
     keys = {page.src_uri: _key(shared, page, examined) for page in pages}
     keys[BESIDE] = digest(shared, list(contents(project() / "docs"))) if shared else ""
@@ -82,10 +86,7 @@ def assemble(
         for one in part.files:
             name = unit.get(one.path, BESIDE)
             site.add(name, keys[name], one)
-    for path, data in beside_pages:
-        if not site.take(path, digest(data)):
-            site.add(path, digest(data), output(path, data, site.reader))
-    for path, key, made in word_files:
+    for path, key, made in (*beside_pages, *word_files):
         if not site.take(path, key):
             site.add(path, key, output(path, made(), site.reader))
     if searched:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
 from review.keep.code import digest
@@ -10,10 +10,12 @@ from review.model import Family, Page
 
 Known = tuple[str, tuple[tuple[str, str | None, str], ...]]
 """What a family shows; and of each of its pages the source, what is edited, and what it shows."""
+MadeFile = tuple[str, str, Callable[[], bytes]]
+"""A file beside pages: its path in the site, a digest of its content, and what makes it."""
 
 
 class Families:
-    """Gives the pages of families; of those that show what they did, without working them out."""
+    """Gives the pages and files of families; of those that show what they did, without working them out."""
 
     def __init__(self, last: Mapping[str, Known]) -> None:
         self.last = last
@@ -34,6 +36,21 @@ class Families:
             yield page
         self.now[family.name] = family.shows, tuple(told)
 
+    def files(self, family: Family) -> Iterator[MadeFile]:
+        """The files of a family."""
+        name = f"{family.name} files"
+        shown, known = self.last.get(name, ("", ()))
+        if family.shows and shown == family.shows:
+            again = _Again(family)
+            self.now[name] = shown, known
+            yield from ((path, key, partial(again.data, path)) for path, _, key in known)
+            return
+        told = []
+        for path, data in family.files():
+            told.append((path, None, digest(data)))
+            yield path, told[-1][2], partial(bytes, data)
+        self.now[name] = family.shows, tuple(told)
+
 
 class _Again:
     """A family that is worked out after all, when one of its files is not there any more."""
@@ -45,9 +62,17 @@ class _Again:
     def _pages(self) -> dict[str, Page]:
         return {page.src_uri: page for page in self.family.made()}
 
+    @cached_property
+    def _files(self) -> dict[str, bytes]:
+        return dict(self.family.files())
+
     def text(self, uri: str) -> str:
         """The Markdown of one of its pages."""
         return self._pages[uri].text
+
+    def data(self, path: str) -> bytes:
+        """One of its files."""
+        return self._files[path]
 
 
 def _told(pages: Iterable[Page]) -> Iterator[Page]:

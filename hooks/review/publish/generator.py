@@ -9,7 +9,7 @@ import os
 import posixpath
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
@@ -42,8 +42,8 @@ from review.publish.output import Output, output
 from review.publish.sanitise import sanitise
 from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAFF, STYLES, TEMPLATES, wrong_settings
 from review.show import addresses, search
-from review.show.data import files as data_files
 from review.show.forms.reader import MarkdownReader, Unread
+from review.show.pages import families
 
 if TYPE_CHECKING:
     from mkdocs.structure.toc import _TocToken
@@ -111,11 +111,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     gc.freeze()  # all of this stays to the end, and need not be looked through again and again
     _report(site)
     folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])
-    for page, path in _written(site, folder):
+    every = tuple(families(site.library))
+    for page, path in _written(site, folder, every):
         file = File.generated(config, page.src_uri, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = page.edit_path
         files.append(file)
-    for uri, data in (*tree.pictures(site, root), *tree.docs_pictures(), *data_files(site.library)):
+    for uri, data in (*tree.pictures(site, root), *tree.docs_pictures(), *tree.data_files(every)):
         files.append(File.generated(config, uri, content=data))
     for uri, _, made in tree.word_files(site, root) if config.extra["word"] else ():
         files.append(File.generated(config, uri, content=made()))
@@ -207,9 +208,9 @@ def on_post_page(output: str, *, page: Page, **_: object) -> None:
     page.content = None
 
 
-def _written(site: Examined, folder: Path) -> Iterator[tuple[model.Page, Path]]:
+def _written(site: Examined, folder: Path, every: Iterable[model.Family]) -> Iterator[tuple[model.Page, Path]]:
     try:
-        yield from tree.write_tree(site, folder)
+        yield from tree.write_tree(site, folder, every)
     except tree.Clash as clash:
         log.error("%s", clash.finding)
         raise Abort("没有生成网站。") from None

@@ -20,7 +20,6 @@ from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs
 from review.read.front.moved import Moved
 from review.show import addresses
-from review.show.data import files as data_files
 from review.show.pages import families, signpost
 from review.show.word.package import word
 
@@ -38,13 +37,16 @@ def name(root: Path, audience: Audience) -> str:
     return f"{audience}-{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]}"
 
 
-def write_tree(tree: Examined, folder: Path, *, clean: bool = True) -> Iterator[tuple[Page, Path]]:
-    """Write every page below `folder`, only where its text changed; `clean` removes what is no page any more.
+def write_tree(
+    tree: Examined, folder: Path, every: Iterable[Family] | None = None, *, clean: bool = True
+) -> Iterator[tuple[Page, Path]]:
+    """Write every page below `folder`, only where its text changed; `clean` removes what is no page any more. `every`
+    are the library's families where they are known.
 
     Yields each page and its file, in order. Raises Clash for two pages with one source, and a move that cannot be.
     """
     stale = {path for path in folder.rglob("*") if path.is_file()} if clean else set()
-    for page in pages_of(tree):
+    for page in pages_of(tree, every=every):
         path = folder / page.src_uri
         _write(path, page.text, known=path in stale)
         stale.discard(path)
@@ -106,6 +108,11 @@ def pictures(tree: Examined, root: Path) -> Iterator[tuple[str, bytes]]:
             yield path, picture_bytes(root / path, path)
 
 
+def data_files(every: Iterable[Family]) -> Iterator[tuple[str, bytes]]:
+    """The files of all families: address in the site and content."""
+    return chain.from_iterable(family.files() for family in every)
+
+
 def word_files(tree: Examined, root: Path) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """Each material as a Word file: address in the site, a digest of all it shows (empty: unknown), what makes it."""
     known = tree.library.digests
@@ -131,12 +138,13 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
     if tree.errors:
         return tree.errors, 0
     try:
+        every = tuple(families(tree.library))
         with replaced(out, "pages", project() / "docs", root / "materials") as folder:
             shutil.copytree(project() / "docs", folder, dirs_exist_ok=True)
-            for path, data in (*pictures(tree, root), *docs_pictures(), *data_files(tree.library)):
+            for path, data in (*pictures(tree, root), *docs_pictures(), *data_files(every)):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)
-            return (), sum(1 for _ in write_tree(tree, folder, clean=False))
+            return (), sum(1 for _ in write_tree(tree, folder, every, clean=False))
     except Clash as clash:
         return (clash.finding,), 0
 

@@ -6,16 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from review.model import Library
 from review.show import addresses
 from review.show.views.notes import Index
 
 FILE = "compare/materials.json"
 
 
-def comparison_files(library: Library) -> Iterator[tuple[str, bytes]]:
+def comparison_files(index: Index) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of the file: a list of [what a material is called, its address]."""
-    index = Index(library)
+    library = index.library
     labels = [f"{index.units[m.unit].name} {index.post(m)} {index.year(m)}" for m in library.materials]
     often = Counter(labels)
     rows = [

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.model import Library
+from review.model import Audience
 from review.show import addresses
 from review.show.forms.charts import answered_chart, as_file, ledger_chart, theme_charts, themes_file
 from review.show.views.state import STATES
-from review.show.views.statistics import ANSWERED, MEASURED, Measured, Statistics, ThemeFigures, UnitFigures, statistics
+from review.show.views.statistics import ANSWERED, MEASURED, Measured, Statistics, ThemeFigures, UnitFigures
 
 Figure = str | int
 FORMULA = ("=", "+", "-", "@", "\t")
@@ -30,14 +30,13 @@ class FigureTable:
     rows: tuple[tuple[Figure, ...], ...]
 
 
-def statistics_files(library: Library) -> Iterator[tuple[str, bytes]]:
+def statistics_files(figures: Statistics, audience: Audience) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of each file; nothing of an empty library."""
-    figures = statistics(library)
     if not figures.years:
         return
     for table in tables(figures):
         yield addresses.figures(table.name, "csv"), _csv(table)
-        yield addresses.figures(table.name, "json"), _json(table, library)
+        yield addresses.figures(table.name, "json"), _json(table, audience)
     if len(figures.years) > 1:
         names: dict[Measured, str] = {"rate": "themes", "count": "themes-count"}
         for measure, name in names.items():
@@ -97,7 +96,7 @@ def _plain(cell: Figure) -> Figure:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def _json(table: FigureTable, library: Library) -> bytes:
+def _json(table: FigureTable, audience: Audience) -> bytes:
     rows: Sequence[dict[str, Figure]] = [dict(zip(table.head, row, strict=True)) for row in table.rows]
-    told = {"counts": table.counts, "audience": library.audience, "rows": rows}
+    told = {"counts": table.counts, "audience": audience, "rows": rows}
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"

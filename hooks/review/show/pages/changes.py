@@ -8,6 +8,7 @@ from functools import partial
 
 from review.model import Family, Library, Page
 from review.show import addresses
+from review.show.data.feeds import feed_files
 from review.show.forms.markdown import render
 from review.show.views.changes import KINDS, LISTED, UNIT_WORDS, WORDS, Month, News, months, news
 from review.show.views.names import short
@@ -23,7 +24,8 @@ def families(index: Index) -> Iterator[Family]:
     told, materials = index.told, index.library.materials
     words = [row for _, row in rewordings(index.library)]
     shows = told.digest(told.history, told.materials(materials), told.states, index.library.as_of, words)
-    yield Family(name="changes", shows=shows, pages=partial(_pages, index))
+    yield Family(name="changes", shows=shows, pages=partial(_pages, index),
+                 files=partial(feed_files, index.library))  # fmt: skip
 
 
 def _pages(index: Index) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from review.model import Family, Page
 from review.show import addresses
+from review.show.data.comparisons import comparison_files
 from review.show.forms.entries import reference
 from review.show.forms.markdown import render
 from review.show.forms.marks import marked
@@ -19,7 +20,8 @@ from review.show.views.notes import Index
 def families(index: Index) -> Iterator[Family]:
     """The list, and a page for each post that has materials of two years."""
     told, materials = index.told, index.library.materials
-    yield Family(name="comparisons", shows=told.digest(told.outlines(materials)), pages=partial(_list, index))
+    yield Family(name="comparisons", shows=told.digest(told.outlines(materials)), pages=partial(_list, index),
+                 files=partial(comparison_files, index))  # fmt: skip
     yield Family(name="compare", shows=told.digest(told.materials(materials)), pages=partial(_pages, index))
 
 

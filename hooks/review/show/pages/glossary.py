@@ -7,6 +7,7 @@ from functools import partial
 
 from review.model import Family
 from review.show.addresses import GLOSSARY
+from review.show.data.glossary import glossary_files
 from review.show.forms.markdown import render
 from review.show.views.glossary import glossary
 from review.show.views.notes import Index
@@ -17,4 +18,5 @@ def families(index: Index) -> Iterator[Family]:
     vocabulary = index.library.vocabulary
     path = vocabulary.terms[0].at.path if vocabulary.terms else None
     page = partial(render, "glossary.md.jinja", GLOSSARY, edit_path=path, view=glossary(vocabulary))
-    yield Family(name="glossary", shows=index.told.digest(vocabulary.terms), pages=lambda: [page()])
+    yield Family(name="glossary", shows=index.told.digest(vocabulary.terms), pages=lambda: [page()],
+                 files=partial(glossary_files, index.library))  # fmt: skip

@@ -7,6 +7,7 @@ from functools import partial
 
 from review.model import Family, Library, Page, Unit
 from review.show import addresses
+from review.show.data.ledger import ledger_files
 from review.show.forms.markdown import render
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
 from review.show.views.names import LISTED, excerpt, ordinal
@@ -17,7 +18,8 @@ def families(index: Index) -> Iterator[Family]:
     """The ledger's pages."""
     told, library = index.told, index.library
     held = told.materials(material for material in library.materials if material.ledger)
-    yield Family(name="ledger", shows=told.digest(held, library.as_of), pages=partial(pages, library))
+    yield Family(name="ledger", shows=told.digest(held, library.as_of), pages=partial(pages, library),
+                 files=partial(ledger_files, library))  # fmt: skip
 
 
 def pages(library: Library) -> Iterator[Page]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from review.model import Family, Library, Page
+from review.model import Family, Page
 from review.show import addresses
+from review.show.data.statistics import statistics_files
 from review.show.forms.charts import SHADES, answered_chart, ledger_chart, theme_charts
 from review.show.forms.markdown import render
 from review.show.views.figures import pager
 from review.show.views.notes import Index
 from review.show.views.state import STATES
-from review.show.views.statistics import ANSWERED, measured_by, statistics
+from review.show.views.statistics import ANSWERED, measured_by
 
 COUNT = "count"
 """The page of drawings by number."""
@@ -22,12 +23,16 @@ def families(index: Index) -> Iterator[Family]:
     """The pages of the statistics."""
     told = index.told
     shows = told.digest(told.outlines(index.library.materials), told.states, index.library.as_of)
-    yield Family(name="statistics", shows=shows, pages=partial(pages, index.library))
+    yield Family(name="statistics", shows=shows, pages=partial(pages, index), files=partial(_files, index))
 
 
-def pages(library: Library) -> Iterator[Page]:
+def _files(index: Index) -> Iterator[tuple[str, bytes]]:
+    return statistics_files(index.statistics, index.library.audience)
+
+
+def pages(index: Index) -> Iterator[Page]:
     """All of them."""
-    view = statistics(library)
+    view = index.statistics
     several = len(view.years) > 1
     for part in view.units:
         yield render(
@@ -37,7 +42,7 @@ def pages(library: Library) -> Iterator[Page]:
             a=addresses,
             answered=ANSWERED,
             answered_chart=answered_chart(view.answered) if several else "",
-            as_of=library.as_of,
+            as_of=index.library.as_of,
             charts=theme_charts(view, "rate"),
             ledger_chart=ledger_chart(view.ledger) if view.ledger else "",
             part=part,

@@ -25,6 +25,7 @@ from review.show import addresses
 from review.show.views import tally
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_THEME, clause, ordinal
 from review.show.views.state import measure_state
+from review.show.views.statistics import Statistics, statistics
 from review.show.views.told import Told
 
 _LACKS = {Cause: frozenset((NO_CAUSE,)), Measure: frozenset((NO_MEASURE,))}
@@ -90,6 +91,11 @@ class Index:
     def told(self) -> Told:
         """What materials and entries say, as digests."""
         return Told(self.library)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """The library in figures."""
+        return statistics(self.library)
 
     @cached_property
     def recurrences(self) -> tuple[tally.Recurrence, ...]:
