@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import hashlib
 import random
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from review.check.copies import check_copies
 from review.check.library import check
 from review.export.tables import Choice, export_table
+from review.keep.folder import Folder
 from review.model import Material, Position, Seen, Unit
-from review.read.structure.document import read_document
+from review.read.structure.document import read_document, source_of
 from review.read.text.folding import fold
 from review.read.vocabulary.load import read_vocabulary
+from review.relate.copies import kept
 from review.relate.copies.counted import Counting, totals
 from review.relate.copies.library import copies
 from review.relate.copies.marks import excerpts
@@ -198,6 +201,29 @@ def test_a_named_file_is_told_of_what_it_has_in_common():
     every = check_copies(held, lambda path: True)
     assert [f.at.path for f in every] == ["materials/a.md", "materials/b.md"] and said in every
     assert not check_copies(held, lambda path: path == strangers[0].path)
+
+
+def test_what_is_kept_of_the_others_changes_no_answer(tmp_path, monkeypatch):
+    """Only what is new is read; what lies there cut off or of another text is worth nothing."""
+    texts = {id: material(id, f"学得浅。{other(id)}。{PASSAGE}") for id in "ab"}
+    texts |= {id: material(id, f"走得少。{other(id)}。") for id in "ghijklmnop"}
+
+    def told(grams):
+        held = library(*texts.values())
+        marks = {one.id: hashlib.sha256(source_of(one.document).encode()).digest() for one in held.materials}
+        return check_copies(dataclasses.replace(held, digests=marks), lambda path: path == "materials/a.md", grams)
+
+    folder = Folder(tmp_path / "grams")
+    assert told(folder) == told(None) != []
+    read = []
+    monkeypatch.setattr(kept, "source_of", lambda document: read.append(document) or source_of(document))
+    assert told(folder) == told(None) and len(read) == len(texts)
+    texts["g"] = material("g", f"走得少。{PASSAGE}{other('g')}。")
+    read.clear()
+    assert told(folder) == told(None) and len(read) == 1 + len(texts)
+    for shelf in (tmp_path / "grams").iterdir():
+        shelf.write_bytes(shelf.read_bytes()[:-3])
+    assert told(folder) == told(None)
 
 
 def test_they_are_exported_with_what_was_noted():

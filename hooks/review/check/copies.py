@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 from review.check.rules import finding
 from review.check.settled import settled
+from review.keep.folder import Folder
 from review.model import Finding, Library, Material
 from review.relate.copies.counted import Counting
 from review.relate.copies.library import Copy, copies, copies_of
@@ -17,23 +19,33 @@ MANY = 8
 BEGINS = 12
 
 
-def check_copies(library: Library, chosen: Callable[[str], bool]) -> list[Finding]:
-    """What the chosen materials (by path) have in common with any of the library, by file and line."""
+def check_copies(library: Library, chosen: Callable[[str], bool], kept: Folder | None = None) -> list[Finding]:
+    """What the chosen materials (by path) have in common with any of the library, by file and line.
+
+    `kept` has what is needed of materials that are as they were (relate/copies/kept.py).
+    """
     asked = [material for material in library.materials if chosen(material.path)]
-    whole = copies(library) if len(asked) > MANY else None
+    found = _by_id(copies(library)) if len(asked) > MANY else copies_of(asked, library, kept)
     findings = [
         remark
         for material in asked
-        for copy in (copies_of(material, library) if whole is None else whole)
+        for copy in found.get(material.id, ())
         for remark in copy_remark(copy, material, library)
     ]
     return settled(findings, asked, of="copied-passage")
 
 
+def _by_id(found: Iterable[Copy]) -> dict[str, list[Copy]]:
+    """The pairs of each material."""
+    pairs: dict[str, list[Copy]] = defaultdict(list)
+    for copy in found:
+        pairs[copy.earlier.id].append(copy)
+        pairs[copy.later.id].append(copy)
+    return pairs
+
+
 def copy_remark(copy: Copy, material: Material, library: Library) -> Iterator[Finding]:
-    """The remark at the longest passage of `material`, where it is one of the two and the passage is long enough."""
-    if material.id not in (copy.earlier.id, copy.later.id):
-        return
+    """The remark at the longest passage of `material`, one of the two, where the passage is long enough."""
     side, other = (0, copy.later) if material.id == copy.earlier.id else (1, copy.earlier)
     longest = max(copy.passages, key=lambda passage: passage.common)
     if longest.common < WORTH:

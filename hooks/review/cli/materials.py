@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -94,14 +95,17 @@ def check(
     from review.examine.library import examine
     from review.keep.folder import of_library
     from review.read.vocabulary.committed import NoRevision
+    from review.relate.library import uncollected
 
     try:
         changed = changed_lines(root, since) if since else {}
     except NoRevision as error:
         raise click.ClickException(str(error)) from None
     chosen = [inside(path, root) for path in paths]
-    examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
-    copied = check_copies(examined.library, lambda path: any(c(path) for c in chosen))
+    with uncollected():
+        examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
+        gc.freeze()  # all of this stays to the end, and need not be looked through again and again
+    copied = check_copies(examined.library, lambda path: any(c(path) for c in chosen), of_library("grams", root))
     materials = (one for one in examined.library.materials if not chosen or any(c(one.path) for c in chosen))
     own = replace(examined.library, materials=tuple(materials))
     findings = (*examined.errors, *examined.warnings, *check_places(own), *check_trade(own), *copied)

@@ -15,7 +15,6 @@ from review.check.beside import (
     mask_numbers,
 )
 from review.check.docs import check_docs
-from review.check.settled import in_order
 from review.examine.clashes import check_moves, clashes
 from review.examine.history.history import read_history
 from review.examine.memory import ExaminedOnce
@@ -72,7 +71,7 @@ def examine(
     if told:
         past = of_library("history", root, trusted=kept.trusted) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
-    checked = in_order(finding for m in library.materials for finding in ones.by_id[m.id].checked)
+    checked = (finding for m in library.materials for finding in ones.by_id[m.id].checked)
     moved, beside = _beside(root, library, pictures)
     every = dict.fromkeys(mask_numbers((*reading.findings, *faults, *checked, *check_sizes(library), *beside)))
     found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))

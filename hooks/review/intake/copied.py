@@ -11,7 +11,7 @@ from review.model import Document, Vocabulary
 from review.read.structure.document import read_document, source_of
 from review.read.text.folding import fold
 from review.relate.copies.counted import Counting
-from review.relate.copies.near import Nearby
+from review.relate.copies.near import Nearby, grams_of
 from review.relate.copies.passages import WORTH, copied_passages
 from review.relate.copies.seeds import seeds
 
@@ -50,7 +50,7 @@ def commons(
     sources = {name: source_of(document) for name, document in incoming.items()}
     texts = sources | dict(bodies)
     names = list(texts)
-    nearby = Nearby(list(texts.values()), list(sources.values()))
+    nearby = Nearby(grams_of(list(texts.values())), grams_of(list(sources.values())))
     letters = cache(lambda name: _SILENT.sub("", fold(texts[name])))
     document_of = cache(lambda name: incoming.get(name) or read_document(texts[name], name))
     found = {}

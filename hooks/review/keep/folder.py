@@ -62,13 +62,13 @@ class Folder:
         except OSError:
             return set()
 
-    def tidy(self, used: Collection[str]) -> None:
+    def tidy(self, used: Collection[str], spare: int = 100) -> None:
         """Remove what is none of `used`, once that is more than what is used: of a few edits all is left."""
         try:
             there = os.listdir(self.path)
         except OSError:
             return
-        if len(there) > 2 * len(used) + 100:
+        if len(there) > 2 * len(used) + spare:
             for name in set(there).difference(used):
                 _remove(self.path / name)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from review.keep.folder import Folder
 from review.model import Library, Material
-from review.read.structure.document import source_of
 from review.relate.copies.counted import Counting
+from review.relate.copies.kept import kept_grams
 from review.relate.copies.near import Nearby
 from review.relate.copies.passages import CopiedPassage, copied_passages
 from review.relate.copies.seeds import seeds
@@ -57,14 +58,20 @@ def copies(library: Library, counting: Counting | None = None) -> tuple[Copy, ..
     return among(library.materials, counting or Counting(library.materials, library.vocabulary))
 
 
-def copies_of(material: Material, library: Library) -> tuple[Copy, ...]:
-    """The pairs that one material, in the library or not, makes with those of the library; told quickly.
+def copies_of(asked: Sequence[Material], library: Library, kept: Folder | None) -> dict[str, tuple[Copy, ...]]:
+    """The pairs that each of these materials of the library makes with others, by its id; for a few told quickly.
 
-    What is everyone's is known of the materials that are near it alone.
+    What is everyone's is known of the materials that are near it alone. The others' grams are taken from `kept`.
     """
-    others = [other for other in library.materials if other.id != material.id]
-    close = Nearby([source_of(other.document) for other in others], [source_of(material.document)]).of(0)
-    held = [material, *(others[n] for n in sorted(close))]
+    grams = kept_grams(library, kept)
+    numbers = {material.id: n for n, material in enumerate(library.materials)}
+    nearby = Nearby(grams, [grams[numbers[material.id]] for material in asked])
+    return {one.id: _copies_with(one, nearby.of(n), library) for n, one in enumerate(asked)}
+
+
+def _copies_with(material: Material, near: Iterable[int], library: Library) -> tuple[Copy, ...]:
+    """`near`: numbers of materials, this one may be among them."""
+    held = [material, *(other for n in sorted(near) if (other := library.materials[n]).id != material.id)]
     found = among(held, Counting(held, library.vocabulary, total=len(library.materials)))
     return tuple(copy for copy in found if material.id in (copy.earlier.id, copy.later.id))
 
