@@ -87,7 +87,7 @@ class TestInTheBrowser:
         assert form.get_by_role("button").all_text_contents() == ["复制这段话"]
         form.get_by_label("不该公开").check()
         form.get_by_label("一句话说明").fill("这一句点了名。")
-        form.get_by_role("button").click()
+        form.get_by_role("button", name="复制这段话").click()  # as a screen reader calls it
         form.get_by_text("已复制").wait_for()
         told = tab.evaluate("navigator.clipboard.readText()")
         assert told.startswith("不该公开：投资促进局局长")

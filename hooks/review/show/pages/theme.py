@@ -35,7 +35,8 @@ def families(index: Index) -> Iterator[Family]:
 
 def _page(index: Index, theme: Theme, counts: Mapping[str, int]) -> Iterator[Page]:
     view = theme_view(index, theme, counts)
-    yield render("theme.md.jinja", addresses.theme(theme.id), a=addresses, kinds=KINDS, view=view)
+    source = addresses.source(theme.at)
+    yield render("theme.md.jinja", addresses.theme(theme.id), edit_path=source, a=addresses, kinds=KINDS, view=view)
 
 
 def _list(index: Index, theme: Theme, kind: str) -> Iterator[Page]:
@@ -46,6 +47,7 @@ def _list(index: Index, theme: Theme, kind: str) -> Iterator[Page]:
                 for p in listed.parts]  # fmt: skip
         yield Page(
             src_uri=address,
+            edit_path=addresses.source(theme.at),
             write=partial(_text, index, theme, listed, part, told, address),
             shows=index.told.digest(
                 index.told.entries(entry for group in part.groups for entry in group.rows),

@@ -1,9 +1,18 @@
-/* At a remark, where its file is edited at its line, if a git server is configured. */
+/* At a remark and at a word of the glossary, where its file is edited at its line, if a git server is configured. */
 import { element } from "../search/element.js";
 
 const form = document.querySelector("[data-editor]");
-for (const row of form ? document.querySelectorAll("[data-at]") : []) {
-  const path = row.dataset.at.split("/").map(encodeURIComponent).join("/");
-  const href = form.dataset.editor.replace("PATH", path).replace("LINE", `L${row.dataset.line}`);
-  row.querySelector("p:last-of-type").append(" ", element("a", { href, text: "在此修改" }));
+
+function add(place, file, line) {
+  const path = file.split("/").map(encodeURIComponent).join("/");
+  const href = form.dataset.editor.replace("PATH", path).replace("LINE", `L${line}`);
+  place.append(" ", element("a", { href, text: "在此修改" }));
+}
+
+if (form) {
+  for (const row of document.querySelectorAll("[data-at]")) add(row.querySelector("p:last-of-type"), row.dataset.at, row.dataset.line);
+  for (const list of document.querySelectorAll("[data-lines]")) {
+    const lines = list.dataset.lines.split(" ");
+    list.querySelectorAll("tbody tr").forEach((row, n) => add(row.cells[row.cells.length > 2 ? 1 : 0], list.dataset.file, lines[n]));
+  }
 }

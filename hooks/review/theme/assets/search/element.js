@@ -10,13 +10,13 @@ export function show(pieces, parent) {
   }
 }
 
-/* An element with a class, text and attributes. */
+/* An element with a class, text and attributes; one without a value is left out. */
 export function element(name, { cls, text, ...attributes } = {}, ...children) {
   const made = document.createElement(name);
   if (cls) made.className = cls;
   if (text !== undefined) made.textContent = text;
-  for (const attribute of Object.keys(attributes)) {
-    if (attributes[attribute] !== null) made.setAttribute(attribute, attributes[attribute]);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) made.setAttribute(attribute, value);
   }
   made.append(...children);
   return made;
