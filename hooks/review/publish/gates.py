@@ -10,8 +10,9 @@ from pathlib import Path
 
 from review.check.private import masked
 from review.model import Signed
-from review.publish.facts import Facts, Reader, Target
+from review.publish.facts import Facts, Reader
 from review.publish.far import files_below
+from review.publish.targets import ANCHOR
 
 
 def check_site(site: Path, hashes: Iterable[str], prefix: str = "", signed: Iterable[Signed] = ()) -> Iterator[str]:
@@ -69,15 +70,16 @@ def broken(
 ) -> Iterator[str]:
     """Links, anchors and files that lead nowhere."""
     among = facts if among is None else among
-    targets: set[Target] = set().union(*(one.targets for one in facts.values()))
+    targets: set[str] = set().union(*(one.targets for one in facts.values()))
     # In order, so that the facts of a page that many lead to are asked for once.
-    lost = {target: why for target in sorted(targets) if (why := _lost(*target, among, prefix))}
+    lost = {target: why for target in sorted(targets) if (why := _lost(target, among, prefix))}
     for path, one in facts.items() if lost else ():
         for target in sorted(one.targets & lost.keys()):
-            yield f"{masked(path)}: {lost[target]}：{'#'.join(filter(None, target))}"
+            yield f"{masked(path)}: {lost[target]}：{target.replace(ANCHOR, '#')}"
 
 
-def _lost(path: str, anchor: str, facts: Mapping[str, Facts], prefix: str) -> str:
+def _lost(target: str, facts: Mapping[str, Facts], prefix: str) -> str:
+    path, _, anchor = target.partition(ANCHOR)
     if path.startswith("/"):
         path = path.removeprefix(prefix or "/").lstrip("/")
     index = f"{path}{'/' * (path[-1:] not in ('', '/'))}index.html"

@@ -22,8 +22,8 @@ TAG = re.compile(f"<(/?)({_NAME})({_INSIDE})>")
 ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 _CLOSELY = re.compile(f"<(/?{_NAME}{_INSIDE}|[!?][^>]*+)>")
 _OPENING = re.compile(r"<[a-zA-Z/].{0,40}")
-BETWEEN = f"<{ROW}>".encode()
-"""Stands between rows that are cut at once, as a tag that no page can hold."""
+BETWEEN = f"{ROW}<{ROW}>".encode()
+"""Stands between rows that are cut at once, as a text and a tag that no page can hold."""
 _NOT_DOUBTFUL = bytes({*range(256)} - {*b"<>\0\1\2", *range(0xF0, 0x100)})
 _INDENTED = re.compile(rb"\n *+<")
 _DATA = ("application/json", "application/ld+json", "text/plain")
@@ -72,9 +72,11 @@ def tag_rows(page: bytes) -> list[bytes]:
 
     The head, whose title is every page's own, is cut also before those that are indented.
     """
-    first, *parts = (b"\n" + page.lstrip()).split(b"\n<")
-    if first:
-        raise Unsure
+    first, *parts = page.split(b"\n<")
+    if start := first.lstrip():
+        if start[:1] != b"<":
+            raise Unsure
+        parts.insert(0, start[1:])
     return [row for part in parts[:2] for row in _INDENTED.split(part)] + parts[2:]
 
 

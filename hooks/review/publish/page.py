@@ -12,32 +12,30 @@ import re
 from functools import lru_cache
 from itertools import chain, filterfalse
 
-from review.check.private.screen import ROW, may_be_private, screened_rows
+from review.check.private.screen import MAYBE_CODED, ROW, may_be_private, screened, screened_rows
 from review.publish.html import (
     BETWEEN,
-    LINKS,
+    TAG,
     Unsure,
     cut_closely,
     cut_rows,
     holds_data,
     is_inline,
     joined,
+    parting,
     script_hash,
     tag_rows,
     without_scripts,
 )
 from review.publish.leaks import Leak, found, in_strings
 from review.publish.tags import Said, Tags
+from review.publish.targets import ROOT, rooted
 
 KNOWN = 200_000
 """Rows and tags that are remembered."""
 _OURS = re.compile("[\0-\2]")
 _ENDED = re.compile(rb"(?:\A|\|)-?>|--!>")
 """Where browsers end a comment, though it goes on."""
-
-
-PageRow = tuple[bytes, str, tuple[Said, ...]]
-"""The classes of what a row shows; what its tags say, for `Tags.telling`; what its scripts and comments do."""
 
 
 class Pages:
@@ -47,42 +45,81 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self.rows: dict[bytes, PageRow] = {}
+        self.shows: dict[bytes, bytes] = {}
+        """The classes of what each row shows."""
+        self.leads: dict[bytes, list[str]] = {}
+        """Where the tags of a row lead, if anywhere, as `Targets.told` has it."""
+        self.says: dict[bytes, list[Said]] = {}
+        """What else its tags say, if anything."""
+        self.apart: dict[bytes, tuple[Said, ...]] = {}
+        """What the scripts and comments of a row say."""
         self.tags = Tags()
         self.scripts: dict[tuple[bytes, bytes], Said] = {}
 
-    def read(self, page: bytes) -> tuple[set[str], list[Said]]:
-        """Where a page leads, and what else it says, its text last. Raises UnicodeDecodeError."""
+    def read(self, path: str, page: bytes) -> tuple[set[str], list[Said]]:
+        """Where the page at a path leads, and what else it says, its text last. Raises UnicodeDecodeError."""
         try:
-            parts = tag_rows(page)
-            if fresh := [*dict.fromkeys(filterfalse(self.rows.__contains__, parts))]:
+            if ROOT.encode() in page:
+                raise Unsure
+            parts = tag_rows(rooted(page, path))
+            if fresh := [*dict.fromkeys(filterfalse(self.shows.__contains__, parts))]:
                 self._learn(fresh)
-            classes, told, apart = zip(*map(self.rows.__getitem__, parts), strict=True)
-            links, said = self.tags.telling("".join(told))
-            said += chain.from_iterable(filter(None, apart))
-            if may_be_private(b"".join(classes)):
+            links = {*chain.from_iterable(filter(None, map(self.leads.get, parts)))}
+            said = [*chain.from_iterable(filter(None, map(self.says.get, parts)))]
+            said += chain.from_iterable(filter(None, map(self.apart.get, parts)))
+            if may_be_private(b"".join(map(self.shows.__getitem__, parts))):
                 said.append(Said(leaks=tuple(found(self._closely(page)[0], "页面上"))))
         except Unsure:
             text, said = self._closely(page)
             links = set()
             said.append(Said(leaks=tuple(found(text, "页面上"))))
-        if max(len(self.rows), len(self.tags.parting), len(self.tags.decoded), len(self.scripts)) > KNOWN:
+        if max(len(self.shows), len(self.tags.tells), len(self.tags.decoded), len(self.scripts)) > KNOWN:
             self.__init__()  # type: ignore[misc]
         return links.union(*[one.links for one in said]), said
 
     def _learn(self, fresh: list[bytes]) -> None:
         """Remember rows. Raises Unsure where they may be cut wrong."""
         bared, said = self._bared(fresh)
+        # What is not parted here is joined, and looked at closely where that may be a number.
+        for end in (b"</td>", b"</th>"):
+            bared = bared.replace(end, b"|" + end)
+        bared = bared.replace(b"</a> <a ", b"</a>|<a ").replace(b"</a><a ", b"</a>|<a ")
         parts = cut_rows(bared, len(fresh))
         tags = parts[1::2]
         self.tags.learn(tags)
-        if b"&" in bared:
-            parts[::2] = [shown_text(text) if "&" in text else text for text in parts[::2]]
-        parts[1::2] = map(self.tags.parting.__getitem__, tags)
-        shown = screened_rows(LINKS.sub("|", "".join(parts)))
-        told = "".join(map(self.tags.tells.__getitem__, tags)).split(ROW)
-        apart = [said.get(at, ()) for at in range(len(fresh))]
-        self.rows.update(zip(fresh, zip(shown, told, apart, strict=True), strict=True))
+        shown = screened_rows("".join(parts[::2]))
+        if MAYBE_CODED in b"".join(shown):
+            whole = zip(shown, bared.decode().split(BETWEEN.decode()), strict=True)
+            shown = [screened(self._shown(row)) if MAYBE_CODED in one else one for one, row in whole]
+        self._tell(fresh, tags)
+        self.apart.update((fresh[at], one) for at, one in said.items())
+        self.shows.update(zip(fresh, shown, strict=True))
+
+    def _tell(self, fresh: list[bytes], tags: list[str]) -> None:
+        """Remember what the tags of rows tell."""
+        told, start = [*filter(None, map(self.tags.tells.__getitem__, tags)), ROW], 0
+        for row in fresh:
+            end = told.index(ROW, start)
+            if start < end:
+                self._tell_row(row, told[start:end])
+            start = end + 1
+
+    def _tell_row(self, row: bytes, told: list[str]) -> None:
+        if said := [self.tags.said[one[1:]] for one in told if one[:1] == "<"]:
+            self.says[row] = said
+            told = [one for one in told if one[:1] != "<"]
+        self.leads[row] = told
+
+    def _shown(self, row: str) -> str:
+        """What a bare row shows."""
+        parts = row.replace("<", ">").split(">")
+        return joined("".join(self._parted(parts)))
+
+    def _parted(self, parts: list[str]) -> list[str]:
+        """Texts and tags in turn as texts and what parts them."""
+        parts[::2] = map(shown_text, parts[::2])
+        parts[1::2] = map(parted, parts[1::2])
+        return parts
 
     def _bared(self, fresh: list[bytes]) -> tuple[bytes, dict[int, tuple[Said, ...]]]:
         """Rows without scripts and comments, and what these say, by the row's number.
@@ -129,11 +166,10 @@ class Pages:
         except Unsure:
             parts, doubts = cut_closely(inside)
             self.tags.learn(parts[1::2])
-        links, told = self.tags.telling("".join(map(self.tags.tells.__getitem__, parts[1::2])))
-        parts[::2] = map(shown_text, parts[::2])
-        parts[1::2] = map(self.tags.parting.__getitem__, parts[1::2])
+        links, told = self.tags.telling(filter(None, map(self.tags.tells.__getitem__, parts[1::2])))
         doubt = Said(tuple(links), wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
-        return joined("".join(parts)), [doubt, *self._apart(scripts, comments), *told]
+        text = joined("".join(self._parted(parts)))
+        return text, [doubt, *self._apart(scripts, comments), *told]
 
 
 def _in_data(text: str) -> tuple[Leak, ...]:
@@ -148,3 +184,10 @@ def shown_text(text: str) -> str:
     """What is shown of a text between two tags."""
     told = _OURS.sub("", html.unescape(text))
     return " " if told.isspace() else told
+
+
+@lru_cache(1 << 12)
+def parted(tag: str) -> str:
+    """How a tag parts the texts around it."""
+    whole = TAG.fullmatch(f"<{tag}>")
+    return parting((whole[1] + whole[2]).lower()) if whole else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from review.check.private.screen import ROW, is_suspicious
-from review.publish.html import TAG, Unsure, attributes, parting
+from review.publish.html import TAG, Unsure, attributes
 from review.publish.leaks import DRAWN, Leak, in_address, unquoted
+from review.publish.targets import ROOT, Targets
 
 FORBIDDEN_TAGS = {"base", "iframe", "frame", "object", "embed", "applet", "bdo", "ruby", "rt", "rp"}
 """What fetches or runs, and what is read in another order than it is written: letters above letters part a number."""
@@ -18,8 +19,10 @@ FETCHED = {"src", "poster", "data"}
 _LEADING = {"href", "action", "formaction", "srcset", *FETCHED}
 _WITHIN = re.compile(r"(?!//)[^:\[\]\\\x00-\x20]*")
 """A link that has no scheme and no host."""
+_VALUE = r'[^"&\n]*+'
+_HREF = r'(?!//)[^"&:\[\\\s]*+(?:&amp;[^"&:\[\\\s]*+)*+'
 _LINKS = re.compile(
-    r'^(a (?:class="[^"&\n]*" )?href="((?!//)[^"&:\[\\\s]*)"(?: class="[^"&\n]*")?)$', re.MULTILINE
+    rf'^(a (?:class="{_VALUE}" )?href="({_HREF})"(?: aria-label="({_VALUE})")?(?: class="{_VALUE}")?)$', re.MULTILINE
 )
 """Most tags that are not on every page, each on a line of its own."""
 
@@ -46,47 +49,49 @@ class Tags:
     """What was read of tags, which are written without `<` and `>`."""
 
     def __init__(self) -> None:
-        self.parting = {ROW: ROW}
-        """How each parts the texts around it."""
         self.tells = {ROW: ROW}
-        """What each says, with `>` behind it: where it leads; `<` and the tag, of which `said` has more; or nothing."""
+        """What each says: where it leads, as `Targets.told` has it; `<` and the tag, of which `said` has more; or
+        nothing.
+        """
         self.said: dict[str, Said] = {}
+        self.targets = Targets()
         self.decoded: dict[str, str] = {}
         """Addresses as people read them, without percent signs."""
 
-    def telling(self, told: str) -> tuple[set[str], list[Said]]:
+    def telling(self, told: Iterable[str]) -> tuple[set[str], list[Said]]:
         """Where tags lead that say nothing else, and what the others say, from what they tell."""
-        each = told.split(">")[:-1]
-        others = [self.said[one[1:]] for one in each if one[:1] == "<"] if "<" in told else []
-        return ({one for one in each if one[:1] != "<"} if others else {*each}), others
+        each = [*told]
+        links = {*each}
+        others = [self.said[one[1:]] for one in each if one[:1] == "<"]
+        return ({one for one in links if one[:1] != "<"} if others else links), others
 
-    def learn(self, tags: list[str]) -> None:
+    def learn(self, tags: Iterable[str]) -> None:
         """Read those that are not known. Raises Unsure for what may be a tag, but none we know."""
-        fresh = set(tags).difference(self.parting)
+        fresh = {*filterfalse(self.tells.__contains__, tags)}
         if not fresh:
             return
-        links = dict(_LINKS.findall("\n".join(fresh)))
-        others = {tag: _cut(tag) for tag in fresh - links.keys()}
-        values = chain.from_iterable(given.values() for _, given in others.values())
-        closely = is_suspicious("|".join((*self._read(links.values()), *map(unquoted, values))))
-        self.parting.update(dict.fromkeys(links, parting("a")))
-        self.tells.update(zip(links, map("%s>".__mod__, links.values()), strict=True))
+        found = _LINKS.findall("\n".join(fresh))
+        links = {tag: link.replace("&amp;", "&") for tag, link, _ in found}
+        others = {tag: _cut(tag) for tag in fresh.difference(links)}
+        labels = (label for _, _, label in found if label)
+        values = map(unquoted, chain(labels, *(given.values() for _, given in others.values())))
+        closely = is_suspicious("|".join((*self._read(links.values()), *values)))
+        self.tells.update(zip(links, map(self.targets.told, links.values()), strict=True))
         for tag, (name, given) in others.items():
-            self.parting[tag] = parting(name.lower()) if name else ""
-            self._tell(tag, _given(name, given))
+            self._tell(tag, self._given(name, given))
         if closely:
             self._close(links, others)
 
     def _tell(self, tag: str, said: Said) -> None:
-        self.tells[tag] = f"<{tag}>" if said != _NOTHING else ""
+        self.tells[tag] = f"<{tag}" if said != _NOTHING else ""
         self.said[tag] = said
 
     def _close(self, links: dict[str, str], others: dict[str, CutTag]) -> None:
         """Add the leaks in tags."""
-        given = {tag: {"href": link} for tag, link in links.items()} | {tag: one for tag, (_, one) in others.items()}
+        given = {tag: _cut(tag)[1] for tag in links} | {tag: one for tag, (_, one) in others.items()}
         for tag, one in given.items():
             if leaks := tuple(_leaks(one)):
-                said = Said((links[tag],)) if tag in links else self.said[tag]
+                said = Said((self.tells[tag],)) if tag in links else self.said[tag]
                 self._tell(tag, said._replace(leaks=leaks))
 
     def _read(self, links: Iterable[str]) -> Iterable[str]:
@@ -98,6 +103,20 @@ class Tags:
         if path not in self.decoded:
             self.decoded[path] = unquoted(path)
         return f"{self.decoded[path]}#{unquoted(anchor)}"
+
+    def _given(self, name: str, given: dict[str, str]) -> Said:
+        """What a tag with these attributes says, but for leaks."""
+        ids, links, wrong = list[str](), list[str](), [*_forbidden(name, given)]
+        for key, value in given.items():
+            if key == "id" or key == "name" and name == "a":
+                ids.append(value)
+            elif key in _LEADING:
+                for link, fetched in _links(name, key, value):
+                    if link[:1] == ROOT or not (there := scheme(link)):
+                        links.append(self.targets.told(link))
+                    elif fetched or there not in _FOR_PEOPLE:
+                        wrong.append(f"不允许指向站外或脚本：{link}")
+        return Said(tuple(links), tuple(ids), tuple(wrong)) if ids or links or wrong else _NOTHING
 
 
 def _cut(tag: str) -> CutTag:
@@ -113,21 +132,6 @@ def _leaks(given: dict[str, str]) -> Iterator[Leak]:
     for key, value in given.items():
         if key not in DRAWN and (len(value) > 10 or "密" in value):
             yield from in_address(value, f"属性 {key}= 里" if key else "注释里")
-
-
-def _given(name: str, given: dict[str, str]) -> Said:
-    """What a tag with these attributes says, but for leaks."""
-    ids, links, wrong = list[str](), list[str](), [*_forbidden(name, given)]
-    for key, value in given.items():
-        if key == "id" or key == "name" and name == "a":
-            ids.append(value)
-        elif key in _LEADING:
-            for link, fetched in _links(name, key, value):
-                if not (there := scheme(link)):
-                    links.append(link)
-                elif fetched or there not in _FOR_PEOPLE:
-                    wrong.append(f"不允许指向站外或脚本：{link}")
-    return Said(tuple(links), tuple(ids), tuple(wrong)) if ids or links or wrong else _NOTHING
 
 
 _FOR_PEOPLE = ("http", "https", "mailto")

@@ -8,7 +8,7 @@ eleven figures in a row wherever the text does, however they are grouped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -23,13 +23,17 @@ _GAP, _LEVEL, _SECRET, _CELL, _ENGLISH, _CLOSE, _OTHER = b" lm|eh."
 _NOUGHT, _ONE, _SIGN, _POWER = b"oips"
 """Classes; a digit's is its figure. Capital letters that are read as figures are of English words as well."""
 _READ = bytes.maketrans(b"oi", b"01")
-_ENGLISH_WORDS = re.compile(rb"eeeeee|eieeeeiee")
-"""SECRET, FIDENTIAL."""
 _POWERS = re.compile(rb"1[3-9]\d{0,9}[es]10|\d{12,}[es]1[5-8]")
 """1.3800138E+10, of mobile numbers, and of such as are longer."""
 _CODED = "\ud800"
 """Stands for a code, and is looked up closely."""
+MAYBE_CODED = b"&"
 _FIGURES = bytes.maketrans(b"123456789", b"000000000")
+_LOOSE_FIGURES = bytes.maketrans(b"123456789oi", b"0" * 11)
+_ROW_OF_FIGURES = b"0" * 11
+_FEW = 4
+"""So often at least a figure stands between bars, where a number stands in boxes."""
+_RUN = re.compile(rb"0++")
 _DAY = rb"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"
 _FORMS = re.compile(
     rb"1[3-9]\d{9}|[1-8]\d{5}(?:19|20)\d\d%b|[1-8]\d{7}%b|(?:62|955[89])\d{12}|[45]\d{15}" % (_DAY, _DAY)
@@ -62,6 +66,7 @@ _CLASSES = _classes()
 _ASCII = bytes(_CLASSES[:256])
 _CLASSES_OF_ROWS = _CLASSES.copy()
 _CLASSES_OF_ROWS[ord(ROW)] = ord("\n")
+_CLASSES_OF_ROWS[[ord(char) for char in "&\\_"]] = MAYBE_CODED[0]
 
 
 def screened(text: str) -> bytes:
@@ -73,24 +78,42 @@ def screened(text: str) -> bytes:
 
 
 def screened_rows(text: str) -> list[bytes]:
-    """The same of each row of a text, with `ROW` between them."""
-    return _screened(text, _CLASSES_OF_ROWS).split(b"\n")
+    """The same of rows of HTML without its tags, with `ROW` between them.
+
+    `MAYBE_CODED` is in those that may hold characters as codes.
+    """
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    return _CLASSES_OF_ROWS.take(codes).tobytes().translate(None, b" ").split(b"\n")
 
 
 def may_be_private(classes: bytes) -> bool:
     """Whether there may be anything private in a text of these classes."""
-    if b"lm" in classes or b"h" in classes or _has_figures(classes):
+    if b"lm" in classes or b"h" in classes or b"eeeeee" in classes or b"eieeeeiee" in classes:
+        return True  # the last two of SECRET and CONFIDENTIAL
+    if (b"e1" in classes or b"s1" in classes) and _POWERS.search(classes):
         return True
-    if (b"e" in classes or b"s" in classes) and (_ENGLISH_WORDS.search(classes) or _POWERS.search(classes)):
-        return True
-    return (b"o" in classes or b"i" in classes or b"p" in classes) and _has_figures(classes.translate(_READ, b"p"))
+    figures = classes.translate(_LOOSE_FIGURES, b"p")
+    if _ROW_OF_FIGURES not in figures and b"000000|" not in figures and figures.count(b"|0|") < _FEW:
+        return False
+    return _has_figures(classes) or _has_figures(classes.translate(_READ, b"p"))
 
 
 def _has_figures(classes: bytes) -> bool:
     figures = classes.translate(_FIGURES)
-    if b"0" * 11 in figures and _FORMS.search(classes) or b"|0|" in figures and _BOXES.search(classes):
+    if any(map(_FORMS.search, _rows_of_figures(classes, figures))):
         return True
-    return (b"|19" in classes or b"|20" in classes) and bool(_CELLS.search(classes))
+    if figures.count(b"|0|") >= _FEW and _BOXES.search(classes):
+        return True
+    return b"000000|" in figures and bool(_CELLS.search(classes))
+
+
+def _rows_of_figures(classes: bytes, figures: bytes) -> Iterator[bytes]:
+    """Figures in a row, eleven at least."""
+    end = 0
+    while (start := figures.find(_ROW_OF_FIGURES, end)) >= 0:
+        run = _RUN.match(figures, start)
+        end = run.end() if run else start + 1
+        yield classes[start:end]
 
 
 def is_suspicious(text: str) -> bool:
