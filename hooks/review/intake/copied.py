@@ -53,11 +53,14 @@ def commons(
     nearby = Nearby(grams_of(list(texts.values())), grams_of(list(sources.values())))
     letters = cache(lambda name: _SILENT.sub("", fold(texts[name])))
     document_of = cache(lambda name: incoming.get(name) or read_document(texts[name], name))
-    found = {}
+    found, agree = {}, dict[tuple[str, str], bool]()
     for number, name in enumerate(incoming):
         others = [other for n in nearby.of(number) if (other := names[n]) != name][:_LIKELIEST]
-        likely = _worth(letters(name), [letters(other) for other in others])
-        held = [_Text(others[n], document_of(others[n])) for n in likely]
+        unheard = [other for other in others if (other, name) not in agree]  # of a pair within the batch, the second
+        likely = _worth(letters(name), [letters(other) for other in unheard])
+        agree |= {(name, other): n in likely for n, other in enumerate(unheard)}
+        held = [_Text(other, document_of(other)) for other in others
+                if agree.get((name, other), agree.get((other, name)))]
         found[name] = tuple(sorted(_commons(_Text(name, incoming[name]), held, vocabulary, len(texts)),
                                    key=lambda common: -common.letters))  # fmt: skip
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Pairs
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -38,13 +39,20 @@ def plain_value(node: Node) -> Value:
 
 def entry(key: str, value: Value) -> list[str]:
     """The lines of one key: mappings and lists of the first level line by line, what is in them on one line."""
-    return key_lines({key: value})
+    pairs = [(_scalar(key), _node(value, flow=not value))]
+    return _text(yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False))
 
 
 def key_lines(values: Pairs[str, Value]) -> list[str]:
     """The lines of several keys, in order."""
-    pairs = [(_scalar(key), _node(value, flow=not value)) for key, value in values.items()]
-    return _text(yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)) if pairs else []
+    said = (_line(key, value) if isinstance(value, str) else entry(key, value) for key, value in values.items())
+    return [line for lines in said for line in lines]
+
+
+@lru_cache(maxsize=1024)
+def _line(key: str, text: str) -> tuple[str, ...]:
+    """The line of a key with a text: those of a batch say the same campaign, kind and unit again and again."""
+    return tuple(entry(key, text))
 
 
 def flow(value: Value) -> str:

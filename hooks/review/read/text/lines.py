@@ -73,12 +73,16 @@ def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
         yield last
 
 
-@lru_cache(maxsize=2)
 def logical_lines(source: str, first_line: int = 1) -> list[Line]:
     """The lines of `source` that hold text; blank lines and noise belong to the line before them.
 
     An import asks for them three times running: is it several documents, what does it say, what was joined.
     """
+    return _lines(source, first_line)
+
+
+@lru_cache(maxsize=2)
+def _lines(source: str, first_line: int) -> list[Line]:
     physical = list(_physical(source, first_line))
     if "|" in source or "\t" in source:
         mark_rows(physical)

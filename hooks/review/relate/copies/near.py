@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from review.relate.copies.seeds import HITS, RARE, SPAN, Integers, gram_hashes
+from review.relate.copies.seeds import BAND, RARE, Integers, close_places, gram_hashes
 
 LENGTH = 6
 """Characters of a gram: longer than where all texts are compared, as few of a stranger's then need a second look."""
@@ -37,32 +37,43 @@ class Nearby:
     """
 
     def __init__(self, texts: Sequence[Grams], wanted: Sequence[Grams]) -> None:
-        self._wanted = [np.unique(grams) for grams in wanted]
+        self._wanted = [_first_places(grams) for grams in wanted]
         self._ends = np.cumsum([len(grams) for grams in texts], dtype=np.int64)
         none = np.zeros(0, np.uint32)
-        grams = np.concatenate([none, *texts])
-        places = _among(grams, np.unique(np.concatenate([none, *self._wanted])))
-        order = np.argsort(grams[places], kind="stable")
-        self._places = places[order]
-        self._grams = grams[self._places]
+        every = np.sort(np.concatenate([none, *(grams for grams, _ in self._wanted)]))
+        self._grams, self._places = _among(np.concatenate([none, *texts]), every[_begins(every)])
 
     def of(self, number: int) -> tuple[int, ...]:
-        """The numbers of the texts that share HITS rare grams with one of the wanted within SPAN, most first."""
-        mine = self._wanted[number]
+        """The numbers of the texts that share rare grams with one of the wanted close together, in both, most first."""
+        mine, at = self._wanted[number]
         first, last = (np.searchsorted(self._grams, mine, side) for side in ("left", "right"))
         rare = (last > first) & (last - first <= RARE)
-        places = np.sort(self._places[_ranges(first[rare], last[rare])])
-        return tuple(_dense(places, np.searchsorted(self._ends, places, "right")))
+        there = self._places[_ranges(first[rare], last[rare])]
+        here = np.repeat(at[rare], (last - first)[rare])
+        return tuple(_dense(here, there, np.searchsorted(self._ends, there, "right")))
 
 
-def _among(grams: Grams, every: Grams) -> Integers:
-    """Where one of the sorted grams `every` stands."""
+def _first_places(grams: Grams) -> tuple[Grams, Integers]:
+    """The grams sorted, each once, and where each stands first."""
+    order = np.argsort(grams, kind="stable")
+    new = _begins(grams[order])
+    return grams[order][new], order[new]
+
+
+def _begins(ordered: Grams) -> NDArray[np.bool_]:
+    """Where in sorted grams another one begins; five times as fast as numpy's own way with large numbers."""
+    return np.append(np.ones(min(1, len(ordered)), bool), ordered[1:] != ordered[:-1])
+
+
+def _among(grams: Grams, every: Grams) -> tuple[Grams, Integers]:
+    """Those of `grams` that are among the sorted `every`, sorted, and where they stand."""
     slots = np.zeros(1 << SLOTS, bool)
     slots[every >> np.uint32(WIDTH - SLOTS)] = True
     places = np.flatnonzero(slots[grams >> np.uint32(WIDTH - SLOTS)])
+    places = places[np.argsort(grams[places], kind="stable")]
     found = grams[places]
-    among: Integers = places[every[np.searchsorted(every, found).clip(max=len(every) - 1)] == found]
-    return among
+    among = every[np.searchsorted(every, found).clip(max=len(every) - 1)] == found
+    return found[among], places[among]
 
 
 def _ranges(first: Integers, last: Integers) -> Integers:
@@ -73,10 +84,11 @@ def _ranges(first: Integers, last: Integers) -> Integers:
     return numbers
 
 
-def _dense(places: Integers, text_of: Integers) -> list[int]:
-    """The texts in which HITS places lie within SPAN, those first where it is so most often."""
-    first, last = slice(None, 1 - HITS), slice(HITS - 1, None)
-    close = (text_of[first] == text_of[last]) & (places[last] - places[first] <= SPAN)
-    texts, times = np.unique(text_of[first][close], return_counts=True)
+def _dense(here: Integers, there: Integers, text_of: Integers) -> list[int]:
+    """The texts with places close together and on about one diagonal, those with the most first."""
+    apart = there - here
+    apart -= apart.min(initial=0)
+    close = close_places(text_of, apart, here) | close_places(text_of, apart + BAND // 2, here)
+    texts, times = np.unique(text_of[close], return_counts=True)
     found: list[int] = texts[np.argsort(-times, kind="stable")].tolist()
     return found

@@ -54,7 +54,7 @@ def seeds(texts: Sequence[str], of: int | None = None) -> Iterator[Seeds]:
     pair = first * len(texts) + second
     close = np.zeros(len(pair), bool)
     for shift in (0, BAND // 2):
-        close |= _close(pair, there - here + int(lengths.max(initial=0)) + shift, here)
+        close |= close_places(pair, there - here + int(lengths.max(initial=0)) + shift, here)
     yield from _grouped(pair[close], here[close], there[close], len(texts))
 
 
@@ -98,7 +98,7 @@ def _pairs(hashes: Hashes, places: Integers) -> tuple[Integers, Integers]:
     return np.concatenate(ones), np.concatenate(others)
 
 
-def _close(pair: Integers, diagonal: Integers, here: Integers) -> NDArray[np.bool_]:
+def close_places(pair: Integers, diagonal: Integers, here: Integers) -> NDArray[np.bool_]:
     """Which places have HITS of their pair and band within SPAN."""
     band = pair * (int(diagonal.max(initial=0)) // BAND + 1) + diagonal // BAND
     bits = min(SLOTS, max(1, (8 * len(band)).bit_length()))  # two texts of a few pairs need no table of millions
