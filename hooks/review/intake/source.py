@@ -16,7 +16,7 @@ from review.read.text.write import REASONS, reason
 from review.read.word import Picture, VisibleStory, WordError, read_word
 from review.read.word.kinds import kind_of, refuse
 
-WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott")
+WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt")
 MARKDOWN = (".md", ".markdown")
 """A text that may hold the words of a web page is none."""
 TEXT = (".txt", *MARKDOWN)

@@ -15,6 +15,8 @@ from itertools import groupby
 
 from review.read.text.folding import fold
 
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+"""What ends a line beside the line feed: Word's own line and page breaks in copied text, NEL, Unicode's separators."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 OWN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 """Private use: a character (自造字) that one computer's fonts hold and no other's."""
@@ -58,7 +60,7 @@ class Decoded:
     marked: bool = False
     """Whether it began with a byte order mark."""
     returns: bool = False
-    """Whether there were carriage returns."""
+    """Whether there were other line ends than line feeds."""
 
 
 def decode_bytes(data: bytes) -> Decoded:
@@ -86,8 +88,9 @@ def padding(data: bytes) -> int:
 
 
 def _decoded(text: str, names: str, mixed: bool = False, marked: bool = False) -> Decoded:
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(plain, names, mixed, marked, "\r" in text)
+    plain = text.removeprefix("\ufeff")
+    lines = _LINE_ENDS.sub("\n", plain)
+    return Decoded(lines, names, mixed, marked, lines != plain)
 
 
 def _text(data: bytes, codec: str) -> str:
@@ -97,7 +100,7 @@ def _text(data: bytes, codec: str) -> str:
 
 def _is_text(text: str) -> bool:
     """Word leaves a few control characters in its text; a binary file is full of them."""
-    return "\0" not in text and len(CONTROL.findall(text)) * 50 <= len(text)
+    return "\0" not in text and len(CONTROL.findall(_LINE_ENDS.sub("\n", text))) * 50 <= len(text)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 from review.model import Finding, Position
 from review.read.word.doc import doc_shown, streams
 from review.read.word.document import WordDocument, read_body
-from review.read.word.flat import flat_shown
+from review.read.word.flat import flat_shown, unflattened
 from review.read.word.guard import is_large, limited
 from review.read.word.html import html_blocks, html_shown
 from review.read.word.kinds import kind_of, refuse
 from review.read.word.legacy import ENDINGS, as_docx
-from review.read.word.odt import read_odt
-from review.read.word.package import MAX_FILE, MAX_XML, Package, WordError
+from review.read.word.odt import odt_body, read_odt
+from review.read.word.odt_names import OFFICE
+from review.read.word.package import MAX_FILE, MAX_XML, Package, WordError, parse_xml
 from review.read.word.pictures import Picture
 from review.read.word.proof import missing, say
 from review.read.word.render import as_markdown
@@ -74,13 +76,19 @@ def read_word(path: Path) -> WordText:
     if kind == "ole":
         streams(path.read_bytes())  # LibreOffice asks what to do with a damaged file, and nobody answers
     if kind in ENDINGS:
+        began = time.monotonic()
         with as_docx(path, kind) as made:
-            return _read(made, "docx", str(path), lambda: _before(path.read_bytes(), kind))
+            spent, large = time.monotonic() - began, is_large(path)
+            return _read(made, "docx", str(path), lambda: _before(path.read_bytes(), kind), spent, large)
     return _read(path, kind, str(path), tuple)
 
 
-def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[VisibleStory, ...]]) -> WordText:
-    """Read at once, or where it is large in a process with limits; `before` counts what was there before conversion."""
+def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[VisibleStory, ...]], spent: float = 0,
+          large: bool = False) -> WordText:
+    """Read at once, or where it is large in a process with limits.
+
+    `before` counts what was there before a conversion, which has `spent` seconds and may have been of a `large` file.
+    """
 
     def read() -> WordText:
         report = Report(paragraph=0)
@@ -88,13 +96,16 @@ def _read(path: Path, kind: str, name: str, before: Callable[[], tuple[VisibleSt
             data = part_bytes(path)
             stories = (VisibleStory("正文", path.name, tuple(html_shown(data))),)
             body = WordDocument(blocks=html_blocks(data, report), stories=stories)
+        elif kind == "fodt":
+            root = parse_xml(part_bytes(path), "文件")
+            body = odt_body([root], [*root.iter(OFFICE + "meta")], report)
         else:
-            with Package(path) as package:
+            with Package(unflattened(part_bytes(path)) if kind == "flat" else path) as package:
                 body = read_odt(package, report) if kind == "odt" else read_body(package, report)
         body.stories += before()
         return _made(body, name, report)
 
-    return limited(read) if is_large(path) else read()
+    return limited(read, spent) if large or is_large(path) else read()
 
 
 def part_bytes(path: Path) -> bytes:

@@ -11,10 +11,11 @@ from review.read.word.blocks import Block
 from review.read.word.compat import resolve
 from review.read.word.contents import without_contents
 from review.read.word.fields import FieldStack
+from review.read.word.flat import unflattened
 from review.read.word.html import html_blocks
 from review.read.word.names import W
 from review.read.word.numbering import Numbering
-from review.read.word.package import MAX_XML, Package, WordError
+from review.read.word.package import MAX_XML, Package, WordError, container
 from review.read.word.pictures import Picture, Pictures
 from review.read.word.report import Report
 from review.read.word.runs import Runs, text_of
@@ -22,6 +23,9 @@ from review.read.word.story import Story
 from review.read.word.styles import Styles
 from review.read.word.visible import VisibleStory, visible_stories
 
+NOT_TAKEN_IN = {kind: f"是{name}，请在 Word 里打开整个文件，另存一次" for kind, name in
+                (("rtf", "RTF"), ("ole", "旧版 Word 文件"), ("encrypted", "加密的文件"))}  # fmt: skip
+"""What is said of a document that is taken in and cannot be read where it lies, by what it is."""
 DEEPEST = 3
 """Documents that take in one another."""
 
@@ -83,8 +87,10 @@ def _taken_in(package: Package, part: str, report: Report, taken: list[VisibleSt
         data = package.read(part, MAX_XML)
         if depth >= DEEPEST:
             raise WordError("并入的层数太多")
-        if data.startswith(b"PK"):
-            with Package(data) as inner:
+        if step := NOT_TAKEN_IN.get(container(data)):
+            raise WordError(step)
+        if data.startswith(b"PK") or b"<pkg:package" in data[:4096]:
+            with Package(data if data.startswith(b"PK") else unflattened(data)) as inner:
                 body = read_body(inner, report, depth + 1)
             taken += body.stories
             blocks = [block for block in body.blocks if block.kind != "picture"]

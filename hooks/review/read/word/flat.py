@@ -1,15 +1,20 @@
-"""The text of a Word document in one XML file, counted without LibreOffice; only for the proof.
+"""Word documents in one XML file: a package in one (pkg:package), and the text of Word 2003 XML (w:wordDocument).
 
-Word 2003 XML (w:wordDocument) and a package in one file (pkg:package) name what shows text alike.
+The text is counted without LibreOffice, only for the proof.
 """
 
 from __future__ import annotations
 
+import base64
+import io
 import re
+import zipfile
 
 from lxml import etree
 
-from review.read.word.package import parse_xml
+from review.read.word.package import WordError, parse_xml
+
+_PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 _STORIES = {"footnote": "脚注", "endnote": "尾注", "txbxContent": "文本框", "hdr": "页眉", "ftr": "页脚",
             "comment": "批注"}  # fmt: skip
@@ -23,6 +28,23 @@ _HINTS = "http://schemas.microsoft.com/office/word/2003/auxHint"
 _ORDINAL = re.compile(r"\w")
 """What an automatic ordinal holds; a bullet holds none."""
 _ANNOTATIONS = {"Word.Deletion", "Word.Comment", "Word.Insertion.Deletion"}
+
+
+def unflattened(data: bytes) -> bytes:
+    """A package in one XML file (Flat OPC) as the archive that it stands for. Raises WordError."""
+    parts: dict[str, bytes] = {}
+    for part in parse_xml(data, "文件").iterfind(_PKG + "part"):
+        name, content = part.get(_PKG + "name", "").lstrip("/"), part.find(f"{_PKG}xmlData/*")
+        try:
+            bare = base64.b64decode(part.findtext(_PKG + "binaryData", ""))
+        except ValueError as error:
+            raise WordError(f"{name} 已损坏，打不开") from error
+        parts[name] = bare if content is None else etree.tostring(content, encoding="UTF-8")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, written in parts.items():
+            package.writestr(name, written)
+    return made.getvalue()
 
 
 def flat_shown(data: bytes) -> list[tuple[str, list[str]]]:

@@ -53,13 +53,16 @@ def is_large(path: Path) -> bool:
         return path.stat().st_size > LARGE
 
 
-def limited(read: Callable[[], Made]) -> Made:
-    """What `read` returns, computed in a child process with limits. Raises WordError where it fails or has no end."""
+def limited(read: Callable[[], Made], spent: float = 0) -> Made:
+    """What `read` returns, computed in a child process with limits. Raises WordError where it fails or has no end.
+
+    `spent`: seconds of what the file may take that are gone already.
+    """
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _answer(read, theirs)
+        _answer(read, theirs, max(1, CPU_SECONDS - int(spent)))
     os.close(theirs)
     try:
         data = _all_of(ours)
@@ -75,11 +78,11 @@ def limited(read: Callable[[], Made]) -> Made:
     return answer
 
 
-def _answer(read: Callable[[], Made], pipe: int) -> None:
+def _answer(read: Callable[[], Made], pipe: int, seconds: int) -> None:
     """In the child: compute and write the result, never return."""
     try:
-        _limit(resource.RLIMIT_CPU, CPU_SECONDS)
-        _limit(resource.RLIMIT_AS, _in_use() + MEMORY)
+        _limit(resource.RLIMIT_CPU, seconds)
+        _limit(resource.RLIMIT_AS, _may_have())
         answer: Made | _Failed
         try:
             answer = read()
@@ -98,12 +101,14 @@ def _limit(what: int, to: int) -> None:
     resource.setrlimit(what, (to if hard == resource.RLIM_INFINITY else min(to, hard), hard))
 
 
-def _in_use() -> int:
-    """Bytes of address space that this process has already."""
+def _may_have() -> int:
+    """Bytes of address space with which this process stays below MEMORY, what it holds of its parent's counted in."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        pages = [int(count) for count in Path("/proc/self/statm").read_text().split()[:2]]
     except OSError:
-        return 0
+        return MEMORY
+    reserved, held = (count * resource.getpagesize() for count in pages)
+    return reserved + max(MEMORY // 4, MEMORY - held)
 
 
 def _all_of(pipe: int) -> bytes | None:

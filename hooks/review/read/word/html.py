@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import lxml.html
@@ -13,6 +15,7 @@ from lxml import etree
 from review.read.text.encodings import Undecodable, decode_bytes
 from review.read.word.blocks import Block
 from review.read.word.formats import written
+from review.read.word.math import lowered, raised
 from review.read.word.package import MAX_TAGS, WordError
 from review.read.word.report import Report
 from review.read.word.tables import WIDEST, Cell, Grid
@@ -20,11 +23,13 @@ from review.read.word.tables import WIDEST, Cell, Grid
 BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
           "center", "section", "article", "header", "footer", "body", "html", "form", "fieldset", "hr", "address",
           "main", "caption"}
-SKIPPED = {"script", "style", "head", "title", "template", "noscript", "xml"}
+SKIPPED = {"script", "style", "head", "title", "template", "noscript", "xml", "rp"}
 FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 STYLED = {"cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting",
           "cjk-decimal": "ideographDigital", "cjk-heavenly-stem": "ideographTraditional", "lower-alpha": "lowerLetter",
           "upper-alpha": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman"}
+PLACED: dict[str, Callable[[str], str]] = {"sup": raised, "sub": lowered, "rt": "({})".format}
+"""How texts are written that stand above or below their line."""
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 IS_HTML = re.compile(rb"<(?:html|body|!doctype\s+html|head|meta|p|div|table|span)(?=[\s/>])", re.IGNORECASE)
 """A tag as browsers know it; `<<<<<<< HEAD` is the mark of a merge."""
@@ -45,13 +50,14 @@ def is_html(data: bytes) -> bool:
 
 def is_archive(data: bytes) -> bool:
     """Whether bytes are a MIME archive (.mht), as Word saves a page with its pictures in one file."""
-    return bool(re.match(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date):", data[:200], re.IGNORECASE))
+    head = data[:200].removeprefix(codecs.BOM_UTF8)
+    return bool(re.match(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date):", head, re.IGNORECASE))
 
 
 def page_text(data: bytes) -> str:
     """The source of a web page as text. Raises WordError where its encoding is not known."""
     if is_archive(data):
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_bytes(data.removeprefix(codecs.BOM_UTF8), policy=email.policy.default)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         if page is None:
             raise WordError("网页归档里没有网页")
@@ -109,7 +115,7 @@ class PageWalk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag.rpartition(":")[2] in SKIPPED:
             return
-        if HIDDEN.search(element.get("style", "")):
+        if HIDDEN.search(element.get("style", "")) or "hidden" in element.attrib:
             self._report.add("word-hidden", SPACE.sub(" ", element.text_content()).strip())
             return
         if tag == "del":
@@ -126,7 +132,18 @@ class PageWalk:
             self._text.append("\n")
         elif tag == "img":
             self._report.add("word-refused", "网页里的图片")
-        self._inside(element)
+        elif tag == "input" and element.get("type", "text") in ("text", "checkbox", "radio"):
+            self._put(_filled_in(element))
+        if tag == "q":
+            self._put("“")
+        if tag in PLACED:
+            self._placed(element, PLACED[tag])
+        elif tag == "select":
+            self._chosen(element)
+        else:
+            self._inside(element)
+        if tag == "q":
+            self._put("”")
         if own:
             self.end()
 
@@ -135,6 +152,27 @@ class PageWalk:
         for child in element:
             self.walk(child)
             self._put(child.tail)
+
+    def _placed(self, element: lxml.html.HtmlElement, placed: Callable[[str], str]) -> None:
+        """What stands above or below its line, as it is written on one: 10² is not 102, 风(fēng) is not 风fēng."""
+        said = element.text_content()
+        if element.find(".//*") is not None or not said.strip():
+            self._inside(element)
+        elif (shown := placed(said)) != said:
+            self._report.leave(said)
+            self._put(shown)
+        else:
+            self._put(said)
+
+    def _chosen(self, choice: lxml.html.HtmlElement) -> None:
+        """Of a list to choose from what was chosen."""
+        options = list(choice.iter("option"))
+        chosen = [option for option in options if "selected" in option.attrib] or options[:1]
+        for option in options:
+            if option in chosen:
+                self._put(option.text_content())
+            else:
+                self._report.leave(option.text_content())
 
     def _put(self, text: str | None) -> None:
         if text:
@@ -164,7 +202,9 @@ class PageWalk:
         if parent is None or parent.tag != "ol":
             return "- "
         stated, start = item.get("value", ""), parent.get("start", "")
-        following = self._counts.get(parent, (int(start[:6]) if start.isdecimal() else 1) - 1) + 1
+        step = -1 if "reversed" in parent.attrib else 1
+        usual = 1 if step > 0 else sum(child.tag == "li" for child in parent)
+        following = self._counts.get(parent, (int(start[:6]) if start.isdecimal() else usual) - step) + step
         self._counts[parent] = value = int(stated[:6]) if stated.isdecimal() else following
         named = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", parent.get("style", ""))
         format = STYLED.get(named[1].lower() if named else "", FORMATS.get(parent.get("type", "1"), "decimal"))
@@ -199,6 +239,13 @@ class PageWalk:
             below.update({at + i: down - 1 for i in range(span)})
             at += span
         return cells
+
+
+def _filled_in(element: lxml.html.HtmlElement) -> str:
+    """What a field of a form shows: what was typed, or whether it is ticked."""
+    if element.get("type") in ("checkbox", "radio"):
+        return "☑" if "checked" in element.attrib else "☐"
+    return str(element.get("value", ""))
 
 
 def _number(element: lxml.html.HtmlElement, name: str) -> int:

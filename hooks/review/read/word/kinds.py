@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from review.read.word.html import is_html
-from review.read.word.package import MAX_FILE, OLE, WordError, look_before_opening
+from review.read.word.package import MAX_FILE, OLE, WordError, look_before_opening, part_name
 
 HEAD = 65_536
 NEXT = "去掉打开密码（文件 › 信息 › 保护文档，或 WPS 的文件 › 文档加密），另存后再导入"
@@ -56,7 +56,8 @@ BY_BYTES = (
 
 
 def kind_of(path: Path) -> str:
-    """docx, odt, ole (old Word or WPS), rtf, xml (Word 2003), html, text; or a key of STEPS for what is not read.
+    """docx, flat (a package in one XML file), odt, fodt (as flat), ole (old Word or WPS), rtf, xml (Word 2003), html,
+    text; or a key of STEPS for what is not read.
 
     Raises OSError where the file cannot be read.
     """
@@ -78,7 +79,11 @@ def kind_of(path: Path) -> str:
     for kind, begins in BY_BYTES:
         if head.startswith(begins) and (b"\0" in head[:1024] or named == kind):  # words may begin with BM or MZ too
             return kind
-    if re.search(rb"<\?mso-application\s+progid=\"Word|<(?:w:wordDocument|pkg:package)\b", head[:4096]):
+    if re.search(rb"<pkg:package\b", head[:4096]):
+        return "flat"
+    if re.search(rb"<office:document\b[^>]{0,9000}opendocument\.text\b", head):
+        return "fodt"
+    if re.search(rb"<\?mso-application\s+progid=\"Word|<w:wordDocument\b", head[:4096]):
         return "xml"
     return named or ("html" if is_html(head) else "text")
 
@@ -95,7 +100,7 @@ def _of_zip(path: Path, named: str | None) -> str:
             look_before_opening(file, path.stat().st_size)
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-            names = {info.filename for info in infos}
+            names = {part_name(info.filename).lower() for info in infos}
             mime = archive.read("mimetype")[:100] if "mimetype" in names and infos[0].file_size < 200 else b""
     except (WordError, zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError):
         return "docx" if named is None else named  # the package reader says what is wrong with it
@@ -105,9 +110,9 @@ def _of_zip(path: Path, named: str | None) -> str:
         return "sheet"
     if b"opendocument.presentation" in mime or any(n.startswith("ppt/") for n in names):
         return "slides"
-    if "OFD.xml" in names:
+    if "ofd.xml" in names:
         return "ofd"
-    return "docx" if "_rels/.rels" in names or "[Content_Types].xml" in names else "zip"
+    return "docx" if "_rels/.rels" in names or "[content_types].xml" in names else "zip"
 
 
 def _of_ole(path: Path) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from review.read.word.package import WordError
 
-SECONDS = 45
-"""Of the clock: a start of LibreOffice on a slow machine takes some 15 s, a conversion 1 s."""
+SECONDS = 20
+"""Of the clock: a start of LibreOffice takes some 3 s, on a slow machine 15, a conversion 1 s."""
 CPU_SECONDS = 20
 MEMORY = 2**30
 """Bytes of data that the conversion may hold."""

@@ -34,7 +34,12 @@ def read_odt(package: Package, report: Report) -> WordDocument:
     """The blocks of an OpenDocument text. Raises WordError."""
     content = package.xml("content.xml")
     styles = [content, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])]
-    meta = [package.xml(name) for name in ("meta.xml",) if name in package.names]
+    return odt_body(styles, [package.xml(name) for name in ("meta.xml",) if name in package.names], report)
+
+
+def odt_body(styles: list[etree._Element], meta: list[etree._Element], report: Report) -> WordDocument:
+    """The blocks of an OpenDocument text whose parts, the content first, hold these styles."""
+    content = styles[0]
     text = content.find(f"{OFFICE}body/{OFFICE}text")
     blocks = [] if text is None else list(TextWalk(styles, report).blocks(text))
     for deleted in content.iter(TEXT + "deletion"):
@@ -220,7 +225,9 @@ class TextWalk:
 
     def _rows(self, table: etree._Element) -> Iterator[list[Cell]]:
         for child in table:
-            if child.tag in (TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"):
+            if child.get(TABLE + "visibility", "visible") != "visible":
+                self._report.add("word-hidden", _whole(child))
+            elif child.tag in (TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group"):
                 yield from self._rows(child)
             elif child.tag == TABLE + "table-row":
                 yield [cell for element in child for cell in self._cells(element)]

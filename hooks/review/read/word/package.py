@@ -79,12 +79,13 @@ class Package:
             raise WordError("文件不完整或已损坏，打不开") from error
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self._links: dict[str, Relationships] = {}
+        self._by_name: dict[str, str] = {}
         for info in self._zip.infolist():
-            name = info.filename
-            if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+            name = part_name(info.filename)
+            if ".." in name.split("/"):
                 self.close()
                 raise WordError(f"压缩包里有越界的文件名：{name[:60]!r}")
-            self._infos[name] = info
+            self._infos[self._by_name.setdefault(name.lower(), name)] = info
 
     def __enter__(self) -> Package:
         return self
@@ -101,9 +102,13 @@ class Package:
         """The names of all parts."""
         return tuple(self._infos)
 
+    def _own(self, name: str) -> str:
+        """A part's name as the package writes it: capitals tell no parts apart (ECMA-376 part 2, 6.2.2.3)."""
+        return self._by_name.get(name.lower(), name)
+
     def read(self, name: str, limit: int) -> bytes:
         """The bytes of a part, at most `limit`; WordError when it is missing, damaged, encrypted or larger."""
-        info = self._infos.get(name)
+        info = self._infos.get(self._own(name))
         if info is None:
             raise WordError(f"缺少 {name}，不是完整的 Word 文档")
         if info.flag_bits & 1:
@@ -130,14 +135,14 @@ class Package:
     def _relationships(self, part: str) -> Relationships:
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", base + ".rels")
-        if name not in self._infos:
+        if self._own(name) not in self._infos:
             return {}
         found = {}
         for link in self.xml(name):
             target, external = link.get("Target", ""), link.get("TargetMode") == "External"
             if not external:
                 joined = target if target.startswith("/") else posixpath.join(folder, target)
-                target = posixpath.normpath(joined).lstrip("/")
+                target = self._own(posixpath.normpath(joined.replace("\\", "/")).lstrip("/"))
             found[link.get("Id", "")] = (link.get("Type", ""), target, external)
         return found
 
@@ -156,6 +161,11 @@ class Package:
             if kind.endswith(MAIN) and not external and target in self._infos:
                 return target
         raise WordError("里面没有 Word 正文，不是 Word 文档")
+
+
+def part_name(name: str) -> str:
+    """A part's name as others write it: some programs begin it with / or ./ or part it with \\."""
+    return name.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
 def _refuse(data: bytes, name: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from review.read.word.fields import FieldStack
-from review.read.word.names import OFFICE, A, M, R, V, W, switch
+from review.read.word.math import lowered, on_one_line, raised
+from review.read.word.names import OFFICE, A, M, R, V, W, switch, val
 from review.read.word.package import Relationships
 from review.read.word.pictures import Pictures
 from review.read.word.report import Report
@@ -21,6 +23,8 @@ SIGN = re.compile("[\x21-\xff\u2010-\u2122\uf020-\uf0ff]")
 """A character that a symbol font may show as another one."""
 AROUND = {W + "smartTag", W + "customXml", W + "bdo", W + "dir", W + "sdtContent"}
 """Elements that only stand around runs."""
+PLACED: dict[str, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
+"""How a text is written that stands above or below the line."""
 UNSTORED = {W + "pgNum": "页码", W + "contentPart": "墨迹"}
 UNSTORED |= {W + f"{part}{form}": "写成时的日期" for part in ("day", "month", "year") for form in ("Short", "Long")}
 """What Word draws at an element without storing it."""
@@ -111,9 +115,10 @@ class Runs:
             elif tag == W + "sdt":
                 self._control(child, style, into)
             elif tag in (M + "oMath", M + "oMathPara"):
-                text = "".join(t.text or "" for t in child.iter(M + "t"))
-                self._report.add("word-formula", text)
-                self._put(text, False, into)
+                shown = on_one_line(child)
+                self._report.add("word-formula", shown)
+                self._report.leave("".join(t.text or "" for t in child.iter(M + "t")))
+                self._put(shown, False, into)
             elif tag == W + "subDoc":
                 self.elsewhere(child)
             elif tag in AROUND:
@@ -176,7 +181,11 @@ class Runs:
         """A run's text; what is typed in a symbol font is written as what it shows."""
         if not SIGN.search(text):
             return text
-        return as_shown(text, self._styles.font(style, properties), self._report)
+        shown = as_shown(text, self._styles.font(style, properties), self._report)
+        placed = PLACED.get(val(properties, "vertAlign") or "", str)(shown)
+        if placed != shown:
+            self._report.leave(text)
+        return placed
 
     def _content(self, child: etree._Element, into: Inline) -> str:
         """The text of one child of a run; text boxes, pictures and notes go into `into`."""
@@ -228,8 +237,8 @@ class Runs:
             if id not in found and not any(box in blip.iterancestors() for box in boxes):
                 found.add(id)
                 self._picture(id, into)
-        if not found and not boxes and embedded is None:
-            words = "".join(path.get("string", "") for path in drawing.iter(V + "textpath"))
+        words = "".join(path.get("string", "") for path in drawing.iter(V + "textpath"))
+        if words or not (found or boxes or embedded is not None):
             self._report.add("word-object", f"艺术字 {words}" if words else "图形")
 
     def _picture(self, id: str | None, into: Inline) -> None:

@@ -12,7 +12,7 @@ from review.read.word.fields import FieldStack
 from review.read.word.names import R, W, number, switch, val
 from review.read.word.numbering import Numbering
 from review.read.word.report import Report
-from review.read.word.runs import BREAK, Inline, Runs, text_of
+from review.read.word.runs import BREAK, Inline, Runs, StyledText, text_of
 from review.read.word.styles import SIGNS, Styles
 from review.read.word.tables import Cell, Grid, before_and_after, elements, is_appended, shape
 
@@ -31,6 +31,8 @@ class Story:
         self._notes = {(kind, note.get(W + "id")): note
                        for kind, root in notes.items() if root is not None for note in root}
         self._grid = Grid(report)
+        self._cells = 0
+        """How many cells, of tables within tables, stand around this place."""
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """The blocks of a body, a table cell, a text box or a note."""
@@ -42,7 +44,7 @@ class Story:
                 style = val(properties, "pStyle")
                 carried.listed |= in_contents or self._styles.name(style).startswith("toc ")
                 self._read(child, properties, style, carried)
-                pending = _goes_on(properties)
+                pending = _goes_on(properties) or self._runs_in(properties, style, carried)
                 if not pending:
                     yield from self._paragraph(carried, properties, style)
                     carried = Inline()
@@ -53,6 +55,17 @@ class Story:
             yield from self._table(child) if child.tag == W + "tbl" else self._chunk(child.get(R + "id", ""))
         if pending:
             yield from self._last(carried, properties, style)
+
+    def _runs_in(self, properties: etree._Element | None, style: str | None, inline: Inline) -> bool:
+        """Whether the end of a paragraph is hidden, so that the next one goes on in its line (a style separator).
+
+        Its ordinal, if it has one, stands before its text.
+        """
+        if not (switch(_mark(properties), "vanish") or switch(_mark(properties), "specVanish")):
+            return False
+        if inline.text.strip() and (marker := self._numbering.marker(properties, style)):
+            inline.pieces.insert(0, StyledText(marker, False))
+        return True
 
     def _flat(self, container: etree._Element, in_contents: bool) -> Iterator[tuple[etree._Element, bool]]:
         """Paragraphs, tables and chunks, whatever stands around them, and whether they stand in a table of contents."""
@@ -92,8 +105,7 @@ class Story:
             return
         if inline.contents:
             yield Block(text="".join(inline.contents), kind="contents", at=self._report.paragraph)
-        mark = None if properties is None else properties.find(W + "rPr")
-        hidden = not inline.text and self._styles.is_on("vanish", style, mark)
+        hidden = not inline.text and self._styles.is_on("vanish", style, _mark(properties))
         marker = None if hidden else self._numbering.marker(properties, style)
         yield from self._text(inline, marker or "", properties, style)
         for name in inline.pictures:
@@ -127,7 +139,9 @@ class Story:
                 lead=before if before > 0 and text[before:].strip() else 0,
             )
             marker, first = "", False
-        if first and marker:
+        if first and marker and self._cells:  # a column 序号 that Word fills in
+            yield Block(text="", marker=marker, at=self._report.paragraph)
+        elif first and marker:
             self._report.add("word-empty", marker)
 
     def _note(self, kind: str, n: int, id: str) -> Iterator[Block]:
@@ -146,8 +160,15 @@ class Story:
             for cell in table.iter(W + "tc"):
                 self._report.leave(text_of(cell))
             return
-        rows = [self._row(row) for row in elements(table, "tr") if not self._is_deleted(row)]
-        yield from self._grid.read(rows)
+        kept = (row for row in elements(table, "tr") if not self._is_deleted(row) and not self._is_hidden(row))
+        yield from self._grid.read(list(map(self._row, kept)))
+
+    def _is_hidden(self, row: etree._Element) -> bool:
+        hidden = bool(switch(row.find(W + "trPr"), "hidden"))
+        if hidden:
+            self._report.add("word-hidden", text_of(row))
+            self._report.leave(text_of(row))
+        return hidden
 
     def _is_deleted(self, element: etree._Element, properties: str = "trPr", mark: str = "del") -> bool:
         gone = element.find(f"{W}{properties}/{W}{mark}") is not None
@@ -159,12 +180,19 @@ class Story:
     def _row(self, row: etree._Element) -> list[Cell]:
         before, after = before_and_after(row)
         cells = [Cell() for _ in range(before)]
+        self._cells += 1
         for cell in elements(row, "tc"):
             span, state = shape(cell)
             blocks = [] if self._is_deleted(cell, "tcPr", "cellDel") else list(self.blocks(cell))
             cells.append(Cell(blocks, span, state == "first"))
             self._grid.count(span - 1)
+        self._cells -= 1
         return cells + [Cell() for _ in range(after if cells[before:] else 0)]
+
+
+def _mark(properties: etree._Element | None) -> etree._Element | None:
+    """The properties of the sign that ends a paragraph."""
+    return None if properties is None else properties.find(W + "rPr")
 
 
 def _goes_on(properties: etree._Element | None) -> bool:
@@ -172,5 +200,5 @@ def _goes_on(properties: etree._Element | None) -> bool:
     frame = None if properties is None else properties.find(W + "framePr")
     if frame is not None and frame.get(W + "dropCap") in ("drop", "margin"):
         return True
-    mark = None if properties is None else properties.find(W + "rPr")
+    mark = _mark(properties)
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from review.read.word.names import MC, A, M, W
+from review.read.word.names import CHART, MC, A, M, W
 from review.read.word.package import MAX_XML, Package, WordError
 
 KINDS = {"document": "正文", "footnotes": "脚注", "endnotes": "尾注",
@@ -23,7 +23,9 @@ PROPERTIES = "属性"
 DELETED = {W + "del", W + "moveFrom"}
 TEXTLESS = {"styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme", "customXml"}
 """Kinds of parts that hold no text; most of what a program's template brings along."""
-HAS_TEXT = re.compile(rb"<(?:\w+:)?t[\s>]")
+HAS_TEXT = re.compile(rb"<(?:\w+:)?[tv][\s>]")
+_NUMBER = re.compile(r"[\d.eE+-]*")
+"""A value of a chart."""
 TEXT = {W + "t", A + "t", M + "t"}
 KNOWN = re.compile(r"http://schemas\.(microsoft\.com/office|openxmlformats\.org)/|urn:schemas-microsoft-com:")
 """Namespaces that Word understands."""
@@ -72,7 +74,8 @@ def _texts(package: Package, part: str) -> Iterator[tuple[str, str]]:
     root = package.xml(part)
     kind = KINDS.get(root.tag.rpartition("}")[2])
     if kind == DRAWING:  # its words stand in DrawingML, not in paragraphs of Word
-        yield from ((DRAWING, t.text or "") for t in root.iter(A + "t"))
+        texts = (element.text or "" for element in root.iter(A + "t", CHART + "v"))
+        yield from ((DRAWING, text) for text in texts if not _NUMBER.fullmatch(text))
     elif kind:
         paragraphs: list[tuple[str, list[str]]] = []
         _walk(root, kind, [], paragraphs)
