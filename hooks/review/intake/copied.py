@@ -50,7 +50,8 @@ def commons(
     sources = {name: source_of(document) for name, document in incoming.items()}
     texts = sources | dict(bodies)
     names = list(texts)
-    nearby = Nearby(grams_of(list(texts.values())), grams_of(list(sources.values())))
+    grams = grams_of(list(texts.values()))
+    nearby = Nearby(grams, grams[: len(sources)])
     letters = cache(lambda name: _SILENT.sub("", fold(texts[name])))
     document_of = cache(lambda name: incoming.get(name) or read_document(texts[name], name))
     found, agree = {}, dict[tuple[str, str], bool]()
