@@ -21,6 +21,10 @@ from review.relate.wording import Wording
 from review.relate.words import leader, weights
 
 NO_HEADING: Mapping[str, float] = {}
+UNLIKELY = 0.1
+"""What the first words of a cause or measure name is not its theme where that has less, and another theme is sure."""
+TOLD = 0.99
+"""An opening that is so sure (0..1) of its type, with its heading, is not held against its body: 整改标准不高，纸面整改 is."""
 WEIGHTS = TypeWeights()
 
 
@@ -108,7 +112,8 @@ class Classifier:
             for theme, weight in given.items():
                 scores[theme] += weight
         themes = dict(zip(scores, softmax(np.array([[*scores.values()]]))[0].tolist(), strict=True))
-        if said := self.said(found, stated):
+        said = self.said(found, stated)
+        if said and (themes[said] >= UNLIKELY or max(themes.values()) < SURE):
             return Placement(self._themes[said], None, "sure", (), themes)
         return theme_place(self.scorer.themes, themes)
 
@@ -137,13 +142,13 @@ class Classifier:
         """What speaks for each type, by item, and a row of the types' shares for each: 1 together, or 0 where nothing
         speaks for any. `items` are with the themes of their headings.
 
-        The body is asked where opening and heading are not sure.
+        The body is asked where opening and heading do not tell all.
         """
         scorer = self.scorer
         evidence = [[*scorer.opening(f.opening_text, f.opening), scorer.heading(a, heading)] for f, a in items]
         sums = scorer.sums(evidence)
         shares = softmax(sums)
-        unsure = [n for n, most in enumerate(shares.max(axis=1, initial=0)) if most < SURE and items[n][0].body_text]
+        unsure = [n for n, most in enumerate(shares.max(axis=1, initial=0)) if most < TOLD and items[n][0].body_text]
         if unsure:
             bodies = [[*scorer.body(found.body_text, found.body)] for found in (items[n][0] for n in unsure)]
             for n, body in zip(unsure, bodies, strict=True):
