@@ -46,10 +46,10 @@ def _in_one_line(line: Line, lines: list[Line]) -> bool:
     parts = [part for part in _PARTS.split(line.folded) if len(part) >= _PART_AT_LEAST]
     if len(parts) < 3:
         return False
+    if max(map(len, parts[1:])) >= _PART_AT_MOST:
+        return False
     if _SAYS.match(line.folded):
         return True
-    if max(map(len, parts)) >= _PART_AT_MOST:
-        return False
     names = {unspaced(line.folded).strip(_EDGE) for line in lines if len(line.text) < _PART_AT_MOST}
     return sum(unspaced(part).strip(_EDGE) in names for part in parts) * 2 > len(parts)
 

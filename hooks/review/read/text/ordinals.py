@@ -36,6 +36,7 @@ _MARK = re.compile(
     r"|(?P<number>(?<![\d.\-A-Za-z~年月第])\d{1,3} ?[.、,](?!\d)|[⒈-⒛])"
     r"(?: ?(?:存在的?)?(?:问题|不足)(?:表现)?: ?(?=\w))?"
     rf"|(?P<said>(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL} ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
+    rf"|(?P<must>(?<![\w第]){_NUMERAL}(?=要(?![求务素点领件义害紧么不])))"
     rf"|(?P<th>(?<!\w)第{_NUMERAL}[,、:](?!第)) *"
     rf"|(?P<each>(?<![尤与极何])其[{_CN}](?=[是,、:]))是?[,、:]? *"
     rf"|(?P<named>(?:(?<!\w)(?:(?:问题|不足|原因|根源|措施|方面) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
@@ -55,7 +56,7 @@ _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
 SIGNS = re.compile(
     r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?"
-    r"(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪▲★◇·] *|——(?!.{0,60}(?:材料|提纲|发言|报告|汇报)$) *)?(?P<bold>\*\*|__)?"
+    r"(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪▲★◇·➢➤►▶◎☆△▷❖✓✔※] *|——(?!.{0,60}(?:材料|提纲|发言|报告|汇报)$) *)?(?P<bold>\*\*|__)?"
 )
 _AFTER = re.compile(rf" *{_BOLD_NAME}")
 _AFTER_BOLD = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
@@ -116,7 +117,8 @@ def signs_at(text: str, begin: int) -> re.Match[str]:
 
 
 def _kind(found: re.Match[str]) -> OrdinalKind:
-    return cast(OrdinalKind, found.lastgroup)  # every alternative is a named group
+    name = "said" if found.lastgroup == "must" else found.lastgroup  # 一要 counts like 一是, and 要 is of what it says
+    return cast(OrdinalKind, name)  # every alternative is a named group
 
 
 def _behind(folded: str, end: int, bold: bool) -> int:
@@ -133,7 +135,7 @@ def leading(folded: str) -> Marker | None:
     if found:
         kind = _kind(found)
         end = _behind(folded, found.end(), bool(signs["bold"]))
-        return Marker(kind, numeral(found[kind]), found.start(), end, level)
+        return Marker(kind, numeral(found[str(found.lastgroup)]), found.start(), end, level)
     end = _behind(folded, signs.end("dash") if signs["dash"] else signs.end("hashes") if level else 0, bold=False)
     if signs["dash"] and end < len(folded) and not folded[end:].startswith(("-", "* *")):
         return Marker("bullet", None, signs.start("dash"), end, level)
@@ -184,4 +186,4 @@ def inside(folded: str, begin: int) -> Iterator[Marker]:
         kind = _kind(found)
         before = folded[max(begin, start - _BEFORE) : start].rstrip(" *")
         if before:
-            yield Marker(kind, numeral(found[kind]), start, at, 0, before[-1], folded[start - 1] == " ")
+            yield Marker(kind, numeral(found[str(found.lastgroup)]), start, at, 0, before[-1], folded[start - 1] == " ")
