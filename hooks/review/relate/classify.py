@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 
@@ -24,7 +25,7 @@ NO_HEADING: Mapping[str, float] = {}
 UNLIKELY = 0.1
 """What the first words of a cause or measure name is not its theme where that has less, and another theme is sure."""
 TOLD = 0.99
-"""An opening that is so sure (0..1) of its type, with its heading, is not held against its body: 整改标准不高，纸面整改 is."""
+"""An opening that is so sure (0..1) of its type, with its heading, is not held against its body."""
 WEIGHTS = TypeWeights()
 
 
@@ -111,7 +112,10 @@ class Classifier:
         for *_, given in self._parts(found, shares, wording, stated):
             for theme, weight in given.items():
                 scores[theme] += weight
-        themes = dict(zip(scores, softmax(np.array([[*scores.values()]]))[0].tolist(), strict=True))
+        most = max(scores.values(), default=0.0)
+        raised = [exp(score - most) for score in scores.values()]
+        whole = sum(raised)
+        themes = dict(zip(scores, [one / whole for one in raised], strict=True))
         said = self.said(found, stated)
         if said and (themes[said] >= UNLIKELY or max(themes.values()) < SURE):
             return Placement(self._themes[said], None, "sure", (), themes)

@@ -43,7 +43,8 @@ class TypeEvidence(NamedTuple):
 
     kind: str
     """词, 字, 方面, 正文词 or 正文字."""
-    texts: Sequence[str]
+    texts: Sequence[str] | None
+    """None: the characters that the rows stand for."""
     factors: Sequence[float]
     """What each of them counts."""
     rows: Sequence[int]
@@ -90,8 +91,8 @@ class Scorer:
         ))
         """What everything that is known weighs for each type: words in openings, in bodies, themes, characters."""
         self._theme = {id: n + 2 * len(self._word) for id, n in theme.items()}
-        before = 2 * len(self._word) + len(theme)
-        self._character = {gram: n + before for n, gram in enumerate(self.characters.grams)}
+        self._first_character = 2 * len(self._word) + len(theme)
+        self._character = {gram: n for n, gram in enumerate(self.characters.grams, self._first_character)}
 
     def opening(self, text: str, words: Sequence[Word]) -> Iterator[TypeEvidence]:
         """What speaks in an opening; `text` is plain, `words` those in it."""
@@ -115,9 +116,9 @@ class Scorer:
         return TypeEvidence("方面", [name] * len(known), [themes[theme] for theme in known], rows)
 
     def _characters(self, kind: str, text: str, factor: float) -> TypeEvidence:
-        row = self._character
-        known = [gram for gram in dict.fromkeys(grams(text)) if gram in row]
-        return TypeEvidence(kind, known, [factor / sqrt(1 + length(text))] * len(known), [row[gram] for gram in known])
+        rows = list(dict.fromkeys(map(self._character.get, grams(text))))
+        known = [row for row in rows if row is not None]
+        return TypeEvidence(kind, None, [factor / sqrt(1 + length(text))] * len(known), known)
 
     def sums(self, evidence: Iterable[Iterable[TypeEvidence]]) -> np.ndarray:
         """For the evidence of each item a row with the score of each type."""
@@ -130,23 +131,30 @@ class Scorer:
                 factors += one.factors
                 rows += one.rows
         sums = np.zeros((len(begins), len(self.types)))
+        weights, at = np.array(factors), np.array(rows, np.intp)
         for n, (begin, end) in enumerate(pairwise((*begins, len(rows)))):
             if begin < end:
-                np.dot(factors[begin:end], self._matrix[rows[begin:end]], out=sums[n])
+                np.dot(weights[begin:end], self._matrix.take(at[begin:end], axis=0), out=sums[n])
         return sums
 
     def by_theme(self, shares: np.ndarray) -> dict[str, float]:
         """What the types of each theme have together."""
         return dict(zip(self._theme, (shares @ self._of_theme).tolist(), strict=True))
 
-    def gains(self, evidence: Iterable[TypeEvidence], one: int, other: int) -> list[Gain]:
+    def gains(self, evidence: Iterable[TypeEvidence], winner: int, loser: int) -> list[Gain]:
         """What each thing gives one type over another, most first; together that is the difference of their scores."""
-        difference = self._matrix[:, one] - self._matrix[:, other]
+        difference = self._matrix[:, winner] - self._matrix[:, loser]
         return ordered(
-            Gain(kind, text, factor * float(difference[row]))
-            for kind, texts, factors, rows in evidence
-            for text, factor, row in zip(texts, factors, rows, strict=True)
+            Gain(one.kind, text, factor * float(difference[row]))
+            for one in evidence
+            for text, factor, row in zip(self.speaking(one), one.factors, one.rows, strict=True)
         )
+
+    def speaking(self, evidence: TypeEvidence) -> Sequence[str]:
+        """The texts of each thing that speaks, characters and pairs too."""
+        if evidence.texts is not None:
+            return evidence.texts
+        return [self.characters.grams[row - self._first_character] for row in evidence.rows]
 
 
 def ordered(gains: Iterable[Gain]) -> list[Gain]:

@@ -75,7 +75,7 @@ def _why(placed: Placed, found: Found, classifier: Classifier) -> Why:
         gains = classifier.scorer.gains(evidence, best, second) if second is not None else []
         return _told(placement, classifier.scorer.types, shares, best, second, gains)
     said = classifier.said(found, placed.stated[found.item.id])
-    if said:
+    if said and placement.theme is classifier.theme(said):
         return _said(placement, found, said, classifier)
     parts = classifier.answer_parts(found, placed.wording, placed.stated[found.item.id])
     themes = classifier.scorer.themes

@@ -56,7 +56,8 @@ _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
 SIGNS = re.compile(
     r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?"
-    r"(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪▲★◇·➢➤►▶◎☆△▷❖✓✔※] *|——(?!.{0,60}(?:材料|提纲|发言|报告|汇报)$) *)?(?P<bold>\*\*|__)?"
+    r"(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪▲★◇·➢➤►▶◎☆△▷❖✓✔※] *|——(?!.{0,60}(?:材料|提纲|发言|报告|汇报)$) *)?"
+    r"(?P<bold>\*\*|__)?"
 )
 _AFTER = re.compile(rf" *{_BOLD_NAME}")
 _AFTER_BOLD = re.compile(rf"(?:\*\*)? *{_BOLD_NAME}")
