@@ -1,5 +1,6 @@
 """What is kept of a library is never trusted beyond what it was made of, and never stands in the way."""
 
+import marshal
 import os
 import shutil
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from review.examine.library import examine
+from review.examine.memory import ExaminedOnce
 from review.examine.one import Work
 from review.examine.outline import entry_digests
 from review.keep.folder import Folder
@@ -86,6 +88,19 @@ def test_words_whose_record_is_gone_or_damaged_are_read_anew(library, tmp_path):
     (kept.path / records[1]).write_bytes(b"cut")
     assert all_of(library, kept) == new
     assert kept.names() >= {*names}
+
+
+def test_what_a_process_remembers_stays_kept_for_the_next(library, tmp_path):
+    kept, memory = Folder(tmp_path / "kept"), ExaminedOnce()
+    first, *others = sorted((library / "materials").iterdir())
+    for added in ("", "又及，补一句。"):
+        first.write_text(first.read_text("utf-8").replace("。", f"。{added}", 1), "utf-8")
+        examine(library, "staff", drafts=True, kept=kept, memory=memory)
+    new, (shelves, records) = all_of(library, None), light(kept)
+    for name in records:
+        (kept.path / name).write_bytes(b"")  # no words may be read
+    assert examine(library, "staff", drafts=True, kept=kept).library.entries.keys() == new[1].keys()
+    assert sum(len(marshal.loads(kept.get(name))) for name in shelves) == 1 + len(others)
 
 
 def test_an_edit_a_move_and_a_term_are_read_anew(library, tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import cast
 
@@ -55,6 +55,6 @@ class LightOnes:
         self._whole.add(key)
         self._shelves.put(key, marshal.loads(light))
 
-    def keep(self) -> None:
-        """Keep all that was asked for or added, for the next time."""
-        self._shelves.keep()
+    def keep(self, keys: Iterable[str]) -> None:
+        """Keep what was added for the next time, and of all else that of these keys."""
+        self._shelves.keep(keys)

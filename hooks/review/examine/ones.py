@@ -77,7 +77,7 @@ class Ones:
                 told[n] = light.get(keys[n], reads[n])
             else:
                 told[n] = unpacked_one(record, named) or work.one(paths[n]), record_digest(record)
-        light.keep()
+        light.keep(filter(None, keys))
         if self.folder:
             self.folder.tidy({*light.names.values(), *filter(None, keys)})
         self.known.clear()

@@ -25,7 +25,7 @@ def kept_grams(library: Library, kept: Folder | None) -> list[Grams]:
         if keys[n]:
             shelves.put(keys[n], grams.tobytes())
     if kept:
-        shelves.keep()
+        shelves.keep(filter(None, keys))
         kept.tidy({*shelves.names.values()}, spare=0)
     new = dict(zip(missing, made, strict=True))
     return [new[n] if n in new else np.frombuffer(shelves.get(key), np.uint32) for n, key in enumerate(keys)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from review.model import Entry, Family, Page, ProblemType, Theme
+from review.model import Entry, Family, Measure, Page, ProblemType, Theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
@@ -31,7 +31,7 @@ def families(index: Index) -> Iterator[Family]:
 
 def _last(index: Index, found: Sequence[Entry]) -> Iterator[Entry]:
     """The measures of those that came back: how far they are stands beside them."""
-    return (index.library.entries[reference.key] for entry in found if entry.earlier for reference in entry.measures)
+    return (index.library.entries[key] for entry in found if entry.earlier for key in entry.linked(Measure))
 
 
 def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Iterator[Page]:

@@ -66,31 +66,25 @@ def problems(library: Library) -> Counter[str]:
 def recurrences(library: Library) -> tuple[Recurrence, ...]:
     """Every unit and type that recurs: the most years first, then the latest, then the roster's order."""
     year = year_of(library)
-    chains: dict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
+    chains: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id, entries in library.by_type.items():
         for entry in entries:
             if entry.earlier:
-                chain = chains[entry.material.unit, id]
-                chain[entry.key] = entry
-                chain.update((key, library.entries[key]) for key in entry.earlier)
+                chains[entry.material.unit, id].update((entry.key, *entry.earlier))
     units = {unit.id: (number, unit) for number, unit in enumerate(library.vocabulary.units)}
     found = [
-        (units[unit][0], _recurrence(units[unit][1], chain.values(), year)) for (unit, _), chain in chains.items()
+        (units[unit][0], _recurrence(units[unit][1], (library.entries[key] for key in chain), year))
+        for (unit, _), chain in chains.items()
     ]
     found.sort(key=lambda pair: (-len(pair[1].years), -pair[1].years[-1], pair[0], pair[1].type.id))
     return tuple(recurrence for _, recurrence in found)
 
 
 def _recurrence(unit: Unit, entries: Iterable[Entry], year: dict[str, int]) -> Recurrence:
-    ordered = sorted(entries, key=lambda entry: (year[entry.material.campaign], entry.key))
-    latest = ordered[-1]
+    dated = [(year[entry.material.campaign], entry.key, entry) for entry in entries]
+    _, _, latest = max(dated, key=lambda one: one[:2])
     assert latest.type is not None
-    return Recurrence(
-        unit=unit,
-        type=latest.type,
-        years=tuple(sorted({year[entry.material.campaign] for entry in ordered})),
-        latest=latest,
-    )
+    return Recurrence(unit=unit, type=latest.type, years=tuple(sorted({one[0] for one in dated})), latest=latest)
 
 
 def serves(unit: Unit, year: int) -> bool:
