@@ -135,10 +135,12 @@ def test_what_is_not_for_all_says_so_on_every_page(visibility, head, tmp_path):
     assert [section.header.paragraphs[0].text, section.even_page_header.paragraphs[0].text] == [head, head]
 
 
-def test_a_picture_is_in_the_file_and_comes_back(tmp_path):
+@pytest.mark.parametrize("words", ["", "：整改后的大厅"])
+def test_a_picture_is_in_the_file_and_comes_back_with_its_words(tmp_path, words):
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures/图1.png").write_bytes(picture())
-    one = replace(material(TEXT.format("规程", "", "甲")), pictures=("pictures/图1.png",))
+    text = TEXT.format("规程", "", "甲").replace("〔图1〕", f"〔图1{words}〕")
+    one = replace(material(text), pictures=("pictures/图1.png",))
     path = tmp_path / "a.docx"
     path.write_bytes(word(one, tmp_path))
     source = read_source(path)
@@ -176,6 +178,21 @@ class TestCommand:
         (folder / "甲.md").write_text(f"{text}\n|{row}|\n{'|--' * 12}|\n|{row}|\n", "utf-8")
         done = self.run(folder, "--library", tmp_path, "--out", out)
         assert (done.exit_code, "有出入" in done.output) == (0, False), done.output
+
+    def test_the_pictures_of_the_library_are_in_it_and_one_that_cannot_be_is_said(self, tmp_path):
+        path, out = tmp_path / "materials/2024/甲.md", tmp_path / "出"
+        pictures = tmp_path / "pictures/2024/甲"
+        for folder in (path.parent, pictures):
+            folder.mkdir(parents=True)
+        text = (ROOT / "materials/2024/总工会-副主席.md").read_text("utf-8")
+        path.write_text(f"{text}\n〔图1：大厅〕\n\n〔图2〕\n", "utf-8")
+        (pictures / "图1.png").write_bytes(picture())
+        assert self.run(path, "--library", tmp_path, "--out", out).exit_code == 0
+        made = read_source(out / "2024-甲.docx")
+        assert [kept.name for kept in made.pictures] == ["图1.png"]
+        (pictures / "图2.png").write_bytes(picture()[:50])
+        done = self.run(path, "--library", tmp_path, "--out", out, "--replace")
+        assert (done.exit_code, "图2没有放进去" in done.output) == (1, True), done.output
 
     def test_a_file_that_is_no_material_is_said_and_the_others_are_written(self, tmp_path):
         folder = tmp_path / "materials" / "2024"

@@ -24,10 +24,12 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
 
     退出状态：0 都写好了；1 有写不成的，或再导入会有出入；2 用法不对。
     """
+    from review.read.beside import named_pictures, pictures_of
     from review.read.front.material import read_material
     from review.read.text.write import reason, write
     from review.read.vocabulary.load import read_vocabulary
     from review.show.word.package import word as made
+    from review.show.word.package import word_pictures
 
     vocabulary, _ = read_vocabulary(root)
     base = root.resolve()
@@ -39,6 +41,7 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
             click.echo(f"没有写成 Word：{findings[0]}")
             failed += 1
             continue
+        material = material.pictured(pictures_of(base, material.id))
         data, target = made(material, base, ledger=ledger), out / f"{material.id.replace('/', '-')}.docx"
         if target.exists() and target.read_bytes() != data and not replace:
             click.echo(f"{material.path}：{target} 已经有了，内容不同，没有覆盖；要换掉请加 --replace。")
@@ -48,9 +51,13 @@ def word(paths: tuple[Path, ...], root: Path, out: Path, ledger: bool, replace: 
             write(target, data)
         except OSError as error:
             raise click.ClickException(f"写不进 {out}：{reason(error)}。") from None
-        different = _difference(target, material, vocabulary)
-        failed += bool(different)
-        click.echo(f"已写 {target}{f'；再导入时有出入：{different}' if different else ''}")
+        wrong = []
+        if left := sorted(named_pictures(material).keys() - word_pictures(material, base).keys()):
+            wrong.append(f"{'、'.join(left)}没有放进去，Word 只认完好的 png、jpg、gif")
+        if different := _difference(target, material, vocabulary):
+            wrong.append(f"再导入时有出入：{different}")
+        failed += bool(wrong)
+        click.echo("；".join((f"已写 {target}", *wrong)))
     click.echo(f"{len(found) - failed} 份写好{f'，{failed} 份请看上面的说明' if failed else ''}。", err=True)
     raise SystemExit(1 if failed else 0)
 

@@ -112,7 +112,8 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
     for number, text in enumerate(parts, 1):
         document = read_document(text, name, first)
         body = markdown_body(document)
-        pictures = {p.name: fingerprint(p.data) for p in source.pictures if f"〔{Path(p.name).stem}〕" in body}
+        stand = {p.name: f"〔{Path(p.name).stem}[：〕]" for p in source.pictures}
+        pictures = {p.name: fingerprint(p.data) for p in source.pictures if re.search(stand[p.name], body)}
         own = guess(document, vocabulary) | values
         guesses, said = _stated(own, names, given)
         above = draft_front_matter(guesses, own_front.more)

@@ -37,6 +37,8 @@ NEWER = "/-/newer"
 PATIENCE = 30.0
 """Seconds that it waits for the answer."""
 LISTED = 20
+FEW = 50
+"""Changed files that one process is soon done with; more (a folder went or came back) are spread over the cores."""
 _SCRIPT = """<script>(async seen => {
   const busy = document.getElementById("review-rest");
   for (;;) {
@@ -219,7 +221,7 @@ def serve(root: Path, audience: Audience, port: int, say: Callable[[str], None])
             if any(Path(path).is_relative_to(part) for path in found for part in _program()):
                 restart()
             began = time.monotonic()
-            shown.refresh(changed=found)
+            shown.refresh(cores if len(found) > FEW else here, changed=found)
             say(f"{time.strftime('%H:%M:%S')} 已更新，用时 {time.monotonic() - began:.1f} 秒。")
 
 

@@ -70,6 +70,11 @@ def read_pictures(root: Path) -> tuple[dict[str, tuple[str, ...]], list[Finding]
     return found, findings
 
 
+def pictures_of(root: Path, id: str) -> tuple[str, ...]:
+    """What lies where the pictures of the material `id` belong, as paths relative to `root`, good or not."""
+    return tuple(name for _, name in _files(root / PICTURES / id, f"{PICTURES}/{id}", []))
+
+
 def named_pictures(material: Material) -> dict[str, str]:
     """The pictures that a material's text shows, by name: 图1 to its path in the library."""
     stems = {Path(path).stem: path for path in reversed(material.pictures)}

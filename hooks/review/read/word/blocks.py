@@ -19,7 +19,7 @@ class Block:
     outline: int | None = None
     """Outline level from 0, by the paragraph or its style."""
     sign: str = ""
-    """## or ### for a heading in a Word file that the library itself wrote; its style says so."""
+    """In a Word file that the library itself wrote, by its style: ## or ### for a heading, or words of a picture."""
     centred: bool = False
     lead: int = 0
     """Length of the bold beginning of the text; 0 where all of it or none of it is bold."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from review.read.word.blocks import Block
 from review.read.word.report import Report
+from review.read.word.styles import WORDS
 
 ORDINAL = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百]+[、，．.是章节]|[（(][一二三四五六七八九十百\d]+[）)]|\d+[、．.]|[①-⑳]|- )"
@@ -23,6 +24,9 @@ def as_markdown(blocks: Iterable[Block], report: Report) -> str:
     levels = sorted({b.outline for b in blocks if b.outline is not None and _is_heading(b) and not _is_title(b)})
     out: list[str] = []
     for before, block in zip([None, *blocks], blocks, strict=False):
+        if block.sign == WORDS and before is not None and before.kind == "picture":
+            out[-1] = f"{out[-1].removesuffix('〕')}：{block.text}〕"
+            continue
         together = before is not None and before.centred and block.centred and block.kind == before.kind == "text"
         if out:
             out.append("\n" if together else "\n\n")
@@ -35,7 +39,7 @@ def _block(block: Block, levels: list[int], report: Report) -> str:
         return f"〔{block.text.rpartition('.')[0]}〕"
     if block.kind == "table":
         return block.text
-    if block.sign:
+    if block.sign and block.sign != WORDS:
         return f"{block.sign} {block.marker}{block.text}"
     marked = bool(block.marker) or bool(ORDINAL.match(block.text))
     text = _lead(block, marked, report).replace("\t", " ")

@@ -6,8 +6,10 @@ from lxml import etree
 
 from review.read.word.names import W, number, switch, val
 
-SIGNS = {"材料部分": "##", "材料小标题": "###"}
-"""Styles of the Word files that the library writes, and the Markdown that a paragraph of them stands for."""
+WORDS = "图注"
+SIGNS = {"材料部分": "##", "材料小标题": "###", WORDS: WORDS}
+"""Styles of the Word files that the library writes, and the Markdown that a paragraph of them stands for; WORDS are
+those of the picture above."""
 DEEPEST = 50
 """Styles in one chain of inheritance; Word stops at 11."""
 

@@ -60,7 +60,7 @@ def _content(material: Material, pictures: Mapping[str, tuple[str, bytes]]) -> I
         elif picture and picture["name"] in pictures:
             yield _picture(picture["name"], *pictures[picture["name"]])
             if picture["words"]:
-                yield word_paragraph(picture["words"], "Picture")
+                yield word_paragraph(picture["words"], "PictureWords")
         elif sign and len(sign[1]) in STYLES:
             yield word_paragraph(block[sign.end() :], STYLES[len(sign[1])])
         else:

@@ -35,7 +35,7 @@ def word(material: Material, root: Path, *, ledger: bool = False) -> bytes:
 
     A restricted material or a draft says so at the head of every page.
     """
-    found = _pictures(material, root)
+    found = word_pictures(material, root)
     header = "" if material.visibility == "internal" else f"{AUDIENCES[material.visibility]}材料"
     parts = {part: (PARTS / name).read_bytes() for name, part in FIXED.items()}
     relations = {id: (kind, f"{name}.xml") for id, (kind, name) in RELATIONS.items()}
@@ -55,7 +55,7 @@ def word(material: Material, root: Path, *, ledger: bool = False) -> bytes:
     return _zip(parts)
 
 
-def _pictures(material: Material, root: Path) -> dict[str, tuple[str, bytes]]:
+def word_pictures(material: Material, root: Path) -> dict[str, tuple[str, bytes]]:
     """The pictures of the text that Word can show, by name, each with its ending."""
     found = {}
     for name, path in named_pictures(material).items():
