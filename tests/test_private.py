@@ -231,6 +231,34 @@ def test_i5_letters_signs_and_powers_in_a_number():
     assert masked("经办 138OO138OOO、1.3800138E+10") == "经办 138********、138********"
 
 
+PARTED = {
+    "mobile-number": (
+        "138a0013a8000", "138杠0013杠8000", "138 转 0013 转 8000", "138空空0013空空8000", "1a3a8a0a0a1a3a8a0a0a0",
+        "1比3比8比0比0比1比3比8比0比0比0", "电话138x0013x8000", "手机：138×0013×8000", "１３８横００１３横８０００",
+        "一三八零零一三八零零零", "幺三八洞洞幺三八洞洞洞", "壹叁捌零零壹叁捌零零零", "一三八 〇〇一三 八〇〇〇",
+        "一三八-〇〇一三-八〇〇〇", "1三八00一38000", "13８零零138000", "138零零138零零零", "Ⅰ3800Ⅰ38000",
+        "1.3800138×10¹⁰", "1.3800138×10^10", "1.3800138*10^10", "1.3800138 x 10 10", "１．３８００１３８×１０¹⁰",
+        "手机138|0013|8000", "手机 | 138 | 0013 | 8000", "联系电话 | 138 | 00138000",
+    ),
+    "identity-number": (
+        "a".join(ID), "的".join(ID_X), f"{ID[:6]}a{ID[6:14]}a{ID[14:]}", f"{ID[:6]}×{ID[6:14]}×{ID[14:]}",
+        f"{ID[:6]} {ID[6:10]}年{ID[10:12]}月{ID[12:14]}日 {ID[14:]}", "1.10101199003074×10¹⁷",
+        f"地区码{ID_X[:6]}生日{ID_X[6:14]}顺序码{ID_X[14:]}", ID.translate(str.maketrans("0123456789", "零一二三四五六七八九")),
+    ),
+    "bank-card": (
+        "6222a0200a0000a0000a000", "6222杠0200杠0000杠0000杠000", "卡号 | 6222 | 0200 | 0000 | 0000 | 000",
+        CARD.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
+    ),
+}  # fmt: skip
+
+
+def test_i5_figures_parted_by_what_is_no_gap_and_numerals():
+    ways = [(kind, around % way) for kind, written in PARTED.items() for way in written
+            for around in ("经办 %s，已核", "%s", "（%s）", "请打%s。", "| 一 | %s |")]  # fmt: skip
+    assert [way for kind, way in ways if kinds(way) != [kind] or not is_suspicious(way)] == []
+    assert masked("经办 138a0013a8000、一三八零零一三八零零零") == "经办 138********、138********"
+
+
 def test_i5_digits_glued_to_a_number_to_call():
     for written in (f"1{PHONE}", f"2021{PHONE}", f"010{PHONE}", f"{PHONE}1", f"{PHONE}801", f"00{PHONE}"):
         assert kinds(f"电话{written}。") == ["mobile-number"] and is_suspicious(written), written
@@ -306,6 +334,7 @@ PIECES = st.sampled_from((
     "①", "¹", "17951", "|1|3|8|0|0|1|3|8|0|0|0|", "宻", "絶",
     "&amp;", "&#", "49;", "O", "l", "I", "%", "$", "E", "e", "E+10", "1.38", "|19", "1.10101199003074", "CONFID",
     "ENTIAL", "\\", "\\u0031", "_x0038_", "_x00",
+    "杠", "转", "零", "一", "幺", "三八", "×10", "手机|", "1990年03月07日", "0000", "391",
 ))  # fmt: skip
 
 

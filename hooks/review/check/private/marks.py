@@ -31,7 +31,7 @@ _SHAPES = characters(SHAPES)[1:-1]
 """Which are bullets and boxes as well, so the line says what they are."""
 _ORNAMENT = characters(ORNAMENTS)
 _DRAWN = characters(STARS + ORNAMENTS)[1:-1]
-_WORD = re.compile(rf"({_LEVEL}){_WITHIN}{_SECRET}|㊙")
+_WORD = re.compile(rf"({_LEVEL}){_WITHIN}{_SECRET}|㊙++")
 _SPLIT = re.compile(
     rf"(?<!{_HAN})({_LEVEL}){_JOINS}*+[{_DRAWN}](?:{_JOINS}|[{_DRAWN}])*+{_SECRET}(?!(?![级級件]){_HAN})"
 )

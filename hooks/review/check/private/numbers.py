@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from review.check.private.characters import DIGITS, GAPS, X, characters
+from review.check.private.parted import without_fillers
 from review.check.private.respelt import powers, respelt
 
 REGIONS = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46}
@@ -49,12 +50,13 @@ _BEFORE = 12
 _BOXED = re.compile(rf"(?<![0-9])(?:{_D}\s{{0,3}}+\|[|\s]{{0,5}}+){{10,}}+(?:(?:{_D}|[{X}])(?![0-9]))?")
 """A digit in each cell of a table, as forms have it."""
 _FIGURE = re.compile(rf"{_D}|[{X}]")
-_CELL = r"\s{0,3}+[|｜│┃¦][|｜│┃¦\s]{0,5}+"
-_CELLS = re.compile(
-    rf"(?<![0-9]){_D}{{6}}{_CELL}{_D}{{4}}(?:{_CELL})?{_D}{{2}}(?:{_CELL})?{_D}{{2}}(?:{_CELL})?{_D}{{3}}"
+_BETWEEN = rf"[^{_D[1:-1]}\n]{{1,6}}?"
+_SPREAD = re.compile(
+    rf"(?<![0-9]){_D}{{6}}{_BETWEEN}{_D}{{4}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{3}}"
     rf"(?:{_D}|[{X}])(?![0-9])"
 )
-"""An identity number of which the parts stand in cells: where, when, who."""
+"""An identity number with anything between where, when and who: in cells, or told as a day."""
+_NO_FIGURE = re.compile(rf"[^{_D[1:-1]}]+")
 _BOX = re.compile(rf"\|\s{{0,6}}{_D}\s{{0,6}}\|")
 _CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")
 
@@ -103,16 +105,16 @@ _MOST = 5
 def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and digits of every number in a text without invisible characters; some twice."""
     yield from _numbers(text)
-    for other in respelt(text):
+    for other in (*respelt(text), *without_fillers(text)):
         yield from _numbers(other)
     for start, end, digits, written in powers(text):
         if (kind := _shortened(digits, written)) and not _is_amount(text, start, end):
             yield kind, start, end, digits
     if _BOX.search(text):
         yield from _boxed(text)
-    for cells in _CELLS.finditer(text):
-        if is_identity(digits := "".join(_FIGURE.findall(cells[0])).translate(_PLAIN)):
-            yield "identity-number", *cells.span(), digits
+    for spread in _SPREAD.finditer(text):
+        if is_identity(digits := (_NO_FIGURE.sub("", spread[0][:-1]) + spread[0][-1]).translate(_PLAIN)):
+            yield "identity-number", *spread.span(), digits
 
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int, str]]:

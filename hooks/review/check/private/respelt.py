@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.check.private.characters import DIGITS, ENUMERATING, characters
+from review.check.private.characters import DIGITS, ENUMERATING, X, characters
 
-NOUGHTS, ONES = "OoОоΟοＯｏ", "lIＩｌІі"
+NOUGHTS, ONES = "OoОоΟοＯｏ", "lIＩｌІіⅠⅰⅼ"
 """Letters that are read as 0 and 1, of any alphabet. 〇 and ○ are none: they mask figures, and stand in words."""
 SIGNS = "%％‰℃$＄¥￥€£￡"
 """Signs that make an amount of a number, and between figures with nothing around part them."""
@@ -31,8 +31,12 @@ _MASK = re.compile(
 """A number to call of which some figures are masked: 138OOOO8000."""
 _FIGURES = str.maketrans(dict.fromkeys(NOUGHTS, "0") | dict.fromkeys(ONES, "1"))
 _POWERS = re.compile(
-    rf"(?<![0-9a-zA-Z.．])({_D})(?:[.．]({_D}{{1,20}}))?{characters(POWER)}[+＋]?({_D}{{2}})(?![0-9a-zA-Z])"
+    rf"(?<![0-9a-zA-Z.．])({_D})(?:[.．]({_D}{{1,20}}))?"
+    rf"(?:{characters(POWER)}[+＋]?|(?P<times>[ ]?(?:{characters(X)}|[*＊·⋅])[ ]?(?:10|１０)[ ]?\^?[ ]?))"
+    rf"({_D}{{2}})(?![0-9a-zA-Z])"
 )
+_TOLD = 8
+"""So many figures of a number are written before × 10¹⁰ at least, as sums are written like that too."""
 _PLAIN = str.maketrans(DIGITS)
 
 
@@ -50,6 +54,6 @@ def respelt(text: str) -> Iterator[str]:
 def powers(text: str) -> Iterator[tuple[int, int, str, int]]:
     """Start, end and digits of numbers like 1.3800138E+10, and how many of the digits are written."""
     for found in _POWERS.finditer(text):
-        first, rest, power = (part.translate(_PLAIN) for part in found.groups(default=""))
-        if len(rest) <= int(power) <= 18:
+        first, rest, power = ((found[group] or "").translate(_PLAIN) for group in (1, 2, 4))
+        if len(rest) <= int(power) <= 18 and (not found["times"] or len(rest) >= _TOLD - 1):
             yield *found.span(), first + rest.ljust(int(power), "0"), 1 + len(rest)

@@ -15,34 +15,45 @@ import numpy as np
 from review.check.private.characters import DIGITS, GAPS, STARS, UNSEEN
 from review.check.private.coded import has_codes, without_codes
 from review.check.private.marks import LEVELS, SECRET
+from review.check.private.parted import NUMERALS, ONE
 from review.check.private.respelt import NOUGHTS, ONES, POWER, SIGNS
 
 ROW = "\0"
 """Stands between rows of which each is asked for by itself."""
 _GAP, _LEVEL, _SECRET, _CELL, _ENGLISH, _CLOSE, _OTHER = b" lm|eh."
-_NOUGHT, _ONE, _SIGN, _POWER = b"oips"
-"""Classes; a digit's is its figure. Capital letters that are read as figures are of English words as well."""
+_NOUGHT, _ONE, _SIGN, _POWER, _NUMERAL, _DASH = b"oipsny"
+"""Classes; a digit's is its figure. Capital letters that are read as figures are of English words as well. The last is
+一, a gap as well."""
 _READ = bytes.maketrans(b"oi", b"01")
-_POWERS = re.compile(rb"1[3-9]\d{0,9}[es]10|\d{12,}[es]1[5-8]")
-"""1.3800138E+10, of mobile numbers, and of such as are longer."""
+_POWERS = re.compile(rb"1[3-9]\d{0,9}[es]10|\d{12,}[es]1[5-8]|\d{8,}\.10\d\d")
+"""1.3800138E+10, of mobile numbers, and of such as are longer; 1.3800138x10^10."""
 _CODED = "\ud800"
 """Stands for a code, and is looked up closely."""
 MAYBE_CODED = b"&"
-_FIGURES = bytes.maketrans(b"123456789", b"000000000")
+_FIGURES = bytes.maketrans(b"123456789", b"0" * 9)
 _LOOSE_FIGURES = bytes.maketrans(b"123456789oi", b"0" * 11)
+_NAMED_FIGURES = bytes.maketrans(b"123456789ny", b"0" * 11)
+_NOTHING_ELSE = bytes(48 if 48 <= one < 58 else 46 for one in range(256))
+"""Figures as 0, all else as a dot."""
 _ROW_OF_FIGURES = b"0" * 11
-_FEW = 4
-"""So often at least a figure stands between bars, where a number stands in boxes."""
 _RUN = re.compile(rb"0++")
 _DAY = rb"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"
 _FORMS = re.compile(
     rb"1[3-9]\d{9}|[1-8]\d{5}(?:19|20)\d\d%b|[1-8]\d{7}%b|(?:62|955[89])\d{12}|[45]\d{15}" % (_DAY, _DAY)
 )
 """What every number of numbers.py holds, whatever stood between its digits."""
-_BOXES = re.compile(rb"[1-8](?:\|+\d){16}|1\|+[3-9](?:\|+\d){9}|[69]\|+[25](?:\|+\d){14}")
-"""Figures in boxes: of an identity number all but its last, which may be an X; of a mobile number; of a card's."""
-_CELLS = re.compile(rb"[1-8]\d{5}\|+(?:19|20)\d\d\|*(?:0[1-9]|1[0-2])\|*(?:0[1-9]|[12]\d|3[01])\|*\d{3}")
-"""An identity number of which the parts stand in cells: where, when, who."""
+_NAMED = re.compile(rb"[1ny][3-9n][0-9ny]{9}|[0-9ny]{15}")
+"""Figures of which some are numerals."""
+_HINTS = [b"000.0000.0000", b"000.00000000", b"000000.", b"0.0.0.0.0"]
+_HINTS += [b"000..0000..0000", b"0..0..0..0..0"]
+"""One of these is in what holds one of the next, when all but figures is a dot."""
+_BETWEEN = rb"[^0-9]{1,6}"
+_PARTED = re.compile(
+    rb"1[3-9]\dB\d{4}B\d{4}|1[3-9]\dB\d{8}|1B[3-9](?:B\d){9}|[1-8](?:B\d){16}|[69]B[25](?:B\d){14}"
+    rb"|[1-8]\d{5}[^0-9]{0,6}(?:19|20)\d\d[^0-9]{0,6}(?:0[1-9]|1[0-2])[^0-9]{0,6}(?:0[1-9]|[12]\d|3[01])[^0-9]{0,6}\d{3}"
+    rb"|[1-8]\d{5}B\d{8}B\d{3}|(?:62|95|[45]\d)\d\dB\d{4}B\d{4}B\d{4}".replace(b"B", _BETWEEN)
+)
+"""Numbers of which the figures are parted by something else: in boxes and cells, by letters, by words."""
 
 
 def _classes() -> np.ndarray:
@@ -50,7 +61,7 @@ def _classes() -> np.ndarray:
     table[0xD800:0xE000] = _CLOSE  # halves of characters above U+FFFF: all that they may be is looked up closely
     kinds: list[tuple[Iterable[str], int]] = [((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), (SECRET, _SECRET)]
     kinds += [("|｜│┃¦", _CELL), ("SECRTNFDAL", _ENGLISH), (NOUGHTS, _NOUGHT), (ONES, _ONE), (SIGNS, _SIGN)]
-    kinds += [(set(POWER) - {"E"}, _POWER)]
+    kinds += [(set(POWER) - {"E"}, _POWER), (NUMERALS, _NUMERAL), (ONE, _DASH)]
     for chars, one in kinds:
         table[[ord(char) for char in chars if char < "\U00010000"]] = one
     for char, figure in DIGITS.items():
@@ -90,21 +101,18 @@ def may_be_private(classes: bytes) -> bool:
     """Whether there may be anything private in a text of these classes."""
     if b"lm" in classes or b"h" in classes or b"eeeeee" in classes or b"eieeeeiee" in classes:
         return True  # the last two of SECRET and CONFIDENTIAL
-    if (b"e1" in classes or b"s1" in classes) and _POWERS.search(classes):
+    if b"n" in classes or b"y" in classes:
+        if any(map(_NAMED.search, _rows_of_figures(classes, classes.translate(_NAMED_FIGURES)))):
+            return True
+        classes = classes.translate(None, b"y")
+    if (b"e1" in classes or b"s1" in classes or b".10" in classes) and _POWERS.search(classes):
         return True
-    figures = classes.translate(_LOOSE_FIGURES, b"p")
-    if _ROW_OF_FIGURES not in figures and b"000000|" not in figures and figures.count(b"|0|") < _FEW:
-        return False
-    return _has_figures(classes) or _has_figures(classes.translate(_READ, b"p"))
-
-
-def _has_figures(classes: bytes) -> bool:
-    figures = classes.translate(_FIGURES)
-    if any(map(_FORMS.search, _rows_of_figures(classes, figures))):
-        return True
-    if figures.count(b"|0|") >= _FEW and _BOXES.search(classes):
-        return True
-    return b"000000|" in figures and bool(_CELLS.search(classes))
+    if _ROW_OF_FIGURES in classes.translate(_LOOSE_FIGURES, b"p"):
+        for figures in (classes, classes.translate(_READ, b"p")):
+            if any(map(_FORMS.search, _rows_of_figures(figures, figures.translate(_FIGURES)))):
+                return True
+    figures = classes.translate(_NOTHING_ELSE)
+    return any(map(figures.__contains__, _HINTS)) and bool(_PARTED.search(classes))
 
 
 def _rows_of_figures(classes: bytes, figures: bytes) -> Iterator[bytes]:
