@@ -91,3 +91,12 @@ def test_what_is_no_answer_is_asked_again_and_what_becomes_new_is_asked_for_the_
     made = {path.name: path.read_text("utf-8") for path in root.rglob("*.md")}
     assert sorted(made) == ["石桥镇-镇长.md", "财政局-局长.md"]
     assert all("date: 2026-01-16\n" in text for text in made.values())
+
+
+def test_a_unit_that_the_roster_lacks_is_added_when_the_clerk_takes_it(root, inbox):
+    (root / "vocabulary").mkdir()
+    (root / "vocabulary/units.yml").write_text("- {id: cz, name: 财政局, group: 政府部门, aliases: []}\n", "utf-8")
+    (inbox / "a.txt").write_text(text_of("水务局局长2025年度民主生活会对照检查材料") + "2026年1月16日\n", "utf-8")
+    said, status = talk(root, ["7", "1", ""], inbox)
+    assert "“7”不是这里的答复" in said and status == 0 and "1  水务局" in said, said
+    assert "name: 水务局" in (root / "vocabulary/units.yml").read_text("utf-8")

@@ -4,7 +4,7 @@ import json
 
 from click.testing import CliRunner
 
-from intake_texts import VOCABULARY, text_of
+from intake_texts import OTHER, VOCABULARY, text_of
 from review.cli import main
 from review.intake.preview import terminal_width
 from review.read.front.material import split
@@ -55,3 +55,46 @@ def test_new_starts_an_empty_material_with_the_prescribed_headings(root):
 def test_markdown_of_a_document_is_its_own_markdown():
     document = read_document(text_of(), "a.txt")
     assert markdown(read_document(markdown(document), "a.md")) == markdown(document)
+
+
+ROSTER = """# 名册
+- {id: caizheng, name: 财政局, group: 政府部门, aliases: []}
+- id: chengdong
+  name: 城东街道
+  group: 街道和镇
+  aliases: []
+
+# 已撤并
+- {id: liuxi, name: 柳溪镇, group: 街道和镇, aliases: [], until: 2022}
+"""
+
+
+def test_units_that_the_roster_lacks_are_named_and_added_when_the_clerk_says_so(root, inbox):
+    (root / "vocabulary").mkdir()
+    (root / "vocabulary/units.yml").write_text(ROSTER, "utf-8")
+    for n, name in enumerate(("水务局", "城西街道", "某局")):
+        text = text_of(f"{name}局长2025年度民主生活会对照检查材料", lack=f"第{n}项学习不深")
+        (inbox / f"{n}.txt").write_text(text.replace("读文件多", f"{name}读文件多"), "utf-8")
+    (inbox / "司法局").mkdir()
+    (inbox / "司法局/班子.txt").write_text(OTHER.format(title="2025年度民主生活会班子对照检查材料"), "utf-8")
+    call = ["import", str(inbox), "--library", str(root), "--date", "2026-01-16", "--add"]
+    told = CliRunner().invoke(main, [*call, "--dry-run", "--new-units", "--by-name"]).output
+    assert "名册里没有的单位：水务局、城西街道、司法局；确是新单位，加 --new-units" in told
+    assert (root / "vocabulary/units.yml").read_text("utf-8") == ROSTER
+    assert "司法局；" not in CliRunner().invoke(main, [*call, "--dry-run"]).output
+    done = CliRunner().invoke(main, [*call, "--new-units", "--by-name"])
+    added = ["- {id: unit-4, name: 水务局, group: 政府部门, aliases: []}",
+             "- {id: unit-6, name: 司法局, group: 政府部门, aliases: []}",
+             "- {id: unit-5, name: 城西街道, group: 街道和镇, aliases: []}"]  # fmt: skip
+    lines = ROSTER.split("\n")
+    expected = [*lines[:2], *added[:2], *lines[2:6], added[2], *lines[6:]]
+    assert (root / "vocabulary/units.yml").read_text("utf-8").split("\n") == expected
+    assert all(line in done.output for line in added)
+    assert "unit: 水务局\n" in (root / "materials/2025/水务局-局长.md").read_text("utf-8")
+    assert "unit: 司法局\n" in (root / "materials/2025/司法局-班子.md").read_text("utf-8")
+
+
+def test_a_library_without_a_roster_of_its_own_is_told_so(root, inbox):
+    (inbox / "a.txt").write_text(text_of("水务局局长2025年度民主生活会对照检查材料"), "utf-8")
+    done = CliRunner().invoke(main, ["import", str(inbox), "--library", str(root), "--new-units"])
+    assert done.exit_code == 1 and "vocabulary/units.yml" in done.output and not list(root.rglob("*.md"))

@@ -42,8 +42,9 @@ def _doubtful(doubt: Doubt) -> Finding:
     """What speaks for which reading, and how to have the last word."""
     read, other = (label_name(label) + (f"（{why}）" if why else "") for label, why in
                    zip((doubt.read, doubt.other), doubt.speaks, strict=True))
-    found = BEGINS.match(doubt.text)
-    begins = (found[0] if found else doubt.text)[:SHOWN_OF_PASSAGE]
+    text = doubt.text.lstrip("# ")
+    found = BEGINS.match(text)
+    begins = (found[0] if found else text)[:SHOWN_OF_PASSAGE]
     last_word = f"不对就在元数据里写明，例：reading: [{{at: {begins}, as: text}}]"
     message = f"“{doubt.text}”读作{read}，也可能是{other}；请看一眼，{last_word}"
     return finding("uncertain", message, doubt.at.path, doubt.at.line)

@@ -30,6 +30,21 @@ def ask(made: Import, outcomes: list[Outcome], diff: bool) -> list[Outcome]:
     return _wanted(_unknown(made, outcomes, settled))
 
 
+def ask_units(missing: list[str]) -> list[str]:
+    """Which of the units that the roster lacks are to be added to it."""
+    click.echo("文件里写明、名册里没有的单位：")
+    for place, name in enumerate(missing, 1):
+        click.echo(f"  {place:>3}  {name}")
+    told = "加进名册吗？回车 不加，y 全加，编号如 1-3,5 只加这些"
+    every = range(1, len(missing) + 1)
+
+    def fits(said: str) -> bool:
+        return said.lower() in ("y", "n") or (bool(places := list(_places(said))) and all(p in every for p in places))
+
+    said = _answer(told, fits)
+    return missing if said.lower() == "y" else [missing[place - 1] for place in _places(said)]
+
+
 def _answer(told: str, fits: Callable[[str], object]) -> str:
     """What the clerk says, empty for the Enter key alone; asked until it is an answer."""
     while said := str(click.prompt(told, default="", show_default=False)).strip():

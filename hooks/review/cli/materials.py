@@ -8,12 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from review.cli.options import in_library, json_option, library_option, print_json
-from review.model import Audience
+from review.model import Audience, Vocabulary
+
+if TYPE_CHECKING:
+    from review.intake.outcome import Outcome
+    from review.intake.run import Import
 
 
 @click.command()
@@ -139,6 +143,7 @@ def check(
 @click.option("--replace", is_flag=True, help="说不准的，都当作库里那一份的新稿：更新它。")
 @click.option("--add", is_flag=True, help="说不准的，都当作另一份：另存。")
 @click.option("--by-name", is_flag=True, help="文件里没有写的单位、职务，采用文件夹和文件的名字。")
+@click.option("--new-units", is_flag=True, help="文件里写明、名册里没有的单位，加进名册。")
 @click.option("--diff", is_flag=True, help="列出与来源的每一处不同。")
 @click.option("--campaign", help="这批材料的活动（vocabulary/campaigns.yml 里的 id）。")
 @click.option("--unit", help="这批材料的单位（名册里的名称或别名）。")
@@ -147,7 +152,8 @@ def check(
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="这批材料的日期，如 2022-01-10。")
 @json_option
 def import_command(
-    paths: tuple[Path, ...], root: Path, dry_run: bool, yes: bool, diff: bool, as_json: bool, **options: Any
+    paths: tuple[Path, ...], root: Path, dry_run: bool, yes: bool, new_units: bool, diff: bool, as_json: bool,
+    **options: Any,
 ) -> None:
     """把 Word 或文本（PATH 可以是文件夹）变成材料，写入 materials/；新增的都是草稿。
 
@@ -155,13 +161,15 @@ def import_command(
 
     退出状态：0 都办妥了；1 有待定夺、待补或拒收的；2 用法不对。
     """
-    from review.cli.ask import ask
+    from review.cli.ask import ask, ask_units
     from review.intake import undo
     from review.intake.given import UnknownValue, options_from
     from review.intake.memory import BrokenMemory
     from review.intake.preview import closing_words, report
+    from review.intake.roster import ROSTER, NoRoster, add_units, missing_units
     from review.intake.run import Import
     from review.intake.source import files_at
+    from review.read.text.write import reason
     from review.read.vocabulary.load import read_vocabulary
 
     if options["replace"] and options["add"]:
@@ -171,16 +179,30 @@ def import_command(
         raise click.ClickException("词表有误，先用 review check 改好：\n" + "\n".join(map(str, faults[:5])))
     before = undo.git_state(root)
     found = list(files_at(paths))
-    try:
+
+    def planned(vocabulary: Vocabulary) -> tuple[Import, list[Outcome]]:
         made = Import(root, vocabulary, options_from(options, vocabulary))
         with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             made.read(bar)
-        outcomes = made.plan()
+        return made, made.plan()
+
+    asks = not dry_run and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        made, outcomes = planned(vocabulary)
+        missing = missing_units(outcomes, by_name=options["by_name"])
+        wanted = missing if new_units else ask_units(missing) if asks and missing else []
+        if wanted and not dry_run:
+            entries = add_units(root, wanted, vocabulary.units)
+            told = (f"名册 {ROSTER} 加了：", *entries, "id 是网址的一部分，要改成拼音请现在改。", "")
+            click.echo("\n".join(told), err=as_json)
+            made, outcomes = planned(read_vocabulary(root)[0])
     except UnknownValue as error:
         raise click.UsageError(str(error)) from None
-    except BrokenMemory as error:
+    except (BrokenMemory, NoRoster) as error:
         raise click.ClickException(str(error)) from None
-    if not dry_run and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+    except OSError as error:
+        raise click.ClickException(f"名册写不进去：{reason(error)}。") from None
+    if asks:
         outcomes = ask(made, outcomes, diff)
     elif not as_json:
         click.echo("\n".join(report(outcomes, diff)))
@@ -190,6 +212,8 @@ def import_command(
         print_json({"dry_run": dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
     else:
         click.echo("\n".join(closing_words(outcomes, root, before, dry_run=dry_run)))
+        if left := missing_units(outcomes, by_name=options["by_name"]):
+            click.echo(f"名册里没有的单位：{'、'.join(left)}；确是新单位，加 --new-units 再导入一次，会加进 {ROSTER}。")
     raise SystemExit(1 if any(outcome.open for outcome in outcomes) else 0)
 
 

@@ -42,6 +42,8 @@ class Guess:
     """Where it comes from, in Chinese."""
     named: str = ""
     """A unit that the document names and the roster does not have."""
+    around: str = ""
+    """Such a unit that only the names of the file and of the folders around it speak for."""
 
     @property
     def sure(self) -> bool:

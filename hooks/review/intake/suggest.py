@@ -33,7 +33,7 @@ def suggested(path: Path, vocabulary: Vocabulary) -> dict[str, Guess]:
         if unit and "unit" not in found:
             found["unit"] = _guess(unit[0].name, where, name)
         elif "unit" not in found and (own := unlisted(text)[0]):
-            found["unit"] = replace(not_on_roster(own, where), named="")  # a folder may be named after who collects
+            found["unit"] = replace(not_on_roster(own, where), named="", around=own)  # perhaps that of who collects
         team, post = TEAM.search(text), POSTS.search(text.replace(unit[1], "", 1) if unit else text)
         if "kind" not in found and team:
             found["kind"], found["author"] = _guess("班子", where, name), _guess("", where, name)
