@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.examine.history.commits import steady
-from review.examine.history.protection import subject
+from review.examine.history.protection import says_so, subject
 from review.examine.library import examine
 from review.export.plain import as_csv
 from review.export.tables import Choice, export_table
@@ -390,6 +390,18 @@ def test_of_what_was_taken_out_the_item_and_the_count_are_told(protected):
     page = next(page.text for page in pages(examine(protected.root, "internal", told=True).library)
                 if page.src_uri == "materials/一科.md")  # fmt: skip
     assert "撤下不宜公开的内容\n\n问题 1.1 添 6 字、去 13 字" in page
+
+
+@pytest.mark.parametrize(("message", "says"), [
+    ("撤下不宜公开的内容", True), ("保 密 审 查后修改", True), ("涉　及　隐　私", True), ("該件涉密，隱去", True),
+    ("按要求去掉名字", True),
+    ("领导批示：这句不要给外面看", True), ("删去点名的话", True), ("删除不该让人看见的", True), ("密件内容剔除", True),
+    ("这几句不能对群众公布", True), ("remove name (not public)", True), ("非公开内容移出", True),
+    ("按原件更正", False), ("补充措施", False), ("rename the file", False), ("改错别字，公开选拔一段照原文", False),
+    ("不再另写", False), ("政务公开方面补一条", False),
+])  # fmt: skip
+def test_a_commit_says_that_it_protects_in_whatever_words(message, says):
+    assert says_so([message]) is says
 
 
 def test_what_only_staff_may_see_is_told_to_staff_alone(repository):

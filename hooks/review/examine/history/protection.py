@@ -10,12 +10,15 @@ from review.check.private.screen import is_suspicious
 from review.examine.history.versions import Version
 from review.model import Audience, Visibility
 from review.read.library import is_visible
+from review.read.text.folding import squeeze
 
 SAYS = re.compile(
     "撤下|撤回|撤稿|不宜公开|不[该应得能可]公开|涉密|保密|泄密|泄露|泄漏|脱密|脱敏|隐去|遮盖|隐私|敏感|个人信息|身份证|手机号|电话|银行卡|"
     "姓名|人名|实名|真名|化名|匿名|住址|标密|密级|机密|秘密|绝密|[不未免]\\S{0,2}(?:公开|外传|外泄|对外|上网|示人)|外泄|打码|马赛克|抹去|抹掉|"
     "屏蔽|去标识|举报|信访人|当事人|知情范围|误[传发登]|收窄范围|缩小范围|内部掌握|本不该|不该(?:写|发|放|有|出现|登)|"
-    "secret|redact|withh|confidential|privacy|private|sensitive|personal|anonym|classified|leak|not for public",
+    "名字|点名|指名|密件|非公开|外人|外面|见不得|看不得|不[要能便宜得可让给准许该]\\S{0,4}(?:[看见知传]|公[开布示]|发布|登载|上网)|"
+    "secret|redact|withh|confidential|privacy|private|sensitive|personal|anonym|classified|leak|\\bnames?\\b|"
+    "(?:not|non)[ -](?:for |be )?public",
     re.IGNORECASE,
 )
 """Words of a commit that say that something was taken out because it should not be public. Rather too many."""
@@ -27,7 +30,7 @@ _ID = re.compile(r"(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])")
 
 def says_so(messages: Iterable[str]) -> bool:
     """Whether a commit says that it takes out what should not be public."""
-    return any(map(SAYS.search, messages))
+    return any(SAYS.search(message) or SAYS.search(squeeze(message)) for message in messages)  # 保 密; 隱去
 
 
 def said_later(commits: Iterable[tuple[str, Sequence[str]]]) -> dict[str, list[str]]:
@@ -38,7 +41,7 @@ def said_later(commits: Iterable[tuple[str, Sequence[str]]]) -> dict[str, list[s
     found = dict[str, list[str]]()
     ids: list[str] = []
     for id, messages in commits:
-        for name in {name for message in messages if SAYS.search(message) for name in _ID.findall(message.lower())}:
+        for name in {name for message in messages if says_so([message]) for name in _ID.findall(message.lower())}:
             for one in (one for one in ids if one.startswith(name)):
                 found.setdefault(one, []).extend(messages)
         ids.append(id)
