@@ -40,13 +40,36 @@ given("units, years and campaigns are recognised; words of a text are not", () =
     const { known, entry, segments } = await index(base);
     const held = new Set(segments.flatMap((segment) => segment.table.units));
     const [id, name] = entry.units.find((unit) => held.has(unit[0])), year = String(segments[0].year);
-    assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] } });
-    assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] } });
-    assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] } });
+    assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] }, absent: [] });
+    assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] }, absent: [] });
+    assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] }, absent: [] });
     assert.equal(known.read("学习不深 担当作为"), null); // a theme is words, too
-    assert.deepEqual(known.read(`担当作为 ${year}`), { query: "", filters: { theme: ["duty"], year: [year] } });
+    assert.deepEqual(known.read(`担当作为 ${year}`), { query: "", filters: { theme: ["duty"], year: [year] }, absent: [] });
     assert.equal(known.read(`9${year}`), null); // within a longer figure
     assert.equal(known.read(""), null);
+  }));
+
+given("units, years and campaigns as they are typed: briefly, with spaces, in other figures, two at once", () =>
+  served(async (base) => {
+    const engine = new Engine(base), { known, entry, segments } = await engine.ready();
+    const held = new Set(segments.flatMap((segment) => segment.table.units));
+    const units = entry.units.filter(([id]) => held.has(id)), id = (name) => units.find((unit) => unit.includes(name))[0];
+    const says = (query, rest, filters, absent = []) => assert.deepEqual(known.read(query), { query: rest, filters, absent }, query);
+    for (const query of ["投资促进局", "市投资促进局", "投资促进", "投资 促进局", "投 资 促 进 局"]) says(query, "", { unit: [id("投资促进局")] });
+    says("城东街道办", "", { unit: [id("城东街道")] });
+    says("统计局长", "", { unit: [id("统计局")], post: ["局长"] });
+    says("统计局和投资促进局 学习", "学习", { unit: [id("统计局"), id("投资促进局")] });
+    says("投资促进局的学习", "学习", { unit: [id("投资促进局")] });
+    for (const query of ["２０２１", "2021年度", "二〇二一年", "二零二一", "二○二一年度", "21年"]) says(query, "", { year: ["2021"] });
+    says("2021—2024 担当", "担当", { year: ["2024", "2021"] });
+    says("五个带头", "", { campaign: segments.filter((segment) => segment.label === "五个带头").map((segment) => segment.id) });
+    says("2024年度民主生活会", "", { campaign: ["2024-four"] });
+    says("学习 1999", "学习", {}, ["1999 年"]);
+    assert.equal(known.read("统计数据"), null); // a unit's short form is a name only by itself
+    const gone = entry.units.find(([id]) => !held.has(id));
+    says(`${gone[1]} 2021 学习`, "学习", { year: ["2021"] }, [gone[1]]);
+    const answer = await engine.ask({ query: `${gone[1]} 2021 学习` });
+    assert.ok(answer.absent.includes(gone[1]) && !answer.instead && answer.offer.sum.occurrences);
   }));
 
 given("problems, causes and measures by theme, type, unit and year without a word, as many as the library has", () =>

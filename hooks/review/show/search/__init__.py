@@ -198,7 +198,8 @@ def entry_file(library: Library, fold: str, segments: Sequence[Mapping[str, obje
 
 def line(campaign: Campaign, key: str) -> dict[str, object]:
     """What the entry file says of a segment."""
-    return {"id": campaign.id, "name": short(campaign), "full": campaign.name, "year": campaign.year, "key": key}
+    names = {"name": short(campaign), "full": campaign.name, "label": campaign.label}
+    return {"id": campaign.id, **names, "year": campaign.year, "key": key}
 
 
 def _json(data: object) -> bytes:

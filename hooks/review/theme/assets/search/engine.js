@@ -42,12 +42,15 @@ export class Engine {
   }
 
   /* What `query` finds. What it names besides (a unit, a year) is offered, or, where its words are found nowhere as
-     they stand, answered in its place: `instead` then is the {query, filters} that the answer is for. */
+     they stand, answered in its place: `instead` then is the {query, filters} that the answer is for. `absent` are the
+     units and years it names of which the library has nothing. */
   async answer(question, current) {
     const index = await this.ready();
     current();
     const answer = await this.found(index, question, current), known = index.known.read(question.query);
     if (!known) return answer;
+    if (known.absent.length) answer.absent = known.absent;
+    if (!Object.keys(known.filters).length) return answer;
     const filters = Object.assign({}, question.filters, known.filters);
     const names = index.names(known.filters);
     if (answer.all && !answer.items && OF_ITEMS.some((facet) => facet in known.filters)) {
@@ -55,7 +58,7 @@ export class Engine {
       return answer;
     }
     const other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
-    if (!answer.all && other.passages) return Object.assign(other, { instead: { query: known.query, filters } });
+    if (!answer.all && other.passages && !known.absent.length) return Object.assign(other, { instead: { query: known.query, filters } });
     if (other.occurrences) answer.offer = { query: known.query, filters, names, sum: { browsing: other.browsing, occurrences: other.occurrences, materials: other.materials } };
     return answer;
   }

@@ -2,84 +2,156 @@
    offered as a filter, with the rest of the query as the words to find: 财政局 理论学习 2023. */
 import { FACETS, OF_ITEMS } from "./facets.js";
 
-const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own.
+const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own,
+const BEHIND_UNIT = ["post", "kind"]; // or right behind a unit.
+const OFFICE = /(?:委员会|办公室|街道|事处|委|局|部|办|镇|乡)$/; // left out by who is brief: 财政, 城东街道办
+const BODY = /^(?:党工委|党委|党组|党总支|工委|办事处)(?=..)/; // the same before a post: 书记
+const SEAT = points("省市州县区"); // may stand before any unit's name
+const OF = points("的")[0], JOIN = [...points("和与及跟同"), OF]; // stand between names
+const FIGURES = ["〇一二三四五六七八九", "零一二三四五六七八九"].map((digits) => Array.from(digits));
+const YEAR = /^((?:19|20)\d\d)年?度?$/, YEARS = /^(\d{4})年?[-~—–－～至到]+(\d{4})年?度?$/;
 
 export class Known {
   constructor(index) {
     this.fold = index.fold;
     this.names = new Map();
+    this.shorts = new Map(); // Names only where a part of the query begins with them, and nothing but names follows.
     this.longest = 0;
-    const held = (facet) => new Set(index.value[FACETS.indexOf(facet)]);
-    const units = held("unit");
-    for (const [id, ...names] of index.entry.units) if (units.has(id)) names.forEach((name) => this.add(name, "unit", id));
-    for (const { id, name, full, year } of index.segments) {
-      for (const words of [name, full, `${year}${name}`, `${year}年${name}`]) this.add(words, "campaign", id);
-      for (const words of [`${year}`, `${year}年`, `${year}年度`]) this.add(words, "year", String(year));
+    const held = (facet) => index.value[FACETS.indexOf(facet)].filter(Boolean), units = held("unit");
+    this.years = held("year");
+    this.absent = new Map(index.entry.units.filter(([id]) => !units.includes(id)));
+    for (const [id, ...names] of index.entry.units) {
+      for (const name of names) {
+        this.add(name, "unit", id);
+        this.add(name.replace(OFFICE, ""), "unit", id, this.shorts);
+      }
+    }
+    for (const { id, name, full, label, year } of index.segments) {
+      for (const words of [name, full, label]) this.add(words, "campaign", id);
+      for (const end of ["", "年", "年度"]) for (const words of [name, label]) this.add(`${year}${end}${words}`, "campaign", id);
+    }
+    for (const year of this.years) {
+      const said = FIGURES.map((digits) => Array.from(year, (figure) => digits[figure]).join(""));
+      for (const words of [year, ...said]) for (const end of ["", "年", "年度"]) this.add(words + end, "year", year);
+      this.add(`${year.slice(2)}年`, "year", year, this.shorts);
     }
     for (const [id, name, count] of index.entry.types) if (count) this.add(name, "type", id);
     for (const [id, name] of Object.entries(index.entry.themes)) this.add(name, "theme", id);
     for (const facet of ["post", "kind", "heading"]) for (const value of held(facet)) this.add(value, facet, value);
+    for (const post of held("post")) this.add(post.replace(BODY, ""), "post", post);
   }
 
-  add(name, facet, value) {
-    const name_key = this.fold.fold(name).codes.join();
-    if (!name_key) return;
-    const known = this.names.get(name_key) || { facet, values: [] };
+  add(name, facet, value, to = this.names) {
+    const folded = this.fold.fold(name).codes, code = folded.join();
+    if (folded.length < 2) return;
+    const known = to.get(code) || { facet, values: [] };
     if (known.facet === facet && !known.values.includes(value)) known.values.push(value);
-    this.names.set(name_key, known);
-    this.longest = Math.max(this.longest, name_key.split(",").length);
+    to.set(code, known);
+    this.longest = Math.max(this.longest, folded.length);
   }
 
-  /* {query, filters}: what is left of `query` and what it named; null where it named nothing. A theme or a type is
-     words of a text as well: it is named only where nothing is left. */
+  /* {query, filters, absent}: what is left of `query`, what it named, and the units and years it named of which there
+     is nothing; null where it named nothing. A theme or a type is words of a text as well: it is named only where nothing is left. */
   read(query) {
-    const said = [].concat(...query.split(/\s+/).filter(Boolean).map((part) => this.said(part)));
-    const whole = said.every(({ known }) => known), filters = {}, rest = [];
+    const said = [].concat(...this.parts(query).map((part) => this.said(part)));
+    const whole = said.every(({ known }) => known), filters = {}, rest = [], absent = [];
     for (const { words, known } of said) {
-      if (!known || (!whole && OF_ITEMS.includes(known.facet))) rest.push(words);
-      else filters[known.facet] = (filters[known.facet] || []).concat(known.values);
+      if (!known || (!whole && OF_ITEMS.includes(known.facet))) {
+        rest.push(words);
+        continue;
+      }
+      const there = known.gone ? [] : known.values.filter((value) => known.facet !== "unit" || !this.absent.has(value));
+      if (there.length) filters[known.facet] = Array.from(new Set([...(filters[known.facet] || []), ...there]));
+      else absent.push(...known.values.map((value) => this.absent.get(value) || `${value} 年`));
     }
-    return Object.keys(filters).length ? { query: rest.join(" "), filters } : null;
+    return absent.length || Object.keys(filters).length ? { query: rest.join(" "), filters, absent } : null;
+  }
+
+  /* The query's parts; a unit, year or campaign that was typed with spaces in it (财 政 局) is one. */
+  parts(query) {
+    const parts = query.split(/\s+/).filter(Boolean), made = [];
+    for (let at = 0; at < parts.length; ) {
+      let until = parts.length;
+      while (until > at + 1 && !this.isOne(parts.slice(at, until))) until--;
+      made.push(parts.slice(at, until).join(""));
+      at = until;
+    }
+    return made;
+  }
+
+  isOne(parts) {
+    const known = this.names.get(this.fold.fold(parts.join("")).codes.join());
+    return known && ANYWHERE.includes(known.facet) && !parts.some((part) => this.names.has(this.fold.fold(part).codes.join()));
   }
 
   /* The pieces of a part with their words; the part as it is where it names nothing. */
   said(part) {
-    const { codes, starts, ends } = this.fold.fold(part), pieces = this.pieces(codes);
+    const plain = part.normalize("NFKC"), span = YEARS.exec(plain), year = YEAR.exec(plain);
+    if (year && !this.years.includes(year[1])) return [{ words: part, known: { facet: "year", values: [year[1]], gone: true } }];
+    const within = span ? this.years.filter((year) => span[1] <= year && year <= span[2]) : [];
+    if (within.length) return [{ words: part, known: { facet: "year", values: within } }];
+    const { codes, starts, ends } = this.fold.fold(part), pieces = this.cover(codes) || this.pieces(codes);
     if (!pieces.some((piece) => piece.known)) return [{ words: part }];
-    return pieces.map(({ known, from, until }) => ({ words: part.slice(starts[from], ends[until - 1]), known }));
+    const joined = (i) => !pieces[i].known && i && pieces[i - 1].known && pieces[i].until > pieces[i].from + 1 && codes[pieces[i].from] === OF ? 1 : 0;
+    const said = pieces.map(({ known, from, until }, i) => ({ words: part.slice(starts[from + joined(i)], ends[until - 1]), known }));
+    return said.filter(({ known }, i) => known || !pieces[i].joins);
   }
 
-  /* A part of a query as names and what stands between them. */
+  /* A part that is names and nothing else but what joins them, in the fewest pieces; null where it is more. */
+  cover(codes) {
+    const best = [[]];
+    for (let until = 1; until <= codes.length; until++) {
+      for (let from = Math.max(0, until - this.longest); from < until; from++) {
+        const piece = best[from] && this.piece(codes, from, until, best[from][best[from].length - 1]);
+        if (piece && !(best[until] && best[until].length <= best[from].length + 1)) best[until] = [...best[from], piece];
+      }
+    }
+    const found = best[codes.length];
+    return found && found.some((piece) => piece.known) ? found : null;
+  }
+
+  piece(codes, from, until, before) {
+    const known = this.nameAt(codes, from, until, before) || (from === 0 && this.shorts.get(codes.slice(0, until).join()));
+    if (known) return { known, from, until };
+    const joins = until === from + 1 && (from === 0 ? SEAT.includes(codes[0]) : until < codes.length && JOIN.includes(codes[from]));
+    return joins ? { joins, from, until } : null;
+  }
+
+  /* A part as names and what stands between them: the longest name from each place on. */
   pieces(codes) {
     const found = [];
-    let from = 0, at = 0;
+    let from = 0;
     const leave = (until) => until > from && found.push({ from, until });
-    while (at < codes.length) {
-      const before = found[found.length - 1];
-      const name = this.nameAt(codes, at, at === from && before && before.known && before.known.facet === "unit");
-      if (name) {
-        leave(at);
-        found.push(name);
-        from = at = name.until;
-      } else at++;
+    for (let at = 0; at < codes.length; at++) {
+      let until = Math.min(codes.length, at + this.longest);
+      const before = at === from ? found[found.length - 1] : null;
+      while (until > at && !this.nameAt(codes, at, until, before)) until--;
+      if (until === at) continue;
+      const known = this.nameAt(codes, at, until, before);
+      leave(at);
+      found.push({ known, from: at, until });
+      from = until;
+      at = until - 1;
     }
     leave(codes.length);
     return found;
   }
 
-  /* The longest name that begins at `at`; a post also right behind a unit. */
-  nameAt(codes, at, afterUnit) {
-    for (let until = Math.min(codes.length, at + this.longest); until > at; until--) {
-      const known = this.names.get(codes.slice(at, until).join());
-      if (!known) continue;
-      const whole = (at === 0 || (afterUnit && known.facet === "post")) && until === codes.length;
-      if (whole || (ANYWHERE.includes(known.facet) && !this.inNumber(codes, at, until))) return { known, from: at, until };
-    }
-    return null;
+  /* The name that codes[from, until) is there; `before` is the piece right before it. */
+  nameAt(codes, from, until, before) {
+    const known = this.names.get(codes.slice(from, until).join());
+    if (!known) return null;
+    const own = from === 0 && until === codes.length;
+    const behind = BEHIND_UNIT.includes(known.facet) && until === codes.length && before && before.known && before.known.facet === "unit";
+    return own || behind || (ANYWHERE.includes(known.facet) && !inNumber(codes, from, until)) ? known : null;
   }
+}
 
-  inNumber(codes, at, until) {
-    const figure = (code) => code >= 48 && code <= 57;
-    return (figure(codes[at]) && figure(codes[at - 1])) || (figure(codes[until - 1]) && figure(codes[until]));
-  }
+function inNumber(codes, from, until) {
+  const figure = (code) => code >= 48 && code <= 57;
+  return (figure(codes[from]) && figure(codes[from - 1])) || (figure(codes[until - 1]) && figure(codes[until]));
+}
+
+function points(text) {
+  return Array.from(text, (char) => char.codePointAt(0));
 }

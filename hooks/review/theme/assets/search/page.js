@@ -120,6 +120,7 @@ function found(answer) {
   if (!answer.browsing && answer.passages !== answer.occurrences) parts.push("，共 ", bold(answer.passages), " 段");
   say(element("p", {}, ...parts, "。"));
   if (answer.instead) status.append(element("p", { text: understood(answer) }));
+  absent(answer);
   if (answer.offer) offer(answer.offer);
   others("问题类型", answer.named.map((type) => [type.name, root + type.page, type.count]));
   glossary(answer.glossary);
@@ -147,6 +148,11 @@ function named(filters, values) {
     facet,
     values[facet].filter((line) => filters[facet].includes(line.value)).map((line) => line.label),
   ]);
+}
+
+/* Units and years that the library has nothing of. */
+function absent(answer) {
+  if (answer.absent) status.append(element("p", { text: `库里没有${answer.absent.join("、")}可看的材料。` }));
 }
 
 /* What the query names besides: as a filter, with what that would give. */
@@ -186,9 +192,10 @@ function nothing(answer) {
     drop.addEventListener("click", (event) => follow(event, { filters: {} }));
     status.append(element("p", {}, `已选：${values.join("、")}。去掉筛选，全库有 `, element("strong", { text: String(all) }), { materials: " 份。", passages: " 段。" }[answer.browsing] || " 处。"));
     advice.append(element("p", {}, drop));
-  } else if (answer.terms > 1) {
+  } else if (answer.terms > 1 && !answer.absent) {
     status.append(element("p", { text: "没有一段文字同时含有这些词。可以减少一个词再查。" }));
   }
+  absent(answer);
   if (answer.offer) offer(answer.offer);
   glossary(answer.glossary);
   others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
