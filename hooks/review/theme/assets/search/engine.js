@@ -47,7 +47,7 @@ export class Engine {
   async answer(question, current) {
     const index = await this.ready();
     current();
-    const answer = await this.found(index, question, current), known = index.known.read(question.query);
+    const answer = await this.found(index, question, current), known = question.from ? null : index.known.read(question.query);
     if (!known) return answer;
     if (known.absent.length) answer.absent = known.absent;
     if (!Object.keys(known.filters).length) return answer;

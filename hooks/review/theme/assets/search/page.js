@@ -10,7 +10,7 @@ const find = (name) => document.querySelector(`.search${name}`);
 const page = find(""), form = find("-field"), field = form.querySelector("input");
 const status = find("-status[role]"), facets = find("-facets"), order = find("-order");
 const advice = find("-advice"), hits = find("-hits"), more = find("-more");
-const PAGE = 20, PAUSE = 60, SLOW = 300, QUIET = 700;
+const SCREEN = 8, PAGE = 20, PAUSE = 60, SLOW = 300, QUIET = 700;
 const ORDERS = [["fit", "按相关", "首句有的在前，新的在前"], ["date", "按日期", "新的在前"], ["unit", "按单位", "按单位次序，新的在前"]];
 const wide = matchMedia("(min-width: 60em)");
 let state = read(location.search), timer = 0, quiet = 0, asked = 0, shown = 0;
@@ -32,7 +32,8 @@ function go(change, typed = false) {
 }
 
 function question(from, count) {
-  return Object.assign({}, state, { query: state.query.trim(), from, count, items });
+  const view = from ? seen : state;
+  return Object.assign({}, view, { query: view.query.trim(), from, count, items });
 }
 
 async function run() {
@@ -42,8 +43,10 @@ async function run() {
   if (!query && !chosen(state.filters)) return start();
   const slow = setTimeout(() => id === asked && say("正在检索…"), SLOW);
   try {
-    const answer = await ask(question(0, place ? place.shown : PAGE));
-    if (id === asked) render(answer);
+    const answer = await ask(question(0, place ? place.shown : SCREEN));
+    if (id !== asked) return;
+    render(answer);
+    if (shown && shown < Math.min(PAGE, answer.passages)) await fill(id); // what is below the screen
   } catch (reason) {
     if (id === asked) fail(reason);
   } finally {
@@ -51,14 +54,20 @@ async function run() {
   }
 }
 
+/* List hits until a page is full, or another one; the link of the first. */
+async function fill(id, until = PAGE) {
+  const answer = await ask(question(shown, until - shown));
+  if (id !== asked) return null;
+  const first = list(answer.hits);
+  rest(answer.passages);
+  return first;
+}
+
 async function further() {
   const id = asked;
   more.disabled = true;
   try {
-    const answer = await ask(question(shown, PAGE));
-    if (id !== asked) return;
-    const first = list(answer.hits);
-    rest(answer.passages);
+    const first = await fill(id, shown + PAGE);
     if (first) first.focus();
   } catch (reason) {
     if (id === asked) fail(reason);

@@ -104,15 +104,18 @@ export class Segment {
     return all.sort();
   }
 
-  /* Ascending positions of `term` (code points). */
+  /* Ascending positions of `term` (code points). One list after the other, the smallest first, as where one has nothing
+     in common with those before, no other need be asked for: a server is slower to ask than a list is to read. */
   async positions(term) {
     if (term.length === 1) return this.character(term[0]);
-    const lists = await Promise.all(this.cover(term).map(async ({ from, bigram }) => [from, await this.list(bigram)]));
-    lists.sort((a, b) => a[1].length - b[1].length);
-    // What stands too near the segment's beginning for the whole term goes first, or it would become a number far behind.
-    const [before, rarest] = lists[0];
-    let found = rarest.subarray(countUpTo(rarest, before - 1)).map((position) => position - before);
-    for (const [shift, list] of lists.slice(1)) found = intersect(found, list, shift);
+    const pieces = this.cover(term).sort((a, b) => a.cost - b.cost);
+    let found = null;
+    for (const { from, bigram } of pieces) {
+      const list = await this.list(bigram);
+      // What stands too near the segment's beginning for the whole term goes, or it would become a number far behind.
+      found = found ? intersect(found, list, from) : list.subarray(countUpTo(list, from - 1)).map((position) => position - from);
+      if (!found.length) break;
+    }
     return found;
   }
 
@@ -204,10 +207,15 @@ export class Segment {
     return { passages: this.firstOf, counts: this.firstOf.map(() => 1), opening: [] };
   }
 
-  /* Passages with all of `terms`. */
+  /* Passages with all of `terms`; the longest is looked for first, as the rarest most likely. */
   async findAll(terms) {
-    const [first, ...others] = await Promise.all(terms.map((term) => this.find(term)));
-    return others.reduce(both, first);
+    let found = null;
+    for (const term of terms.slice().sort((a, b) => b.length - a.length)) {
+      const one = await this.find(term);
+      found = found ? both(found, one) : one;
+      if (!found.passages.length) break;
+    }
+    return found;
   }
 
   /* What is shown of a material: [title, page, author, date, passages], from the chunk it is in. */
