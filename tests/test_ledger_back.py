@@ -225,6 +225,33 @@ def test_columns_that_are_gone_renamed_or_twice(root):
     assert "没有找到“编号”和“校验”两列" in back(root).output
 
 
+@pytest.mark.parametrize("how", ["slid", "sorted"])
+def test_a_column_that_slid_or_was_sorted_alone_is_told_and_left(root, how):
+    table = rows(root)
+    owner, status = table[0].index("责任部门"), table[0].index("进展")
+    said = [row[owner] for row in table[1:]]
+    other = [*said[1:], "末行的科"] if how == "slid" else sorted(said)
+    for row, value in zip(table[1:], other, strict=True):
+        row[owner] = value
+    table[2][status] = "已开过两次会"
+    table[0][owner] = " 责任 部门"
+    keep(root, table)
+    before = texts(root)
+    done = back(root)
+    assert done.exit_code == 1 and "写的是别行原来的值，像是单独排过序或错了行" in done.output
+    changed = {name for name, text in texts(root).items() if text != before[name]}
+    assert len(changed) == 1 and "progress: 已开过两次会" in texts(root)[changed.pop()].decode()
+
+
+def test_one_owner_for_many_rows_is_an_edit(root):
+    table = rows(root)
+    for row in table[1:]:
+        row[table[0].index("责任部门")] = "综合科"
+    keep(root, table)
+    done = back(root)
+    assert done.exit_code == 0 and "owner: 综合科" in done.output and "别行" not in done.output
+
+
 def test_the_ledger_of_another_library_and_files_that_are_none(root, tmp_path):
     table = rows(root)
     for row in table[1:]:

@@ -6,14 +6,14 @@ what the table's editor changed is written, and nothing of what has changed in t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from review.edit.set import Edit, edit
-from review.edit.sheet import DAYS, FiledRow, Sheet, iso_day, serial
+from review.edit.sheet import DAYS, FiledRow, LedgerCell, Sheet, iso_day, serial
 from review.export.mark import FIELDS, RowMark, digest_of, plain_values, read_mark, value_digest
 from review.export.tables import KEY, MARK
 from review.model import Material, Measure, Vocabulary
@@ -54,6 +54,8 @@ class Plan:
     """Rows that change nothing."""
 
 
+MANY, KINDS = 4, 3
+"""So many cells of a column, of so many values, that stand in each other's rows were hardly edited one by one."""
 ORDER = ("owner", "leader", "due", "status", "progress", "evidence", "closed")
 
 
@@ -67,15 +69,15 @@ def plan(sheet: Sheet, materials: Iterable[Material], root: Path, vocabulary: Vo
         made.notes.append((rows[0].number, f"{len(rows)} 行的材料库里都没有；这像是另一个资料库的台账，没有动"))
         return made
     changes: dict[str, list[LedgerChange]] = defaultdict(list)
-    for line in rows:
-        if found := _measure(line, measures, made):
-            material, item, mark = found
-            values = dict(_values(line, mark, plain_values(material.ledger.get(item.id)), made))
-            if values:
-                whole = plain_values(material.ledger.get(item.id)) | values
-                changes[material.path].append(LedgerChange(line.number, item.id.removeprefix("m"), values, whole))
-            else:
-                made.same += 1
+    found = [(line, *one) for line in rows if (one := _measure(line, measures, made))]
+    moved = set(_moved([(line, mark) for line, _, _, mark in found], made))
+    for line, material, item, mark in found:
+        now = plain_values(material.ledger.get(item.id))
+        values = {key: value for key, value in _values(line, mark, now, made) if key not in moved}
+        if values:
+            changes[material.path].append(LedgerChange(line.number, item.id.removeprefix("m"), values, now | values))
+        else:
+            made.same += 1
     for path, wanted in sorted(changes.items()):
         made.edits += _edit(path, wanted, root, vocabulary, made)
     made.notes.sort()
@@ -128,13 +130,34 @@ def _measure(
     return None
 
 
+def _moved(rows: Sequence[tuple[FiledRow, RowMark]], made: Plan) -> Iterator[str]:
+    """The keys of columns whose cells stand in each other's rows: one that was sorted alone, or slid by a row."""
+    for key, name in FIELDS.items():
+        cells = [(line.number, mark.values[key], value_digest(_value(key, line.cells[name])))
+                 for line, mark in rows if name in line.cells]  # fmt: skip
+        changed = [n for n, (_, old, new) in enumerate(cells) if old != new]
+        if len(changed) < MANY or len({cells[n][2] for n in changed}) < KINDS:
+            continue
+        slid = any(all(cells[n][2] == cells[n + by][1] for n in changed if 0 <= n + by < len(cells)) for by in (1, -1))
+        if slid or Counter(cells[n][1] for n in changed) == Counter(cells[n][2] for n in changed):
+            first = cells[changed[0]][0]
+            said = f"“{name}”有 {len(changed)} 行写的是别行原来的值，像是单独排过序或错了行；这一列没有动，请按编号对好"
+            made.notes.append((first, said))
+            yield key
+
+
+def _value(key: str, cell: LedgerCell) -> str:
+    """What a cell says, a day as front matter has it."""
+    return iso_day(cell.text) if key in DAYS else cell.text
+
+
 def _values(line: FiledRow, mark: RowMark, now: Mapping[str, str], made: Plan) -> Iterator[tuple[str, str]]:
     """The values that the table's editor changed."""
     for key, name in FIELDS.items():
         cell = line.cells.get(name)
         if cell is None:
             continue
-        value = iso_day(cell.text) if key in DAYS else cell.text
+        value = _value(key, cell)
         if cell.fault:
             made.notes.append((line.number, f"“{name}”{cell.fault}；没有动"))
         elif mark.values[key] in (value_digest(value), value_digest(cell.text)) or value == now[key]:

@@ -88,7 +88,7 @@ def _taken(rows: Rows) -> Sheet | None:
     """The sheet below its head; None where no row is the head of one."""
     rows = iter(rows)
     for number, cells in rows:
-        names = [cell.text for cell in cells]
+        names = ["".join(cell.text.split()) for cell in cells]
         if KEY in names and MARK in names:
             lines = tuple(FiledRow(n, dict(zip(names, below, strict=False))) for n, below in rows)
             return Sheet(lines, tuple(_columns(names)))
