@@ -158,6 +158,8 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
     said = tab.locator(".total").inner_text()
     measures = tab.locator(".ledger .state.doing").count()
     assert said.startswith(f"所列 {measures} 项措施") and measures
+    key = tab.locator(".states a").all_inner_texts()
+    assert [int(one.split()[1]) for one in key] == [0, 0, measures, 0, 0] and tab.locator(".stack i").count() == 1
     with tab.expect_download() as saved:
         tab.get_by_role("button", name="CSV").click()
     table = list(csv.reader(io.StringIO(Path(saved.value.path()).read_bytes().decode("utf-8-sig"))))
@@ -177,6 +179,7 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
     tab.emulate_media(media="print")
     assert tab.locator("thead").is_visible() and tab.locator(".signed").is_visible()
     assert not tab.locator(".search-facets").is_visible() and not wrong
+    assert tab.locator(".chosen").inner_text().split() == ["已选", "逾期"]
     tab.close()
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(f"{address}ledger/")

@@ -87,15 +87,31 @@ async function show() {
   const listed = fill(place.querySelector("tbody"), arrange(found, state.order, index.sections, ranks), root, most);
   const problems = found.filter((item) => item.opening).length, units = new Set(found.map((item) => item.unit)).size;
   status.textContent = "";
-  if (write(state)) status.append("所列 ");
+  if (write(state)) status.append(state.words ? `所列含“${state.words}”的 ` : "所列 ");
   status.append(bold(rows), " 项措施，针对 ", bold(problems), " 个问题，", bold(units), " 个单位。");
   if (!rows) {
     status.textContent = state.words ? `没有找到“${state.words}”。` : "没有同时合乎所选各项的措施。";
     status.append(...advice());
   }
   place.hidden = !rows;
-  controls(count(cases, state), rows);
+  const counts = count(cases, state);
+  stack(found);
+  controls(counts, rows);
   lengthen(listed, rows);
+}
+
+/* The bar and its key are of what is listed. */
+function stack(found) {
+  const rows = [].concat(...found.map((item) => item.rows)), bar = document.querySelector(".stack");
+  bar.textContent = "";
+  for (const link of document.querySelectorAll(".states a")) {
+    const status = new URL(link.href).searchParams.get("status"), number = rows.filter((row) => row.facets.status.includes(status)).length;
+    link.childNodes[1].data = ` ${number} `;
+    if (!number) continue;
+    const part = element("i", { cls: status });
+    part.style.flexGrow = number;
+    bar.append(part);
+  }
 }
 
 /* Of what was chosen in vain: how many there would be without each, and a button that leaves out the best. */
@@ -143,7 +159,8 @@ function controls(counts, rows) {
   chips.textContent = "";
   for (const facet of Object.keys(state.filters)) {
     for (const value of state.filters[facet]) {
-      const button = element("button", { type: "button", cls: "chip", text: `${name(facet, value)} ×`, "aria-label": `去掉 ${name(facet, value)}` });
+      const cross = element("span", { text: " ×" });
+      const button = element("button", { type: "button", cls: "chip", text: name(facet, value), "aria-label": `去掉 ${name(facet, value)}` }, cross);
       button.addEventListener("click", () => toggle(facet, value));
       chips.append(button, " ");
     }
