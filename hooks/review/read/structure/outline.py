@@ -69,5 +69,8 @@ def _over_lines(lines: list[Line]) -> set[int]:
 
 
 def _is_bare(line: Line) -> bool:
-    bare = line.lead is not None and line.lead.kind != "said" and len(line.text) <= _BARE_AT_MOST
-    return bare and not _STOPS.search(line.folded)
+    """Whether a line is a name with its ordinal and nothing else, or several such run together."""
+    if line.lead is None or line.lead.kind == "said" or len(line.text) > _LINE_AT_MOST:
+        return False
+    names = _PARTS.split(line.folded)
+    return max(map(len, names)) <= _BARE_AT_MOST and not any(_STOPS.search(name.rstrip("。;")) for name in names)
