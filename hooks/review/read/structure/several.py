@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from review.read.structure.outline import is_page
+from review.read.structure.outline import is_page, outline_lines
 from review.read.structure.title import is_furniture, title_at
 from review.read.structure.words import words
 from review.read.text.folding import squeeze
@@ -30,13 +30,15 @@ def split_documents(source: str) -> list[str]:
 
 def _beginnings(lines: list[Line]) -> list[int]:
     """Indices of the lines that begin a further document: a title (or 篇二) below the content of another."""
-    opens = _opens_document(lines)
+    opens, plain = _opens_document(lines), outline_lines(lines)
     found: list[int] = []
     marked = prose = False
     for i, line in enumerate(lines):
         if prose and opens[i] and (begin := _begins(lines, i)) is not None:
             found.append(begin)
             marked = prose = False
+        if line.start in plain:
+            continue
         ordinal = line.lead is not None and line.lead.kind in _CONTENT and not is_page(line)
         marked = marked or ordinal
         prose = prose or (marked and (len(line.text) > _PROSE or (ordinal and "。" in line.text)))
