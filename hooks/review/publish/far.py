@@ -618,6 +618,8 @@ def main(argv: list[str]) -> int:
         dest, *words = argv
         if not words and "SSH_ORIGINAL_COMMAND" in os.environ:
             words = confined(dest, os.environ["SSH_ORIGINAL_COMMAND"])
+        if not words:
+            raise Refused("用法：far.py DEST VERB")
         print(json.dumps(run(dest, *words), ensure_ascii=False))
     except Locked as error:
         print(json.dumps({"refused": str(error)}, ensure_ascii=False))
@@ -627,7 +629,7 @@ def main(argv: list[str]) -> int:
         return 1
     except (Refused, ValueError, TypeError) as error:
         uploads = os.environ.get("SSH_ORIGINAL_COMMAND", "").startswith("rsync ")  # who reads only what stands beside
-        said = json.dumps({"refused": str(error) or "用法：far.py DEST VERB"}, ensure_ascii=False)
+        said = json.dumps({"refused": str(error)}, ensure_ascii=False)
         print(said, file=sys.stderr if uploads else sys.stdout)
         return 1
     return 0
