@@ -232,6 +232,17 @@ def test_recurrence_is_the_same_author_again():
     )
 
 
+def test_recurrence_goes_by_the_office_whatever_duties_in_the_party_are_written_with_it():
+    text = document(["工作情况"], ["创新意识不强"])
+    posts = ["党组书记、局长", "局长", "党组书记", "党组副书记、副局长", "党组书记兼局长"]
+    campaigns = ("2020-five", "2021-dangshi", "2022-six", "2023-theme", "2025-five")
+    library = related(*(material(id, text, campaign=id, author=post)
+                        for id, post in zip(campaigns, posts, strict=True)))  # fmt: skip
+    earlier = {id[:4]: library.entries[f"{id}#p1-1"].earlier for id in campaigns}
+    first, second = "2020-five#p1-1", "2021-dangshi#p1-1"
+    assert earlier == {"2020": (), "2021": (first,), "2022": (), "2023": (), "2025": (first, second)}
+
+
 def some_documents():
     """Documents of every campaign with problems, causes and measures drawn from the vocabulary's examples."""
     openings = [example for theme in VOCABULARY.themes for type in theme.types for example in type.examples]

@@ -26,6 +26,7 @@ from review.relate.classify import Classifier, Placed
 from review.relate.found import items_of
 from review.relate.headings import match
 from review.relate.links import Links, link_items, other_subject, problem_subject
+from review.relate.office import office
 
 Thing = TypeVar("Thing")
 LATEST = 9999
@@ -178,7 +179,7 @@ def _entries(
 def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
     """The same author's problems of the same type in earlier years, oldest first, by the later one's key.
 
-    An author is a unit's team, or a post in a unit: that another post of the unit had the same problem is
+    An author is a unit's team, or an office in a unit: that another post of the unit had the same problem is
     no recurrence, or in a library of many years nearly everything would be one.
     """
     seen: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
@@ -187,7 +188,7 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
         material = one.material
         for entry in one.entries:
             if entry.type and not entry.inferred and one.year != LATEST:
-                before = seen[material.unit, material.kind, material.author, entry.type.id]
+                before = seen[material.unit, material.kind, office(material.author), entry.type.id]
                 if found := tuple(key for year, key in before if year < one.year):
                     earlier[entry.key] = found
                 before.append((one.year, entry.key))
