@@ -45,7 +45,7 @@ def own_front_matter(text: str, name: str, vocabulary: Vocabulary) -> OwnFront:
         material, findings = parse_material(text, name, vocabulary)
         front, body, _ = split(text, name)
     except Refused as error:
-        raise SourceError(WRONG.format(error)) from error
+        raise SourceError(WRONG.format(str(error).rstrip("。"))) from error
     if material is None:
         raise SourceError(WRONG.format(findings[0].message.rstrip("。")))
     node = parse(front, name, RULE)
