@@ -42,10 +42,11 @@ _PERIOD = (
     r"(?:(?:\d{1,3}|[一二三四五六七八九十百半廿壹贰叁肆伍陆柒捌玖拾]{1,4})\s{0,3}(?:年|个?月|天)"
     r"|长期|長期|永久|无限期|(?:考试结束|启用|公布|公开|解密)前)"
 )
-_NOUN = "(?:文件|资料|材料|事项|公文|文档|档案|载体|信息|刊物|参考)"
+_NOUN = "(?:文件|资料|材料|事项|公文|文档|档案|载体|信息|刊物|参考|使用|参阅)"
+_URGENT = r"(?:(?:特急|加急|特提|平急|急件)[ \t\u3000·]*+)?+"
 _LIST = r"\s{0,3}[、，,/或和及与]\s{0,3}[秘祕机機绝絕]"
 _LABEL = (
-    r"(?:密\s{0,3}[级級别別等]|(?:保密|涉密|秘密|定密)(?:[等级級][级級别別]|程度)|[秘绝机]密程度|定密)"
+    r"(?:密\s{0,3}[级級别別等](?:标[志识誌識])?|(?:保密|涉密|秘密|定密)(?:[等级級][级級别別]|程度)|[秘绝机]密程度|定密)"
     r"(?:[（(][^（()）\n]{1,6}[)）]|[和及与、/／](?:保密)?期限)?"
 )
 _FORMS = tuple(
@@ -75,8 +76,9 @@ _FORMS = tuple(
         (rf"(?<!{_HAN})", rf"(?:{_PARTING}|[{_SHAPES}]){{0,4}}{_PERIOD}(?!{_HAN})"),
         # alone on its line
         (
-            rf"{_LINE}[:：{_QUOTES}]{{0,2}}[ \t\u3000]*+",
-            rf"(?:{_INLINE}|[:：。.;；!！*~`#{_QUOTED}])*+(?:TOP SECRET|SECRET|CONFIDENTIAL)?+(?:{_INLINE}|\*)*+$",
+            rf"{_LINE}[:：{_QUOTES}]{{0,2}}[ \t\u3000]*+{_URGENT}",
+            rf"(?:{_INLINE}|[:：。.;；!！*~`#/／{_QUOTED}])*+(?:TOP SECRET|SECRET|CONFIDENTIAL)?+(?:{_INLINE}|\*)*+"
+            rf"{_URGENT}$",
         ),
         # alone on its line with another shape
         (rf"{_LINE}[{_OPEN}{_QUOTES}{_SHAPES}]{{0,3}}[ \t\u3000]*+", rf"(?:{_INLINE}|[{_CLOSE}{_SHAPES}*])*+$"),
@@ -90,6 +92,7 @@ _NEAR = 60
 _INTERNAL = re.compile(
     rf"(?<!{_HAN})[内內]{_INLINE}*+部{_NOUN}?+{_INLINE}*+{_STAR}++(?:{_INLINE}*+{_PERIOD})?+(?!{_INLINE}*+{_HAN})"
     rf"|{_STAR}{_INLINE}*+[内內]{_INLINE}*+部{_NOUN}(?!{_INLINE}*+{_HAN})"
+    rf"|(?<!{_HAN})[内內]{_INLINE}*+部{_NOUN}{_INLINE}*+{_STAR}{_INLINE}*+(?:妥善保管|注意保[存密]|请勿外传|不得外传)"
 )
 """A mark only with its star: 内部 is a word of every page."""
 _ENGLISH = re.compile(
