@@ -270,6 +270,10 @@ def test_each_commit_checked_out_as_a_whole_builds(library, tmp_path, monkeypatc
     roster = library / "vocabulary/units.yml"
     roster.parent.mkdir()
     roster.write_bytes((ROOT / "vocabulary/units.yml").read_bytes())
+    for name, wanted in (("campaigns", "2021-dangshi"), ("problems", "innovation")):  # few pages, soon built
+        records = re.split(r"(?m)^(?=- id: )", (ROOT / f"vocabulary/{name}.yml").read_text("utf-8"))
+        kept = next(one for one in records if one.startswith(f"- id: {wanted}\n"))
+        (library / f"vocabulary/{name}.yml").write_text(re.sub(r"(,|\n) +themes: \[.*?\]", "", kept), "utf-8")
     for words in (["init", "-q"], ["config", "user.name", "编辑"], ["config", "user.email", "a@example.org"],
                   ["add", "."], ["commit", "-qm", "first"]):  # fmt: skip
         subprocess.run(["git", "-C", library, *words], check=True)
