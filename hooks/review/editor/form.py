@@ -26,7 +26,10 @@ ROLES = {
 
 
 class NoForm(ValueError):
-    """Front matter that is no mapping of values: it can only be corrected as text."""
+    """Front matter that is no mapping of values: it can only be corrected as text; the message says so, in Chinese."""
+
+    def __init__(self) -> None:
+        super().__init__("文件头写法有误，先在“文件头原文”里改好。")
 
 
 def choices(vocabulary: Vocabulary) -> dict[str, Any]:
@@ -64,7 +67,7 @@ def with_value(text: str, path: Sequence[str], new: Value) -> str:
         lines = Lines(text)
         return (lines.set(path, new) if new != "" else lines.remove(path)).text
     except (Refused, yaml.YAMLError, KeyError, RecursionError) as error:
-        raise NoForm("文件头写法有误，先在“文件头原文”里改好。") from error
+        raise NoForm from error
 
 
 def noted(text: str, begins: str, role: str, kind: str = "") -> str:
@@ -77,7 +80,7 @@ def noted(text: str, begins: str, role: str, kind: str = "") -> str:
             return lines.append("reading", [note]).text
         return lines.set(["reading"], [*kept, note]).text
     except (Refused, yaml.YAMLError, KeyError, RecursionError) as error:
-        raise NoForm("文件头写法有误，先在“文件头原文”里改好。") from error
+        raise NoForm from error
 
 
 def _values(text: str) -> dict[str, Value]:
@@ -85,7 +88,7 @@ def _values(text: str) -> dict[str, Value]:
         lines = Lines(text)
         return {key: value(node) for key in lines.keys([]) if (node := lines.get([key])) is not None}
     except (Refused, yaml.YAMLError, RecursionError, AttributeError) as error:
-        raise NoForm("文件头写法有误，先在“文件头原文”里改好。") from error
+        raise NoForm from error
 
 
 def _ledger(given: Value | None, document: Document | None) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,6 @@ import webbrowser
 from collections.abc import Callable
 
 import uvicorn
-from starlette.types import ASGIApp
 
 from review.editor.app import app
 from review.editor.desk import Desk
@@ -22,14 +21,10 @@ def serve_editor(desk: Desk, say: Callable[[str], None], *, browser: bool = True
     """Serve `desk` till the terminal's interrupt or an hour without use; `say` is given the address once it answers."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    guard = Guard(_as_app(app(desk)), listening.getsockname()[1])
+    guard = Guard(app(desk), listening.getsockname()[1])
     config = uvicorn.Config(guard, log_level="error", access_log=False, server_header=False, lifespan="off",
                             timeout_graceful_shutdown=2, ws="none")  # fmt: skip
     asyncio.run(_run(uvicorn.Server(config), guard, listening, say, browser))
-
-
-def _as_app(made: ASGIApp) -> ASGIApp:
-    return made
 
 
 async def _run(
