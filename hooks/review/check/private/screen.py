@@ -102,7 +102,8 @@ def may_be_private(classes: bytes) -> bool:
     if b"lm" in classes or b"h" in classes or b"eeeeee" in classes or b"eieeeeiee" in classes:
         return True  # the last two of SECRET and CONFIDENTIAL
     if b"n" in classes or b"y" in classes:
-        if any(map(_NAMED.search, _rows_of_figures(classes, classes.translate(_NAMED_FIGURES)))):
+        rows = _rows_of_figures(classes, classes.translate(_NAMED_FIGURES))
+        if any((b"n" in row or b"y" in row) and _NAMED.search(row) for row in rows):
             return True
         classes = classes.translate(None, b"y")
     if (b"e1" in classes or b"s1" in classes or b".10" in classes) and _POWERS.search(classes):
