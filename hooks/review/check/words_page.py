@@ -9,6 +9,7 @@ from review.read.structure.doubts import UNSURE, UNSURE_OF_KIND
 from review.read.structure.verdict import ASKED, TAKEN
 from review.read.structure.words import WordList, word_lists
 
+SOURCE = "guide/words.md"
 _ACTIVE = re.compile(r"[!-/:-@\[-`{-~]")
 """What Markdown or HTML could act on."""
 _HARD = {"<", "`"}
@@ -17,7 +18,7 @@ _SHOWN = 12
 
 
 def words_page() -> Page:
-    """The page of the docs made from vocabulary/reader.yml, guide/words.md."""
+    """The page of the docs made from vocabulary/reader.yml."""
     parts = [
         "# 阅读用的词",
         "系统读一份材料，先在每个可能的序号前切开，再给整篇的每一种读法打分：序号真不真、号接不接得上、"
@@ -29,7 +30,7 @@ def words_page() -> Page:
     ]
     parts += [_list(words) for words in word_lists().values()]
     text = "\n\n".join(parts) + "\n"
-    return Page(src_uri="guide/words.md", write=lambda: text)
+    return Page(src_uri=SOURCE, write=lambda: text)
 
 
 def _list(words: WordList) -> str:
