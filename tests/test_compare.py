@@ -94,7 +94,7 @@ def test_prose_cannot_be_held_against_problems():
 def test_only_the_last_two_years_of_one_post_make_a_pair():
     some = {1: [f"政治站位不高。{MORE}"]}
     held = index(
-        material(2021, "2021-dangshi", some), *years(some, some),
+        material(2021, "2021-dangshi", some, author="党组书记、局长"), *years(some, some),
         material(2025, "2025-five", some, author="副局长"), material(2024, "2024-four", some, unit="u2"),
     )  # fmt: skip
     assert [(pair.left.id, pair.right.id) for pair in post_pairs(held)] == [("2024/u1-局长", "2025/u1-局长")]
@@ -102,7 +102,7 @@ def test_only_the_last_two_years_of_one_post_make_a_pair():
     assert against(held) == {"2024/u1-局长": (2025, address), "2025/u1-局长": (2024, address)}
     made = {page.src_uri: page.text for page in made_of(held)}
     assert list(made) == ["compare/index.md", address]
-    assert "这个职务还有 [2021 年](../../materials/2021/u1-局长.md)" in made[address]
+    assert "这个职务还有 [2021 年](../../materials/2021/u1-党组书记、局长.md)" in made[address]
     assert "[2024 年与 2025 年](2025/u1-局长.md)" in made["compare/index.md"]
 
 

@@ -26,7 +26,7 @@ from review.relate.classify import Classifier, Placed
 from review.relate.found import items_of
 from review.relate.headings import match
 from review.relate.links import Links, link_items, other_subject, problem_subject
-from review.relate.office import office
+from review.relate.office import speaker
 
 Thing = TypeVar("Thing")
 LATEST = 9999
@@ -188,7 +188,7 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
         material = one.material
         for entry in one.entries:
             if entry.type and not entry.inferred and one.year != LATEST:
-                before = seen[material.unit, material.kind, office(material.author), entry.type.id]
+                before = seen[*speaker(material), entry.type.id]
                 if found := tuple(key for year, key in before if year < one.year):
                     earlier[entry.key] = found
                 before.append((one.year, entry.key))

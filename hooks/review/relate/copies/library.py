@@ -13,6 +13,7 @@ from review.relate.copies.kept import kept_grams
 from review.relate.copies.near import Nearby
 from review.relate.copies.passages import CopiedPassage, copied_passages
 from review.relate.copies.seeds import seeds
+from review.relate.office import speaker
 
 CopyRelation = Literal["不同单位", "同单位不同职务", "同一职务前后两年"]
 
@@ -39,8 +40,7 @@ class Copy:
         """What the two are to each other."""
         if self.earlier.unit != self.later.unit:
             return "不同单位"
-        one, other = ((m.kind, m.author) for m in (self.earlier, self.later))
-        return "同一职务前后两年" if one == other else "同单位不同职务"
+        return "同一职务前后两年" if speaker(self.earlier) == speaker(self.later) else "同单位不同职务"
 
     @property
     def share(self) -> float:

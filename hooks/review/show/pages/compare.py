@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from review.model import Family, Page
+from review.relate.office import speaker
 from review.show import addresses
 from review.show.data.comparisons import comparison_files
 from review.show.forms.entries import reference
@@ -65,7 +66,6 @@ def _text(index: Index, pair: TwoYears) -> str:
 
 def _others(index: Index, pair: TwoYears) -> list[tuple[int, str]]:
     """The other years of the post, and where their materials are."""
-    own = (pair.right.kind, pair.right.author)
-    held = [m for m in index.library.by_unit[pair.right.unit] if (m.kind, m.author) == own]
+    held = [m for m in index.library.by_unit[pair.right.unit] if speaker(m) == speaker(pair.right)]
     both = (pair.left.id, pair.right.id)
     return [(index.year(m), addresses.material(m)) for m in held if m.id not in both]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from review.model import CanonicalHeading, DiffMark, Entry, Heading, Material, Paragraph, Problem
+from review.relate.office import speaker
 from review.show import addresses
 from review.show.views.difference import Difference, difference
 from review.show.views.names import clause, excerpt, ordinal
@@ -122,7 +123,7 @@ def post_pairs(index: Index) -> Iterator[TwoYears]:
     """The last two years of every post and team that has two, in the library's order of the later material."""
     held: dict[tuple[str, ...], list[Material]] = defaultdict(list)
     for material in index.library.materials:
-        held[material.unit, material.kind, material.author].append(material)
+        held[speaker(material)].append(material)
     later: dict[str, TwoYears] = {}
     for materials in held.values():
         years = sorted({index.year(material) for material in materials})[-2:]

@@ -21,6 +21,7 @@ from review.model import (
     Unit,
 )
 from review.relate.ledger import MeasureState, registered
+from review.relate.office import speaker
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_THEME, clause, ordinal
@@ -169,13 +170,12 @@ class Index:
     def _last_years(self) -> dict[tuple[str, str, str], int]:
         years: dict[tuple[str, str, str], int] = {}
         for m in self.library.materials:
-            author = m.unit, m.kind, m.author
-            years[author] = max(years.get(author, 0), self.year(m))
+            years[speaker(m)] = max(years.get(speaker(m), 0), self.year(m))
         return years
 
     def last_year(self, material: Material) -> int:
-        """The last year from which its author (a unit's team, or a post in a unit) has a material."""
-        return self._last_years[material.unit, material.kind, material.author]
+        """The last year from which its author has a material."""
+        return self._last_years[speaker(material)]
 
     def post(self, material: Material) -> str:
         """Who speaks: the post, or 班子."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from review.model import ENTRY_DIGEST, Entry, Library, Material
+from review.relate.office import speaker
 from review.show.views.state import measure_state
 
 
@@ -75,12 +76,12 @@ class Told:
 
     @cached_property
     def _posts(self) -> Mapping[str, str]:
-        """By material id: a digest of all materials of its post with their campaigns, which say when it was earlier."""
+        """By material id: a digest of all materials of its author with their campaigns: when was it earlier?"""
         held: dict[tuple[str, str, str], list[Material]] = defaultdict(list)
         for m in self.library.materials:
-            held[m.unit, m.kind, m.author].append(m)
-        said = {post: self.digest([(m.id, m.campaign) for m in those])[:16] for post, those in held.items()}
-        return {m.id: said[m.unit, m.kind, m.author] for m in self.library.materials}
+            held[speaker(m)].append(m)
+        digests = (self.digest([(m.id, m.campaign) for m in those])[:16] for those in held.values())
+        return {m.id: said for those, said in zip(held.values(), digests, strict=True) for m in those}
 
     @cached_property
     def _materials(self) -> Mapping[str, bytes]:
