@@ -30,7 +30,7 @@ from review.show.search.segment import Entrant, segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 6
+FORMAT = 7
 """What the browser's script must understand."""
 LEAST, ENDS, MOST = 512, 128, 1024
 """A piece has so many materials at least and at most, and in between one of so many ends it: about 630. Fewer would be

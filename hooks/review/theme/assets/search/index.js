@@ -8,7 +8,7 @@ import { Known } from "./known.js";
 import { countUpTo, key } from "./lists.js";
 import { Segment, TITLE } from "./segment.js";
 
-const FORMAT = 6;
+const FORMAT = 7;
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 const OWN = FACETS.indexOf(OF_ITEMS[0]); // the facets of items stand last
