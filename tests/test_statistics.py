@@ -76,6 +76,10 @@ def test_no_count_is_called_by_a_bare_figure(text):
         assert "aria-label" in attributes, words
 
 
+def test_no_mark_of_markdown_is_shown_as_text(text):
+    assert "\\*" not in text
+
+
 def test_tables_as_files_add_up(library):
     made_of = dict(files(library))
     figures = statistics(library)
