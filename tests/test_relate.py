@@ -11,13 +11,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.model import Material, Override, Position, Problem, Unit
+from review.model import ENTRY_DIGEST, Material, Override, Position, Problem, Unit
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import WrongEpoch, as_of
 from review.relate.headings import match
 from review.relate.library import gather, relating
 from review.relate.recognise import recognise
+from review.show.views.notes import Index
 
 HERE = Path(__file__).parent
 AT = Position(path="materials/1.md", line=1)
@@ -241,6 +242,22 @@ def test_recurrence_goes_by_the_office_whatever_duties_in_the_party_are_written_
     earlier = {id[:4]: library.entries[f"{id}#p1-1"].earlier for id in campaigns}
     first, second = "2020-five#p1-1", "2021-dangshi#p1-1"
     assert earlier == {"2020": (), "2021": (first,), "2022": (), "2023": (), "2025": (first, second)}
+
+
+def test_what_a_list_shows_of_what_came_back_tells_the_year_of_the_same_office():
+    """Where the earlier material moves to another year, the margin of the later one names that."""
+    text = document(["工作情况"], ["创新意识不强"])
+
+    def told(campaign):
+        held = related(material("old", text, campaign=campaign, author="局长"),
+                       material("new", text, campaign="2025-five", author="党组书记、局长"))  # fmt: skip
+        marks = {one.id: bytes(ENTRY_DIGEST * len(held.by_material[one.id])) for one in held.materials}
+        index = Index(dataclasses.replace(held, digests=marks, entry_digests=marks))
+        entry = held.entries["new#p1-1"]
+        return index.told.entries([entry]), index.again(entry)[0][0]
+
+    (first, one), (second, other) = told("2020-five"), told("2021-dangshi")
+    assert (one, other) == (2020, 2021) and first != second
 
 
 def some_documents():
