@@ -17,7 +17,7 @@ from review.show import addresses
 
 def clashes(library: Library, docs: Iterable[Doc]) -> Iterator[Finding]:
     """Pages of docs/ at or below an address of the library's own pages, and two of docs/ at one address."""
-    own = {_key(uri) for uri in page_sources(library)}
+    own = {_key(uri) for uri in _sources(library)}
     first: dict[str, str] = {}
     for doc in docs:
         uri = doc.path.removeprefix("docs/")
@@ -37,16 +37,16 @@ def check_moves(library: Library, docs: Iterable[Doc], moved: Iterable[Moved]) -
 
     Materials are looked at by check/beside.py; what lies below a page may be a further part of a long list.
     """
-    there = {_key(uri) for uri in (*page_sources(library), *(doc.path.removeprefix("docs/") for doc in docs))}
+    there = {_key(uri) for uri in (*_sources(library), *(doc.path.removeprefix("docs/") for doc in docs))}
     for one in moved:
         at = (one.at.path, one.at.line)
         if not one.old.startswith("materials/") and _key(one.old) in there:
             yield finding("moved", f"旧地址 {one.old} 还有一页，不能指到别处；请删去这一条。", *at)
-        elif one.new and not one.new.startswith("materials/") and not there & {*map(_key, with_parent(one.new))}:
+        elif one.new and not one.new.startswith("materials/") and not there & {*map(_key, _with_parent(one.new))}:
             yield finding("moved", f"新地址 {one.new} 没有这一页；请改正，或写 无。", *at)
 
 
-def with_parent(place: str) -> tuple[str, str]:
+def _with_parent(place: str) -> tuple[str, str]:
     """An address and the one above it; itself again at the top, which is no list."""
     return place, posixpath.dirname(place) or place
 
@@ -62,7 +62,7 @@ def _key(uri: str) -> str:
     return unicodedata.normalize("NFC", shown_at(uri)).casefold()
 
 
-def page_sources(library: Library) -> Iterator[str]:
+def _sources(library: Library) -> Iterator[str]:
     """The sources of the library's pages, without the further parts of long lists, which lie below them."""
     vocabulary = library.vocabulary
     yield from (addresses.HOME, addresses.CAMPAIGNS, addresses.HEADINGS, addresses.PROBLEMS, addresses.UNITS)
