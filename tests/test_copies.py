@@ -208,10 +208,10 @@ def test_what_is_kept_of_the_others_changes_no_answer(tmp_path, monkeypatch):
     texts = {id: material(id, f"学得浅。{other(id)}。{PASSAGE}") for id in "ab"}
     texts |= {id: material(id, f"走得少。{other(id)}。") for id in "ghijklmnop"}
 
-    def told(grams):
+    def told(grams, path="materials/a.md"):
         held = library(*texts.values())
         marks = {one.id: hashlib.sha256(source_of(one.document).encode()).digest() for one in held.materials}
-        return check_copies(dataclasses.replace(held, digests=marks), lambda path: path == "materials/a.md", grams)
+        return check_copies(dataclasses.replace(held, digests=marks), lambda each: each == path, grams)
 
     folder = Folder(tmp_path / "grams")
     assert told(folder) == told(None) != []
@@ -220,6 +220,7 @@ def test_what_is_kept_of_the_others_changes_no_answer(tmp_path, monkeypatch):
     assert told(folder) == told(None) and len(read) == len(texts)
     texts["g"] = material("g", f"走得少。{PASSAGE}{other('g')}。")
     read.clear()
+    assert told(folder, "") == [] and not read  # nobody asks
     assert told(folder) == told(None) and len(read) == 1 + len(texts)
     for shelf in (tmp_path / "grams").iterdir():
         shelf.write_bytes(shelf.read_bytes()[:-3])

@@ -25,6 +25,8 @@ def check_copies(library: Library, chosen: Callable[[str], bool], kept: Folder |
     `kept` has what is needed of materials that are as they were (relate/copies/kept.py).
     """
     asked = [material for material in library.materials if chosen(material.path)]
+    if not asked:
+        return []
     found = _by_id(copies(library)) if len(asked) > MANY else copies_of(asked, library, kept)
     findings = [
         remark

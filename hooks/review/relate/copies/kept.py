@@ -15,7 +15,7 @@ from review.relate.copies.near import Grams, grams_of
 def kept_grams(library: Library, kept: Folder | None) -> list[Grams]:
     """The grams of each material of the library, in order. Of those that are as they were they are taken from `kept`.
 
-    Of ten thousand materials they take 75 MB.
+    They take four bytes a character: of ten thousand made-up materials 137 MB.
     """
     shelves = Shelves(kept, digest("grams"))
     keys = [library.digests.get(material.id, b"").hex() for material in library.materials]

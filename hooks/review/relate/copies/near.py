@@ -15,7 +15,7 @@ LENGTH = 6
 SLOTS = 22
 """Bits of a gram's hash by which most grams of other texts are passed over."""
 WIDTH = 32
-"""Bits of a hash that are told apart: of twenty million grams ten or so then look like one of a text's own."""
+"""Bits of a hash that are told apart: of 34 million grams some 25 then look like one of a text's own."""
 
 Grams = NDArray[np.uint32]
 """The hashes of all grams of a text, in order."""
