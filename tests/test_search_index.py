@@ -5,7 +5,6 @@ import itertools
 import json
 import re
 import string
-import zlib
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -104,28 +103,6 @@ def test_numbers_as_text(given_numbers):
     text = segment.in_characters(given_numbers)
     assert numbers(json.loads(json.dumps(text, ensure_ascii=False).encode())) == given_numbers
     assert not any(char in string.digits for char in text), "what the gates would take for a telephone's number"
-
-
-@settings(deadline=None, max_examples=8)
-@given(st.integers(0, 2000), st.data())
-def test_a_material_more_shifts_no_other_piece(library, count, data):
-    material = library.materials[0]
-    given_ids = [f"2025/{n}" for n in range(count)]
-    at = data.draw(st.integers(0, count))
-    more = [*given_ids[:at], "2025/新", *given_ids[at:]]
-    before, after = ([[m.id for m in piece] for piece in search.campaign_pieces(replace(material, id=id) for id in ids)]
-                     for ids in (given_ids, more))  # fmt: skip
-    for ids, found in ((given_ids, before), (more, after)):
-        assert [id for piece in found for id in piece] == ids
-        assert all(search.LEAST <= len(piece) <= search.MOST for piece in found[:-1])
-    assert sum(piece not in before for piece in after) <= 8
-
-
-def test_a_piece_ends_where_none_of_its_ids_ends_it(library):
-    """And so does the one behind it; those that an id does end are shorter."""
-    never = (id for id in map(str, itertools.count()) if zlib.crc32(id.encode()) % search.ENDS)
-    materials = [replace(library.materials[0], id=id) for id in itertools.islice(never, 2 * search.MOST + 1)]
-    assert [len(piece) for piece in search.campaign_pieces(materials)] == [search.MOST, search.MOST, 1]
 
 
 def by_segment(files):

@@ -6,6 +6,7 @@ it is written. Whatever is made anew is made exactly as in a build of everything
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -25,6 +26,7 @@ from review.publish.last import Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
 from review.publish.settings import offers_word
+from review.relate.library import uncollected
 from review.show import addresses
 from review.show.pages import families
 from review.spread import Spread
@@ -62,8 +64,10 @@ def assemble(
     """
     library, common = examined.library, _common(examined)
     known = Families(site.last.families if common and common == site.last.common else {})
-    every = tuple(families(library) if every is None else every)
-    pages = list(tree.pages_of(examined, known.pages, every))
+    with uncollected():
+        every = tuple(families(library) if every is None else every)
+        pages = list(tree.pages_of(examined, known.pages, every))
+        gc.freeze()  # as what they are of, they stay to the end
     pictures = tree.pictures(examined, root)
     beside_pages: list[MadeFile] = [(path, digest(data), partial(bytes, data)) for path, data in pictures]
     beside_pages += chain.from_iterable(map(known.files, every))

@@ -44,7 +44,7 @@ class Indexed:
         self._write("search:fold", self.shared, name, content)
         return name
 
-    def _segment(self, campaign: Campaign, materials: list[Material]) -> str:
+    def _segment(self, campaign: Campaign, materials: tuple[Material, ...]) -> str:
         """The key in the names of a segment's files."""
         digests = self.library.digests
         key = digest(self.shared, campaign.id, [(m.id, digests[m.id]) for m in materials])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from review.model import Campaign, CanonicalHeading, Family, Page
@@ -10,7 +11,7 @@ from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
-from review.show.views.figures import ListPart
+from review.show.views.figures import ListPart, pager
 from review.show.views.heading import HeadingView, RosterRow, heading_entry, heading_view
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
@@ -29,17 +30,17 @@ def families(index: Index) -> Iterator[Family]:
 def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Iterator[Page]:
     told, view = index.told, heading_view(index, heading.id)
     for part in view.parts:
-        listed = [(p.label, p.count, addresses.heading(heading.id, p.slug), p is part) for p in view.parts]
+        listed = pager(view.parts, part, partial(addresses.heading, heading.id))
+        head = replace(view, parts=()) if part is view.parts[0] else None
         rows = [row for group in part.groups for row in group.rows]
         yield Page(
             src_uri=addresses.heading(heading.id, part.slug),
             edit_path=addresses.source(heading.at),
-            write=partial(_text, index, campaign, heading, view, part, listed),
+            write=partial(_text, index, campaign, heading, head, part, listed),
             shows=told.digest(
                 told.entries(row.entry for row in rows if row.entry),
                 heading.id,
-                view.facts,
-                view.bars,
+                head,
                 listed,
                 [(row.material.unit, index.post(row.material), row.material.id, row.heading, not row.entry)
                  for row in rows],
@@ -51,7 +52,7 @@ def _text(
     index: Index,
     campaign: Campaign,
     heading: CanonicalHeading,
-    view: HeadingView,
+    head: HeadingView | None,
     listed_part: ListPart[RosterRow],
     listed: list[tuple[str, int, str, bool]],
 ) -> str:
@@ -64,8 +65,7 @@ def _text(
             (f"{campaign.year} {short(campaign)}“{campaign.label}”", addresses.campaign(campaign.id)),
             (f"第{counting(heading.number)}方面", addresses.HEADINGS),
         ),
-        facts=view.facts,
-        bars=view.bars,
+        head=head,
         part=part,
         parts=listed,
         inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from review.model import Entry, Family, Measure, Page, ProblemType, Theme
@@ -10,7 +11,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views import tally
-from review.show.views.figures import ListPart
+from review.show.views.figures import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
 from review.show.views.problem import ProblemView, occurrence, problem_view
@@ -38,16 +39,15 @@ def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Itera
     told, id = index.told, type.id if type else ""
     view = problem_view(index, id)
     for part in view.parts:
-        first = part is view.parts[0]
-        listed = [(p.label, p.count, addresses.problem(id, p.slug), p is part) for p in view.parts]
-        head = (view.years, view.causes, view.measures, view.outcomes, view.again) if first else ((),) * 5
+        listed = pager(view.parts, part, partial(addresses.problem, id))
+        head = replace(view, parts=()) if part is view.parts[0] else None
         yield Page(
             src_uri=addresses.problem(id, part.slug),
             edit_path=addresses.source(type.at) if type else None,
-            write=partial(_text, index, theme, type, view, part, listed, head),
+            write=partial(_text, index, theme, type, head, part, listed),
             shows=told.digest(
                 told.entries(entry for group in part.groups for entry in group.rows),
-                (id, view.count, view.units, view.span, view.more, listed, head),
+                (id, listed, head),
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),
         )
@@ -57,27 +57,17 @@ def _text(
     index: Index,
     theme: Theme | None,
     type: ProblemType | None,
-    view: ProblemView,
+    head: ProblemView | None,
     listed_part: ListPart[Entry],
     listed: list[tuple[str, int, str, bool]],
-    head: tuple[tuple[object, ...], ...],
 ) -> str:
-    years, causes, measures, outcomes, again = head
     part = listed_part.shown(partial(occurrence, index))
     return render(
         "problem.md.jinja",
         addresses.problem(type.id if type else "", part.slug),
         type=type,
         theme=theme,
-        count=view.count,
-        units=view.units,
-        years=years,
-        span=view.span,
-        causes=causes,
-        measures=measures,
-        outcomes=outcomes,
-        again=again,
-        more=view.more,
+        head=head,
         part=part,
         parts=listed,
         lack=NO_MEASURE,

@@ -11,10 +11,10 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.markdown import render
 from review.show.views import tally
-from review.show.views.figures import ListPart
+from review.show.views.figures import ListPart, pager
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
-from review.show.views.theme import KINDS, ThemeList, list_row, states, theme_list, theme_view
+from review.show.views.theme import KINDS, list_row, states, theme_list, theme_view
 
 
 def families(index: Index) -> Iterator[Family]:
@@ -43,15 +43,15 @@ def _list(index: Index, theme: Theme, kind: str) -> Iterator[Page]:
     listed = theme_list(index, theme, kind)
     for part in listed.parts:
         address = addresses.theme(theme.id, _slug(listed.kind, part.slug))
-        told = [(p.label, p.count, addresses.theme(theme.id, _slug(listed.kind, p.slug)), p is part)
-                for p in listed.parts]  # fmt: skip
+        told = pager(listed.parts, part, lambda slug: addresses.theme(theme.id, _slug(listed.kind, slug)))
+        count = listed.count if part is listed.parts[0] else 0
         yield Page(
             src_uri=address,
             edit_path=addresses.source(theme.at),
-            write=partial(_text, index, theme, listed, part, told, address),
+            write=partial(_text, index, theme, listed.kind, count, part, told),
             shows=index.told.digest(
                 index.told.entries(entry for group in part.groups for entry in group.rows),
-                (theme.id, theme.name, listed.kind, listed.count, told),
+                (theme.id, theme.name, listed.kind, count, told),
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),
         )
@@ -64,24 +64,24 @@ def _slug(kind: str, part: str) -> str:
 def _text(
     index: Index,
     theme: Theme,
-    listed: ThemeList,
+    kind: str,
+    count: int,
     listed_part: ListPart[Entry],
     told: list[tuple[str, int, str, bool]],
-    address: str,
 ) -> str:
     part = listed_part.shown(partial(list_row, index))
     return render(
         "theme-list.md.jinja",
-        address,
+        addresses.theme(theme.id, _slug(kind, part.slug)),
         a=addresses,
         brief=entries.brief_entry,
-        count=listed.count,
+        count=count,
         inferred=any(inferred(row.brief.notes) for group in part.groups for row in group.rows),
         part=part,
         parts=told,
         post=index.post,
         short=short,
         theme=theme,
-        unit_word=KINDS[listed.kind][2],
-        what=KINDS[listed.kind][1],
+        unit_word=KINDS[kind][2],
+        what=KINDS[kind][1],
     ).text

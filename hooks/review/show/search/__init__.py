@@ -16,7 +16,6 @@ import hashlib
 import json
 import os
 import shutil
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from review.model import Campaign, Library, Material
 from review.show import addresses
+from review.show.pieces import Cut
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, passages
 from review.show.search.segment import Entrant, segment_files
@@ -32,9 +32,9 @@ from review.show.views.names import short
 FOLDER = "search/data"
 FORMAT = 7
 """What the browser's script must understand."""
-LEAST, ENDS, MOST = 512, 128, 1024
-"""A piece has so many materials at least and at most, and in between one of so many ends it: about 630. Fewer would be
-indexed sooner after an edit, but a query asks each piece for a shard or two, and a first answer for its table too."""
+CUT = Cut(least=512, most=1024, ends=128)
+"""A piece has about 630 materials. Fewer would be indexed sooner after an edit, but a query asks each piece for a shard
+or two, and a first answer for its table too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,25 +104,13 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def searched_campaigns(library: Library) -> list[tuple[Campaign, list[Material]]]:
+def searched_campaigns(library: Library) -> list[tuple[Campaign, tuple[Material, ...]]]:
     """What each segment holds: campaigns that have materials, newest first, and the newest materials of each first."""
     found = [(c, library.by_campaign[c.id]) for c in library.vocabulary.campaigns if library.by_campaign.get(c.id)]
     found.sort(key=lambda pair: (pair[0].year, max(m.date for m in pair[1])), reverse=True)
     # Sorting is stable: materials of one day stay in the roster's order.
     ordered = [(campaign, sorted(materials, key=lambda m: m.date, reverse=True)) for campaign, materials in found]
-    return [(campaign, some) for campaign, materials in ordered for some in campaign_pieces(materials)]
-
-
-def campaign_pieces(materials: Iterable[Material]) -> Iterator[list[Material]]:
-    """The materials of a campaign in pieces, in their order."""
-    some: list[Material] = []
-    for material in materials:
-        some.append(material)
-        if len(some) == MOST or len(some) >= LEAST and zlib.crc32(material.id.encode()) % ENDS == 0:
-            yield some
-            some = []
-    if some:
-        yield some
+    return [(campaign, some) for campaign, held in ordered for some in CUT.pieces(held, lambda m: m.id)]
 
 
 def campaign_segment(campaign: Campaign, materials: Iterable[Material], library: Library, folding: Folding) -> Segment:

@@ -13,6 +13,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Generic, TypeVar
 
+from review.show.pieces import Cut
+
 WIDTHS = 20
 SHADES = 5
 LIMIT = 200
@@ -163,7 +165,7 @@ class Group(Generic[Row]):
     label: str
     rows: tuple[Row, ...]
     total: int
-    """Rows under this head in the whole list, however it is split."""
+    """Rows under this head in the whole list, however it is split; 0 where it goes on from the page before."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,17 +203,21 @@ def grouped(
 
 
 def parts(
-    groups: Iterable[Group[Row]], limit: int = LIMIT, name: Callable[[Row], str] | None = None
+    groups: Iterable[Group[Row]],
+    limit: int = LIMIT,
+    name: Callable[[Row], str] | None = None,
+    material: Callable[[Row], str] | None = None,
 ) -> tuple[ListPart[Row], ...]:
     """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them.
 
-    `name` says of a row what a page of a part of a group is named by. An empty list is one empty page.
+    `name` says of a row what a page of a part of a group is named by; `material` the id of that which it is of, where
+    pages end by these. An empty list is one empty page.
     """
     pages: list[list[Group[Row]]] = []
     for group in groups:
-        pieces = [group.rows[i : i + limit] for i in range(0, len(group.rows), limit)]
+        pieces = list(_pieces(group.rows, limit, material))
         for rows in pieces:
-            piece = replace(group, rows=rows)
+            piece = replace(group, rows=rows, total=group.total if rows is pieces[0] else 0)
             room = limit - sum(len(other.rows) for other in pages[-1]) if pages else 0
             if len(pieces) == 1 and len(rows) <= room:
                 pages[-1].append(piece)
@@ -222,6 +228,15 @@ def parts(
     labels: Counter[str] = Counter()
     found = [_part(page, often, seen, labels, name) for page in pages]
     return tuple(found) or (ListPart(slug="", label="", groups=()),)
+
+
+def _pieces(
+    rows: tuple[Row, ...], limit: int, material: Callable[[Row], str] | None
+) -> Iterable[tuple[Row, ...]]:
+    """Rows of one group in pieces of at most `limit`."""
+    if material and len(rows) > limit:
+        return Cut(least=limit * 2 // 3, most=limit, ends=6).pieces(rows, material)
+    return (rows[i : i + limit] for i in range(0, len(rows), limit))
 
 
 def _part(
@@ -252,5 +267,8 @@ def _span(first: str, last: str) -> str:
 def pager(
     listed: Sequence[ListPart[Row]], here: ListPart[Row], at: Callable[[str], str]
 ) -> list[tuple[str, int, str, bool]]:
-    """The line that leads to the pages of a list: label, rows, address (`at` gives it), whether it is `here`."""
-    return [(part.label, part.count, at(part.slug), part is here) for part in listed]
+    """The line that leads to the pages of a list: label, rows, address (`at` gives it), whether it is `here`.
+
+    Rows are counted on the first page alone, else 0: an edit then makes that anew, and not all of them.
+    """
+    return [(part.label, part.count if here is listed[0] else 0, at(part.slug), part is here) for part in listed]

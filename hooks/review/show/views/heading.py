@@ -115,7 +115,7 @@ def heading_entry(index: Index, row: RosterRow) -> HeadingEntry:
 def _parts(index: Index, rows: Sequence[RosterRow]) -> tuple[ListPart[RosterRow], ...]:
     units = index.units
     groups = grouped(rows, lambda row: units[row.material.unit].group)
-    return parts(groups, LIMIT, lambda row: units[row.material.unit].name)
+    return parts(groups, LIMIT, lambda row: units[row.material.unit].name, lambda row: row.material.id)
 
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:

@@ -112,7 +112,7 @@ def listed_by_year(index: Index, entries: Iterable[Entry]) -> tuple[ListPart[Ent
     rows = sorted(entries, key=lambda entry: (-of[entry.material.campaign], order[entry.material.unit]))
     labels, keys = ({id: form.format(year) for id, year in of.items()} for form in ("{} 年", "y{}"))
     years = grouped(rows, lambda entry: labels[entry.material.campaign], lambda entry: keys[entry.material.campaign])
-    return parts(years, LIMIT, lambda entry: index.units[entry.material.unit].name)
+    return parts(years, LIMIT, lambda entry: index.units[entry.material.unit].name, lambda entry: entry.material.id)
 
 
 def occurrence(index: Index, entry: Entry) -> Occurrence:
