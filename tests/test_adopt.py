@@ -117,6 +117,14 @@ def test_the_owners_edits_stay_and_the_rest_is_new(site, monkeypatch):
     assert again.exit_code == 0 and "已是 0.9.0 版" in again.output
 
 
+def test_of_a_picture_no_bytes_are_printed(site, monkeypatch):
+    picture = site / "docs/guide/pictures/material.jpg"
+    picture.unlink()
+    said = run("upgrade", "--diff").output
+    size = len(brings.brought_files()["docs/guide/pictures/material.jpg"])
+    assert f"你删去了  docs/guide/pictures/material.jpg（不动）\n不是文本：现在 0 字节，新版 {size} 字节\n" in said
+
+
 def test_what_the_owner_put_in_the_way_stays_and_the_rest_is_new(site, monkeypatch):
     """A folder where the package has a file, a file where it has a folder, a link to nothing."""
     for path in ("docs/guide/index.md", "docs/guide/search.md"):
@@ -171,6 +179,7 @@ def test_a_site_newer_than_the_package_is_refused(site, monkeypatch):
     said = run("upgrade", "--yes")
     assert said.exit_code == 1 and "9.0.0 版" in said.output
     assert contents(site) == before
+    assert f"资料库的版本：9.0.0（程序是 {brings.own_version()} 版，请升级程序）" in run("doctor").output
 
 
 def test_a_broken_record_and_no_site_are_said(site, tmp_path, monkeypatch):

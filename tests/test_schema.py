@@ -194,6 +194,13 @@ class TestSince:
         assert done.exit_code == 1
         assert "git 里没有 no-such" in done.output
 
+    @pytest.mark.parametrize("words", [("check", "--since", "HEAD"), ("words", "--against", "HEAD")])
+    def test_a_machine_without_git_is_said(self, library, monkeypatch, words):
+        monkeypatch.setenv("PATH", "")
+        done = CliRunner().invoke(main, [*words, "--library", str(library)])
+        assert done.exit_code == 1
+        assert "没有安装 git" in done.output
+
     @pytest.mark.parametrize("pipeline", ["gitlab-ci.yml", "forgejo-actions.yml"])
     def test_a_pipeline_prints_the_findings_at_the_changed_lines(self, library, tmp_path_factory, pipeline):
         """The commands of the example, word for word, in a clone where a branch has a bad change and main went on."""

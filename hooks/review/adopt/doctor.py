@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from review.adopt.brings import own_version, read_record
+from review.adopt.brings import Record, order, own_version, read_record
 from review.project import NAME, project
 
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml",
@@ -102,8 +102,15 @@ def _site() -> Iterator[Look]:
     except ValueError as error:
         yield Look(name="资料库的版本", found="", without=str(error))
         return
-    made = known.version if known else "不是 review init 建的"
-    late = f"（程序是 {own_version()} 版，可运行 review upgrade）" if known and known.version != own_version() else ""
-    yield Look(name="资料库的版本", found=made + late)
+    yield Look(name="资料库的版本", found=_age(known) if known else "不是 review init 建的")
     count = sum(1 for _ in Path(home, "materials").rglob("*.md"))
     yield Look(name="材料", found=f"{count} 份")
+
+
+def _age(known: Record) -> str:
+    """A site's version, and what is to be done where the package's is another."""
+    if known.version == own_version():
+        return known.version
+    newer = order(known.version) > order(own_version())
+    advice = "请升级程序" if newer else "可运行 review upgrade"
+    return f"{known.version}（程序是 {own_version()} 版，{advice}）"

@@ -70,8 +70,12 @@ def apply(site: Path, steps: list[Step]) -> None:
 
 
 def file_diff(step: Step) -> Iterator[str]:
-    """The lines that differ between the site's file and this version's, as a unified diff."""
-    was, new = (data.decode("utf-8", "replace").splitlines() for data in (step.was, step.new))
+    """The lines that differ between the site's file and this version's, as a unified diff; of a picture its sizes."""
+    try:
+        was, new = (data.decode("utf-8").splitlines() for data in (step.was, step.new))
+    except UnicodeDecodeError:
+        yield f"不是文本：现在 {len(step.was)} 字节，新版 {len(step.new)} 字节"
+        return
     yield from difflib.unified_diff(was, new, f"{step.path}（现在）", f"{step.path}（新版）", lineterm="")
 
 

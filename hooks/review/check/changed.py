@@ -28,8 +28,7 @@ def changed_lines(root: Path, revision: str) -> dict[str, list[range]]:
         others = subprocess.run([*words, "ls-files", "--others", "--exclude-standard", "-z"], capture_output=True,
                                 timeout=60, check=True).stdout  # fmt: skip
     except (OSError, subprocess.SubprocessError):
-        message = f"git 里没有 {revision}；应为一次提交，如 HEAD、origin/main，而且资料库要在 git 里。"
-        raise NoRevision(message) from None
+        raise NoRevision(revision) from None
     found = _hunks(told.decode("utf-8", "replace"))
     for name in filter(None, others.decode("utf-8", "replace").split("\0")):
         found[name] = [range(1, 1 << 31)]

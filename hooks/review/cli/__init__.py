@@ -57,7 +57,8 @@ class Review(click.Group):
 def main() -> None:
     """对照检查材料库。"""
     if lost := lacking():
-        raise click.ClickException(f"安装的程序不完整，缺少 {lost[0]} 等 {len(lost)} 个文件；请重新安装 {NAME}。")
+        files = f"{lost[0]} 等 {len(lost)} 个文件" if len(lost) > 1 else lost[0]
+        raise click.ClickException(f"安装的程序不完整，缺少 {files}；请重新安装 {NAME}。")
     try:
         settle_epoch(os.environ)
     except WrongEpoch as wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -11,7 +12,11 @@ from review.read.vocabulary.load import FILES, read_vocabulary
 
 
 class NoRevision(Exception):
-    """Git does not know the library, or not this revision; the message says which, in Chinese."""
+    """Git is not there, or does not know the library or this revision; the message says which, in Chinese."""
+
+    def __init__(self, revision: str) -> None:
+        unknown = f"git 里没有 {revision}；应为一次提交，如 HEAD、HEAD~3、origin/main，而且资料库要在 git 里。"
+        super().__init__(unknown if shutil.which("git") else f"没有安装 git，不能与 {revision} 相比；请先安装 git。")
 
 
 def committed_vocabulary(root: Path, revision: str) -> tuple[Vocabulary, list[Finding]]:
@@ -20,7 +25,7 @@ def committed_vocabulary(root: Path, revision: str) -> tuple[Vocabulary, list[Fi
     A file that the revision does not have is the project's own. Raises NoRevision.
     """
     if _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
-        raise NoRevision(f"git 里没有 {revision}；应为一次提交，如 HEAD、HEAD~3，而且资料库要在 git 里。")
+        raise NoRevision(revision)
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / "vocabulary"
         there.mkdir()
