@@ -86,6 +86,7 @@ def test_pipelines_publish_with_the_same_script(name):
     text = (DEPLOY / name).read_text("utf-8")
     assert yaml.safe_load(text)
     assert "deploy/publish" in text and "make test" in text and "StrictHostKeyChecking=yes" in text
+    assert re.search(r"\b(GIT_DEPTH|fetch-depth): 0\b", text), "the history of a shallow clone is cut off"
 
 
 def test_units_of_systemd():

@@ -253,6 +253,8 @@ def test_a_commit_holds_the_file_alone(library):
     with pytest.raises(git.NoCommit):
         git.commit(library, NAME, "  ")
     git.commit(library, NAME, "补上整改情况")
+    with pytest.raises(git.NoCommit, match="没有要记的"):
+        git.commit(library, NAME, "再记一次")
     assert run("-c", "core.quotePath=false", "show", "--name-only", "--format=%s", "HEAD").split("\n")[:3] == [
         "补上整改情况", "", NAME]
     assert "别的.txt" in run("-c", "core.quotePath=false", "diff", "--cached", "--name-only")

@@ -74,6 +74,14 @@ def test_what_must_be_handled_comes_first(tab):
     assert tab.locator("#files [data-path]").first.get_attribute("data-path") == "materials/2024/坏.md"
 
 
+def test_the_list_and_the_file_tell_alike(opened):
+    """Guesses of the program are shown as such, and no file is among those to be looked at for them alone."""
+    row = opened.locator(f'[data-path="{NAME}"]')
+    assert row.inner_text() == "投资促进局　局长　2021"  # the campaign's year; the meeting was in the next
+    assert opened.locator("#findings li").first.inner_text().startswith("推断")
+    assert opened.locator("#told").inner_text() == "没有查出问题"
+
+
 def test_the_text_lies_over_its_twin_and_the_reading_at_its_lines(opened):
     heights = "[document.querySelector('#body').scrollHeight, document.querySelector('#twin').offsetHeight]"
     field, twin = opened.evaluate(heights)
@@ -102,6 +110,7 @@ def test_by_keyboard_alone_a_value_is_changed_saved_and_kept_in_history(opened, 
     opened.get_by_role("button", name="写入文件").wait_for()
     assert opened.evaluate("document.activeElement.id") == "step-head"
     assert opened.locator("#step .lines td:last-child").count() == 2
+    assert opened.locator("#step .lines td:last-child").first.inner_text().startswith("  2:")  # indents and all
     opened.keyboard.press("Tab")
     opened.keyboard.press("Enter")
     words = opened.get_by_label("改了什么，一句话：")

@@ -96,6 +96,24 @@ class TestInTheBrowser:
         assert form.count() == 0
         assert tab.evaluate("document.activeElement.textContent") == "报错"
 
+    def test_a_report_that_travels_in_an_address_quotes_no_more_than_it_takes(self, tab, address):
+        """The item's whole text, 9 bytes a character, is more than servers and mail programs take."""
+        tab.goto(address + MATERIAL)
+        server = read_forge("gitlab https://git.qu.local/zu/ku").issue
+        tab.evaluate("server => { document.querySelector('.edit').dataset.report = server; }", server)
+        tab.evaluate("window.open = (at) => { window.asked = at; }")
+        tab.evaluate("document.querySelector('#p2-1 .text p').append('再写一句'.repeat(500))")
+        tab.locator("#p2-1").hover()
+        tab.locator("#p2-1").get_by_role("button", name="报错").press("Enter")
+        tab.get_by_label("一句话说明").fill("漏了一个字。")
+        tab.get_by_role("button", name="提给资料员").click()
+        asked = tab.evaluate("window.asked")
+        assert asked.startswith("https://git.qu.local/zu/ku/-/issues/new?issue[title]=")
+        assert len(asked) < 2000
+        told = unquote(asked)
+        assert "漏了一个字。" in told and "“一是创新意识不强。" in told and "……”\n——投资促进局局长" in told
+        assert "#p2-1" in told
+
     def test_words_of_the_trade_are_explained_by_key_pointer_and_touch(self, tab, address):
         tab.goto(address + MATERIAL)
         word = tab.get_by_role("button", name="销号", exact=True)

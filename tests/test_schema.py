@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -235,10 +236,26 @@ class TestSince:
         found = [line.partition(" ")[0] for line in done.stdout.splitlines() if line.startswith("materials/")]
         assert found == ["materials/2024/坏.md:1:", f"materials/2024/总工会-副主席.md:{at + 1}:"]
 
-    def test_the_hook_runs_it(self, library):
+    def test_the_hook_looks_at_what_is_to_be_committed(self, library):
+        """A file half done stops no other commit; one that was mended after it was added stops its own."""
         (library / ".venv").symlink_to(ROOT / ".venv")
-        (library / ".git/info/exclude").write_text(".venv\n")
-        (library / "materials/2024/坏.md").write_text("没有元数据\n", "utf-8")
-        done = subprocess.run([ROOT / "deploy/pre-commit"], cwd=library, capture_output=True, text=True, check=False)
+        (library / ".git/info/exclude").write_text(".venv\n.cache\n")
+        (library / ".git/hooks").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "deploy/pre-commit", library / ".git/hooks")
+        sound = library / "materials/2024/总工会-副主席.md"
+        bad, text = library / "materials/2024/坏.md", sound.read_text("utf-8")
+
+        def commit(*paths):
+            words = ["-c", "user.name=编辑", "-c", "user.email=a@example.org", "commit", "-qm", "改", *paths]
+            return subprocess.run(["git", "-C", library, *words], capture_output=True, text=True, check=False)
+
+        bad.write_text("没有元数据\n", "utf-8")
+        sound.write_text(text.replace("\n## ", "\n此处待核，占位为某某。\n\n## ", 1), "utf-8")
+        done = commit(sound)
+        assert done.returncode == 0, done.stderr
+        assert "总工会-副主席.md:" in done.stderr + done.stdout and "坏.md" not in done.stderr + done.stdout
+        subprocess.run(["git", "-C", library, "add", bad], check=True)
+        bad.unlink()
+        done = commit()
         assert done.returncode == 1
-        assert "坏.md:1:" in done.stdout
+        assert "坏.md:1:" in done.stderr + done.stdout

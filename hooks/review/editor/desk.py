@@ -53,7 +53,7 @@ class Desk:
         for path, findings in found.items():
             must = sum(f.severity == "error" for f in findings)
             group = "must" if must else "may" if findings else "none"
-            rows[group].append({"path": path, "name": _name(path, self.files.root), "must": must,
+            rows[group].append({"path": path, "name": _name(path, self.files.root, self.vocabulary), "must": must,
                                 "may": len(findings) - must})  # fmt: skip
         return [{"key": key, "name": name, "files": rows[key]} for key, name in GROUPS]
 
@@ -75,12 +75,14 @@ class Desk:
         return found
 
 
-def _name(path: str, root: Path) -> str:
-    """Unit, post and year of a file, by its front matter; its path where it has none to go by."""
+def _name(path: str, root: Path, vocabulary: Vocabulary) -> str:
+    """Unit, post and campaign's year of a file, by its front matter; its path where it has none to go by."""
     try:
         lines = Lines((root / path).read_text("utf-8-sig"))
-        said = {key: value(node) for key in ("unit", "author", "kind", "date") if (node := lines.get([key]))}
-        words = (said["unit"], said.get("author") or said["kind"], str(said["date"])[:4])
+        keys = ("unit", "author", "kind", "campaign", "date")
+        said = {key: value(node) for key in keys if (node := lines.get([key]))}
+        campaign = vocabulary.campaign(str(said["campaign"]))
+        words = (said["unit"], said.get("author") or said["kind"], campaign.year if campaign else str(said["date"])[:4])
         return "　".join(map(str, words))
     except Exception:  # whatever stands there instead: the path names it
         return path.removeprefix("materials/").removesuffix(".md")

@@ -27,6 +27,8 @@ def commit(root: Path, path: str, message: str) -> str:
     """Commit the file `path` alone, whatever else is staged or changed; the commit's short id. Raises NoCommit."""
     if not message.strip():
         raise NoCommit("请写一句话，说明改了什么。")
+    if not is_changed(root, path):
+        raise NoCommit("没有要记的：上次记入以后，这一份没有改过。")
     for words in (["add", "--", path], ["commit", "--quiet", "--only", f"--message={message.strip()}", "--", path]):
         done = _git(root, *words)
         if done.returncode:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from review.check.library import check_material
+from review.check.minor import is_minor
 from review.editor.form import NoForm, form
 from review.model import (
     Cause,
@@ -55,7 +56,7 @@ class TextReader:
             "form": filled,
             "reading": list(_entries(document, related)) if document else [],
             "counts": _counts(document),
-            "findings": _findings(found),
+            "findings": _findings(found, self.vocabulary),
             "body": _body_line(text, name),
         }  # fmt: skip
 
@@ -85,12 +86,13 @@ def look_at_terms(root: Path, name: str, text: str) -> dict[str, Any]:
     records, word = said[Path(name).stem]
     return {
         "terms": True, "form": None, "reading": [], "counts": [[len(records), word]], "body": 1,
-        "findings": _findings(one for one in found if one.at.path == path),
+        "findings": _findings((one for one in found if one.at.path == path), vocabulary),
     }  # fmt: skip
 
 
-def _findings(found: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [{"line": f.at.line, "must": f.severity == "error", "message": f.message, "rule": f.rule}
+def _findings(found: Iterable[Finding], vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    return [{"line": f.at.line, "must": f.severity == "error", "minor": is_minor(f, vocabulary), "message": f.message,
+             "rule": f.rule}
             for f in sorted(set(found), key=lambda f: (f.severity, f.at.line, f.rule))]  # fmt: skip
 
 

@@ -98,7 +98,8 @@ function first() {
 
 function draw(look) {
   state.look = look;
-  const form = look.form, terms = Boolean(look.terms), must = look.findings.filter((one) => one.must).length, may = look.findings.length - must;
+  const form = look.form, terms = Boolean(look.terms), must = look.findings.filter((one) => one.must).length;
+  const may = look.findings.filter((one) => !one.must && !one.minor).length; // as in the list of files
   const named = $("files").querySelector(`[data-path="${CSS.escape(state.path)}"]`);
   $("title").textContent = (form && form.values.title) || (terms && named && named.textContent) || state.path;
   $("form-part").hidden = $("hint").hidden = $("correct").hidden = terms;
@@ -106,7 +107,7 @@ function draw(look) {
   $("body-name").textContent = terms ? "词表" : "正文";
   $("body").setAttribute("aria-label", terms ? "词表" : "正文");
   fill($("told"), ...[[must, true, "处须处理"], [may, false, "处可看"]].flatMap(([n, kind, words]) => n ? [mark(kind), `${n} ${words}　`] : []));
-  if (!look.findings.length) $("told").textContent = "没有查出问题";
+  if (!must && !may) $("told").textContent = "没有查出问题";
   $("counts").textContent = look.counts.map(([n, words]) => `${n} ${words}`).join("　");
   if (!terms) drawForm(form, choices, set);
   drawLedger(form, choices, set);
@@ -130,7 +131,7 @@ function drawFindings(look) {
       $("raw").open = true;
       $("head").focus();
     });
-    return element("li", {}, mark(one.must), one.must ? "须处理　" : "可看　", go, `　${one.message}`);
+    return element("li", {}, mark(one.must), one.must ? "须处理　" : one.minor ? "推断　" : "可看　", go, `　${one.message}`);
   }));
 }
 

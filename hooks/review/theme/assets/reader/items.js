@@ -5,6 +5,7 @@ import { address, follow, items } from "./place.js";
 
 const KINDS = ["原文录错了", "问题类型不对", "根源或措施连错了", "不该公开", "其他"];
 const SHOWN = 3000; // ms
+const CARRIED = 60; // characters quoted in an address: git servers take 8 KB of it, mail programs 2, and each is 9 bytes there
 
 const source = document.querySelector(".edit");
 if (document.querySelector(".byline")) {
@@ -48,8 +49,8 @@ async function told(button, text) {
   setTimeout(() => { button.textContent = was; button.classList.remove("done"); }, SHOWN);
 }
 
-/* The whole item, or what is selected in it; whose it is, from when; where it stands. */
-function quotation(item) {
+/* The whole item, or what is selected in it, at most so long; whose it is, from when; where it stands. */
+function quotation(item, most = Infinity) {
   const selection = getSelection(), part = item.querySelector(".text");
   const chosen = selection && !selection.isCollapsed && part.contains(selection.anchorNode) && part.contains(selection.focusNode);
   const text = chosen ? selection.toString() : Array.from(part.querySelectorAll("p"), (p) => {
@@ -58,7 +59,8 @@ function quotation(item) {
     return plain.textContent.trim();
   }).join("\n");
   const date = document.querySelectorAll(".byline")[1].textContent.replace(/[（）]/g, "");
-  return `“${text.trim()}”\n——${document.querySelector("h1").textContent}，${date}，${name(item)}\n${address(item)}`;
+  const quoted = text.trim().length > most ? `${text.trim().slice(0, most)}……` : text.trim();
+  return `“${quoted}”\n——${document.querySelector("h1").textContent}，${date}，${name(item)}\n${address(item)}`;
 }
 
 /* The form for a mistake: under the item; nothing of it is kept here. */
@@ -71,9 +73,9 @@ function open(item, report) {
     field.checked = n === 0;
     return element("label", {}, field, kind);
   }));
-  const said = () => {
+  const said = (most) => {
     const kind = kinds.querySelector(":checked").value;
-    return { title: `${kind}：${document.querySelector("h1").textContent} ${name(item)}`, body: `${kind}：${words.value.trim()}\n\n${quotation(item)}` };
+    return { title: `${kind}：${document.querySelector("h1").textContent} ${name(item)}`, body: `${kind}：${words.value.trim()}\n\n${quotation(item, most)}` };
   };
   const copied = button("复制这段话", () => told(copied, `${said().title}\n\n${said().body}`));
   const send = target(said);
@@ -96,7 +98,7 @@ function target(said) {
   const to = source && source.dataset.report;
   if (!to) return null;
   return button(to.startsWith("mailto:") ? "写成邮件" : "提给资料员", () => {
-    const { title, body } = said();
+    const { title, body } = said(CARRIED);
     const url = to.replace("{title}", encodeURIComponent(title)).replace("{body}", encodeURIComponent(body));
     if (to.startsWith("mailto:")) location.href = url;
     else window.open(url, "_blank", "noopener");
