@@ -40,7 +40,7 @@ def hits(leaves: Iterable[tuple[str, int]], words: Iterable[str]) -> list[Hit]:
     """Every place where one of the words stands, in order; of words within each other the longest."""
     leaves = tuple(leaves)
     whole = "".join(raw for raw, _ in leaves)
-    words = [word for word in words if all(part in whole for part in word.split("…"))]  # most are not there at all
+    words = [word for word in words if _may_stand(word, whole)]  # most are not there at all
     ordered = tuple(sorted(words, key=lambda word: (-len(word), word)))
     if not ordered:
         return []
@@ -50,6 +50,10 @@ def hits(leaves: Iterable[tuple[str, int]], words: Iterable[str]) -> list[Hit]:
         for raw, line in leaves
         for found in look.finditer(raw)
     ]
+
+
+def _may_stand(word: str, whole: str) -> bool:
+    return word in whole if "…" not in word else all(part in whole for part in word.split("…"))
 
 
 def named(found: list[Hit]) -> str:

@@ -183,7 +183,10 @@ def import_command(
     def planned(vocabulary: Vocabulary) -> tuple[Import, list[Outcome]]:
         made = Import(root, vocabulary, options_from(options, vocabulary))
         with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            made.read(bar)
+            for path in bar:
+                made.read([path])
+                gc.collect(1)
+                gc.freeze()  # what was read stays to the end, and need not be looked through with every file anew
         return made, made.plan()
 
     asks = not dry_run and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()

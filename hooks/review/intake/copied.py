@@ -51,12 +51,12 @@ def commons(
     texts = sources | dict(bodies)
     names = list(texts)
     grams = grams_of(list(texts.values()))
-    nearby = Nearby(grams, grams[: len(sources)])
+    nearby = Nearby(grams, range(len(sources)))
     letters = cache(lambda name: _SILENT.sub("", fold(texts[name])))
     document_of = cache(lambda name: incoming.get(name) or read_document(texts[name], name))
     found, agree = {}, dict[tuple[str, str], bool]()
     for number, name in enumerate(incoming):
-        others = [other for n in nearby.of(number) if (other := names[n]) != name][:_LIKELIEST]
+        others = [names[n] for n in nearby.of(number)[:_LIKELIEST]]
         unheard = [other for other in others if (other, name) not in agree]  # of a pair within the batch, the second
         likely = _worth(letters(name), [letters(other) for other in unheard])
         agree |= {(name, other): n in likely for n, other in enumerate(unheard)}

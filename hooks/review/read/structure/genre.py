@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from review.model import Document
 from review.read.structure.weights import WEIGHTS
@@ -86,8 +87,19 @@ def _headlines(text: str) -> list[str]:
     return [x for x in lines if 4 <= len(x) <= 40 and not _NO_HEADLINE.search(x) and not _NUMBERED.match(x)][:4]
 
 
-def of_words(flat: str) -> Iterator[Evidence]:
-    """What single words say, wherever they stand; `flat` is folded, without white space."""
+@lru_cache(maxsize=2)
+def of_text(flat: str) -> tuple[People, tuple[Evidence, ...]]:
+    """Of whom a text speaks, and what its words say; `flat` is folded, without white space.
+
+    An import asks twice running: what the source says, and what is written of it.
+    """
+    spoken_of = _people(flat)
+    said = (*_of_words(flat), *_of_others(spoken_of), *_of_guides(flat, spoken_of.mine))
+    return spoken_of, said
+
+
+def _of_words(flat: str) -> Iterator[Evidence]:
+    """What single words say, wherever they stand."""
     plain = "。".join(s for s in _SENTENCE.split(_BOOK.sub("", flat)) if not _LACK.search(s))
     for where, features in ((plain, _PLAIN), (flat, _ANYWHERE)):
         for name, weight, most, pattern in features:
@@ -123,7 +135,7 @@ def _quoted(found: list[str]) -> str:
     return "、".join(f"“{text[:20]}”" for text in dict.fromkeys(found[:_SHOWN]))
 
 
-def people(flat: str) -> People:
+def _people(flat: str) -> People:
     """Of whom a text speaks; 自己 is the writer only where no others stand in the sentence."""
     others = [match[0] for match in _OTHERS.finditer(flat)]
     unquoted = _QUOTED.sub("", flat)
@@ -134,7 +146,7 @@ def people(flat: str) -> People:
     return People(mine, len(others), others[0] if others else "")
 
 
-def of_others(people: People) -> Iterator[Evidence]:
+def _of_others(people: People) -> Iterator[Evidence]:
     """Whether it is others who are found wanting."""
     mine, others = people.mine, people.others
     if others < 2:
@@ -146,7 +158,7 @@ def of_others(people: People) -> Iterator[Evidence]:
     yield Evidence(gain, f"说的多是别人（{others} 处，如“{people.quote}”），说到自己 {mine} 处")
 
 
-def of_guides(flat: str, mine: int) -> Iterator[Evidence]:
+def _of_guides(flat: str, mine: int) -> Iterator[Evidence]:
     """Whether it teaches how to write such a material."""
     guiding = _some(_GUIDING, flat, 8)
     if mine * 150 < len(flat) or len(guiding) > 2:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.model import Document, Judgement, Verdict
-from review.read.structure.genre import PRAISE, Evidence, People, of_guides, of_others, of_title, of_words, people
+from review.read.structure.genre import PRAISE, Evidence, People, of_text, of_title
 from review.read.structure.token import Token
 from review.read.structure.weights import WEIGHTS as W
 from review.read.structure.words import words
@@ -25,7 +25,8 @@ _PAGE_AT_MOST = 160
 """Characters of a line that belongs to the page around a document."""
 _NAME_AT_MOST = 40
 """Characters; what is longer than a name is written text."""
-_COMMENT = re.compile(r"<!--[^>]{0,400}-->")
+_NO_WORDS = re.compile(r"<!--[^>]{0,400}-->|^#{1,6} ", re.MULTILINE)
+"""Comments; and the signs of headings, so that a text and the material made of it say the same."""
 _ASKS = re.compile(r"(我们|大家|各级)?(要|应|必须|务必)")
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _BRACKETED = re.compile(r"[【〔\[（(<][^。]*[】〕\]）)>]")
@@ -56,12 +57,10 @@ def _reason(found: list[Evidence], outcome: str) -> str:
 
 def _evidence(document: Document, run: list[Token], labels: list[str], source: str) -> Iterator[Evidence]:
     text = _text(document, source)
-    flat = squeeze(_COMMENT.sub("", text))
-    spoken_of = people(flat)
+    flat = squeeze(_NO_WORDS.sub("", text))
+    spoken_of, said = of_text(flat)
     yield from of_title(document, text, spoken_of)
-    yield from of_words(flat)
-    yield from of_others(spoken_of)
-    yield from of_guides(flat, spoken_of.mine)
+    yield from said
     yield from _of_parts(document, run, labels, spoken_of)
     yield from _of_person(document, flat, spoken_of)
     yield from _of_blanks(run, labels)

@@ -130,9 +130,15 @@ def _line(run: list[Physical]) -> Line:
             length += len(piece)
             bold += [length] if closes else []
     text, table = "".join(texts), bool(run[0].table)
+    folded, lead = _folded(text)
+    return Line(text, folded, None if table else lead, run[0].start, table, run[0].underlined, parts, bold)
+
+
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> tuple[str, Marker | None]:
+    """A line folded, and what it begins with; an import reads most lines a second time, as they are written."""
     folded = fold(text)
-    lead = None if table else leading(folded)
-    return Line(text, folded, lead, run[0].start, table, run[0].underlined, parts, bold)
+    return folded, leading(folded)
 
 
 def _goes_on(run: list[Physical], this: Physical, wraps: Wraps, breaks: Breaks) -> bool:

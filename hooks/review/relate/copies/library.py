@@ -65,13 +65,12 @@ def copies_of(asked: Sequence[Material], library: Library, kept: Folder | None) 
     """
     grams = kept_grams(library, kept)
     numbers = {material.id: n for n, material in enumerate(library.materials)}
-    nearby = Nearby(grams, [grams[numbers[material.id]] for material in asked])
-    return {one.id: _copies_with(one, nearby.of(n), library) for n, one in enumerate(asked)}
+    nearby = Nearby(grams, [numbers[material.id] for material in asked])
+    return {one.id: _copies_with(one, nearby.of(numbers[one.id]), library) for one in asked}
 
 
 def _copies_with(material: Material, near: Iterable[int], library: Library) -> tuple[Copy, ...]:
-    """`near`: numbers of materials, this one may be among them."""
-    held = [material, *(other for n in sorted(near) if (other := library.materials[n]).id != material.id)]
+    held = [material, *(library.materials[n] for n in sorted(near))]
     found = among(held, Counting(held, library.vocabulary, total=len(library.materials)))
     return tuple(copy for copy in found if material.id in (copy.earlier.id, copy.later.id))
 

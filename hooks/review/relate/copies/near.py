@@ -30,34 +30,49 @@ def grams_of(texts: Sequence[str]) -> list[Grams]:
 
 
 class Nearby:
-    """Texts among which others, the `wanted`, are looked for; of both the grams.
+    """The grams of texts, and the numbers of those, the `wanted`, that are looked for among the others.
 
     All texts are looked through once, whatever the number of the wanted; what they share is sorted, and each of the
     wanted finds its own in it.
     """
 
-    def __init__(self, texts: Sequence[Grams], wanted: Sequence[Grams]) -> None:
-        self._wanted = [_first_places(grams) for grams in wanted]
+    def __init__(self, texts: Sequence[Grams], wanted: Sequence[int]) -> None:
+        self._wanted = {number: _first_places(texts[number]) for number in wanted}
         self._ends = np.cumsum([len(grams) for grams in texts], dtype=np.int64)
         none = np.zeros(0, np.uint32)
-        every = np.sort(np.concatenate([none, *(grams for grams, _ in self._wanted)]))
-        self._grams, self._places = _among(np.concatenate([none, *texts]), every[_begins(every)])
+        every = np.sort(np.concatenate([none, *(grams for grams, _ in self._wanted.values())]))
+        grams, self._places = _among(np.concatenate([none, *texts]), every[_begins(every)])
+        first = np.flatnonzero(_begins(grams))
+        counts = np.diff(first, append=len(grams))
+        rare = (counts > 1) & (counts <= RARE)
+        self._rare, self._first, self._counts = grams[first[rare]], first[rare], counts[rare]
 
     def of(self, number: int) -> tuple[int, ...]:
-        """The numbers of the texts that share rare grams with one of the wanted close together, in both, most first."""
+        """The other texts that share rare grams with one of the wanted close together, in both, most first."""
         mine, at = self._wanted[number]
-        first, last = (np.searchsorted(self._grams, mine, side) for side in ("left", "right"))
-        rare = (last > first) & (last - first <= RARE)
-        there = self._places[_ranges(first[rare], last[rare])]
-        here = np.repeat(at[rare], (last - first)[rare])
-        return tuple(_dense(here, there, np.searchsorted(self._ends, there, "right")))
+        if not len(self._rare):
+            return ()
+        near = np.searchsorted(self._rare, mine).clip(max=len(self._rare) - 1)
+        rare = self._rare[near] == mine
+        first, counts = self._first[near[rare]], self._counts[near[rare]]
+        there = self._places[_ranges(first, counts)]
+        here = np.repeat(at[rare], counts)
+        text_of = np.searchsorted(self._ends, there, "right")
+        others = text_of != number
+        return tuple(_dense(here[others], there[others], text_of[others]))
 
 
 def _first_places(grams: Grams) -> tuple[Grams, Integers]:
     """The grams sorted, each once, and where each stands first."""
-    order = np.argsort(grams, kind="stable")
-    new = _begins(grams[order])
-    return grams[order][new], order[new]
+    ordered, order = _sorted(grams, np.arange(len(grams)))
+    new = _begins(ordered)
+    return ordered[new], order[new]
+
+
+def _sorted(grams: Grams, places: Integers) -> tuple[Grams, Integers]:
+    """Grams in order, and equal ones by their places: sorted as one number, several times as fast as by an index."""
+    mixed = np.sort(grams.astype(np.uint64) << np.uint64(WIDTH) | places.astype(np.uint64))
+    return (mixed >> np.uint64(WIDTH)).astype(np.uint32), (mixed & np.uint64((1 << WIDTH) - 1)).astype(np.int64)
 
 
 def _begins(ordered: Grams) -> NDArray[np.bool_]:
@@ -70,15 +85,13 @@ def _among(grams: Grams, every: Grams) -> tuple[Grams, Integers]:
     slots = np.zeros(1 << SLOTS, bool)
     slots[every >> np.uint32(WIDTH - SLOTS)] = True
     places = np.flatnonzero(slots[grams >> np.uint32(WIDTH - SLOTS)])
-    places = places[np.argsort(grams[places], kind="stable")]
-    found = grams[places]
+    found, places = _sorted(grams[places], places)
     among = every[np.searchsorted(every, found).clip(max=len(every) - 1)] == found
     return found[among], places[among]
 
 
-def _ranges(first: Integers, last: Integers) -> Integers:
-    """All numbers from each first to below its last."""
-    counts = last - first
+def _ranges(first: Integers, counts: Integers) -> Integers:
+    """From each first on so many numbers."""
     before = np.repeat(np.cumsum(counts) - counts, counts)
     numbers: Integers = np.repeat(first, counts) + np.arange(len(before)) - before
     return numbers
