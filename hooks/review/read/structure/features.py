@@ -55,6 +55,11 @@ def is_sign(token: Token) -> bool:
     return token.style not in (None, "clause", "table")
 
 
+def opens_list(f: Features) -> bool:
+    """Whether a list begins right behind: the next mark says 1, or is the bullet that follows."""
+    return f.next is not None and (f.next.number == 1 or (f.next.style == "bullet" and f.adjacent))
+
+
 def _ahead(run: list[Token]) -> None:
     """What follows each token: the next mark, and whether its own count goes on before a section begins."""
     following: dict[str, int | None] = {}
@@ -144,11 +149,11 @@ def _text(token: Token, text: str, first: str) -> None:
     f = token.f
     if f.alone and f.size <= _NAME_AT_MOST:
         f.kinds = name_evidence(first)
-        f.aspect = _is_aspect(first)
         f.theme = bool(_THEMES.search(first[:12]))
+    if (f.alone and f.size <= _NAME_AT_MOST) or first.endswith("方面"):
+        f.aspect = _is_aspect(first)
     f.criticism = bool(_CRITICISM.search(text[-60:]))
-    following = f.next
-    if following is None or following.number != 1:
+    if not opens_list(f):
         return
     f.reason = bool(_REASON.search(text[:40]))
     last = _last_sentence(text)
@@ -162,7 +167,7 @@ def _text(token: Token, text: str, first: str) -> None:
 
 
 def _last_sentence(text: str) -> str:
-    whole = text.rstrip("。:;,")
+    whole = text.rstrip("。:;,?")
     begin = 0
     for found in _SENTENCE.finditer(whole):
         begin = found.end()
@@ -209,16 +214,27 @@ def _after_vices(run: list[Token]) -> None:
                 other.f.no_item = True
 
 
+def _lists_only(run: list[Token]) -> bool:
+    """Whether all 一、二、三、 are sentences that say a lack, one right behind the other: a list without a name."""
+    listed = [t.f for t in run if t.style == "section"]
+    between = any(t.style not in ("section", None) for t in run)
+    return len(listed) > 2 and not between and all(f.item_like and not f.alone for f in listed) and (
+        sum(f.want_all > 0 for f in listed) * 2 >= len(listed)
+    )
+
+
 def _announced_runs(run: list[Token]) -> None:
     """Which 一、二、三、 are the items that a sentence announced."""
     last = 0
     before: Token | None = None
+    listed = _lists_only(run)
     for token in run:
         if token.style == "section":
             f = token.f
             opened = before is not None and before.style in (None, "clause") and before.f.turns and before.f.announces
             goes_on = last and token.number in (last, last + 1) and not f.label
-            if (token.number == 1 and f.item_like and opened) or (
+            opened = opened and (f.item_like or (token.begin > 0 and not f.label))
+            if (token.number == 1 and (opened or listed)) or (
                 goes_on and not (f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST)
             ):
                 f.in_run = True

@@ -24,7 +24,7 @@ _ARTICLE_TITLE = "文章"
 _GENRES = (
     ("讲话稿", words("genre-speech")), ("写作指导", words("genre-guide")), ("通知或方案", words("genre-plan")),
     ("工作报告或总结", words("genre-report", "genre-account")), ("新闻", words("genre-news")),
-    (_ARTICLE_TITLE, words("genre-article")),
+    ("学习体会", words("genre-study")), ("检讨书", words("genre-apology")), (_ARTICLE_TITLE, words("genre-article")),
 )  # fmt: skip
 _TITLES, _ACCOUNT = words("review-titles"), words("genre-account")
 _SPEAKING, _CHECKING, _REPORTING = words("speaking"), words("self-checking"), words("reporting")
@@ -84,7 +84,7 @@ def of_title(document: Document, text: str, people: People) -> Iterator[Evidence
 def _headlines(text: str) -> list[str]:
     """Without a title: short lines at the beginning that may stand for one."""
     lines = [squeeze(line) for line in text.split("\n")[:6]]
-    return [x for x in lines if 4 <= len(x) <= 40 and not _NO_HEADLINE.search(x) and not _NUMBERED.match(x)][:4]
+    return [x for x in lines if 3 <= len(x) <= 40 and not _NO_HEADLINE.search(x) and not _NUMBERED.match(x)][:4]
 
 
 @lru_cache(maxsize=2)

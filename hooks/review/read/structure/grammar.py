@@ -73,8 +73,13 @@ def to_label(s: State, kind: str, style: str | None, number: int | None) -> Stat
                         item_style, 0, None, 0, s.last))  # fmt: skip
 
 
-def to_announced(s: State, kind: str) -> State:
-    """Items of `kind` follow; below a heading of problems the section stays what it is."""
+def to_announced(s: State, kind: str, style: str | None) -> State:
+    """Items of `kind` and of `style` follow; below a heading of problems the section stays what it is.
+
+    Items that count like the headings stand beside these and not below the last of them.
+    """
+    if kind != s.kind and style == s.heading_style is not None:
+        s = s._replace(heading_style=None, heading_number=0)
     section, item_style, last = s.section, None, s.last
     if kind != s.section and not (s.section == "problems" and s.heading_style is not None):
         section, last = kind, after(s.last, kind)

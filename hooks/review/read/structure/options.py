@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.model import SectionKind
+from review.read.structure.features import opens_list
 from review.read.structure.grammar import (
     ANNOUNCED,
     HEADING,
@@ -166,7 +167,8 @@ def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
     if style is not None and s.item_style == style and not t.scene.nested:
         gain += w["heading.style-of-items"]
     if s.place == PREAMBLE:
-        gain += w["heading.before-section-part" if f.first_mark else "heading.before-section"]
+        name = "part" if f.first_mark else "aspect" if style is None else ""
+        gain += w["heading.before-section" + (f"-{name}" if name else "")]
         gain += w["heading.problems-named"] * ("problems" in t.scene.named)
     elif s.kind != "problems":
         gain += w["heading.after-other-kind"]
@@ -210,14 +212,14 @@ def _announcements(t: Scored, s: State, out: list[Option]) -> None:
     following = f.next
     if following is None:
         return
-    first = following.number == 1
+    first = opens_list(f)
     if f.turns and first and t.announced and s.section not in ("cases", "previous"):
         listed = following.style != "section" or following.f.in_run
         if listed and not (f.label and f.alone):
             for kind in READ:
                 said = t.announced[kind]
                 if said >= 1 and not (kind == s.section and s.place == SECTION):
-                    out.append((_ANNOUNCE[kind], _announcement(t, s, kind, said), to_announced(s, kind)))
+                    out.append((_ANNOUNCE[kind], _announcement(t, s, kind, said), to_announced(s, kind, following.style)))
     lead = s.section == "problems" and s.place in (HEADING, SECTION) and first and f.adjacent
     if lead and f.done_before and t.ends_with(":。"):
         gain = w["announce.done" if t.ends_with(":") else "announce.done-stop"]
@@ -255,7 +257,7 @@ def _items(t: Scored, s: State, out: list[Option]) -> None:
     style, number, f = t.style, t.number, t.token.f
     if s.place == NEUTRAL or f.no_item or (style == "turn" and number is None and s.item_style != "turn"):
         return
-    if style == "section" and not (f.in_run and (s.item_style == "section" or s.place == ANNOUNCED)):
+    if style == "section" and not (f.in_run and (s.item_style == "section" or s.place in (ANNOUNCED, PREAMBLE))):
         return
     if s.place == PREAMBLE:
         for kind in READ:

@@ -21,6 +21,8 @@ class Scene:
     one_section: bool
     """Whether at least one line begins with 一、 and a name."""
     has_heading: bool
+    flat: bool
+    """Whether （一）（二） are sentences that say lacks, and nothing is counted below any of them."""
     plain: bool
     """Whether lines without an ordinal name the sections: 存在问题, 原因分析, each alone."""
     nested: bool
@@ -36,18 +38,24 @@ class Scene:
 def scene(run: list[Token], w: Weights) -> Scene:
     """What is asked of all tokens of a document together."""
     sections = [t for t in run if t.style in ("section", "part")]
+    headings = [t for t in run if t.style == "heading"]
     names = [t.number for t in sections if t.begin == 0 or t.before in "。:;!? " or t.spaced or t.f.label]
     counted = any(b == a + 1 for a, b in pairwise(names) if a is not None and b is not None)
     return Scene(
         has_section=counted and not all(t.f.item_like for t in sections if t.number),
         one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
-        has_heading=any(t.style == "heading" and t.begin == 0 for t in run),
+        has_heading=any(t.begin == 0 for t in headings),
+        flat=sum(map(_says_lack, headings)) > 1 and not any(t.f.head_below or t.f.aspect for t in headings),
         plain=not counted and sum(t.style is None and t.f.label is not None and t.f.alone for t in run) > 1,
         nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
         depth=max((depth for t in sections if t.leads and (depth := _depth(t))), default=9),
     )
+
+
+def _says_lack(token: Token) -> bool:
+    return token.f.want > 0 or (token.f.want_all > 0 and not token.f.alone)
 
 
 def _depth(token: Token) -> int:

@@ -13,6 +13,7 @@ from review.read.structure.words import words
 
 _FURNITURE = words("furniture")
 _FURNITURE_AT_MOST = 200
+_ASPECT_AT_MOST = 16
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
 _NAMES_ALONE = {"heading", "number", "decimal", "deeper", "th", "bracket", "named", "bullet"}
 """Styles that name a section only where nothing follows on the line."""
@@ -133,7 +134,7 @@ class Scored:
     def _heading(self) -> float | None:
         w, f, style = self.w, self.token.f, self.style
         if not is_sign(self.token):
-            if not (style is None and f.aspect and f.alone and self.leads):
+            if not (style is None and f.aspect and self.leads and (f.alone or self._names_aspect())):
                 return None
         elif style in NEVER_HEADING and style != "section":
             return None
@@ -148,11 +149,20 @@ class Scored:
             gain += w["heading.reason"] * f.reason
         if style in ("number", "decimal", "deeper", "bracket", "th", "named") and not f.alone and not f.head_below:
             gain += w["heading.run-in-th" if style == "th" else "heading.run-in"]
+        elif style is None and not f.alone:
+            gain += w["heading.run-in-aspect"]
+        elif style == "heading" and self.scene.flat:
+            gain += w["heading.flat"]
         if self.counts:
             gain += self.real
         if f.label in ("causes", "measures"):
             gain += w["heading.other-label"]
         return gain
+
+    def _names_aspect(self) -> bool:
+        """Whether a line begins with a short name that ends in 方面 and a stop: 讲规矩、有纪律方面。"""
+        first = self.token.f.first
+        return len(first) <= _ASPECT_AT_MOST and first.endswith("方面")
 
     def _may_label(self) -> bool:
         f, style = self.token.f, self.style
@@ -214,7 +224,8 @@ class Scored:
         w, f, style = self.w, self.token.f, self.style
         problem = kind == "problems"
         if style == "heading":
-            gain = w["item.style-heading-problem" if problem and in_problems else "item.style-heading"]
+            flat = "flat" if self.scene.flat else "problem"
+            gain = w[f"item.style-heading-{flat}" if problem and in_problems else "item.style-heading"]
         elif style == "bullet" or (style and style.startswith("hash")):
             gain = w[f"item.style-{'bullet' if style == 'bullet' else 'hash'}{'-problem' if problem else ''}"]
         else:

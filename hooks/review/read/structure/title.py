@@ -230,7 +230,13 @@ def _plain(line: Line) -> str | None:
     marker = line.lead
     if line.table or len(line.text) > AT_MOST + 10 or (marker and marker.kind != "hash"):
         return None
-    return _PAGES.sub("", line.text.lstrip("# ").strip("*_ 《》"))
+    return _PAGES.sub("", _unmarked(line.text).strip("_ 《》"))
+
+
+def _unmarked(text: str) -> str:
+    """A line without Markdown's signs around it; a star on one side alone is a placeholder: **镇, *年度."""
+    text = text.lstrip("# ").strip()
+    return text.strip("* ") if text.startswith("*") and text.endswith("*") else text
 
 
 def _markdown_title(lines: list[Line], limit: int) -> Title | None:

@@ -124,7 +124,7 @@ def _of_problems(document: Document, problems: list[str]) -> Iterator[Evidence]:
 def _of_person(document: Document, flat: str, of: People) -> Iterator[Evidence]:
     mine, others = of.mine, of.others
     parts = any(section.kind in ("problems", "causes", "measures") for section in document.sections)
-    me = mine + 0.5 * flat.count("我们")
+    me = mine + 0.5 * (flat.count("我们") - flat.count("我们党"))
     n = max(1, len(flat))
     if me * 250 > n:
         yield Evidence(W["verdict.oneself"], f"说到自己 {mine} 处")
@@ -139,7 +139,7 @@ def _of_person(document: Document, flat: str, of: People) -> Iterator[Evidence]:
 def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
     """An outline or a template with nothing filled in."""
     filled = asked = 0
-    begun, plain = False, all(label == "T" for label in labels)
+    begun, plain = False, all(label in ("T", "S:other") for label in labels)
     for token, label in zip(run, labels, strict=True):
         begun = begun or label != "T"
         if label[0] == "S" and len(token.f.first) > _NAME_AT_MOST:
