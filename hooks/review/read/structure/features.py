@@ -217,10 +217,9 @@ def _after_vices(run: list[Token]) -> None:
 def _lists_only(run: list[Token]) -> bool:
     """Whether all 一、二、三、 are sentences that say a lack, one right behind the other: a list without a name."""
     listed = [t.f for t in run if t.style == "section"]
-    between = any(t.style not in ("section", None) for t in run)
-    return len(listed) > 2 and not between and all(f.item_like and not f.alone for f in listed) and (
-        sum(f.want_all > 0 for f in listed) * 2 >= len(listed)
-    )
+    lacking = sum(f.want_all > 0 for f in listed)
+    close = all(f.adjacent for f in listed[:-1]) and listed[-1].next is None if listed else False
+    return len(listed) > 2 and close and all(f.item_like for f in listed) and lacking * 2 >= len(listed)
 
 
 def _announced_runs(run: list[Token]) -> None:
@@ -235,7 +234,7 @@ def _announced_runs(run: list[Token]) -> None:
             goes_on = last and token.number in (last, last + 1) and not f.label
             opened = opened and (f.item_like or (token.begin > 0 and not f.label))
             if (token.number == 1 and (opened or listed)) or (
-                goes_on and not (f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST)
+                goes_on and (listed or not (f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST))
             ):
                 f.in_run = True
                 last = token.number or 0

@@ -43,7 +43,7 @@ def opening(body: str, bold: int = -1) -> Opening:
         end = len(body) if len(body) <= _LOOK_AT else _LOOK_AT
     if end is None or (commas and end > OPENING_AT_MOST):
         end = _said(folded, commas, end)
-    name = body[:end].rstrip("* ")
+    name = body[:end].rstrip("* ,，")
     closing = _CLOSING.match(folded, end)
     stop_end = closing.end() if closing else end
     return Opening(name, body[len(name) : stop_end], body[stop_end:])

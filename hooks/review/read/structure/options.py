@@ -167,8 +167,7 @@ def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
     if style is not None and s.item_style == style and not t.scene.nested:
         gain += w["heading.style-of-items"]
     if s.place == PREAMBLE:
-        name = "part" if f.first_mark else "aspect" if style is None else ""
-        gain += w["heading.before-section" + (f"-{name}" if name else "")]
+        gain += w["heading.before-section" + ("-part" if f.first_mark else "" if style else "-aspect")]
         gain += w["heading.problems-named"] * ("problems" in t.scene.named)
     elif s.kind != "problems":
         gain += w["heading.after-other-kind"]
@@ -209,17 +208,16 @@ def _labels(t: Scored, s: State, out: list[Option]) -> None:
 
 def _announcements(t: Scored, s: State, out: list[Option]) -> None:
     w, f = t.w, t.token.f
-    following = f.next
+    following, first = f.next, opens_list(f)
     if following is None:
         return
-    first = opens_list(f)
     if f.turns and first and t.announced and s.section not in ("cases", "previous"):
-        listed = following.style != "section" or following.f.in_run
-        if listed and not (f.label and f.alone):
+        if (following.style != "section" or following.f.in_run) and not (f.label and f.alone):
             for kind in READ:
                 said = t.announced[kind]
                 if said >= 1 and not (kind == s.section and s.place == SECTION):
-                    out.append((_ANNOUNCE[kind], _announcement(t, s, kind, said), to_announced(s, kind, following.style)))
+                    then = to_announced(s, kind, following.style)
+                    out.append((_ANNOUNCE[kind], _announcement(t, s, kind, said), then))
     lead = s.section == "problems" and s.place in (HEADING, SECTION) and first and f.adjacent
     if lead and f.done_before and t.ends_with(":。"):
         gain = w["announce.done" if t.ends_with(":") else "announce.done-stop"]

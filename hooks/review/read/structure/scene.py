@@ -45,13 +45,18 @@ def scene(run: list[Token], w: Weights) -> Scene:
         has_section=counted and not all(t.f.item_like for t in sections if t.number),
         one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
         has_heading=any(t.begin == 0 for t in headings),
-        flat=sum(map(_says_lack, headings)) > 1 and not any(t.f.head_below or t.f.aspect for t in headings),
+        flat=sum(map(_says_lack, headings)) > 1 and not any(_holds_more(t) for t in headings),
         plain=not counted and sum(t.style is None and t.f.label is not None and t.f.alone for t in run) > 1,
         nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
         depth=max((depth for t in sections if t.leads and (depth := _depth(t))), default=9),
     )
+
+
+def _holds_more(token: Token) -> bool:
+    """Whether something is counted below a heading; what comes behind a text below the last one is not."""
+    return token.f.aspect or (token.f.head_below and (token.f.adjacent or token.f.goes_on))
 
 
 def _says_lack(token: Token) -> bool:

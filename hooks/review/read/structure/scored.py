@@ -136,7 +136,7 @@ class Scored:
         if not is_sign(self.token):
             if not (style is None and f.aspect and self.leads and (f.alone or self._names_aspect())):
                 return None
-        elif style in NEVER_HEADING and style != "section":
+        elif (style in NEVER_HEADING and style != "section") or (style == "letter" and not f.aspect):
             return None
         gain = w.get(f"heading.style-{style or 'none'}", w["heading.style-else"]) + self.head
         if style == "section":
@@ -150,7 +150,7 @@ class Scored:
         if style in ("number", "decimal", "deeper", "bracket", "th", "named") and not f.alone and not f.head_below:
             gain += w["heading.run-in-th" if style == "th" else "heading.run-in"]
         elif style is None and not f.alone:
-            gain += w["heading.run-in-aspect"]
+            gain += w["heading.run-in-th"]
         elif style == "heading" and self.scene.flat:
             gain += w["heading.flat"]
         if self.counts:

@@ -1,7 +1,6 @@
 """Every weight of the reader, in one table: log-odds by eye, each with what it stands for (shown by `--why`).
 
-The names are those of the gains in scored.py, options.py and verdict.py. How much they may be off before reading
-suffers, and what each group is worth, bench/weights.py measures.
+The names are those of the gains in scored.py, options.py and verdict.py; bench/weights.py measures what each is worth.
 """
 
 from __future__ import annotations
@@ -125,6 +124,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("heading.style-decimal", -1.0, "1.1 少作方面"),
     ("heading.style-deeper", -1.6, "1.1.1 少作方面"),
     ("heading.style-bracket", -2.5, "(1) 少作方面"),
+    ("heading.style-letter", -1.0, "甲、A. 少作方面"),
     ("heading.style-none", -1.0, "没有序号"),
     ("heading.style-named", -1.0, "问题1 少作方面"),
     ("heading.style-else", 1.0, "标题"),
@@ -135,7 +135,6 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("heading.reason", -2.0, "说的是原因"),
     ("heading.run-in", -2.5, "同一行还有正文，下面又没有条目"),
     ("heading.run-in-th", -0.5, "同一行还有正文"),
-    ("heading.run-in-aspect", -0.5, "同一行还有正文"),
     ("heading.flat", -2.0, "（一）是说不足的话，下面都不再分条"),
     ("heading.same-style", 0.8, "与前一方面的序号相同"),
     ("heading.other-style", -3.0, "与前一方面的序号不同"),
