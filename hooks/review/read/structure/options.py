@@ -44,6 +44,7 @@ _LABELS: dict[str, str] = {kind: f"L:{kind}" for kind in KINDS}
 _ANNOUNCE: dict[str, str] = {kind: f"A:{kind}" for kind in KINDS}
 _OF_ONE_LEVEL = {"number", "said", "each"}
 """Styles that a list may change between without a change of level."""
+_TOLD = ("cases", "previous")
 _BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
 """What a section's line says of its kind where it is too long to be a name."""
@@ -211,13 +212,13 @@ def _announcements(t: Scored, s: State, out: list[Option]) -> None:
     following, first = f.next, opens_list(f)
     if following is None:
         return
-    if f.turns and first and t.announced and s.section not in ("cases", "previous"):
-        if (following.style != "section" or following.f.in_run) and not (f.label and f.alone):
-            for kind in READ:
-                said = t.announced[kind]
-                if said >= 1 and not (kind == s.section and s.place == SECTION):
-                    then = to_announced(s, kind, following.style)
-                    out.append((_ANNOUNCE[kind], _announcement(t, s, kind, said), then))
+    listed = following.style != "section" or following.f.in_run
+    if f.turns and first and t.announced and listed and not (f.label and f.alone) and s.section not in _TOLD:
+        for kind in READ:
+            said = t.announced[kind]
+            if said >= 1 and not (kind == s.section and s.place == SECTION):
+                then = to_announced(s, kind, following.style)
+                out.append((_ANNOUNCE[kind], _announcement(t, s, kind, said), then))
     lead = s.section == "problems" and s.place in (HEADING, SECTION) and first and f.adjacent
     if lead and f.done_before and t.ends_with(":。"):
         gain = w["announce.done" if t.ends_with(":") else "announce.done-stop"]
