@@ -1,4 +1,4 @@
-"""Copies of the whole project, changed by tests, and its commands run there."""
+"""Copies of the project, whole or with few terms and pages, changed by tests, and its commands run there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parents[1]
+FEW = ("problems", "campaigns")
 PARTS = ("docs", "hooks", "materials", "vocabulary", "deploy", "mkdocs.yml")
 
 
@@ -22,6 +25,32 @@ def copied(to: Path) -> Path:
         else:
             shutil.copy(source, to / part)
     return to
+
+
+def small(to: Path) -> Path:
+    """A site with few terms, one page in docs/ and no materials, so that a build of it is soon done."""
+    for name in ("mkdocs.yml", "hooks/events.py", "vocabulary/reader.yml", "vocabulary/units.yml"):
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, to / name)
+    shutil.copytree(ROOT / "deploy", to / "deploy")
+    (to / "docs/guide").mkdir(parents=True)
+    guide = "# 使用说明\n\n先看[总览](../index.md)和[台账](../ledger/index.md)。\n"
+    (to / "docs/guide/index.md").write_text(guide, "utf-8")
+    (to / "materials").mkdir()
+    few_terms(to / "vocabulary")
+    return to
+
+
+def few_terms(vocabulary: Path) -> set[str]:
+    """Write a vocabulary of one campaign (2021-dangshi) and three themes; the ids of these themes' types."""
+    themes, campaigns = (yaml.safe_load((ROOT / f"vocabulary/{x}.yml").read_text("utf-8")) for x in FEW)
+    campaigns = [campaign for campaign in campaigns if campaign["id"] == "2021-dangshi"]
+    for heading in campaigns[0]["headings"]:
+        heading.pop("themes", None)
+    for name, records in zip(FEW, (themes[:3], campaigns), strict=True):
+        text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
+        (vocabulary / f"{name}.yml").write_text(text, "utf-8")
+    return {kind["id"] for theme in themes[:3] for kind in theme["types"]}
 
 
 def review(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

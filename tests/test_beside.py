@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import canary
-from projects import copied, review
+from projects import review, small
 from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
@@ -336,7 +336,7 @@ def test_x6_docs_of_the_project_are_plain():
 
 @pytest.mark.slow
 def test_i8_a_picture_of_docs_tells_nothing_of_its_maker(tmp_path):
-    project = copied(tmp_path / "project")
+    project = small(tmp_path / "project")
     (project / "docs/guide/a.png").write_bytes(canary.picture(b"SECRET-MAKER"))
     (project / "docs/guide/a.md").write_text("# 页\n\n![图](a.png)\n", "utf-8")
     for command in (("build", "--out", "out"), ("pages", "pages")):
@@ -359,13 +359,12 @@ preview.rest()
 @pytest.mark.slow
 def test_i8_a_preview_shows_no_picture_that_is_refused(tmp_path):
     """`review serve` goes on without the bad files: not with them as they are."""
-    project = copied(tmp_path / "project")
+    project = small(tmp_path / "project")
     sound, broken = canary.picture(b"SECRET-MAKER"), canary.picture(b"SECRET-MAKER")[:-30]
     for name, data in {"a.png": sound, "b.png": broken, "c.jpg": sound, "d.svg": b"<svg/>", "e.txt": b"x"}.items():
         (project / "docs/guide" / name).write_bytes(data)
     (project / "docs/guide/a.md").write_text("# 页\n\n![图](a.png)\n", "utf-8")
-    done = subprocess.run([sys.executable, "-c", PREVIEW], cwd=project, env={**os.environ, "PYTHONPATH": "hooks"},
-                          capture_output=True, text=True)  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", PREVIEW], cwd=project, capture_output=True, text=True)
     assert done.returncode == 0 and "b.png" in done.stdout, done.stderr
     shown = {path.name for path in (project / "out/guide").iterdir() if path.is_file()}
     assert "a.png" in shown and not {"b.png", "c.jpg", "d.svg", "e.txt"} & shown

@@ -60,25 +60,32 @@ def test_a_worker_that_is_killed_does_no_harm(workers, library, tmp_path, monkey
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("project")
-@pytest.mark.parametrize("befalls", ["other code", "no folder", "no scheduler"])
-def test_what_befalls_later_is_said(library, tmp_path, monkeypatch, befalls):  # noqa: F811
+@pytest.mark.parametrize(("befalls", "says"), [("other code", "与本机的不同"), ("no folder", "没有文件夹")])
+def test_what_befalls_later_is_said(workers, tmp_path, monkeypatch, befalls, says):
     """A worker that comes when all were looked at does nothing that this process would not; and no lock is left."""
+    monkeypatch.setattr(cluster, "_look_at", lambda *_: None)
+    if befalls == "other code":
+        monkeypatch.setattr(cluster, "code", lambda: b"another")
+    else:
+        (tmp_path / "empty").mkdir()
+        monkeypatch.chdir(tmp_path / "empty")
+    for _ in range(2):
+        with pytest.raises(NoCluster, match=says), cluster.cluster(workers.scheduler_address) as spread:
+            list(spread(time.sleep, [0] * 4))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("project")
+def test_a_scheduler_that_goes_is_said():
     quiet = {"silence_logs": 50, "dashboard_address": None}
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=2, host="127.0.0.1", **quiet) as local:
-        if befalls != "no scheduler":
-            monkeypatch.setattr(cluster, "_look_at", lambda *_: None)
-        if befalls == "other code":
-            monkeypatch.setattr(cluster, "code", lambda: b"another")
-        if befalls == "no folder":
-            (tmp_path / "empty").mkdir()
-            monkeypatch.chdir(tmp_path / "empty")
-        says = {"other code": "与本机的不同", "no folder": "没有文件夹", "no scheduler": "调度程序不在了"}[befalls]
-        for _ in range(2 if befalls != "no scheduler" else 1):
-            with pytest.raises(NoCluster, match=says), cluster.cluster(local.scheduler_address) as spread:
-                done = spread(time.sleep, [30] * 2 if befalls == "no scheduler" else [0] * 4)
-                if befalls == "no scheduler":
-                    threading.Timer(1, local.close).start()
-                list(done)
+    with (
+        distributed.LocalCluster(n_workers=1, threads_per_worker=2, host="127.0.0.1", **quiet) as local,
+        pytest.raises(NoCluster, match="调度程序不在了"),
+        cluster.cluster(local.scheduler_address) as spread,
+    ):
+        done = spread(time.sleep, [30] * 2)
+        threading.Timer(1, local.close).start()
+        list(done)
 
 
 @pytest.mark.slow

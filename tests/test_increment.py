@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
+from projects import few_terms, small
 from review.cli import main
 from review.keep.folder import Folder
 from review.publish.build import Failed, build
@@ -33,14 +33,8 @@ STATES = ("未启动", "推进中", "已完成")
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A site with few terms and few pages in docs/, so that a build of it is soon done."""
-    home = tmp_path_factory.mktemp("site")
-    for name in ("mkdocs.yml", "hooks/events.py", "deploy/csp.conf", "vocabulary/reader.yml"):
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, home / name)
-    (home / "docs/guide").mkdir(parents=True)
-    guide = "# 使用说明\n\n先看[总览](../index.md)和[台账](../ledger/index.md)。\n"
-    (home / "docs/guide/index.md").write_text(guide, "utf-8")
+    """A small site, and the current folder."""
+    home = small(tmp_path_factory.mktemp("site"))
     here = Path.cwd()
     os.chdir(home)
     yield home
@@ -56,20 +50,11 @@ def few(root):
     """Some materials of one campaign, and few terms."""
     (root / "materials").mkdir(parents=True)
     (root / "vocabulary").mkdir()
-    terms = yaml.safe_load((ROOT / "vocabulary/problems.yml").read_text("utf-8"))[:3]
-    types = {type["id"] for theme in terms for type in theme["types"]}
+    types = few_terms(root / "vocabulary")
     texts = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "materials/2021").glob("*.md"))}
     sound = [name for name, text in texts.items() if set(re.findall(r"type: ([a-z-]+)", text)) <= types]
     for name in sound[:6]:
         (root / "materials" / name).write_text(texts[name], "utf-8")
-    used = set(re.findall(r"^campaign: (.*)$", "\n".join(texts[name] for name in sound[:6]), re.M))
-    campaigns = yaml.safe_load((ROOT / "vocabulary/campaigns.yml").read_text("utf-8"))
-    campaigns = [campaign for campaign in campaigns if campaign["id"] in used]
-    for heading in (heading for campaign in campaigns for heading in campaign["headings"]):
-        heading.pop("themes", None)
-    for name, records in (("problems", terms), ("campaigns", campaigns)):
-        text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
-        (root / f"vocabulary/{name}.yml").write_text(text, "utf-8")
     return root
 
 

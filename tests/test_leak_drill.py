@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import canary
-from projects import copied
+from projects import small
 from servers import nginx
 from test_serving import get
 
@@ -28,8 +28,7 @@ def git(folder, *words):
 def office(tmp_path):
     """A library with a leak, in a repository that is cloned from another; where it is published, and its server."""
     (tmp_path / "srv/staff").mkdir(parents=True)
-    library = copied(tmp_path / "srv/library")
-    shutil.rmtree(library / "materials")
+    library = small(tmp_path / "srv/library")
     for name in ("甲", "乙", "丙"):
         canary.add(library, f"2021/{name}", "internal", body="其一")
     leaking = library / "materials/2021/乙.md"

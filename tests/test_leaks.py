@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import canary
-from projects import copied, review
+from projects import review, small
 from review.check.private import private
 from review.examine.library import examine
 from review.publish import leaks
@@ -237,7 +237,7 @@ def laid(project, left, written):
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
     """What a build says of a mark at each of these places, all hidden from the check of sources."""
-    project = copied(tmp_path_factory.mktemp("said") / "project")
+    project = small(tmp_path_factory.mktemp("said") / "project")
     words = laid(project, MARK, hidden)
     done = review(project, "build", "--out", "out")
     assert done.returncode == 1 and not (project / "out").exists()
@@ -257,7 +257,7 @@ def test_i6_what_yaml_hides_in_moved(said):
 
 
 def test_i6_codes_of_yaml_hide_no_number_from_the_check_of_sources(tmp_path):
-    project = copied(tmp_path / "project")
+    project = small(tmp_path / "project")
     laid(project, PHONE, coded)
     done = review(project, "check")
     said = {line.partition(": ")[0] for line in done.stdout.splitlines() if f"手机号码 {PHONE[:3]}*" in line}
