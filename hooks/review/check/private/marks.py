@@ -10,6 +10,8 @@ from review.check.private.characters import BRACKETS, GAPS, ORNAMENTS, SHAPES, S
 
 LEVELS = {"秘": "秘", "祕": "秘", "机": "机", "機": "机", "绝": "绝", "絕": "绝", "絶": "绝"}
 """What stands before 密, and its plain form."""
+TRADE = "商涉"
+"""The same in marks of firms, 商密★3年, and in marks without a level, 【涉密】."""
 SECRET = "密宻"
 _SECRET = f"[{SECRET}]"
 _JOINS = characters([char for char, kind in GAPS.items() if kind in " \n-" and char not in "一丨"] + list("·•‧∙⋅・･●"))
@@ -95,6 +97,14 @@ _INTERNAL = re.compile(
     rf"|(?<!{_HAN})[内內]{_INLINE}*+部{_NOUN}{_INLINE}*+{_STAR}{_INLINE}*+(?:妥善保管|注意保[存密]|请勿外传|不得外传)"
 )
 """A mark only with its star: 内部 is a word of every page."""
+_TRADE = re.compile(
+    rf"(?<!{_HAN})((?:核心|普通)?[{TRADE}]){_INLINE}*+{_SECRET}{_NOUN}?+"
+    rf"(?:(?:{_INLINE}|[{_CLOSE}])*+{_STAR}++|(?:{_INLINE}|[{_SHAPES}])*+(?={_PERIOD}))"
+    rf"(?:{_INLINE}*+{_PERIOD})?+(?!{_INLINE}*+{_HAN})"
+    rf"|{_SQUARE}{_INLINE}*+((?:核心|普通)?[{TRADE}]){_INLINE}*+{_SECRET}{_NOUN}?+{_INLINE}*+"
+    rf"{_ENDED}(?![(\[]|{_INLINE}*+{_HAN})"
+)
+"""A mark only with its star, with a period, or in square brackets: what is 涉密 is written of on many pages."""
 _ENGLISH = re.compile(
     rf"^[ \t\u3000#*_\[【(（“\"]*+((?:TOP[ -]?)?SECRET|CONFIDENTIAL)(?:[ \t\u3000*_\]】)）”\".:：。!！/]|{_STAR})*+$",
     re.MULTILINE,
@@ -107,6 +117,7 @@ def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
     if "密" in text or "㊙" in text or "宻" in text:
         yield from _levels(text)
         yield from (("classified-mark", *found.span(), _named(found[1])) for found in _SPLIT.finditer(text))
+        yield from (("classified-mark", *found.span(), f"{found[1] or found[2]}密★") for found in _TRADE.finditer(text))
     if "部" in text:
         yield from (("classified-mark", *found.span(), "内部★") for found in _INTERNAL.finditer(text))
     if "SECRET" in text or "CONFIDENTIAL" in text:

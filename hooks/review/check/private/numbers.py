@@ -52,7 +52,7 @@ _BOXED = re.compile(rf"(?<![0-9])(?:{_D}\s{{0,3}}+\|[|\s]{{0,5}}+){{10,}}+(?:(?:
 _FIGURE = re.compile(rf"{_D}|[{X}]")
 _BETWEEN = rf"[^{_D[1:-1]}\n]{{1,6}}?"
 _SPREAD = re.compile(
-    rf"(?<![0-9]){_D}{{6}}{_BETWEEN}{_D}{{4}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{3}}"
+    rf"(?<![0-9]){_D}{{6}}(?:{_BETWEEN})?{_D}{{4}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{3}}"
     rf"(?:{_D}|[{X}])(?![0-9])"
 )
 """An identity number with anything between where, when and who: in cells, or told as a day."""
