@@ -17,7 +17,7 @@ from review.check.beside import mask_numbers
 from review.check.private import masked, private
 from review.check.private.characters import _ODD, seen
 from review.check.private.coded import _CODE
-from review.check.private.screen import ROW, is_suspicious, screened, screened_rows
+from review.check.private.screen import ROW, brief, is_suspicious, may_be_private, screened, screened_rows
 from review.model import Finding, Position
 
 WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -243,15 +243,18 @@ PARTED = {
         "一三八-〇〇一三-八〇〇〇", "1三八00一38000", "13８零零138000", "138零零138零零零", "Ⅰ3800Ⅰ38000",
         "1.3800138×10¹⁰", "1.3800138×10^10", "1.3800138*10^10", "1.3800138 x 10 10", "１．３８００１３８×１０¹⁰",
         "手机138|0013|8000", "手机 | 138 | 0013 | 8000", "联系电话 | 138 | 00138000",
+        "手机：1380|0138|000", "手机号码|1380|0138000", "电话 138001 | 38 | 000",
     ),
     "identity-number": (
         "a".join(ID), "的".join(ID_X), f"{ID[:6]}a{ID[6:14]}a{ID[14:]}", f"{ID[:6]}×{ID[6:14]}×{ID[14:]}",
         f"{ID[:6]} {ID[6:10]}年{ID[10:12]}月{ID[12:14]}日 {ID[14:]}", "1.10101199003074×10¹⁷",
+        f"{ID[:10]}年{ID[10:12]}月{ID[12:14]}日{ID[14:]}", f"{ID_X[:10]}年{ID_X[10:12]}月{ID_X[12:14]}日 {ID_X[14:]}",
         f"地区码{ID_X[:6]}生日{ID_X[6:14]}顺序码{ID_X[14:]}",
         ID.translate(str.maketrans("0123456789", "零一二三四五六七八九")),
     ),
     "bank-card": (
         "6222a0200a0000a0000a000", "6222杠0200杠0000杠0000杠000", "卡号 | 6222 | 0200 | 0000 | 0000 | 000",
+        "账号|62220200|0000|0000000",
         CARD.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
     ),
 }  # fmt: skip
@@ -338,6 +341,7 @@ PIECES = st.sampled_from((
     "&amp;", "&#", "49;", "O", "l", "I", "%", "$", "E", "e", "E+10", "1.38", "|19", "1.10101199003074", "CONFID",
     "ENTIAL", "\\", "\\u0031", "_x0038_", "_x00",
     "杠", "转", "零", "一", "幺", "三八", "×10", "手机|", "1990年03月07日", "0000", "391",
+    "手机：1380|", "卡号|", "62220200|", "二", "一三八", "||", "长" * 6, "长" * 90,
 ))  # fmt: skip
 
 
@@ -368,7 +372,14 @@ def test_what_the_quick_look_takes_in_may_be_put_together(one, two):
 @given(st.lists(PIECES, max_size=20).map("".join), st.lists(PIECES, max_size=20).map("".join))
 def test_the_quick_look_at_rows_is_that_at_each(one, two):
     plain = [re.sub(r"[&\\_]", "", text) for text in (one, two)]
-    assert screened_rows(ROW.join(plain)) == [*map(screened, plain)]
+    assert screened_rows(ROW.join(plain)) == [brief(screened(text)) for text in plain]
+
+
+@example("110101" + "长" * 6 + "19900307" + "长" * 6 + "391")
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_the_quick_look_says_the_same_in_brief(text):
+    classes = screened(text)
+    assert may_be_private(brief(classes)) == may_be_private(classes)
 
 
 def test_i1_a_number_that_a_message_quotes_is_masked():

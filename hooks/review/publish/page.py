@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from functools import lru_cache
-from itertools import chain, filterfalse
+from itertools import accumulate, chain, compress
+from operator import not_
+from typing import NamedTuple
 
 from review.check.private.screen import MAYBE_CODED, ROW, may_be_private, screened, screened_rows
 from review.publish.html import (
@@ -38,6 +41,17 @@ _ENDED = re.compile(rb"(?:\A|\|)-?>|--!>")
 """Where browsers end a comment, though it goes on."""
 
 
+class Row(NamedTuple):
+    """What is remembered of a row."""
+
+    shows: bytes = b""
+    """The classes of what it shows."""
+    leads: tuple[str, ...] = ()
+    """Where its tags lead, as `Targets.told` has it."""
+    says: tuple[Said, ...] = ()
+    """What else its tags, scripts and comments say."""
+
+
 class Pages:
     """Reads pages. It remembers what it has read for those that follow; what it says does not depend on that.
 
@@ -45,14 +59,7 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self.shows: dict[bytes, bytes] = {}
-        """The classes of what each row shows."""
-        self.leads: dict[bytes, list[str]] = {}
-        """Where the tags of a row lead, if anywhere, as `Targets.told` has it."""
-        self.says: dict[bytes, list[Said]] = {}
-        """What else its tags say, if anything."""
-        self.apart: dict[bytes, tuple[Said, ...]] = {}
-        """What the scripts and comments of a row say."""
+        self.rows: dict[bytes, Row] = {}
         self.tags = Tags()
         self.scripts: dict[tuple[bytes, bytes], Said] = {}
 
@@ -62,18 +69,18 @@ class Pages:
             if ROOT.encode() in page:
                 raise Unsure
             parts = tag_rows(rooted(page, path))
-            if fresh := [*dict.fromkeys(filterfalse(self.shows.__contains__, parts))]:
+            rows = [*map(self.rows.get, parts)]
+            if fresh := [*dict.fromkeys(compress(parts, map(not_, rows)))]:
                 self._learn(fresh)
-            links = {*chain.from_iterable(filter(None, map(self.leads.get, parts)))}
-            said = [*chain.from_iterable(filter(None, map(self.says.get, parts)))]
-            said += chain.from_iterable(filter(None, map(self.apart.get, parts)))
-            if may_be_private(b"".join(map(self.shows.__getitem__, parts))):
+            shows, leads, says = zip(*map(self.rows.__getitem__, parts), strict=True)
+            links, said = {*chain.from_iterable(leads)}, [*chain.from_iterable(says)]
+            if may_be_private(b"".join(shows)):
                 said.append(Said(leaks=tuple(found(self._closely(page)[0], "页面上"))))
         except Unsure:
             text, said = self._closely(page)
             links = set()
             said.append(Said(leaks=tuple(found(text, "页面上"))))
-        if max(len(self.shows), len(self.tags.tells), len(self.tags.decoded), len(self.scripts)) > KNOWN:
+        if max(len(self.rows), len(self.tags.tells), len(self.tags.decoded), len(self.scripts)) > KNOWN:
             self.__init__()  # type: ignore[misc]
         return links.union(*[one.links for one in said]), said
 
@@ -91,24 +98,25 @@ class Pages:
         if MAYBE_CODED in b"".join(shown):
             whole = zip(shown, bared.decode().split(BETWEEN.decode()), strict=True)
             shown = [screened(self._shown(row)) if MAYBE_CODED in one else one for one, row in whole]
-        self._tell(fresh, tags)
-        self.apart.update((fresh[at], one) for at, one in said.items())
-        self.shows.update(zip(fresh, shown, strict=True))
+        leads, says = self._told(tags)
+        for at, one in said.items():
+            says[at] += one
+        alike = {classes: Row(classes) for classes in shown}
+        self.rows.update(zip(fresh, map(alike.__getitem__, shown), strict=True))
+        for at in leads.keys() | says.keys():
+            self.rows[fresh[at]] = Row(shown[at], (*leads.get(at, ()),), (*says.get(at, ()),))
 
-    def _tell(self, fresh: list[bytes], tags: list[str]) -> None:
-        """Remember what the tags of rows tell."""
-        told, start = [*filter(None, map(self.tags.tells.__getitem__, tags)), ROW], 0
-        for row in fresh:
-            end = told.index(ROW, start)
-            if start < end:
-                self._tell_row(row, told[start:end])
-            start = end + 1
-
-    def _tell_row(self, row: bytes, told: list[str]) -> None:
-        if said := [self.tags.said[one[1:]] for one in told if one[:1] == "<"]:
-            self.says[row] = said
-            told = [one for one in told if one[:1] != "<"]
-        self.leads[row] = told
+    def _told(self, tags: list[str]) -> tuple[defaultdict[int, list[str]], defaultdict[int, list[Said]]]:
+        """What the tags of rows tell, by the row's number: where they lead, and what else."""
+        leads, says = defaultdict[int, list[str]](list), defaultdict[int, list[Said]](list)
+        told = [*map(self.tags.tells.__getitem__, tags)]
+        rows = accumulate(map(ROW.__eq__, tags), initial=0)
+        for at, one in compress(zip(rows, told, strict=False), told):
+            if isinstance(one, str):
+                leads[at].append(one)
+            elif one:
+                says[at].append(one)
+        return leads, says
 
     def _shown(self, row: str) -> str:
         """What a bare row shows."""
@@ -166,10 +174,10 @@ class Pages:
         except Unsure:
             parts, doubts = cut_closely(inside)
             self.tags.learn(parts[1::2])
-        links, told = self.tags.telling(filter(None, map(self.tags.tells.__getitem__, parts[1::2])))
-        doubt = Said(tuple(links), wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
+        leads, says = self._told(parts[1::2])
+        doubt = Said((*leads[0],), wrong=tuple(f"读不懂的标签：{start}" for start in doubts))
         text = joined("".join(self._parted(parts)))
-        return text, [doubt, *self._apart(scripts, comments), *told]
+        return text, [doubt, *self._apart(scripts, comments), *says[0]]
 
 
 def _in_data(text: str) -> tuple[Leak, ...]:

@@ -8,7 +8,7 @@ from itertools import chain, filterfalse
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from review.check.private.screen import ROW, is_suspicious
+from review.check.private.screen import APART, ROW, is_suspicious
 from review.publish.html import TAG, Unsure, attributes
 from review.publish.leaks import DRAWN, Leak, in_address, unquoted
 from review.publish.targets import ROOT, Targets
@@ -42,28 +42,15 @@ class Said(NamedTuple):
     """The hash and the beginning of each that runs."""
 
 
-_NOTHING = Said()
-
-
 class Tags:
     """What was read of tags, which are written without `<` and `>`."""
 
     def __init__(self) -> None:
-        self.tells = {ROW: ROW}
-        """What each says: where it leads, as `Targets.told` has it; `<` and the tag, of which `said` has more; or
-        nothing.
-        """
-        self.said: dict[str, Said] = {}
+        self.tells: dict[str, str | Said | None] = {ROW: None}
+        """What each says: where it leads, as `Targets.told` has it, if nothing else."""
         self.targets = Targets()
         self.decoded: dict[str, str] = {}
         """Addresses as people read them, without percent signs."""
-
-    def telling(self, told: Iterable[str]) -> tuple[set[str], list[Said]]:
-        """Where tags lead that say nothing else, and what the others say, from what they tell."""
-        each = [*told]
-        links = {*each}
-        others = [self.said[one[1:]] for one in each if one[:1] == "<"]
-        return ({one for one in links if one[:1] != "<"} if others else links), others
 
     def learn(self, tags: Iterable[str]) -> None:
         """Read those that are not known. Raises Unsure for what may be a tag, but none we know."""
@@ -75,24 +62,20 @@ class Tags:
         others = {tag: _cut(tag) for tag in fresh.difference(links)}
         labels = (label for _, _, label in found if label)
         values = map(unquoted, chain(labels, *(given.values() for _, given in others.values())))
-        closely = is_suspicious("|".join((*self._read(links.values()), *values)))
+        closely = is_suspicious(APART.join((*self._read(links.values()), *values)))
         self.tells.update(zip(links, map(self.targets.told, links.values()), strict=True))
-        for tag, (name, given) in others.items():
-            self._tell(tag, self._given(name, given))
+        self.tells.update((tag, self._given(*cut)) for tag, cut in others.items())
         if closely:
             self._close(links, others)
-
-    def _tell(self, tag: str, said: Said) -> None:
-        self.tells[tag] = f"<{tag}" if said != _NOTHING else ""
-        self.said[tag] = said
 
     def _close(self, links: dict[str, str], others: dict[str, CutTag]) -> None:
         """Add the leaks in tags."""
         given = {tag: _cut(tag)[1] for tag in links} | {tag: one for tag, (_, one) in others.items()}
         for tag, one in given.items():
             if leaks := tuple(_leaks(one)):
-                said = Said((self.tells[tag],)) if tag in links else self.said[tag]
-                self._tell(tag, said._replace(leaks=leaks))
+                told = self.tells[tag]
+                said = Said((told,)) if isinstance(told, str) else told or Said()
+                self.tells[tag] = said._replace(leaks=leaks)
 
     def _read(self, links: Iterable[str]) -> Iterable[str]:
         """Links without percent signs."""
@@ -104,7 +87,7 @@ class Tags:
             self.decoded[path] = unquoted(path)
         return f"{self.decoded[path]}#{unquoted(anchor)}"
 
-    def _given(self, name: str, given: dict[str, str]) -> Said:
+    def _given(self, name: str, given: dict[str, str]) -> Said | None:
         """What a tag with these attributes says, but for leaks."""
         ids, links, wrong = list[str](), list[str](), [*_forbidden(name, given)]
         for key, value in given.items():
@@ -116,7 +99,7 @@ class Tags:
                         links.append(self.targets.told(link))
                     elif fetched or there not in _FOR_PEOPLE:
                         wrong.append(f"不允许指向站外或脚本：{link}")
-        return Said(tuple(links), tuple(ids), tuple(wrong)) if ids or links or wrong else _NOTHING
+        return Said(tuple(links), tuple(ids), tuple(wrong)) if ids or links or wrong else None
 
 
 def _cut(tag: str) -> CutTag:

@@ -14,17 +14,23 @@ import numpy as np
 
 from review.check.private.characters import DIGITS, GAPS, STARS, UNSEEN
 from review.check.private.coded import has_codes, without_codes
-from review.check.private.marks import LEVELS, SECRET
+from review.check.private.marks import LEVELS, SECRET, TRADE
 from review.check.private.parted import NUMERALS, ONE
 from review.check.private.respelt import NOUGHTS, ONES, POWER, SIGNS
 
 ROW = "\0"
 """Stands between rows of which each is asked for by itself."""
+APART = "z" * 7
+"""Parts texts so far that no number is taken to go on behind it."""
 _GAP, _LEVEL, _SECRET, _CELL, _ENGLISH, _CLOSE, _OTHER = b" lm|eh."
-_NOUGHT, _ONE, _SIGN, _POWER, _NUMERAL, _DASH = b"oipsny"
+_NOUGHT, _ONE, _SIGN, _POWER, _LABEL, _DASH = b"oipswy"
+_NUMERALS = b"ABCDEFGHJK"
 """Classes; a digit's is its figure. Capital letters that are read as figures are of English words as well. The last is
-一, a gap as well."""
+一, a gap as well; each numeral has its own."""
+_LABELS = "话码号"
+"""How words end that say of figures in cells what they are; 机 is one of the levels."""
 _READ = bytes.maketrans(b"oi", b"01")
+_SPOKEN = bytes.maketrans(_NUMERALS + b"y", b"01234567891")
 _POWERS = re.compile(rb"1[3-9]\d{0,9}[es]10|\d{12,}[es]1[5-8]|\d{8,}\.10\d\d")
 """1.3800138E+10, of mobile numbers, and of such as are longer; 1.3800138x10^10."""
 _CODED = "\ud800"
@@ -32,7 +38,6 @@ _CODED = "\ud800"
 MAYBE_CODED = b"&"
 _FIGURES = bytes.maketrans(b"123456789", b"0" * 9)
 _LOOSE_FIGURES = bytes.maketrans(b"123456789oi", b"0" * 11)
-_NAMED_FIGURES = bytes.maketrans(b"123456789ny", b"0" * 11)
 _NOTHING_ELSE = bytes(48 if 48 <= one < 58 else 46 for one in range(256))
 """Figures as 0, all else as a dot."""
 _ROW_OF_FIGURES = b"0" * 11
@@ -42,26 +47,35 @@ _FORMS = re.compile(
     rb"1[3-9]\d{9}|[1-8]\d{5}(?:19|20)\d\d%b|[1-8]\d{7}%b|(?:62|955[89])\d{12}|[45]\d{15}" % (_DAY, _DAY)
 )
 """What every number of numbers.py holds, whatever stood between its digits."""
-_NAMED = re.compile(rb"[1ny][3-9n][0-9ny]{9}|[0-9ny]{15}")
-"""Figures of which some are numerals."""
-_HINTS = [b"000.0000.0000", b"000.00000000", b"000000.", b"0.0.0.0.0"]
-_HINTS += [b"000..0000..0000", b"0..0..0..0..0"]
-"""One of these is in what holds one of the next, when all but figures is a dot."""
-_BETWEEN = rb"[^0-9]{1,6}"
-_PARTED = re.compile(
-    rb"1[3-9]\dB\d{4}B\d{4}|1[3-9]\dB\d{8}|1B[3-9](?:B\d){9}|[1-8](?:B\d){16}|[69]B[25](?:B\d){14}"
-    rb"|[1-8]\d{5}[^0-9]{0,6}(?:19|20)\d\d[^0-9]{0,6}(?:0[1-9]|1[0-2])[^0-9]{0,6}(?:0[1-9]|[12]\d|3[01])[^0-9]{0,6}\d{3}"
-    rb"|[1-8]\d{5}B\d{8}B\d{3}|(?:62|95|[45]\d)\d\dB\d{4}B\d{4}B\d{4}".replace(b"B", _BETWEEN)
+_LONGEST = 6
+"""So many characters may stand between the figures of a number that are parted by what is no gap."""
+_FAR = b"." * (_LONGEST + 1)
+_SPREAD = re.compile(
+    rb"[1-8]\d{5}B(?:19|20)\d\dB(?:0[1-9]|1[0-2])B(?:0[1-9]|[12]\d|3[01])B\d{3}".replace(b"B", rb"[^0-9]{0,6}")
 )
-"""Numbers of which the figures are parted by something else: in boxes and cells, by letters, by words."""
+"""Where, when and who, and anything between."""
+_FILLED = re.compile(
+    rb"1[3-9]\d([^0-9]{1,2})\d{4}\1\d{4}|(?!19|20)\d{4}([^0-9]{1,2})\d{4}\2\d{4}\2\d{4}"
+    rb"|\d([^0-9|]{1,2})\d(?:\3\d){8}"
+)
+"""The same between all figures."""
+_BOXED = re.compile(rb"1B[3-9](?:B\d){9}|[1-8](?:B\d){16}|[69]B[25](?:B\d){14}".replace(b"B", rb"\|{1,6}"))
+_LABELLED = re.compile(rb"[lw]\|?\d{3,8}(?:\|\d{1,8}){1,4}")
+"""In cells: a figure in each; behind a word."""
+_HINTS = (
+    (_SPREAD, (b"000000.",)),
+    (_FILLED, (b"000.0000.0000", b"000..0000..0000", b"0." * 9 + b"0", b"0.." * 9 + b"0")),
+)
+"""One of these is in what holds one of those, when all but figures is a dot."""
 
 
 def _classes() -> np.ndarray:
     table = np.full(0x10000, _OTHER, np.uint8)
     table[0xD800:0xE000] = _CLOSE  # halves of characters above U+FFFF: all that they may be is looked up closely
-    kinds: list[tuple[Iterable[str], int]] = [((*GAPS, *UNSEEN), _GAP), (LEVELS, _LEVEL), (SECRET, _SECRET)]
+    kinds: list[tuple[Iterable[str], int]] = [((*GAPS, *UNSEEN), _GAP), ((*LEVELS, *TRADE), _LEVEL), (SECRET, _SECRET)]
     kinds += [("|｜│┃¦", _CELL), ("SECRTNFDAL", _ENGLISH), (NOUGHTS, _NOUGHT), (ONES, _ONE), (SIGNS, _SIGN)]
-    kinds += [(set(POWER) - {"E"}, _POWER), (NUMERALS, _NUMERAL), (ONE, _DASH)]
+    kinds += [(set(POWER) - {"E"}, _POWER), (_LABELS, _LABEL), (ONE, _DASH)]
+    kinds += [(char, _NUMERALS[int(figure)]) for char, figure in NUMERALS.items()]
     for chars, one in kinds:
         table[[ord(char) for char in chars if char < "\U00010000"]] = one
     for char, figure in DIGITS.items():
@@ -89,31 +103,42 @@ def screened(text: str) -> bytes:
 
 
 def screened_rows(text: str) -> list[bytes]:
-    """The same of rows of HTML without its tags, with `ROW` between them.
+    """The same of rows of HTML without its tags, with `ROW` between them; in brief.
 
     `MAYBE_CODED` is in those that may hold characters as codes.
     """
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    return _CLASSES_OF_ROWS.take(codes).tobytes().translate(None, b" ").split(b"\n")
+    return brief(_CLASSES_OF_ROWS.take(codes).tobytes().translate(None, b" ")).split(b"\n")
+
+
+def brief(classes: bytes) -> bytes:
+    """Classes with the same answer, though long stretches of what is of no class are short."""
+    return classes.replace(_FAR * 6, _FAR).replace(_FAR * 2, _FAR)
 
 
 def may_be_private(classes: bytes) -> bool:
     """Whether there may be anything private in a text of these classes."""
     if b"lm" in classes or b"h" in classes or b"eeeeee" in classes or b"eieeeeiee" in classes:
         return True  # the last two of SECRET and CONFIDENTIAL
-    if b"n" in classes or b"y" in classes:
-        rows = _rows_of_figures(classes, classes.translate(_NAMED_FIGURES))
-        if any((b"n" in row or b"y" in row) and _NAMED.search(row) for row in rows):
+    if (spoken := classes.translate(_SPOKEN)) != classes:
+        if _has_form(spoken):
             return True
         classes = classes.translate(None, b"y")
     if (b"e1" in classes or b"s1" in classes or b".10" in classes) and _POWERS.search(classes):
         return True
-    if _ROW_OF_FIGURES in classes.translate(_LOOSE_FIGURES, b"p"):
-        for figures in (classes, classes.translate(_READ, b"p")):
-            if any(map(_FORMS.search, _rows_of_figures(figures, figures.translate(_FIGURES)))):
-                return True
+    loose = _ROW_OF_FIGURES in classes.translate(_LOOSE_FIGURES, b"p")
+    if loose and any(_has_form(classes.translate(read, b"p")) for read in (None, _READ)):
+        return True
     figures = classes.translate(_NOTHING_ELSE)
-    return any(map(figures.__contains__, _HINTS)) and bool(_PARTED.search(classes))
+    if any(any(map(figures.__contains__, hints)) and form.search(classes) for form, hints in _HINTS):
+        return True
+    return b"|" in classes and bool(_LABELLED.search(classes) or _BOXED.search(classes))
+
+
+def _has_form(classes: bytes) -> bool:
+    """Whether a row of figures, eleven at least, holds a number's."""
+    figures = classes.translate(_FIGURES)
+    return any(map(_FORMS.search, _rows_of_figures(classes, figures))) if _ROW_OF_FIGURES in figures else False
 
 
 def _rows_of_figures(classes: bytes, figures: bytes) -> Iterator[bytes]:
@@ -127,7 +152,7 @@ def _rows_of_figures(classes: bytes, figures: bytes) -> Iterator[bytes]:
 
 def is_suspicious(text: str) -> bool:
     """Whether `private` may find anything in a text."""
-    return may_be_private(screened(text))
+    return may_be_private(brief(screened(text)))
 
 
 def _screened(text: str, table: np.ndarray) -> bytes:
