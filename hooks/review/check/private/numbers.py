@@ -7,19 +7,17 @@ are written must speak for it.
 
 from __future__ import annotations
 
-import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import lt
 
 from review.check.private.characters import DIGITS, GAPS, X, characters
+from review.check.private.digits import REGIONS, is_card, is_identity, looks_like_identity
 from review.check.private.parted import without_fillers
 from review.check.private.respelt import powers, respelt
 
-REGIONS = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46}
-REGIONS |= {50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83}
-"""Province codes of GB/T 2260, with 83 for residents from Taiwan (2018 rules on residence permits)."""
 _D, _G = characters(DIGITS), characters(GAPS)
 _RUN = re.compile(rf"{_D}(?:{_G}*+{_D}){{10,}}+(?:{characters(set(GAPS) - set(X))}*+[{X}])?")
 _GLUED = re.compile(r"(?<!\d)\d{22,200}(?!\d)", re.ASCII)
@@ -96,10 +94,10 @@ _SINGLY = (1,) * 11
 """Where a word before says what it is, whatever parts them."""
 _SPELLED = {(3, 4, 4), (3, 8), (7, 4)}
 """Also where commas or brackets part the groups."""
-_DOUBLED = str.maketrans("0123456789", "0246813579")
-"""Each digit's double, its digits added up."""
 _MOST = 5
 """Gaps of a usual shape."""
+_STEPS = 5
+"""Groups that by chance all rise, in one identity number of 120 that is written in so many."""
 
 
 def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
@@ -151,7 +149,7 @@ class DigitRun:
     def numbers(self) -> Iterator[tuple[int, int, str, str]]:
         """Start and end in `plain`, kind and digits of every number; some overlap."""
         for found in _IDENTITY.finditer(self.plain):
-            if is_identity(digits := _digits(found[1])):
+            if is_identity(digits := _digits(found[1])) and not _rises(found[1]):
                 yield *found.span(1), "identity-number", digits
         for found in self.forms(_IDENTITY_15, 15):
             if int((digits := _digits(found[1]))[:2]) in REGIONS and self.written(found, 15, _is_old):
@@ -279,6 +277,12 @@ def _is_alike(written: str, shape: Shape) -> bool:
     return sum(years) < 2 and not any(map(all, zip(years, days[1:], days[2:], strict=False)))
 
 
+def _rises(written: str) -> bool:
+    """Whether groups are many and each is more than the one before: the steps of a list, 110—197 198—209 210—233."""
+    groups = [int(group.rstrip("X") or 0) for group in _PARTED.split(written)]
+    return len(groups) >= _STEPS and all(map(lt, groups, groups[1:]))
+
+
 def _boxed(text: str) -> Iterator[tuple[str, int, int, str]]:
     for row in _BOXED.finditer(text):
         places = [figure.start() for figure in _FIGURE.finditer(text, *row.span())]
@@ -301,29 +305,3 @@ def _is_amount(text: str, start: int, end: int) -> bool:
 
 def _is_called(text: str, start: int) -> bool:
     return bool(_CALLED.search(text, max(0, start - _BEFORE), start))
-
-
-def looks_like_identity(digits: str) -> bool:
-    """Is this shaped as GB 11643: 17 digits and a digit or X, a known province, a day that existed?"""
-    if not re.fullmatch(r"\d{17}[\dX]", digits) or int(digits[:2]) not in REGIONS:
-        return False
-    try:
-        born = datetime.date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
-    except ValueError:
-        return False
-    return 1900 <= born.year <= 2100
-
-
-def is_identity(digits: str) -> bool:
-    """A citizen's number with the right check digit (GB 11643-1999: ISO 7064 MOD 11-2)."""
-    if not looks_like_identity(digits):
-        return False
-    total = sum(int(d) * (2 ** (17 - n) % 11) for n, d in enumerate(digits[:17]))
-    return "10X98765432"[total % 11] == digits[17]
-
-
-def is_card(digits: str) -> bool:
-    """Has a bank card's number the right check digit (ISO/IEC 7812: Luhn)?"""
-    if not digits.isdigit() or looks_like_identity(digits):
-        return False
-    return sum(map(int, digits[::-2] + digits[-2::-2].translate(_DOUBLED))) % 10 == 0
