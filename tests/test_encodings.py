@@ -27,6 +27,19 @@ def test_big5(encoding, text):
     assert (found.text, found.encoding) == (text, "Big5")
 
 
+@pytest.mark.parametrize("encoding, name", [("hz", "HZ"), ("utf-7", "UTF-7")])
+@pytest.mark.parametrize("text", [TEXT.replace("①", "1"), "学习不够\n", "报告 2025.12\n一是学习不深，A+B 类 3 项\n"])
+def test_encodings_of_mail(encoding, name, text):
+    found = decode_bytes(text.encode(encoding))
+    assert (found.text, found.encoding) == (text, name)
+
+
+@pytest.mark.parametrize("text", ["a + b = c\n", "C++ 和 +AGE-", "plain ~{ text ~}", "https://a.example/?q=+W2ZOYA-",
+                                  "1+1-2", "+8613800000000"])  # fmt: skip
+def test_what_only_looks_like_an_encoding_of_mail(text):
+    assert (decode_bytes(text.encode()).text, decode_bytes(text.encode()).encoding) == (text, "UTF-8")
+
+
 def test_gb18030_of_2022():
     """The bytes that the standards of 2005 and 2022 give a character, and that of 2000 a place of private use."""
     given = {

@@ -47,6 +47,17 @@ def test_an_older_copy_in_the_inbox_never_replaces_the_newer(root, inbox, names)
         assert "学习很不深入" in body(root)
 
 
+def test_a_newer_text_does_not_settle_what_was_left_open(root, inbox):
+    put(inbox, a=V1)
+    assert [o.handle for o in run(root, inbox)] == [True]
+    put(inbox, a=V2)
+    (made,) = run(root, inbox)
+    assert made.status == "changed" and made.handle and "还有待定的项：日期" in made.reasons
+    put(inbox, a=f"{V3}2026年1月16日\n")
+    (made,) = run(root, inbox)
+    assert made.status == "changed" and not made.handle
+
+
 def test_an_older_text_is_known_whatever_came_between(root, inbox):
     for text in (V1, V2, V3):
         put(inbox, a=text)

@@ -1,6 +1,7 @@
 """`review import` and `review new` as they are called."""
 
 import json
+import subprocess
 
 from click.testing import CliRunner
 
@@ -92,6 +93,18 @@ def test_units_that_the_roster_lacks_are_named_and_added_when_the_clerk_says_so(
     assert all(line in done.output for line in added)
     assert "unit: 水务局\n" in (root / "materials/2025/水务局-局长.md").read_text("utf-8")
     assert "unit: 司法局\n" in (root / "materials/2025/司法局-班子.md").read_text("utf-8")
+
+
+def test_undoing_takes_back_the_units_that_were_added(root, inbox):
+    (root / "vocabulary").mkdir()
+    (root / "vocabulary/units.yml").write_text(ROSTER, "utf-8")
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    (inbox / "a.txt").write_text(text_of("水务局局长2025年度民主生活会对照检查材料"), "utf-8")
+    call = ["import", str(inbox), "--library", str(root), "--date", "2026-01-16"]
+    done = CliRunner().invoke(main, [*call, "--new-units"])
+    assert "git stash push -u -- imports.json materials vocabulary/units.yml 收走" in done.output
+    (inbox / "a.txt").write_text(text_of("财政局局长2025年度民主生活会对照检查材料", lack="调研太少"), "utf-8")
+    assert "git stash push -u -- imports.json materials 收走" in CliRunner().invoke(main, [*call, "--add"]).output
 
 
 def test_a_library_without_a_roster_of_its_own_is_told_so(root, inbox):

@@ -166,7 +166,7 @@ def import_command(
     from review.intake.given import UnknownValue, options_from
     from review.intake.memory import BrokenMemory
     from review.intake.preview import closing_words, report
-    from review.intake.roster import ROSTER, NoRoster, add_units, missing_units
+    from review.intake.roster import NoRoster, add_units, missing_units
     from review.intake.run import Import
     from review.intake.source import files_at
     from review.read.text.write import reason
@@ -196,7 +196,7 @@ def import_command(
         wanted = missing if new_units else ask_units(missing) if asks and missing else []
         if wanted and not dry_run:
             entries = add_units(root, wanted, vocabulary.units)
-            told = (f"名册 {ROSTER} 加了：", *entries, "id 是网址的一部分，要改成拼音请现在改。", "")
+            told = (f"名册 {undo.ROSTER} 加了：", *entries, "id 是网址的一部分，要改成拼音请现在改。", "")
             click.echo("\n".join(told), err=as_json)
             made, outcomes = planned(read_vocabulary(root)[0])
     except UnknownValue as error:
@@ -214,9 +214,10 @@ def import_command(
     if as_json:
         print_json({"dry_run": dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
     else:
-        click.echo("\n".join(closing_words(outcomes, root, before, dry_run=dry_run)))
+        click.echo("\n".join(closing_words(outcomes, root, before, dry_run=dry_run, listed=bool(wanted))))
         if left := missing_units(outcomes, by_name=options["by_name"]):
-            click.echo(f"名册里没有的单位：{'、'.join(left)}；确是新单位，加 --new-units 再导入一次，会加进 {ROSTER}。")
+            step = f"确是新单位，加 --new-units 再导入一次，会加进 {undo.ROSTER}"
+            click.echo(f"名册里没有的单位：{'、'.join(left)}；{step}。")
     raise SystemExit(1 if any(outcome.open for outcome in outcomes) else 0)
 
 

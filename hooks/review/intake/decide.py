@@ -165,17 +165,16 @@ class Batch:
             return self._replace(one, path, settled=False)
         lines = Lines(self.shelf.raw(path) or "")
         filled = fill(lines, one.prepared.guesses)
-        left = [NAMES[key] for key in still_undecided(filled)]
-        still = f"还有待定的项：{'、'.join(left)}" if left else ""
+        still = self._still(filled)
         said = "库里就是这一稿" if how == "same" else "这一稿导入过，库里的正文后来由人改过，没有动"
         other = [*self._otherwise(one, lines, path), *self._not_taken(one, lines)]
         if filled.text == lines.text:
             status: Decision = "same" if how == "same" else "older"
-            return self._outcome(one, status, said, still, *other, path=path, handle=bool(left or other))
+            return self._outcome(one, status, said, still, *other, path=path, handle=bool(still or other))
         gained = [NAMES[key] for key in still_undecided(lines) if key not in still_undecided(filled)]
         told = f"补上待定的项：{'、'.join(gained)}"
         return self._outcome(one, "changed", told, still, *other, path=path, content=filled.text, changed=(told,),
-                             handle=bool(left or other), visibility=visibility_of(lines))
+                             handle=bool(still or other), visibility=visibility_of(lines))
 
     def _otherwise(self, one: Incoming, lines: Lines, path: str) -> Iterator[str]:
         """Where what the clerk states is not what the library says."""
@@ -259,9 +258,15 @@ class Batch:
         same = one.body == text_digest(self.shelf.body(path) or "")
         what = "图片换成新稿里的" if same else "正文换成新稿"
         seen = f"，它是{VISIBLE[made.visibility]}的，网站上的会随之更新" if made.visibility in VISIBLE else ""
-        errors = [*self._errors(one), *self._not_taken(one, Lines(made.content))]
-        return self._outcome(one, "changed", f"{what}{seen}", *errors, path=path, changed=made.told,
-                             content=made.content, visibility=made.visibility, handle=bool(errors or made.lost))
+        lines = Lines(made.content)
+        todo = [self._still(lines), *self._errors(one), *self._not_taken(one, lines)]
+        return self._outcome(one, "changed", f"{what}{seen}", *todo, path=path, changed=made.told,
+                             content=made.content, visibility=made.visibility, handle=bool(any(todo) or made.lost))
+
+    def _still(self, lines: Lines) -> str:
+        """What of front matter a person has yet to decide."""
+        left = [NAMES[key] for key in still_undecided(lines)]
+        return f"还有待定的项：{'、'.join(left)}" if left else ""
 
     def _new(self, one: Incoming, like: str) -> Outcome:
         prepared = one.prepared

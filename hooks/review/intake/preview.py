@@ -103,8 +103,10 @@ def report(outcomes: list[Outcome], diff: bool = False) -> Iterator[str]:
     yield from outcome_table(outcomes) if outcomes else [total(outcomes)]
 
 
-def closing_words(outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_run: bool) -> Iterator[str]:
-    """What was written, what to do next, and how to undo it."""
+def closing_words(
+    outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_run: bool, listed: bool = False
+) -> Iterator[str]:
+    """What was written, what to do next, and how to undo it; `listed`: units were added to the roster."""
     written = [one for one in outcomes if one.written]
     failed = [one for one in outcomes if one.status == "refused" and one.path]
     yield from (f"没有写成：{one.source}：{'；'.join(one.reasons)}" for one in failed)
@@ -120,9 +122,10 @@ def closing_words(outcomes: list[Outcome], root: Path, before: list[str] | None,
         yield f"其中 {len(new) + len(drafts)} 份是草稿：{said}。"
     if shown:
         yield f"其中 {len(shown)} 份不是草稿，下次生成网站时随之更新：{'、'.join(one.path for one in shown)}"
-    if written:
+    if written or listed:
         pictures = [pictures_folder(one.path) for one in written if one.prepared and one.prepared.pictures]
-        yield undo.how(root, [*(one.path for one in written), *pictures, MEMORY], before)
+        made = [*([MEMORY] if written else []), *([undo.ROSTER] if listed else [])]
+        yield undo.how(root, [*(one.path for one in written), *pictures, *made], before)
 
 
 def outcome_table(outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from review.intake.memory import MEMORY
 
 SECONDS = 10
-WRITES = (MEMORY, "materials", "pictures")
+ROSTER = "vocabulary/units.yml"
+WRITES = (MEMORY, "materials", "pictures", ROSTER)
 """What an import may write, below the library's root."""
 
 
@@ -50,7 +51,7 @@ def how(root: Path, written: list[str], before: list[str] | None) -> str:
     """How to undo what was written just now; `before` is the state of git before it, `written` paths below `root`."""
     if before is None:
         return "资料库不在 git 里，写入的不能一条命令撤销；请先在资料库里 git init 并提交。"
-    tops = sorted({path.split("/")[0] for path in written})
+    tops = [one for one in WRITES if any(path == one or path.startswith(f"{one}/") for path in written)]
     text = f"还没有提交：git diff 看改动；不要了，用 git stash push -u -- {' '.join(tops)} 收走（git stash pop 取回）。"
     if before:
         text += f"导入之前另有 {len(before)} 处没有提交的改动，会一起收走。"

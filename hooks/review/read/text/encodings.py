@@ -1,4 +1,4 @@
-"""The encoding of a text as a clerk received it: UTF-8, UTF-16, GB18030, Big5, or several in one file.
+"""The encoding of a text as a clerk received it: UTF-8, UTF-16, GB18030, Big5, HZ, UTF-7, or several in one file.
 
 GB18030 is decoded by the standard's table of 2022, where Python (3.11 to 3.14) has that of 2000. Texts in GB18030 and
 in Big5 are told apart by how many of their characters are common ones, for nearly any bytes are sound in both.
@@ -21,7 +21,10 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 OWN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 """Private use: a character (自造字) that one computer's fonts hold and no other's."""
 NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GB18030", "cp950": "Big5",
-         "big5hkscs": "Big5"}
+         "big5hkscs": "Big5", "hz": "HZ", "utf-7": "UTF-7"}
+_OF_CHINA = ("gb18030", "cp950", "big5hkscs")
+_OF_MAIL = {"hz": b"~{", "utf-7": b"+"}
+"""Encodings of Chinese in ASCII alone (RFC 1843, RFC 2152), and what every run of Chinese begins with."""
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SINCE_2000 = {
     0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15, 0xE793: 0xFE16,
@@ -67,7 +70,7 @@ def decode_bytes(data: bytes) -> Decoded:
     """The text of `data`. Raises Undecodable."""
     data = data[: len(data) - padding(data)]
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
-    codec = _MARKS.get(mark) or _utf16_without_mark(data) or _whole(data)
+    codec = _MARKS.get(mark) or _utf16_without_mark(data) or _of_mail(data) or _whole(data)
     if codec is None:
         text, names = _by_line(data)
         return _decoded(text, names, mixed=True)
@@ -112,6 +115,20 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return best if best and shares[best] > 0.5 else None
 
 
+def _of_mail(data: bytes) -> str | None:
+    """HZ or UTF-7, where ASCII read so is Chinese for the most part; else + and ~ are what they are."""
+    if not data.isascii():
+        return None
+    for codec, begins in _OF_MAIL.items():
+        if begins in data and _is_sound(data, codec):
+            text = data.decode(codec)
+            latin = sum(char.isascii() and char.isalpha() for char in text)
+            beyond = sum(not char.isascii() for char in text)
+            if beyond > latin and _common(text) >= _COMMON_AT_LEAST:
+                return codec
+    return None
+
+
 def _whole(data: bytes) -> str | None:
     """The codec that all of `data` is sound in; None where it is sound in none, or only by chance."""
     if _is_sound(data, "utf-8"):
@@ -124,7 +141,7 @@ def _whole(data: bytes) -> str | None:
     utf8 = [line for line in lines if _SURE.search(line) and _is_sound(line, "utf-8")]
     if len(utf8) > 1 or any(len(line) > 30 for line in utf8):
         return None
-    shares = {codec: _common(_text(data, codec)) for codec in NAMES if codec[:2] != "ut" and _is_sound(data, codec)}
+    shares = {codec: _common(_text(data, codec)) for codec in _OF_CHINA if _is_sound(data, codec)}
     big5 = next((codec for codec in ("cp950", "big5hkscs") if codec in shares), None)
     if big5 and shares[big5] >= _COMMON_AT_LEAST and (1 - shares[big5]) * 2 < 1 - shares.get("gb18030", 0):
         return big5

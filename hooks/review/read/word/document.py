@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from review.read.word.blocks import Block
+from review.read.word.bound import unlike
 from review.read.word.compat import resolve
 from review.read.word.contents import without_contents
 from review.read.word.fields import FieldStack
@@ -24,7 +25,7 @@ from review.read.word.styles import Styles
 from review.read.word.visible import VisibleStory, visible_stories
 
 NOT_TAKEN_IN = {kind: f"是{name}，请在 Word 里打开整个文件，另存一次" for kind, name in
-                (("rtf", "RTF"), ("ole", "旧版 Word 文件"), ("encrypted", "加密的文件"))}  # fmt: skip
+                (("rtf", " RTF"), ("ole", "旧版 Word 文件"), ("encrypted", "加密的文件"))}  # fmt: skip
 """What is said of a document that is taken in and cannot be read where it lies, by what it is."""
 DEEPEST = 3
 """Documents that take in one another."""
@@ -49,6 +50,8 @@ def read_body(package: Package, report: Report, depth: int = 0) -> WordDocument:
     story, pictures = _story(package, report, taken, depth)
     blocks = [block for body in bodies for block in story(body)]
     _comments(package, report)
+    for shown, data in (pair for body in bodies for pair in unlike(package, body)):
+        report.add("word-bound", f"“{shown[:10]}”，数据是“{data[:10]}”")
     stories = (*visible_stories(package), *taken)
     return WordDocument(blocks=without_contents(blocks, report), stories=stories, pictures=pictures.kept)
 

@@ -20,7 +20,7 @@ CPU_SECONDS = 20
 MEMORY = 2**30
 """Bytes of data that the conversion may hold."""
 ENDINGS = {"ole": ".doc", "rtf": ".rtf", "xml": ".xml"}
-NAMES = {"ole": "旧版 Word（.doc、.wps）", "rtf": "RTF", "xml": "Word 2003 XML"}
+NAMES = {"ole": "旧版 Word（.doc、.wps）", "rtf": " RTF", "xml": " Word 2003 XML"}
 
 
 def soffice() -> str | None:

@@ -215,7 +215,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         if "Excessive depth" in str(error):
             raise WordError(f"{name} 里的标记一层套一层，多于 {DEPTH} 层，拒收") from error
         line, column = getattr(error, "position", (0, 0))
-        raise WordError(f"{name} 不是完好的 XML" + (f"，在第 {line} 行第 {column} 列断开" if line else "")) from error
+        where = f"，在第 {line} 行第 {column} 列断开" if line else ""
+        raise WordError(f"{name} 不是完好的 XML{where}；请在 Word 或 WPS 里打开、另存为 .docx 再导入") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise WordError(NO_DTD.format(name))
     return root
