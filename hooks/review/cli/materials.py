@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -106,9 +105,8 @@ def check(
     except NoRevision as error:
         raise click.ClickException(str(error)) from None
     chosen = [inside(path, root) for path in paths]
-    with uncollected():
+    with uncollected(stays=True):
         examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
-        gc.freeze()  # all of this stays to the end, and need not be looked through again and again
     copied = check_copies(examined.library, lambda path: any(c(path) for c in chosen), of_library("grams", root))
     materials = (one for one in examined.library.materials if not chosen or any(c(one.path) for c in chosen))
     own = replace(examined.library, materials=tuple(materials))

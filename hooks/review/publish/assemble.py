@@ -64,10 +64,9 @@ def assemble(
     """
     library, common = examined.library, _common(examined)
     known = Families(site.last.families if common and common == site.last.common else {})
-    with uncollected():
+    with uncollected(stays=True):
         every = tuple(families(library) if every is None else every)
         pages = list(tree.pages_of(examined, known.pages, every))
-        gc.freeze()  # as what they are of, they stay to the end
     pictures = tree.pictures(examined, root)
     beside_pages: list[MadeFile] = [(path, digest(data), partial(bytes, data)) for path, data in pictures]
     beside_pages += chain.from_iterable(map(known.files, every))
@@ -179,7 +178,8 @@ def _parts(
         if len(some) == PAGES or sum(len(one.text) for one in some) > LETTERS:
             yield part(pages=tuple(some), beside=beside)
             some, beside = [], False
-            gc.collect()
-            gc.freeze()  # what was read for these pages and is kept for others: a sixth of the time, at 10,000
+            # What was read for these pages and is held for others: it would be a sixth of the time, at 10,000.
+            with uncollected(stays=True):
+                gc.collect()
     if some or beside:
         yield part(pages=tuple(some), beside=beside)

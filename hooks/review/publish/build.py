@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -68,9 +67,8 @@ def build(
     sources, known = (project() / "docs", root / "materials"), known_site(out.absolute())
     with putting(place, out, *sources, known=known, anew=bool(again or write_csp)) as site:
         kept = of_library("readings", root, trusted=again != "all")
-        with uncollected():
+        with uncollected(stays=True):
             examined = examine(root, audience, kept=kept, spread=spread, told=True)
-            gc.freeze()  # all of this stays to the end, and need not be looked through again and again
         if examined.errors:
             raise Failed(tuple(map(str, examined.errors)))
         with failing():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import logging
 import os
@@ -41,6 +40,7 @@ from review.publish.forge import Forge, read_forge, report_to
 from review.publish.output import Output, output
 from review.publish.sanitise import sanitise
 from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAFF, STYLES, TEMPLATES, wrong_settings
+from review.relate.library import uncollected
 from review.show import addresses, search
 from review.show.forms.reader import MarkdownReader, Unread
 from review.show.pages import families
@@ -107,8 +107,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if asked := part.current():
         return _files_of(asked, files, config)
     root = Path(config.config_file_path).parent / config.extra["library"]
-    site = examine(root, config.extra["audience"], kept=of_library("readings", root), told=True)
-    gc.freeze()  # all of this stays to the end, and need not be looked through again and again
+    with uncollected(stays=True):
+        site = examine(root, config.extra["audience"], kept=of_library("readings", root), told=True)
     _report(site)
     folder = Path(config.config_file_path).parent / ".cache" / "pages" / tree.name(root, config.extra["audience"])
     every = tuple(families(site.library))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import html
 import json
@@ -98,7 +97,6 @@ class Shown:
                 head, wrong = PARTLY if first else OLD, failed.lines
             except OSError as error:
                 head, wrong = PARTLY if first else OLD, (f"{error.filename or self.site}: {error.strerror or error}",)
-            gc.unfreeze()  # the next save makes another library, and this one may go
             self._tell(head, wrong, busy=False)
 
     def _wanted(self, changed: Iterable[str]) -> WantedPages:

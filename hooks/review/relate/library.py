@@ -111,14 +111,20 @@ def gather(
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: what is made here stays, and to visit it again and again takes a third."""
+def uncollected(*, stays: bool = False) -> Iterator[None]:
+    """No garbage collection meanwhile: what is made here stays, and to visit it again and again takes a third.
+
+    If it `stays` until the process ends it is not visited afterwards either; unless that is within such a block, whose
+    process goes on.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if stays:
+                gc.freeze()
             gc.enable()
 
 
