@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -169,6 +170,7 @@ def import_command(
     from review.intake.source import files_at
     from review.read.text.write import reason
     from review.read.vocabulary.load import read_vocabulary
+    from review.relate.library import uncollected
 
     if options["replace"] and options["add"]:
         raise click.UsageError("--replace（是新稿）和 --add（是另一份）只能给一个。")
@@ -182,9 +184,9 @@ def import_command(
         made = Import(root, vocabulary, options_from(options, vocabulary))
         with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             for path in bar:
-                made.read([path])
-                gc.collect(1)
-                gc.freeze()  # what was read stays to the end, and need not be looked through with every file anew
+                with uncollected(stays=True):
+                    made.read([path])
+                    gc.collect(1)
         return made, made.plan()
 
     asks = not dry_run and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
