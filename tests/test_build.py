@@ -73,6 +73,17 @@ def fails(library, out):
     return failed.value.lines
 
 
+@pytest.mark.slow
+def test_what_is_no_yaml_in_mkdocs_yml_is_said_in_chinese_with_its_line(project, root, tmp_path):
+    settings = project / "mkdocs.yml"
+    lines = settings.read_text("utf-8").split("\n")
+    at = lines.index("nav:")
+    settings.write_text("\n".join([*lines[:at], "nav: [", *lines[at + 1 :]]), "utf-8")
+    (said,) = fails(root, tmp_path / "site")
+    assert said.startswith(f"mkdocs.yml:{at + 2}: 写法有误") and lines[at + 1].strip() in said
+    assert not (tmp_path / "site").exists()
+
+
 def pages_of(folder):
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.html")}
 

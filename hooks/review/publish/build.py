@@ -32,6 +32,7 @@ Anew = Literal["", "pages", "all"]
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
 _NAV = re.compile(r"A reference to '(?P<file>[^']+)' is included in the 'nav' configuration, which is not found")
+_STOPPED = re.compile(r'in ".*mkdocs\.yml", line (\d+), column')
 _WHY = (
     ("anchor", "指向的位置不存在"),
     ("not found", "指向的文件不存在"),
@@ -118,7 +119,7 @@ def reasons(said: Iterable[str]) -> Iterator[str]:
     lines = [line for text in said for line in text.splitlines()]
     found = [_PREFIX.sub("", line, count=1) for line in lines if _PREFIX.match(line)]
     if not found:
-        yield from lines[-5:]
+        yield from _unreadable(lines) or lines[-5:]
     for line in found:
         if link := _LINK.match(line):
             yield _broken(link["file"], link["url"], link["why"])
@@ -127,6 +128,17 @@ def reasons(said: Iterable[str]) -> Iterator[str]:
             yield f"mkdocs.yml:{number}: 导航里的 {nav['file']} 不是这一版的页面 [broken-link]"
         else:
             yield line
+
+
+def _unreadable(lines: Iterable[str]) -> list[str]:
+    """Where mkdocs.yml is no YAML; nothing where it is something else that MkDocs said."""
+    stopped = [int(found[1]) for line in lines if (found := _STOPPED.search(line))]
+    text = (project() / "mkdocs.yml").read_text("utf-8").splitlines() if stopped else []
+    return [
+        f"mkdocs.yml:{number}: 写法有误，请看这里和上面几行的缩进、冒号、引号和括号；此行是：“{line.strip()}”。"
+        for number, line in enumerate(text, 1)
+        if number == stopped[-1]
+    ]
 
 
 def _broken(file: str, url: str, why: str) -> str:
