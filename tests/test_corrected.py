@@ -26,3 +26,36 @@ def test_notes_put_it_right(case):
 def test_each_takes_few_notes():
     assert len(DOCUMENTS) >= 10
     assert all(len(case["reading"]) <= 5 for case in DOCUMENTS)
+
+
+EQUAL = "值班长年终小结\n一、存在问题\n（一）学习方面\n一是抓得不紧。\n（二）例会方面\n一是抓得不紧。\n"
+
+
+def noted(**note):
+    return read_document(EQUAL, "a.md", 1, (Note(at=AT, **note),))
+
+
+def test_a_note_says_which_of_equal_lines_it_means():
+    first, second = (noted(begins="一是抓得不紧", role="text", nth=nth) for nth in (1, 2))
+    assert [p.id for p in first.problems] == ["p2-1"]
+    assert [p.id for p in second.problems] == ["p1-1"]
+    assert not first.faults and not second.faults
+
+
+def test_a_note_without_its_place_or_of_one_too_many_is_told():
+    (several,) = noted(begins="一是抓得不紧", role="text").faults
+    assert several.message.endswith("例：nth: 2。")
+    (beyond,) = noted(begins="一是抓得不紧", role="text", nth=3).faults
+    assert "正文只有 2 处这样开头" in beyond.message
+
+
+def test_a_note_turns_the_verdict_and_only_of_its_own_document():
+    refused = "2023年工作总结\n各科室要认真贯彻执行。\n"
+    assert read_document(refused, "a.md").verdict.outcome == "refused"
+    said = Note(begins="2023年工作总结", role="material", at=AT)
+    document = read_document(refused, "a.md", 1, (said,))
+    assert document.verdict.outcome == "taken" and "元数据" in document.verdict.reason
+    assert not document.faults
+    other = read_document(refused, "a.md", 1, (Note(begins="2022年工作总结", role="material", at=AT),))
+    assert other.verdict.outcome == "refused"
+    assert [f.rule for f in other.faults] == ["reading-nowhere"]

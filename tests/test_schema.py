@@ -42,7 +42,8 @@ SOUND = {
           ("立行立改", "长期坚持", "2025年底前", "6月底前", "一季度末", "上半年", "2025年6月中旬", "2025年")),
     ],
     "problems": [{"2.10": {"type": TYPE, "causes": ["1"]}, "3": {"measures": []}}],
-    "reading": [[{"at": "二是联系不够", "as": "problem"}, {"at": "附言", "as": "section", "kind": "other"}], []],
+    "reading": [[{"at": "二是联系不够", "as": "problem"}, {"at": "附言", "as": "section", "kind": "other"}], [],
+                [{"at": "二是联系不够", "as": "text", "nth": "2"}, {"at": "附言", "as": "material"}]],
     "seen": [[{"rule": "ordinal-gap", "why": "原件如此"}]],
 }  # fmt: skip
 BROKEN = {
@@ -64,7 +65,8 @@ BROKEN = {
     "problems": [{"2.1.3": {"causes": ["1"]}}, {"2.1": {}}, {"2.1": {"type": "no-such"}}, {"2.1": {"causes": ["零"]}},
                  {"2.1": {"causes": ["0"]}}, {"2.1": {"causes": "1"}}],
     "reading": [[{"at": "二是联系不够", "as": "thing"}], [{"at": "附言", "as": "section"}], [{"as": "problem"}],
-                [{"at": "附言", "as": "problem", "kind": "other"}], {"at": "附言"}],
+                [{"at": "附言", "as": "problem", "kind": "other"}], {"at": "附言"},
+                [{"at": "附言", "as": "text", "nth": "0"}], [{"at": "附言", "as": "material", "nth": "2"}]],
     "seen": [[{"rule": "ordinal-gap"}], [{"rule": "ordinal-gap", "why": "原件如此", "who": "某"}]],
 }  # fmt: skip
 

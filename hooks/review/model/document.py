@@ -9,7 +9,7 @@ from review.model.findings import Finding, Position
 
 SectionKind = Literal["problems", "causes", "measures", "cases", "previous", "other"]
 Judgement = Literal["taken", "asked", "refused"]
-Role = Literal["heading", "problem", "point", "cause", "measure", "text", "section"]
+Role = Literal["heading", "problem", "point", "cause", "measure", "text", "section", "material"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +144,8 @@ class Note:
     role: Role
     kind: SectionKind | None = None
     """Of a section."""
+    nth: int | None = None
+    """Which of several passages that begin so; None where there is only one."""
     at: Position
 
 

@@ -19,6 +19,7 @@ READING = {
     "at": "at: 二是联系群众不够",
     "as": "as: problem",
     "kind": "kind: other",
+    "nth": "nth: 2",
 }
 ROLES: tuple[Role, ...] = get_args(Role)
 SEEN = {"rule": "rule: ordinal-gap", "at": "at: 四是提醒不及时", "why": "why: 原件如此"}
@@ -117,8 +118,11 @@ def read_notes(fields: Fields, notes: Notes) -> Iterator[Note]:
             kind = entry.choice("kind", KINDS)
         elif "kind" in entry.values:
             entry.wrong(entry.line_of("kind"), f"kind 只用于 as: section；例：{fields.examples['reading']}")
+        nth = entry.integer("nth", 1, 999, required=False)
+        if role == "material" and nth:
+            entry.wrong(entry.line_of("nth"), f"as: material 说的是整篇，不写 nth；例：{fields.examples['reading']}")
         if entry.sound and begins and role:
-            yield Note(begins=begins, role=role, kind=kind, at=Position(path=notes.path, line=entry.line))
+            yield Note(begins=begins, role=role, kind=kind, nth=nth, at=Position(path=notes.path, line=entry.line))
 
 
 def read_seen(fields: Fields, notes: Notes) -> Iterator[Seen]:

@@ -102,9 +102,12 @@ def _ledger() -> Schema:
 
 
 def _reading() -> Schema:
-    made = _record(READING, {"at": _text(), "as": {"enum": list(ROLES)}, "kind": {"enum": list(KINDS)}}, ("at", "as"))
-    section = {"properties": {"as": {"const": "section"}}, "required": ["as"]}
-    return made | {"if": section, "then": {"required": ["kind"]}, "else": {"not": {"required": ["kind"]}}}
+    made = _record(READING, {
+        "at": _text(), "as": {"enum": list(ROLES)}, "kind": {"enum": list(KINDS)}, "nth": _integer(1, 999),
+    }, ("at", "as"))  # fmt: skip
+    section, whole = ({"properties": {"as": {"const": role}}, "required": ["as"]} for role in ("section", "material"))
+    return made | {"if": section, "then": {"required": ["kind"]}, "else": {"not": {"required": ["kind"]}},
+                   "allOf": [{"if": whole, "then": {"not": {"required": ["nth"]}}}]}  # fmt: skip
 
 
 def _record(examples: dict[str, str], properties: Schema, required: tuple[str, ...] = ()) -> Schema:

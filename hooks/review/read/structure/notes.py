@@ -27,13 +27,26 @@ def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: st
     most = 4 * max(len(note.begins) for note in notes) + 8
     starts = [(_bare(t.line.text[t.begin : t.begin + most]), t.line, t.begin) for t in tokens(lines, begin)]
     for note in notes:
+        if note.role == "material":
+            continue
         places = _places(note, lines, begin, starts)
-        if len(places) == 1:
-            line, at = places[0]
+        if chosen := places[note.nth - 1 : note.nth] if note.nth else places[:1] * (len(places) == 1):
+            line, at = chosen[0]
             bound[line.start][at] = f"S:{note.kind}" if note.role == "section" else _LABELS[note.role]
         else:
             faults.append(_nowhere(note, places))
     return bound, tuple(faults)
+
+
+def settled(notes: tuple[Note, ...], lines: list[Line], path: str) -> tuple[bool, tuple[Finding, ...]]:
+    """Whether a note says that the document is a material, and which of such notes are of another document.
+
+    `at` is how one of its lines begins, as its title's; a note that was copied along does not hold.
+    """
+    said = [note for note in notes if note.role == "material"]
+    begins = {note: _bare(note.begins) for note in said}
+    held = {note for note in said if any(_bare(line.text).startswith(begins[note]) for line in lines)}
+    return bool(held), tuple(_nowhere(note, []) for note in said if note not in held)
 
 
 def _places(note: Note, lines: list[Line], begin: int, starts: list[tuple[str, Line, int]]) -> list[tuple[Line, int]]:
@@ -58,8 +71,10 @@ def _nowhere(note: Note, places: list[tuple[Line, int]]) -> Finding:
     shown = note.begins[:_SHOWN]
     if not places:
         message = f"读法（reading）里说的“{shown}”，正文没有一段这样开头；请照正文改 at，或删去这一条。"
+    elif note.nth:
+        message = f"读法（reading）里说的第 {note.nth} 处“{shown}”，正文只有 {len(places)} 处这样开头；请改 nth。"
     else:
         where = "、".join(str(line.at(at)[1]) for line, at in places[:5])
         several = f"正文有 {len(places)} 处这样开头（第 {where} 行）"
-        message = f"读法（reading）里说的“{shown}”，{several}；请把 at 写长些，只合一处。"
+        message = f"读法（reading）里说的“{shown}”，{several}；请把 at 写长些，或写明第几处；例：nth: 2。"
     return Finding(rule="reading-nowhere", severity="error", message=message, at=note.at)

@@ -36,10 +36,13 @@ _WANT, _PAGE, _FIRST_PERSON = words("wanting"), words("page-words"), words("firs
 _DEMANDING, _PROMPTS = words("demanding"), words("prompts")
 
 
-def verdict(document: Document, run: list[Token], labels: list[str], source: str) -> Verdict:
+def verdict(document: Document, run: list[Token], labels: list[str], source: str, *, settled: bool) -> Verdict:
     """Whether the document that was read from `source` is a review material, and why."""
     found = [e for e in _evidence(document, run, labels, source) if e.gain]
     score = sum(e.gain for e in found)
+    if settled and score < TAKEN:
+        found.append(Evidence(TAKEN - score, "元数据里写明是对照检查材料"))
+        score = TAKEN
     outcome: Judgement = "taken" if score >= TAKEN else "asked" if score > ASKED else "refused"
     return Verdict(outcome=outcome, reason=_reason(found, outcome), score=round(score, 1),
                    evidence=tuple((round(e.gain, 1), e.says) for e in found))  # fmt: skip
