@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -70,17 +69,11 @@ def _line(line: Line, begin: int) -> Iterator[Token]:
         return
     mark = _lead(line, begin)
     at = mark.end if mark else begin
-    for following in _marks(folded, at):
+    for following in inside(folded, at):
         if _may_begin(folded, at, following):
             yield from _cut(line, mark, begin, following.start, following.number)
             mark, begin = following, following.start
     yield from _cut(line, mark, begin, end, 1)
-
-
-@lru_cache(maxsize=1024)
-def _marks(folded: str, begin: int) -> tuple[Marker, ...]:
-    """What may be an ordinal inside a line; an import reads most lines a second time, as they are written."""
-    return tuple(inside(folded, begin))
 
 
 def _lead(line: Line, begin: int) -> Marker | None:
