@@ -43,6 +43,7 @@ from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAF
 from review.relate.library import uncollected
 from review.show import addresses, search
 from review.show.forms.reader import MarkdownReader, Unread
+from review.show.forms.tables import headed
 from review.show.pages import families
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object)
 
     A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
     """
-    config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
+    config.extra["aside"].put(page.file.src_uri, headed(html) if page.file.generated_by else sanitise(html))
     page.title, page.markdown = page_title(page), None
     if words := page.meta.get("description"):
         page.meta["description"] = escape(words)  # the theme writes it as it is

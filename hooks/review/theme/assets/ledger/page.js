@@ -145,7 +145,7 @@ function lengthen(listed, rows) {
     button.addEventListener("click", async () => {
       most = to;
       await show();
-      const next = place.querySelectorAll("td:first-child a:not(.opening)")[listed];
+      const next = place.querySelectorAll("tbody th a:not(.opening)")[listed];
       if (next) next.focus();
     });
     return button;

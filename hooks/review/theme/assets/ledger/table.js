@@ -20,9 +20,9 @@ export function fill(body, sections, root, most) {
   return shown;
 }
 
-function line(...cells) {
-  while (cells.length < 6) cells.push([]);
-  return element("tr", {}, ...cells.map((cell) => element("td", {}, ...cell)));
+function line(first, ...cells) {
+  while (cells.length < 5) cells.push([]);
+  return element("tr", {}, element("th", { scope: "row" }, ...first), ...cells.map((cell) => element("td", {}, ...cell)));
 }
 
 function head(section) {
