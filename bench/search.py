@@ -121,7 +121,7 @@ def search_in_browser(root: Path, site: Path, number: int, work: Path) -> dict[s
     words = [word for theme in library.vocabulary.themes for type in theme.types for word in type.words]
     asked = ["理论学习", *queries(truth.texts, words, number)]
     with served(site, work) as (address, log), sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.goto(f"{address}search/")
         page.wait_for_load_state("networkidle")

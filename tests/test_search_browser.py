@@ -379,17 +379,19 @@ def test_a_server_that_hangs_is_told_of(browser, served):
             expect(page.locator(".search-hits > li"), silent).to_have_count(20)
 
 
-def test_frequent_bigrams_and_pieces_change_no_answer(browser, copied, library, truth, monkeypatch):
+def test_frequent_bigrams_tallies_and_pieces_change_no_answer(browser, copied, library, truth, monkeypatch):
     address, site = copied
     monkeypatch.setattr(segment, "FREQUENT", 3)
+    monkeypatch.setattr(segment, "SHARD", 300)
     for name, count in (("LEAST", 2), ("ENDS", 3), ("MOST", 6)):
         monkeypatch.setattr(search, name, count)
     assert len(search.searched_campaigns(library)) > len(library.by_campaign)
     search.write_index(library, site, site.parent / "cache")
+    assert len(list(site.glob("search/data/*/c*.bin"))) > len(library.by_campaign)
     page = browser.new_page()
     page.goto(f"{address}search/")
     rng = random.Random(9)
-    asked = [folded[at : at + rng.randint(2, 9)] for _ in range(120)
+    asked = [folded[at : at + rng.randint(1, 9)] for _ in range(120)
              for folded in [rng.choice(truth.texts).folded] for at in [rng.randrange(max(1, len(folded) - 3))]]
     assert sum(check(page, truth, query, {}) for query in asked if "\0" not in query) > 120
     page.close()

@@ -177,6 +177,43 @@ def test_pairs_have_lists_of_what_stands_before_and_behind_them(texts):
     assert found == expected
 
 
+def tally(content):
+    """Passage, how often, whether in the opening: by the format's description alone."""
+    assert content[:2] == b"R1"
+    at, passage = 2, -1
+    while at < len(content):
+        head, at = varint(content, at)
+        more = head % 4
+        if more == 3:
+            rest, at = varint(content, at)
+            more += rest
+        passage += 1 + head // 8
+        yield passage, more + 1, head // 4 % 2 == 1
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.text("理论学习不深，\n", max_size=90), st.integers(0, 12)), min_size=1, max_size=8))
+def test_tallies_say_of_each_passage_how_often_a_spread_character_stands_in_it(texts):
+    texts = [(text, min(cut, len(text.partition("\n")[0]))) for text, cut in texts]  # an opening is of one line
+    problems = tuple(Passage(f"p{i}", 1 if cut else 4, text, opening=cut) for i, (text, cut) in enumerate(texts))
+    folding = Folding()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segment, "SHARD", 5)
+        patch.setattr(segment, "SPREAD", 1)
+        made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", problems)], folding))
+    shards = [{first for first, *_ in lists(content)} for name, content in made.items() if name[0].isdigit()]
+    held = {name for name in made if re.fullmatch("c[0-9a-f]+[.]bin", name)}
+    spread = {first for first in set().union(*shards) if sum(first in shard for shard in shards) > 1}
+    assert {f"c{first:x}.bin" for first in spread if first < segment.PAIR} <= held
+    for name in held:
+        char = chr(int(name[1:-4], 16))
+        expected = [
+            (i, folding.fold(text).count(char), char in folding.fold(text[:cut]))
+            for i, (text, cut) in enumerate(texts) if char in folding.fold(text)
+        ]  # fmt: skip
+        assert list(tally(made[name])) == expected
+
+
 def test_table_and_texts_name_every_passage(library, files):
     for id, held in by_segment(files).items():
         table = json.loads(held["table"])

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Stale } from "../../hooks/review/theme/assets/search/fetch.js";
-import { both, countUpTo, decode, intersect, key, numbers, parseShard } from "../../hooks/review/theme/assets/search/lists.js";
+import { Lowest, both, countUpTo, decode, intersect, key, numbers, parseShard, parseTally } from "../../hooks/review/theme/assets/search/lists.js";
 
 /* As segment.py writes a number: seven bits a byte, the lowest first. */
 function varint(value) {
@@ -28,6 +28,22 @@ test("a shard gives the list of each bigram", () => {
   assert.throws(() => parseShard(Uint8Array.from([0x52, 0x32, ...bytes.slice(2)])), Stale);
   assert.throws(() => parseShard(Uint8Array.from(bytes.slice(0, -1))), Stale);
   assert.throws(() => parseShard(Uint8Array.from([...bytes, 0])), Stale);
+});
+
+test("a tally gives each passage, how often, and whether in the opening", () => {
+  const bytes = [0x52, 0x31, 0, 4 + 2, ...varint(300 * 8 + 3), ...varint(200), 3, 0];
+  const { passages, counts, opening } = parseTally(Uint8Array.from(bytes));
+  assert.deepEqual([passages, counts, opening].map((list) => Array.from(list)), [[0, 1, 302, 303], [1, 3, 204, 4], [0, 1, 0, 0]]);
+  assert.throws(() => parseTally(Uint8Array.from([0x3c, ...bytes])), Stale);
+});
+
+test("the lowest of many numbers are those that sorting puts first", () => {
+  const numbers = Array.from({ length: 500 }, (_, i) => (i * 7919) % 503);
+  for (const most of [0, 1, 8, 499, 600]) {
+    const lowest = new Lowest(most);
+    for (const number of numbers) lowest.add(number);
+    assert.deepEqual(lowest.numbers, numbers.slice().sort((a, b) => a - b).slice(0, most));
+  }
 });
 
 test("keys of bigrams keep their order and are distinct up to the last character", () => {
@@ -57,7 +73,8 @@ test("intersect keeps what the list has some places further", () => {
 test("both keeps the passages of two terms, with all their occurrences", () => {
   const a = { passages: [1, 3, 5, 8], counts: [1, 2, 1, 4], opening: [true, true, false, true] };
   const b = { passages: [0, 3, 8, 9], counts: [7, 1, 1, 2], opening: [true, false, true, true] };
-  assert.deepEqual(both(a, b), { passages: [3, 8], counts: [3, 5], opening: [false, true] });
+  const { passages, counts, opening } = both(a, b);
+  assert.deepEqual([passages, counts, opening].map((list) => Array.from(list)), [[3, 8], [3, 5], [0, 1]]);
 });
 
 test("numbers pass over the surrogates", () => {

@@ -30,7 +30,7 @@ from review.show.search.segment import Entrant, segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 7
+FORMAT = 8
 """What the browser's script must understand."""
 CUT = Cut(least=512, most=1024, ends=128)
 """A piece has about 630 materials. Fewer would be indexed sooner after an edit, but a query asks each piece for a shard

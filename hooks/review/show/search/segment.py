@@ -10,10 +10,16 @@ never over the end of a paragraph. A character stands wherever one of the bigram
 A bigram that is very frequent counts as one character more (a pair): where 学习 is a pair, 论+学习 and 学习+不 have
 lists of their own. A query of three characters and more so needs no list of a frequent bigram.
 
+A character whose bigrams fill more than SPREAD shards has a file of its own (a tally) that says of each passage that
+has it how often, and whether it stands in a problem's opening: a query of one such character would else ask for
+hundreds of shards. Which characters these are, a reader of the segment sees from the shards' first bigrams.
+
 Lists lie in shards, sorted by bigram, some kilobytes each:
     R1, number of bigrams, then for each: first character minus that of the bigram before, second character
     (minus the one before if the first is the same), bytes of its list; then the lists: each position minus the
     one before. All numbers as base-128 varints, low bits first.
+Tallies: R1, then for each passage, ascending, (steps from the one before, less one) * 8 + (4 if in the opening) + how
+often, less one; where that is 3 or more it is 3, and a second number says how many more.
 """
 
 from __future__ import annotations
@@ -35,6 +41,8 @@ SHARD = 4_000
 materials in 19 segments these come to 205 KB at the median, with 6,000 to 234."""
 BLOCK = 64
 """Positions; what a passage does not fill is END."""
+SPREAD = 3
+"""Shards; 72 of a piece's 4,000 characters lie in more, and make it a tenth larger."""
 SIZE = 256
 """Bytes in which the table says how large a shard is."""
 CHUNK = 6_000
@@ -63,7 +71,9 @@ class Entrant(NamedTuple):
 
 
 def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tuple[str, bytes]]:
-    """The files of a segment as (stem.ending, content): `table.json`, `items.json`, `0.bin` … (shards), `t0.json` …."""
+    """The files of a segment as (stem.ending, content): `table.json`, `items.json`, `0.bin` … (shards), `c5b66.bin` … (tallies, by
+    character), `t0.json` ….
+    """
     passages = [passage for entrant in entrants for passage in entrant.passages]
     folded = folding.fold_many([passage.text for passage in passages])
     ends = np.fromiter((1 + p.text.count("\n") + p.text.count("\t") for p in passages), np.int64).cumsum()
@@ -72,11 +82,14 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
     shards = list(_shards(lists))
     for number, (_, content) in enumerate(shards):
         yield f"{number}.bin", content
+    openings = _openings(passages, folding)
+    for code, content in _tallies(text, blocks, openings, _spread([key for key, _ in shards])):
+        yield f"c{code:x}.bin", content
     chunks = list(_chunks(entrants))
     for number, (first, last) in enumerate(chunks):
         yield f"t{number}.json", _json([_texts(entrant) for entrant in entrants[first:last]])
     yield "items.json", _json(_items(passages))
-    yield "table.json", _json(_table(entrants, passages, blocks, folding, shards, chunks) | {"pairs": lists.pairs})
+    yield "table.json", _json(_table(entrants, passages, blocks, openings, shards, chunks) | {"pairs": lists.pairs})
 
 
 def _in_blocks(folded: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -202,6 +215,51 @@ def _cut(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
         first = last
 
 
+def _openings(passages: Sequence[Passage], folding: Folding) -> np.ndarray:
+    """How many characters of each passage, folded, are a problem's opening."""
+    problem = np.fromiter((p.part == PROBLEM for p in passages), np.bool_)
+    folded = folding.fold_many([p.text[: p.opening] for p in passages if p.part == PROBLEM])
+    lengths = np.zeros(len(passages), np.int64)
+    lengths[problem] = np.diff(np.flatnonzero(folded == END), prepend=-1) - 1
+    return lengths
+
+
+def _spread(keys: Sequence[int]) -> Iterator[int]:
+    """Characters whose bigrams lie in more than SPREAD of the shards that begin with these bigrams."""
+    firsts = np.array(keys, np.int64)
+    for code in np.unique(firsts >> 32).tolist():
+        low, high = np.searchsorted(firsts, (code << 32, code << 32 | PAIR - 1), "right")
+        if code < PAIR and high - max(1, low) >= SPREAD:
+            yield code
+
+
+def _tallies(
+    text: np.ndarray, blocks: np.ndarray, openings: np.ndarray, codes: Iterable[int]
+) -> Iterator[tuple[int, bytes]]:
+    """Of each of these characters the passages that have it."""
+    wanted = np.fromiter(codes, np.int64)
+    numbers = np.full(int(text.max(initial=0)) + 1, wanted.size, np.uint16)
+    numbers[wanted] = np.arange(wanted.size)
+    at = np.flatnonzero(numbers[text] < wanted.size)
+    which = numbers[text[at]]
+    order = np.argsort(which, kind="stable")
+    at, which = at[order], which[order].astype(np.int64)
+    passages = np.repeat(np.arange(blocks.size), blocks)[at // BLOCK]
+    starts = np.flatnonzero(np.diff(which * blocks.size + passages, prepend=-1))
+    at, which, passages = at[starts], which[starts], passages[starts]
+    more = np.diff(np.append(starts, order.size)) - 1
+    inside = at - (np.cumsum(blocks) - blocks)[passages] * BLOCK < openings[passages]
+    begins = np.searchsorted(which, np.arange(wanted.size + 1))
+    before = np.append(-1, passages[:-1])
+    before[begins[:-1]] = -1
+    heads = (passages - before - 1) * 8 + inside * 4 + np.minimum(more, 3)
+    rest = np.flatnonzero(more >= 3)
+    content, ends = varints(np.insert(heads, rest + 1, more[rest] - 3).astype(np.uint32))
+    cuts = np.append(0, ends)[begins + np.searchsorted(rest, begins)]
+    for number, code in enumerate(wanted.tolist()):
+        yield code, MAGIC + content[cuts[number] : cuts[number + 1]].tobytes()
+
+
 def _chunks(entrants: Sequence[Entrant]) -> Iterator[tuple[int, int]]:
     """Ranges of materials whose texts lie in one file."""
     first, filled = 0, 0
@@ -229,13 +287,12 @@ def _table(
     entrants: Sequence[Entrant],
     passages: Sequence[Passage],
     blocks: np.ndarray,
-    folding: Folding,
+    openings: np.ndarray,
     shards: Sequence[tuple[int, bytes]],
     chunks: Sequence[tuple[int, int]],
 ) -> dict[str, object]:
     units, headings = _codes(e.unit for e in entrants), _codes(p.heading for p in passages)
     kinds = _codes(e.kind for e in entrants)
-    openings = folding.fold_many([p.text[: p.opening] for p in passages if p.part == PROBLEM])
     runs = [(len(list(run)), headings[name]) for name, run in itertools.groupby(p.heading for p in passages)]
     posts = _codes(e.author for e in entrants)
     days = [datetime.date.fromisoformat(e.date).toordinal() for e in entrants]
@@ -256,7 +313,7 @@ def _table(
         "part": "".join(map(str, parts)),
         # Those of one part together, which packs best.
         "blocks": in_characters(blocks[np.argsort(parts, kind="stable")]),
-        "opening": in_characters(np.diff(np.flatnonzero(openings == END), prepend=-1) - 1),
+        "opening": in_characters(openings[parts == PROBLEM]),
         "chunks": in_characters(last - first for first, last in chunks),
         "shards": [[key >> 32 for key, _ in shards], [key & 0xFFFFFFFF for key, _ in shards]],
         "sizes": in_characters(-(-len(content) // SIZE) for _, content in shards),

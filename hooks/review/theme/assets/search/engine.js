@@ -73,22 +73,22 @@ export class Engine {
     if (!this.last || this.last.asked !== asked || this.last.index !== index) {
       this.last = { asked, index, found: await index.find(terms, every, current) };
     }
-    const found = this.last.found, result = index.filter(found, filters, sort), order = result.order;
-    const page = order.slice(from, from + count);
+    const found = this.last.found, result = index.filter(found, filters, sort, from + count);
+    const page = result.first.slice(from);
     const answer = {
       terms: terms.length,
       browsing: browsing && (every ? "passages" : "materials"),
       items: Boolean(index.sorted),
       occurrences: result.occurrences,
       materials: result.materials,
-      passages: order.length,
+      passages: result.passages,
       all: result.all,
       facets: result.facets,
       glossary: index.glossary(terms),
       named: index.namedTypes(terms),
       hits: await Promise.all(page.map((i) => index.hit(found.passages[i], terms, found.counts[i]))),
     };
-    if (!order.length) answer.types = index.nearTypes(terms);
+    if (!result.passages) answer.types = index.nearTypes(terms);
     current();
     return answer;
   }

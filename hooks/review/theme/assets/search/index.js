@@ -5,10 +5,10 @@ import { FACETS, OF_ITEMS } from "./facets.js";
 import { Stale, get } from "./fetch.js";
 import { Fold } from "./fold.js";
 import { Known } from "./known.js";
-import { countUpTo, key } from "./lists.js";
+import { Lowest, countUpTo, key } from "./lists.js";
 import { Segment, TITLE } from "./segment.js";
 
-const FORMAT = 7;
+const FORMAT = 8;
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 const OWN = FACETS.indexOf(OF_ITEMS[0]); // the facets of items stand last
@@ -59,6 +59,7 @@ export class Index {
       segment.year_code = number(1, String(segment.year));
       segment.campaign_code = number(2, segment.id);
       segment.heading_codes = segment.table.headings.map((name) => number(3, name));
+      segment.unit_ranks = segment.table.units.map((id) => this.unit(id).rank);
       segment.unit_codes = segment.table.units.map((id) => number(4, id));
       segment.post_codes = segment.table.posts.map((post) => number(5, post));
       segment.kind_codes = segment.table.kinds.map((kind) => number(6, kind));
@@ -137,19 +138,21 @@ export class Index {
     return found;
   }
 
-  /* Apply `filters` ({facet: [value, …]}): what remains, in which order, and the counts of every facet value.
+  /* Apply `filters` ({facet: [value, …]}): what remains, the first `most` of it in order, and the counts of every facet value.
 
      A value's `base` is its count without filters; its `count` is what choosing it would give: all filters
      but those of its own facet apply. A chosen value is there even if it counts nothing. */
-  filter(found, filters = {}, sort) {
+  filter(found, filters = {}, sort, most = Infinity) {
+    const rank = this.ranking(found, sort), first = new Lowest(most);
     const chosen = FACETS.map((facet, f) => {
       const values = filters[facet] || [];
       return values.length ? new Set(values.map((value) => this.value[f].indexOf(value))) : null;
     });
     const base = this.value.map((values) => new Uint32Array(values.length));
-    const counts = this.value.map((values) => new Uint32Array(values.length));
-    const material = new Uint8Array(this.materials), codes = new Array(FACETS.length).fill(0), kept = [];
-    let occurrences = 0, materials = 0, all = 0, number = 0;
+    // Without filters, a value's count is its base.
+    const counts = chosen.some(Boolean) ? base.map((numbers) => numbers.slice()) : base;
+    const material = new Uint8Array(this.materials), codes = new Array(FACETS.length).fill(0);
+    let occurrences = 0, materials = 0, passages = 0, all = 0, number = 0;
     found.passages.forEach((passage, i) => {
       while (passage >= this.segments[number].from + this.segments[number].count) number++;
       const segment = this.segments[number], local = passage - segment.from, n = found.counts[i];
@@ -165,12 +168,13 @@ export class Index {
       all += n;
       if (failed === 1) counts[where][codes[where]] += n;
       if (failed) return;
-      for (let f = 0; f < FACETS.length; f++) counts[f][codes[f]] += n;
+      if (counts !== base) for (let f = 0; f < FACETS.length; f++) counts[f][codes[f]] += n;
       occurrences += n;
       const m = segment.materialsFrom + segment.material[local];
       materials += 1 - material[m];
       material[m] = 1;
-      kept.push(i);
+      passages++;
+      first.add(rank(i, segment, segment.material[local]) * 0x1000000 + i);
     });
     const facets = {};
     FACETS.forEach((facet, f) => {
@@ -182,7 +186,7 @@ export class Index {
       }
       facets[facet] = lines;
     });
-    return { order: this.order(found, kept, sort), occurrences, materials, all, facets };
+    return { first: first.numbers.map((number) => number % 0x1000000), passages, occurrences, materials, all, facets };
   }
 
   label(facet, value) {
@@ -200,22 +204,10 @@ export class Index {
     return this.units.get(id) || { name: id, rank: this.units.size };
   }
 
-  /* Indices into `found`, newest first: within each rank, or through all (date), or by unit in the roster's order. */
-  order(found, kept, sort) {
-    const first = sort === "unit" ? (i) => this.rosterRank(found.passages[i]) : sort === "date" ? () => 0 : (i) => found.ranks[i];
-    const keys = Float64Array.from(kept, (i) => (first(i) * 0x8000 + this.age(found.passages[i])) * 0x1000000 + i);
-    return Array.from(keys.sort(), (k) => k % 0x1000000);
-  }
-
-  /* Days from a passage's material to the newest one. */
-  age(passage) {
-    const segment = this.segmentOf(passage);
-    return Math.min(0x7fff, this.newest - segment.day[segment.material[passage - segment.from]]);
-  }
-
-  rosterRank(passage) {
-    const segment = this.segmentOf(passage), material = segment.material[passage - segment.from];
-    return this.unit(segment.table.units[segment.unit_of[material]]).rank;
+  /* What puts hits in order: newest first within each rank, or through all (date), or by unit in the roster's order. */
+  ranking(found, sort) {
+    const before = { unit: (i, segment, material) => segment.unit_ranks[segment.unit_of[material]], date: () => 0 }[sort] || ((i) => found.ranks[i]);
+    return (i, segment, material) => before(i, segment, material) * 0x8000 + Math.min(0x7fff, this.newest - segment.day[material]);
   }
 
   /* What is shown of a passage. */

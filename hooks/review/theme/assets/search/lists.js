@@ -40,9 +40,13 @@ export function numbers(text) {
   });
 }
 
+function known(bytes) {
+  if (bytes[0] !== 0x52 || bytes[1] !== 0x31) throw new Stale("shard");
+}
+
 export function parseShard(bytes) {
   const cursor = { at: 2 }, lists = new Map();
-  if (bytes[0] !== 0x52 || bytes[1] !== 0x31) throw new Stale("shard");
+  known(bytes);
   const count = varint(bytes, cursor), heads = [];
   let first = 0, second = 0;
   for (let i = 0; i < count; i++) {
@@ -76,6 +80,31 @@ export function decode(bytes, place) {
   return out.subarray(0, length);
 }
 
+/* The passages of a tally, as `Segment.find` gives them. */
+export function parseTally(bytes) {
+  known(bytes);
+  const cursor = { at: 2 }, found = room(bytes.length - 2);
+  let passage = -1, size = 0;
+  while (cursor.at < bytes.length) {
+    const head = varint(bytes, cursor), more = head & 3;
+    passage += 1 + Math.floor(head / 8);
+    found.passages[size] = passage;
+    found.counts[size] = 1 + more + (more === 3 ? varint(bytes, cursor) : 0);
+    found.opening[size++] = (head & 4) / 4;
+  }
+  return cut(found, size);
+}
+
+/* Room for what is found in so many passages. */
+export function room(size) {
+  return { passages: new Uint32Array(size), counts: new Uint32Array(size), opening: new Uint8Array(size) };
+}
+
+/* The first `size` of what is found. */
+export function cut({ passages, counts, opening }, size) {
+  return { passages: passages.subarray(0, size), counts: counts.subarray(0, size), opening: opening.subarray(0, size) };
+}
+
 /* Those of `found` for which `found + shift` is in `list`. */
 export function intersect(found, list, shift) {
   const out = new Uint32Array(found.length);
@@ -89,15 +118,30 @@ export function intersect(found, list, shift) {
   return out.subarray(0, length);
 }
 
+/* The first `most` of the numbers that are added, ascending: few of many, so that these need not be sorted. */
+export class Lowest {
+  constructor(most) {
+    this.most = most;
+    this.numbers = [];
+  }
+
+  add(number) {
+    const { numbers, most } = this;
+    if (numbers.length === most && number >= numbers[most - 1]) return;
+    numbers.splice(countUpTo(numbers, number), 0, number);
+    if (numbers.length > most) numbers.pop();
+  }
+}
+
 export function both(a, b) {
-  const found = { passages: [], counts: [], opening: [] };
-  let at = 0;
+  const found = room(Math.min(a.passages.length, b.passages.length));
+  let at = 0, size = 0;
   a.passages.forEach((passage, i) => {
     while (at < b.passages.length && b.passages[at] < passage) at++;
     if (b.passages[at] !== passage) return;
-    found.passages.push(passage);
-    found.counts.push(a.counts[i] + b.counts[at]);
-    found.opening.push(a.opening[i] && b.opening[at]);
+    found.passages[size] = passage;
+    found.counts[size] = a.counts[i] + b.counts[at];
+    found.opening[size++] = a.opening[i] & b.opening[at];
   });
-  return found;
+  return cut(found, size);
 }

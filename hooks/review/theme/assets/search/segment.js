@@ -1,10 +1,10 @@
 /* A segment of the index in the browser: hooks/review/show/search/segment.py says how its files are made. */
 import { get } from "./fetch.js";
-import { both, countUpTo, decode, intersect, key, numbers, parseShard } from "./lists.js";
+import { both, countUpTo, cut, decode, intersect, key, numbers, parseShard, parseTally, room } from "./lists.js";
 
 export const [TITLE, PROBLEM, TEXT] = [0, 1, 4];
 const PAIR = 0x110000, LAST = 0x10ffff;
-const BLOCK = 64, SIZE = 256; // as segment.py has them
+const BLOCK = 64, SIZE = 256, SPREAD = 3; // as segment.py has them
 const CACHE_BYTES = 64e6;
 
 export class Segment {
@@ -83,12 +83,17 @@ export class Segment {
     return decode(shard.bytes, shard.lists.get(bigram));
   }
 
+  /* The numbers of the shards with bigrams that begin with a character: of the first and of the last. */
+  spread(code) {
+    return [this.shardOf(key(code, 0)), this.shardOf(key(code, LAST))];
+  }
+
   /* Ascending positions of one character: those of all bigrams that begin with it. */
   async character(code) {
     if (!this.firstKeys.length) return new Uint32Array(0);
-    const [low, high] = [key(code, 0), key(code, LAST)];
+    const [low, high] = [key(code, 0), key(code, LAST)], [first, last] = this.spread(code);
     const numbers = [];
-    for (let i = this.shardOf(low); i <= this.shardOf(high); i++) numbers.push(i);
+    for (let i = first; i <= last; i++) numbers.push(i);
     const lists = [];
     for (const shard of await Promise.all(numbers.map((number) => this.shard(number)))) {
       for (const [bigram, place] of shard.lists) {
@@ -166,19 +171,22 @@ export class Segment {
 
   /* Passages with `term`, ascending: how often each has it, and whether it stands in a problem's opening. */
   async find(term) {
-    const found = { passages: [], counts: [], opening: [] };
-    let last = -1, free = 0;
-    this.eachPassage(await this.positions(term), (passage, position) => {
+    if (term.length === 1) {
+      const [first, last] = this.spread(term[0]);
+      if (last - first >= SPREAD) return parseTally(await get(`${this.base}c${term[0].toString(16)}-${this.key}.bin`, "bytes"));
+    }
+    const positions = await this.positions(term), found = room(positions.length);
+    let size = 0, free = 0;
+    this.eachPassage(positions, (passage, position) => {
       if (position < free) return;
       free = position + term.length;
-      if (found.passages[last] !== passage) {
-        last = found.passages.push(passage) - 1;
-        found.counts.push(0);
-        found.opening.push(free <= this.starts[passage] + this.opening[passage]);
+      if (!size || found.passages[size - 1] !== passage) {
+        found.passages[size] = passage;
+        found.opening[size++] = free <= this.starts[passage] + this.opening[passage];
       }
-      found.counts[last]++;
+      found.counts[size - 1]++;
     });
-    return found;
+    return cut(found, size);
   }
 
   /* Each passage as `find` gives them. */
