@@ -1,6 +1,7 @@
 """A material on paper: in the official layout (GB/T 9704-2012) and with its notes; wide tables whole."""
 
 import re
+import zlib
 
 import pytest
 
@@ -31,6 +32,30 @@ def tab(browser, address):
 def pages(pdf):
     """How many sheets of what size, in points."""
     return re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+
+
+def words(pdf):
+    """How many runs of text each sheet has; Chromium writes its objects one after another."""
+    held = {int(number): body for number, body in re.findall(rb"(\d+) 0 obj\n(.*?)endobj", pdf, re.DOTALL)}
+    sheets = [body for _, body in sorted(held.items()) if b"/Type /Page\n" in body]
+    written = [held[int(re.search(rb"/Contents (\d+) 0 R", sheet)[1])] for sheet in sheets]
+    texts = [zlib.decompress(body.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]) for body in written]
+    return [len(re.findall(rb"T[jJ]", text)) for text in texts]
+
+
+def test_the_line_for_signatures_never_stands_alone_on_a_sheet(tab, address):
+    tab.goto(f"{address}ledger/touzi/")
+    begun = 0
+    for space in range(0, 200, 20):
+        tab.evaluate(f"document.querySelector('h1').style.paddingTop = '{space}px'")
+        signed = words(tab.pdf(prefer_css_page_size=True))
+        tab.evaluate("document.querySelector('.signed').closest('tr, p').style.cssText = 'display: none !important'")
+        plain = words(tab.pdf(prefer_css_page_size=True))
+        tab.evaluate("document.querySelector('.signed').closest('tr, p').style.cssText = ''")
+        if len(signed) > len(plain):  # it began a sheet: a row of the one before has come along
+            begun += 1
+            assert signed[-2] < plain[-1], space
+    assert begun
 
 
 def test_the_official_layout(tab, address):

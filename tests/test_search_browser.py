@@ -382,7 +382,7 @@ def test_a_server_that_hangs_is_told_of(browser, served):
 def test_frequent_bigrams_tallies_and_pieces_change_no_answer(browser, copied, library, truth, monkeypatch):
     address, site = copied
     monkeypatch.setattr(segment, "FREQUENT", 3)
-    monkeypatch.setattr(segment, "SHARD", 300)
+    monkeypatch.setattr(segment, "SHARD", 40)
     for name, count in (("LEAST", 2), ("ENDS", 3), ("MOST", 6)):
         monkeypatch.setattr(search, name, count)
     assert len(search.searched_campaigns(library)) > len(library.by_campaign)

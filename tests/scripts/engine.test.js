@@ -87,8 +87,8 @@ given("problems, causes and measures by theme, type, unit and year without a wor
 
 given("hits come by rank, day or roster, and a filter leaves the counts of its own facet", () =>
   served(async (base) => {
-    const engine = new Engine(base), all = await engine.ready();
-    const day = (hit) => all.age(hit.passage), rank = (hit) => all.rosterRank(hit.passage);
+    const engine = new Engine(base), { entry } = await engine.ready();
+    const day = (hit) => -Date.parse(hit.date), rank = (hit) => entry.units.findIndex((unit) => unit[1] === hit.unit);
     const rising = (values) => values.every((value, i) => !i || values[i - 1] <= value);
     const [fit, date, unit] = await ["fit", "date", "unit"].reduce(
       async (done, sort) => [...(await done), await engine.ask({ query: "学习", sort, count: 1e6 })], Promise.resolve([]));

@@ -4,8 +4,10 @@ import { total } from "./rows.js";
 
 const STATES = { "已销号": "closed", "已完成，待销号": "done", "推进中": "doing", "未启动": "idle", "逾期": "late" };
 
-/* Put the first cases of `sections` into the body `body`, at least `most` rows if there are; returns how many. */
+/* Put the first cases of `sections` into the body `body`, at least `most` rows if there are; returns how many. The
+   last row is for signatures and stays. */
 export function fill(body, sections, root, most) {
+  const signed = body.lastElementChild;
   body.textContent = "";
   let shown = 0;
   for (const section of sections) {
@@ -17,6 +19,7 @@ export function fill(body, sections, root, most) {
       shown += item.rows.length;
     }
   }
+  body.append(signed);
   return shown;
 }
 
