@@ -30,6 +30,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT / "tests"))
 CORPUS = os.environ.get("CORPUS", "../shared/tools/corpus.py")
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 DAY = datetime.date(2026, 1, 15)
 NGINX = """{user} pid {folder}/pid; error_log stderr; worker_processes 2; events {{}}
 http {{ include /etc/nginx/mime.types; log_format sent "$bytes_sent $uri"; access_log {folder}/sent sent; {paths}
@@ -121,7 +122,7 @@ def search_in_browser(root: Path, site: Path, number: int, work: Path) -> dict[s
     words = [word for theme in library.vocabulary.themes for type in theme.types for word in type.words]
     asked = ["理论学习", *queries(truth.texts, words, number)]
     with served(site, work) as (address, log), sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.goto(f"{address}search/")
         page.wait_for_load_state("networkidle")

@@ -90,6 +90,9 @@ def test_the_data_and_the_pages_of_units_hold_all(library):
     empty = replace(library, materials=(), entries={})
     assert [page.text.count("还没有登记整改台账") for page in ledger.pages(empty)] == [1]
     assert not list(ledger_files(empty))
+    unkept = replace(library, materials=tuple(replace(material, ledger={}) for material in library.materials))
+    waiting = sum(len(material.document.measures) for material in library.materials)
+    assert any(f"材料里有 {waiting} 项整改措施" in page.text for page in ledger.pages(unkept))
 
 
 @pytest.mark.skipif(not NODE, reason="needs Node")

@@ -18,8 +18,8 @@ def families(index: Index) -> Iterator[Family]:
     """The ledger's pages."""
     told, library = index.told, index.library
     held = told.materials(material for material in library.materials if material.ledger)
-    yield Family(name="ledger", shows=told.digest(held, library.as_of), pages=partial(pages, library),
-                 files=partial(ledger_files, library))  # fmt: skip
+    shows = told.digest(held, library.as_of, _waiting(library))
+    yield Family(name="ledger", shows=shows, pages=partial(pages, library), files=partial(ledger_files, library))
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -40,6 +40,12 @@ def pages(library: Library) -> Iterator[Page]:
             lead = [(f"第 {n} 部分", _measures(p), addresses.ledger(a), a == name)
                     for n, (a, p) in enumerate(zip(names, parts, strict=True), 1)]  # fmt: skip
             yield _page(library, addresses.ledger(name), of_unit, part, unit=unit, parts=lead)
+
+
+def _waiting(library: Library) -> int:
+    """How many measures could stand in a ledger that has none yet."""
+    empty = not any(material.ledger for material in library.materials)
+    return sum(material.counts[2] for material in library.materials) if empty else 0
 
 
 def _measures(part: list[Case]) -> int:
@@ -67,4 +73,5 @@ def _page(
         unit=unit,
         units=units or [],
         view=show(found, shown),
+        waiting=_waiting(library),
     )

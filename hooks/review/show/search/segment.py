@@ -71,8 +71,8 @@ class Entrant(NamedTuple):
 
 
 def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tuple[str, bytes]]:
-    """The files of a segment as (stem.ending, content): `table.json`, `items.json`, `0.bin` … (shards), `c5b66.bin` … (tallies, by
-    character), `t0.json` ….
+    """The files of a segment as (stem.ending, content): `table.json`, `items.json`, `0.bin` … (shards), `t0.json` …
+    and `c5b66.bin` … (tallies, by character).
     """
     passages = [passage for entrant in entrants for passage in entrant.passages]
     folded = folding.fold_many([passage.text for passage in passages])
