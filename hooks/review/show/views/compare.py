@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
-from review.model import CanonicalHeading, DiffMark, Entry, Heading, Material, Paragraph, Problem
+from review.model import DiffMark, Entry, Material, Paragraph
 from review.relate.office import speaker
 from review.show import addresses
-from review.show.views.difference import Difference, difference
+from review.show.views.difference import Difference
 from review.show.views.names import clause, excerpt, ordinal
 from review.show.views.notes import Chip, Index, Link
+from review.show.views.paired import HeadingSide, heading_sides, paired_headings, paired_problems, problem_words
 from review.show.views.state import measure_state
 
 ComparedAs = Literal["未变", "仍在", "不再有", "新出现", "不能逐条对"]
 WORDS: tuple[ComparedAs, ...] = ("未变", "仍在", "不再有", "新出现", "不能逐条对")
-LIKE = 0.4
-"""Share of the letters from which two problems of no common type are the same one."""
 PROSE = 90
 """Characters of a heading's prose that are shown."""
 
@@ -75,26 +73,6 @@ class ComparedProblem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HeadingSide:
-    """A heading on one side."""
-
-    heading: Heading
-    canonical: CanonicalHeading | None
-    problems: tuple[Entry, ...]
-
-    @property
-    def name(self) -> str:
-        """Its short name, where it is one of the campaign's."""
-        return self.canonical.name if self.canonical else self.heading.name
-
-    @property
-    def themes(self) -> frozenset[str]:
-        """What it is about."""
-        own = self.canonical.themes[:1] if self.canonical else ()
-        return frozenset((*own, *(entry.theme.id for entry in self.problems if entry.theme)))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Headings:
     """Two headings that belong together, or one alone."""
 
@@ -144,49 +122,12 @@ def against(index: Index) -> dict[str, tuple[int, str]]:
 
 def comparison(index: Index, pair: TwoYears) -> Comparison:
     """The two materials of a pair."""
-    left, right = (list(_sides(index, material)) for material in (pair.left, pair.right))
+    left, right = (list(heading_sides(index, material)) for material in (pair.left, pair.right))
     years = (index.year(pair.left), index.year(pair.right))
-    matched = _matched(left, right)
+    matched = paired_headings(left, right)
     found = [_headings(index, one, matched.get(n), years) for n, one in enumerate(left)]
     alone = [_headings(index, None, one, years) for one in right if one not in matched.values()]
     return Comparison(pair=pair, years=years, headings=(*found, *alone))
-
-
-def _sides(index: Index, material: Material) -> Iterator[HeadingSide]:
-    problems: dict[str, list[Entry]] = defaultdict(list)
-    for entry in index.entries.get(material.id, ()):
-        if entry.sort is Problem and entry.heading:
-            problems[entry.heading.id].append(entry)
-    for heading in material.document.headings:
-        canonical = index.library.canonical.get(f"{material.id}#{heading.id}")
-        yield HeadingSide(heading=heading, canonical=canonical, problems=tuple(problems[heading.id]))
-
-
-def _matched(left: Sequence[HeadingSide], right: Sequence[HeadingSide]) -> dict[int, HeadingSide]:
-    """For each heading of the left by number the one of the right that it belongs with; the surest first."""
-    scores = [(_score(one, other), -n, -k) for n, one in enumerate(left) for k, other in enumerate(right)]
-    matched: dict[int, HeadingSide] = {}
-    taken: set[int] = set()
-    for score, n, k in sorted(scores, reverse=True):
-        if score and -n not in matched and -k not in taken:
-            matched[-n] = right[-k]
-            taken.add(-k)
-    return matched
-
-
-def _score(one: HeadingSide, other: HeadingSide) -> int:
-    """How well two headings go together: the same or like wording, types and themes that both have."""
-    same = bool(one.canonical and other.canonical and one.canonical.wording == other.canonical.wording)
-    types = [{entry.type.id for entry in side.problems if entry.type} for side in (one, other)]
-    main = [side.canonical.themes[:1] if side.canonical else () for side in (one, other)]
-    themes = 2 * (main[0] == main[1] != ()) + bool(one.themes & other.themes)
-    return 100 * same + 3 * len(types[0] & types[1]) + themes + round(10 * _alike(one.name, other.name))
-
-
-def _alike(one: str, other: str) -> float:
-    """Share of the pairs of letters that two short names have in common, 0..1: 从严治党 and 管党治党 have 治党."""
-    ours, theirs = ({a + b for a, b in pairwise(name) if (a + b).isalnum()} for name in (one, other))
-    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0
 
 
 def _headings(index: Index, left: HeadingSide | None, right: HeadingSide | None, years: tuple[int, int]) -> Headings:
@@ -205,7 +146,7 @@ def _rows(
         yield from _prose(index, left, right, years)
         return
     ours, theirs = (side.problems if side else () for side in (left, right))
-    matched = _problems(ours, theirs)
+    matched = paired_problems(ours, theirs)
     for entry in ours:
         other = matched.get(entry.key)
         if other:
@@ -216,28 +157,6 @@ def _rows(
     for entry in theirs:
         if entry.key not in there:
             yield _alone(index, entry, years, left=False)
-
-
-def _problems(ours: Sequence[Entry], theirs: Sequence[Entry]) -> dict[str, tuple[Entry, Difference]]:
-    """For each problem by key the one that it is now, of the same type or nearly the same words; the likest first."""
-    found = []
-    for n, one in enumerate(ours):
-        for k, other in enumerate(theirs):
-            changed = difference(_words(one), _words(other))
-            same = one.type is not None and one.type is other.type
-            if same or changed.likeness >= LIKE:
-                found.append((same, changed.likeness, -n, -k, one, other, changed))
-    matched: dict[str, tuple[Entry, Difference]] = {}
-    taken: set[str] = set()
-    for *_, one, other, changed in sorted(found, key=lambda f: f[:4], reverse=True):
-        if one.key not in matched and other.key not in taken:
-            matched[one.key] = (other, changed)
-            taken.add(other.key)
-    return matched
-
-
-def _words(entry: Entry) -> tuple[str, str]:
-    return entry.item.opening + entry.item.stop, "\n".join((entry.item.rest, *entry.item.paragraphs))
 
 
 def _both(index: Index, one: Entry, other: Entry, changed: Difference) -> ComparedProblem:
@@ -255,7 +174,7 @@ def _both(index: Index, one: Entry, other: Entry, changed: Difference) -> Compar
 
 
 def _alone(index: Index, entry: Entry, years: tuple[int, int], *, left: bool) -> ComparedProblem:
-    shown = _compared(index, entry, (("same", "".join(_words(entry))),))
+    shown = _compared(index, entry, (("same", "".join(problem_words(entry))),))
     row = ComparedProblem(word="不再有", note="", inferred=False, again=(), left=shown, right=f"{years[1]} 年未再查摆")
     return row if left else replace(row, word="新出现", left=f"{years[0]} 年没有", right=shown)
 
