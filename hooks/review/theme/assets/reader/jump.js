@@ -7,8 +7,8 @@ const matrix = document.querySelector(".matrix.long");
 function groups() {
   const found = [];
   for (const row of matrix.querySelectorAll("tbody tr")) {
-    const name = row.cells[0].querySelector("em");
-    if (name) found.push({ head: row, name, rows: [] });
+    const name = row.cells[0].querySelector("em"), button = row.cells[0].querySelector("button");
+    if (name || button) found.push({ head: row, name, button, rows: [] });
     else if (found.length && row.querySelector("a")) found[found.length - 1].rows.push(row);
   }
   return found;
@@ -47,6 +47,17 @@ function jump(unit) {
   unit.link.focus({ preventScroll: true });
 }
 
+/* Closes all groups of the matrix, or opens them again. */
+function all() {
+  const button = element("button", { type: "button", cls: "all", text: "全部收起" });
+  button.addEventListener("click", () => {
+    const wanted = button.textContent === "全部展开";
+    groups().forEach((group) => open(group, wanted));
+    button.textContent = wanted ? "全部收起" : "全部展开";
+  });
+  return button;
+}
+
 /* The field; `found` are the units it knows. */
 function field(found) {
   const input = element("input", { type: "search", list: "jump-to", autocomplete: "off", placeholder: "跳到单位", "aria-label": "跳到单位" });
@@ -69,7 +80,7 @@ if (found.size > 12) {
   if (matrix) {
     const corner = matrix.querySelector("th");
     corner.textContent = "";
-    corner.append(made);
+    corner.append(made, all());
   } else if (rail && matchMedia("(min-width: 60em)").matches) rail.before(made);
   else document.querySelector("h2.roster").before(made);
 }
