@@ -489,11 +489,40 @@ def test_nothing_runs_over_the_window_or_is_set_too_small(address, browser):
 def test_matrix_heads_stand_upright_on_a_phone(address, browser):
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(address + "campaigns/2021-dangshi/")
-    modes = page.eval_on_selector_all(".matrix th a", "found => found.map(a => getComputedStyle(a).writingMode)")
+    modes = page.eval_on_selector_all(".matrix thead a", "found => found.map(a => getComputedStyle(a).writingMode)")
     assert set(modes) == {"vertical-rl"}
     right = page.eval_on_selector(".matrix table", "table => table.getBoundingClientRect().right")
     page.close()
     assert right <= 390 - 16
+
+
+LENGTHENED = """async (root) => {
+    const matrix = document.querySelector(".matrix"), row = matrix.querySelector("tbody a").closest("tr");
+    matrix.classList.add("long");
+    for (let n = 1; n < 20; n++) {
+        const more = row.cloneNode(true);
+        more.querySelector("a").textContent = `第 ${n} 单位`;
+        row.after(more);
+    }
+    await import(`${root}assets/reader/jump.js?again`);
+}"""
+
+
+@pytest.mark.slow
+def test_groups_of_a_long_matrix_close_and_open_and_a_unit_is_jumped_to(address, browser):
+    page = browser.new_page()
+    page.goto(address + "campaigns/2025-five/")
+    page.evaluate(LENGTHENED, address)
+    rows, groups = page.locator(".matrix tbody tr:visible"), page.locator(".matrix tbody button").count()
+    every = rows.count()
+    page.get_by_role("button", name="全部收起").click()
+    assert rows.count() == groups + 1 and groups  # the totals too
+    page.get_by_label("跳到单位").fill("第 7 单位")
+    page.keyboard.press("Enter")
+    assert page.locator(".jumped").inner_text() == "第 7 单位" and groups + 1 < rows.count() < every
+    page.get_by_role("button", name="全部展开").click()
+    assert rows.count() == every
+    page.close()
 
 
 @pytest.mark.slow
