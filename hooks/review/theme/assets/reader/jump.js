@@ -49,7 +49,7 @@ function jump(unit) {
 
 /* Closes all groups of the matrix, or opens them again. */
 function all() {
-  const button = element("button", { type: "button", cls: "all", text: "全部收起" });
+  const button = element("button", { type: "button", text: "全部收起" });
   button.addEventListener("click", () => {
     const wanted = button.textContent === "全部展开";
     groups().forEach((group) => open(group, wanted));
