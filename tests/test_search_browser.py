@@ -21,6 +21,7 @@ from review.read.library import read_library
 from review.read.text.folding import LOOK_ALIKES
 from review.relate.library import relate
 from review.show import search
+from review.show.pieces import Cut
 from review.show.search import segment
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, passages
@@ -383,8 +384,7 @@ def test_frequent_bigrams_tallies_and_pieces_change_no_answer(browser, copied, l
     address, site = copied
     monkeypatch.setattr(segment, "FREQUENT", 3)
     monkeypatch.setattr(segment, "SHARD", 40)
-    for name, count in (("LEAST", 2), ("ENDS", 3), ("MOST", 6)):
-        monkeypatch.setattr(search, name, count)
+    monkeypatch.setattr(search, "CUT", Cut(least=2, most=6, ends=3))
     assert len(search.searched_campaigns(library)) > len(library.by_campaign)
     search.write_index(library, site, site.parent / "cache")
     assert len(list(site.glob("search/data/*/c*.bin"))) > len(library.by_campaign)
