@@ -18,6 +18,8 @@ PAGES = {
     "material": "materials/2021/投资促进局-局长/",
     "heading": "headings/2021-dangshi-2/",
     "problem": "problems/innovation-awareness/",
+    "theme": "themes/theory/",
+    "compare": "compare/2025/投资促进局-局长/",
     "campaign": "campaigns/2021-dangshi/",
     "campaigns": "campaigns/",
     "headings": "headings/",

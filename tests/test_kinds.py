@@ -1,0 +1,30 @@
+"""Each kind of page is among those that are looked at in a browser, and among those that axe looks at."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from review.publish.generator import html_path
+from review.read.library import read_library
+from review.relate.library import relate
+from review.show.pages import KINDS
+from review.show.views.notes import Index
+from test_axe import PAGES, STAFF
+from test_looks import PAGES as LOOKED_AT
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def index():
+    reading = read_library(ROOT, "staff")
+    return Index(relate(reading.materials, reading.vocabulary, audience="staff", as_of=date(2026, 1, 15)))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("looked_at", [{**PAGES, **STAFF}, LOOKED_AT], ids=["axe", "looks"])
+def test_every_kind_of_page_is_looked_at(index, kind, looked_at):
+    files = {html_path(page.src_uri) for family in kind.families(index) for page in family.made()}
+    addresses = {path.removesuffix("index.html") for path in files}
+    assert addresses & {path.partition("#")[0].partition("?")[0] for path in looked_at.values()}
