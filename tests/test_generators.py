@@ -59,8 +59,9 @@ def built(request, tree, tmp_path_factory):
 def article(site: Path, page: Path):
     """What a page shows of its own, apart from the frame around it: text, anchors, links."""
     parsed = html.fromstring((site / page).read_bytes(), parser=html.HTMLParser(encoding="utf-8")).find(".//article")
-    # What a frame adds: a code's language, a button to copy it, a page's file, what is said without scripts.
-    for added in parsed.xpath(".//*[@class='filename'] | .//button | .//p[@class='edit'] | .//noscript"):
+    # What a frame adds: a code's language, a button to copy it, a page's file, what is said without scripts, and of
+    # tables to whom does not see them.
+    for added in parsed.xpath(".//*[@class='filename'] | .//button | .//p[@class='edit'] | .//noscript | .//caption"):
         added.drop_tree()
     text = re.sub(r"\s+", "", "".join(parsed.itertext()))
     here = f"/{page.parent.as_posix()}/"  # generators write one way or another to the same page

@@ -214,6 +214,13 @@ def test_tallies_say_of_each_passage_how_often_a_spread_character_stands_in_it(t
         assert list(tally(made[name])) == expected
 
 
+def test_an_opening_of_several_paragraphs_is_as_long_as_all_of_them():
+    """Marks are no characters of it, the end of a paragraph within it is."""
+    held = (Passage("p1-1", 1, "一是甲。\n乙。丙", opening=6), Passage("p1-2", 1, "二是丁。戊", opening=4))
+    made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", held)], Folding()))
+    assert json.loads(made["table.json"])["opening"] == segment.in_characters((5, 3))
+
+
 def test_table_and_texts_name_every_passage(library, files):
     for id, held in by_segment(files).items():
         table = json.loads(held["table"])

@@ -75,9 +75,7 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
     and `c5b66.bin` … (tallies, by character).
     """
     passages = [passage for entrant in entrants for passage in entrant.passages]
-    folded = folding.fold_many([passage.text for passage in passages])
-    ends = np.fromiter((1 + p.text.count("\n") + p.text.count("\t") for p in passages), np.int64).cumsum()
-    text, blocks = _in_blocks(folded, np.flatnonzero(folded == END)[ends - 1] + 1)
+    text, blocks = _in_blocks(*_folded([passage.text for passage in passages], folding))
     lists = _lists(text)
     shards = list(_shards(lists))
     for number, (_, content) in enumerate(shards):
@@ -90,6 +88,13 @@ def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tup
         yield f"t{number}.json", _json([_texts(entrant) for entrant in entrants[first:last]])
     yield "items.json", _json(_items(passages))
     yield "table.json", _json(_table(entrants, passages, blocks, openings, shards, chunks) | {"pairs": lists.pairs})
+
+
+def _folded(texts: Sequence[str], folding: Folding) -> tuple[np.ndarray, np.ndarray]:
+    """Texts folded, one after another, and where each ends: behind its own END, as some stand within it."""
+    folded = folding.fold_many(texts)
+    ends = np.fromiter((1 + text.count("\n") + text.count("\t") for text in texts), np.int64).cumsum()
+    return folded, np.flatnonzero(folded == END)[ends - 1] + 1
 
 
 def _in_blocks(folded: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -218,9 +223,9 @@ def _cut(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
 def _openings(passages: Sequence[Passage], folding: Folding) -> np.ndarray:
     """How many characters of each passage, folded, are a problem's opening."""
     problem = np.fromiter((p.part == PROBLEM for p in passages), np.bool_)
-    folded = folding.fold_many([p.text[: p.opening] for p in passages if p.part == PROBLEM])
+    _, ends = _folded([p.text[: p.opening] for p in passages if p.part == PROBLEM], folding)
     lengths = np.zeros(len(passages), np.int64)
-    lengths[problem] = np.diff(np.flatnonzero(folded == END), prepend=-1) - 1
+    lengths[problem] = np.diff(ends, prepend=0) - 1
     return lengths
 
 
