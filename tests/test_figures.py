@@ -3,15 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.check.private import private
-from review.publish.page import Pages
-from review.show.forms.markdown import environment
 from review.show.views.figures import (
     DARKEST,
     FIXED,
     LIMIT,
     Group,
-    Scale,
     bar_width,
     even_scale,
     grouped,
@@ -47,13 +43,6 @@ def test_the_darkest_step_is_rare(counts):
         dark = [count for count in held if by.step(count) == 5]
         assert len(dark) <= DARKEST * len(held) or set(dark) == {max(held)}
         assert all(by.step(count) for count in held)
-
-
-def test_printed_steps_are_no_identity_number():
-    by = Scale(lows=(1, 110, 198, 210, 234))
-    assert {one.kind for one in private(" ".join(by.ranges))} == {"identity-number"}
-    shown = environment().from_string('{% import "figures.md.jinja" as f %}{{ f.steps(by, "一年处数") }}').render(by=by)
-    assert not [leak for said in Pages().read("x/index.html", shown.encode())[1] for leak in said.leaks]
 
 
 @given(st.integers(1, 10**6))

@@ -25,7 +25,7 @@ FLOORS = {
     "site": 9,
 }
 
-ROOMS_OF_SHOW = {"addresses": 0, "views": 1, "data": 2.5, "forms": 2, "search": 2, "word": 2, "pages": 3}
+ROOMS_OF_SHOW = {"addresses": 0, "pieces": 0, "views": 1, "data": 2.5, "forms": 2, "search": 2, "word": 2, "pages": 3}
 
 
 def imported(path):

@@ -41,7 +41,7 @@ _ENDED = re.compile(rb"(?:\A|\|)-?>|--!>")
 """Where browsers end a comment, though it goes on."""
 
 
-class Row(NamedTuple):
+class KnownRow(NamedTuple):
     """What is remembered of a row."""
 
     shows: bytes = b""
@@ -59,7 +59,7 @@ class Pages:
     """
 
     def __init__(self) -> None:
-        self.rows: dict[bytes, Row] = {}
+        self.rows: dict[bytes, KnownRow] = {}
         self.tags = Tags()
         self.scripts: dict[tuple[bytes, bytes], Said] = {}
 
@@ -101,10 +101,10 @@ class Pages:
         leads, says = self._told(tags)
         for at, one in said.items():
             says[at] += one
-        alike = {classes: Row(classes) for classes in shown}
+        alike = {classes: KnownRow(classes) for classes in shown}
         self.rows.update(zip(fresh, map(alike.__getitem__, shown), strict=True))
         for at in leads.keys() | says.keys():
-            self.rows[fresh[at]] = Row(shown[at], (*leads.get(at, ()),), (*says.get(at, ()),))
+            self.rows[fresh[at]] = KnownRow(shown[at], (*leads.get(at, ()),), (*says.get(at, ()),))
 
     def _told(self, tags: list[str]) -> tuple[defaultdict[int, list[str]], defaultdict[int, list[Said]]]:
         """What the tags of rows tell, by the row's number: where they lead, and what else."""

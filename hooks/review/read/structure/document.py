@@ -11,7 +11,7 @@ from review.read.structure.decode import BestReading, decode
 from review.read.structure.doubts import doubts
 from review.read.structure.drafts import Draft, Freezer, cut, draft, paragraph_drafts
 from review.read.structure.features import describe
-from review.read.structure.notes import place_notes, settled
+from review.read.structure.notes import place_notes, said_to_be_a_material
 from review.read.structure.outline import outline_lines
 from review.read.structure.several import split_documents
 from review.read.structure.title import Title, find_title
@@ -47,7 +47,7 @@ def read_with_tokens(source: str, path: str, first_line: int = 1, notes: tuple[N
     title = _title(lines, plain)
     front, named, body, begin = _above(lines, title)
     bound, faults = place_notes(notes, body, begin, path)
-    sure, astray = settled(notes, lines, path)
+    sure, astray = said_to_be_a_material(notes, lines, path)
     run = tokens(body, begin, plain, bound)
     describe(run)
     decoded = decode(run)

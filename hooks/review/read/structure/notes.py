@@ -38,7 +38,7 @@ def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: st
     return bound, tuple(faults)
 
 
-def settled(notes: tuple[Note, ...], lines: list[Line], path: str) -> tuple[bool, tuple[Finding, ...]]:
+def said_to_be_a_material(notes: tuple[Note, ...], lines: list[Line], path: str) -> tuple[bool, tuple[Finding, ...]]:
     """Whether a note says that the document is a material, and which of such notes are of another document.
 
     `at` is how one of its lines begins, as its title's; a note that was copied along does not hold.
