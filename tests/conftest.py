@@ -73,6 +73,7 @@ def parts_page(site):
 def browser():
     """One Chromium for all tests: the shell without windows, which takes half the time."""
     sync_api = pytest.importorskip("playwright.sync_api")
+    sync_api.expect.set_options(timeout=20_000)  # no test asks how long it takes: a loaded machine changes nothing
     with sync_api.sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
