@@ -618,6 +618,19 @@ def test_a_term_is_explained_and_its_other_forms_are_offered(page, library):
     assert not advice.inner_text()
 
 
+LATE = """() => { const Plain = Worker; window.Worker = class extends Plain {
+  set onmessage(told) { super.onmessage = (event) => setTimeout(told, event.data.id > 1 ? 1000 : 0, event); }
+}; }"""
+"""Answers behind the first come a second late."""
+
+
+def test_what_comes_below_the_screen_late_leaves_the_sentence(page):
+    page.add_init_script(f"({LATE})()")
+    page.goto("search/?q=学习")
+    expect(page.locator(".search-hits > li")).to_have_count(20)
+    expect(page.locator(".search-status strong").first).to_be_visible()
+
+
 def test_input_method_is_respected(page):
     page.goto("search/")
     client = page.context.new_cdp_session(page)

@@ -45,6 +45,7 @@ async function run() {
   try {
     const answer = await ask(question(0, place ? place.shown : SCREEN));
     if (id !== asked) return;
+    clearTimeout(slow); // what comes below the screen may take its time: the sentence says already what was found
     render(answer);
     if (shown && shown < Math.min(PAGE, answer.passages)) await fill(id); // what is below the screen
   } catch (reason) {
