@@ -1,6 +1,8 @@
 """Materials written as Word files: they import back character for character, in the layout of official documents."""
 
 import datetime
+import json
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,7 @@ from review.intake.prepare import Given, prepare
 from review.intake.source import Source
 from review.intake.source import read_source as read_source
 from review.model import Due, LedgerEntry, Material, Position
+from review.read.front.material import read_material
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body
 from review.read.vocabulary.load import read_vocabulary
@@ -79,6 +82,50 @@ def test_what_an_import_wrote_comes_back_from_word(case, tmp_path):
     for once in imported(Source(text=text), tmp_path / "a.txt"):
         if once and "\t" not in once:  # rows of cells parted by tabs come back as the table that they are
             assert through_word(material(once), tmp_path) == [body(material(once).document)]
+
+
+BY_HAND = {
+    "as-imported": lambda text: text,
+    "plain-lines": lambda text: re.sub(r"^#{2,6} ", "", text, flags=re.M),
+    "title-too": lambda text: re.sub(r"^#{1,6} ", "", text, flags=re.M),
+    "bold-lines": lambda text: re.sub(r"^#{2,6} (.*)$", r"**\1**", text, flags=re.M),
+    "deeper": lambda text: re.sub(r"^##", "###", text, flags=re.M),
+    "bold-openings": lambda text: re.sub(r"^(一是|二是|三是)([^。]*。)", r"**\1\2**", text, flags=re.M),
+    "close-together": lambda text: text.replace("\n\n", "\n"),
+}
+"""How people set a material that they write themselves."""
+
+
+@pytest.mark.parametrize("setting", BY_HAND)
+def test_however_a_material_is_set_its_word_file_brings_the_library_nothing_new(setting, tmp_path):
+    shop = sorted((ROOT / "materials").rglob("*.md"))
+    for path in shop:
+        front, body = path.read_text("utf-8").split("\n---\n", 1)
+        target = tmp_path / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f"{front}\n---\n{BY_HAND[setting](body)}", "utf-8")
+    runner = CliRunner()
+    at = ("--library", str(tmp_path))
+    assert runner.invoke(main, ["word", str(tmp_path / "materials"), *at, "--out", str(tmp_path / "出")]).exit_code == 0
+    done = runner.invoke(main, ["import", str(tmp_path / "出"), *at, "--dry-run", "--json"])
+    rows = json.loads(done.stdout)["documents"]
+    assert [(row["status"], row["path"]) for row in rows if row["status"] != "same"] == []
+    assert {row["path"] for row in rows} == {path.relative_to(ROOT).as_posix() for path in shop}
+
+
+def test_one_mended_word_in_it_is_told_as_one_change(tmp_path):
+    path = tmp_path / "materials/2024/总工会-副主席.md"
+    path.parent.mkdir(parents=True)
+    text = (ROOT / "materials/2024/总工会-副主席.md").read_text("utf-8")
+    path.write_text(re.sub(r"^#{2,6} ", "", text, flags=re.M), "utf-8")
+    read, _ = read_material(path, tmp_path, VOCABULARY)
+    item = read.document.problems[0].opening
+    made = replace(read, document=read_document(path.read_text("utf-8").replace(item, f"{item}了"), "a.md"))
+    (tmp_path / "改.docx").write_bytes(word(made, tmp_path))
+    arguments = ["import", str(tmp_path / "改.docx"), "--library", str(tmp_path), "--dry-run", "--json"]
+    row, = json.loads(CliRunner().invoke(main, arguments).stdout)["documents"]
+    assert row["status"] == "doubtful"
+    assert len(row["changed"]) == 1, row["changed"]
 
 
 @settings(max_examples=25, deadline=None)

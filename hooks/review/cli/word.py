@@ -68,20 +68,10 @@ def _difference(path: Path, material: Material, vocabulary: Vocabulary) -> str:
     from review.intake.prepare import Given, prepare
     from review.intake.source import SourceError, read_source
     from review.read.structure.markdown import body
+    from review.read.text.tables import in_cells
 
     try:
         made = list(prepare(read_source(path), path, vocabulary, Given()))
     except SourceError as error:
         return str(error)
-    return first_difference(_in_cells(body(material.document)), _in_cells("".join(one.body for one in made)))
-
-
-def _in_cells(text: str) -> str:
-    """A body with its tables as their cells: how many dashes stand below a head is no text of the material."""
-    from review.read.text.tables import read_table
-
-    def plain(part: str) -> str:
-        table = read_table(part)
-        return "\n".join(map("\t".join, table.all)) if table else part
-
-    return "\n\n".join(map(plain, text.split("\n\n")))
+    return first_difference(in_cells(body(material.document)), in_cells("".join(one.body for one in made)))

@@ -20,7 +20,7 @@ from review.intake.hold import as_values
 from review.intake.likeness import Relation, Text, relation, share
 from review.intake.memory import text_digest
 from review.intake.outcome import Answer, Decision, Outcome
-from review.intake.renew import renewal, told_of, visibility_of
+from review.intake.renew import renewal, says_the_same, told_of, visibility_of
 from review.intake.shelf import Shelf, Wanted
 from review.intake.suggest import own_name
 from review.read.front.fields import NAMES
@@ -85,13 +85,13 @@ class Batch:
             return self._outcome(one, "refused", f"不像对照检查材料：{why}（确要收入请加 --force）", answers=("force",))
         if prepared.lost:
             return self._outcome(one, "refused", f"写成材料后与来源对不上，没有写入：{prepared.lost}")
+        if there := self._there(number):
+            return self._known(one, *there)
         if verdict == "asked" and "force" not in answers:
             text = f"拿不准是不是对照检查材料：{why}；是就加 --force 收入"
             return self._outcome(one, "doubtful", text, answers=("force",))
         if (blank := unfilled(prepared.document)) and "force" not in answers:
             return self._outcome(one, "doubtful", f"{blank}；请填好再导入，照样收入请加 --force", answers=("force",))
-        if there := self._there(number):
-            return self._known(one, *there)
         if prepared.contradictions and "force" not in answers:
             text = f"{'；'.join(prepared.contradictions)}；以命令为准请加 --force"
             return self._outcome(one, "doubtful", text, answers=("force",))
@@ -126,6 +126,9 @@ class Batch:
         past = self.past.get(one.source) or self.past.get(one.body)
         if past and self._may_be(number, past):
             return past, "older"
+        for path in self.shelf.like[number]:
+            if says_the_same(one, path, self.shelf) and self._may_be(number, path):
+                return path, self._by_pictures(one, path)
         return self._lost(number)
 
     def _by_pictures(self, one: Incoming, path: str) -> str:

@@ -14,6 +14,7 @@ PASSAGE = 8
 """Characters."""
 CLAUSE = 8
 """Characters of the shortest clause by which texts are first brought together."""
+_NO_LETTER = re.compile(r"[\W_]+")
 _BREAK = re.compile(r"[，。；：！？、,.;:!?\s#]+")
 
 ALIKE = 0.5
@@ -72,6 +73,11 @@ class Text:
         """Every run of PASSAGE characters of what the writer wrote."""
         text = without_space(_own(self.body))
         return {text[i : i + PASSAGE] for i in range(max(1, len(text) - PASSAGE + 1))}
+
+    @cached_property
+    def letters(self) -> str:
+        """The text without all that is no letter: the same however it is set in Markdown."""
+        return _NO_LETTER.sub("", self.body)
 
 
 def clauses(body: str) -> set[str]:

@@ -16,7 +16,9 @@ from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, value
 from review.read.front.material import DECIDED, UNDECIDED, read_below
 from review.read.structure.document import read_document
+from review.read.structure.markdown import body as markdown_body
 from review.read.text.files import Refused, strict_text
+from review.read.text.tables import in_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ def _held(lines: Lines, one: Incoming) -> Lines:
         return lines
     known = [each.get("at") for each in there if isinstance(each, dict)]
     return lines.set(["reading"], [*there, *(new for new in as_values(one.prepared.notes) if new["at"] not in known)])
+
+
+def says_the_same(one: Incoming, path: str, shelf: Shelf) -> bool:
+    """Whether the material at `path` is the text of `one`, only set otherwise: headings as plain lines, bold, lists.
+
+    Such a text was written by hand, and a Word file of it, which has none of Markdown's signs, brings nothing new.
+    """
+    if one.text.letters != shelf.text(path).letters:
+        return False
+    old, new = _both(shelf.raw(path) or "", one, path, shelf)
+    return in_cells(markdown_body(old)) == in_cells(markdown_body(new))
 
 
 def told_of(one: Incoming, path: str, shelf: Shelf) -> Iterator[str]:

@@ -40,6 +40,12 @@ def read_table(text: str) -> Table | None:
     return None
 
 
+def in_cells(body: str) -> str:
+    """A body with its tables as their cells: how many dashes stand below a head is no text of the document."""
+    tables = ((part, read_table(part)) for part in body.split("\n\n"))
+    return "\n\n".join("\n".join(map("\t".join, table.all)) if table else part for part, table in tables)
+
+
 def cells(row: str) -> list[str]:
     """The cells of a row of a Markdown table."""
     row = row.strip(_SPACE)
