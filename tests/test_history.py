@@ -343,7 +343,29 @@ def said_so_later(repository, name):
     repository.commit(f"说明：{id[:10]} 删的是举报内容，不要恢复")
 
 
+def took_out_without_a_word(repository, name):
+    """What other materials withhold with words went from here as a plain correction, and a commit's subject tells it."""
+    for text, said in ((f"对{SECRET}同志关心不够", "收入"), (f"对{SECRET}同志关心少", f"更正对{SECRET}的一句"),
+                       ("关心少", "改写一句"), ("关心干部少", "改写一句")):  # fmt: skip
+        repository.write(name, post=name, problem=text)
+        repository.commit(said)
+    repository.write(name, post=name, problem="关心干部少", measure="，写心得")
+    repository.commit(f"与{SECRET}谈话后补充")
+
+
+def took_out_beside_another(repository, name):
+    """A commit that clears a number out of one material clears a name out of another."""
+    beside = f"{name}之二"
+    repository.write(name, post=name, problem=f"电话是{NUMBER}")
+    repository.write(beside, post=beside, problem="排班时枭獍意见多")
+    repository.commit("收入")
+    repository.write(name, post=name)
+    repository.write(beside, post=beside, problem="排班意见多")
+    repository.commit("理顺文字")
+
+
 CASES = {
+    "零科": took_out_without_a_word, "十二科": took_out_beside_another,
     "一科": took_out_words, "二科": was_a_draft, "三科": was_a_draft_meanwhile, "四科": speaks_of_another,
     "五科": named_somebody_in_the_ledger, "六科": held_a_number, "七科": was_of_a_broken_file,
     "九科": took_out_again, "十科": took_out_one_of_two, "十一科": said_so_later,
@@ -374,6 +396,7 @@ def everything(library):
 def test_nothing_that_was_protected_is_told(protected, audience):
     library = examine(protected.root, audience, told=True).library
     assert SECRET not in repr(library.history) and NUMBER not in repr(library.history)
+    assert "枭獍" not in repr(library.history)
     for name, text in everything(library).items():
         assert SECRET not in text and SECRET.encode().decode("latin-1") not in text and NUMBER not in text, name
     for name in CASES:
@@ -390,6 +413,20 @@ def test_of_what_was_taken_out_the_item_and_the_count_are_told(protected):
     page = next(page.text for page in pages(examine(protected.root, "internal", told=True).library)
                 if page.src_uri == "materials/一科.md")  # fmt: skip
     assert "撤下不宜公开的内容\n\n问题 1.1 添 6 字、去 13 字" in page
+
+
+def test_what_is_read_elsewhere_today_is_no_secret(repository):
+    """A word that a material withheld and another still has hides nothing of that other one's changes."""
+    repository.write("甲", post="甲", problem="联系群众不紧，走访少")
+    repository.write("乙", post="乙", problem="走访少，办法旧")
+    repository.write("丙", post="丙", problem="走访少")
+    repository.commit("收入")
+    repository.write("甲", post="甲", problem="联系群众不紧")
+    repository.commit("撤下不宜公开的")
+    repository.write("乙", post="乙", problem="办法旧")
+    repository.commit("更正")
+    assert [(one.withheld, bool(one.altered[0].words)) for one in repository.changes("乙")[:1]] == [(False, True)]
+    assert repository.changes("甲")[0].withheld
 
 
 @pytest.mark.parametrize(("message", "says"), [

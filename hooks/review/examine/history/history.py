@@ -6,13 +6,21 @@ import datetime
 import hashlib
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from review.examine.history.chains import Chain, blobs, chains, is_material
 from review.examine.history.commits import Log, NoHistory, read_log, steady
-from review.examine.history.protection import said_later, says_so, seen_since, subject, withheld
+from review.examine.history.protection import (
+    Withheld,
+    said_later,
+    says_so,
+    seen_since,
+    subject,
+    withheld,
+    withheld_anywhere,
+)
 from review.examine.history.versions import Version, read_versions
 from review.examine.history.words import Reworking, net, reworkings
 from review.keep.code import digest
@@ -51,7 +59,7 @@ def read_history(
     except (OSError, subprocess.SubprocessError, ValueError):
         return History(said=("git 读不出以前的内容，不知道材料改过什么。",))
     telling = Telling(library, log, drafts)
-    telling.look(lines, versions)
+    telling.look(lines, versions, standing_in(root, library.materials))
     changes = sorted(telling.changes(lines, versions), key=lambda one: (one[0], one[1].material), reverse=True)
     words = tuple(sorted(telling.words(reworked), key=lambda one: (one.date, one.time), reverse=True))
     return History(changes=tuple(change for _, change in changes), words=words, said=tuple(telling.said(lines)))
@@ -65,6 +73,21 @@ def _lines(root: Path, materials: Sequence[Material], found: Mapping[str, Chain]
         if chain and chain[-1][1] != _blob(data, chain[-1][1]):
             chain.append((NOT_YET, ""))
         yield material.id, chain
+
+
+def standing_in(root: Path, materials: Sequence[Material]) -> Callable[[set[str]], set[str]]:
+    """Finds which of some pairs of letters stand in any of the `materials` as they are today."""
+
+    def standing(pairs: set[str]) -> set[str]:
+        left = {pair: pair.encode() for pair in pairs}
+        for material in materials:
+            if not left:
+                break
+            data = (root / material.path).read_bytes()
+            left = {pair: said for pair, said in left.items() if said not in data}
+        return pairs - left.keys()
+
+    return standing
 
 
 def _only_today(chain: Chain) -> bool:
@@ -151,9 +174,15 @@ class Telling:
         self.since: dict[str, int] = {}
         self.shared: set[int] = set()
         """Places of the commits of which the audience may see all that they touched."""
+        self.withheld = Withheld()
 
-    def look(self, lines: Mapping[str, Chain], versions: Mapping[str, Sequence[Version]]) -> None:
-        """See since when each material is visible, and which commits touched nothing else."""
+    def look(
+        self,
+        lines: Mapping[str, Chain],
+        versions: Mapping[str, Sequence[Version]],
+        standing: Callable[[set[str]], set[str]],
+    ) -> None:
+        """See since when each material is visible, which commits touched nothing else, and what was withheld."""
         seen: Counter[int] = Counter()
         for id, chain in lines.items():
             since = self.since[id] = seen_since(versions[id], self.library.audience, self.drafts)
@@ -163,6 +192,8 @@ class Telling:
             n for n, commit in enumerate(self.log.commits)
             if seen[n] == sum(is_material(one.path) or is_material(one.old) for one in commit.touched)
         }  # fmt: skip
+        histories = (([n for n, _ in chain], versions[id], self._said(chain)) for id, chain in lines.items())
+        self.withheld = withheld_anywhere(histories, standing)
 
     def changes(
         self, lines: Mapping[str, Chain], versions: Mapping[str, Sequence[Version]]
@@ -173,8 +204,10 @@ class Telling:
 
     def _of(self, id: str, chain: Chain, versions: Sequence[Version]) -> Iterator[tuple[int, Change]]:
         commits, since = self.log.commits, self.since[id]
-        messages = [None if n == NOT_YET else self._messages(n) for n, _ in chain]
-        protecting = withheld(versions, messages, since)
+        protecting = withheld(versions, self._said(chain), since, self.withheld.pairs)
+        protecting |= {
+            n for n in range(since, len(versions)) if versions[n].takes and chain[n][0] in self.withheld.commits
+        }
         closed = max(protecting, default=-1)
         before = frozenset[str]()
         for n in range(since, len(versions)):
@@ -193,7 +226,7 @@ class Telling:
                 time=self._time(place),
                 key=hashlib.sha256(f"{commits[place].id} {id}".encode()).hexdigest()[:32],
                 first=n == since,
-                reason=subject(commits[place].messages) if n > closed and place in self.shared else "",
+                reason=self._subject(commits[place].messages) if n > closed and place in self.shared else "",
                 counts=version.counts if n == since else (0, 0, 0),
                 altered=() if n == since else tuple(one if told else _silent(one) for one in version.altered),
                 withheld=n in protecting,
@@ -210,7 +243,7 @@ class Telling:
             if not (new or changed or gone):
                 continue
             told = [self._messages(n) for n in places if n in self.shared]
-            reasons = dict.fromkeys(subject(messages) for messages in told if not says_so(messages))
+            reasons = dict.fromkeys(self._subject(messages) for messages in told if not says_so(messages))
             yield VocabularyChange(
                 file=file,
                 date=datetime.date.fromordinal(day),
@@ -221,6 +254,13 @@ class Telling:
                 changed=changed,
                 gone=len(gone),
             )
+
+    def _said(self, chain: Chain) -> list[Sequence[str] | None]:
+        return [None if n == NOT_YET else self._messages(n) for n, _ in chain]
+
+    def _subject(self, messages: Sequence[str]) -> str:
+        said = subject(messages)
+        return "" if self.withheld.hides(said) else said
 
     def _messages(self, place: int) -> Sequence[str]:
         """What a commit says, and what later ones say of it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from review.check.private import private
 from review.check.private.screen import is_suspicious
-from review.examine.history.versions import Version
+from review.examine.history.versions import Version, pairs_of
 from review.model import Audience, Visibility
 from review.read.library import is_visible
 from review.read.text.folding import squeeze
@@ -60,14 +61,16 @@ def seen_since(versions: Sequence[Version], audience: Audience, drafts: bool) ->
     return since
 
 
-def withheld(versions: Sequence[Version], messages: Sequence[Sequence[str] | None], since: int) -> set[int]:
+def withheld(
+    versions: Sequence[Version], messages: Sequence[Sequence[str] | None], since: int, elsewhere: Iterable[str] = ()
+) -> set[int]:
     """The places of versions that took out what should not be public.
 
     By what their commit says, or one before it of which no site was built; by what no longer stops a gate; by what was
-    taken out so before, and is again or for good now. What is not committed yet has no messages (None): nobody has said
-    why it takes anything out.
+    taken out so before, or of any other material (`elsewhere`, as `Withheld.pairs`), and is again or for good now. What
+    is not committed yet has no messages (None): nobody has said why it takes anything out.
     """
-    found, taken = set(), set[str]()
+    found, taken = set(), set(elsewhere)
     said: list[str] = []
     before: frozenset[str] = frozenset()
     for n in range(since, len(versions)):
@@ -81,6 +84,39 @@ def withheld(versions: Sequence[Version], messages: Sequence[Sequence[str] | Non
             taken |= version.fewer
         said, before = [], version.private
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What was withheld anywhere in a library: protection of one material is not undone by the history of another."""
+
+    pairs: frozenset[str] = frozenset()
+    """Pairs of letters that were taken out as not public, and stand in no material today."""
+    commits: frozenset[int] = frozenset()
+    """The places of the commits that took them out."""
+
+    def hides(self, text: str) -> bool:
+        """Whether a text tells anything of it."""
+        return not self.pairs.isdisjoint(pairs_of(text))
+
+
+def withheld_anywhere(
+    histories: Iterable[tuple[Sequence[int], Sequence[Version], Sequence[Sequence[str] | None]]],
+    standing: Callable[[set[str]], set[str]],
+) -> Withheld:
+    """What was withheld in any of the `histories`: of each material the commits' places, its versions, the messages.
+
+    What is not committed is left out: nobody has said yet what it is. `standing`: which of some pairs of letters stand
+    in a material of today; whatever may be read on a page is no secret.
+    """
+    taken, commits, lost = set[str](), set[int](), set[str]()
+    for places, versions, messages in histories:
+        found = {n for n in withheld(versions, messages, 0) if messages[n] is not None}
+        commits |= {places[n] for n in found}
+        taken.update(*(versions[n].fewer for n in found))
+        lost.update(*(version.lost for version in versions))
+    taken &= lost
+    return Withheld(frozenset(taken - standing(taken)), frozenset(commits))
 
 
 def subject(messages: Sequence[str]) -> str:

@@ -80,12 +80,13 @@ def read_versions(contents: Iterable[bytes | None], path: str) -> Iterator[Versi
         if past is None:
             yield Version(sound=False)
             continue
-        pairs = _pairs(text)
+        pairs = pairs_of(text)
         yield _version(text, before, past, frozenset(last - pairs), frozenset(last.keys() - pairs.keys()))
         before, last = past, pairs
 
 
-def _pairs(text: str) -> Counter[str]:
+def pairs_of(text: str) -> Counter[str]:
+    """How often each pair of letters that follow one another stands in a text; signs and space between them are passed over."""
     letters = _NO_LETTER.sub("", text)
     return Counter(map(str.__add__, letters, letters[1:]))
 
