@@ -6,6 +6,8 @@ import os
 import re
 import socket
 import struct
+import subprocess
+import sys
 import threading
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -164,11 +166,40 @@ def test_what_comes_goes_and_comes_back_is_noticed(tmp_path):
     (tmp_path / "materials/2024/a.md").write_text("一")
     paths[1].write_text("x")
     there = disk_state(paths)
-    assert differing(before, there) == [str(tmp_path / "materials/2024/a.md"), str(paths[1])]
+    assert [path for path in differing(before, there) if not path.endswith("/")] == [
+        f"{paths[0]}/2024/a.md", str(paths[1])]  # fmt: skip
     os.rename(paths[0], tmp_path / "away")
     gone = disk_state(paths)
-    assert differing(there, gone) == [str(tmp_path / "materials/2024/a.md")]
+    assert differing(there, gone) == [f"{paths[0]}/", f"{paths[0]}/2024/", f"{paths[0]}/2024/a.md"]
     os.rename(tmp_path / "away", paths[0])
     assert disk_state(paths) == there
     os.utime(paths[1], (1, 1))
     assert differing(there, disk_state(paths)) == [str(paths[1])]
+
+
+def test_what_came_and_went_while_pages_were_made_is_noticed(tmp_path):
+    """Else what was wrong with it would be said until the next save."""
+    os.utime(tmp_path, (1, 1))
+    before = disk_state([tmp_path])
+    (tmp_path / "a.md").write_text("坏")
+    (tmp_path / "a.md").unlink()
+    assert differing(before, disk_state([tmp_path])) == [f"{tmp_path}/"]
+
+
+WORKERS = """
+import os, time
+from review import spread
+spread._cores = lambda: 2
+def work(_):
+    os.write(1, b"at work;")
+    time.sleep(600)
+list(spread.cores(work, range(2)))
+"""
+
+
+def test_workers_end_with_the_process_that_made_them():
+    with subprocess.Popen([sys.executable, "-c", WORKERS], stdout=subprocess.PIPE) as made:
+        while os.read(made.stdout.fileno(), 8) != b"at work;":
+            pass
+        made.kill()
+        made.communicate(timeout=60)  # ends when nobody has the pipe any more

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
+from threading import Thread
 from typing import Protocol, TypeVar
 
 Given = TypeVar("Given")
@@ -41,7 +42,7 @@ def cores(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[R
     if count < 2 or len(first) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, chain(first, rest))
         return
-    with ProcessPoolExecutor(count, multiprocessing.get_context("fork")) as pool:
+    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
         waiting: deque[Future[Result]] = deque()
         for one in chain(first, rest):
             waiting.append(pool.submit(work, one))
@@ -49,6 +50,17 @@ def cores(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[R
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """See to it that this worker ends when the process that made it does, however: killed, its terminal closed."""
+
+    def wait() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _cores() -> int:

@@ -218,7 +218,7 @@ def serve(root: Path, audience: Audience, port: int, say: Callable[[str], None])
         while True:
             _tell(shown.wrong, say)
             found = watch.wait()
-            if any(Path(path).is_relative_to(part) for path in found for part in _program()):
+            if any(_is_program(path) for path in found):
                 restart()
             began = time.monotonic()
             shown.refresh(cores if len(found) > FEW else here, changed=found)
@@ -239,6 +239,11 @@ def _watched(root: Path) -> list[Path]:
 
 def _program() -> list[Path]:
     return [PACKAGE, project() / "hooks", project() / "vocabulary/reader.yml"]
+
+
+def _is_program(path: str) -> bool:
+    """Whether what changed is a file of the program; its folders change as soon as one is compiled."""
+    return not path.endswith("/") and any(Path(path).is_relative_to(part) for part in _program())
 
 
 def restart() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 DiskState = dict[str, tuple[int, int, int]]
-"""By path: number on the disk, length, time in nanoseconds."""
+"""By path, that of a folder with / behind it: number on the disk, length, time in nanoseconds."""
 EVERY, SHARE = 0.3, 10
 """Seconds between two looks; and a look takes one of so many parts of the time."""
 _LEFT = {"__pycache__", ".git", ".cache", ".venv"}
@@ -43,7 +43,10 @@ class Watch:
 
 
 def disk_state(paths: Iterable[Path]) -> DiskState:
-    """All files at and below these paths as they are now; of what is not there, or goes meanwhile, nothing."""
+    """All files at and below these paths as they are now; of what is not there, or goes meanwhile, nothing.
+
+    And all folders, whose times tell that something came and went again between two looks.
+    """
     return {name: told for path in paths for name, told in _at(str(path))}
 
 
@@ -64,6 +67,7 @@ def _at(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
 
 
 def _below(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    yield f"{folder}/", _told(os.stat(folder))
     with os.scandir(folder) as entries:
         for entry in entries:
             try:
