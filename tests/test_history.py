@@ -344,7 +344,7 @@ def said_so_later(repository, name):
 
 
 def took_out_without_a_word(repository, name):
-    """What other materials withhold with words went from here as a plain correction, and a commit's subject tells it."""
+    """What others withhold and say so went from here as a plain correction, and a commit's subject tells it."""
     for text, said in ((f"对{SECRET}同志关心不够", "收入"), (f"对{SECRET}同志关心少", f"更正对{SECRET}的一句"),
                        ("关心少", "改写一句"), ("关心干部少", "改写一句")):  # fmt: skip
         repository.write(name, post=name, problem=text)

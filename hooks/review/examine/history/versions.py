@@ -86,7 +86,7 @@ def read_versions(contents: Iterable[bytes | None], path: str) -> Iterator[Versi
 
 
 def pairs_of(text: str) -> Counter[str]:
-    """How often each pair of letters that follow one another stands in a text; signs and space between them are passed over."""
+    """How often each pair of letters that follow one another stands in a text; what is no letter is passed over."""
     letters = _NO_LETTER.sub("", text)
     return Counter(map(str.__add__, letters, letters[1:]))
 
