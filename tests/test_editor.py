@@ -185,6 +185,24 @@ class TestForm:
         assert again.count("二是政治站位不高") == SOURCE.count("二是政治站位不高") + 1
         assert "{at: 二是政治站位不高, as: section, kind: other}" in again
 
+    def test_a_note_says_which_of_several_passages_that_begin_alike(self, library):
+        text = SOURCE + "\n二是办法不多。一处。\n\n二是办法不多。又一处。\n"
+        lines = text.split("\n")
+        first, second = (n for n, line in enumerate(lines, 1) if line.startswith("二是办法不多"))
+        made = form.noted(text, "二是办法不多", "text", line=second)
+        assert "  - {at: 二是办法不多, as: text, nth: 2}" in made.split("\n")
+        made = form.noted(made, "二是办法不多", "point", line=first + made.count("\n") - text.count("\n"))
+        assert "{at: 二是办法不多, as: point, nth: 1}" in made and "as: text, nth: 2}" in made
+        assert not [one for one in Desk(library).look(made, NAME)["findings"] if "reading" in one["message"]]
+        again = form.noted(made, "二是办法不多", "problem", line=first + made.count("\n") - text.count("\n"))
+        assert "as: point" not in again and "as: problem, nth: 1}" in again and "as: text, nth: 2}" in again
+
+    def test_that_the_whole_is_a_material_stands_beside_what_its_line_is(self, library):
+        made = form.noted(form.noted(SOURCE, "二是政治站位不高", "text"), "二是政治站位不高", "material", line=20)
+        assert "{at: 二是政治站位不高, as: text}" in made and "{at: 二是政治站位不高, as: material}" in made
+        assert form.noted(made, "二是政治站位不高", "material") == made or made.count("as: material") == 1
+        assert ["material", form.ROLES["material"]] in form.choices(Desk(library).vocabulary)["role"]
+
     def test_broken_front_matter_has_no_form_and_is_still_read(self, library):
         broken = SOURCE.replace("kind: 个人", "kind: [个人")
         with pytest.raises(form.NoForm):

@@ -98,7 +98,8 @@ def _set(desk: Desk, asked: Asked) -> Asked:
 
 
 def _note(desk: Desk, asked: Asked) -> Asked:
-    text = form.noted(_text(asked, "text"), _text(asked, "at"), _text(asked, "as"), str(asked.get("kind", "")))
+    said = _text(asked, "text"), _text(asked, "at"), _text(asked, "as"), str(asked.get("kind", ""))
+    text = form.noted(*said, int(str(asked.get("line", 0))))
     return {"text": text, "look": desk.look(text, _text(asked, "path"))}
 
 

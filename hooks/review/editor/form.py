@@ -12,15 +12,19 @@ from review.read.front.emit import Value
 from review.read.front.fields import NAMES
 from review.read.front.items import LEDGER, STATUS
 from review.read.front.lines import Lines, value
-from review.read.front.material import AUTHOR_KINDS, VISIBILITIES
+from review.read.front.material import AUTHOR_KINDS, VISIBILITIES, split
+from review.read.structure.document import read_document
 from review.read.structure.doubts import KIND_NAMES
 from review.read.structure.kinds import KINDS
+from review.read.structure.notes import nth_of
 from review.read.text.files import Refused
+from review.read.text.lines import logical_lines
 
 FIELDS = ("title", "unit", "author", "campaign", "kind", "date", "visibility")
 AUDIENCES = {"draft": "草稿　不发布", "internal": "内部　全体读者", "restricted": "受限　只限工作人员"}
 ROLES = {
     "problem": "问题", "cause": "根源", "measure": "措施", "heading": "方面", "point": "条目里的一点", "text": "都不是",
+    "material": "一行，全篇是对照检查材料",
 }  # fmt: skip
 """What a passage can be called, in the order of the page; a section has a kind besides."""
 
@@ -57,7 +61,6 @@ def form(text: str, document: Document | None, vocabulary: Vocabulary) -> dict[s
         "values": {key: _said(values.get(key)) for key in FIELDS} | ({"unit": unit.name} if unit else {}),
         "ledger": list(_ledger(values.get("measures"), document)),
         "types": {key: one.get("type", "") for key, one in _entries(values.get("problems"))},
-        "readings": [[_said(one.get("at")), _said(one.get("as"))] for one in _items(values.get("reading"))],
     }
 
 
@@ -70,17 +73,41 @@ def with_value(text: str, path: Sequence[str], new: Value) -> str:
         raise NoForm from error
 
 
-def noted(text: str, begins: str, role: str, kind: str = "") -> str:
-    """The text with an editor's note of what a passage is; an earlier one of the same passage gives way."""
-    note = {"at": begins, "as": role} | ({"kind": kind} if role == "section" else {})
-    kept = [one for one in _items(_values(text).get("reading")) if one.get("at") != begins]
+def noted(text: str, begins: str, role: str, kind: str = "", line: int = 0) -> str:
+    """The text with an editor's note of what a passage is; an earlier one of the same passage gives way.
+
+    `line` of the file is where it stands: of several that begin so, the note says which. That the whole is a material
+    is said beside what the line is. Raises NoForm.
+    """
+    said = _items(_values(text).get("reading"))
+    nth = _nth(text, begins, line) if line and role != "material" else None
+    more = {"kind": kind if role == "section" else "", "nth": str(nth or "")}
+    note = {"at": begins, "as": role} | {key: one for key, one in more.items() if one}
+    kept = [one for one in said if not _gives_way(one, note)]
     try:
         lines = Lines(text)
-        if len(kept) == len(_items(_values(text).get("reading"))):
+        if len(kept) == len(said):
             return lines.append("reading", [note]).text
         return lines.set(["reading"], [*kept, note]).text
     except (Refused, yaml.YAMLError, KeyError, RecursionError) as error:
         raise NoForm from error
+
+
+def _gives_way(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether a note binds what a new one does; one that did not say which of several passages it meant bound none."""
+    whole = [one["as"] == "material" for one in (old, new) if "as" in one]
+    nth = str(old.get("nth") or "")
+    return old.get("at") == new["at"] and len(set(whole)) == 1 and nth in ("", new.get("nth"))
+
+
+def _nth(text: str, begins: str, line: int) -> int | None:
+    try:
+        _, body, first = split(text, "")
+    except Refused as refused:
+        raise NoForm from refused
+    document = read_document(body, "", first)
+    after = document.title_at.line if document.title_at else 0
+    return nth_of(begins, [one for one in logical_lines(body, first) if one.at(0)[1] > after], line)
 
 
 def _values(text: str) -> dict[str, Value]:

@@ -215,6 +215,7 @@ function correct(words, entry, back) {
   const key = problem ? entry.id.slice(1).replace("-", ".") : "";
   if (problem) type.value = (state.look.form && state.look.form.types[key]) || "";
   else select.value = "text ";
+  const line = entry ? entry.line - first() : $("body").value.slice(0, $("body").selectionStart).split("\n").length - 1;
   const was = type.value, cancel = element("button", { type: "button", text: "取消" });
   fill(box, element("p", { id: "box-head", text: `“${at}”是` }), element("label", { cls: "vh", for: "box-role", text: "这一段是" }), select,
     ...(problem ? [element("label", { for: "box-type", text: "问题类型" }), type] : []),
@@ -225,12 +226,11 @@ function correct(words, entry, back) {
     const [role, kind] = select.value.split(" ");
     leave();
     if (problem && type.value !== was) await put("set", { field: ["problems", key, "type"], value: type.value });
-    if (!problem || role !== "problem") await put("note", { at, as: role, kind });
+    if (!problem || role !== "problem") await put("note", { at, as: role, kind, line: line + first() });
   };
   cancel.onclick = leave;
   box.onkeydown = (event) => { if (event.key === "Escape") leave(); };
   box.hidden = false;
-  const line = entry ? entry.line - first() : $("body").value.slice(0, $("body").selectionStart).split("\n").length - 1;
   const there = $("twin").children[line];
   box.style.top = `${there ? there.offsetTop : 0}px`;
   redraw();

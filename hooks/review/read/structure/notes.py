@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from review.model import Finding, Note
+from review.model import Finding, Note, Position
 from review.read.structure.tokens import Noted, tokens
 from review.read.text.folding import fold
 from review.read.text.lines import Line
@@ -47,6 +47,14 @@ def said_to_be_a_material(notes: tuple[Note, ...], lines: list[Line], path: str)
     begins = {note: _bare(note.begins) for note in said}
     held = {note for note in said if any(_bare(line.text).startswith(begins[note]) for line in lines)}
     return bool(held), tuple(_nowhere(note, []) for note in said if note not in held)
+
+
+def nth_of(begins: str, lines: list[Line], number: int) -> int | None:
+    """Which of the passages of `lines` that begin so stands in line `number` of the file; None where one alone does."""
+    note = Note(begins=begins, role="text", kind=None, at=Position(path="", line=0))
+    starts = [(_bare(t.line.text[t.begin :]), t.line, t.begin) for t in tokens(lines, 0)]
+    places = [line.at(at)[1] for line, at in _places(note, lines, 0, starts)]
+    return places.index(number) + 1 if len(places) > 1 and number in places else None
 
 
 def _places(note: Note, lines: list[Line], begin: int, starts: list[tuple[str, Line, int]]) -> list[tuple[Line, int]]:
