@@ -20,8 +20,8 @@ from review.publish import tree
 from review.publish.families import Families, Known, MadeFile
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
-from review.publish.generator import html_path, make
-from review.publish.indexed import Indexed, is_index
+from review.publish.generator import Made, html_path, make
+from review.publish.indexed import Indexed, Piece, is_index, segment_files
 from review.publish.last import Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
@@ -77,23 +77,26 @@ def assemble(
     keys = {page.src_uri: _key(shared, page, examined) for page in pages}
     keys[BESIDE] = digest(shared, list(contents(project() / "docs"))) if shared else ""
     todo = [page for page in pages if not site.take(page.src_uri, keys[page.src_uri])]
-    asked = site.last.asked
-    beside = any(there != (uri in sources) for uri, there in asked.items()) or not site.take(BESIDE, keys[BESIDE])
-    site.asked = {} if beside else dict(asked)
+    before = site.last.asked
+    beside = any(there != (uri in sources) for uri, there in before.items()) or not site.take(BESIDE, keys[BESIDE])
+    site.asked = {} if beside else dict(before)
     unit = {html_path(uri): uri for uri in sources}
-    judged = site.reader is not None
-    for part in spread(make, _parts(examined, root, todo, sources, beside=beside, judged=judged)):
-        if part.said:
-            raise Broken(part.said)
-        site.asked |= part.asked
-        for one in part.files:
-            name = unit.get(one.path, BESIDE)
+    parts = _parts(examined, root, todo, sources, beside=beside, judged=site.reader is not None)
+    index = Indexed(library, site) if searched else None
+    keys |= index.keys if index else {}
+    wanted: Iterator[Part | Piece] = chain(parts, index.pieces() if index else ())
+    for made in spread(_made, wanted):
+        if made.said:
+            raise Broken(made.said)
+        site.asked |= made.asked
+        for one in made.files:
+            name = made.unit or unit.get(one.path, BESIDE)
             site.add(name, keys[name], one)
-    for path, key, made in (*beside_pages, *word_files):
+    for path, key, written in (*beside_pages, *word_files):
         if not site.take(path, key):
-            site.add(path, key, output(path, made(), site.reader))
-    if searched:
-        Indexed(library, site).add()
+            site.add(path, key, output(path, written(), site.reader))
+    if index:
+        index.add()
     else:
         site.take_rest(is_index)
     site.adopt(mark("site"))
@@ -137,10 +140,19 @@ def _first(every: Iterable[Family], last: Mapping[str, Known], wanted: WantedPag
 
 def assemble_index(examined: Examined, site: Site) -> None:
     """Make the index of a library's site, and take over all else."""
-    Indexed(examined.library, site).add()
+    index = Indexed(examined.library, site)
+    for made in map(_made, index.pieces()):
+        for one in made.files:
+            site.add(made.unit, index.keys[made.unit], one)
+    index.add()
     site.take_rest(lambda unit: not is_index(unit))
     site.adopt(mark("site"))
     site.asked, site.families, site.common = site.last.asked, site.last.families, site.last.common
+
+
+def _made(asked: Part | Piece) -> Made:
+    """A part of the pages, or a segment of their index."""
+    return make(asked) if isinstance(asked, Part) else Made(unit=asked.unit, files=segment_files(asked))
 
 
 def _common(examined: Examined) -> str:

@@ -10,7 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
@@ -307,10 +307,12 @@ class LinkResolver:
 class Made:
     """What became of a part."""
 
-    files: tuple[Output, ...]
-    said: tuple[str, ...]
+    files: tuple[Output, ...] = ()
+    said: tuple[str, ...] = ()
     """What MkDocs complained of, a line each as it prints them; then there are no files."""
-    asked: dict[str, bool]
+    asked: dict[str, bool] = field(default_factory=dict)
+    unit: str = ""
+    """What its files are in the site together; empty where each is a page, or beside them."""
 
 
 def make(asked: part.Part) -> Made:
@@ -319,12 +321,12 @@ def make(asked: part.Part) -> Made:
         out = Path(folder) / "site"
         said = tuple(_built(asked, out))
         if said:
-            return Made(files=(), said=said, asked={})
+            return Made(said=said)
         wanted, reader = {html_path(page.src_uri) for page in asked.pages}, Reader() if asked.judged else None
         found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
         names = [name for name in found if asked.beside or name in wanted]
         files = tuple(output(name, (out / name).read_bytes(), reader) for name in names)
-        return Made(files=files, said=(), asked=asked.asked)
+        return Made(files=files, asked=asked.asked)
 
 
 def html_path(uri: str) -> str:

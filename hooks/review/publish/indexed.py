@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from review.keep.code import digest
-from review.model import Campaign, Library, Material
+from review.model import Campaign, Library, Material, Term
+from review.publish.facts import Reader
 from review.publish.last import Site
-from review.publish.output import output
+from review.publish.output import Output, output
 from review.show import search
 from review.show.search.fold import Folding
+from review.show.search.segment import Entrant
 
 
 def is_index(unit: str) -> bool:
@@ -17,44 +21,75 @@ def is_index(unit: str) -> bool:
     return unit.startswith("search:")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A segment that is to be made; may travel to another process."""
+
+    unit: str
+    """What its files are in the site."""
+    campaign: Campaign
+    entrants: tuple[Entrant, ...]
+    terms: tuple[Term, ...]
+    judged: bool
+    """As of a Part."""
+
+
+def segment_files(piece: Piece) -> tuple[Output, ...]:
+    """The files of a segment."""
+    folding, reader = Folding(piece.terms), Reader() if piece.judged else None
+    files = search.campaign_segment(piece.campaign, piece.entrants, folding).files(folding)
+    return tuple(output(_path(piece.campaign, name), content, reader) for name, content in files.items())
+
+
 class Indexed:
-    """Adds the search index of a library to a site, as `search.index` has it."""
+    """The search index of a library in a site, as `search.index_files` has it."""
 
     def __init__(self, library: Library, site: Site) -> None:
         self.library, self.site = library, site
         self.shared = digest("search", library.vocabulary, library.audience)
         """What all segments depend on."""
-
-    def add(self) -> None:
-        """Add all its files."""
-        campaigns = search.searched_campaigns(self.library)
-        lines = [search.line(campaign, self._segment(campaign, some)) for campaign, some in campaigns]
-        entry = search.entry_file(self.library, self._fold(), lines)
-        self._write("search:", digest("entry", lines), "entry.json", entry)
+        searched = search.searched_campaigns(library)
+        self._held = {self._unit(campaign, some): (campaign, some) for campaign, some in searched}
 
     @cached_property
-    def _folding(self) -> Folding:
-        return Folding(self.library.vocabulary.terms)
+    def keys(self) -> dict[str, str]:
+        """What each segment depends on, by its unit."""
+        return {unit: unit.partition(":")[2] for unit in self._held}
+
+    def pieces(self) -> Iterator[Piece]:
+        """Takes over the segments that still hold; the others, which are to be made."""
+        terms, judged = self.library.vocabulary.terms, self.site.reader is not None
+        for unit, (campaign, some) in self._held.items():
+            if not self.site.take(unit, self.keys[unit]):
+                entrants = search.entrants_of(some, self.library)
+                yield Piece(unit=unit, campaign=campaign, entrants=entrants, terms=terms, judged=judged)
+
+    def add(self) -> None:
+        """Add what names the segments, when all are there."""
+        fold = self._fold()
+        lines = [search.line(campaign, self._stem(unit)) for unit, (campaign, _) in self._held.items()]
+        self._write("search:", digest("entry", lines), "entry.json", search.entry_file(self.library, fold, lines))
+
+    def _unit(self, campaign: Campaign, materials: tuple[Material, ...]) -> str:
+        digests = self.library.digests
+        return f"search:{digest(self.shared, campaign.id, [(m.id, digests[m.id]) for m in materials])}"
+
+    def _stem(self, unit: str) -> str:
+        """The key in the names of a segment's files."""
+        name = self.site.units[unit][1][0].rpartition("/")[2]
+        return name.partition(".")[0].rpartition("-")[2]
 
     def _fold(self) -> str:
         """The name of the table of foldings."""
         if self.site.take("search:fold", self.shared):
             return self.site.units["search:fold"][1][0].rpartition("/")[2]
-        name, content = search.fold_file(self._folding)
+        name, content = search.fold_file(Folding(self.library.vocabulary.terms))
         self._write("search:fold", self.shared, name, content)
         return name
 
-    def _segment(self, campaign: Campaign, materials: tuple[Material, ...]) -> str:
-        """The key in the names of a segment's files."""
-        digests = self.library.digests
-        key = digest(self.shared, campaign.id, [(m.id, digests[m.id]) for m in materials])
-        unit = f"search:{key}"
-        if not self.site.take(unit, key):
-            made = search.campaign_segment(campaign, materials, self.library, self._folding)
-            for name, content in made.files(self._folding).items():
-                self._write(unit, key, f"{campaign.id}/{name}", content)
-        stem = self.site.units[unit][1][0].rpartition("/")[2].partition(".")[0]
-        return stem.rpartition("-")[2]
-
     def _write(self, unit: str, key: str, name: str, content: bytes) -> None:
         self.site.add(unit, key, output(f"{search.FOLDER}/{name}", content, self.site.reader))
+
+
+def _path(campaign: Campaign, name: str) -> str:
+    return f"{search.FOLDER}/{campaign.id}/{name}"

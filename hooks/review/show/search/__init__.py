@@ -57,10 +57,10 @@ def index_files(library: Library) -> dict[str, bytes]:
     """The files of the index of `library`: path relative to the site's root, and content."""
     folding = Folding(library.vocabulary.terms)
     files, lines = {}, []
-    for segment in _segments(library, folding):
-        lines.append(line(segment.campaign, segment.key))
-        for name, content in segment.files(folding).items():
-            files[f"{FOLDER}/{segment.campaign.id}/{name}"] = content
+    for one in _segments(library, folding):
+        lines.append(line(one.campaign, one.key))
+        for name, content in one.files(folding).items():
+            files[f"{FOLDER}/{one.campaign.id}/{name}"] = content
     return files | _shared(library, folding, lines)
 
 
@@ -72,13 +72,13 @@ def write_index(library: Library, site: Path, cache: Path) -> None:
     folding = Folding(library.vocabulary.terms)
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     kept, lines = set(), []
-    for segment in _segments(library, folding):
-        lines.append(line(segment.campaign, segment.key))
-        folder = cache / f"{segment.campaign.id}-{segment.key}"
+    for one in _segments(library, folding):
+        lines.append(line(one.campaign, one.key))
+        folder = cache / f"{one.campaign.id}-{one.key}"
         kept.add(folder)
         if not folder.is_dir():
-            _fill(folder, segment.files(folding))
-        shutil.copytree(folder, site / FOLDER / segment.campaign.id, copy_function=_link, dirs_exist_ok=True)
+            _fill(folder, one.files(folding))
+        shutil.copytree(folder, site / FOLDER / one.campaign.id, copy_function=_link, dirs_exist_ok=True)
     for path, content in _shared(library, folding, lines).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
@@ -113,16 +113,20 @@ def searched_campaigns(library: Library) -> list[tuple[Campaign, tuple[Material,
     return [(campaign, some) for campaign, held in ordered for some in CUT.pieces(held, lambda m: m.id)]
 
 
-def campaign_segment(campaign: Campaign, materials: Iterable[Material], library: Library, folding: Folding) -> Segment:
-    """A segment of a campaign, with materials as `searched_campaigns` has them."""
-    entrants = tuple(_entrant(material, library) for material in materials)
+def campaign_segment(campaign: Campaign, entrants: tuple[Entrant, ...], folding: Folding) -> Segment:
+    """A segment of a campaign, with those who enter it in the order of `searched_campaigns`."""
     return Segment(campaign=campaign, entrants=entrants, key=_key(entrants, _code() + fold_file(folding)[1]))
+
+
+def entrants_of(materials: Iterable[Material], library: Library) -> tuple[Entrant, ...]:
+    """Materials as they enter the index."""
+    return tuple(_entrant(material, library) for material in materials)
 
 
 def _segments(library: Library, folding: Folding) -> Iterator[Segment]:
     """The segments, one at a time: the passages of all are a tenth of the memory that indexing takes."""
     campaigns = searched_campaigns(library)
-    return (campaign_segment(campaign, materials, library, folding) for campaign, materials in campaigns)
+    return (campaign_segment(campaign, entrants_of(materials, library), folding) for campaign, materials in campaigns)
 
 
 def _entrant(material: Material, library: Library) -> Entrant:
