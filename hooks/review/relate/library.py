@@ -191,10 +191,10 @@ def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
     seen: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
     earlier = {}
     for one in related:
-        material = one.material
+        who = speaker(one.material)
         for entry in one.entries:
             if entry.type and not entry.inferred and one.year != LATEST:
-                before = seen[*speaker(material), entry.type.id]
+                before = seen[*who, entry.type.id]
                 if found := tuple(key for year, key in before if year < one.year):
                     earlier[entry.key] = found
                 before.append((one.year, entry.key))

@@ -25,7 +25,7 @@ def families(index: Index) -> Iterator[Family]:
     for theme, type in (*types, (None, None)):
         id = type.id if type else ""
         found = library.by_type.get(id, ())
-        later = [index.last_year(entry.material) for entry in found]
+        later = [index.last_year[entry.material.id] for entry in found]
         shows = told.digest(id, years, told.entries(found), later, told.entries(_last(index, found)))
         yield Family(name=f"problem:{id}", shows=shows, pages=partial(_pages, index, theme, type))
 

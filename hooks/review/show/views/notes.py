@@ -167,15 +167,13 @@ class Index:
         return self.campaigns[material.campaign].year
 
     @cached_property
-    def _last_years(self) -> dict[tuple[str, str, str], int]:
+    def last_year(self) -> Mapping[str, int]:
+        """By material id: the last year from which its author has a material."""
+        speakers = {m.id: speaker(m) for m in self.library.materials}
         years: dict[tuple[str, str, str], int] = {}
         for m in self.library.materials:
-            years[speaker(m)] = max(years.get(speaker(m), 0), self.year(m))
-        return years
-
-    def last_year(self, material: Material) -> int:
-        """The last year from which its author has a material."""
-        return self._last_years[speaker(material)]
+            years[speakers[m.id]] = max(years.get(speakers[m.id], 0), self.year(m))
+        return {id: years[who] for id, who in speakers.items()}
 
     def post(self, material: Material) -> str:
         """Who speaks: the post, or 班子."""

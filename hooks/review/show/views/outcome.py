@@ -38,7 +38,7 @@ def outcomes(index: Index, entries: Sequence[Entry]) -> tuple[ShownOutcome, ...]
     asked: Counter[str] = Counter()
     back: Counter[str] = Counter()
     for entry in entries:
-        if not entry.inferred and index.year(entry.material) < index.last_year(entry.material):
+        if not entry.inferred and index.year(entry.material) < index.last_year[entry.material.id]:
             labels = index.themes_of(entry, Measure)
             asked.update(labels)
             back.update(labels if entry.key in again else ())

@@ -69,8 +69,9 @@ def recurrences(library: Library) -> tuple[Recurrence, ...]:
     chains: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id, entries in library.by_type.items():
         for entry in entries:
-            if entry.earlier:
-                chains[entry.material.unit, id].update((entry.key, *entry.earlier))
+            # Entries come newest first, and a later one names all that an earlier one does.
+            if entry.earlier and entry.key not in (chain := chains[entry.material.unit, id]):
+                chain.update((entry.key, *entry.earlier))
     units = {unit.id: (number, unit) for number, unit in enumerate(library.vocabulary.units)}
     found = [
         (units[unit][0], _recurrence(units[unit][1], (library.entries[key] for key in chain), year))
