@@ -86,6 +86,10 @@ ODD = {
     "a button": body(second(lambda x: p(x, field("MACROBUTTON NoMacro 责任人为办公室。")))),
     "AUTONUM": body(numbered("AUTONUM \\* Arabic \\s .")),
     "LISTNUM": body(numbered("LISTNUM")),
+    **{code: body(numbered(code)) for code in (
+        "AUTONUMOUT", "AUTONUM \\* ROMAN", "AUTONUM \\* roman \\s )", "AUTONUM \\* alphabetic", "AUTONUM \\* GB3",
+        "AUTONUMLGL", *(f"LISTNUM {name}Default \\l {n}" for n in range(1, 10) for name in ("Number", "Outline")),
+    )},
     "contents without a style": "".join(TOC) + body(lambda *_: None),
     "the last mark deleted": body(lambda kind, n, x: p(x, more=GONE) if kind == "date" else None),
     "a mark deleted before a table": body(second(lambda x: p(x, more=GONE) + ROWS)),

@@ -45,7 +45,7 @@ _ANNOUNCE: dict[str, str] = {kind: f"A:{kind}" for kind in KINDS}
 _OF_ONE_LEVEL = {"number", "said", "each"}
 """Styles that a list may change between without a change of level."""
 _TOLD = ("cases", "previous")
-_BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter"}
+_BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter", "small", "roman"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
 """What a section's line says of its kind where it is too long to be a name."""
 

@@ -21,18 +21,22 @@ _BELOW_HASH = {f"hash{depth}" for depth in range(2, 7)}
 _PLAIN = (None, "clause", "table")
 """Styles of tokens without an ordinal or a sign."""
 _COUNT = ORDINALS | {"bare"}
+_LIKE = {None: "none", "roman": "number", "small": "number"}
+"""Styles that weigh like another."""
 
 
 class Scored:
     """A token with all that its gains have apart from the state."""
 
-    __slots__ = ("token", "w", "scene", "style", "number", "leads", "real", "kinds", "announced", "head", "counts",
-                 "text", "section", "heading", "labels", "items", "shapes", "sections", "end", "quiet")  # fmt: skip
+    __slots__ = ("token", "w", "scene", "style", "like", "number", "leads", "real", "kinds", "announced", "head",
+                 "counts", "text", "section", "heading", "labels", "items", "shapes", "sections", "end",
+                 "quiet")  # fmt: skip
 
     def __init__(self, token: Token, scene: Scene, w: Weights) -> None:
         self.token, self.scene, self.w = token, scene, w
         f = token.f
         self.style, self.number, self.leads = token.style, token.number, token.begin == 0
+        self.like = _LIKE.get(self.style, self.style)
         self.counts = self.style in _COUNT
         """Whether it may be an ordinal; `real` is how far it is one."""
         self.real = self._real() if self.counts else 0.0
@@ -97,7 +101,7 @@ class Scored:
             return None
         if style in _BELOW_HASH and int(style[-1]) > self.scene.depth:
             return None
-        gain = w.get(f"section.style-{style or 'none'}", w["section.style-else"])
+        gain = w.get(f"section.style-{self.like}", w["section.style-else"])
         if style is None:
             gain += w["section.colon" if f.colon else "section.alone"]
             below = f.next is not None and f.next.number in (1, None)
@@ -138,7 +142,7 @@ class Scored:
                 return None
         elif (style in NEVER_HEADING and style != "section") or (style == "letter" and not f.aspect):
             return None
-        gain = w.get(f"heading.style-{style or 'none'}", w["heading.style-else"]) + self.head
+        gain = w.get(f"heading.style-{self.like}", w["heading.style-else"]) + self.head
         if style == "section":
             gain = w["heading.below-part"] + self.head
         if not f.aspect:
@@ -229,7 +233,7 @@ class Scored:
         elif style == "bullet" or (style and style.startswith("hash")):
             gain = w[f"item.style-{'bullet' if style == 'bullet' else 'hash'}{'-problem' if problem else ''}"]
         else:
-            gain = w.get(f"item.style-{style}", w["item.style-else"])
+            gain = w.get(f"item.style-{self.like}", w["item.style-else"])
         gain += self.real + self.shape(kind)
         if style == "said" and self.number == 1 and not f.goes_on and not self.leads:
             gain += w["number.lonely-comma" if self.token.before == "," else "number.lonely"]

@@ -7,8 +7,8 @@ from review.read.text.lines import Line
 from review.read.text.ordinals import signs_at
 
 ORDINALS = frozenset(
-    ("part", "heading", "bracket", "circle", "letter", "number", "decimal", "deeper", "said", "th", "each", "named",
-     "turn", "section")
+    ("part", "heading", "bracket", "circle", "letter", "small", "roman", "number", "decimal", "deeper", "said", "th",
+     "each", "named", "turn", "section")
 )
 """Styles that say a number with a mark of their own."""
 

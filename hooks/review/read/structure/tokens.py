@@ -28,6 +28,8 @@ _ANNOUNCERS = words("announcers")
 _ORDINAL_AFTER = words("ordinal-after")
 _AFTER_NAME = {"number", "decimal", "bracket", "heading", "circle", "letter", "each", "th", "named"}
 """Ordinals that may follow the name they stand below without any mark between."""
+_LETTER = {9: "i", 22: "v", 24: "x"}
+"""The letters that are Roman numerals too, by their place in the alphabet."""
 Noted = Mapping[int, Mapping[int, str]]
 """By a line's start in the source: the offsets at which an editor's note binds a token, and to what label."""
 _NO_NOTES: Noted = MappingProxyType({})
@@ -47,7 +49,21 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
         if found[-1].end < len(line.text):
             found += _text(line, found[-1].end)
         begin = 0
+    _letters_go_on(found)
     return found
+
+
+def _letters_go_on(run: Iterable[Token]) -> None:
+    """i) behind h) is the ninth letter and no Roman one; so are v) behind u) and x) behind w)."""
+    last: dict[str | None, int] = {}
+    for token in run:
+        mark = token.marker.strip("()（）.．、, ") if token.style == "roman" else ""
+        style = "letter" if mark.isupper() else "small"
+        if mark and mark.lower() == _LETTER.get(last.get(style, 0) + 1):
+            token.style, token.number = style, last[style] + 1
+        if token.style in ("part", "section"):
+            last.clear()
+        last[token.style] = token.number or 0
 
 
 def whole(lines: Iterable[Line]) -> list[Token]:

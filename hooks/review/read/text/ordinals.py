@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Literal, NamedTuple, cast
 
 from review.read.text.numerals import ONE_TO_TEN, number_said
 
 OrdinalKind = Literal[
-    "part", "section", "heading", "th", "number", "decimal", "deeper", "bracket", "circle", "letter", "said", "each",
-    "named", "turn", "bullet", "hash", "bare",
+    "part", "section", "heading", "th", "number", "decimal", "deeper", "bracket", "circle", "letter", "small", "roman",
+    "said", "each", "named", "turn", "bullet", "hash", "bare",
 ]  # fmt: skip
-"""第一部分 · 一、 · （一） · 第一， · 1. · 1.1 · 1.1.1 · (1) · ① · A. 甲、 · 一是 · 其一， · 问题1： · 首先， · - · # ·
-一 (no mark)
+"""第一部分 壹、 · 一、 · （一） · 第一， · 1. · 1.1 · 1.1.1 · (1) · ① · A. 甲、 · b) · I. (ii) ·
+一是 · 其一， · 问题1： · 首先， · - · # · 一 (no mark)
 """
 ITEM_KINDS: tuple[OrdinalKind, ...] = (
-    "number", "decimal", "deeper", "bracket", "circle", "letter", "said", "th", "each", "named",
+    "number", "decimal", "deeper", "bracket", "circle", "letter", "small", "roman", "said", "th",
+    "each", "named",
 )  # fmt: skip
 """Those that begin an item by themselves. 首先 does only where 其次 follows, for it is also a word of any text."""
 
 _CN = ONE_TO_TEN
-_STEMS = "甲乙丙丁戊己庚辛"
+_STEMS, _BRANCHES, _FORMAL = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "壹贰叁肆伍陆柒捌玖拾"
 _NUMERAL = rf"(?:[{_CN}]百(?:零?[{_CN}]{{1,3}})?|[{_CN}]{{1,3}})"
 CUT_BEFORE_ONE = "统唯惟划专"
 """Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
@@ -46,6 +49,12 @@ _MARK = re.compile(
     rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.]))[、,.:]? *"
     rf"|(?P<section>(?<![\w第、]){_NUMERAL}(?= ?[、,.])) ?[、,.]?(?![{_CN}]{{1,2}}[、,])"
 )
+_LISTED = re.compile(
+    rf"(?P<part>[{_FORMAL}]{{1,3}}) ?[、.] *(?=[\u4e00-\u9fff])(?!\w[、,])"
+    r"|(?P<open>\( ?)?(?:(?P<roman>(?i:(?=[ivxⅰ-ⅻ])(?:x{0,3}(?:ix|iv|v?i{0,3})|[ⅰ-ⅻ])))"
+    rf"|(?P<letter>[A-Z{_BRANCHES}])|(?P<small>[a-z])) ?(?(open)\)[、,.]?|[.、)]) *(?=[\u4e00-\u9fff“《])(?!\w[、,])"
+)
+"""What automatic lists number with besides: 壹、 I. (ii) b) 子、. In the middle of a line these are words and names."""
 _FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H{_STEMS}\d第其问不原根措方首再此另还最上中下]")
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
 _DECIMAL = re.compile(
@@ -73,7 +82,8 @@ _BARE_AT_MOST, _SPACED_AT_MOST = 400, 200
 _BEFORE = 8
 _TURNS = {"首先": 1, "其次": 2, "再次": 3}
 _NO_NUMBER = {"再者", "此外", "另外", "还有", "最后"}
-_LETTERS = "ABCDEFGH" + _STEMS
+_SIMPLE = str.maketrans(_FORMAL, ONE_TO_TEN)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _VOLUMES = {"上": 1, "中": 2, "下": 3}
 
 
@@ -102,13 +112,23 @@ def numeral(text: str) -> int | None:
     if text and "①" <= text[0] <= "⒛":
         sign = ord(text[0])
         return sign - next(first for first in (0x2488, 0x2474, 0x2460) if sign >= first) + 1
-    if text and text[0] in _LETTERS:
-        return _LETTERS.index(text[0]) % len(_STEMS) + 1
+    text = text.translate(_SIMPLE)
+    if lettered := _lettered(unicodedata.normalize("NFKC", text).lower()):
+        return lettered
     if text and "㈠" <= text[0] <= "㈩":
         return ord(text[0]) - ord("㈠") + 1
     if digits := re.findall(r"\d+", text):
         return int(digits[-1])
     return _VOLUMES.get(text[:1]) or number_said("".join(c for c in text if c in _CN or c in "百零"))
+
+
+def _lettered(text: str) -> int | None:
+    """The number that a Roman numeral, a letter or a sign of a cycle (甲, 子) says: iv is 4, d is 4."""
+    if text and not text.strip("ivx"):
+        values = [_ROMAN[sign] for sign in text]
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    row = next((row for row in (_STEMS, _BRANCHES, ascii_lowercase) if text[:1] in row), "")
+    return row.index(text[0]) + 1 if text and row else None
 
 
 def signs_at(text: str, begin: int) -> re.Match[str]:
@@ -133,7 +153,7 @@ def leading(folded: str) -> Marker | None:
     """The marker that a folded line surely begins with: an ordinal with its mark, a bullet, a heading sign."""
     signs = signs_at(folded, 0)
     level = len((signs["hashes"] or "").strip())
-    found = _MARK.match(folded, signs.end())
+    found = _MARK.match(folded, signs.end()) or _LISTED.match(folded, signs.end())
     if found:
         kind = _kind(found)
         end = _behind(folded, found.end(), bool(signs["bold"]))

@@ -39,8 +39,8 @@ _REMARK = re.compile(r"[(（〔【][^\d*]")
 """What may go on with a title on a further line: (含案例); no date."""
 _NUMBER_ENDS = re.compile(r"[一二三四五六七八九十]{1,3}[,，]")
 """四成⏎四，… is a number in a sentence; a section is rarely written so."""
-_WORDS = {"said", "each", "turn"}
-"""Ordinals that are words, and may stand at a line's beginning by chance."""
+_WORDS = {"said", "each", "turn", "letter", "small", "roman"}
+"""Ordinals that are words or letters, and may stand at a line's beginning by chance: (PPP⏎P)建设."""
 _AGAIN = 8
 """Characters of a name that the text below it takes up."""
 _CRUMBS = re.compile(r"\s[>»›]\s.*\s[>»›](?:\s|$)|^首页\s*[>»›]")
