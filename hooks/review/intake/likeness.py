@@ -109,7 +109,8 @@ def relation(new: Text, there: Text, *, same_name: bool) -> Relation:
         if whole >= (NEARLY if same_name else ALL):
             return "question"
         return "other" if {"unit", "campaign"} & set(differs) or not _alike(short, whole) else "question"
-    certain = new.whose.is_like(there.whose) or (same_title(new, there) and whole >= NEARLY)
+    titled = same_title(new, there)
+    certain = (new.whose.is_like(there.whose) and titled is not False) or (titled and whole >= NEARLY)
     if same_name and certain and (whole >= CORRECTED or (short >= KEPT and whole >= 0.66)):
         return "corrected"
     if _alike(short, whole) or (same_name and short >= PARTLY):
@@ -122,6 +123,8 @@ def _alike(short: float, whole: float) -> bool:
     return short >= ALIKE and whole >= WHOLE
 
 
-def same_title(one: Text, other: Text) -> bool:
-    """Whether both have the same title, spaces aside."""
-    return bool(one.whose.title) and without_space(one.whose.title) == without_space(other.whose.title)
+def same_title(one: Text, other: Text) -> bool | None:
+    """Whether both have the same title, spaces aside; None where one has none."""
+    if not (one.whose.title and other.whose.title):
+        return None
+    return without_space(one.whose.title) == without_space(other.whose.title)
