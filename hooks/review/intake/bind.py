@@ -103,8 +103,11 @@ def _within_problems(bound: Bound, to: dict[str, str | None], names: dict[str, s
             if now == ids:
                 continue
             kept = [id[1:] for id in now if id]
-            bound.lines = bound.lines.set(["problems", name, field_name], kept)
             gone = [names[id] for id, new in zip(ids, now, strict=True) if new is None]
+            if gone:
+                bound.lines = bound.lines.note(["problems", name], f"{name}: {flow({field_name: numbers or []})}")
+            at = ["problems", name, field_name]
+            bound.lines = bound.lines.set(at, kept) if kept else bound.lines.remove(at)
             bound.lost += [f"问题 {name} 指向的{one}" for one in gone]
             if any(id and id != old for old, id in zip(ids, now, strict=True)):
                 was = "、".join(names[id] for id in ids if id in names)

@@ -68,15 +68,15 @@ def as_values(notes: tuple[Note, ...]) -> list[dict[str, str]]:
 
 def _missing(document: Document, again: Document, path: str, noted: set[str]) -> Iterator[Note]:
     """A note for every passage that is read otherwise."""
-    got = {_key(text): what for text, what in _passages(again)}
-    for text, what in _passages(document):
+    got = {_key(text): what for text, what in read_passages(again)}
+    for text, what in read_passages(document):
         begins = text[:_SHOWN].strip()
         if begins and begins not in noted and got.get(_key(text), ("text", None)) != what:
             role, kind = what
             yield Note(begins=begins, role=role, kind=kind, at=Position(path=path, line=1))
 
 
-def _passages(document: Document) -> Iterator[tuple[str, tuple[Role, SectionKind | None]]]:
+def read_passages(document: Document) -> Iterator[tuple[str, tuple[Role, SectionKind | None]]]:
     """What each passage begins with, and what it is."""
     for leaf in parts_after_title(document):
         if isinstance(leaf, Section):

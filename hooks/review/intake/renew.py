@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from review.intake.batch import Incoming
 from review.intake.bind import rebind
 from review.intake.changes import changes
+from review.intake.follow import follow
 from review.intake.front import fill
 from review.intake.hold import as_values
 from review.intake.shelf import Shelf
@@ -37,10 +38,14 @@ def renewal(one: Incoming, path: str, shelf: Shelf, *, settled: bool) -> Renewal
     """The material at `path` with the text of `one`; `settled`: a person said that it is the same, whosesoever."""
     raw = shelf.raw(path) or ""
     old, new = _both(raw, one, path, shelf)
-    bound = rebind(Lines(raw), old, new)
+    lines, followed = follow(Lines(raw), old, new)
+    if followed and old.notes:
+        new = _read(lines.text, one.prepared.body, path)
+    bound = rebind(lines, old, new)
     lines, renamed = _renamed(fill(bound.lines, one.prepared.guesses), one, old.title or "", shelf, settled)
     kept = (f"安置不了：{text}（留作注释）" for text in bound.lost)
-    told = (*changes(old, new), *shelf.pictures_changed(path, one.prepared.pictures), *renamed, *bound.moved, *kept)
+    pictures = shelf.pictures_changed(path, one.prepared.pictures)
+    told = (*changes(old, new), *pictures, *renamed, *followed, *bound.moved, *kept)
     return Renewal(_held(lines, one).with_body(one.prepared.body).text, told or ("正文的空白",), tuple(bound.lost),
                    visibility_of(lines))
 
