@@ -3,17 +3,21 @@
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 from click.testing import CliRunner
 
+import review
 from projects import ROOT
 from review.adopt import brings, doctor, upgrade
 from review.adopt.new import init
 from review.cli import main
+from review.project import RECORD
 
 SHOWN = ("mkdocs.yml", "docs", "vocabulary", "materials", "hooks/events.py")
 
@@ -84,11 +88,25 @@ def test_a_file_or_a_dangling_link_is_no_folder(tmp_path):
         assert said.exit_code == 1 and "不是文件夹" in said.output
 
 
-def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr("review.adopt.new.os.replace", lambda *a: (_ for _ in ()).throw(OSError(28, "没有空间")))
-    said = run("init", str(tmp_path / "site"))
+@pytest.mark.parametrize("stopped", ["docs", "vocabulary"])
+@pytest.mark.parametrize("there", [False, True])
+def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch, stopped, there):
+    """A rename halfway: what was put into the folder before it is taken out again."""
+    site, put = tmp_path / "site", os.replace
+    if there:
+        (site / ".git").mkdir(parents=True)
+
+    def full(old, new):
+        if str(new) == str(site / stopped):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put(old, new)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "replace", full)
+        said = run("init", str(site))
     assert said.exit_code == 1 and "磁盘已满" in said.output
-    assert not contents(tmp_path)
+    assert [*tmp_path.rglob("*")] == ([site, site / ".git"] if there else [])
+    assert run("init", str(site)).exit_code == 0
 
 
 def test_the_owners_edits_stay_and_the_rest_is_new(site, monkeypatch):
@@ -112,7 +130,7 @@ def test_the_owners_edits_stay_and_the_rest_is_new(site, monkeypatch):
     assert run("upgrade", "--yes").exit_code == 0
     after = contents(site)
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    assert changed == {"docs/guide/search.md", "docs/guide/更多.md", "requirements.txt", brings.RECORD}
+    assert changed == {"docs/guide/search.md", "docs/guide/更多.md", "requirements.txt", RECORD}
     again = run("upgrade")
     assert again.exit_code == 0 and "已是 0.9.0 版" in again.output
 
@@ -143,21 +161,26 @@ def test_what_the_owner_put_in_the_way_stays_and_the_rest_is_new(site, monkeypat
     assert (site / "docs/guide/reading.md").read_text("utf-8") == "新"
 
 
-def test_an_upgrade_that_stops_is_said_and_goes_on_the_next_time(site, monkeypatch):
-    later(monkeypatch, **{"docs/guide/reading.md": "新", "docs/guide/search.md": "新"})
-    put = os.replace
+@pytest.mark.parametrize("stopped", ["docs/guide/search.md", "requirements.txt", RECORD])
+def test_an_upgrade_that_stops_changes_nothing(site, monkeypatch, stopped):
+    """Whichever rename fails: what was put before is taken back, what was taken away is there again."""
+    now = brings.brought_files()
+    later(monkeypatch, **{"docs/guide/search.md": "新", "docs/guide/更多.md": "新"})
+    then = {path: data for path, data in upgrade.brought_files().items() if path != "docs/guide/adopt.md"}
+    monkeypatch.setattr(upgrade, "brought_files", lambda: then)
+    before, put = contents(site), os.replace
 
     def full(old, new):
-        if str(new).endswith("search.md"):
-            raise OSError(errno.ENOSPC, "No space left on device", str(new))
+        if str(new) == str(site / stopped):
+            raise OSError(errno.ENOSPC, "No space left on device", str(old), None, str(new))
         put(old, new)
 
-    monkeypatch.setattr("review.adopt.new.os.replace", full)
-    said = run("upgrade", "--yes")
-    assert said.exit_code == 1 and f"写不进 {site / 'docs/guide/search.md'}：磁盘已满；升级没有做完" in said.output
-    monkeypatch.setattr("review.adopt.new.os.replace", put)
-    listed = run("upgrade", "--yes").output.splitlines()
-    assert "更新  docs/guide/search.md" in listed and not [line for line in listed if "reading.md" in line]
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "replace", full)
+        said = run("upgrade", "--yes")
+    assert said.exit_code == 1 and f"写不进 {site / stopped}：磁盘已满；没有升级，一切如旧" in said.output
+    assert contents(site) == before and now["docs/guide/adopt.md"] == before["docs/guide/adopt.md"]
+    assert run("upgrade", "--yes").exit_code == 0
     assert "已是 0.9.0 版" in run("upgrade").output
 
 
@@ -173,8 +196,8 @@ def test_a_file_that_is_brought_no_more_goes_unless_edited(site, monkeypatch):
 
 
 def test_a_site_newer_than_the_package_is_refused(site, monkeypatch):
-    kept = json.loads((site / brings.RECORD).read_text("utf-8"))
-    (site / brings.RECORD).write_text(json.dumps({**kept, "version": "9.0.0"}), "utf-8")
+    kept = json.loads((site / RECORD).read_text("utf-8"))
+    (site / RECORD).write_text(json.dumps({**kept, "version": "9.0.0"}), "utf-8")
     before = contents(site)
     said = run("upgrade", "--yes")
     assert said.exit_code == 1 and "9.0.0 版" in said.output
@@ -183,12 +206,22 @@ def test_a_site_newer_than_the_package_is_refused(site, monkeypatch):
 
 
 def test_a_broken_record_and_no_site_are_said(site, tmp_path, monkeypatch):
-    (site / brings.RECORD).write_text("{", "utf-8")
+    (site / RECORD).write_text("{", "utf-8")
     assert "git checkout" in run("upgrade", "--yes").output
     assert "读不懂" in run("doctor").output
     monkeypatch.chdir(tmp_path)
     said = run("upgrade", "--yes")
     assert said.exit_code == 1 and "不是资料库" in said.output
+
+
+def test_the_version_is_one(monkeypatch):
+    """It stands in the code once; whoever tells it tells that, and the newest entry of the changelog is of it."""
+    newest = re.search(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest and newest[1] == review.__version__
+    assert version("review-materials") == review.__version__
+    assert run("--version").output == f"review {review.__version__}\n"
+    assert f"review-materials：{review.__version__}\n" in run("doctor").output
+    assert brings.brought_files()["requirements.txt"] == f"review-materials=={review.__version__}\n".encode()
 
 
 def test_doctor_names_what_is_there_and_what_lacks(site, monkeypatch):

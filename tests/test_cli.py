@@ -62,6 +62,19 @@ def test_a_day_that_is_none_is_said_and_stops():
     assert "SOURCE_DATE_EPOCH 应为 1970 年以来的秒数" in result.output and "实为“soon”" in result.output
 
 
+def test_a_key_that_stands_twice_in_the_settings_stops_the_build(tmp_path):
+    """MkDocs would take the last, and nobody would know for whom the site is."""
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: &name 甲\nextra:\n  audience: internal\n  word: true\n  audience: staff\nnav:\n- {a: 1, a: 2}\n"
+        "- !ENV [X, *name]\nextra: {}\n", "utf-8")  # fmt: skip
+    said = [line for line in wrong_settings({}, tmp_path) if line.startswith("mkdocs.yml:")]
+    assert sorted(said) == [
+        "mkdocs.yml:5: 键 audience 重复，第 3 行已经有了；请只留一个。",
+        "mkdocs.yml:7: 键 a 重复，第 7 行已经有了；请只留一个。",
+        "mkdocs.yml:9: 键 extra 重复，第 2 行已经有了；请只留一个。",
+    ]
+
+
 @pytest.mark.parametrize(("key", "value", "says"), [
     ("audiense", "staff", "extra 里没有 audiense 这一项；是不是 audience；可以写"),
     ("audience", "Staff", "extra.audience 应为 internal 或 staff，实为“Staff”"),

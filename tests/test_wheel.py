@@ -18,7 +18,7 @@ UNITS = [f"第{number}中学" for number in "一二三四五六七八九十"]
 POSTS = ["校长", "副校长", "书记", "工会主席", "教务主任"]
 CAMPAIGN = """\
 - id: {year}-school
-  year: {year}
+  year: {year}   # label: 是合称
   name: 师德师风专题组织生活会
   label: 三个方面
   headings:
@@ -67,8 +67,32 @@ measures:
 """
 
 
-def wheel(tmp_path, version):
-    """The wheel of this checkout under another version number, its nginx settings and theme a little changed."""
+REWRITE = """(
+    Rewrite(to=2, file="campaigns.yml", says="合称的键改名",
+            edit=lambda text: re.sub(r"(?m)^  label:", "  title:", text)),
+)"""
+"""A second form of the vocabulary, which no version has."""
+
+
+def reform(source):
+    """The checkout at `source` with a key of campaigns.yml named anew, in what reads it and in what it brings."""
+    for path, was, new in (
+        ("hooks/review/read/vocabulary/entries.py", '"label": "label: ', '"title": "title: '),
+        ("hooks/review/read/vocabulary/entries.py", 'fields.text("label")', 'fields.text("title")'),
+        ("hooks/review/read/vocabulary/formats.py", "REWRITES: tuple[Rewrite, ...] = ()", f"REWRITES = {REWRITE}"),
+        ("hooks/review/read/vocabulary/formats.py", "from pathlib", "import re\nfrom pathlib"),
+        ("vocabulary/campaigns.yml", "\n  label:", "\n  title:"),
+    ):
+        text = (source / path).read_text("utf-8")
+        assert was in text
+        (source / path).write_text(text.replace(was, new), "utf-8")
+
+
+def wheel(tmp_path, version, change=lambda source: None):
+    """The wheel of this checkout under another version number, its nginx settings and theme a little changed.
+
+    `change` is made in the source before.
+    """
     source = tmp_path / f"source-{version}"
     source.mkdir()
     for part in SOURCE:
@@ -80,6 +104,7 @@ def wheel(tmp_path, version):
         mark = f"/* {version} */" if path.endswith("css") else f"# {version}"
         with (source / path).open("a", encoding="utf-8") as file:
             file.write(f"\n{mark}\n")
+    change(source)
     words = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path / "wheels", source]
     subprocess.run([sys.executable, *words], check=True)
     shutil.rmtree(source)
@@ -152,7 +177,8 @@ def test_a_package_without_some_of_its_files_says_so(office, tmp_path, part):
 
 
 def test_a_filled_site_is_upgraded_across_a_version(office):
-    """Its own test command is green with 300 materials; after the upgrade it is built again."""
+    """Its own test command is green with 300 materials; the new version reads another form of the vocabulary, to which
+    the owner's own is brought with all he wrote, and the site is built again."""
     home = office.folder / "site"
     office.run(office.bin / "review", "init", home)
     assert fill(home) == 300
@@ -165,13 +191,17 @@ def test_a_filled_site_is_upgraded_across_a_version(office):
     office.run("make", "test", cwd=home)
     page = home / "build/internal/materials/2024/第三中学-书记/index.html"
     assert 'id="p2-1"' in page.read_text("utf-8")
-    edited = (home / "vocabulary/campaigns.yml").read_bytes()
+    edited = (home / "vocabulary/campaigns.yml").read_text("utf-8")
 
-    office.install(wheel(office.folder, "0.9.0"))
+    office.install(wheel(office.folder, "0.9.0", reform))
+    for words in (("review", "check"), ("python", "-m", "mkdocs", "build")):
+        said = office.run(office.bin / words[0], *words[1:], cwd=home, status=1)
+        assert "词表是第 1 版格式，程序读的是第 2 版；请先运行 review upgrade" in said
     said = office.run(office.bin / "review", "upgrade", "--yes", cwd=home)
+    assert "改写  vocabulary/campaigns.yml（合称的键改名）" in said and "+  title: 三个方面" in said
     assert "更新  deploy/nginx.conf" in said and "你改过  docs/guide/index.md（不动）" in said
     assert "# 0.9.0" in (home / "deploy/nginx.conf").read_text("utf-8")
-    assert (home / "vocabulary/campaigns.yml").read_bytes() == edited
+    assert (home / "vocabulary/campaigns.yml").read_text("utf-8") == edited.replace("\n  label:", "\n  title:")
     assert "本校的说明" in guide.read_text("utf-8")
     office.run(office.bin / "review", "build", "--out", "build/internal", cwd=home)
     assert "/* 0.9.0 */" in (home / "build/internal/assets/review.css").read_text("utf-8")

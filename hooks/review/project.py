@@ -1,15 +1,34 @@
-"""Where things are: the site at hand, and what the package brings."""
+"""Where things are: the site at hand, what it remembers of the package, and what the package brings."""
 
 from __future__ import annotations
 
 import csv
+import json
 import os
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 NAME = "review-materials"
 """The package, as pip calls it."""
 MARKS = ("mkdocs.yml", "hooks/events.py")
+RECORD = ".review-site.json"
+"""In a site: the version that its files came with, the form of its vocabulary, and the digest of each as written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What a site remembers of the package it was made or last upgraded with."""
+
+    version: str
+    files: dict[str, str]
+    """Digest by path, of each file as the package wrote it."""
+    format: object = 1
+    """The form of its vocabulary, a number as read/vocabulary/formats.py counts; sites before 0.3.0 do not say it."""
+
+
+class WrongFormat(ValueError):
+    """A vocabulary is of a form that this version does not read; its text is for the user."""
 
 
 def brought() -> Path:
@@ -29,6 +48,21 @@ def project() -> Path:
     here = Path.cwd()
     found = (folder for folder in (here, *here.parents) if all((folder / mark).is_file() for mark in MARKS))
     return next(found, brought()).resolve()
+
+
+def read_record(site: Path) -> Record | None:
+    """What the site remembers; None where it was not made by `review init`. Raises ValueError for a broken record."""
+    path = site / RECORD
+    return parsed_record(path.read_bytes()) if path.is_file() else None
+
+
+def parsed_record(data: bytes) -> Record:
+    """What a site's record says. Raises ValueError."""
+    try:
+        value = json.loads(data)
+        return Record(version=str(value["version"]), files=dict(value["files"]), format=value.get("format", 1))
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"{RECORD} 读不懂；请从 git 取回它，例：git checkout -- {RECORD}") from None
 
 
 def lacking() -> tuple[str, ...]:

@@ -6,14 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
+from review import __version__
 from review.project import NAME, brought
+from review.read.vocabulary.formats import newest
 
-RECORD = ".review-site.json"
-"""In a site: the version that its files came with, and the digest of each as it was written."""
 STARTER = Path(__file__).parent / "starter"
 PARTS = ("mkdocs.yml", "docs", "vocabulary", "deploy", "hooks/events.py")
 SHOP_WINDOW = ("materials", "pictures", "moved.yml", "vocabulary/units.yml")
@@ -28,18 +26,9 @@ PLACES = {
 """Files that stand elsewhere in a site than where the package keeps them."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
-    """What a site remembers of the package it was made or last upgraded with."""
-
-    version: str
-    files: dict[str, str]
-    """Digest by path, of each file as the package wrote it."""
-
-
 def own_version() -> str:
-    """The version of the installed package: 0.2.0."""
-    return version(NAME)
+    """The version of this package: 0.2.0."""
+    return __version__
 
 
 def order(version: str) -> tuple[int, ...]:
@@ -70,19 +59,8 @@ def _below(path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
             yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
-def read_record(site: Path) -> Record | None:
-    """What the site remembers; None where it was not made by `review init`. Raises ValueError for a broken record."""
-    path = site / RECORD
-    if not path.is_file():
-        return None
-    try:
-        value = json.loads(path.read_text("utf-8"))
-        return Record(version=str(value["version"]), files=dict(value["files"]))
-    except (ValueError, KeyError, TypeError):
-        raise ValueError(f"{RECORD} 读不懂；请从 git 取回它，例：git checkout -- {RECORD}") from None
-
-
 def record(files: dict[str, bytes]) -> bytes:
-    """The content of the record for these files."""
-    kept = {"version": own_version(), "files": {path: file_digest(data) for path, data in files.items()}}
+    """The content of the record for these files, of which the vocabulary is in the newest form."""
+    digests = {path: file_digest(data) for path, data in files.items()}
+    kept = {"version": own_version(), "format": newest(), "files": digests}
     return (json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

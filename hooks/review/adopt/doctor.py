@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from review.adopt.brings import Record, order, own_version, read_record
-from review.project import NAME, project
+from review.adopt.brings import order, own_version
+from review.project import NAME, Record, WrongFormat, project, read_record
+from review.read.vocabulary.formats import newest, require_newest
 
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml",
             "openpyxl")
@@ -47,7 +48,7 @@ class Look:
 
 def observations() -> Iterator[Look]:
     """Look at everything a command may need. Never raises."""
-    yield Look(name="review-materials", found=_package(NAME))
+    yield Look(name="review-materials", found=own_version())
     yield Look(name="Python", found=platform.python_version())
     yield Look(name="系统", found=platform.platform())
     yield Look(name="编码", found=_encoding(), without="中文文件名会出错；请用 UTF-8 的语言环境，例：LANG=C.UTF-8")
@@ -103,6 +104,7 @@ def _site() -> Iterator[Look]:
         yield Look(name="资料库的版本", found="", without=str(error))
         return
     yield Look(name="资料库的版本", found=_age(known) if known else "不是 review init 建的")
+    yield _form(home)
     count = sum(1 for _ in Path(home, "materials").rglob("*.md"))
     yield Look(name="材料", found=f"{count} 份")
 
@@ -114,3 +116,12 @@ def _age(known: Record) -> str:
     newer = order(known.version) > order(own_version())
     advice = "请升级程序" if newer else "可运行 review upgrade"
     return f"{known.version}（程序是 {own_version()} 版，{advice}）"
+
+
+def _form(home: Path) -> Look:
+    """Which form the vocabulary is in, and what is to be done where it is not the one that is read."""
+    try:
+        require_newest(home)
+    except WrongFormat as wrong:
+        return Look(name="词表的格式", found="", without=str(wrong))
+    return Look(name="词表的格式", found=f"第 {newest()} 版")

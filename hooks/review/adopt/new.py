@@ -7,11 +7,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from review.adopt.brings import RECORD, brought_files, record
+from review.adopt.brings import brought_files, record
+from review.adopt.put import write_files
+from review.project import RECORD
 
 ALLOWED = {".git"}
 """What an empty folder may hold: somebody made the repository first."""
-RUN = ("deploy/publish", "deploy/pre-commit")
 
 
 class NotEmpty(Exception):
@@ -30,24 +31,20 @@ def init(folder: Path, *, samples: bool = False) -> list[str]:
     if folder.is_dir() and (there := sorted({path.name for path in folder.iterdir()} - ALLOWED)):
         raise NotEmpty(f"{folder} 里已经有 {there[0]}{' 等' if len(there) > 1 else ''}，没有写入；请换一个空文件夹。")
     brings = brought_files(samples=samples)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    was_there = folder.is_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    beside, put = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)), list[str]()
     try:
         write_files(beside, {**brings, RECORD: record(brings)})
-        folder.mkdir(exist_ok=True)
-        for part in sorted(beside.iterdir()):
-            os.replace(part, folder / part.name)
+        for part in sorted(os.listdir(beside)):
+            os.replace(beside / part, folder / part)
+            put.append(part)
+    except BaseException:
+        for part in put:
+            os.replace(folder / part, beside / part)
+        if not was_there:
+            folder.rmdir()
+        raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return [*brings, RECORD]
-
-
-def write_files(folder: Path, files: dict[str, bytes]) -> None:
-    """Write each file below `folder`, one at a time and each whole."""
-    for path, data in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        half = target.with_name(f".{target.name}.new")
-        half.write_bytes(data)
-        half.chmod(0o755 if path in RUN else 0o644)
-        os.replace(half, target)

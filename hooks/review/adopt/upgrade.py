@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from review.adopt.brings import (
-    RECORD,
-    SHOP_WINDOW,
-    Record,
-    brought_files,
-    file_digest,
-    order,
-    own_version,
-    read_record,
-    record,
-)
-from review.adopt.new import write_files
+from review.adopt.brings import SHOP_WINDOW, brought_files, file_digest, order, own_version, record
+from review.adopt.put import put
+from review.project import RECORD, Record, read_record
+from review.read.text.files import read_bytes
+from review.read.vocabulary.formats import brought_forward, due, format_of
 
-Fate = Literal["新增", "更新", "删去", "你改过", "你删去了"]
+Fate = Literal["新增", "更新", "改写", "删去", "你改过", "你删去了"]
 
 
 class Newer(Exception):
@@ -38,35 +32,36 @@ class Step:
     was: bytes
     new: bytes
     """Empty where this version has no such file any more."""
+    says: str = ""
+    """What changes within it, of a file that is rewritten."""
 
     @property
     def done(self) -> bool:
         """Whether the upgrade writes it; otherwise it is only said."""
-        return self.change in ("新增", "更新", "删去")
+        return self.change in ("新增", "更新", "改写", "删去")
 
 
 def upgrade_steps(site: Path) -> list[Step]:
     """What an upgrade of `site` would do, by path; nothing is written.
 
-    A file is the owner's as soon as it is not what the package wrote. Raises Newer, and ValueError where the record
-    cannot be read.
+    A file is the owner's as soon as it is not what the package wrote: of such a file no more is changed than the lines
+    that the vocabulary's newest form asks for. Raises Newer, WrongFormat, ValueError where the record cannot be read,
+    and Refused for a file of the vocabulary that is to be rewritten and cannot be read.
     """
     known = read_record(site) or Record(version="0", files={})
     if order(known.version) > order(own_version()):
         raise Newer(
             f"这个资料库是 {known.version} 版的，装的程序是 {own_version()} 版，更旧；没有改动。请先升级程序。"
         )
-    return [step for path, new in _brought(known) if (step := _step(site, path, new, known.files.get(path)))]
+    rewritten = {step.path: step for step in _rewritten(site, format_of(site))}
+    steps = (_step(site, path, new, known.files.get(path)) for path, new in _brought(known))
+    brought = {step.path: step for step in steps if step and (step.done or step.path not in rewritten)}
+    return [step for _, step in sorted({**rewritten, **brought}.items())]
 
 
 def apply(site: Path, steps: list[Step]) -> None:
-    """Write what `upgrade_steps` found, then the record. Raises OSError; done again, it does what is left."""
-    done = [step for step in steps if step.done]
-    write_files(site, {step.path: step.new for step in done if step.new})
-    for step in done:
-        if not step.new:
-            (site / step.path).unlink(missing_ok=True)
-    write_files(site, {RECORD: record(brought_files())})
+    """Write what `upgrade_steps` found and the record, or nothing at all. Raises OSError."""
+    put(site, {step.path: step.new or None for step in steps if step.done} | {RECORD: record(brought_files())})
 
 
 def file_diff(step: Step) -> Iterator[str]:
@@ -77,6 +72,20 @@ def file_diff(step: Step) -> Iterator[str]:
         yield f"不是文本：现在 {len(step.was)} 字节，新版 {len(step.new)} 字节"
         return
     yield from difflib.unified_diff(was, new, f"{step.path}（现在）", f"{step.path}（新版）", lineterm="")
+
+
+def _rewritten(site: Path, form: int) -> Iterator[Step]:
+    """The files of the site's vocabulary that another form changes, whoever wrote them."""
+    says = defaultdict[str, list[str]](list)
+    for one in due(form):
+        says[one.file].append(one.says)
+    for file, said in says.items():
+        path = f"vocabulary/{file}"
+        if os.path.lexists(site / path):
+            was = read_bytes(site / path, path)
+            new = brought_forward(was, file, form)
+            if new != was:
+                yield Step(path=path, change="改写", was=was, new=new, says="；".join(said))
 
 
 def _brought(known: Record) -> list[tuple[str, bytes]]:

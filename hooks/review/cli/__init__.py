@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
+from review import __version__
 from review.cli import adopt, edit, editor, ledger, materials, site, word, words
 from review.cli.charset import restart_in_utf8
 from review.cli.chinese import speak_chinese
-from review.project import NAME, lacking
+from review.project import NAME, WrongFormat, lacking
 from review.relate.as_of import WrongEpoch, settle_epoch
 
 COMMANDS = [
@@ -44,16 +45,23 @@ speak_chinese()
 
 
 class Review(click.Group):
-    """The group of all commands; file names are UTF-8 in it, whatever the system's locale."""
+    """The group of all commands: file names are UTF-8 in it, whatever the system's locale, and every one may find a
+    vocabulary of another form."""
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         if args is None:
             restart_in_utf8()
         return super().main(args, *more, **extra)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except WrongFormat as wrong:
+            raise click.ClickException(str(wrong)) from None
+
 
 @click.group(cls=Review, commands=COMMANDS)
-@click.version_option(package_name="review-materials")
+@click.version_option(__version__)
 def main() -> None:
     """对照检查材料库。"""
     if lost := lacking():

@@ -34,14 +34,17 @@ def init(folder: Path, samples: bool) -> None:
 @click.option("--yes", is_flag=True, help="不再询问，直接改。")
 @click.option("--diff", is_flag=True, help="列出每个文件改了哪些行，也包括你改过、这次不动的。")
 def upgrade(yes: bool, diff: bool) -> None:
-    """把当前的资料库升到已安装的程序版本；你改过的文件一个不动。
+    """把当前的资料库升到已安装的程序版本；你改过的文件不动，词表换格式时只改要改的行。
 
     退出状态：0 已是新版或已升级；1 没有升级；2 用法不对。
     """
-    from review.adopt.brings import own_version, read_record
+    from review.adopt.brings import own_version
+    from review.adopt.put import STAGE
     from review.adopt.upgrade import Newer, apply, file_diff, upgrade_steps
-    from review.project import MARKS, project
+    from review.project import MARKS, project, read_record
+    from review.read.text.files import Refused
     from review.read.text.write import reason
+    from review.read.vocabulary.formats import newest
 
     site = project()
     if not all((site / mark).is_file() for mark in MARKS) or not Path.cwd().is_relative_to(site):
@@ -51,11 +54,14 @@ def upgrade(yes: bool, diff: bool) -> None:
         known = read_record(site)
     except (Newer, ValueError) as refused:
         raise click.ClickException(str(refused)) from None
+    except Refused as refused:
+        raise click.ClickException(f"{refused.finding}\n词表要改成新的格式，请先改好这里，再升级。") from None
     for step in steps:
-        click.echo(f"{step.change}  {step.path}{'' if step.done else '（不动）'}")
-        if diff:
+        note = step.says if step.done else "不动"
+        click.echo(f"{step.change}  {step.path}{note and f'（{note}）'}")
+        if diff or step.change == "改写":
             click.echo("\n".join(file_diff(step)))
-    if not any(step.done for step in steps) and known and known.version == own_version():
+    if not any(step.done for step in steps) and known and (known.version, known.format) == (own_version(), newest()):
         click.echo(f"已是 {own_version()} 版。")
         return
     if not (yes or (sys.stdin.isatty() and click.confirm("照此升级吗？"))):
@@ -64,8 +70,9 @@ def upgrade(yes: bool, diff: bool) -> None:
     try:
         apply(site, steps)
     except OSError as error:
-        place = f"写不进 {error.filename or site}：{reason(error)}；升级没有做完。"
-        raise click.ClickException(f"{place}排除之后再运行一次 review upgrade，会接着做完。") from None
+        where = str(error.filename2 or error.filename or site).replace(f"{STAGE}/new/", "")
+        place = f"写不进 {where}：{reason(error)}；没有升级，一切如旧。"
+        raise click.ClickException(f"{place}请排除之后再运行一次 review upgrade。") from None
     click.echo(f"已升到 {own_version()} 版。请运行 make test；要反悔，用 git checkout 取回原来的文件。")
 
 

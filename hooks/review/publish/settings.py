@@ -11,9 +11,10 @@ import yaml
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from review import model
-from review.project import project
+from review.project import WrongFormat, project
 from review.publish.forge import WrongSetting, read_forge, report_to
 from review.read.front.fields import nearest
+from review.read.vocabulary.formats import require_newest
 from review.relate.as_of import WrongEpoch, settle_epoch
 from review.show import addresses
 
@@ -53,7 +54,11 @@ def offers_word(home: Path) -> bool:
 
 
 def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
-    """What is wrong with `extra` of mkdocs.yml, in Chinese, a line each: a typo there must not change who sees what."""
+    """What is wrong with `extra` of mkdocs.yml, in Chinese, a line each: a typo there must not change who sees what.
+
+    So is a key that stands twice, anywhere in that file: MkDocs takes the last.
+    """
+    yield from _repeated_keys((home / "mkdocs.yml").read_bytes())
     for key in sorted(map(str, extra.keys() - SETTINGS.keys())):
         yield f"mkdocs.yml: extra 里没有 {key} 这一项{nearest(key, SETTINGS)}；可以写 {'、'.join(SETTINGS)}。"
     if extra.get("audience", "internal") not in get_args(model.Audience):
@@ -70,5 +75,29 @@ def wrong_settings(extra: Mapping[str, object], home: Path) -> Iterator[str]:
         settle_epoch(os.environ)
     except WrongEpoch as wrong_epoch:
         yield str(wrong_epoch)
+    try:
+        require_newest(home)
+    except WrongFormat as wrong_format:
+        yield str(wrong_format)
     if project() != home.resolve():
         yield f"请在 {home} 里运行 mkdocs，或写 -f 时先 cd 到那里。"
+
+
+def _repeated_keys(data: bytes) -> Iterator[str]:
+    """What is said of each key that one mapping of a YAML file has twice."""
+    waiting, seen = [yaml.compose(data, _Loader)], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:  # an alias
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        if isinstance(node, yaml.MappingNode):
+            waiting += [value for _, value in node.value]
+            lines: dict[str, int] = {}
+            for key, _ in node.value:
+                name, line = str(key.value), key.start_mark.line + 1
+                if name in lines:
+                    yield f"mkdocs.yml:{line}: 键 {name} 重复，第 {lines[name]} 行已经有了；请只留一个。"
+                lines.setdefault(name, line)

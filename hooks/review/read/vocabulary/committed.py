@@ -8,6 +8,9 @@ import tempfile
 from pathlib import Path
 
 from review.model import Finding, Vocabulary
+from review.project import RECORD, parsed_record
+from review.read.text.files import Refused
+from review.read.vocabulary.formats import brought_forward, newest, stated_format
 from review.read.vocabulary.load import FILES, read_vocabulary
 
 
@@ -22,18 +25,29 @@ class NoRevision(Exception):
 def committed_vocabulary(root: Path, revision: str) -> tuple[Vocabulary, list[Finding]]:
     """The vocabulary of the library at `root` as of a revision (HEAD, HEAD~3, a branch), and what is wrong with it.
 
-    A file that the revision does not have is the project's own. Raises NoRevision.
+    A file that the revision does not have is the project's own; one of an older form is read in the newest.
+    Raises NoRevision, and WrongFormat where the revision's form is not known.
     """
     if _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}") is None:
         raise NoRevision(revision)
+    record = _git(root, "show", f"{revision}:./{RECORD}")
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / "vocabulary"
         there.mkdir()
+        form = newest() if record is None else stated_format(parsed_record(record))
         for name in FILES:
             content = _git(root, "show", f"{revision}:./vocabulary/{name}")
             if content is not None:
-                (there / name).write_bytes(content)
+                (there / name).write_bytes(_forward(content, name, form))
         return read_vocabulary(Path(folder))
+
+
+def _forward(content: bytes, name: str, form: int) -> bytes:
+    """As `brought_forward`; what is no YAML stays, for whoever reads it says so."""
+    try:
+        return brought_forward(content, name, form)
+    except Refused:
+        return content
 
 
 def _git(root: Path, *words: str) -> bytes | None:

@@ -13,6 +13,7 @@ from review.project import brought, project
 from review.read.structure.words import word_findings
 from review.read.text.files import Refused, fault, read_bytes, shown
 from review.read.vocabulary.entries import records_of
+from review.read.vocabulary.formats import require_newest
 from review.read.vocabulary.repeats import repeats
 
 EXCEPTIONS = "exceptions.yml"
@@ -26,8 +27,9 @@ def read_vocabulary(root: Path, unsaved: Mapping[str, str] | None = None) -> tup
     """The vocabulary of the library at `root`, and what is wrong with its files.
 
     `unsaved` are texts, by file name, that are read instead of the files.
-    A record with a fault is left out; never raises on bad input.
+    A record with a fault is left out. Raises WrongFormat where all of it is in another form, and nothing else.
     """
+    require_newest(root)
     findings = list(_strays(root / "vocabulary"))
     read = partial(_read_file, root, findings, unsaved or {})
     vocabulary = Vocabulary(
