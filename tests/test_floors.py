@@ -27,6 +27,11 @@ FLOORS = {
 
 ROOMS_OF_SHOW = {"addresses": 0, "pieces": 0, "views": 1, "data": 2.5, "forms": 2, "search": 2, "word": 2, "pages": 3}
 
+ROOMS_OF_READ = {"text": 0, "word": 1, "yaml": 1, "structure": 2, "front": 3, "vocabulary": 3, "loose": 4, "library": 4,
+                 "moved": 5, "beside": 5, "schema": 5}  # fmt: skip
+ASKING_FOR_WORDS = {("text", "breaks"), ("text", "wraps")}
+"""Where a line goes on, they tell by the reader's words, names and labels, which structure holds."""
+
 
 def imported(path):
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -68,5 +73,19 @@ def test_pages_stand_apart_from_what_they_show():
                 continue
             own = here[0] == room and room != "pages"
             if not own and ROOMS_OF_SHOW[room] >= ROOMS_OF_SHOW[here[0]]:
+                wrong.append(f"{'/'.join(here)} imports {name}")
+    assert not wrong
+
+
+def test_a_file_is_read_upwards():
+    """Bytes to text, text and YAML to structure, structure and front matter to a material, materials to a library."""
+    wrong = []
+    read = HOOKS / "review" / "read"
+    for path in read.rglob("*.py"):
+        here = path.relative_to(read).with_suffix("").parts
+        for name in imported(path):
+            room = name.removeprefix("review.read.").partition(".")[0]
+            down = room == here[0] or ROOMS_OF_READ.get(room, 9) < ROOMS_OF_READ.get(here[0], 9)
+            if name.startswith("review.read.") and not down and here not in ASKING_FOR_WORDS:
                 wrong.append(f"{'/'.join(here)} imports {name}")
     assert not wrong

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.read.front.emit import entry, flow, key_lines, plain_value
 from review.read.front.lines import Lines, value
-from review.read.front.yaml_strict import parse
+from review.read.yaml.emit import entry, flow, key_lines, plain_value
+from review.read.yaml.strict import parse
 
 FRONT = """---
 # 财政局的

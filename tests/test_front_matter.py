@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.read.front.material import read_material
-from review.read.front.yaml_strict import Mapping, Scalar, Sequence, parse
 from review.read.text.files import Refused
 from review.read.vocabulary.load import read_vocabulary
+from review.read.yaml.strict import Mapping, Scalar, Sequence, parse
 
 VOCABULARY = read_vocabulary(Path(__file__).parent / "findings")[0]
 BODY = "\n# 投资促进局局长对照检查材料\n\n我检查如下。\n\n## 一、存在的问题\n\n"

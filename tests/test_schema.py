@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from review.adopt.brings import brought_files
 from review.cli import main
-from review.read.front.emit import key_lines
 from review.read.front.material import MATERIAL, parse_material, split
-from review.read.front.schema import FILES, schemas
-from review.read.front.yaml_strict import Mapping, Scalar, parse
+from review.read.schema import FILES, schemas
 from review.read.vocabulary.load import read_vocabulary
+from review.read.yaml.emit import key_lines
+from review.read.yaml.strict import Mapping, Scalar, parse
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY, _ = read_vocabulary(ROOT)

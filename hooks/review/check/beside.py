@@ -14,8 +14,8 @@ from review.check.private.screen import is_suspicious
 from review.check.rules import RULES, finding
 from review.model import Finding, Library, Material, Position, Signed
 from review.read.beside import named_pictures
-from review.read.front.moved import NAME as MOVED
-from review.read.front.moved import Moved
+from review.read.moved import NAME as MOVED
+from review.read.moved import Moved
 from review.read.text.files import Refused, read_bytes, strict_text
 
 

@@ -13,10 +13,10 @@ from review.check.document import check_private
 from review.check.rules import finding
 from review.model import Finding, Library
 from review.read.beside import PICTURES, Doc
-from review.read.front.fields import Fields, Notes
 from review.read.front.material import split
-from review.read.front.yaml_strict import parse
 from review.read.text.files import Refused
+from review.read.yaml.fields import Fields, Notes
+from review.read.yaml.strict import parse
 
 FENCE = re.compile(r"[ \t]*(```|~~~)")
 TICKS = re.compile(r"`+")

@@ -20,10 +20,10 @@ from review.model import (
     Signed,
     Vocabulary,
 )
-from review.read.front.fields import called
 from review.read.structure.document import source_of
 from review.read.text.folding import squeeze
 from review.read.text.placeholders import placeholders
+from review.read.yaml.fields import called
 
 UNANSWERED = {
     "causes": ("根源", "problem-without-cause"),

@@ -13,7 +13,7 @@ from review.intake.given import UnknownValue, campaign_of, unit_of
 from review.intake.outcome import ANSWERS, Outcome
 from review.intake.preview import document_lines, report
 from review.intake.run import Import
-from review.read.front.fields import NAMES
+from review.read.yaml.fields import NAMES
 
 FIELDS = ("campaign", "unit", "author")
 """What is asked of each document; the date is asked once for all that state none."""

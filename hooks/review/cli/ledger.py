@@ -80,7 +80,7 @@ def export(
 def _choice(what: str, vocabulary: Vocabulary, **chosen: Any) -> Choice:
     """What is to be exported. Raises click.UsageError for what the library does not know."""
     from review.export.tables import Choice, states_of
-    from review.read.front.fields import nearest
+    from review.read.yaml.fields import nearest
 
     units = []
     for name in chosen["units"]:

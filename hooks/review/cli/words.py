@@ -24,7 +24,7 @@ UNPLACED = "未归类"
               help="写到哪个文件夹。")
 def schema(root: Path, out: Path) -> None:
     """写出元数据和词表的 JSON Schema，供 VS Code 等编辑器补全和提示；改了词表再写一次。"""
-    from review.read.front.schema import schemas
+    from review.read.schema import schemas
     from review.read.text.write import reason, write
     from review.read.vocabulary.load import read_vocabulary
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from review.read.front.emit import Value, plain_value
-from review.read.front.fields import NAMES, nearest
 from review.read.front.items import LEDGER, OVERRIDE, problem_key
 from review.read.front.lines import Lines
 from review.read.front.material import MATERIAL
-from review.read.front.yaml_strict import parse
 from review.read.text.files import Refused
+from review.read.yaml.emit import Value, plain_value
+from review.read.yaml.fields import NAMES, nearest
+from review.read.yaml.strict import parse
 
 WITHIN = {"measures": LEDGER, "problems": OVERRIDE}
 """Fields whose value is an entry for each item, and what an entry holds."""

@@ -10,12 +10,12 @@ from pathlib import Path
 from review.check.library import check_targets
 from review.edit.field import Field
 from review.model import Vocabulary
-from review.read.front.emit import Value
-from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, still_undecided
 from review.read.front.material import parse_material
 from review.read.text.files import Refused, read_bytes, shown, strict_text
 from review.read.text.write import write
+from review.read.yaml.emit import Value
+from review.read.yaml.fields import NAMES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,9 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from review.export.mark import FIELDS
 from review.export.plain import unguarded
 from review.export.tables import COLUMNS, KEY, MARK
-from review.read.front.fields import nearest
 from review.read.text.encodings import Undecodable, decode_bytes
 from review.read.word.package import Package, WordError
+from review.read.yaml.fields import nearest
 
 MAX_XML = 200 * 2**20
 """Bytes of a spreadsheet unpacked; 30,000 measures have some 60 MB."""

@@ -8,8 +8,6 @@ from typing import Any
 import yaml
 
 from review.model import Document, Vocabulary
-from review.read.front.emit import Value
-from review.read.front.fields import NAMES
 from review.read.front.items import LEDGER, STATUS
 from review.read.front.lines import Lines, value
 from review.read.front.material import AUTHOR_KINDS, VISIBILITIES, split
@@ -19,6 +17,8 @@ from review.read.structure.kinds import KINDS
 from review.read.structure.notes import nth_of
 from review.read.text.files import Refused
 from review.read.text.lines import logical_lines
+from review.read.yaml.emit import Value
+from review.read.yaml.fields import NAMES
 
 FIELDS = ("title", "unit", "author", "campaign", "kind", "date", "visibility")
 AUDIENCES = {"draft": "草稿　不发布", "internal": "内部　全体读者", "restricted": "受限　只限工作人员"}

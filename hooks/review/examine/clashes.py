@@ -10,7 +10,7 @@ from review.check import rules_page, words_page
 from review.check.rules import finding
 from review.model import Finding, Library
 from review.read.beside import Doc
-from review.read.front.moved import Moved
+from review.read.moved import Moved
 from review.read.text.names import taken
 from review.show import addresses
 

@@ -25,8 +25,8 @@ from review.keep.folder import Folder, of_library
 from review.model import Audience, Finding, Library
 from review.project import project
 from review.read.beside import read_docs, read_pictures
-from review.read.front.moved import Moved, read_moved
 from review.read.library import read_library
+from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
 from review.relate.library import Related, gather
 from review.spread import Spread, here

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from review.intake.clean import without_space
 from review.model import Document, Item
-from review.read.front.emit import flow
 from review.read.front.items import problem_key
 from review.read.front.lines import Lines, entries, value
 from review.read.structure.pieces import label
+from review.read.yaml.emit import flow
 
 SAME = 0.5
 """Share of common pairs of characters from which on two items are one, if no other is liker."""

@@ -23,10 +23,10 @@ from review.intake.outcome import Answer, Decision, Outcome
 from review.intake.renew import renewal, says_the_same, told_of, visibility_of
 from review.intake.shelf import Shelf, Wanted
 from review.intake.suggest import own_name
-from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, still_undecided, value
 from review.read.front.material import DECIDED, UNDECIDED
 from review.read.text.write import reason
+from review.read.yaml.fields import NAMES
 
 VISIBLE = {"internal": "内部", "restricted": "限定范围"}
 

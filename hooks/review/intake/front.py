@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Mapping
 
 from review.intake.guess import Guess
-from review.read.front import emit
-from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, still_undecided
 from review.read.front.material import DECIDED, UNDECIDED
 from review.read.library import FORBIDDEN, MAX_NAME, name_fault
 from review.read.text.names import is_invisible
+from review.read.yaml import emit
+from review.read.yaml.fields import NAMES
 
 
 def draft_front_matter(guesses: Mapping[str, Guess], more: Mapping[str, emit.Value] | None = None) -> str:

@@ -9,7 +9,7 @@ from review.intake.outcome import ANSWERS
 from review.intake.prepare import Given
 from review.intake.run import Options
 from review.model import Campaign, Unit, Vocabulary
-from review.read.front.fields import nearest
+from review.read.yaml.fields import nearest
 
 
 class UnknownValue(ValueError):

@@ -11,10 +11,10 @@ import yaml
 from review.intake.guess import Guess, from_front_matter
 from review.intake.source import SourceError
 from review.model import Material, Vocabulary
-from review.read.front.emit import Value, plain_value
 from review.read.front.material import DECIDED, FENCE, RULE, parse_material, split
-from review.read.front.yaml_strict import Mapping, parse
 from review.read.text.files import Refused
+from review.read.yaml.emit import Value, plain_value
+from review.read.yaml.strict import Mapping, parse
 
 WRONG = "文件自带的元数据有误：{}；请改好，或删去开头两行 --- 和其间的内容，再导入"
 SHOWN = 3

@@ -25,14 +25,14 @@ from review.intake.posts import may_be_one
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, is_another, suggested
 from review.model import Document, Finding, Judgement, Note, Paragraph, Vocabulary
-from review.read.front.emit import Value
-from review.read.front.fields import NAMES
 from review.read.front.material import DECIDED
 from review.read.structure.document import read_document, split_documents
 from review.read.structure.markdown import body as markdown_body
 from review.read.text.files import MAX_LINES, MAX_MATERIAL, shown
 from review.read.text.folding import squeeze
 from review.read.text.lines import logical_lines
+from review.read.yaml.emit import Value
+from review.read.yaml.fields import NAMES
 
 MAX_DOCUMENTS = 200
 """In one file; more is a mistake."""

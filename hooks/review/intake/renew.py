@@ -13,13 +13,13 @@ from review.intake.front import fill
 from review.intake.hold import as_values
 from review.intake.shelf import Shelf
 from review.model import Document
-from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, value
 from review.read.front.material import DECIDED, UNDECIDED, read_below
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body as markdown_body
 from review.read.text.files import Refused, strict_text
 from review.read.text.tables import in_cells
+from review.read.yaml.fields import NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from pathlib import Path
 from review.intake.outcome import Outcome
 from review.intake.undo import ROSTER
 from review.model import Unit
-from review.read.front import emit
-from review.read.front.yaml_strict import Sequence as Entries
-from review.read.front.yaml_strict import parse
 from review.read.text.files import Refused, read_bytes, strict_text
 from review.read.text.write import write
 from review.read.vocabulary.repeats import RULE
+from review.read.yaml import emit
+from review.read.yaml.strict import Sequence as Entries
+from review.read.yaml.strict import parse
 
 _MASKED = re.compile(r"^某|[×*＊Xx〇○]")
 _GROUPS = {"(?:街道|办事处|[镇乡])$": "街道和镇", "(?:部|工会|妇联|团委|党校)$": "党群部门",

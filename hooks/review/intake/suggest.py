@@ -10,8 +10,8 @@ from review.intake.guess import LIKELY, Guess, not_on_roster
 from review.intake.posts import POSTS, TEAM, may_be_one
 from review.intake.units import roster, unlisted
 from review.model import Vocabulary
-from review.read.front.fields import NAMES
 from review.read.text.folding import squeeze
+from review.read.yaml.fields import NAMES
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ANY = re.compile("(?:成员|党员|干部)$")

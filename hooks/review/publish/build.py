@@ -22,7 +22,7 @@ from review.publish.last import Place
 from review.publish.manifest import Manifest, beside, manifest_of, read_manifest, write_manifest
 from review.publish.putting import putting
 from review.publish.tree import Clash
-from review.read.front.moved import read_moved
+from review.read.moved import read_moved
 from review.relate.as_of import moment
 from review.relate.library import uncollected
 from review.spread import Spread, cores

@@ -27,7 +27,7 @@ from review.publish.generator import html_path
 from review.publish.preview import Preview
 from review.publish.tree import name
 from review.publish.watch import Watch
-from review.read.front.moved import NAME as MOVED
+from review.read.moved import NAME as MOVED
 from review.relate.library import uncollected
 from review.spread import Spread, cores, here
 

@@ -13,8 +13,8 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 from review import model
 from review.project import WrongFormat, project
 from review.publish.forge import WrongSetting, read_forge, report_to
-from review.read.front.fields import nearest
 from review.read.vocabulary.formats import require_newest
+from review.read.yaml.fields import nearest
 from review.relate.as_of import WrongEpoch, settle_epoch
 from review.show import addresses
 

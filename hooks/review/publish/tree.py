@@ -18,7 +18,7 @@ from review.model import Audience, Family, Finding, Page, Position
 from review.project import project
 from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs
-from review.read.front.moved import Moved
+from review.read.moved import Moved
 from review.show import addresses
 from review.show.pages import families, signpost
 from review.show.word.package import word

@@ -9,9 +9,9 @@ from typing import get_args
 
 from review.model import Due, LedgerEntry, Note, Override, Position, Role, Seen, Status, Vocabulary
 from review.read.front.due import FORMS, read_due
-from review.read.front.fields import Fields, Notes, nearest
-from review.read.front.yaml_strict import Scalar, quoted
 from review.read.structure.kinds import KINDS
+from review.read.yaml.fields import Fields, Notes, nearest
+from review.read.yaml.strict import Scalar, quoted
 
 KEY = re.compile(r"[1-9][0-9]{0,2}(x[0-9]{1,2})?")
 PROBLEM_KEY = re.compile(rf"{KEY.pattern}([.-]{KEY.pattern})?")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from review.read.front.emit import Value, entry, flow
 from review.read.front.material import DECIDED, MATERIAL, UNDECIDED, split
-from review.read.front.yaml_strict import Loader
+from review.read.yaml.emit import Value, entry, flow
+from review.read.yaml.strict import Loader
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 Path = Sequence[str]

@@ -17,11 +17,11 @@ from review.model import (
     Visibility,
     Vocabulary,
 )
-from review.read.front.fields import Fields, Notes, called, nearest
 from review.read.front.items import read_ledger, read_notes, read_overrides, read_seen, says
-from review.read.front.yaml_strict import parse, quoted
 from review.read.structure.document import read_document
 from review.read.text.files import MAX_MATERIAL, Refused, read_bytes, shown, strict_text
+from review.read.yaml.fields import Fields, Notes, called, nearest
+from review.read.yaml.strict import parse, quoted
 
 RULE = "front-matter"
 MAX_FRONT = 64 * 1024

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from review.model import Document, Note, Visibility
-from review.read.front.fields import Fields, Notes
 from review.read.front.items import LEDGER, problem_key, read_notes
 from review.read.front.material import MATERIAL, RULE, split
-from review.read.front.yaml_strict import Mapping, Node, Scalar, parse
+from review.read.yaml.fields import Fields, Notes
+from review.read.yaml.strict import Mapping, Node, Scalar, parse
 
 PLAIN = ("title", "campaign", "unit", "author", "kind", "date", "visibility")
 """Keys of front matter that have one value."""

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from review.model import Finding, Position
 from review.project import brought, project
-from review.read.front.fields import Fields, Notes
-from review.read.front.yaml_strict import Sequence, parse
 from review.read.text.files import Refused, read_bytes, strict_text
+from review.read.yaml.fields import Fields, Notes
+from review.read.yaml.strict import Sequence, parse
 
 NAME = "vocabulary/reader.yml"
 _RULE = "vocabulary"

@@ -21,13 +21,13 @@ from review.model import (
     Theme,
     Unit,
 )
-from review.read.front.fields import Fields, Notes
-from review.read.front.yaml_strict import Node, Sequence, parse
 from review.read.text.files import Refused, strict_text
 from review.read.text.names import taken
 from review.read.vocabulary.repeats import RULE
 from review.read.vocabulary.trade import RULE as TRADE
 from review.read.vocabulary.trade import brought_rules, trade_rule
+from review.read.yaml.fields import Fields, Notes
+from review.read.yaml.strict import Node, Sequence, parse
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNCLASSIFIED = "unclassified"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.project import RECORD, Record, WrongFormat, read_record
-from review.read.front.yaml_strict import parse
 from review.read.text.files import strict_text
 from review.read.vocabulary.entries import MAX_NODES
 from review.read.vocabulary.repeats import RULE
+from review.read.yaml.strict import parse
 
 FIRST = 1
 

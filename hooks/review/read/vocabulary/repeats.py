@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from review.model import Campaign, Finding, Position, Unit, Vocabulary
-from review.read.front.yaml_strict import quoted
 from review.read.text.files import fault
 from review.read.text.folding import letters
+from review.read.yaml.strict import quoted
 
 RULE = "vocabulary"
 

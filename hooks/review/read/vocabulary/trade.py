@@ -12,9 +12,9 @@ from typing import TypeVar, get_args
 
 from review.model import AuthorKind, Body, Grade, Position, SectionKind, TradeLook, TradeRule
 from review.project import brought
-from review.read.front.fields import Fields, Notes, nearest
-from review.read.front.yaml_strict import Sequence, parse
 from review.read.text.files import read_bytes, strict_text
+from review.read.yaml.fields import Fields, Notes, nearest
+from review.read.yaml.strict import Sequence, parse
 
 T = TypeVar("T")
 NAME = "vocabulary/rules.yml"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from review.model import Altered, Change, DiffMark, Material, Vocabulary
-from review.read.front.fields import NAMES
 from review.read.structure.pieces import pieces_of, words_digest
+from review.read.yaml.fields import NAMES
 
 SHOWN = 10
 """Changes at a material's foot."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from review.read.front.yaml_strict import Node, Scalar, Sequence
+from review.read.yaml.strict import Node, Scalar, Sequence
 
 Value = str | list[Any] | dict[str, Any]
 """What is written: a text, a list or a mapping of values; a text that looks like a number of YAML is quoted."""

@@ -11,11 +11,11 @@ from typing import Any
 
 from review.model import Vocabulary
 from review.read.front.due import ALWAYS, DAY, PERIOD
-from review.read.front.fields import NAMES
 from review.read.front.items import KEY, LEDGER, LONG, OVERRIDE, PROBLEM_KEY, READING, ROLES, SEEN, STATUS
 from review.read.front.material import AUTHOR_KINDS, MATERIAL, VISIBILITIES
 from review.read.structure.kinds import KINDS
 from review.read.vocabulary import entries, trade
+from review.read.yaml.fields import NAMES
 
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"

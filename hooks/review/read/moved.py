@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.model import Finding, Position
-from review.read.front.fields import Notes
-from review.read.front.yaml_strict import Mapping, Node, Scalar, parse, quoted
 from review.read.library import name_fault
 from review.read.text.files import Refused, read_bytes, strict_text
+from review.read.yaml.fields import Notes
+from review.read.yaml.strict import Mapping, Node, Scalar, parse, quoted
 
 NAME = "moved.yml"
 RULE = "moved"

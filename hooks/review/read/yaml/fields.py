@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from review.model import Finding
-from review.read.front.yaml_strict import Mapping, Node, Scalar, Sequence, quoted
 from review.read.text.encodings import OWN
 from review.read.text.files import fault
 from review.read.text.names import is_invisible
+from review.read.yaml.strict import Mapping, Node, Scalar, Sequence, quoted
 
 Option = TypeVar("Option", bound=str)
 NULL = {"~", "null", "Null", "NULL"}
