@@ -186,7 +186,8 @@ def test_an_earlier_commit_is_compared_in_the_new_form(later, monkeypatch):
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@x"]
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
         subprocess.run([*git, *words], check=True)
-    monkeypatch.setitem(entries.UNIT, "part", entries.UNIT.pop("group"))
+    monkeypatch.setitem(entries.UNIT, "part", entries.UNIT["group"])
+    monkeypatch.delitem(entries.UNIT, "group")
     read = entries.Fields.text
 
     def text(fields, key, **more):
@@ -195,7 +196,7 @@ def test_an_earlier_commit_is_compared_in_the_new_form(later, monkeypatch):
     monkeypatch.setattr(entries.Fields, "text", text)
     entries.records_of.cache_clear()
     vocabulary, _ = committed.committed_vocabulary(later, "HEAD")
+    entries.records_of.cache_clear()
     assert [unit.group for unit in vocabulary.units] == ["中学", "中学"]
     with pytest.raises(WrongFormat):
         formats.require_newest(later)
-    entries.records_of.cache_clear()

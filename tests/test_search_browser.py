@@ -22,7 +22,7 @@ from review.read.text.folding import LOOK_ALIKES
 from review.relate.library import relate
 from review.show import search
 from review.show.pieces import Cut
-from review.show.search import segment
+from review.show.search import lists
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, passages
 from servers import nginx
@@ -382,8 +382,8 @@ def test_a_server_that_hangs_is_told_of(browser, served):
 
 def test_frequent_bigrams_tallies_and_pieces_change_no_answer(browser, copied, library, truth, monkeypatch):
     address, site = copied
-    monkeypatch.setattr(segment, "FREQUENT", 3)
-    monkeypatch.setattr(segment, "SHARD", 40)
+    monkeypatch.setattr(lists, "FREQUENT", 3)
+    monkeypatch.setattr(lists, "SHARD", 40)
     monkeypatch.setattr(search, "CUT", Cut(least=2, most=6, ends=3))
     assert len(search.searched_campaigns(library)) > len(library.by_campaign)
     search.write_index(library, site, site.parent / "cache")

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from review.read.library import read_library
 from review.relate.library import relate
 from review.show import search
-from review.show.search import segment
+from review.show.search import lists as index_lists
 from review.show.search.fold import END, Folding
-from review.show.search.passages import passages
-from review.show.search.segment import Entrant, Passage, segment_files
+from review.show.search.lists import BLOCK, PAIR
+from review.show.search.passages import Entrant, Passage, passages
+from review.show.search.segment import segment_files
+from review.show.search.table import SIZE, in_characters
 
 PROJECT = Path(__file__).parents[1]
 DAY = datetime.date(2026, 1, 15)
@@ -75,7 +77,7 @@ def rebuilt(shards):
     """The one text that the lists of all shards describe, up to its last letter."""
     text, last = {}, {}
     for first, second, positions in itertools.chain.from_iterable(map(lists, shards)):
-        if max(first, second) >= segment.PAIR:
+        if max(first, second) >= PAIR:
             continue
         for position in positions:
             text[position] = first
@@ -87,8 +89,8 @@ def rebuilt(shards):
 def in_blocks(folding, passages_given):
     """Folded passages as one text: END behind each paragraph and cell, passages filled up to blocks."""
     parts = [[folding.fold(part) + chr(END) for part in re.split("[\n\t]", text)] for text in passages_given]
-    blocks = [-(-sum(map(len, held)) // segment.BLOCK) for held in parts]
-    whole = ("".join(held).ljust(n * segment.BLOCK, chr(END)) for held, n in zip(parts, blocks, strict=True))
+    blocks = [-(-sum(map(len, held)) // BLOCK) for held in parts]
+    whole = ("".join(held).ljust(n * BLOCK, chr(END)) for held, n in zip(parts, blocks, strict=True))
     return "".join(whole), blocks
 
 
@@ -100,7 +102,7 @@ def numbers(text):
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 2**20), max_size=20))
 def test_numbers_as_text(given_numbers):
-    text = segment.in_characters(given_numbers)
+    text = in_characters(given_numbers)
     assert numbers(json.loads(json.dumps(text, ensure_ascii=False).encode())) == given_numbers
     assert not any(char in string.digits for char in text), "what the gates would take for a telephone's number"
 
@@ -127,7 +129,7 @@ def test_lists_describe_exactly_the_folded_passages(library, files):
         table = json.loads(held["table"])
         by_part = sorted(zip(table["part"], blocks, strict=True), key=lambda pair: pair[0])
         assert numbers(table["blocks"]) == [count for _, count in by_part]
-        assert numbers(table["sizes"]) == [-(-len(held[name]) // segment.SIZE) for name in names]
+        assert numbers(table["sizes"]) == [-(-len(held[name]) // SIZE) for name in names]
 
 
 TEXTS = st.lists(st.lists(st.text("理论学习不深dangshi，。 𠮷\n\t", max_size=30), min_size=1, max_size=4), max_size=6)
@@ -155,7 +157,7 @@ def test_pairs_have_lists_of_what_stands_before_and_behind_them(texts):
     ]
     folded, _ = in_blocks(Folding(), itertools.chain.from_iterable(texts))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segment, "FREQUENT", 3)
+        patch.setattr(index_lists, "FREQUENT", 3)
         made = dict(segment_files(entrants, Folding()))
     pairs = json.loads(made["table.json"])["pairs"]
     pairs = [pairs[i : i + 2] for i in range(0, len(pairs), 2)]
@@ -163,10 +165,9 @@ def test_pairs_have_lists_of_what_stands_before_and_behind_them(texts):
     assert sorted(pairs) == sorted({pair for pair in everywhere if everywhere.count(pair) >= 3 and len(pair) == 2})
     found, shards = {}, [content for name, content in made.items() if name[0].isdigit()]
     for first, second, positions in itertools.chain.from_iterable(map(lists, shards)):
-        if max(first, second) >= segment.PAIR:
-            codes = (pairs[code - segment.PAIR] if code >= segment.PAIR else chr(code) for code in (first, second))
-            written = "".join(codes)
-            found[written, second >= segment.PAIR] = positions
+        if max(first, second) >= PAIR:
+            written = "".join(pairs[code - PAIR] if code >= PAIR else chr(code) for code in (first, second))
+            found[written, second >= PAIR] = positions
     expected = defaultdict(list)
     for at in range(len(folded) - 2):
         three = folded[at : at + 3]
@@ -198,13 +199,13 @@ def test_tallies_say_of_each_passage_how_often_a_spread_character_stands_in_it(t
     problems = tuple(Passage(f"p{i}", 1 if cut else 4, text, opening=cut) for i, (text, cut) in enumerate(texts))
     folding = Folding()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segment, "SHARD", 5)
-        patch.setattr(segment, "SPREAD", 1)
+        patch.setattr(index_lists, "SHARD", 5)
+        patch.setattr(index_lists, "SPREAD", 1)
         made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", problems)], folding))
     shards = [{first for first, *_ in lists(content)} for name, content in made.items() if name[0].isdigit()]
     held = {name for name in made if re.fullmatch("c[0-9a-f]+[.]bin", name)}
     spread = {first for first in set().union(*shards) if sum(first in shard for shard in shards) > 1}
-    assert {f"c{first:x}.bin" for first in spread if first < segment.PAIR} <= held
+    assert {f"c{first:x}.bin" for first in spread if first < PAIR} <= held
     for name in held:
         char = chr(int(name[1:-4], 16))
         expected = [
@@ -218,7 +219,7 @@ def test_an_opening_of_several_paragraphs_is_as_long_as_all_of_them():
     """Marks are no characters of it, the end of a paragraph within it is."""
     held = (Passage("p1-1", 1, "一是甲。\n乙。丙", opening=6), Passage("p1-2", 1, "二是丁。戊", opening=4))
     made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", held)], Folding()))
-    assert json.loads(made["table.json"])["opening"] == segment.in_characters((5, 3))
+    assert json.loads(made["table.json"])["opening"] == in_characters((5, 3))
 
 
 def test_table_and_texts_name_every_passage(library, files):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from review import __version__
 from review.project import NAME, brought
-from review.read.vocabulary.formats import newest
+from review.read.vocabulary.formats import newest_form
 
 STARTER = Path(__file__).parent / "starter"
 PARTS = ("mkdocs.yml", "docs", "vocabulary", "deploy", "hooks/events.py")
@@ -62,5 +62,5 @@ def _below(path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
 def record(files: dict[str, bytes]) -> bytes:
     """The content of the record for these files, of which the vocabulary is in the newest form."""
     digests = {path: file_digest(data) for path, data in files.items()}
-    kept = {"version": own_version(), "format": newest(), "files": digests}
+    kept = {"version": own_version(), "format": newest_form(), "files": digests}
     return (json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from review.adopt.brings import order, own_version
 from review.project import NAME, Record, WrongFormat, project, read_record
-from review.read.vocabulary.formats import newest, require_newest
+from review.read.vocabulary.formats import newest_form, require_newest
 
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml",
             "openpyxl")
@@ -124,4 +124,4 @@ def _form(home: Path) -> Look:
         require_newest(home)
     except WrongFormat as wrong:
         return Look(name="词表的格式", found="", without=str(wrong))
-    return Look(name="词表的格式", found=f"第 {newest()} 版")
+    return Look(name="词表的格式", found=f"第 {newest_form()} 版")

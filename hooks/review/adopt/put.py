@@ -21,7 +21,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / path).chmod(0o755 if path in RUN else 0o644)
 
 
-def put(site: Path, files: Mapping[str, bytes | None]) -> None:
+def put_all(site: Path, files: Mapping[str, bytes | None]) -> None:
     """Write every file below `site`, and take away those whose content is None; where one fails, none is changed.
 
     All is written beside first, and what was there is kept beside, so that nothing but renames can fail halfway and

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from review.adopt.brings import SHOP_WINDOW, brought_files, file_digest, order, own_version, record
-from review.adopt.put import put
+from review.adopt.put import put_all
 from review.project import RECORD, Record, read_record
 from review.read.text.files import read_bytes
 from review.read.vocabulary.formats import brought_forward, due, format_of
@@ -61,7 +61,7 @@ def upgrade_steps(site: Path) -> list[Step]:
 
 def apply(site: Path, steps: list[Step]) -> None:
     """Write what `upgrade_steps` found and the record, or nothing at all. Raises OSError."""
-    put(site, {step.path: step.new or None for step in steps if step.done} | {RECORD: record(brought_files())})
+    put_all(site, {step.path: step.new or None for step in steps if step.done} | {RECORD: record(brought_files())})
 
 
 def file_diff(step: Step) -> Iterator[str]:

@@ -44,7 +44,7 @@ def upgrade(yes: bool, diff: bool) -> None:
     from review.project import MARKS, project, read_record
     from review.read.text.files import Refused
     from review.read.text.write import reason
-    from review.read.vocabulary.formats import newest
+    from review.read.vocabulary.formats import newest_form
 
     site = project()
     if not all((site / mark).is_file() for mark in MARKS) or not Path.cwd().is_relative_to(site):
@@ -61,7 +61,8 @@ def upgrade(yes: bool, diff: bool) -> None:
         click.echo(f"{step.change}  {step.path}{note and f'（{note}）'}")
         if diff or step.change == "改写":
             click.echo("\n".join(file_diff(step)))
-    if not any(step.done for step in steps) and known and (known.version, known.format) == (own_version(), newest()):
+    current = known and (known.version, known.format) == (own_version(), newest_form())
+    if current and not any(step.done for step in steps):
         click.echo(f"已是 {own_version()} 版。")
         return
     if not (yes or (sys.stdin.isatty() and click.confirm("照此升级吗？"))):

@@ -10,7 +10,7 @@ from pathlib import Path
 from review.model import Finding, Vocabulary
 from review.project import RECORD, parsed_record
 from review.read.text.files import Refused
-from review.read.vocabulary.formats import brought_forward, newest, stated_format
+from review.read.vocabulary.formats import brought_forward, newest_form, stated_format
 from review.read.vocabulary.load import FILES, read_vocabulary
 
 
@@ -34,7 +34,7 @@ def committed_vocabulary(root: Path, revision: str) -> tuple[Vocabulary, list[Fi
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / "vocabulary"
         there.mkdir()
-        form = newest() if record is None else stated_format(parsed_record(record))
+        form = newest_form() if record is None else stated_format(parsed_record(record))
         for name in FILES:
             content = _git(root, "show", f"{revision}:./vocabulary/{name}")
             if content is not None:

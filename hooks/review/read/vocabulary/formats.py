@@ -34,7 +34,7 @@ REWRITES: tuple[Rewrite, ...] = ()
 """From the first form on, in order. None so far: no version has changed it."""
 
 
-def newest() -> int:
+def newest_form() -> int:
     """The form that this version reads."""
     return max((one.to for one in REWRITES), default=FIRST)
 
@@ -48,24 +48,25 @@ def format_of(site: Path) -> int:
         record = read_record(site)
     except ValueError as broken:
         raise WrongFormat(str(broken)) from None
-    return stated_format(record) if record else newest()
+    return stated_format(record) if record else newest_form()
 
 
 def stated_format(record: Record) -> int:
     """The form that a record states. Raises WrongFormat where this version does not know it."""
     form = record.format
     if type(form) is not int or form < FIRST:
-        raise WrongFormat(f"{RECORD} 里的 format 应为 {FIRST} 到 {newest()} 的整数，实为 {form}；请从 git 取回它。")
-    if form > newest():
-        raise WrongFormat(f"词表是第 {form} 版格式，装的程序只读到第 {newest()} 版；没有改动。请先升级程序。")
+        known = f"{FIRST} 到 {newest_form()} 的整数"
+        raise WrongFormat(f"{RECORD} 里的 format 应为 {known}，实为 {form}；请从 git 取回它。")
+    if form > newest_form():
+        raise WrongFormat(f"词表是第 {form} 版格式，装的程序只读到第 {newest_form()} 版；没有改动。请先升级程序。")
     return form
 
 
 def require_newest(site: Path) -> None:
     """Raises WrongFormat where the vocabulary of the site is not of the form that this version reads."""
-    if (form := format_of(site)) != newest():
+    if (form := format_of(site)) != newest_form():
         raise WrongFormat(
-            f"词表是第 {form} 版格式，程序读的是第 {newest()} 版；请先运行 review upgrade，它先列出要改的行。"
+            f"词表是第 {form} 版格式，程序读的是第 {newest_form()} 版；请先运行 review upgrade，它先列出要改的行。"
         )
 
 
@@ -85,7 +86,7 @@ def brought_forward(data: bytes, file: str, form: int) -> bytes:
     text = _sound(data, file)
     edited = _through(rewrites, text)
     if _through(rewrites, edited) != edited:
-        raise AssertionError(f"a rewrite of {file} to form {newest()} changes what it has made itself")
+        raise AssertionError(f"a rewrite of {file} to form {newest_form()} changes what it has made itself")
     if edited == text:
         return data
     ends = edited.replace("\n", "\r\n") if b"\r\n" in data else edited

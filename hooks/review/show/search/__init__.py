@@ -25,8 +25,8 @@ from review.model import Campaign, Library, Material
 from review.show import addresses
 from review.show.pieces import Cut
 from review.show.search.fold import Folding
-from review.show.search.passages import PARTS, passages
-from review.show.search.segment import Entrant, segment_files
+from review.show.search.passages import PARTS, Entrant, passages
+from review.show.search.segment import segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"

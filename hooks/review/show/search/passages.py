@@ -30,6 +30,20 @@ class Passage(NamedTuple):
     """The id of its problem type, or #id of its theme; a ? before it where this is inferred."""
 
 
+class Entrant(NamedTuple):
+    """A material as it enters the index."""
+
+    title: str
+    page: str
+    """Address of its page, relative to the site's root."""
+    unit: str
+    """Unit id."""
+    author: str
+    kind: str
+    date: str
+    passages: tuple[Passage, ...]
+
+
 def passages(material: Material, library: Library) -> Iterator[Passage]:
     """All passages of `material`, in the order of its page."""
     document = material.document
