@@ -186,8 +186,7 @@ def test_an_earlier_commit_is_compared_in_the_new_form(later, monkeypatch):
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@x"]
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
         subprocess.run([*git, *words], check=True)
-    monkeypatch.setitem(entries.UNIT, "part", entries.UNIT["group"])
-    monkeypatch.delitem(entries.UNIT, "group")
+    monkeypatch.setattr(entries, "UNIT", {"part" if key == "group" else key: x for key, x in entries.UNIT.items()})
     read = entries.Fields.text
 
     def text(fields, key, **more):
