@@ -143,10 +143,10 @@ def test_what_is_of_another_form_is_not_read(later):
 
 @pytest.mark.parametrize(("form", "says"), [
     ("4", "词表是第 4 版格式，装的程序只读到第 3 版；没有改动。请先升级程序。"),
-    ("0", "format 应为 1 到 3 的整数，实为 0"),
-    ('"二"', "format 应为 1 到 3 的整数，实为 二"),
-    ("true", "format 应为 1 到 3 的整数，实为 True"),
-    ("null", "format 应为 1 到 3 的整数，实为 None"),
+    ("0", "format 应为从 1 起的整数，实为 0"),
+    ('"二"', "format 应为从 1 起的整数，实为 二"),
+    ("true", "format 应为从 1 起的整数，实为 True"),
+    ("null", "format 应为从 1 起的整数，实为 None"),
 ])  # fmt: skip
 def test_a_form_that_nobody_knows_is_refused(later, form, says):
     record = later / RECORD

@@ -80,9 +80,37 @@ def assert_same(text):
     assert names(found[1]) == names(expected[1])
 
 
+WITHIN = (
+    "党", "一是", " ", "**", "*", "_", "`", "[x]", "(a.md)", "(a.md#p1)", "{: .again }", "\\", "\\*",
+    "&ensp;", "&lt;", "|", "# ", "## ",
+    "- ", "-", "1. ", "<wbr>", "<br>", '<i class="bar b3"></i>', "<span>", "</span>", "<b>", "&", ">", "=", "~", ":",
+    "!", "<", "{", "}", "<del>", "</del>", "<ins>", "</ins>", '<span class="mark" role="img" aria-label="二">',
+    "**二**", "*三*{: .say }", '[二](a.md#p1){: .say title="三" aria-label="四" }',
+)  # fmt: skip
+BLOCK = (
+    "", '<div class="row" markdown>', "</div>", "<details markdown>", '<details class="more" markdown>', "</details>",
+    '<div class="row" id="b3" role="region" tabindex="0" aria-label="&#34;" markdown>', "<summary>另 2 条</summary>",
+    '<div class="row" data-file="a" data-line="3" data-lines="2" markdown>',
+    '## 三 {: #b3 .year data-toc-label="三年" data-lack="2" }',
+    "{: .key }", "{: #p1 .prose }", "| 甲 | 乙 |", "|---|--:|", "| 1 | 2 |", "## 二 {: #b2 }", "- 一", "---",
+)  # fmt: skip
+"""What a page is made of at random: all that our templates write stands here, and what would be read otherwise."""
+
+
+def constructs(text):
+    """The elements of a text in Markdown, each with an attribute that it has, and the keys of its attribute lists."""
+    for element, attributes in re.findall(r'</?([a-z]+)((?: [a-z-]+(?:="[^"]*")?)*)>', text):
+        yield element
+        yield from (f"{element} {name}" for name in re.findall(r' ([a-z-]+)(?:="[^"]*")?', attributes))
+    for attributes in re.findall(r"\{:([^{}]*)\}", text):
+        keys = re.findall(r"(?<= )(?:[#.]|[a-z-]+(?==))", re.sub('"[^"]*"', "", attributes))
+        yield from (f"{{: {key}" for key in keys)
+
+
 def test_every_page_of_the_samples(tmp_path):
+    """Each as Python-Markdown reads it; and what they are made of, the property below puts together at random."""
     library = examine(ROOT, "internal")
-    read = 0
+    read, held = 0, set(constructs("\n".join((*WITHIN, *BLOCK))))
     for page, _ in tree.write_tree(library, tmp_path):
         text = re.sub(r"\A---\n.*?\n---\n", "", page.text, count=1, flags=re.DOTALL).lstrip("\n")
         try:
@@ -90,6 +118,7 @@ def test_every_page_of_the_samples(tmp_path):
         except Unread:
             continue
         assert_same(text)
+        assert set(constructs(text)) <= held
         read += 1
     assert read > 100
 
@@ -138,19 +167,11 @@ def test_a_table_s_frame_has_the_name_that_it_was_given(name):
     assert (frame.get("aria-label"), frame.get("role"), frame.get("tabindex")) == (name, "region", "0")
 
 
-LINE = st.lists(st.sampled_from((
-    "党", "一是", " ", "**", "*", "_", "`", "[x]", "(a.md)", "(a.md#p1)", "{: .again }", "\\", "\\*",
-    "&ensp;", "&lt;", "|", "# ", "## ",
-    "- ", "-", "1. ", "<wbr>", '<i class="bar b3"></i>', "<span>", "</span>", "<b>", "&", ">", "=", "~", ":", "!", "<",
-    "{", "}",
-)), max_size=6).map("".join)  # fmt: skip
-BLOCKS = st.lists(LINE | st.sampled_from((
-    "", '<div class="row" markdown>', "</div>", "<details markdown>", "</details>", "<summary>另 2 条</summary>",
-    "{: .key }", "{: #p1 .prose }", "| 甲 | 乙 |", "|---|--:|", "| 1 | 2 |", "## 二 {: #b2 }", "- 一", "---",
-)), max_size=8).map("\n".join)  # fmt: skip
+LINES = st.lists(st.sampled_from(WITHIN), max_size=6).map("".join)
+BLOCKS = st.lists(LINES | st.sampled_from(BLOCK), max_size=8).map("\n".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(BLOCKS)
 def test_whatever_is_taken_is_read_alike(text):
     """Of any page the fast reader either gives what Python-Markdown gives, or nothing."""

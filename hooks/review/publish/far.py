@@ -13,6 +13,9 @@ SSH_ORIGINAL_COMMAND, only those below pass, and rsync is confined to DEST/incom
     DEST/state.json          the audience of this place, when each release went live, the one held back, and how
                              often was switched
 
+One file although it is long: an administrator copies it to the server, and can read there all that a key may do. Parts
+joined on the way would need a step to join them, and lines that stand nowhere in the source.
+
 Everything here has mode 0644, folders 0755, whatever the umask: a web server of another user must read it.
 """
 

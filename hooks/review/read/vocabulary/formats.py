@@ -55,8 +55,7 @@ def stated_format(record: Record) -> int:
     """The form that a record states. Raises WrongFormat where this version does not know it."""
     form = record.format
     if type(form) is not int or form < FIRST:
-        known = f"{FIRST} 到 {newest_form()} 的整数"
-        raise WrongFormat(f"{RECORD} 里的 format 应为 {known}，实为 {form}；请从 git 取回它。")
+        raise WrongFormat(f"{RECORD} 里的 format 应为从 {FIRST} 起的整数，实为 {form}；请从 git 取回它。")
     if form > newest_form():
         raise WrongFormat(f"词表是第 {form} 版格式，装的程序只读到第 {newest_form()} 版；没有改动。请先升级程序。")
     return form
