@@ -118,6 +118,27 @@ def test_drawings_are_sound_and_no_figures_of_theirs_make_a_number(library):
         assert not [*private(re.sub("<[^>]*>", "\n", text))]
 
 
+def test_what_is_late_is_told_without_its_red(library):
+    """In a drawing by bars across it, on paper and in a file; in a list's squares on paper alike."""
+    drawn = dict(files(library))[addresses.figures("ledger", "svg")].decode()
+    late = sum(one.counts[-1] > 0 for one in statistics(library).ledger)
+    assert late and drawn.count('class="x"') == drawn.count('class="late"/>') == late
+    assert "stroke-dasharray" in drawn
+
+
+@pytest.mark.slow
+def test_on_paper_a_late_square_is_hatched(address, browser):
+    page = browser.new_page()
+    page.goto(address + "statistics/")
+    ground = "getComputedStyle(document.querySelector('.state.late'), '::before').backgroundImage"
+    shown = "getComputedStyle(document.querySelector('.chart .x')).display"
+    assert page.evaluate(f"[{ground}, {shown}]") == ["none", "none"]
+    page.emulate_media(media="print")
+    found = page.evaluate(f"[{ground}, {shown}]")
+    assert found[0].startswith("repeating-linear-gradient") and found[1] == "inline"
+    page.close()
+
+
 def test_high_figures_side_by_side_are_no_number():
     drawn = theme_chart("未归类", (1380, 1380), (2021, 2025), even_scale(1380), 1380, "问题个数")
     assert not [*private(re.sub("<[^>]*>", "\n", str(drawn)))]
