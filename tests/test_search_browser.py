@@ -545,6 +545,16 @@ def test_box_in_the_header_opens_a_hit(page):
     expect(page.locator("mark").first).to_be_visible()
 
 
+def test_the_box_in_the_header_says_what_the_library_has_nothing_of(page):
+    """As the search page does; a year that no passage writes is listed by its materials all the same."""
+    page.goto("units/")
+    page.get_by_role("combobox").fill("民政局")
+    last = page.locator(".search-list [role=option]").last
+    expect(last).to_have_text("库里没有民政局可看的材料")
+    page.get_by_role("combobox").fill("2024年度 总工会")
+    expect(last).to_contain_text("份材料")
+
+
 def test_every_kind_of_passage_opens_marked(page, truth, library):
     """Titles, openings, prose, headings, sections, tables: with punctuation and other forms inside the match."""
     chosen = {}

@@ -40,11 +40,11 @@ given("units, years and campaigns are recognised; words of a text are not", () =
     const { known, entry, segments } = await index(base);
     const held = new Set(segments.flatMap((segment) => segment.table.units));
     const [id, name] = entry.units.find((unit) => held.has(unit[0])), year = String(segments[0].year);
-    assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] }, absent: [] });
-    assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] }, absent: [] });
-    assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] }, absent: [] });
+    assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] }, absent: [], guessed: false });
+    assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] }, absent: [], guessed: false });
+    assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] }, absent: [], guessed: false });
     assert.equal(known.read("学习不深 担当作为"), null); // a theme is words, too
-    assert.deepEqual(known.read(`担当作为 ${year}`), { query: "", filters: { theme: ["duty"], year: [year] }, absent: [] });
+    assert.deepEqual(known.read(`担当作为 ${year}`), { query: "", filters: { theme: ["duty"], year: [year] }, absent: [], guessed: false });
     assert.equal(known.read(`9${year}`), null); // within a longer figure
     assert.equal(known.read(""), null);
   }));
@@ -54,11 +54,20 @@ given("units, years and campaigns as they are typed: briefly, with spaces, in ot
     const engine = new Engine(base), { known, entry, segments } = await engine.ready();
     const held = new Set(segments.flatMap((segment) => segment.table.units));
     const units = entry.units.filter(([id]) => held.has(id)), id = (name) => units.find((unit) => unit.includes(name))[0];
-    const says = (query, rest, filters, absent = []) => assert.deepEqual(known.read(query), { query: rest, filters, absent }, query);
+    const says = (query, rest, filters, absent = [], guessed = false) =>
+      assert.deepEqual(known.read(query), { query: rest, filters, absent, guessed }, query);
     for (const query of ["投资促进局", "市投资促进局", "投资促进", "投资 促进局", "投 资 促 进 局"]) says(query, "", { unit: [id("投资促进局")] });
     says("城东街道办", "", { unit: [id("城东街道")] });
     says("统计局长", "", { unit: [id("统计局")], post: ["局长"] });
     says("统计局和投资促进局 学习", "学习", { unit: [id("统计局"), id("投资促进局")] });
+    says("统计局副局长2025年", "", { unit: [id("统计局")], post: ["副局长"], year: ["2025"] });
+    says("统计局领导班子 2024 原因", "", { unit: [id("统计局")], kind: ["班子"], year: ["2024"], part: ["根源"] });
+    says("调查研究 措施", "调查研究", { part: ["措施"] });
+    for (const query of ["投促局", "区投促局", "投资促进工作局"]) says(query, "", { unit: [id("投资促进局")] }, [], true);
+    for (const query of ["投资工作的大局", "投局", "投机局"]) assert.equal(known.read(query), null, query);
+    const guess = await engine.ask({ query: "投促局 学习" }), none = await engine.ask({ query: "统计局党工委书记2025" });
+    assert.ok(!guess.instead && guess.offer.sum.occurrences && guess.offer.query === "学习");
+    assert.deepEqual([none.passages, none.lacks.length, Object.keys(none.offer.filters)], [0, 3, ["unit"]]);
     says("投资促进局的学习", "学习", { unit: [id("投资促进局")] });
     for (const query of ["２０２１", "2021年度", "二〇二一年", "二零二一", "二○二一年度", "21年"]) says(query, "", { year: ["2021"] });
     says("2021—2024 担当", "担当", { year: ["2024", "2021"] });

@@ -1,4 +1,5 @@
 /* What is listed as a file: CSV, or a spreadsheet (an uncompressed zip of XML parts, ECMA-376). No cell is a formula. */
+const WIDTHS = [6, 16, 12, 7, 34, 16, 46, 12, 16, 13, 14, 24, 12, 30];
 const HEAD = ["序号", "单位", "职务", "年度", "问题", "问题类型", "整改措施", "责任领导", "责任部门", "完成时限", "状态", "进展", "销号", "地址"];
 
 /* Rows of texts, the head first. */
@@ -25,23 +26,24 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/* A spreadsheet whose first line is `note`, ready to print on A4 landscape. */
-export function xlsx(rows, note) {
-  const lines = [[note], ...rows].map((row, n) => `<row r="${n + 1}">${row.map((text) =>
-    `<c t="inlineStr" s="${n > 1 ? 1 : 0}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`).join("")}</row>`).join("");
-  const widths = [6, 16, 12, 7, 34, 16, 46, 12, 16, 13, 14, 24, 12, 30];
+/* A spreadsheet of texts and numbers whose first line is `note`, ready to print on A4 landscape. */
+export function xlsx(rows, note, name = "整改台账", widths = WIDTHS) {
+  const cell = (value, style) => (typeof value === "number" ? `<c s="2"><v>${value}</v></c>`
+    : `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`);
+  const lines = [[note], ...rows].map((row, n) =>
+    `<row r="${n + 1}">${row.map((value) => cell(value, n > 1 ? 1 : 0)).join("")}</row>`).join("");
   const columns = widths.map((width, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`).join("");
   const sheet = `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${columns}</cols>`
     + `<sheetData>${lines}</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`;
-  const book = `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="整改台账" sheetId="1" r:id="rId1"/></sheets>`
-    + `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">整改台账!$2:$2</definedName></definedNames></workbook>`;
+  const book = `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets>`
+    + `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">${name}!$2:$2</definedName></definedNames></workbook>`;
   const styles = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font><sz val="10"/><name val="宋体"/></font></fonts>`
     + `<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>`
     + `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>`
     + `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>`
-    + `<cellXfs count="2"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"/>`
+    + `<cellXfs count="3"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"/>`
     + `<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment wrapText="1" vertical="center"/></xf>`
-    + `</cellXfs></styleSheet>`;
+    + `<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`;
   const link = (id, kind, target) => `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
   const links = (...all) => `<Relationships xmlns="${PACKAGE}/relationships">${all.join("")}</Relationships>`;
   const type = (part, kind) => `<Override PartName="/xl/${part}.xml" ContentType="${KIND}.${kind}+xml"/>`;

@@ -1,5 +1,5 @@
 /* The ledger's page: facets in the rail, a field, orders, downloads; what is chosen stands in the address. */
-import { element } from "../search/element.js";
+import { element, save } from "../search/element.js";
 import { csv, table, xlsx } from "./download.js";
 import { FACETS, ORDERS, arrange, count, read, select, total, write } from "./rows.js";
 import { fill } from "./table.js";
@@ -174,11 +174,11 @@ function controls(counts, rows) {
     button.addEventListener("click", () => choose({ order }));
     tools.append(button, " ");
   }
-  const save = element("span", { cls: "save", text: `下载所列 ${rows} 项　` });
+  const saved = element("span", { cls: "save", text: `下载所列 ${rows} 项　` });
   for (const [words, kind] of [["Excel", "xlsx"], ["CSV", "csv"]]) {
     const button = element("button", { type: "button", text: words });
     button.addEventListener("click", () => download(kind));
-    save.append(button, " ");
+    saved.append(button, " ");
   }
   const paper = element("button", { type: "button", text: "打印（A4 横排）" });
   paper.addEventListener("click", async () => {
@@ -186,8 +186,8 @@ function controls(counts, rows) {
     await show();
     print();
   });
-  save.append(paper);
-  tools.append(save);
+  saved.append(paper);
+  tools.append(saved);
   rail(counts);
 }
 
@@ -242,11 +242,7 @@ async function download(kind) {
   const words = Object.keys(state.filters).flatMap((facet) => state.filters[facet].map((value) => name(facet, value)));
   if (state.words) words.push(`“${state.words}”`);
   const note = `整改台账　${words.join("、") || "全部"}　${rows.length - 1} 项　截至 ${index.asOf}`;
-  const link = element("a", { href: URL.createObjectURL(kind === "csv" ? csv(rows) : xlsx(rows, note)), download: `整改台账.${kind}` });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  save(kind === "csv" ? csv(rows) : xlsx(rows, note), `整改台账.${kind}`);
 }
 
 if (place) start();

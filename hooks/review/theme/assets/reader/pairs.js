@@ -1,5 +1,5 @@
 /* Pairs of copied passages: the listed ones as a file. */
-import { element } from "../search/element.js";
+import { element, save } from "../search/element.js";
 import { csv } from "../ledger/download.js";
 
 const HEAD = ["甲", "甲年度", "乙", "乙年度", "雷同", "相同字数", "关系", "核对", "甲地址", "乙地址"];
@@ -12,18 +12,14 @@ function row(pair) {
     kind, looked, one.querySelector("a").href, other.querySelector("a").href];
 }
 
-function save() {
+function download() {
   const pairs = [...document.querySelectorAll(".pair")].filter((pair) => !pair.hidden);
-  const link = element("a", { href: URL.createObjectURL(csv([HEAD, ...pairs.map(row)])), download: "雷同.csv" });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  save(csv([HEAD, ...pairs.map(row)]), "雷同.csv");
 }
 
 const key = document.querySelector(".pair") && document.querySelector(".key");
 if (key) {
   const button = element("button", { type: "button", text: "下载本页所列（CSV）" });
-  button.addEventListener("click", save);
+  button.addEventListener("click", download);
   key.after(element("p", { cls: "tools" }, button));
 }

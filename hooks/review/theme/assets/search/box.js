@@ -66,7 +66,8 @@ function box(form, field) {
       list.append(line(address(hit, answer.instead ? answer.instead.query : query), text, element("small", { text: `${hit.unit}　${hit.author || "班子"}　${hit.year}` })));
     }
     const all = answer.browsing === "materials" ? `全部 ${answer.materials} 份材料` : `全部 ${answer.occurrences} 处，见于 ${answer.materials} 份材料`;
-    const sum = answer.occurrences ? all : `没有找到“${query}”，看相近的`;
+    const lacking = answer.absent && `库里没有${answer.absent.join("、")}可看的材料`;
+    const sum = answer.occurrences ? all : lacking || `没有找到“${query}”，看相近的`;
     list.append(line(`${form.action}?q=${encodeURIComponent(query)}`, sum));
     said.textContent = sum;
     list.hidden = false;
@@ -79,7 +80,7 @@ function box(form, field) {
     if (!query) return close();
     try {
       const answer = await ask({ query, count: SHOWN });
-      if (query === field.value.trim() && answer.terms && document.activeElement === field) render(query, answer);
+      if (query === field.value.trim() && (answer.terms || answer.browsing) && document.activeElement === field) render(query, answer);
     } catch (reason) {
       if (reason !== "outdated") close(); // Enter still leads to the search page, which says what is wrong.
     }

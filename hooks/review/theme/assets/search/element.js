@@ -27,3 +27,12 @@ export function fill(parent, ...children) {
   parent.textContent = "";
   parent.append(...children);
 }
+
+/* Lets the reader save what a script made. */
+export function save(made, name) {
+  const link = element("a", { href: URL.createObjectURL(made), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

@@ -42,8 +42,9 @@ export class Engine {
   }
 
   /* What `query` finds. What it names besides (a unit, a year) is offered, or, where its words are found nowhere as
-     they stand, answered in its place: `instead` then is the {query, filters} that the answer is for. `absent` are the
-     units and years it names of which the library has nothing. */
+     they stand, answered in its place: `instead` then is the {query, filters} that the answer is for; not so where a unit
+     was guessed. `absent` are the units and years it names of which the library has nothing, `lacks` the names of which
+     it has nothing together; then its unit alone is offered. */
   async answer(question, current) {
     const index = await this.ready();
     current();
@@ -51,14 +52,21 @@ export class Engine {
     if (!known) return answer;
     if (known.absent.length) answer.absent = known.absent;
     if (!Object.keys(known.filters).length) return answer;
-    const filters = Object.assign({}, question.filters, known.filters);
-    const names = index.names(known.filters);
+    let names = index.names(known.filters), filters = Object.assign({}, question.filters, known.filters);
     if (answer.all && !answer.items && OF_ITEMS.some((facet) => facet in known.filters)) {
       answer.offer = { query: known.query, filters, names }; // What it would give is worth no load of its own.
       return answer;
     }
-    const other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
-    if (!answer.all && other.passages && !known.absent.length) return Object.assign(other, { instead: { query: known.query, filters } });
+    let other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
+    const { unit } = known.filters;
+    if (!known.query && !answer.all && !other.passages && unit && names.length > 1) {
+      answer.lacks = names;
+      names = index.names({ unit });
+      filters = Object.assign({}, question.filters, { unit });
+      other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
+    } else if (!answer.all && other.passages && !known.absent.length && !known.guessed) {
+      return Object.assign(other, { instead: { query: known.query, filters } });
+    }
     if (other.occurrences) answer.offer = { query: known.query, filters, names, sum: { browsing: other.browsing, occurrences: other.occurrences, materials: other.materials } };
     return answer;
   }

@@ -7,6 +7,8 @@ const BEHIND_UNIT = ["post", "kind"]; // or right behind a unit.
 const OFFICE = /(?:委员会|办公室|街道|事处|委|局|部|办|镇|乡)$/; // left out by who is brief: 财政, 城东街道办
 const BODY = /^(?:党工委|党委|党组|党总支|工委|办事处)(?=..)/; // the same before a post: 书记
 const SEAT = points("省市州县区"); // may stand before any unit's name
+const BODIES = ["", "局", "部", "委", "镇", "乡", "街道", "党委", "党组", "党工委", "镇党委", "局党委", "局党组", "街道党工委"]; // whose 领导班子 it is
+const PARTS = { 问题: ["问题"], 根源: ["根源", "原因"], 措施: ["措施", "整改措施"] };
 const OF = points("的")[0], JOIN = [...points("和与及跟同"), OF]; // stand between names
 const FIGURES = ["〇一二三四五六七八九", "零一二三四五六七八九"].map((digits) => Array.from(digits));
 const YEAR = /^((?:19|20)\d\d)年?度?$/, YEARS = /^(\d{4})年?[-~—–－～至到]+(\d{4})年?度?$/;
@@ -19,6 +21,7 @@ export class Known {
     this.longest = 0;
     const held = (facet) => index.value[FACETS.indexOf(facet)].filter(Boolean), units = held("unit");
     this.years = held("year");
+    this.units = index.entry.units.map(([id, ...names]) => [id, names.map((name) => this.fold.fold(name).codes)]);
     this.absent = new Map(index.entry.units.filter(([id]) => !units.includes(id)));
     for (const [id, ...names] of index.entry.units) {
       for (const name of names) {
@@ -39,6 +42,8 @@ export class Known {
     for (const [id, name] of Object.entries(index.entry.themes)) this.add(name, "theme", id);
     for (const facet of ["post", "kind", "heading"]) for (const value of held(facet)) this.add(value, facet, value);
     for (const post of held("post")) this.add(post.replace(BODY, ""), "post", post);
+    if (held("kind").includes("班子")) for (const body of BODIES) this.add(`${body}领导班子`, "kind", "班子");
+    for (const part of held("part")) for (const name of PARTS[part] || []) this.add(name, "part", part);
   }
 
   add(name, facet, value, to = this.names) {
@@ -50,8 +55,8 @@ export class Known {
     this.longest = Math.max(this.longest, folded.length);
   }
 
-  /* {query, filters, absent}: what is left of `query`, what it named, and the units and years it named of which there
-     is nothing; null where it named nothing. A theme or a type is words of a text as well: it is named only where nothing is left. */
+  /* {query, filters, absent, guessed}: what is left of `query`, what it named, and the units and years it named of which
+     there is nothing; whether a unit was told by a likeness only; null where it named nothing. A theme or a type is words of a text as well: it is named only where nothing is left. */
   read(query) {
     const said = [].concat(...this.parts(query).map((part) => this.said(part)));
     const whole = said.every(({ known }) => known), filters = {}, rest = [], absent = [];
@@ -64,7 +69,8 @@ export class Known {
       if (there.length) filters[known.facet] = Array.from(new Set([...(filters[known.facet] || []), ...there]));
       else absent.push(...known.values.map((value) => this.absent.get(value) || `${value} 年`));
     }
-    return absent.length || Object.keys(filters).length ? { query: rest.join(" "), filters, absent } : null;
+    const guessed = said.some(({ known }) => known && known.guessed);
+    return absent.length || Object.keys(filters).length ? { query: rest.join(" "), filters, absent, guessed } : null;
   }
 
   /* The query's parts; a unit, year or campaign that was typed with spaces in it (财 政 局) is one. */
@@ -103,7 +109,9 @@ export class Known {
     for (let until = 1; until <= codes.length; until++) {
       for (let from = Math.max(0, until - this.longest); from < until; from++) {
         const piece = best[from] && this.piece(codes, from, until, best[from][best[from].length - 1]);
-        if (piece && !(best[until] && best[until].length <= best[from].length + 1)) best[until] = [...best[from], piece];
+        if (!piece) continue;
+        const pieces = [...best[from], piece];
+        if (!best[until] || cost(pieces) < cost(best[until])) best[until] = pieces;
       }
     }
     const found = best[codes.length];
@@ -111,10 +119,23 @@ export class Known {
   }
 
   piece(codes, from, until, before) {
-    const known = this.nameAt(codes, from, until, before) || (from === 0 && this.shorts.get(codes.slice(0, until).join()));
+    const first = from === 0 || (from === 1 && SEAT.includes(codes[0])), name = codes.slice(from, until);
+    const known = this.nameAt(codes, from, until, before, true) || (first && (this.shorts.get(name.join()) || this.alike(name)));
     if (known) return { known, from, until };
     const joins = until === from + 1 && (from === 0 ? SEAT.includes(codes[0]) : until < codes.length && JOIN.includes(codes[from]));
     return joins ? { joins, from, until } : null;
+  }
+
+  /* The one unit whose name this is in other words, shorter or written out (投促局, 住房和城乡建设局): both begin and
+     end alike, and one has all characters of the other, in their order. */
+  alike(codes) {
+    if (codes.includes(OF)) return null; // no unit is called so
+    const near = this.units.filter(([, names]) => names.some((name) => {
+      const [brief, full] = codes.length < name.length ? [codes, name] : [name, codes];
+      return brief.length > 2 && full.length <= 3 * brief.length && brief[brief.length - 1] === full[full.length - 1]
+        && brief[0] === full[0] && within(brief, full);
+    }));
+    return near.length === 1 ? { facet: "unit", values: [near[0][0]], guessed: true } : null;
   }
 
   /* A part as names and what stands between them: the longest name from each place on. */
@@ -137,14 +158,27 @@ export class Known {
     return found;
   }
 
-  /* The name that codes[from, until) is there; `before` is the piece right before it. */
-  nameAt(codes, from, until, before) {
+  /* The name that codes[from, until) is there; `before` is the piece right before it; `all`: what follows are names too. */
+  nameAt(codes, from, until, before, all = false) {
     const known = this.names.get(codes.slice(from, until).join());
     if (!known) return null;
     const own = from === 0 && until === codes.length;
-    const behind = BEHIND_UNIT.includes(known.facet) && until === codes.length && before && before.known && before.known.facet === "unit";
-    return own || behind || (ANYWHERE.includes(known.facet) && !inNumber(codes, from, until)) ? known : null;
+    const behind = BEHIND_UNIT.includes(known.facet) && (all || until === codes.length) && before && before.known && before.known.facet === "unit";
+    const last = all && known.facet === "part" && until === codes.length && before && before.known;
+    return own || behind || last || (ANYWHERE.includes(known.facet) && !inNumber(codes, from, until)) ? known : null;
   }
+}
+
+/* Few pieces are likelier than many, and all of them likelier than a guess. */
+function cost(pieces) {
+  return pieces.reduce((sum, { known }) => sum + (known && known.guessed ? 9 : 1), 0);
+}
+
+/* Whether `full` has all of `brief`, in its order. */
+function within(brief, full) {
+  let at = 0;
+  for (const code of full) if (code === brief[at]) at++;
+  return at === brief.length;
 }
 
 function inNumber(codes, from, until) {

@@ -1,10 +1,11 @@
 /* The search page: asks the engine while the reader types, and shows what it answers. */
 import { ask, root } from "./client.js";
 import { element } from "./element.js";
-import { FACETS, TITLES } from "./facets.js";
+import { TITLES } from "./facets.js";
 import * as shownHits from "./hits.js";
 import { rail } from "./rail.js";
 import { chosen, link, read } from "./view.js";
+import { named, places, said, understood, unitWord } from "./words.js";
 
 const find = (name) => document.querySelector(`.search${name}`);
 const page = find(""), form = find("-field"), field = form.querySelector("input");
@@ -124,7 +125,7 @@ function render(answer) {
 
 function found(answer) {
   const bold = (number) => element("strong", { text: String(number) });
-  const listed = answer.browsing === "passages" ? ` ${unitWord()}，见于 ` : " 处，见于 ";
+  const listed = answer.browsing === "passages" ? ` ${unitWord(seen.filters)}，见于 ` : " 处，见于 ";
   const parts = answer.browsing === "materials" ? [] : [bold(answer.occurrences), listed];
   parts.push(bold(answer.materials), " 份材料");
   if (!answer.browsing && answer.passages !== answer.occurrences) parts.push("，共 ", bold(answer.passages), " 段");
@@ -132,32 +133,13 @@ function found(answer) {
   if (answer.instead) status.append(element("p", { text: understood(answer) }));
   absent(answer);
   if (answer.offer) offer(answer.offer);
+  others("本站页面", places(state.query.trim()));
   others("问题类型", answer.named.map((type) => [type.name, root + type.page, type.count]));
   glossary(answer.glossary);
   orders();
   list(answer.hits);
   rest(answer.passages);
   restore();
-}
-
-/* What a list of whole passages counts. */
-function unitWord() {
-  const parts = seen.filters.part || [];
-  return (parts.length === 1 && { 问题: "个问题", 根源: "条根源", 措施: "项措施" }[parts[0]]) || "段";
-}
-
-function understood(answer) {
-  const { query, filters } = answer.instead;
-  const labels = named(filters, answer.facets).map(([facet, values]) => `${TITLES[facet]}“${values.join("、")}”`);
-  const what = query ? `在其中查“${query}”的结果` : "筛选的材料";
-  return `没有一段同时含有这些词。这是按${labels.join("、")}${what}。`;
-}
-
-function named(filters, values) {
-  return FACETS.filter((facet) => filters[facet]).map((facet) => [
-    facet,
-    values[facet].filter((line) => filters[facet].includes(line.value)).map((line) => line.label),
-  ]);
 }
 
 /* Units and years that the library has nothing of. */
@@ -206,7 +188,9 @@ function nothing(answer) {
     status.append(element("p", { text: "没有一段文字同时含有这些词。可以减少一个词再查。" }));
   }
   absent(answer);
+  if (answer.lacks) status.append(element("p", { text: `没有材料同时是${said(answer.lacks).join("、")}。` }));
   if (answer.offer) offer(answer.offer);
+  others("本站页面", places(query));
   glossary(answer.glossary);
   others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
   if (!all) similar(query, asked);
