@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, unquote
 
 import pytest
+from openpyxl import load_workbook
 
 from review.model import Cause, Measure, Problem
 from review.publish.tree import data_files
@@ -210,6 +211,20 @@ def test_a_long_matrix_says_how_much_a_group_has_on_average(tmp_path):
     assert found[3][2:] == ("2.0", "0.0", "0.0", "1.0", "3.0")  # 甲局 has one material
     assert [cells for cells in found if cells[0].startswith("村")] == [("村 30 个单位", *[""] * 6)]
     assert ("甲局", "1") in {cells[:2] for cells in found}
+
+
+def test_a_matrix_is_also_told_as_what_a_material_has_on_average(small):
+    """甲局 has two materials with 3, 1, 0, 0, 0 problems in all, 丁街道 one; one campaign has a material a unit."""
+    found = {cells[0]: cells[2:] for cells in rows(named(small)["campaigns/2025-five/average.md"])}
+    assert found["甲局"] == ("1.5", "0.5", "文", "0", "0", "0", "2.0")
+    assert found["丁街道"] == ("1.0", "缺", "缺", "缺", "缺", "1.0", "2.0")
+    assert found["每份平均"] == ("1.3", "0.3", "0", "0", "0", "0.3", "2.0")
+    view = campaign_view(Index(small), next(c for c in tally.campaigns(small) if c.id == "2025-five"), {}, average=True)
+    shown = {row.unit.name: [cell.step for cell in row.cells] for part in view.parts for g in part.groups for row in g.rows}
+    assert shown["甲局"][:2] == [view.by.step(15), view.by.step(5)] and view.by.ranges[0].startswith("0.1")
+    assert shown["甲局"][0] > shown["丁街道"][0] > shown["甲局"][1]
+    assert "2 份平均 1.5 个" in named(small)["campaigns/2025-five/average.md"].text
+    assert "campaigns/2024-four/average.md" not in named(small)
 
 
 def test_the_roster_is_that_of_the_year(small):
@@ -522,6 +537,23 @@ def test_groups_of_a_long_matrix_close_and_open_and_a_unit_is_jumped_to(address,
     assert page.locator(".jumped").inner_text() == "第 7 单位" and groups + 1 < rows.count() < every
     page.get_by_role("button", name="全部展开").click()
     assert rows.count() == every
+    page.close()
+
+
+@pytest.mark.slow
+def test_a_matrix_is_saved_as_a_spreadsheet(address, browser, tmp_path):
+    page = browser.new_page()
+    page.goto(address + "campaigns/2021-dangshi/")
+    page.get_by_role("link", name="按每份平均").click()
+    shown = page.locator(".matrix tr", has_text="投资促进局").locator("td, th").all_inner_texts()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="下载 Excel").click()
+    assert saved.value.suggested_filename == "2021 年党史学习教育专题民主生活会，按每份平均.xlsx"
+    saved.value.save_as(tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    found = {row[0]: row[1:] for row in sheet.iter_rows(values_only=True)}
+    assert found["单位"][0] == "份" and found["单位"][-1] == "每份"
+    assert found["投资促进局"] == tuple(float(n) if n.strip()[0].isdecimal() else n for n in shown[1:])
     page.close()
 
 

@@ -18,6 +18,9 @@ from review.show.views.notes import Index
 LONG = 30
 """Rows from which on a matrix has its totals at its head, and a script lets groups be closed."""
 
+AVERAGE = "average"
+"""Begins the address of a matrix of problems a material."""
+
 
 def families(index: Index) -> Iterator[Family]:
     """The pages of every campaign of the vocabulary."""
@@ -32,19 +35,37 @@ def families(index: Index) -> Iterator[Family]:
 
 
 def _pages(index: Index, campaign: Campaign, fed: bool) -> Iterator[Page]:
-    view = campaign_view(index, campaign, places(index, campaign))
-    for part in view.parts:
-        yield render(
-            "campaign.md.jinja",
-            addresses.campaign(campaign.id, part.slug),
-            edit_path=addresses.source(campaign.at),
-            a=addresses,
-            by=view.by,
-            averages=averages,
-            feed=fed,
-            long=sum(len(group.rows) for group in part.groups) > LONG,
-            numeral=counting,
-            part=part,
-            parts=pager(view.parts, part, partial(addresses.campaign, campaign.id)),
-            view=view,
-        )
+    led = places(index, campaign)
+    view = campaign_view(index, campaign, led)
+    several = view.materials > view.units  # else an average is what the number is
+    for shown in (view, campaign_view(index, campaign, led, average=True)) if several else (view,):
+        at = partial(_address, campaign, shown.average)
+        for part in shown.parts:
+            yield render(
+                "campaign.md.jinja",
+                at(part.slug),
+                edit_path=addresses.source(campaign.at),
+                a=addresses,
+                by=shown.by,
+                averages=averages,
+                feed=fed,
+                long=sum(len(group.rows) for group in part.groups) > LONG,
+                numeral=counting,
+                other=_address(campaign, not shown.average, part.slug) if several else "",
+                part=part,
+                parts=pager(shown.parts, part, at),
+                said=_average if shown.average else _count,
+                view=shown,
+            )
+
+
+def _address(campaign: Campaign, average: bool, slug: str) -> str:
+    return addresses.campaign(campaign.id, "-".join(filter(None, (AVERAGE * average, slug))))
+
+
+def _count(count: int, materials: int) -> str:
+    return str(count)
+
+
+def _average(count: int, materials: int) -> str:
+    return f"{count / materials:.1f}" if count else "0"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -65,6 +65,8 @@ class CampaignView:
     units: int
     materials: int
     problems: int
+    average: bool
+    """Whether cells are shaded by what a material has on average."""
     lacks: tuple[tuple[int, str], ...]
     """How many units of that year's roster have no row, by what is said of them."""
     columns: tuple[HeadingColumn, ...]
@@ -76,8 +78,10 @@ class CampaignView:
     """Those with an occurrence in this campaign."""
 
 
-def campaign_view(index: Index, campaign: Campaign, places: Mapping[tuple[str, str], str]) -> CampaignView:
-    """What the pages of `campaign` show; `places` are those of its headings."""
+def campaign_view(
+    index: Index, campaign: Campaign, places: Mapping[tuple[str, str], str], *, average: bool = False
+) -> CampaignView:
+    """What the pages of `campaign` show; `places` are those of its headings. `average`: as problems a material."""
     library = index.library
     materials = library.by_campaign.get(campaign.id, ())
     by_unit: dict[str, list[Material]] = defaultdict(list)
@@ -87,7 +91,8 @@ def campaign_view(index: Index, campaign: Campaign, places: Mapping[tuple[str, s
     entries = tally.problems_of(library, materials)
     free = Counter(entry.material.unit for entry in entries if entry.canonical is None)
     columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
-    by = scale((*(sum(h.problems for h in found) for found in headings.values()), *free.values()))
+    counts = [(unit, sum(h.problems for h in found)) for (unit, _), found in headings.items()] + [*free.items()]
+    by = _scale(counts, by_unit if average else {})
     rows = [
         _row(unit, by_unit.get(unit.id, []), columns, headings, free, places, by, tally.lack(library, unit, [campaign]))
         for unit in library.vocabulary.units
@@ -98,6 +103,7 @@ def campaign_view(index: Index, campaign: Campaign, places: Mapping[tuple[str, s
         units=len(by_unit),
         materials=len(materials),
         problems=len(entries),
+        average=average,
         lacks=tuple((n, said) for said, n in Counter(row.lack for row in rows if not row.materials).items()),
         columns=tuple(HeadingColumn(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
         by=by,
@@ -105,6 +111,18 @@ def campaign_view(index: Index, campaign: Campaign, places: Mapping[tuple[str, s
         frequent=_frequent(entries),
         recurrences=recurring(index, campaign),
     )
+
+
+def _scale(counts: Iterable[tuple[str, int]], by_unit: Mapping[str, Sequence[Material]]) -> Scale:
+    """The scale of counts by unit; given the units' materials, of tenths of a problem a material."""
+    if not by_unit:
+        return scale(count for _, count in counts)
+    return replace(scale(tenths(count, len(by_unit[unit])) for unit, count in counts), per=10)
+
+
+def tenths(count: int, materials: int) -> int:
+    """What a material has of `count` on average, in tenths."""
+    return round(10 * count / materials)
 
 
 def _row(
@@ -118,10 +136,11 @@ def _row(
     lack: str,
 ) -> MatrixRow:
     own = addresses.material(materials[0]) if len(materials) == 1 else addresses.unit(unit.id)
+    of = len(materials) if by.per > 1 else 0
     cells = [
-        _cell(by, headings.get((unit.id, column.id), []), places.get((column.id, unit.id), own))
+        _cell(by, of, headings.get((unit.id, column.id), []), places.get((column.id, unit.id), own))
         if column
-        else _number(by, free[unit.id], own)
+        else _number(by, of, free[unit.id], own)
         for column in columns
     ]
     return MatrixRow(
@@ -135,15 +154,17 @@ def _row(
     )
 
 
-def _cell(by: Scale, headings: list[HeadingSum], target: str) -> HeadingCell:
+def _cell(by: Scale, of: int, headings: list[HeadingSum], target: str) -> HeadingCell:
     if not headings:
-        return _number(by, 0, target, "missing")
+        return _number(by, of, 0, target, "missing")
     prose = any(heading.filled for heading in headings)
-    return _number(by, sum(heading.problems for heading in headings), target, "prose" if prose else "")
+    return _number(by, of, sum(heading.problems for heading in headings), target, "prose" if prose else "")
 
 
-def _number(by: Scale, count: int, target: str, nothing: Nothing = "") -> HeadingCell:
-    return HeadingCell(count=count, step=by.step(count), nothing="" if count else nothing, target=target)
+def _number(by: Scale, of: int, count: int, target: str, nothing: Nothing = "") -> HeadingCell:
+    """A cell on its step; `of` is the number of materials where the scale is one of averages."""
+    step = by.step(tenths(count, of) if of else count)
+    return HeadingCell(count=count, step=step, nothing="" if count else nothing, target=target)
 
 
 def averages(group: Group[MatrixRow]) -> list[str]:

@@ -29,6 +29,8 @@ class Scale:
     """Five wash steps, each given by its lowest count."""
 
     lows: tuple[int, int, int, int, int]
+    per: int = 1
+    """What a count is divided by where it is printed: 10 where counts are tenths of an average."""
 
     @property
     def cut(self) -> bool:
@@ -40,15 +42,20 @@ class Scale:
         return sum(count >= low for low in self.lows)
 
     @property
-    def samples(self) -> tuple[int, ...]:
+    def samples(self) -> tuple[str, ...]:
         """A count of each step, the highest of it: 1, 3, 5, 8, 9."""
-        return (*(after - 1 for after in self.lows[1:]), self.lows[-1])
+        return (*(self.said(after - 1) for after in self.lows[1:]), self.said(self.lows[-1]))
 
     @property
     def ranges(self) -> tuple[str, ...]:
         """The steps as the key prints them: 1, 2—3, 4—5, 6—8, 9 以上."""
-        closed = (f"{low}" if after == low + 1 else f"{low}—{after - 1}" for low, after in pairwise(self.lows))
-        return (*closed, f"{self.lows[-1]} 以上")
+        ends = ((low, after - 1) for low, after in pairwise(self.lows))
+        closed = ("—".join(map(self.said, dict.fromkeys(pair))) for pair in ends)
+        return (*closed, f"{self.said(self.lows[-1])} 以上")
+
+    def said(self, count: int) -> str:
+        """A count as it is printed."""
+        return f"{count / self.per:.1f}" if self.per > 1 else f"{count}"
 
 
 FIXED = Scale(lows=(1, 2, 4, 6, 9))

@@ -2,6 +2,7 @@
 import "./items.js";
 import "./jump.js";
 import "./keys.js";
+import "./matrix.js";
 import "./narrow.js";
 import "./pairs.js";
 import "./print.js";
