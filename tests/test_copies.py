@@ -187,6 +187,11 @@ def test_only_staffs_site_has_the_page():
     assert page.text.count(f'<span class="same">{PASSAGE.rstrip("。")}') == 2 and "*未核*" in page.text
     quoted = len(QUOTE) - 2
     assert f"| 引文 | 引号里连续 8 字以上 | {quoted} |" in page.text
+    assert page.text.count('review seen "materials/b.md" copied-passage') == 1
+    seen = Seen(rule="copied-passage", at_text="", why="同一项工作", at=AT)
+    looked = dataclasses.replace(held.materials[1], seen=(seen,))
+    (page,) = pages(dataclasses.replace(held, materials=(held.materials[0], looked)))
+    assert "已核：同一项工作" in page.text and "review seen" not in page.text
 
 
 def test_a_named_file_is_told_of_what_it_has_in_common():

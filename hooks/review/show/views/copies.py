@@ -8,7 +8,7 @@ from review.model import Campaign, Library, Material, Unit
 from review.relate.copies.counted import KINDS, Counting, Uncounted, totals
 from review.relate.copies.library import Copy, copies, looked
 from review.relate.copies.marks import Excerpt, excerpts
-from review.relate.copies.passages import CopiedPassage
+from review.relate.copies.passages import WORTH, CopiedPassage
 from review.show import addresses
 from review.show.views.figures import ListPart, grouped, parts
 from review.show.views.names import ordinal, short
@@ -68,6 +68,8 @@ class Pair:
     """Passages that are not shown."""
     looked: tuple[str, ...]
     """Why it is as it should be, in the words of who looked at it."""
+    remarked: bool
+    """Whether it is long enough for a remark (check/copies.py), and so for a note of who looked at it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +145,7 @@ def _pair(copy: Copy, counting: Counting, names: _Names) -> Pair:
         passages=tuple(_passage(copy, counting, passage, names) for passage in longest),
         more=len(copy.passages) - len(longest),
         looked=looked(copy),
+        remarked=longest[0].common >= WORTH,
     )
 
 
