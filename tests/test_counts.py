@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 import pytest
 from markdown import Markdown
 
-from review.model import Cause, Measure
+from review.model import Cause, Measure, Problem
 from review.show import addresses
 from review.show.pages import pages
 from test_overview import SMALL, library
@@ -59,6 +59,48 @@ def test_the_lists_of_a_theme_are_what_its_page_counts(site, kind, item):
         assert int(said[1]) == len(wanted)
         total += len(wanted)
     assert total > 50
+
+
+def asked_for(library, chosen):
+    """How many problems or materials the search lists when `chosen` narrows it, without a word."""
+    years = {campaign.id: str(campaign.year) for campaign in library.vocabulary.campaigns}
+    told = {
+        "campaign": lambda entry: entry.material.campaign,
+        "unit": lambda entry: entry.material.unit,
+        "year": lambda entry: years[entry.material.campaign],
+        "type": lambda entry: entry.type and entry.type.id,
+        "heading": lambda entry: entry.canonical and entry.canonical.name,
+    }
+    wanted = {facet: value for facet, (value,) in chosen.items() if facet != "part"}
+    fitting = [e for e in library.entries.values() if all(told[facet](e) == value for facet, value in wanted.items())]
+    if "part" in chosen:
+        return sum(isinstance(entry.item, Problem) for entry in fitting)
+    return len({entry.material.id for entry in fitting})
+
+
+def test_counts_in_rows_are_what_the_search_lists(site):
+    library, texts = site
+    seen = set()
+    for page in ("index", "campaigns/index", "campaigns/2025-five", "headings/2025-five-1", "units/index", "units/touzi"):
+        for words, target, attributes in CELL.findall(texts[f"{page}.md"]):
+            path, _, query = target.partition("?")
+            if ".number" in (attributes or "") and path.endswith("search/index.md"):
+                chosen = parse_qs(query)
+                assert asked_for(library, chosen) == int(words), (page, target)
+                assert re.search(rf"，{words} [个份]", attributes), attributes
+                seen.add(frozenset(chosen))
+    assert seen >= {frozenset(one) for one in ({"campaign"}, {"part", "campaign"}, {"campaign", "unit"}, {"year", "unit"},
+                    {"part", "type", "campaign"}, {"part", "type", "campaign", "heading"}, {"part", "unit"})}  # fmt: skip
+
+
+def test_no_count_of_a_table_is_left_without_its_list(site):
+    """On the home page, in the indexes and in a matrix; only where the rows themselves are the list is it text."""
+    _, texts = site
+    for page in ("index", "campaigns/index", "headings/index", "problems/index", "recurrences/index", "units/index",
+                 "campaigns/2025-five", "campaigns/2025-five/average", "units/touzi"):
+        bare = [line for line in texts[f"{page}.md"].splitlines() if re.search(r"\| (?!\*\*)[1-9]\d{0,3}(?:\.\d)? (?=\|)", line)]
+        named = [line for line in bare if not line.startswith(("| 未归类", "| **", "| 20"))]
+        assert not named, (page, named[:2])
 
 
 def test_no_link_is_called_by_a_bare_figure(tmp_path):

@@ -60,6 +60,7 @@ def _text(
     return render(
         "heading.md.jinja",
         addresses.heading(heading.id, part.slug),
+        a=addresses,
         heading=heading,
         steps=(
             (f"{campaign.year} {short(campaign)}“{campaign.label}”", addresses.campaign(campaign.id)),

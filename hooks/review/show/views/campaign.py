@@ -180,9 +180,9 @@ def _total(rows: Iterable[MatrixRow], column: int) -> int:
 
 
 def _frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]:
-    """The most frequent types among `entries`."""
+    """The most frequent types among `entries`; a bar's target is the type's id."""
     counts = Counter(entry.type for entry in entries if entry.type).most_common(most)
-    return bars([(type.name, addresses.problem(type.id), count) for type, count in counts])
+    return bars([(type.name, type.id, count) for type, count in counts])
 
 
 def recurring(index: Index, campaign: Campaign) -> tuple[Recurrence, ...]:

@@ -119,10 +119,10 @@ def _parts(index: Index, rows: Sequence[RosterRow]) -> tuple[ListPart[RosterRow]
 
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
-    """The types under this heading, the unclassified, and the sum of the rarer ones."""
+    """The types under this heading, the unclassified, and the sum of the rarer ones; a bar's target is the type's id."""
     names = {e.type.id: e.type.name for e in entries if e.type}
-    counts = Counter(e.type.id if e.type else "" for e in entries).most_common()
+    counts = Counter(e.type.id if e.type else addresses.UNCLASSIFIED for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
-    named = bars([(names.get(id, "未归类"), addresses.problem(id), count) for id, count in shown])
+    named = bars([(names.get(id, "未归类"), id, count) for id, count in shown])
     others = sum(count for _, count in rest)
     return (*named, *[Bar(label=f"其余 {len(rest)} 类", target="", count=others, width=0, lack=False)] * bool(rest))
