@@ -43,7 +43,8 @@ def found(library, chosen):
     """How many problems, causes, measures or materials a view of the search or the ledger has."""
     year = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
     if "part" not in chosen:
-        return sum(str(year[material.campaign]) == chosen["year"] for material in library.materials)
+        told = {"year": lambda material: str(year[material.campaign]), "campaign": lambda material: material.campaign}
+        return sum(all(told[key](m) == value for key, value in chosen.items()) for m in library.materials)
     held = [entry for entry in library.entries.values() if isinstance(entry.item, PARTS[chosen["part"]])]
     tests = {
         "part": lambda entry, value: True,

@@ -9,7 +9,7 @@ function groups() {
   for (const row of matrix.querySelectorAll("tbody tr")) {
     const name = row.cells[0].querySelector("em"), button = row.cells[0].querySelector("button");
     if (name || button) found.push({ head: row, name, button, rows: [] });
-    else if (found.length && row.querySelector("a")) found[found.length - 1].rows.push(row);
+    else if (found.length && row.cells[0].querySelector("a")) found[found.length - 1].rows.push(row);
   }
   return found;
 }
