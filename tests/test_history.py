@@ -587,7 +587,7 @@ def test_a_feed_is_valid_and_leads_to_pages(shown):
 
 
 @pytest.mark.parametrize(("message", "told"), [
-    ("按 Word 原件更正错字", True), ("更正", True), ("fix 更正错字", True),
+    ("按 Word 原件更正错字", True), ("更正", True), ("Leave 认识不到位 alone open", False), ("fix 更正错字", True),
     ("Correct a typo", False), ("v1.2", False), ("Read 二是 as an ordinal of problems in one line", False),
 ])  # fmt: skip
 def test_a_reason_is_told_where_its_readers_can_read_it(message, told):
