@@ -220,7 +220,8 @@ def test_a_matrix_is_also_told_as_what_a_material_has_on_average(small):
     assert found["丁街道"] == ("1.0", "缺", "缺", "缺", "缺", "1.0", "2.0")
     assert found["每份平均"] == ("1.3", "0.3", "0", "0", "0", "0.3", "2.0")
     view = campaign_view(Index(small), next(c for c in tally.campaigns(small) if c.id == "2025-five"), {}, average=True)
-    shown = {row.unit.name: [cell.step for cell in row.cells] for part in view.parts for g in part.groups for row in g.rows}
+    held = [row for part in view.parts for group in part.groups for row in group.rows]
+    shown = {row.unit.name: [cell.step for cell in row.cells] for row in held}
     assert shown["甲局"][:2] == [view.by.step(15), view.by.step(5)] and view.by.ranges[0].startswith("0.1")
     assert shown["甲局"][0] > shown["丁街道"][0] > shown["甲局"][1]
     assert "2 份平均 1.5 个" in named(small)["campaigns/2025-five/average.md"].text

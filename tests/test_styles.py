@@ -22,7 +22,8 @@ UNSEEN = {
     "what can be done with an item, put there by a script": r"\.(?:actions|report|moved|keys|term|tip)\b",
     "what is new since the last visit, which a script tells": r"\.(?:fresh|since|visits)\b",
     "the months before, which a script puts into the rail": r"\.beside > \.months",
-    "what a script does with more units than the samples have": r"\.(?:long|roll) t(?:body|head) button|\.jump|\.measured button",
+    "what a script does with more units than the samples have": r"\.(?:long|roll) t(?:body|head) button|\.jump",
+    "a matrix as a file, which a script makes": r"\.measured button",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
 }

@@ -119,7 +119,7 @@ def _parts(index: Index, rows: Sequence[RosterRow]) -> tuple[ListPart[RosterRow]
 
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
-    """The types under this heading, the unclassified, and the sum of the rarer ones; a bar's target is the type's id."""
+    """The types under this heading, the unclassified, and the sum of the rarer ones; a bar's target is a type's id."""
     names = {e.type.id: e.type.name for e in entries if e.type}
     counts = Counter(e.type.id if e.type else addresses.UNCLASSIFIED for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
