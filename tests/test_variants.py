@@ -81,7 +81,7 @@ NOT_FOR = {
         "62-template-of-software", "81-first-problem-is", "202-themes-to-be-rooted-out", "205-levels-with-one-mark",
         "86-chapters-in-one-line", "88-label-turns-in-one-line", "90-name-run-in-with-its-lead",
         "209-addressed-in-one-line", "218-circled-below-brackets", "227-labels-in-one-line",
-        "251-star-before-the-title", "256-to-the-party",
+        "251-star-before-the-title", "256-to-the-party", "263-asked-of-each-theme",
     },
 }  # fmt: skip
 

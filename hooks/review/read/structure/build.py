@@ -82,6 +82,8 @@ class _Builder:
                 self._item, self._run = ITEMS[kind], [token]
             case "L":
                 self._close()
+                if kind != "problems" and stays:
+                    self._local = self._section
                 if kind != "problems":
                     self._heading = None
                 self._run = [token]
@@ -100,7 +102,9 @@ class _Builder:
         """Whether a label without an ordinal turns to another part: below items that no section's line stands above."""
         section = self._section
         named = section is not None and section.fields["title"]
-        return section is not None and not named and token.style in (None, "clause") and section.fields["kind"] != kind
+        if section is None or named or section is self._local:
+            return False
+        return token.style in (None, "clause") and section.fields["kind"] != kind
 
     def finish(self) -> Tree:
         self._close()

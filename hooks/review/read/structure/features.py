@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from review.read.structure import ending
 from review.read.structure.kinds import announced_evidence, label_kind, name_evidence
@@ -28,6 +29,7 @@ _NAMING = {"section", "part", "hash1", "hash2", "hash3", "hash4", "hash5", "hash
 """Styles of lines that begin with a name, whatever follows it."""
 
 _ASPECT, _COUNTED, _THEMES = words("aspect"), words("counted-aspects"), words("themes")
+_SAID_ASPECTS = words("said-aspects")
 _WANT = words("wanting")
 _DO_BEGINS, _DO = words_apart("doing-begins", "doing")
 _REASON, _ACHIEVED = words("reason-words"), words("achieved")
@@ -48,6 +50,7 @@ def describe(run: list[Token]) -> None:
         _signed(run, i)
     _after_vices(run)
     _announced_runs(run)
+    _labels_again(run)
 
 
 def is_sign(token: Token) -> bool:
@@ -152,6 +155,7 @@ def _text(token: Token, text: str, first: str) -> None:
         f.theme = bool(_THEMES.search(first[:12]))
     if (f.alone and f.size <= _NAME_AT_MOST) or first.endswith("方面"):
         f.aspect = _is_aspect(first)
+    f.aspect = f.aspect or (token.begin == 0 and bool(_SAID_ASPECTS.match(text)))
     f.criticism = bool(_CRITICISM.search(text[-60:]))
     if not opens_list(f):
         return
@@ -167,11 +171,13 @@ def _text(token: Token, text: str, first: str) -> None:
 
 
 def _last_sentence(text: str) -> str:
+    """The sentence before a list, with the question that it answers: 根子在哪?我想了几宿:"""
     whole = text.rstrip("。:;,?")
-    begin = 0
+    begin = before = 0
     for found in _SENTENCE.finditer(whole):
-        begin = found.end()
-    return whole[begin:]
+        begin, before = found.end(), begin
+    asked = whole[before:begin].endswith("?") and not _ANNOUNCERS.search(whole, begin)
+    return whole[before:] if asked else whole[begin:]
 
 
 def _is_aspect(first: str) -> bool:
@@ -199,7 +205,8 @@ def _does(text: str) -> bool:
 
 
 def _like_item(f: Features, text: str, first: str) -> bool:
-    if f.label or (f.alone and not (len(first) > 7 and text[-1:] in ("。", ";"))):
+    says = text[-1:] in ("。", ";") and (len(first) > 7 or f.want > 0 or f.do > 0)
+    if f.label or (f.alone and not says):
         return False
     return bool("," in first or len(first) > 24 or not _NAME_ENDS.search(unspaced(first)))
 
@@ -214,12 +221,25 @@ def _after_vices(run: list[Token]) -> None:
                 other.f.no_item = True
 
 
+def _labels_again(run: list[Token]) -> None:
+    """Which labels without an ordinal stand there more than once."""
+    labels = [t for t in run if t.style is None and t.f.label and t.f.alone]
+    times = Counter(t.f.first for t in labels)
+    for token in labels:
+        token.f.again = times[token.f.first] > 1
+
+
 def _lists_only(run: list[Token]) -> bool:
     """Whether all 一、二、三、 are sentences that say a lack, one right behind the other: a list without a name."""
     listed = [t.f for t in run if t.style == "section"]
     lacking = sum(f.want_all > 0 for f in listed)
     close = all(f.adjacent for f in listed[:-1]) and listed[-1].next is None if listed else False
     return len(listed) > 2 and close and all(f.item_like for f in listed) and lacking * 2 >= len(listed)
+
+
+def _opens(f: Features) -> bool:
+    """Whether a text says that a list follows: a clause that announces, or a label with a colon."""
+    return (f.turns and f.announces) or (f.colon and f.label is not None)
 
 
 def _announced_runs(run: list[Token]) -> None:
@@ -230,12 +250,11 @@ def _announced_runs(run: list[Token]) -> None:
     for token in run:
         if token.style == "section":
             f = token.f
-            opened = before is not None and before.style in (None, "clause") and before.f.turns and before.f.announces
+            opened = before is not None and before.style in (None, "clause") and _opens(before.f)
             goes_on = last and token.number in (last, last + 1) and not f.label
             opened = opened and (f.item_like or (token.begin > 0 and not f.label))
-            if (token.number == 1 and (opened or listed)) or (
-                goes_on and (listed or not (f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST))
-            ):
+            named = f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST and not f.item_like
+            if (token.number == 1 and (opened or listed)) or (goes_on and (listed or not named)):
                 f.in_run = True
                 last = token.number or 0
             else:

@@ -30,7 +30,7 @@ def _grouped(what: str) -> re.Pattern[str]:
 _NOUNS, _ACTS = _grouped("nouns"), _grouped("acts")
 _PROBLEMS_AND, _PREVIOUS, _PLAN_ENDS = words("problems-and"), words("previous-names"), words("plan-ends")
 _CASES, _OWN_SIDE, _OTHER = words("case-names"), words("own-side"), words("other-names")
-_THEME_ENDS, _THEME_BEGINS = words("theme-ends"), words("theme-begins")
+_THEME_ENDS, _THEME_BEGINS, _THEME_NAMES = words("theme-ends"), words("theme-begins"), words("theme-names")
 _LACK, _WANT, _DOING = words("lack"), words("wanting"), words("doing-names")
 _CONDUCTED = words("conducted-names")
 _STATEMENT_AT_LEAST = 6
@@ -51,7 +51,7 @@ def name_evidence(text: str, *, clause: bool = False) -> KindEvidence:
     last = _last(_NOUNS, name, "kind.noun", found)
     told = not last and _CONDUCTED.search(name)
     act = None if last or told else _last(_ACTS, name, "kind.act-announced" if clause else "kind.act", found)
-    aspect = _THEME_ENDS.search(name)
+    aspect = _THEME_ENDS.search(name) or (None if last or act else _THEME_NAMES.search(name))
     if not last and not act and not aspect:
         found += _statement(name)
     if _PROBLEMS_AND.search(name):

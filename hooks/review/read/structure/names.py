@@ -19,7 +19,7 @@ _STOP = re.compile(r"<!--|(?<=[^\x00-\x7f])\.(?!\w)|(?<=.)\*\*(?:[。;:!?,—( -
 _SENTENCE = re.compile(r"[。;:!?]|<!--")
 _BOLD_CLOSES = re.compile(r"[。;:!?,—( -]|$")
 _CLOSING = re.compile(r"\**[。;:!?,.]?")
-_ASPECT = words("aspects")
+_ASPECT, _SAID_ASPECTS = words("aspects"), words("said-aspects")
 _ASPECT_ENDS = re.compile(rf"[,、 *_]|{words('behind-aspects').pattern}|$")
 
 
@@ -88,6 +88,9 @@ def heading_name(text: str) -> Name:
     first = _SENTENCE.search(folded)
     sentence = first.start() if first else len(folded)
     end = len(text) if not first else first.start() if first.group() == "<!--" else first.end()
+    aspect = _SAID_ASPECTS.match(folded)
+    if aspect:
+        return Name(text[: aspect.end()].strip().removeprefix("在"), end)
     aspect = _aspect(folded[:sentence])
     if aspect and folded[aspect.end() :][:1] in (",", "、"):
         end = aspect.end() + 1

@@ -44,6 +44,8 @@ _LABELS: dict[str, str] = {kind: f"L:{kind}" for kind in KINDS}
 _ANNOUNCE: dict[str, str] = {kind: f"A:{kind}" for kind in KINDS}
 _OF_ONE_LEVEL = {"number", "said", "each"}
 """Styles that a list may change between without a change of level."""
+_OPEN = (ANNOUNCED, PREAMBLE, HEADING)
+"""Where 一、 that a sentence announced may begin a list."""
 _TOLD = ("cases", "previous")
 _BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter", "small", "roman"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
@@ -129,8 +131,8 @@ def _sections(t: Scored, s: State, gain: float) -> list[Option]:
         gain += w["section.other-style"]
         if style is None and s.heading_style is not None:
             gain += w["section.below-heading"]
-    elif style is None and s.heading_style is not None and t.token.f.label == s.section == "problems":
-        gain += w["section.below-heading"]
+    elif style is None and s.heading_style is not None and s.section == "problems":
+        gain += w["section.again"] * t.token.f.again + w["section.below-heading"] * (t.token.f.label == "problems")
     number = t.run(s.section_number if style == s.section_style else 0)
     gain += max(number, w["number.section-least"]) if style in ("section", "part") and t.leads else number
     if s.place == SECTION and s.section in READ and s.item_style is None and s.heading_style is None:
@@ -256,7 +258,7 @@ def _items(t: Scored, s: State, out: list[Option]) -> None:
     style, number, f = t.style, t.number, t.token.f
     if s.place == NEUTRAL or f.no_item or (style == "turn" and number is None and s.item_style != "turn"):
         return
-    if style == "section" and not (f.in_run and (s.item_style == "section" or s.place in (ANNOUNCED, PREAMBLE))):
+    if style == "section" and not (f.in_run and (s.item_style == style or s.place in _OPEN or s.section_style is None)):
         return
     if s.place == PREAMBLE:
         for kind in READ:

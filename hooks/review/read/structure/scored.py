@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from review.read.structure.features import is_sign
 from review.read.structure.form import names_document
 from review.read.structure.grammar import NEVER_HEADING, NEVER_LABEL, NEVER_SECTION, Option
@@ -11,7 +13,8 @@ from review.read.structure.token import ORDINALS, Token
 from review.read.structure.weights import Weights
 from review.read.structure.words import words
 
-_FURNITURE = words("furniture")
+_FURNITURE, _SAID_NAMES, _SAID_ASPECTS = words("furniture"), words("said-names"), words("said-aspects")
+_ANNOUNCED = re.compile(",|[以如]下")
 _FURNITURE_AT_MOST = 200
 _ASPECT_AT_MOST = 16
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
@@ -120,9 +123,9 @@ class Scored:
         f = self.token.f
         if f.size > 40:
             return False
-        if f.label:
+        if f.label or (f.alone and _SAID_NAMES.match(f.first)):
             return True
-        short = f.alone and 0 < f.size <= _PLAIN_SECTION_AT_MOST and "," not in f.first and "如下" not in f.first
+        short = f.alone and 0 < f.size <= _PLAIN_SECTION_AT_MOST and not _ANNOUNCED.search(f.first)
         if not short or self.kinds is None or self.ends_with("。"):
             return False
         if self.kinds["other"] >= max(1.0, self.kinds["previous"]) and not self._names_other():
@@ -165,8 +168,9 @@ class Scored:
 
     def _names_aspect(self) -> bool:
         """Whether a line begins with a short name that ends in 方面 and a stop: 讲规矩、有纪律方面。"""
-        first = self.token.f.first
-        return len(first) <= _ASPECT_AT_MOST and first.endswith("方面")
+        token, first = self.token, self.token.f.first
+        said = bool(_SAID_ASPECTS.match(token.line.folded, token.body))
+        return said or (len(first) <= _ASPECT_AT_MOST and first.endswith("方面"))
 
     def _may_label(self) -> bool:
         f, style = self.token.f, self.style

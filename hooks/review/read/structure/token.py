@@ -64,7 +64,7 @@ class Features:
     __slots__ = (
         "first", "size", "alone", "end", "next", "adjacent", "goes_on", "head_below", "aspect", "theme", "want",
         "want_all", "do", "reason", "done", "label", "colon", "criticism", "vice", "kinds", "item_like", "turns",
-        "announced", "announces", "opens", "own_points", "done_before", "no_item", "first_mark", "in_run",
+        "announced", "announces", "opens", "again", "own_points", "done_before", "no_item", "first_mark", "in_run",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -98,5 +98,7 @@ class Features:
         """Whether it stands behind a sentence about a vice in general."""
         self.first_mark = False
         """Whether it is the document's first mark and says a number above 1: a part of a material."""
+        self.again = False
+        """Whether the same label stands elsewhere too: one below every theme."""
         self.in_run = False
         """Whether it is one of several 一、 that a sentence announced."""

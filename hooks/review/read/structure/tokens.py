@@ -24,7 +24,9 @@ _CLAUSE_AT_MOST = 120
 """Characters of a clause that may announce what follows it."""
 _STOP = re.compile(r"[。!?;]+")
 _SPACE = " *　_"
-_ANNOUNCERS = words("announcers")
+_NAME_AT_MOST = 40
+"""Characters of a sentence that names a part."""
+_ANNOUNCERS, _SAID_NAMES = words("announcers"), words("said-names")
 _ORDINAL_AFTER = words("ordinal-after")
 _AFTER_NAME = {"number", "decimal", "bracket", "heading", "circle", "letter", "each", "th", "named"}
 """Ordinals that may follow the name they stand below without any mark between."""
@@ -128,6 +130,10 @@ def _cut(line: Line, mark: Marker | None, start: int, stop: int, following: int 
     body = mark.end if mark else start
     divided = _clause(folded, body, stop) if following == 1 else None
     if mark is None:
+        name = _said_name(folded, start, divided or stop)
+        if name:
+            yield Token(line, start, start, name, None)
+            start = name
         yield Token(line, start, start, divided or stop, None)
     else:
         before = ";" if _follows_name(folded, mark) else mark.before
@@ -141,6 +147,12 @@ def _in_brackets(folded: str, body: int, stop: int) -> int | None:
     """Where a name in brackets (【整改措施】) begins at the end of a mark's text, in a line that runs on."""
     at = folded.rfind("【", body + 1, stop) if folded[stop - 1 : stop] == "】" else -1
     return at if at > body and label_kind(folded[at + 1 : stop - 1]) else None
+
+
+def _said_name(folded: str, start: int, stop: int) -> int:
+    """Where a sentence that names a part ends, at the beginning of a line that goes on: 先说整改情况。去年……"""
+    end = folded.find("。", 0, _NAME_AT_MOST) + 1
+    return end if not start and 0 < end < stop and _SAID_NAMES.match(folded[: end - 1]) else 0
 
 
 def _follows_name(folded: str, mark: Marker) -> bool:

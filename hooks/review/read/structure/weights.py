@@ -76,6 +76,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("section.others-numbered", -2.0, "别的部分有一、二、"),
     ("section.other-style", -3.0, "与前一部分的序号不同"),
     ("section.below-heading", -2.0, "方面之下没有序号的一行是标签"),
+    ("section.again", -4.0, "方面之下都有的标签"),
     ("section.none-numbered", -3.5, "别的部分有一、二、，这一行没有"),
     ("section.inline", -1.5, "在行中，又不是标签"),
     ("section.line", 0.6, "在行首"),

@@ -27,6 +27,8 @@ ITEM_KINDS: tuple[OrdinalKind, ...] = (
 _CN = ONE_TO_TEN
 _STEMS, _BRANCHES, _FORMAL = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "壹贰叁肆伍陆柒捌玖拾"
 _NUMERAL = rf"(?:[{_CN}]百(?:零?[{_CN}]{{1,3}})?|[{_CN}]{{1,3}})"
+_NOUNS = "问题|不足|差距|短板|缺点|毛病|表现|原因|根源|成因|病根|措施|举措|对策|承诺|方向|打算|方面"
+"""What a numbered name counts: 问题1：, 成因二：, 第一个毛病是."""
 CUT_BEFORE_ONE = "统唯惟划专"
 """Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
 _MARK = re.compile(
@@ -40,10 +42,11 @@ _MARK = re.compile(
     r"(?: ?(?:存在的?)?(?:问题|不足)(?:表现)?: ?(?=\w))?"
     rf"|(?P<said>(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL} ?是)(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
     rf"|(?P<must>(?<![\w第]){_NUMERAL}(?=要(?![求务素点领件义害紧么不])))"
-    rf"|(?P<th>(?<!\w)第{_NUMERAL}(?:[,、:](?!第)|条[ :、,])) *"
+    rf"|(?P<th>(?<!\w)(?:第{_NUMERAL}(?:[,、:](?!第)|条[ :、,])|头一[条个][:、,]"
+    rf"|{_NUMERAL}(?=查(?![到出实处一就得无看验究阅收询])))) *"
     rf"|(?P<each>(?<![尤与极何])其[{_CN}](?=[是,、:]))是?[,、:]? *"
-    rf"|(?P<named>(?:(?<!\w)(?:(?:问题|不足|原因|根源|措施|方面) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
-    rf"|第{_NUMERAL}个?(?:方面)?的?(?:(?:问题|不足|原因|措施|方面)(?:就?是|[:,])|不[^,。:]{{2,3}}[:,]))"
+    rf"|(?P<named>(?:(?<!\w)(?:(?:{_NOUNS}) ?(?:\d{{1,2}}|{_NUMERAL})[:.、]"
+    rf"|第{_NUMERAL}(?:[种类项]就?是|[个条]?(?:方面)?的?(?:(?:{_NOUNS})(?:就?是|[:,])|不[^,。:]{{2,3}}[:,])))"
     r"|(?<=类)问题\d{1,2}:)) *"
     r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先|其次|再次)是))(?:[,:]|是) *"
     rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.]))[、,.:]? *"
@@ -55,7 +58,7 @@ _LISTED = re.compile(
     rf"|(?P<letter>[A-Z{_BRANCHES}])|(?P<small>[a-z])) ?(?(open)\)[、,.]?|[.、)]) *(?=[\u4e00-\u9fff“《])(?!\w[、,])"
 )
 """What automatic lists number with besides: 壹、 I. (ii) b) 子、. In the middle of a line these are words and names."""
-_FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H{_STEMS}\d第其问不原根措方首再此另还最上中下]")
+_FIRST = re.compile(rf"[({_CN}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H{_STEMS}\d第其首再此另还最上中下头]|(?:{_NOUNS})(?= ?[{_CN}\d])")
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
 _DECIMAL = re.compile(
     r"(?<![\d.\-A-Za-z~年月第约占达为])(\d{1,2})\.(\d{1,2})(?![\d.]) *[、,]? *(?=[\u4e00-\u9fff])"
