@@ -91,7 +91,8 @@ def _named(what: str, found: list[str]) -> str:
 
 def _check_structure(document: Document, path: str, first: int) -> Iterator[Finding]:
     if document.verdict.outcome == "asked":
-        message = f"拿不准是不是对照检查材料：{document.verdict.reason}；是就不用改，不是请移出材料库。"
+        settle = "是就在元数据的 reading 里写 {at: 标题的头几个字, as: material}，不再提醒；不是请移出材料库。"
+        message = f"拿不准是不是对照检查材料：{document.verdict.reason}；{settle}"
         yield finding("perhaps-no-material", message, path, first)
     if document.title is None:
         message = "没有标题：正文开头应有一行标题；例：# 投资促进局局长党史学习教育专题民主生活会对照检查材料"

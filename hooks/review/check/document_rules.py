@@ -29,7 +29,8 @@ DOCUMENT_RULES = (
     ),
     Rule(
         "perhaps-no-material", "warning", "拿不准是不是材料",
-        "有的地方像对照检查材料，有的地方不像，说明里写了凭什么。是材料就不用改。", "没有标题、没有说是谁的问题清单",
+        "有的地方像对照检查材料，有的地方不像，说明里写了凭什么。是材料就在元数据的 reading 里写明 as: material。",
+        "没有标题、没有说是谁的问题清单",
     ),
     Rule(
         "no-marked-items", "warning", "部分里没有标明的条目",
