@@ -222,6 +222,7 @@ BY_LETTERS = {
         "138OO138OOO", "138oo138ooo", "l38OOl38OOO", "I3800I38000", "138O0138000", "138ОО138ООО", "138ΟΟ138ΟΟΟ",
         "138 OOl3 8OOO", "138-0013-8OO0", "１３８ＯＯ１３８ＯＯＯ", "138%0013%8000", "138$0013$8000", "138￥0013￥8000",
         "138℃0013℃8000", "1.38001380E10", "1.3800138E+10", "1.3800138e10", "1.38E+10", "１．３８００１３８Ｅ１０",
+        "13B0013B000", "13B 0013 B000", "13B-OO13-BOOO", "l3BOOl3BOOO", "138ØØ138ØØØ",
         "2022011013800138000", "2022.01.1013800138000", "2022-01-1013800138000",
     ),
     "identity-number": (
@@ -253,6 +254,8 @@ PARTED = {
         "1比3比8比0比0比1比3比8比0比0比0", "电话138x0013x8000", "手机：138×0013×8000", "１３８横００１３横８０００",
         "一三八零零一三八零零零", "幺三八洞洞幺三八洞洞洞", "壹叁捌零零壹叁捌零零零", "一三八 〇〇一三 八〇〇〇",
         "一三八-〇〇一三-八〇〇〇", "1三八00一38000", "13８零零138000", "138零零138零零零", "Ⅰ3800Ⅰ38000",
+        "壹參捌零零壹參捌零零零", "ⅠⅢⅧ〇〇ⅠⅢⅧ〇〇〇", "〡〣〨〇〇〡〣〨〇〇〇", "㊀㊂㊇〇〇㊀㊂㊇〇〇〇",
+        "㈠㈢㈧零零㈠㈢㈧零零零", "电话一、三、八、零、零、一、三、八、零、零、零",
         "1.3800138×10¹⁰", "1.3800138×10^10", "1.3800138*10^10", "1.3800138 x 10 10", "１．３８００１３８×１０¹⁰",
         "手机138|0013|8000", "手机 | 138 | 0013 | 8000", "联系电话 | 138 | 00138000",
         "手机：1380|0138|000", "手机号码|1380|0138000", "电话 138001 | 38 | 000",
@@ -275,6 +278,34 @@ PARTED = {
 def test_i5_figures_parted_by_what_is_no_gap_and_numerals():
     assert unstopped(PARTED, "经办 %s，已核", "%s", "（%s）", "请打%s。", "| 一 | %s |") == []
     assert masked("经办 138a0013a8000、一三八零零一三八零零零") == "经办 138********、138********"
+
+
+TAGS = str.maketrans({char: chr(0xE0000 + ord(char)) for char in "0123456789X"})
+
+
+def test_i5_tags_that_nobody_sees_spell_a_number():
+    for kind, number in ((kind, number) for kind, (number, _) in PARTS.items()):
+        for written in (number.translate(TAGS), number[:3] + number[3:].translate(TAGS)):
+            assert kinds(f"经办{written}。") == [kind] and is_suspicious(written)
+            assert number[6:].translate(TAGS) not in masked(written)
+    assert kinds(f"旗{'gbeng'.translate({ord(c): chr(0xE0000 + ord(c)) for c in 'gben'})}。") == []
+
+
+HEADS = ("| 单位 | 联系电话 | | |", "| 单位 | 手机 | 手机 | 手机 |", "|单位|号码|||")
+
+
+def test_i5_a_number_over_the_cells_below_one_head():
+    rows = {"mobile-number": "| 甲 | 138 | 0013 | 8000 |", "identity-number": f"|甲|{ID[:6]}|{ID[6:14]}|{ID[14:]}|"}
+    for head, (kind, row) in itertools.product(HEADS, rows.items()):
+        table = f"{head}\n|--|--|--|--|\n| 乙 | 见附件 | | |\n{row}"
+        assert kinds(table) == [kind] and is_suspicious(table), table
+    for head in ("| 单位 | 电话 | 上年 | 本年 |", "| 单位 | 一季度 | | |", "电话 | | |\n"):
+        assert kinds(f"{head}\n|--|--|--|--|\n{rows['mobile-number']}") == []
+    assert kinds(f"{HEADS[0]}\n|--|--|--|--|\n| 甲 | 138 件 | 0013 | 8000 |") == []
+
+
+def test_i5_thousands_are_an_amount_but_behind_a_word_that_says_otherwise():
+    assert kinds("总共13,800,138,000") == [] and kinds("手机13,800,138,000") == ["mobile-number"]
 
 
 def test_i5_digits_glued_to_a_number_to_call():

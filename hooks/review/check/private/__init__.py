@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from review.check.private.characters import seen, turned
+from review.check.private.characters import seen, tagged, turned
 from review.check.private.coded import decoded, has_codes
 from review.check.private.marks import marks
 from review.check.private.numbers import numbers
@@ -59,8 +59,9 @@ def private(text: str) -> Iterator[Private]:
 def _ways(text: str) -> Iterator[tuple[str, Callable[[int], int] | None]]:
     """How a text may be seen: as it is, turned round, and with codes as characters; there, where each one stands."""
     yield text, None
-    if (other := turned(text)) != text:
-        yield other, None
+    for other in (turned(text), tagged(text)):
+        if other != text:
+            yield other, None
     if has_codes(text):
         plain, place = decoded(text)
         yield plain, place
@@ -79,7 +80,7 @@ def _found(text: str) -> Iterator[tuple[str, int, int, str]]:
 
 def masked(text: str) -> str:
     """A text that may be shown: every number in it masked."""
-    for way in (str, turned, _plain, lambda coded: turned(_plain(coded))):
+    for way in (str, turned, tagged, _plain, lambda coded: turned(_plain(coded))):
         shown = way(text)
         found = [*_found(shown)] if shown != text or way is str else []
         text = shown if found else text

@@ -99,6 +99,8 @@ _ODD = re.compile("[^\n -~\u2002\u2003›、。〈-】〔〕①—“”‘’�
 """None of the characters of most texts, which all are seen."""
 _TURNED = re.compile("\u202e([^\u202c\u2069\n]*)")
 _HIGH = re.compile("[\U00010000-\U0010ffff]")
+_TAGS = {0xE0000 + code: chr(code) for code in range(0x20, 0x7F)}
+"""Tags, each of an ASCII character (Unicode 23.9)."""
 _LOW = dict.fromkeys(UNSEEN, "\u200b") | DIGITS | dict.fromkeys(GAPS, "±")
 _LOW |= dict.fromkeys(ORNAMENTS, "❀") | dict.fromkeys(STARS, "★") | dict.fromkeys(X, "x")
 _LOW |= {char: "⓪①②③④⑤⑥⑦⑧⑨"[int(DIGITS[char])] for char in ENUMERATING}
@@ -122,6 +124,11 @@ class SeenText:
 def turned(text: str) -> str:
     """`text` as it is seen where U+202E turns a part of a line round; as long as it was."""
     return _TURNED.sub(lambda part: f"\u202e{part[1][::-1]}", text) if "\u202e" in text else text
+
+
+def tagged(text: str) -> str:
+    """`text` with what its tags stand for, which nobody sees, but a copy of it holds; as long as it was."""
+    return text.translate(_TAGS) if has_high(text) else text
 
 
 def has_high(text: str) -> bool:

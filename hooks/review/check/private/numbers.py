@@ -92,6 +92,8 @@ _MOBILES = {(3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), 
 """How mobile numbers are grouped. These are taken for one anywhere, others where nothing like them stands beside."""
 _SINGLY = (1,) * 11
 """Where a word before says what it is, whatever parts them."""
+_THOUSANDS = (2, 3, 3, 3)
+"""As amounts are written, 13,800,138,000: a number to call only where a word before says so."""
 _SPELLED = {(3, 4, 4), (3, 8), (7, 4)}
 """Also where commas or brackets part the groups."""
 _MOST = 5
@@ -202,7 +204,8 @@ class DigitRun:
             return True
         shape = _shape(groups)
         if "," in groups:
-            return shape in _SPELLED or len(shape) > 3 and usual is _in_fours and usual(shape)
+            told = shape in _SPELLED or self.called and shape == _THOUSANDS
+            return told or len(shape) > 3 and usual is _in_fours and usual(shape)
         if self.plain[found.start() : found.start(1)] == "0" and self._behind(found) == groups[shape[0]]:
             return False
         if usual(shape) or groups.count("\n") == 1 and usual(_shape(groups.replace("\n", ""))):

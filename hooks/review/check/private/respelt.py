@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from review.check.private.characters import DIGITS, ENUMERATING, X, characters
 
-NOUGHTS, ONES = "OoОоΟοＯｏ", "lIＩｌІіⅠⅰⅼ"
+NOUGHTS, ONES = "OoОоΟοＯｏΘθØøѲѳϴ", "lIＩｌІіⅠⅰⅼ"
 """Letters that are read as 0 and 1, of any alphabet. 〇 and ○ are none: they mask figures, and stand in words."""
+ALIKE = {"B": "8", "S": "5", "Z": "2"}
+"""Capitals that look like other figures. Serials have them too, so all of a figure must be written as its letter."""
 SIGNS = "%％‰℃$＄¥￥€£￡"
 """Signs that make an amount of a number, and between figures with nothing around part them."""
 POWER = "eEｅＥ"
@@ -29,6 +31,10 @@ _MASK = re.compile(
     rf"(?:{characters(NOUGHTS)}{{2,9}}+{_D}++|{characters(NOUGHTS)}{{4,9}}+)(?!{_LETTER}|[a-zA-Z])"
 )
 """A number to call of which some figures are masked: 138OOOO8000."""
+_SERIAL = re.compile(
+    rf"(?<![0-9a-zA-Z])(?:(?:{_D}|{characters((*NOUGHTS, *ONES, *ALIKE))})[ .-]?+){{11,18}}+X?(?![0-9a-zA-Z])"
+)
+"""Figures and letters that look like them, as many as a number has."""
 _FIGURES = str.maketrans(dict.fromkeys(NOUGHTS, "0") | dict.fromkeys(ONES, "1"))
 _POWERS = re.compile(
     rf"(?<![0-9a-zA-Z.．])({_D})(?:[.．]({_D}{{1,20}}))?"
@@ -38,6 +44,7 @@ _POWERS = re.compile(
 _TOLD = 8
 """So many figures of a number are written before × 10¹⁰ at least, as sums are written like that too."""
 _PLAIN = str.maketrans(DIGITS)
+_ALIKE = str.maketrans(ALIKE)
 
 
 def respelt(text: str) -> Iterator[str]:
@@ -49,6 +56,17 @@ def respelt(text: str) -> Iterator[str]:
     if _LETTERS.search(text):
         shown = _MASK.sub(lambda found: "、" * len(found[0]), text)
         yield _LETTERS.sub(lambda found: found[0].translate(_FIGURES), shown)
+    if (shown := _SERIAL.sub(_disguised, text)) != text:
+        yield shown
+
+
+def _disguised(serial: re.Match[str]) -> str:
+    """A serial with figures for letters that look like them, if it has none of these figures itself."""
+    written = serial[0].translate(_PLAIN)
+    letters = [letter for letter in ALIKE if letter in written]
+    if not letters or any(ALIKE[letter] in written for letter in letters):
+        return serial[0]
+    return serial[0].translate(_FIGURES).translate(_ALIKE)
 
 
 def powers(text: str) -> Iterator[tuple[int, int, str, int]]:

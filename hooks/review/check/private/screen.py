@@ -16,7 +16,7 @@ from review.check.private.characters import DIGITS, GAPS, STARS, UNSEEN
 from review.check.private.coded import has_codes, without_codes
 from review.check.private.marks import LEVELS, SECRET, TRADE
 from review.check.private.parted import NUMERALS, ONE
-from review.check.private.respelt import NOUGHTS, ONES, POWER, SIGNS
+from review.check.private.respelt import ALIKE, NOUGHTS, ONES, POWER, SIGNS
 
 ROW = "\0"
 """Stands between rows of which each is asked for by itself."""
@@ -27,17 +27,19 @@ _NOUGHT, _ONE, _SIGN, _POWER, _LABEL, _DASH = b"oipswy"
 _NUMERALS = b"ABCDEFGHJK"
 """Classes; a digit's is its figure. Capital letters that are read as figures are of English words as well. The last is
 一, a gap as well; each numeral has its own."""
-_LABELS = "话码号"
+_LABELS = "话码号证"
 """How words end that say of figures in cells what they are; 机 is one of the levels."""
+_ALIKE = {"B": ord("b"), "S": _ENGLISH, "Z": ord("z")}
 _READ = bytes.maketrans(b"oi", b"01")
-_SPOKEN = bytes.maketrans(_NUMERALS + b"y", b"01234567891")
+_READ_ALIKE = bytes.maketrans(b"oibez", b"01852")
+_SPOKEN = bytes.maketrans(_NUMERALS + b"yoi", b"0123456789101")
 _POWERS = re.compile(rb"1[3-9]\d{0,9}[es]10|\d{12,}[es]1[5-8]|\d{8,}\.10\d\d")
 """1.3800138E+10, of mobile numbers, and of such as are longer; 1.3800138x10^10."""
 _CODED = "\ud800"
 """Stands for a code, and is looked up closely."""
 MAYBE_CODED = b"&"
 _FIGURES = bytes.maketrans(b"123456789", b"0" * 9)
-_LOOSE_FIGURES = bytes.maketrans(b"123456789oi", b"0" * 11)
+_LOOSE_FIGURES = bytes.maketrans(b"123456789oibez", b"0" * 14)
 _NOTHING_ELSE = bytes(48 if 48 <= one < 58 else 46 for one in range(256))
 """Figures as 0, all else as a dot."""
 _ROW_OF_FIGURES = b"0" * 11
@@ -60,6 +62,9 @@ _FILLED = re.compile(
 )
 """The same between all figures."""
 _BOXED = re.compile(rb"1B[3-9](?:B\d){9}|[1-8](?:B\d){16}|[69]B[25](?:B\d){14}".replace(b"B", rb"\|{1,6}"))
+_HEADED = re.compile(rb"[lw][^|]{0,4}\|(?:\||[^|]{0,6}[lw])")
+"""Words over several cells."""
+_FIGURE_CELLS = re.compile(rb"\d\|\d")
 _LABELLED = re.compile(rb"[lw]\|?\d{3,8}(?:\|\d{1,8}){1,4}")
 """In cells: a figure in each; behind a word."""
 _HINTS = (
@@ -75,6 +80,7 @@ def _classes() -> np.ndarray:
     kinds: list[tuple[Iterable[str], int]] = [((*GAPS, *UNSEEN), _GAP), ((*LEVELS, *TRADE), _LEVEL), (SECRET, _SECRET)]
     kinds += [("|｜│┃¦", _CELL), ("SECRTNFDAL", _ENGLISH), (NOUGHTS, _NOUGHT), (ONES, _ONE), (SIGNS, _SIGN)]
     kinds += [(set(POWER) - {"E"}, _POWER), (_LABELS, _LABEL), (ONE, _DASH)]
+    kinds += [(letter, _ALIKE[letter]) for letter in ALIKE]
     kinds += [(char, _NUMERALS[int(figure)]) for char, figure in NUMERALS.items()]
     for chars, one in kinds:
         table[[ord(char) for char in chars if char < "\U00010000"]] = one
@@ -127,12 +133,16 @@ def may_be_private(classes: bytes) -> bool:
     if (b"e1" in classes or b"s1" in classes or b".10" in classes) and _POWERS.search(classes):
         return True
     loose = _ROW_OF_FIGURES in classes.translate(_LOOSE_FIGURES, b"p")
-    if loose and any(_has_form(classes.translate(read, b"p")) for read in (None, _READ)):
+    if loose and any(_has_form(classes.translate(read, b"p")) for read in (None, _READ, _READ_ALIKE)):
         return True
     figures = classes.translate(_NOTHING_ELSE)
     if any(any(map(figures.__contains__, hints)) and form.search(classes) for form, hints in _HINTS):
         return True
-    return b"|" in classes and bool(_LABELLED.search(classes) or _BOXED.search(classes))
+    if b"|" not in classes:
+        return False
+    if _LABELLED.search(classes) or _BOXED.search(classes):
+        return True
+    return bool(_FIGURE_CELLS.search(classes) and _HEADED.search(classes))
 
 
 def _has_form(classes: bytes) -> bool:

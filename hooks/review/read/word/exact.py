@@ -47,9 +47,7 @@ def jpeg_part(kind: int, body: bytes) -> bytes:
         return body[: _whole(body, lambda at: 65 + 64 * (body[at] >> 4 == 1))]
     if kind == 0xC4:
         return body[: _whole(body, lambda at: 17 + sum(body[at + 1 : at + 17]))]
-    if kind == 0xCC:
-        return body
-    if kind in (0xDC, 0xDD):
+    if kind == 0xDD:
         return body[:2]
     return body[: 2 * body[0] + 4 if kind == 0xDA else 3 * body[5] + 6]
 
@@ -64,7 +62,7 @@ def jpeg_used(parts: list[JpegPart]) -> list[JpegPart]:
         if kind == 0xDA:
             asked |= shades | _codes(body, spread)
         elif kind in (0xC4, 0xDB):
-            used = [table for table in reversed(_tables(kind, body)) if _taken(kind, table[0], asked)]
+            used = [table for table in reversed(jpeg_tables(kind, body)) if _taken(kind, table[0], asked)]
             body = b"".join(reversed(used))
             if not body:
                 continue
@@ -81,7 +79,8 @@ def _codes(scan: bytes, spread: bool) -> set[tuple[int, int]]:
     return direct | ({(0xC4, 0x10 | one & 15) for one in each} if not spread or first else set())
 
 
-def _tables(kind: int, body: bytes) -> list[bytes]:
+def jpeg_tables(kind: int, body: bytes) -> list[bytes]:
+    """The tables of one segment, each with its name before it. Raises IndexError."""
     tables, at = [], 0
     while at < len(body):
         size = 65 + 64 * (body[at] >> 4 == 1) if kind == 0xDB else 17 + sum(body[at + 1 : at + 17])
