@@ -8,6 +8,8 @@ import re
 REGIONS = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46}
 REGIONS |= {50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83}
 """Province codes of GB/T 2260, with 83 for residents from Taiwan (2018 rules on residence permits)."""
+CARDED = ("62", "9558", "9559")
+"""How the numbers of bank cards begin that are 16 to 19 digits long: UnionPay's, and older ones."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 """Each digit's double, its digits added up."""
 
@@ -29,6 +31,11 @@ def is_identity(digits: str) -> bool:
         return False
     total = sum(int(d) * (2 ** (17 - n) % 11) for n, d in enumerate(digits[:17]))
     return "10X98765432"[total % 11] == digits[17]
+
+
+def is_mobile(digits: str) -> bool:
+    """Are these the eleven digits of a mobile number?"""
+    return len(digits) == 11 and digits.isdigit() and digits[0] == "1" and digits[1] >= "3"
 
 
 def is_card(digits: str) -> bool:

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import lt
 
+from review.check.private.around import is_amount, is_called
+from review.check.private.cells import boxed, without_bars
 from review.check.private.characters import DIGITS, GAPS, X, characters
-from review.check.private.digits import REGIONS, is_card, is_identity, looks_like_identity
+from review.check.private.digits import CARDED, REGIONS, is_card, is_identity, is_mobile, looks_like_identity
 from review.check.private.parted import without_fillers
 from review.check.private.respelt import powers, respelt
 
@@ -32,22 +34,6 @@ _DATED = re.compile(
 _PLAIN = {ord(char): plain for char, plain in (GAPS | DIGITS | dict.fromkeys(X, "X")).items()}
 _WIDE = re.compile(r"[^\dX]{2,}")
 _PARTED = re.compile(r"[^\dX]")
-_COUNTED = "元(?![旦宵月年])|万元|亿元|美元|人民币|平方|立方|亩|吨|公里|千米|毫米|厘米|mm|cm|人次|千瓦|字(?![母号])"
-_AMOUNT = re.compile(rf"(?:[.．]{_D}{{1,2}})?{_G}{{0,2}}(?:{_COUNTED})")
-"""Behind a number that is an amount: 13.8 billion look like a mobile number."""
-_SUM = re.compile(
-    r"(?:金额|产值|投资|收入|支出|资金|预算|经费|合计|总额|总计|总量|面积|字数|数量)(?:[:：为是达约共]|\s){0,4}\Z"
-)
-"""Before one."""
-_CALLED = re.compile(
-    r"电话|手机|热线|联系(?!群众|服务|企业|基层|职工|党员|干部|单位|村|社区|点|户)|号码|微信|tel|phone|mobile",
-    re.IGNORECASE,
-)
-_BEFORE = 12
-"""Characters before a number that may say it is one to call, whatever stands behind it."""
-_BOXED = re.compile(rf"(?<![0-9])(?:{_D}\s{{0,3}}+\|[|\s]{{0,5}}+){{10,}}+(?:(?:{_D}|[{X}])(?![0-9]))?")
-"""A digit in each cell of a table, as forms have it."""
-_FIGURE = re.compile(rf"{_D}|[{X}]")
 _BETWEEN = rf"[^{_D[1:-1]}\n]{{1,6}}?"
 _SPREAD = re.compile(
     rf"(?<![0-9]){_D}{{6}}(?:{_BETWEEN})?{_D}{{4}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{2}}(?:{_BETWEEN})?{_D}{{3}}"
@@ -55,8 +41,6 @@ _SPREAD = re.compile(
 )
 """An identity number with anything between where, when and who: in cells, or told as a day."""
 _NO_FIGURE = re.compile(rf"[^{_D[1:-1]}]+")
-_BOX = re.compile(rf"\|\s{{0,6}}{_D}\s{{0,6}}\|")
-_CURRENCY = ("¥", "￥", "$", "＄", "€", "£", "￡")
 
 
 def _spread(form: str) -> str:
@@ -84,8 +68,6 @@ _WITHIN = re.compile(rf"(?=([1-8]\d{{5}}(?:19|20)\d\d{_DAY.replace(' ', '')}\d{{
 _MOBILE = _whole("1 [3-9] d9", prefix="(?:(?:1 7 9 [0135] [019]|1 2 5 9 3) )?(?:(?:0 ){0,2}8 6 )?(?:0 )?")
 """Behind the numbers of cheaper lines (17951), of the country, and of another town."""
 
-_CARDED = ("62", "9558", "9559")
-_IS_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 
 Shape = tuple[int, ...]
 _MOBILES = {(3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (6, 5), (4, 7)}
@@ -105,13 +87,12 @@ _STEPS = 5
 def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Kind, start, end and digits of every number in a text without invisible characters; some twice."""
     yield from _numbers(text)
-    for other in (*respelt(text), *without_fillers(text)):
+    for other in (*respelt(text), *without_fillers(text), *without_bars(text)):
         yield from _numbers(other)
     for start, end, digits, written in powers(text):
-        if (kind := _shortened(digits, written)) and not _is_amount(text, start, end):
+        if (kind := _shortened(digits, written)) and not is_amount(text, start, end):
             yield kind, start, end, digits
-    if _BOX.search(text):
-        yield from _boxed(text)
+    yield from boxed(text)
     for spread in _SPREAD.finditer(text):
         if is_identity(digits := (_NO_FIGURE.sub("", spread[0][:-1]) + spread[0][-1]).translate(_PLAIN)):
             yield "identity-number", *spread.span(), digits
@@ -119,10 +100,10 @@ def numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int, str]]:
     for found in _RUN.finditer(text):
-        run, taken = DigitRun(found[0], called=_is_called(text, found.start())), 0
+        run, taken = DigitRun(found[0], called=is_called(text, found.start())), 0
         for start, end, kind, digits in sorted(run.numbers(), key=lambda number: (number[0], -number[1])):
             first, last = found.start() + run.place(start), found.start() + run.place(end - 1)
-            if start >= taken and not (kind == "mobile-number" and _is_amount(text, first, last + 1)):
+            if start >= taken and not (kind == "mobile-number" and is_amount(text, first, last + 1)):
                 taken = end
                 yield kind, first, last + 1, digits
 
@@ -184,7 +165,7 @@ class DigitRun:
             yield found.start(1), found[1]
         for found in _CALLING.finditer(self.plain) if self.called else ():
             for side in (1, 2):
-                if found[side] and _IS_MOBILE.match(found[side]):
+                if found[side] and is_mobile(found[side]):
                     yield found.start(side), found[side]
 
     def forms(self, form: re.Pattern[str], length: int) -> Iterator[re.Match[str]]:
@@ -221,11 +202,11 @@ class DigitRun:
 
 def _shortened(digits: str, written: int) -> str:
     """The kind of a number of which only the first digits are written, and noughts for others; empty for none."""
-    if _IS_MOBILE.fullmatch(digits):
+    if is_mobile(digits):
         return "mobile-number"
     if written >= 14 and looks_like_identity(digits):
         return "identity-number"
-    return "bank-card" if written >= 12 and len(digits) >= 16 and digits.startswith(_CARDED) else ""
+    return "bank-card" if written >= 12 and len(digits) >= 16 and digits.startswith(CARDED) else ""
 
 
 def _parted(digits: str) -> list[tuple[int, str, str]]:
@@ -242,9 +223,9 @@ def _beginning(digits: str) -> Iterator[tuple[str, int]]:
     """Kind and length of each number that digits may begin with."""
     if is_identity(digits[:18]):
         yield "identity-number", 18
-    if _IS_MOBILE.match(digits):
+    if is_mobile(digits[:11]):
         yield "mobile-number", 11
-    if digits.startswith(_CARDED):
+    if digits.startswith(CARDED):
         yield from (("bank-card", size) for size in range(16, len(digits) + 1) if is_card(digits[:size]))
 
 
@@ -284,27 +265,3 @@ def _rises(written: str) -> bool:
     """Whether groups are many and each is more than the one before: the steps of a list, 110—197 198—209 210—233."""
     groups = [int(group.rstrip("X") or 0) for group in _PARTED.split(written)]
     return len(groups) >= _STEPS and all(map(lt, groups, groups[1:]))
-
-
-def _boxed(text: str) -> Iterator[tuple[str, int, int, str]]:
-    for row in _BOXED.finditer(text):
-        places = [figure.start() for figure in _FIGURE.finditer(text, *row.span())]
-        digits = "".join(text[place] for place in places).translate(_PLAIN)
-        for at in range(len(digits) - 17):
-            if is_identity(digits[at : at + 18]):
-                yield "identity-number", places[at], places[at + 17] + 1, digits[at : at + 18]
-        if len(digits) == 11 and _IS_MOBILE.match(digits) and _is_called(text, row.start()):
-            yield "mobile-number", places[0], places[-1] + 1, digits
-        if len(digits) in range(16, 20) and digits.startswith(_CARDED) and is_card(digits):
-            yield "bank-card", places[0], places[-1] + 1, digits
-
-
-def _is_amount(text: str, start: int, end: int) -> bool:
-    if _is_called(text, start):
-        return False
-    before = text[max(0, start - _BEFORE) : start]
-    return before.endswith(_CURRENCY) or bool(_AMOUNT.match(text, end) or _SUM.search(before))
-
-
-def _is_called(text: str, start: int) -> bool:
-    return bool(_CALLED.search(text, max(0, start - _BEFORE), start))

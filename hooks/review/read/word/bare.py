@@ -24,7 +24,8 @@ from review.read.word.exact import (
     png_pixels,
     profile_part,
 )
-from review.read.word.scans import SHOWN, NoCode, Scans
+from review.read.word.jpeg_blocks import NoCode
+from review.read.word.jpeg_scans import SHOWN, Scans
 
 
 class BrokenPicture(ValueError):
