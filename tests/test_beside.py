@@ -16,6 +16,7 @@ from projects import review, small
 from review.check.docs import check_docs, links
 from review.check.private import private
 from review.cli import main
+from review.examine.doc_links import check_doc_links
 from review.examine.library import examine
 from review.model import Family, Library, Page
 from review.publish import tree
@@ -95,7 +96,9 @@ def docs(tmp_path, text, root=None, name="page.md"):
     nothing = Library(audience="internal", as_of=datetime.date(2026, 1, 1), vocabulary=read_vocabulary(tmp_path)[0],
                       materials=(), entries={}, canonical={})
     library = examine(root, "staff").library if root else nothing
-    return [str(f) for f in (*findings, *check_docs(pages, library, root or tmp_path, files))]
+    findings += check_docs(pages, library, root or tmp_path, files)
+    findings += check_doc_links(pages, library, files, root) if root else ()
+    return [*map(str, findings)]
 
 
 def test_i1_i3_in_a_page_of_docs(tmp_path):
@@ -193,6 +196,38 @@ def test_q2_an_asset_in_raw_html(tmp_path):
     assert docs(tmp_path, '<img src="../a.png" alt="图">', name="guide/page.md") == []
     (found,) = docs(tmp_path, '\n<img src="a.png" alt="图">', name="guide/page.md")
     assert found.startswith("docs/guide/page.md:2: HTML 里的 a.png") and found.endswith("[broken-link]")
+
+
+LINKS = {
+    "[一](none.md)": "没有 guide/none.md 这个文件",
+    "[一](../none.md#a)": "没有 none.md 这个文件",
+    "![图](none.png)": "没有 guide/none.png 这个文件",
+    "[一](other.md#gone)": "docs/guide/other.md 里没有 gone 这个位置",
+    "[一](#gone)": "docs/guide/page.md 里没有 gone 这个位置",
+    "[一](../../README.md)": "它在 docs/ 以外",
+    "[一](../materials/2021/none.md)": "没有 materials/2021/none.md 这个文件",
+    "[一](../themes/none.md)": "没有 themes/none.md 这个文件",
+}
+SOUND_LINKS = (
+    "[一](other.md#here)", "[一](other.md#plain-words)", "[一](other.md#_1)", "[一](#own)", "![图](a.png)",
+    "[一](rules.md)", "[一](../materials/2021/甲.md)", "[一](../materials/2021/%E7%94%B2.md#p1-1)", "[一](../units.md)",
+    "[一](https://a.b/c.md)", "`[一](none.md)`", "[一](../ledger/2.md)", "[一](mailto:a@b.cn)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("link", [*LINKS, *SOUND_LINKS])
+def test_q2_links_of_docs_are_looked_at_by_check(tmp_path, root, link):
+    (tmp_path / "docs/guide").mkdir(parents=True)
+    (tmp_path / "docs/guide/a.png").write_bytes(canary.picture())
+    (tmp_path / "docs/guide/other.md").write_text("# 一 {#here}\n\n## Plain words\n", "utf-8")
+    found = docs(tmp_path, f"## 二 {{#own}}\n\n{link}\n", root, "guide/page.md")
+    said = f"docs/guide/page.md:3: 链接 {link[link.index('(') + 1 : -1]} 落空：{LINKS.get(link)}。 [broken-link]"
+    assert found == [said] * (link in LINKS)
+
+
+def test_i1_a_number_in_a_link_of_docs(tmp_path, root):
+    (found,) = docs(tmp_path, f"一\n[看](https://a.b/?q={''.join(f'%{ord(c):02x}' for c in '13800138000')})\n", root)
+    assert found.startswith("docs/page.md:2: 手机号码 138********")
 
 
 def test_x2_front_matter_of_docs(tmp_path):

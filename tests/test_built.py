@@ -243,9 +243,9 @@ def test_x7_deep_brackets_are_text(made):
     project, library = made
     page = html.unescape((project / "out/internal/materials/2021/丁/index.html").read_text("utf-8"))
     assert page.count("[") >= 8_000 and ">" * 2_000 in page
-    began = time.monotonic()
+    began = time.process_time()
     assert examine(library, "internal").errors == ()
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("text", ["字" * 1_800_000, "字\n" * 100_000], ids=["5 MB", "100,000 lines"])

@@ -46,6 +46,11 @@ def check_moves(library: Library, docs: Iterable[Doc], moved: Iterable[Moved]) -
             yield finding("moved", f"新地址 {one.new} 没有这一页；请改正，或写 无。", *at)
 
 
+def is_made(library: Library, uri: str) -> bool:
+    """Whether a source is a page of the library's own, or may be a further part of a long list."""
+    return bool({_key(one) for one in _sources(library)} & {*map(_key, _with_parent(uri))})
+
+
 def _with_parent(place: str) -> tuple[str, str]:
     """An address and the one above it; itself again at the top, which is no list."""
     return place, posixpath.dirname(place) or place

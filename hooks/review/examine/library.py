@@ -16,6 +16,7 @@ from review.check.beside import (
 )
 from review.check.docs import check_docs
 from review.examine.clashes import check_moves, clashes
+from review.examine.doc_links import check_doc_links
 from review.examine.history.history import read_history
 from review.examine.memory import ExaminedOnce
 from review.examine.ones import Ones
@@ -101,6 +102,7 @@ def _beside(
     signed = library.vocabulary.exceptions
     files |= {path for paths in pictures.values() for path in paths}
     findings += check_docs(docs, library, root, files)
+    findings += check_doc_links(docs, library, files, root)
     findings += clashes(library, docs)
     findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
     findings += check_terms(root, signed)
