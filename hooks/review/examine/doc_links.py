@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,14 +17,10 @@ from review.check.document import check_private
 from review.check.rules import finding
 from review.examine.clashes import is_made
 from review.model import Finding, Library
-from review.read.beside import Doc
+from review.read.beside import PICTURES, Doc
 
 _NAMED = re.compile(r"\{[^{}\n]{0,200}#([\w:.-]+)[^{}\n]{0,200}\}|\b(?:id|name)=[\"']([^\"'\s]+)[\"']")
 """Places that a page names itself."""
-_HEADING = re.compile(r"^(?:#{1,6}[ \t]+)?([^\n{}]*?)[ \t#]*(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
-"""Any line may be a heading, by the line below it."""
-_MADE = re.compile(r"(?:.*_)?\d+|_\d+|fn(?:ref)?\d*:.+")
-"""Places that Python-Markdown names: of headings without Latin letters, of two of one name, of notes."""
 
 
 def check_doc_links(docs: Iterable[Doc], library: Library, files: Iterable[str], root: Path) -> Iterator[Finding]:
@@ -41,7 +38,7 @@ def check_doc_links(docs: Iterable[Doc], library: Library, files: Iterable[str],
                 continue
             place, _, anchor = url.partition("#")
             target = _target(own, place)
-            hidden = target.startswith("materials/") and (root / target).is_file()
+            hidden = target.startswith(("materials/", f"{PICTURES}/")) and (root / target).is_file()
             if not hidden and (lost := _lost(target, pages, there, library)):
                 yield finding("broken-link", f"链接 {url[:60]} 落空：{lost}。", f"docs/{own}", line)
             elif target in pages and anchor and not _has(pages[target], unquote(anchor)):
@@ -65,9 +62,19 @@ def _lost(target: str, pages: dict[str, str], files: set[str], library: Library)
 
 
 def _has(text: str, anchor: str) -> bool:
-    """Whether a link may lead to this place of a page."""
+    """Whether a link may lead to this place of a page.
+
+    Python-Markdown names with numbers the places of headings without Latin letters, and of two of one name.
+    """
     named = {place for found in _NAMED.findall(text) for place in found}
-    return anchor in named or bool(_MADE.fullmatch(anchor)) or anchor in map(_slug, _HEADING.findall(text))
+    made = anchor.rpartition("_")[2].isdigit() or anchor.startswith(("fn:", "fnref"))
+    return made or anchor in named or anchor in map(_slug, _headings(text.split("\n")))
+
+
+def _headings(lines: list[str]) -> Iterator[str]:
+    for line, below in pairwise([*lines, ""]):
+        if line.startswith("#") or below[:1] in ("=", "-") and not below.strip("=- "):
+            yield line.partition("{")[0]
 
 
 def _slug(heading: str) -> str:
