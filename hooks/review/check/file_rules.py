@@ -126,8 +126,7 @@ FILE_RULES = (
     ),
     Rule(
         "picture", "error", "图片不能用",
-        "图片只能是 png、jpg、gif，内容要与扩展名相符。SVG 和网页文件里可以藏脚本，WebP 里可以夹带别的，不接受。",
-        "图1.svg",
+        "图片只能是 png、jpg、gif、webp，内容要与扩展名相符。SVG 和网页文件里可以藏脚本，不接受。", "图1.svg",
     ),
     Rule(
         "picture-unused", "warning", "图片没有用上",

@@ -21,7 +21,7 @@ from review.read.word.pictures import ending_of, without_details
 PICTURES = "pictures"
 STANDS = re.compile(r"[ \t\u3000]*〔(?P<name>图\d{1,3})(?:[：:](?P<words>[^〔〕\n]{1,100}))?〕[ \t\u3000]*")
 """A paragraph that stands for a picture, as the import writes it; people may add words to it: 〔图1：整改后的大厅〕."""
-ENDINGS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".gif": "gif"}
+ENDINGS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".gif": "gif", ".webp": "webp"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

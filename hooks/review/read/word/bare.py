@@ -1,9 +1,9 @@
 """A picture file without anything but the picture: parts that are listed are kept as they are, all else is left out.
 
-So no picture is decoded and none looks different, and what is kept is known: JPEG (ITU-T T.81), PNG (W3C), GIF89a.
-Pixels are read to their end, as anything may be written behind it; WebP is none of these kinds, because only a whole
-decoder of it knows where they end. Of a colour profile (ICC.1) only the curves and matrices stay, of EXIF only which
-way is up.
+So no picture is decoded and none looks different, and what is kept is known: JPEG (ITU-T T.81), PNG (W3C), GIF89a,
+WebP (RFC 9649). Pixels are read to their end, as anything may be written behind it, but those of WebP: only a whole
+decoder knows where they end. Of a colour profile (ICC.1) only the curves and matrices stay, of EXIF only which way is
+up.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from review.read.word.exact import (
     FRAMES,
@@ -38,6 +38,7 @@ PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKG
 PNG_KEPT |= {b"acTL"}
 PNG_PIXELS = {b"IDAT": 0, b"fdAT": 4}
 """Chunks of pixels, and how many bytes stand before these."""
+WEBP_KEPT = {b"VP8 ", b"VP8L", b"ALPH", b"ANIM"}
 ICC_KEPT = {b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"wtpt", b"bkpt", b"chad"}
 ICC_KEPT |= {b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"gamt"}
 _MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
@@ -48,11 +49,11 @@ _BARE = set[tuple[str, bytes]]()
 
 
 def bare_picture(data: bytes, ending: str) -> bytes:
-    """The picture alone; `ending` is png, jpg or gif. What is bare stays as it is.
+    """The picture alone; `ending` is png, jpg, gif or webp. What is bare stays as it is.
 
     Raises BrokenPicture.
     """
-    write: dict[str, Callable[[bytes], bytes]] = {"jpg": _jpeg, "png": _png, "gif": _gif}
+    write: dict[str, Callable[[bytes], bytes]] = {"jpg": _jpeg, "png": _png, "gif": _gif, "webp": _webp}
     if (ending, hashlib.sha256(data).digest()) in _BARE:
         return data
     try:
@@ -250,3 +251,33 @@ def _blocks(data: bytes) -> bytes:
 def _table(flags: int) -> int:
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
+
+def _webp(data: bytes) -> bytes:
+    parts = list(_chunks(data[12 : 8 + struct.unpack_from("<I", data, 4)[0]]))
+    colours = _profile(next((body for kind, body in parts if kind == b"ICCP"), b""))
+    out = []
+    for kind, body in parts:
+        if kind == b"VP8X":
+            out.append((kind, bytes((body[0] & 0x12 | (0x20 if colours else 0), 0, 0, 0)) + body[4:10]))
+            out += [(b"ICCP", colours)] if colours else []
+        elif kind == b"ANMF":
+            out.append((kind, body[:16] + _riff(part for part in _chunks(body[16:]) if part[0] in WEBP_KEPT)))
+        elif kind in WEBP_KEPT:
+            out.append((kind, body))
+    chunks = _riff(out)
+    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
+
+
+def _riff(parts: Iterable[tuple[bytes, bytes]]) -> bytes:
+    return b"".join(struct.pack("<4sI", kind, len(body)) + body + bytes(len(body) % 2) for kind, body in parts)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 0
+    while at < len(data):
+        kind, size = struct.unpack_from("<4sI", data, at)
+        body = data[at + 8 : at + 8 + size]
+        if len(body) < size:
+            raise BrokenPicture("图片不完整或已损坏")
+        at += 8 + size + size % 2
+        yield kind, body

@@ -64,12 +64,14 @@ class Pictures:
 
 
 def ending_of(data: bytes) -> str | None:
-    """png, jpg or gif by the first bytes; the name of the file is not believed."""
+    """png, jpg, gif or webp by the first bytes; the name of the file is not believed."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if data.startswith(b"\xff\xd8\xff"):
         return "jpg"
-    return "gif" if data[:6] in (b"GIF87a", b"GIF89a") else None
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return "gif"
+    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
 
 
 def without_details(data: bytes, ending: str) -> bytes:
