@@ -5,11 +5,11 @@ from __future__ import annotations
 from review.intake.bind import placed
 from review.intake.hold import read_passages
 from review.model import Document, Item
-from review.read.front.emit import Value
-from review.read.front.fields import NAMES
 from review.read.front.lines import Lines, value
 from review.read.text.folding import fold, squeeze
 from review.read.text.ordinals import leading
+from review.read.yaml.emit import Value
+from review.read.yaml.fields import NAMES
 
 
 def follow(lines: Lines, old: Document, new: Document) -> tuple[Lines, list[str]]:

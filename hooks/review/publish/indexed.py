@@ -13,7 +13,7 @@ from review.publish.last import Site
 from review.publish.output import Output, output
 from review.show import search
 from review.show.search.fold import Folding
-from review.show.search.segment import Entrant
+from review.show.search.passages import Entrant
 
 
 def is_index(unit: str) -> bool:
