@@ -555,6 +555,15 @@ def test_the_box_in_the_header_says_what_the_library_has_nothing_of(page):
     expect(last).to_contain_text("份材料")
 
 
+def test_what_there_is_nothing_of_together_is_said_and_a_page_of_the_site_is_offered(page):
+    page.goto("search/?q=教体局班子2025年")
+    expect(page.locator(".search-status[role=status]")).to_contain_text("没有材料同时是年份“2025”、单位“教育体育局”")
+    page.get_by_role("link", name="单位 教育体育局").click()
+    expect(page.locator(".search-hits > li")).to_have_count(3)
+    page.goto("search/?q=台账")
+    expect(page.locator(".search-advice").get_by_role("link", name="整改台账")).to_be_visible()
+
+
 def test_every_kind_of_passage_opens_marked(page, truth, library):
     """Titles, openings, prose, headings, sections, tables: with punctuation and other forms inside the match."""
     chosen = {}
