@@ -21,7 +21,7 @@ from review.publish.families import Families, Known, MadeFile
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
 from review.publish.generator import Made, html_path, make
-from review.publish.indexed import Indexed, Piece, is_index, segment_files
+from review.publish.indexed import Indexed, IndexPart, indexed_files, is_index
 from review.publish.last import Site
 from review.publish.output import output
 from review.publish.part import FOOTER, Part, Written, day
@@ -84,7 +84,7 @@ def assemble(
     parts = _parts(examined, root, todo, sources, beside=beside, judged=site.reader is not None)
     index = Indexed(library, site) if searched else None
     keys |= index.keys if index else {}
-    wanted: Iterator[Part | Piece] = chain(parts, index.pieces() if index else ())
+    wanted: Iterator[Part | IndexPart] = chain(parts, index.pieces() if index else ())
     for made in spread(_made, wanted):
         if made.said:
             raise Broken(made.said)
@@ -150,9 +150,9 @@ def assemble_index(examined: Examined, site: Site) -> None:
     site.asked, site.families, site.common = site.last.asked, site.last.families, site.last.common
 
 
-def _made(asked: Part | Piece) -> Made:
+def _made(asked: Part | IndexPart) -> Made:
     """A part of the pages, or a segment of their index."""
-    return make(asked) if isinstance(asked, Part) else Made(unit=asked.unit, files=segment_files(asked))
+    return make(asked) if isinstance(asked, Part) else Made(unit=asked.unit, files=indexed_files(asked))
 
 
 def _common(examined: Examined) -> str:

@@ -22,7 +22,7 @@ def is_index(unit: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class IndexPart:
     """A segment that is to be made; may travel to another process."""
 
     unit: str
@@ -34,7 +34,7 @@ class Piece:
     """As of a Part."""
 
 
-def segment_files(piece: Piece) -> tuple[Output, ...]:
+def indexed_files(piece: IndexPart) -> tuple[Output, ...]:
     """The files of a segment."""
     folding, reader = Folding(piece.terms), Reader() if piece.judged else None
     files = search.campaign_segment(piece.campaign, piece.entrants, folding).files(folding)
@@ -56,13 +56,13 @@ class Indexed:
         """What each segment depends on, by its unit."""
         return {unit: unit.partition(":")[2] for unit in self._held}
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[IndexPart]:
         """Takes over the segments that still hold; the others, which are to be made."""
         terms, judged = self.library.vocabulary.terms, self.site.reader is not None
         for unit, (campaign, some) in self._held.items():
             if not self.site.take(unit, self.keys[unit]):
                 entrants = search.entrants_of(some, self.library)
-                yield Piece(unit=unit, campaign=campaign, entrants=entrants, terms=terms, judged=judged)
+                yield IndexPart(unit=unit, campaign=campaign, entrants=entrants, terms=terms, judged=judged)
 
     def add(self) -> None:
         """Add what names the segments, when all are there."""
