@@ -126,12 +126,12 @@ def test_a_bad_build_ends_with_status_1(tmp_path):
 
 
 BROKEN = (
-    ("[看](nowhere.md)", "链接 nowhere.md 指向的文件不存在"),
-    ("[看](index.md#nowhere)", "链接 index.md#nowhere 指向的位置不存在"),
-    ("[看](#nowhere)", "链接 #nowhere 指向的位置不存在"),
-    ("[看](/guide/)", "链接 /guide/ 应写成指向 .md 文件的相对路径"),
-    ("[看](nowhere)", "链接 nowhere 应写成指向 .md 文件的相对路径"),
-    ("![图](nowhere.png)", "链接 nowhere.png 指向的文件不存在"),
+    ("[看](nowhere.md)", "链接 nowhere.md 落空：没有 guide/nowhere.md 这个文件。"),
+    ("[看](index.md#nowhere)", "链接 index.md#nowhere 落空：docs/guide/index.md 里没有 nowhere 这个位置。"),
+    ("[看](#nowhere)", "链接 #nowhere 落空：docs/guide/broken.md 里没有 nowhere 这个位置。"),
+    ("[看](/guide/)", "链接 /guide/ 落空：应写成指向 .md 文件的相对路径。"),
+    ("[看](nowhere)", "链接 nowhere 落空：应写成指向 .md 文件的相对路径。"),
+    ("![图](nowhere.png)", "链接 nowhere.png 落空：没有 guide/nowhere.png 这个文件。"),
 )
 
 

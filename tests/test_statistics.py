@@ -123,7 +123,7 @@ def test_what_is_late_is_told_without_its_red(library):
     """In a drawing by bars across it, on paper and in a file; in a list's squares on paper alike."""
     drawn = dict(files(library))[addresses.figures("ledger", "svg")].decode()
     late = sum(one.counts[-1] > 0 for one in statistics(library).ledger)
-    assert late and drawn.count('class="x"') == drawn.count('class="late"/>') == late
+    assert late and drawn.count('class="hatch"') == drawn.count('class="late"/>') == late
     assert "stroke-dasharray" in drawn
 
 
@@ -132,7 +132,7 @@ def test_on_paper_a_late_square_is_hatched(address, browser):
     page = browser.new_page()
     page.goto(address + "statistics/")
     ground = "getComputedStyle(document.querySelector('.state.late'), '::before').backgroundImage"
-    shown = "getComputedStyle(document.querySelector('.chart .x')).display"
+    shown = "getComputedStyle(document.querySelector('.chart .hatch')).display"
     assert page.evaluate(f"[{ground}, {shown}]") == ["none", "none"]
     page.emulate_media(media="print")
     found = page.evaluate(f"[{ground}, {shown}]")

@@ -51,7 +51,7 @@ def check_docs(docs: Iterable[Doc], library: Library, root: Path, files: set[str
                 yield finding("unsafe-link", f"{fault}：{url[:60]}", doc.path, line)
             elif kind == "asset" and (lost := _lost(doc.path, url, files)):
                 yield finding("broken-link", f"HTML 里的 {url} 没有找到：应有 {lost}", doc.path, line)
-            elif (hidden := _material(doc.path, url)) and hidden not in shown and (root / hidden).is_file():
+            elif (hidden := material_of(doc.path, url)) and hidden not in shown and (root / hidden).is_file():
                 yield finding("hidden-link", f"指向 {hidden}，它不是 internal 材料；请去掉这个链接。", doc.path, line)
 
 
@@ -120,7 +120,7 @@ def _lost(path: str, url: str, files: set[str]) -> str:
     return "" if target in files or target.removeprefix("docs/") in files else target
 
 
-def _material(path: str, url: str) -> str:
+def material_of(path: str, url: str) -> str:
     """The material, as its path in the library, that a link on the page docs/… leads to or shows a picture of."""
     target = unquote(url.partition("#")[0].partition("?")[0])
     folder = posixpath.dirname(path).removeprefix("docs").lstrip("/")

@@ -162,43 +162,28 @@ def import_command(
     """
     from review.cli.ask import ask, ask_units
     from review.intake import undo
-    from review.intake.given import UnknownValue, options_from
+    from review.intake.given import UnknownValue
     from review.intake.memory import BrokenMemory
-    from review.intake.preview import closing_words, report
-    from review.intake.roster import NoRoster, add_units, missing_units
-    from review.intake.run import Import
+    from review.intake.preview import report
+    from review.intake.roster import NoRoster, missing_units
     from review.intake.source import files_at
     from review.read.text.write import reason
     from review.read.vocabulary.load import read_vocabulary
-    from review.relate.library import uncollected
 
     if options["replace"] and options["add"]:
         raise click.UsageError("--replace（是新稿）和 --add（是另一份）只能给一个。")
     vocabulary, faults = read_vocabulary(root)
     if faults:
         raise click.ClickException("词表有误，先用 review check 改好：\n" + "\n".join(map(str, faults[:5])))
-    before = undo.git_state(root)
-    found = list(files_at(paths))
-
-    def planned(vocabulary: Vocabulary) -> tuple[Import, list[Outcome]]:
-        made = Import(root, vocabulary, options_from(options, vocabulary))
-        with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            for path in bar:
-                with uncollected(stays=True):
-                    made.read([path])
-                    gc.collect(1)
-        return made, made.plan()
-
+    before, found = undo.git_state(root), list(files_at(paths))
     asks = not dry_run and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     try:
-        made, outcomes = planned(vocabulary)
+        made, outcomes = _planned(root, vocabulary, options, found)
         missing = missing_units(outcomes, by_name=options["by_name"])
         wanted = missing if new_units else ask_units(missing) if asks and missing else []
         if wanted and not dry_run:
-            entries = add_units(root, wanted, vocabulary.units)
-            told = (f"名册 {undo.ROSTER} 加了：", *entries, "id 是网址的一部分，要改成拼音请现在改。", "")
-            click.echo("\n".join(told), err=as_json)
-            made, outcomes = planned(read_vocabulary(root)[0])
+            _add_units(root, vocabulary, wanted, err=as_json)
+            made, outcomes = _planned(root, read_vocabulary(root)[0], options, found)
     except UnknownValue as error:
         raise click.UsageError(str(error)) from None
     except (BrokenMemory, NoRoster) as error:
@@ -214,11 +199,49 @@ def import_command(
     if as_json:
         print_json({"dry_run": dry_run, "documents": [outcome.as_json() for outcome in outcomes]})
     else:
-        click.echo("\n".join(closing_words(outcomes, root, before, dry_run=dry_run, listed=bool(wanted))))
-        if left := missing_units(outcomes, by_name=options["by_name"]):
-            step = f"确是新单位，加 --new-units 再导入一次，会加进 {undo.ROSTER}"
-            click.echo(f"名册里没有的单位：{'、'.join(left)}；{step}。")
+        _tell_end(outcomes, root, before, dry_run=dry_run, listed=bool(wanted), by_name=options["by_name"])
     raise SystemExit(1 if any(outcome.open for outcome in outcomes) else 0)
+
+
+def _planned(
+    root: Path, vocabulary: Vocabulary, options: dict[str, Any], found: list[Path]
+) -> tuple[Import, list[Outcome]]:
+    """Files read, and what is to become of each. Raises UnknownValue and BrokenMemory."""
+    from review.intake.given import options_from
+    from review.intake.run import Import
+    from review.relate.library import uncollected
+
+    made = Import(root, vocabulary, options_from(options, vocabulary))
+    with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for path in bar:
+            with uncollected(stays=True):
+                made.read([path])
+                gc.collect(1)
+    return made, made.plan()
+
+
+def _add_units(root: Path, vocabulary: Vocabulary, wanted: list[str], *, err: bool) -> None:
+    """Put units into the roster, and say so. Raises NoRoster and OSError."""
+    from review.intake.roster import add_units
+    from review.intake.undo import ROSTER
+
+    entries = add_units(root, wanted, vocabulary.units)
+    told = (f"名册 {ROSTER} 加了：", *entries, "id 是网址的一部分，要改成拼音请现在改。", "")
+    click.echo("\n".join(told), err=err)
+
+
+def _tell_end(
+    outcomes: list[Outcome], root: Path, before: list[str] | None, *, dry_run: bool, listed: bool, by_name: bool
+) -> None:
+    """Say what an import came to, and what is still to be done."""
+    from review.intake.preview import closing_words
+    from review.intake.roster import missing_units
+    from review.intake.undo import ROSTER
+
+    click.echo("\n".join(closing_words(outcomes, root, before, dry_run=dry_run, listed=listed)))
+    if left := missing_units(outcomes, by_name=by_name):
+        step = f"确是新单位，加 --new-units 再导入一次，会加进 {ROSTER}"
+        click.echo(f"名册里没有的单位：{'、'.join(left)}；{step}。")
 
 
 @click.command()

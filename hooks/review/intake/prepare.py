@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from review.check.document import check_document
 from review.check.private import private
@@ -100,31 +100,22 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
     Raises SourceError where the source is too large or has front matter that is not sound.
     """
     name = shown(path.as_posix())
-    own_front = own_front_matter(source.text, name, vocabulary)
-    values, raw = own_front.values, own_front.body
+    front = own_front_matter(source.text, name, vocabulary)
     _refuse_unmerged(source.text)
-    cleaned = clean(raw)
+    cleaned = clean(front.body)
     parts = split_documents(cleaned.text)
     _refuse_large(parts)
-    unexplained = cleaning_difference(raw, cleaned)
+    unexplained = cleaning_difference(front.body, cleaned)
     names = suggested(path, vocabulary)
     first = 1
     for number, text in enumerate(parts, 1):
-        document = read_document(text, name, first)
-        body = markdown_body(document)
-        stand = {p.name: f"〔{Path(p.name).stem}[：〕]" for p in source.pictures}
-        pictures = {p.name: fingerprint(p.data) for p in source.pictures if re.search(stand[p.name], body)}
-        own = guess(document, vocabulary) | values
+        seen = read_document(text, name, first)
+        own = guess(seen, vocabulary) | front.values
         guesses, said = _stated(own, names, given)
-        above = draft_front_matter(guesses, own_front.more)
-        begins, notes, apart = above.count("\n") + 2, tuple[Note, ...](), ""
-        again, seen = read_document(body, name, begins), document
-        if "reading" not in own_front.more and _shape_difference(document, again):
-            if tells_more(again, document):
-                apart = writing_difference(body, again, again_body := markdown_body(again))
-                document, body, again = again, again_body, read_document(again_body, name, begins)
-            else:
-                again, notes = held_reading(document, again, body, name)
+        above = draft_front_matter(guesses, front.more)
+        written = _as_written(seen, name, above.count("\n") + 2, noted="reading" in front.more)
+        document, again, body = written.document, written.again, written.body
+        pictures = {p.name: fingerprint(p.data) for p in source.pictures if _stands(p.name, body)}
         found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, seen, first))
         first += text.count("\n")
         against = _against(own, said)
@@ -135,12 +126,12 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
             source="\0".join((text, *(f"{name} {print}" for name, print in pictures.items()))),
             body=body,
             guesses=guesses,
-            given=frozenset(given.values) | frozenset(values),
+            given=frozenset(given.values) | frozenset(front.values),
             named=(frozenset(said) - frozenset(given.values)) & frozenset(names),
-            more=own_front.more,
+            more=front.more,
             contradictions=tuple(text for key, text in against if key != "date"),
             remarks=(
-                *(text for key, text in against if key == "date"), *contradictions(names, own), *own_front.remarks,
+                *(text for key, text in against if key == "date"), *contradictions(names, own), *front.remarks,
                 *_cut(seen, document),
             ),
             changes=(*(cleaned.changes if number == 1 else ()), *found),
@@ -150,15 +141,46 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
                 *check_document(again, name),
                 *check_subject(_subject(again, name, guesses, vocabulary)),
             ),
-            lost=unexplained or _unlike(text, seen, document, body) or apart or _shape_difference(document, again),
+            lost=unexplained or _unlike(text, seen, written) or written.apart or _shape_difference(document, again),
             pictures=pictures,
-            notes=notes,
+            notes=written.notes,
         )
 
 
-def _unlike(text: str, seen: Document, document: Document, body: str) -> str:
+class _AsWritten(NamedTuple):
+    """A text as it would be written."""
+
+    document: Document
+    """What it is written from: the source, or where more of it is read in lines, those."""
+    body: str
+    again: Document
+    """What is read of the body."""
+    notes: tuple[Note, ...] = ()
+    apart: str = ""
+    """Where its lines are not the text that they were cut from."""
+
+
+def _as_written(seen: Document, name: str, begins: int, *, noted: bool) -> _AsWritten:
+    """What was read of a source as it is written, its first line of this number; with notes where it would be read
+    otherwise then, unless the source is noted itself."""
+    body = markdown_body(seen)
+    again = read_document(body, name, begins)
+    if noted or not _shape_difference(seen, again):
+        return _AsWritten(seen, body, again)
+    if not tells_more(again, seen):
+        return _AsWritten(seen, body, *held_reading(seen, again, body, name))
+    lines = markdown_body(again)
+    return _AsWritten(again, lines, read_document(lines, name, begins), apart=writing_difference(body, again, lines))
+
+
+def _stands(picture: str, body: str) -> bool:
+    """Whether a picture has its place in a text."""
+    return re.search(f"〔{Path(picture).stem}[：〕]", body) is not None
+
+
+def _unlike(text: str, seen: Document, written: _AsWritten) -> str:
     """Where a body is not the text that it was read from; it may have been read once more on its way."""
-    return writing_difference(text, seen, body if seen is document else markdown_body(seen))
+    return writing_difference(text, seen, written.body if seen is written.document else markdown_body(seen))
 
 
 def _cut(seen: Document, document: Document) -> Iterator[str]:

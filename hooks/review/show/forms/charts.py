@@ -35,7 +35,7 @@ STYLE = (
     "text{font:13px sans-serif;fill:#1e1d1b}.b{font-weight:bold}.s{fill:#6e6a64}.i{fill:#fbfaf8}"
     ".f1{fill:#eceae6}.f2{fill:#d7d4ce}.f3{fill:#b0aba3}.f4{fill:#746f68}.f5{fill:#3b3835}"
     ".f0{fill:none;stroke:#88827a}.late{fill:#a3231c}.n{fill:#dfdcd6}"
-    ".x{stroke:#fbfaf8;stroke-width:18;stroke-dasharray:3 4}"
+    ".hatch{stroke:#fbfaf8;stroke-width:18;stroke-dasharray:3 4}"
 )
 """Of a file: the shades of light pages and paper."""
 SHADES = ("f5", "f3", "f2", "f0")
@@ -145,7 +145,7 @@ def ledger_chart(ledger: Sequence[LedgerFigures]) -> Markup:
                 parts.append(_rect(x, y, max(width - 2, 4), THICK, css))
                 if css == "late":  # said at the end of its line; here told from the darkest without red
                     middle, end = y + THICK / 2, x + max(width - 2, 4)
-                    parts.append(f'<line x1="{x:g}" x2="{end:g}" y1="{middle:g}" y2="{middle:g}" class="x"/>')
+                    parts.append(f'<line x1="{x:g}" x2="{end:g}" y1="{middle:g}" y2="{middle:g}" class="hatch"/>')
                 elif width > 50:
                     inside = "i" if css in ("f5", "f4") else ""
                     parts.append(_text(x + width / 2 - 1, y + 14, f"{count} 项", inside, "middle"))
