@@ -1,6 +1,6 @@
 """Where links of the pages that people write lead: to pages, pictures and places that are there, said with their line.
 
-What is not told of here, as links of raw HTML, the gates find when the site is built.
+What is not told of here, as links to folders and of raw HTML, MkDocs or the gates tell when the site is built.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from review.read.beside import Doc
 
 _NAMED = re.compile(r"\{[^{}\n]{0,200}#([\w:.-]+)[^{}\n]{0,200}\}|\b(?:id|name)=[\"']([^\"'\s]+)[\"']")
 """Places that a page names itself."""
-_WRITTEN = "应写成指向 .md 文件的相对路径"
 
 
 def check_doc_links(docs: Iterable[Doc], library: Library, files: Iterable[str], root: Path) -> Iterator[Finding]:
@@ -35,13 +34,13 @@ def check_doc_links(docs: Iterable[Doc], library: Library, files: Iterable[str],
         for line, kind, url in links(text):
             if "%" in url:
                 yield from check_private(unquote(url), f"docs/{own}", line, library.vocabulary.exceptions)
-            if kind == "asset" or not url or ":" in url.partition("/")[0] or url.startswith("//"):
+            if kind == "asset" or not url or ":" in url.partition("/")[0] or url.startswith("/"):
                 continue
             place, _, anchor = url.partition("#")
             target = _target(own, place)
             material = material_of(f"docs/{own}", url)
             known = material and (root / material).is_file()
-            if not known and (lost := _lost(url, target, pages, there, library)):
+            if not known and (lost := _lost(target, pages, there, library)):
                 yield finding("broken-link", f"链接 {url[:60]} 落空：{lost}。", f"docs/{own}", line)
             elif target in pages and anchor and not _has(pages[target], unquote(anchor)):
                 message = f"链接 {url[:60]} 落空：docs/{target} 里没有 {unquote(anchor)[:40]} 这个位置。"
@@ -54,16 +53,12 @@ def _target(own: str, place: str) -> str:
     return posixpath.normpath(posixpath.join(folder, path)) if place else own
 
 
-def _lost(url: str, target: str, pages: dict[str, str], files: set[str], library: Library) -> str:
-    if url.startswith("/"):
-        return _WRITTEN
+def _lost(target: str, pages: dict[str, str], files: set[str], library: Library) -> str:
     if target.startswith("../"):
         return "它在 docs/ 以外"
     ending = posixpath.splitext(target)[1]
-    if target in pages or target in files or ending == ".md" and is_made(library, target):
+    if target in pages or target in files or not ending or ending == ".md" and is_made(library, target):
         return ""
-    if not ending:
-        return _WRITTEN
     return f"没有 {target} 这个文件" if ending == ".md" or ending.lower() in (".png", ".jpg", ".jpeg", ".gif") else ""
 
 
