@@ -13,7 +13,7 @@ const GAP = 6; // px
 
 const page = document.querySelector(".md-content__inner");
 const record = Boolean(document.querySelector(".byline"));
-let tip = null, shown = null, held = false;
+let tip = null, shown = null, held = false, leaving = 0;
 
 function usable(node) {
   const parent = node.parentElement;
@@ -73,6 +73,7 @@ function wrap(text, said) {
 function open(term, said) {
   if (shown === term) return;
   close();
+  clearTimeout(leaving); // of a word that was left just now, and may be this one again
   if (!tip) {
     tip = element("div", { cls: "tip", "aria-hidden": "true" });
     tip.addEventListener("mouseleave", later);
@@ -103,7 +104,8 @@ function close() {
 /* The pointer may go from the word to what is said of it, and read there. */
 function later() {
   const left = shown;
-  setTimeout(() => {
+  clearTimeout(leaving);
+  leaving = setTimeout(() => {
     if (shown === left && left && !left.matches(":hover") && !tip.matches(":hover") && document.activeElement !== left) close();
   }, 150);
 }
