@@ -24,7 +24,7 @@ class Record:
     files: dict[str, str]
     """Digest by path, of each file as the package wrote it."""
     format: object = 1
-    """The form of its vocabulary, a number as read/vocabulary/formats.py counts; sites before 0.3.0 do not say it."""
+    """The form of its vocabulary, a number as read/vocabulary/formats.py counts; the first where a site says none."""
 
 
 class WrongFormat(ValueError):
