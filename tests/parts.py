@@ -26,8 +26,7 @@ from review.publish import settings, tree
 from review.publish.build import build
 from review.show import addresses
 from review.show.forms import entries
-from review.show.forms.markdown import environment
-from review.show.forms.reader import MarkdownReader, Unread
+from review.show.forms.templates import environment
 from review.show.views.material import ShownItem
 from review.show.views.notes import Chip, Link, Margin, MarginLinks
 
@@ -40,65 +39,44 @@ WIDTH = re.compile(r"b\d+")
 """The classes of a bar's width, which stand together in RARE."""
 ARTICLE = re.compile(r"(<article[^>]*>).*(</article>)", re.DOTALL)
 RARE = """\
-{% import "macros.md.jinja" as m with context %}
-{% import "figures.md.jinja" as f with context %}
-### 三级标题 {: #third }
-
-#### 四级标题 {: #fourth }
-
----
-
-**草稿。**只在预览里看得到，生成网站时不收。
-{: .draft }
-
+{% import "macros.html.jinja" as m with context %}
+{% import "figures.html.jinja" as f with context %}
+<h3 id="third">三级标题</h3>
+<h4 id="fourth">四级标题</h4>
+<hr>
+<p class="draft"><strong>草稿。</strong>只在预览里看得到，生成网站时不收。</p>
 {{ m.parts(parts) }}
-
-已列前 **200** 项，全部按单位看：
-{: .more-rows }
-
-<div class="bars" markdown>
-
+<p class="more-rows">已列前 <strong>200</strong> 项，全部按单位看：</p>
+<div class="bars">
 {% for bar in bars %}
 {{ m.bar(bar) }}
 {% endfor %}
 </div>
-
-{% for step in range(6) %}{{ f.cell(step, step, "index.md") }} {% endfor %} *缺*{: .cell .gap }
-
-{{ m.strip(strip) }}
-
-{% for word in states %}{{ m.state(word) }} {% endfor %}
-
-<div class="matrix roll long" markdown>
-
-| 单位 | 份 | 学习 | 合计 |
-|---|---|---|---|
-| *镇* <span class="sum">31 个单位，平均每份</span> | | *1.2*{: .mean } | *1.2*{: .mean } |
-| [云台镇](index.md) | 2 | 0 | 0 |
-
+<p>{% for step in range(6) %}{{ f.cell(step, step, "index.md") }} {% endfor %} <em class="cell gap">缺</em></p>
+<p>{{ m.strip(strip) }}</p>
+<p>{% for word in states %}{{ m.state(word) }} {% endfor %}</p>
+<div class="matrix roll long">
+<table>
+{{ m.head("各单位各方面的问题数", ("单位", "份", "学习", "合计")) }}
+<tbody>
+<tr><th scope="row"><em>镇</em> <span class="sum">31 个单位，平均每份</span></th>
+<td></td><td><em class="mean">1.2</em></td><td><em class="mean">1.2</em></td></tr>
+<tr><th scope="row"><a href="../">云台镇</a></th><td>2</td><td>0</td><td>0</td></tr>
+</tbody>
+</table>
 </div>
-<div class="months" markdown>
-
-**月份**
-
-- **2026 年 1 月** *12*
-
-<details markdown>
+<div class="months">
+<p><strong>月份</strong></p>
+<ul><li><strong>2026 年 1 月</strong> <em>12</em></li></ul>
+<details>
 <summary>更早 1 个月</summary>
-
-- [2025 年 12 月](index.md) *4*
-
+<ul><li><a href="../">2025 年 12 月</a> <em>4</em></li></ul>
 </details>
 </div>
-<div class="change measure" data-time="0" data-count="1" markdown>
-
-*整改*
-
-[每月读一本书](index.md)  
-推进中
-
-办公室
-
+<div class="change measure" data-time="0" data-count="1">
+<p><em>整改</em></p>
+<p><a href="../">每月读一本书</a><br>推进中</p>
+<p>办公室</p>
 </div>
 {{ item }}
 {{ nine }}
@@ -107,7 +85,7 @@ RARE = """\
 
 
 def rare() -> str:
-    """The forms that no page of the samples shows, as Markdown."""
+    """The forms that no page of the samples shows, as HTML."""
     links = [Link(target="index.md", ordinal=str(n), label="每月读一本书", inferred=n % 2 == 0) for n in range(1, 8)]
     ledger = LedgerEntry(owner="办公室", status="推进中", due="2025-06-30", at=None)  # type: ignore[arg-type]
     margin = Margin(
@@ -137,19 +115,17 @@ def classes() -> set[str]:
     return {name for name in re.findall(r"\.([a-z][\w-]*)", text) if not name.startswith("md-")}
 
 
-def html(markdown: str) -> str:
-    """A page's Markdown as its HTML."""
-    try:
-        return "\n".join(MarkdownReader(str).read(markdown.lstrip("\n")).html)
-    except Unread:
-        pass
+def html(text: str) -> str:
+    """A page's HTML, which it is already or else is Markdown."""
+    if text.startswith("<"):
+        return text
     names = ["toc", "tables", "fenced_code", *settings.EXTENSIONS]
-    return Markdown(extensions=[*dict.fromkeys(names)], extension_configs=settings.EXTENSIONS).convert(markdown)
+    return Markdown(extensions=[*dict.fromkeys(names)], extension_configs=settings.EXTENSIONS).convert(text)
 
 
 @cache
 def staff() -> dict[str, str]:
-    """The Markdown of each of staff's pages of the samples."""
+    """Each of staff's pages of the samples."""
     return {page.src_uri: page.text for page in tree.pages_of(examine(ROOT, "staff", told=True))}
 
 
@@ -172,12 +148,12 @@ def _named(block: HtmlElement) -> list[str]:
     return [name for element in block.iter() for name in (element.get("class") or "").split()]
 
 
-def _body(markdown: str, uri: str) -> HtmlElement:
+def _body(text: str, uri: str) -> HtmlElement:
     """A page's HTML: its links lead from the page of parts to where they led, its title is no title of this one."""
-    body = lxml.html.fragment_fromstring(html(FRONT.sub("", markdown)), create_parent="body")
+    body = lxml.html.fragment_fromstring(html(FRONT.sub("", text)), create_parent="body")
     for element in body.iter():
         if target := element.get("href"):
-            element.set("href", "../" + address_of(urljoin(uri, target)))
+            element.set("href", "../" + address_of(urljoin(address_of(uri), target)))
         if element.tag == "h1":
             element.tag = "h2"
         element.attrib.pop("id", None)
@@ -204,7 +180,7 @@ def staffs_page(site: Path, uri: str) -> str:
     body = lxml.html.fragment_fromstring(html(FRONT.sub("", staff()[uri])), create_parent="body")
     for link in body.iter("a"):
         if (target := link.get("href", "")) and "?" not in target and not target.startswith("#"):
-            link.set("href", "../" * address_of(uri).count("/") + address_of(urljoin(uri, target)))
+            link.set("href", "../" * address_of(uri).count("/") + urljoin(address_of(uri), target))
     next(body.iter("h1")).set("id", "page")
     shown = "\n".join(lxml.html.tostring(block, encoding="unicode") for block in body)
     frame = (site / "statistics/index.html").read_text("utf-8")  # its contents are hidden, as theirs are

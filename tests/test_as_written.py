@@ -19,7 +19,7 @@ from review.read.vocabulary.load import read_vocabulary
 from review.relate.library import gather, relating
 from review.show.pages import material as shown
 from review.show.views.notes import Index
-from test_reader import Events, assert_same, slow
+from test_html_pages import Events, assert_left_alone
 
 ROOT = Path(__file__).parents[1]
 VOCABULARY = read_vocabulary(ROOT)[0]
@@ -101,18 +101,18 @@ def texts_of(document):
 @settings(deadline=None)
 @given(st.lists(PIECES, min_size=PLACES, max_size=PLACES))
 def test_x12_any_punctuation_is_shown_as_written(texts):
-    """Both readers of the page give the same, each anchor that it leads to is there, and each of its texts."""
+    """A reader of Markdown leaves the page as it is, each anchor that it leads to is there, and each of its texts."""
     material, faults = parse_material(FRONT + body(texts.__getitem__), "materials/2021/甲.md", VOCABULARY)
     assert material and not faults
     library = gather([RELATED(material)], VOCABULARY, audience="internal", as_of=date(2022, 2, 1))
     page = next(shown.pages(Index(library)))
     text = re.sub(r"\A---\n.*?\n---\n", "", page.text, count=1, flags=re.DOTALL).lstrip("\n")
-    assert_same(text)
-    given = [dict(event[1]) for event in Events(slow(text)[0]).events if isinstance(event, tuple) and len(event) == 2]
+    assert_left_alone(text)
+    given = [dict(event[1]) for event in Events(text).events if isinstance(event, tuple) and len(event) == 2]
     ids = {attributes["id"] for attributes in given if "id" in attributes}
     assert {a["href"][1:] for a in given if a.get("href", "").startswith("#")} <= ids
     assert all(re.match(r"#|\.\./", a["href"]) for a in given if "href" in a)
-    said = letters("".join(event for event in Events(slow(text)[0]).events if isinstance(event, str)))
+    said = letters("".join(event for event in Events(text).events if isinstance(event, str)))
     for written in texts_of(material.document):
         assert letters(written) in said
 

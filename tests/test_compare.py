@@ -12,6 +12,7 @@ from review.show.pages.compare import families
 from review.show.views.compare import against, comparison, post_pairs
 from review.show.views.difference import difference
 from review.show.views.notes import Index
+from shown import links
 from test_relate import HEADINGS, VOCABULARY
 
 RELATED = relating(VOCABULARY)
@@ -102,8 +103,10 @@ def test_only_the_last_two_years_of_one_post_make_a_pair():
     assert against(held) == {"2024/u1-局长": (2025, address), "2025/u1-局长": (2024, address)}
     made = {page.src_uri: page.text for page in made_of(held)}
     assert list(made) == ["compare/index.md", address]
-    assert "这个职务还有 [2021 年](../../materials/2021/u1-党组书记、局长.md)" in made[address]
-    assert "[2024 年与 2025 年](2025/u1-局长.md)" in made["compare/index.md"]
+    assert '这个职务还有 <a href="../../../materials/2021/u1-党组书记、局长/">2021 年</a>' in made[address]
+    assert [link.target for link in links(made["compare/index.md"]) if link.words == "2024 年与 2025 年"] == [
+        "2025/u1-局长/"
+    ]
 
 
 def test_a_page_shows_marks_that_are_read_aloud_and_text_as_text():

@@ -26,6 +26,7 @@ from review.relate.copies.passages import COMMON, copied_passages
 from review.relate.copies.seeds import GRAM, seeds
 from review.relate.library import gather, relating
 from review.show.pages.copies import pages
+from shown import rows
 
 VOCABULARY = read_vocabulary(Path(__file__).parent)[0]
 RELATED = relating(VOCABULARY)
@@ -183,10 +184,10 @@ def test_only_staffs_site_has_the_page():
         held = dataclasses.replace(library(*every, audience=audience), vocabulary=vocabulary)
         assert [page.src_uri for page in pages(held)] == shown
     (page,) = pages(held)
-    assert "[水务局 站长](../materials/a.md)" in page.text and "(../materials/b.md#p1-1)" in page.text
-    assert page.text.count(f'<span class="same">{PASSAGE.rstrip("。")}') == 2 and "*未核*" in page.text
+    assert '<a href="../materials/a/">水务局 站长</a>' in page.text and 'href="../materials/b/#p1-1"' in page.text
+    assert page.text.count(f'<span class="same">{PASSAGE.rstrip("。")}') == 2 and "<em>未核</em>" in page.text
     quoted = len(QUOTE) - 2
-    assert f"| 引文 | 引号里连续 8 字以上 | {quoted} |" in page.text
+    assert ("引文", "引号里连续 8 字以上", str(quoted)) in [*rows(page.text)]
     assert page.text.count('review seen "materials/b.md" copied-passage') == 1
     seen = Seen(rule="copied-passage", at_text="", why="同一项工作", at=AT)
     looked = dataclasses.replace(held.materials[1], seen=(seen,))

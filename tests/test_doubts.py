@@ -65,7 +65,7 @@ def test_a_doubt_comes_first_and_says_what_speaks_for_what(library):
 def test_the_page_of_staff_marks_it_and_that_of_readers_does_not(library):
     [staff] = material.pages(Index(library("staff")))
     [internal] = material.pages(Index(library("internal")))
-    assert "[一是干劲不足。遇事推诿。（读作问题，也可能是条目里的一点）](#p1-1x2)" in staff.text
+    assert '<a href="#p1-1x2">一是干劲不足。遇事推诿。（读作问题，也可能是条目里的一点）</a>' in staff.text
     assert "没有把握" not in internal.text
 
 

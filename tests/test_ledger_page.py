@@ -85,8 +85,8 @@ def test_the_data_and_the_pages_of_units_hold_all(library):
     assert sum(n for _, _, n in index["facets"]["status"]) == len(listed)
     pages = {page.src_uri: page.text for page in ledger.pages(library)}
     for unit, _, count in index["facets"]["unit"]:
-        assert f"**{count}** 项措施" in pages[f"ledger/{unit}.md"]
-        assert pages[f"ledger/{unit}.md"].count(".md#m") == count
+        assert f"<strong>{count}</strong> 项措施" in pages[f"ledger/{unit}.md"]
+        assert pages[f"ledger/{unit}.md"].count("/#m") == count
     empty = replace(library, materials=(), entries={})
     assert [page.text.count("还没有登记整改台账") for page in ledger.pages(empty)] == [1]
     assert not list(ledger_files(empty))

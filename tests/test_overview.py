@@ -1,17 +1,18 @@
 """The overview pages of a small library, read and related for real: their numbers, their links, the three nothings."""
 
 import datetime
-import posixpath
 import re
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 import pytest
 from openpyxl import load_workbook
 
 from review.model import Cause, Measure, Problem
+from review.publish.contents import anchor_ids
 from review.publish.tree import data_files
 from review.read.library import read_library
 from review.relate.library import relate
+from review.show.addresses import shown_at
 from review.show.pages import families, pages
 from review.show.pages.home import day
 from review.show.views import home, ledger, tally
@@ -22,6 +23,7 @@ from review.show.views.ledger import cases
 from review.show.views.notes import Index
 from review.show.views.outcome import outcomes
 from review.show.views.unit import unit_view
+from shown import leads_to, links, rows, tree, words
 
 DAY = datetime.date(2026, 6, 1)
 UNITS = """
@@ -41,8 +43,6 @@ ORDINALS = "一二三四五六七八九"
 THEORY, INNOVATION = "理论学习不深", "创新意识不强"
 NONE = "无可看的材料"
 PROSE = "平时抓得不够，还要努力。"
-LINK = re.compile(r"\]\(([^()\s]+)\)")
-ANCHOR = re.compile(r"\{:[^{}\n]*?#([^\s{}]+)|\bid=\"([^\"]+)\"")
 
 
 def text(unit, campaign, *headings, author="局长", free=(), ledger="", measures=(), visibility="internal"):
@@ -106,14 +106,6 @@ def small(tmp_path):
     return library(tmp_path, SMALL)
 
 
-def rows(page):
-    """The rows of a page's tables as what a reader sees in their cells."""
-    for line in page.text.splitlines():
-        if line.startswith("|"):
-            shown = re.sub(r"\{:[^{}]*\}|<[^>]*>|[*\\]", "", re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1 ", line))
-            yield tuple(cell.strip() for cell in shown.strip("|").split("|"))
-
-
 def files(library):
     """The files beside the pages: path and content."""
     return data_files(families(library))
@@ -143,8 +135,9 @@ def test_home_counts_what_the_library_holds(small):
 
 def test_home_says_its_totals(small):
     said = named(small)["index.md"].text
-    assert "收存 2024 年以来 [**2** 次活动](campaigns/index.md)、[**3** 个单位](units/index.md)的材料 **5**" in said
-    assert re.search(r"查摆问题 \[\*\*11\*\* 个\]\(search/\S+\)，剖析根源 \*\*0\*\* 条", said)
+    assert "收存 2024 年以来 2 次活动、3 个单位的材料 5 份。查摆问题 11 个，剖析根源 0 条" in words(tree(said))
+    led = [(link.words, link.target.partition("?")[0]) for link in links(said)]
+    assert led[:3] == [("2 次活动", "campaigns/"), ("3 个单位", "units/"), ("11 个", "search/")]
     assert '<form class="ask" action="search/"' in said
 
 
@@ -157,12 +150,12 @@ def test_nothing_counts_that_the_audience_may_not_see(tmp_path):
     internal, staff = library(tmp_path, SMALL), library(tmp_path, SMALL, audience="staff")
     assert home.home(Index(staff)).problems == home.home(Index(internal)).problems + 9
     assert "乙局" not in "".join(named(internal)["index.md"].text)
-    assert rows_of(internal, "2025-five")["乙局"] == (NONE,) and rows_of(staff, "2025-five")["乙局 （受限）"][0] == "9"
+    assert rows_of(internal, "2025-five")["乙局"] == (NONE,) and rows_of(staff, "2025-five")["乙局（受限）"][0] == "9"
 
 
 def rows_of(library, campaign):
     """A campaign's matrix as read: cells by unit, without the empty ones and without the number of materials."""
-    found = rows(named(library)[f"campaigns/{campaign}.md"])
+    found = rows(named(library)[f"campaigns/{campaign}.md"].text)
     lacks = {NONE, "未交材料", "只有草稿"}
     return {name: tuple(filter(None, cells[1:]))[: 1 if lacks & {*cells} else None] for name, *cells in found}
 
@@ -170,7 +163,6 @@ def rows_of(library, campaign):
 def test_the_matrix_tells_three_kinds_of_nothing(small):
     assert rows_of(small, "2024-four") == {
         "单位": ("一 政治纪律和政治规矩", "二 增强党性、严守纪律", "三 勇于担责、敢于创新", "四 全面从严治党", "合计"),
-        "---": ("---",) * 5,
         "部门": (),
         "甲局": ("2", "文", "缺", "1", "3"),
         "街道": (),
@@ -191,8 +183,8 @@ def test_v9_without_a_material_that_may_be_shown(tmp_path):
     said = rows_of(staff, "2025-five")
     assert (said["丁街道"], said["戊街道"]) == (("只有草稿",), ("未交材料",))
     assert not {"乙局", "己街道"} & said.keys()
-    assert said["乙局 （受限）"][0] == "9" and rows_of(staff, "2024-four")["丁街道"] == ("只有草稿",)
-    facts = re.findall(r"\*\*(\d+)\*\* (个单位\w+)", named(staff)["campaigns/2025-five.md"].text)
+    assert said["乙局（受限）"][0] == "9" and rows_of(staff, "2024-four")["丁街道"] == ("只有草稿",)
+    facts = re.findall(r"<strong>(\d+)</strong> (个单位\w+)", named(staff)["campaigns/2025-five.md"].text)
     assert facts == [("1", "个单位只有草稿"), ("1", "个单位未交材料")], facts
     for name in ("2024/g", "2025/e", "2025/f"):
         (tmp_path / f"materials/{name}.md").unlink()
@@ -206,16 +198,16 @@ def test_v9_without_a_material_that_may_be_shown(tmp_path):
 
 def test_a_long_matrix_says_how_much_a_group_has_on_average(tmp_path):
     more = "".join(f"- {{id: x{n}, name: 第{n}村, group: 村}}\n" for n in range(30))
-    found = list(rows(named(library(tmp_path, SMALL, UNITS + more))["campaigns/2024-four.md"]))
-    assert [cells[0] for cells in found][2:4] == ["合计", "部门 1 个单位，平均每份"]
-    assert found[3][2:] == ("2.0", "0.0", "0.0", "1.0", "3.0")  # 甲局 has one material
+    found = list(rows(named(library(tmp_path, SMALL, UNITS + more))["campaigns/2024-four.md"].text))
+    assert [cells[0] for cells in found][1:3] == ["合计", "部门 1 个单位，平均每份"]
+    assert found[2][2:] == ("2.0", "0.0", "0.0", "1.0", "3.0")  # 甲局 has one material
     assert [cells for cells in found if cells[0].startswith("村")] == [("村 30 个单位", *[""] * 6)]
     assert ("甲局", "1") in {cells[:2] for cells in found}
 
 
 def test_a_matrix_is_also_told_as_what_a_material_has_on_average(small):
     """甲局 has two materials with 3, 1, 0, 0, 0 problems in all, 丁街道 one; one campaign has a material a unit."""
-    found = {cells[0]: cells[2:] for cells in rows(named(small)["campaigns/2025-five/average.md"])}
+    found = {cells[0]: cells[2:] for cells in rows(named(small)["campaigns/2025-five/average.md"].text)}
     assert found["甲局"] == ("1.5", "0.5", "文", "0", "0", "0", "2.0")
     assert found["丁街道"] == ("1.0", "缺", "缺", "缺", "缺", "1.0", "2.0")
     assert found["每份平均"] == ("1.3", "0.3", "0", "0", "0", "0.3", "2.0")
@@ -279,22 +271,24 @@ FACETS = {
     "campaign": lambda entry, _: entry.material.campaign,
     "heading": lambda entry, _: entry.canonical.name if entry.canonical else "",
 }
-SEARCHED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*search/index\.md\?([^()\s]+)\)")
 
 
 def test_a_count_that_leads_to_the_search_is_the_length_of_its_list(small):
     years, seen = tally.year_of(small), 0
     for page in named(small).values():
-        for words, query in SEARCHED.findall(page.text):
+        for link in links(page.text):
+            path, _, query = link.target.partition("?")
+            if not path.endswith("search/") or not query:
+                continue
             chosen = parse_qs(query, strict_parsing=True)
             if "q" in chosen:  # an opening's words, which stand elsewhere too: a link without a count
-                assert chosen["q"] == [words] and {"part", "theme"} < chosen.keys()
+                assert chosen["q"] == [link.words] and {"part", "theme"} < chosen.keys()
                 continue
             found = {e.key if chosen.keys() & {"part", "theme", "type", "heading"} else e.material.id
                      for e in small.entries.values()
                      if all(FACETS[facet](e, years) in values for facet, values in chosen.items())}
-            count = re.search(r"\*\*(\d+)\*\*", words) or re.search(r"(\d+)", words)
-            assert len(found) == int(count[1]), (page.src_uri, words, query)
+            count = re.search(r"\d+", link.words.rpartition(" ")[2]) or re.search(r"\d+", link.words)
+            assert len(found) == int(count[0]), (page.src_uri, link.words, query)
             seen += 1
     assert seen > 20
 
@@ -304,9 +298,9 @@ def test_openings_that_differ_in_empty_words_are_one_saying(tmp_path):
     materials = {f"2024/{n}": text("甲局", "2024-four", (words,), *[None] * 3, author=f"第{n}科长")
                  for n, words in enumerate(said)}  # fmt: skip
     view = named(library(tmp_path, materials))["themes/theory.md"].text
-    band = view[view.index("## 常见说法") : view.index("## 出自何处")]
-    assert re.findall(r"\[([^\]]*)\]\([^)]*[?&]q=", band) == ["理论学习不深"]
-    assert "**3**" in band and "其余 1 种说法" in band
+    band = view[view.index("常见说法</h2>") : view.index("出自何处</h2>")]
+    assert [link.words for link in links(band) if re.search("[?&]q=", link.target)] == ["理论学习不深"]
+    assert "<strong>3</strong>" in band and "其余 1 种说法" in band
 
 
 def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
@@ -400,8 +394,8 @@ def test_the_ledgers_bar_shows_each_state(small):
         ("已销号", 0, 0), ("已完成，待销号", 1, 5), ("推进中", 1, 5), ("未启动", 1, 5), ("逾期", 1, 5)
     ]
     said = named(small)["ledger/index.md"].text
-    assert "**4** 项措施，针对 **" in said and "*逾期*{: .state .late } 1 " in said
-    assert "[创新意识不强" in said and "未写明针对哪个问题" in said
+    assert "4 项措施，针对 " in words(tree(said)) and '<em class="state late">逾期</em> 1 ' in said
+    assert any(link.words.startswith("创新意识不强") for link in links(said)) and "未写明针对哪个问题" in said
 
 
 # ---- links and size -----------------------------------------------------------------------------------
@@ -409,18 +403,13 @@ def test_the_ledgers_bar_shows_each_state(small):
 
 def broken(found, data=()):
     """Links of pages to places that neither a page nor a file of data has."""
-    anchors = {
-        f"{page.src_uri}#{one or other}" for page in found.values() for one, other in ANCHOR.findall(page.text)
-    }
-    for page in found.values():
-        for target in map(unquote, LINK.findall(page.text)):
-            path, _, anchor = target.partition("#")
-            path = path.partition("?")[0]
-            place = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_uri), path)) if path else page.src_uri
-            if place in data:
-                continue
-            if place not in found or (anchor and f"{place}#{anchor}" not in anchors):
-                yield f"{page.src_uri} → {target}"
+    anchors = {uri: anchor_ids(page.text) for uri, page in found.items()}
+    shown = {shown_at(uri): uri for uri in found}
+    for uri, page in found.items():
+        for link in links(page.text):
+            place, _, anchor = leads_to(uri, link.target, shown)
+            if place not in data and (place not in found or anchor and anchor not in anchors[place]):
+                yield f"{uri} → {link.target}"
 
 
 def test_every_link_leads_somewhere(small):
@@ -448,11 +437,11 @@ def test_long_lists_are_split_and_lose_nothing(tmp_path):
         ("units/u2.md", "units/u2/", {f"第2站主任{n}对照检查材料" for n in range(count)}),
     ):
         split = {uri for uri in found if uri == page or uri.startswith(parts)}
-        cells = {cell.split(" ")[0] for uri in split for row in rows(found[uri]) for cell in row}
+        cells = {cell.split(" ")[0] for uri in split for row in rows(found[uri].text) for cell in row}
         assert len(split) > 1 and listed <= cells, page
-        assert all(sum(1 for _ in rows(found[uri])) < LIMIT + 30 for uri in split), page
+        assert all(sum(1 for _ in rows(found[uri].text)) < LIMIT + 30 for uri in split), page
     of_unit = [page.text for uri, page in found.items() if uri.startswith("ledger/u2")]
-    assert len(of_unit) == 2 and all(f"加强学习之{n}]" in "".join(of_unit) for n in range(count))
+    assert len(of_unit) == 2 and all(f"加强学习之{n}<" in "".join(of_unit) for n in range(count))
 
 
 def test_an_empty_library_says_so(tmp_path):
@@ -468,8 +457,8 @@ def test_an_empty_library_says_so(tmp_path):
         "recurrences/index.md": "没有屡改屡犯的问题。",
         "ledger/index.md": "还没有登记整改台账。",
     }
-    for uri, words in said.items():
-        assert re.search(rf"{words}[^\n]*\n+{{: .none }}", found[uri].text), uri
+    for uri, sentence in said.items():
+        assert f'<p class="none">{sentence}' in found[uri].text, uri
 
 
 # ---- in a browser, on the project's own materials -----------------------------------------------------

@@ -1,7 +1,5 @@
 """Tables are read into cells once: every cell stays in its column, on the page and in the search."""
 
-import html
-import re
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +10,8 @@ from review.read.structure.markdown import body
 from review.read.text.lines import logical_lines
 from review.read.text.tables import read_table
 from review.show.forms.entries import paragraph
-from test_reader import fast, slow
+from shown import rows as rows_of
+from test_html_pages import converted
 
 CASES = {
     "| 序号 | 问题 |\n|---|---|\n| 1 | 学习少 |": (("序号", "问题"), ("1", "学习少")),
@@ -36,13 +35,9 @@ CASES = {
 }
 
 
-def shown(text, read):
-    """The cells of the table that a reader of Markdown makes of the paragraph's form."""
-    made = read(paragraph(text, id="t1"))[0]
-    rows = re.findall(r"<tr>(.*?)</tr>", made, re.DOTALL)
-    return tuple(
-        tuple(html.unescape(cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)) for row in rows
-    )
+def shown(text, read=str):
+    """The cells of the table that stands for the paragraph, also where a reader of Markdown looks at it."""
+    return tuple(rows_of(read(paragraph(text, id="t1"))))
 
 
 @pytest.mark.parametrize("text", CASES)
@@ -50,7 +45,7 @@ def test_cells(text):
     assert read_table(text).all == CASES[text]
 
 
-@pytest.mark.parametrize("read", [slow, fast])
+@pytest.mark.parametrize("read", [str, converted])
 @pytest.mark.parametrize("text", CASES)
 def test_every_cell_is_shown_in_its_column(text, read):
     assert shown(text, read) == CASES[text]
@@ -88,7 +83,7 @@ def test_what_is_written_is_shown(rows):
     expected = tuple(map(tuple, rows))
     text = "\n".join(lines)
     assert read_table(text).all == expected
-    assert tuple(tuple(" ".join(c.split()) for c in row) for row in shown(text, slow)) == tuple(
+    assert tuple(tuple(" ".join(c.split()) for c in row) for row in shown(text)) == tuple(
         tuple(" ".join(c.split()) for c in row) for row in expected
     )
 

@@ -25,7 +25,7 @@ def test_every_template_is_used():
     templates = {path.name for path in (PACKAGE / "templates").glob("*.jinja")}
     told = "\n".join((*CODE.values(), *(path.read_text("utf-8") for path in (PACKAGE / "templates").glob("*.jinja"))))
     for name in templates:
-        stem = name.partition("-")[0] + "-{name}.md.jinja"  # index-{name}: the name is said where it is called
+        stem = name.partition("-")[0] + "-{name}.html.jinja"  # index-{name}: the name is said where it is called
         said = f'"{name}"' in told or (stem in told and f'"{name[len("index-"):].partition(".")[0]}"' in told)
         assert said, name
 

@@ -13,6 +13,7 @@ from review.read.beside import Doc
 from review.read.moved import Moved
 from review.read.text.names import taken
 from review.show import addresses
+from review.show.addresses import shown_at
 
 
 def clashes(library: Library, docs: Iterable[Doc]) -> Iterator[Finding]:
@@ -54,13 +55,6 @@ def is_made(library: Library, uri: str) -> bool:
 def _with_parent(place: str) -> tuple[str, str]:
     """An address and the one above it; itself again at the top, which is no list."""
     return place, posixpath.dirname(place) or place
-
-
-def shown_at(uri: str) -> str:
-    """Where a source is shown: units for units.md and for units/index.md."""
-    stem = uri.removesuffix(".md")
-    folder, name = posixpath.split(stem)
-    return folder if name in ("index", "README") else stem
 
 
 def _key(uri: str) -> str:

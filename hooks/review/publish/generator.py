@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import os
-import posixpath
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -14,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -24,7 +22,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page, _HTMLHandler, _RelativePathTreeprocessor
+from mkdocs.structure.pages import Page, _HTMLHandler
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.templates import TemplateContext
 
@@ -35,6 +33,7 @@ from review.keep.folder import of_library
 from review.project import project
 from review.publish import part, tree
 from review.publish.aside import Aside
+from review.publish.contents import anchor_ids, headings
 from review.publish.facts import Reader
 from review.publish.forge import Forge, read_forge, report_to
 from review.publish.output import Output, output
@@ -42,8 +41,6 @@ from review.publish.sanitise import sanitise
 from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAFF, STYLES, TEMPLATES, wrong_settings
 from review.relate.library import uncollected
 from review.show import addresses, search
-from review.show.forms.reader import MarkdownReader, Unread
-from review.show.forms.tables import headed
 from review.show.pages import families
 
 if TYPE_CHECKING:
@@ -52,10 +49,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.review")
 LISTED = 20
 """Remarks that a build prints."""
-_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
-"""Characters beyond ASCII, which a link may hold as they are: a third of the bytes, and readable."""
-
-
 # MkDocs looks for anchors with Python's HTML parser, which (3.11) raises AssertionError at `<![` wherever it stands,
 # in code too. It is three characters of text to whom looks for anchors.
 _HTMLHandler.parse_marked_section = lambda _, at: at + 3
@@ -82,7 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             config.validation[what][kind] = logging.WARNING
     # The theme's inline scripts then are the same on every page, so a content security policy can name their hashes.
     config.extra["scope"] = "/"
-    config.extra["aside"], config.extra["links"] = Aside(home / ".cache"), LinkResolver()
+    config.extra["aside"] = Aside(home / ".cache")
     if (asked := part.current()) and not asked.beside:
         config.theme.get_env = partial(_without_files, config.theme.get_env)  # type: ignore[method-assign]
     return config
@@ -163,11 +156,11 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
-    """A page's Markdown is about to be read; the library's pages are, without an extension, by who knows their forms.
+    """A page's Markdown is about to be read, which needs no reading where it is HTML, as the library's pages are.
 
     Pages that scripts fill have templates of their own; under another generator they are the words they hold.
     """
-    if page.file.generated_by:
+    if page.file.generated_by and markdown.startswith("<"):
         page.render = partial(_render, page)  # type: ignore[method-assign]
     if template := TEMPLATES.get(page.file.src_uri):
         page.meta["template"] = template
@@ -178,7 +171,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object)
 
     A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
     """
-    config.extra["aside"].put(page.file.src_uri, headed(html) if page.file.generated_by else sanitise(html))
+    config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
     page.title, page.markdown = page_title(page), None
     if words := page.meta.get("description"):
         page.meta["description"] = escape(words)  # the theme writes it as it is
@@ -252,55 +245,10 @@ class KnownFiles(Files):
 
 
 def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Do for a page of the library what `Page.render` does for others; any form that is not ours is left to that."""
-    noted: dict[File, dict[str, str]] = {}
-    resolver: LinkResolver = config.extra["links"]
-    try:
-        read = MarkdownReader(resolver.of(page.file, config, files, noted)).read(page.markdown or "")
-    except Unread:
-        Page.render(page, config, files)
-    else:
-        page.content, page.toc = "\n".join(read.html), get_toc(cast("list[_TocToken]", read.toc))
-        page.present_anchor_ids, page.links_to_anchors = read.ids, noted
-
-
-class LinkResolver:
-    """Resolves links as MkDocs does, once for each folder and target instead of once for each link.
-
-    MkDocs takes 13 µs a link, and ten thousand materials have three million. What it notes of a link for its
-    check of anchors is noted here as well; a target it does not know is left to it, to be reported.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[str, str], dict[str, tuple[str, File]]] = {}
-
-    def of(
-        self, here: File, config: MkDocsConfig, files: Files, noted: dict[File, dict[str, str]]
-    ) -> Callable[[str], str]:
-        """What turns a link of one page's Markdown into the link of its HTML, and fills `noted`."""
-        mkdocs = _RelativePathTreeprocessor(here, files, config)
-        folder = posixpath.dirname(here.src_uri)
-        known = self.known.setdefault((folder, posixpath.dirname(here.url.rstrip("/"))), {})
-
-        def resolve(target: str) -> str:
-            path, _, anchor = target.partition("#")
-            if not path:
-                noted.setdefault(here, {}).setdefault(anchor, target)
-                return target
-            url, file = known.get(path, ("", None))
-            if file is None:
-                file = files.get_file_from_path(posixpath.normpath(posixpath.join(folder, unquote(path))))
-                if file is None or file is here or file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
-                    return mkdocs.path_to_url(target)
-                url = _ENCODED.sub(lambda run: unquote(run[0]), file.url_relative_to(here))
-                if not file.url.startswith(here.url):  # of what lies below this page, no other page says the same
-                    known[path] = url, file
-            if not anchor:
-                return url
-            noted.setdefault(file, {}).setdefault(anchor, target)
-            return f"{url}#{anchor}"
-
-        return resolve
+    """Do for a page that is HTML already what `Page.render` does for others."""
+    page.content, found = headings(page.markdown or "")
+    page.toc = get_toc(cast("list[_TocToken]", found))
+    page.present_anchor_ids, page.links_to_anchors = anchor_ids(page.content), {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

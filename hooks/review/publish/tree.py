@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -11,7 +12,6 @@ from pathlib import Path
 
 from review.check.rules_page import rules_page
 from review.check.words_page import words_page
-from review.examine.clashes import shown_at
 from review.examine.library import Examined, examine
 from review.keep.code import digest
 from review.model import Audience, Family, Finding, Page, Position
@@ -20,8 +20,11 @@ from review.publish.folder import replaced
 from review.read.beside import named_pictures, picture_bytes, read_docs
 from review.read.moved import Moved
 from review.show import addresses
+from review.show.addresses import shown_at
 from review.show.pages import families, signpost
 from review.show.word.package import word
+
+_TITLE = re.compile(r'^(?:title: "(.*)"|# (.*))$', re.MULTILINE)
 
 
 class Clash(Exception):
@@ -81,7 +84,8 @@ def pages_of(
 
 
 def _title(text: str) -> str:
-    return next((line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ")), "没有标题的一页")
+    found = _TITLE.search(text)
+    return found[1] or found[2] if found else "没有标题的一页"
 
 
 def _moves(moved: tuple[Moved, ...], pages: dict[str, Page]) -> Iterator[Page]:

@@ -1,8 +1,8 @@
 """Where every page lies, and how one page links to another: the only place that knows addresses.
 
 A page is named by its source, relative to the generated tree: `problems/innovation.md` is shown at
-`/problems/innovation/`. Links are written from source to source, so they hold under any sub-path and the
-strict build can check each of them.
+`/problems/innovation/`. Pages name each other by their sources; what stands in their links is the way from where one
+is shown to where the other is, so it holds under any sub-path.
 """
 
 from __future__ import annotations
@@ -134,34 +134,45 @@ def _part(page: str, part: str) -> str:
 
 
 def query(**facets: object) -> Markup:
-    """What narrows a list that a script makes, behind its link: ?part=问题&unit=touzi, percent-encoded."""
-    return Markup("?" + urlencode(facets))
+    """What narrows a list that a script makes, behind its link: ?part=问题&unit=touzi, percent-encoded, as HTML."""
+    return Markup("?" + urlencode(facets).replace("&", "&amp;"))
+
+
+def shown_at(uri: str) -> str:
+    """Where a source is shown, without a slash at the end: units for units.md and for units/index.md."""
+    stem = uri.removesuffix(".md")
+    folder, name = posixpath.split(stem)
+    return folder if name in ("index", "README") else stem
 
 
 def link(source: str, target: str) -> str:
     """The relative link on page `source` to `target`, both sources; `target` may end in #anchor.
 
-    Percent-encoded, so that it stands in Markdown whatever characters a file's name has.
+    Percent-encoded, so that it stands in an attribute whatever characters a file's name has.
     """
     return linker(source)(target)
 
 
 def linker(source: str) -> Callable[[str], Markup]:
     """`link` for all links of one page; they need no escaping in a template."""
-    folder = posixpath.dirname(source)
+    here, folder = shown_at(source), posixpath.dirname(source)
+    out = "../" if here != folder else ""  # to the folder, from which all pages in it say the same
 
     def link(target: str) -> Markup:
         path, _, anchor = target.partition("#")
         if not anchor:
-            return Markup(_relative(folder, path))
-        return Markup(f"#{anchor}" if path == source else f"{_relative(folder, path)}#{anchor}")
+            return Markup(out + _relative(folder, path) or "./")
+        return Markup(f"#{anchor}" if path == source else f"{out}{_relative(folder, path)}#{anchor}")
 
     return link
 
 
 @lru_cache(maxsize=1 << 16)
 def _relative(folder: str, path: str) -> str:
-    return _ODD.sub(lambda odd: quote(odd[0]), posixpath.relpath(path, folder or "."))
+    """From a folder of pages to where a source is shown, which is a folder when it is a page; empty to itself."""
+    page = path.endswith(".md")
+    way = posixpath.relpath(shown_at(path) or "." if page else path, folder or ".")
+    return "" if way == "." else _ODD.sub(lambda odd: quote(odd[0]), way) + "/" * page
 
 
 def source(at: Position) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from review.model import DiffMark
-from review.show.forms.markdown import escaped
 
 ELEMENTS = {"same": "", "gone": "del", "new": "ins"}
 HIDDEN = {"gone": "删去：", "new": "添上："}
@@ -16,9 +15,10 @@ HIDDEN = {"gone": "删去：", "new": "添上："}
 
 def marked(parts: Iterable[tuple[DiffMark, str]]) -> Markup:
     """Words with what is gone and what is new, on one line."""
-    said = []
+    said: list[str] = []
     for change, text in parts:
-        words = escaped(" ".join(text.split("\n")))
+        line = " ".join(text.split("\n"))
+        words = str(escape(line if said else line.lstrip()))
         if element := ELEMENTS[change]:
             words = f'<{element}><span class="vh">{HIDDEN[change]}</span>{words}</{element}>'
         said.append(words)

@@ -7,7 +7,6 @@ import re
 from markupsafe import Markup
 
 from review.model import Material, Unit
-from review.show.forms.markdown import text
 
 _KIND_OF_DOCUMENT = re.compile(r"(?=“)|(?<=”)|(?=(?:个人|班子)?(?:对照检查|检视剖析|对照检视|剖析)(?:材料|发言)?)")
 
@@ -17,4 +16,4 @@ def title(material: Material, unit: Unit) -> Markup:
     heads = (name + material.author for name in (unit.name, *unit.aliases))
     head = next((head for head in heads if material.title.startswith(head)), "")
     parts = [head, *_KIND_OF_DOCUMENT.split(material.title.removeprefix(head))]
-    return Markup("<wbr>").join(text(part) for part in parts if part)
+    return Markup("<wbr>").join(part for part in parts if part)

@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Campaign, Family, Page
 from review.read.text.numerals import counting
 from review.show import addresses
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.campaign import averages, campaign_view, recurring
 from review.show.views.changes import changed
 from review.show.views.figures import pager
@@ -42,7 +42,7 @@ def _pages(index: Index, campaign: Campaign, fed: bool) -> Iterator[Page]:
         at = partial(_address, campaign, shown.average)
         for part in shown.parts:
             yield render(
-                "campaign.md.jinja",
+                "campaign.html.jinja",
                 at(part.slug),
                 edit_path=addresses.source(campaign.at),
                 a=addresses,

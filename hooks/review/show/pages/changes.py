@@ -9,7 +9,7 @@ from functools import partial
 from review.model import Family, Library, Page
 from review.show import addresses
 from review.show.data.feeds import feed_files
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.changes import KINDS, LISTED, UNIT_WORDS, WORDS, Month, News, months, news
 from review.show.views.names import short
 from review.show.views.notes import Index
@@ -57,7 +57,7 @@ def _text(
         ("campaign", "活动", _most(Counter(one.campaign for one in every), campaigns)),
     )
     return render(
-        "changes.md.jinja",
+        "changes.html.jinja",
         _address(found, month),
         a=addresses,
         facets=[facet for facet in facets if every],

@@ -10,8 +10,8 @@ from review.relate.office import speaker
 from review.show import addresses
 from review.show.data.comparisons import comparison_files
 from review.show.forms.entries import reference
-from review.show.forms.markdown import render
 from review.show.forms.marks import marked
+from review.show.forms.templates import render
 from review.show.views.compare import WORDS, TwoYears, comparison, post_pairs
 from review.show.views.figures import grouped, pager, parts
 from review.show.views.names import NO_MEASURE, short
@@ -41,14 +41,14 @@ def _list(index: Index) -> Iterator[Page]:
     split = parts(grouped(found, lambda pair: index.units[pair.right.unit].name))
     for part in split:
         yield render(
-            "compare-list.md.jinja", addresses.comparisons(part.slug), index=index, part=part, total=len(found),
+            "compare-list.html.jinja", addresses.comparisons(part.slug), index=index, part=part, total=len(found),
             parts=pager(split, part, addresses.comparisons), a=addresses, lack=NO_MEASURE,
         )  # fmt: skip
 
 
 def _text(index: Index, pair: TwoYears) -> str:
     return render(
-        "compare.md.jinja",
+        "compare.html.jinja",
         pair.address,
         view=comparison(index, pair),
         unit=index.units[pair.right.unit],

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from review.model import Family, Library, Page
 from review.relate.copies.counted import QUOTED
 from review.relate.copies.marks import Excerpt
 from review.show import addresses
-from review.show.forms.markdown import escaped, render
+from review.show.forms.templates import render
 from review.show.views.copies import BANDS, Copies, Pair, Side, copies_view
 from review.show.views.figures import pager
 from review.show.views.notes import Index
@@ -42,7 +42,7 @@ def pages(library: Library) -> Iterator[Page]:
     for part in view.parts:
         at = addresses.copies(part.slug)
         listed = pager(view.parts, part, addresses.copies)
-        yield render("copies.md.jinja", at, view=view, part=part, parts=listed, uncounted=UNCOUNTED,
+        yield render("copies.html.jinja", at, view=view, part=part, parts=listed, uncounted=UNCOUNTED,
                      a=addresses, address=_address, facets=facets, marked=marked, of=_of)  # fmt: skip
 
 
@@ -80,5 +80,5 @@ def _address(side: Side) -> str:
 def marked(excerpt: Excerpt) -> Markup:
     """An excerpt with its marks: what agrees, what differs, what does not count."""
     return Markup("").join(
-        Markup(f'<span class="{mark}">{escaped(text)}</span>').replace("\n", " ") for mark, text in excerpt.parts
+        Markup(f'<span class="{mark}">{escape(text)}</span>').replace("\n", " ") for mark, text in excerpt.parts
     )

@@ -10,7 +10,7 @@ from review.model import Campaign, CanonicalHeading, Family, Page
 from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms import entries
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.figures import ListPart, pager
 from review.show.views.heading import HeadingView, RosterRow, heading_entry, heading_view
 from review.show.views.names import short
@@ -58,7 +58,7 @@ def _text(
 ) -> str:
     part = listed_part.shown(partial(heading_entry, index))
     return render(
-        "heading.md.jinja",
+        "heading.html.jinja",
         addresses.heading(heading.id, part.slug),
         a=addresses,
         heading=heading,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.model import Family, Page
 from review.show import addresses
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.forms.titles import title
 from review.show.views.changes import UNIT_WORDS, WORDS, newest
 from review.show.views.figures import halves
@@ -28,7 +28,7 @@ def _page(index: Index) -> Page:
     units, library = index.units, index.library
     shown = home(index)
     return render(
-        "home.md.jinja",
+        "home.html.jinja",
         addresses.HOME,
         a=addresses,
         home=shown,

@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Family, Page
 from review.read.text.numerals import counting
 from review.show import addresses
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.figures import ListPart, halves, pager
 from review.show.views.indexes import (
     Recurrences,
@@ -40,7 +40,7 @@ def _pages(index: Index) -> Iterator[Page]:
 
 def _index(name: str, src_uri: str, view: object, **data: object) -> Page:
     helpers = {"a": addresses, "halves": halves, "numeral": counting, "short": short}
-    return render(f"index-{name}.md.jinja", src_uri, edit_path=None, view=view, **helpers, **data)
+    return render(f"index-{name}.html.jinja", src_uri, edit_path=None, view=view, **helpers, **data)
 
 
 def _index_in_parts(name: str, address: str, view: UnitsIndex | Recurrences) -> Iterator[Page]:

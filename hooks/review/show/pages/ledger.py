@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Family, Library, Page, Unit
 from review.show import addresses
 from review.show.data.ledger import ledger_files
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
 from review.show.views.names import LISTED, excerpt, ordinal
 from review.show.views.notes import Index
@@ -63,7 +63,7 @@ def _page(
     parts: list[tuple[str, int, str, bool]] | None = None,
 ) -> Page:
     return render(
-        "ledger.md.jinja",
+        "ledger.html.jinja",
         address,
         a=addresses,
         as_of=library.as_of,

@@ -11,8 +11,8 @@ from review.model import Family, Material, Page
 from review.read.beside import named_pictures
 from review.show import addresses
 from review.show.forms import entries
-from review.show.forms.markdown import render
 from review.show.forms.marks import marked
+from review.show.forms.templates import render
 from review.show.forms.titles import title
 from review.show.views.compare import against
 from review.show.views.history import foot
@@ -71,7 +71,7 @@ def _text(
     shown = tuple(page_blocks(index, material, pictures))
     notes = [block.notes for block in shown if isinstance(block, ShownItem)]
     text = render(
-        "material.md.jinja",
+        "material.html.jinja",
         addresses.material(material),
         a=addresses,
         material=material,

@@ -9,7 +9,7 @@ from functools import partial
 from review.model import Entry, Family, Measure, Page, ProblemType, Theme
 from review.show import addresses
 from review.show.forms import entries
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views import tally
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
@@ -63,7 +63,7 @@ def _text(
 ) -> str:
     part = listed_part.shown(partial(occurrence, index))
     return render(
-        "problem.md.jinja",
+        "problem.html.jinja",
         addresses.problem(type.id if type else "", part.slug),
         type=type,
         theme=theme,

@@ -7,7 +7,7 @@ from functools import partial
 
 from review.model import Family, Library, Page
 from review.show import addresses
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.figures import pager
 from review.show.views.notes import Index
 from review.show.views.quality import RemarkList, quality
@@ -25,7 +25,7 @@ def pages(library: Library) -> Iterator[Page]:
     if library.audience != "staff":
         return
     view = quality(library)
-    yield render("quality.md.jinja", addresses.quality(), a=addresses, view=view)
+    yield render("quality.html.jinja", addresses.quality(), a=addresses, view=view)
     for listed in (*view.rules, *view.units):
         yield from _list(listed)
 
@@ -34,7 +34,7 @@ def _list(listed: RemarkList) -> Iterator[Page]:
     at = partial(_address, listed)
     for part in listed.parts:
         yield render(
-            "quality-list.md.jinja", at(part.slug), a=addresses, listed=listed, part=part,
+            "quality-list.html.jinja", at(part.slug), a=addresses, listed=listed, part=part,
             parts=pager(listed.parts, part, at),
         )  # fmt: skip
 

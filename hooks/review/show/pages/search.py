@@ -7,12 +7,12 @@ from functools import partial
 
 from review.model import Family
 from review.show import addresses
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.notes import Index
 
 
 def families(index: Index) -> Iterator[Family]:
     """The search page."""
     count = len(index.library.materials)
-    page = partial(render, "search.md.jinja", addresses.SEARCH, materials=count)
+    page = partial(render, "search.html.jinja", addresses.SEARCH, materials=count)
     yield Family(name="search", shows=index.told.digest(count), pages=lambda: [page()])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from review.model import Page
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 
 
 def page(src_uri: str, address: str, target: str) -> Page:
     """The signpost `src_uri` to the page `target`, both sources; `address` is how it is called."""
-    return render("signpost.md.jinja", src_uri, address=address, target=target)
+    return render("signpost.html.jinja", src_uri, address=address, target=target)

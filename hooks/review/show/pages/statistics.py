@@ -9,7 +9,7 @@ from review.model import Family, Page
 from review.show import addresses
 from review.show.data.statistics import statistics_files
 from review.show.forms.charts import SHADES, answered_chart, ledger_chart, theme_charts
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views.figures import pager
 from review.show.views.notes import Index
 from review.show.views.state import STATES
@@ -36,7 +36,7 @@ def pages(index: Index) -> Iterator[Page]:
     several = len(view.years) > 1
     for part in view.units:
         yield render(
-            "statistics.md.jinja",
+            "statistics.html.jinja",
             addresses.statistics(part.slug),
             by=measured_by(view, "rate")[0],
             a=addresses,
@@ -54,4 +54,4 @@ def pages(index: Index) -> Iterator[Page]:
     if several:
         address, by = addresses.statistics(COUNT), measured_by(view, "count")[0]
         charts = theme_charts(view, "count")
-        yield render("statistics-count.md.jinja", address, a=addresses, by=by, charts=charts, view=view)
+        yield render("statistics-count.html.jinja", address, a=addresses, by=by, charts=charts, view=view)

@@ -9,7 +9,7 @@ from functools import partial
 from review.model import Entry, Family, Page, Problem, Theme
 from review.show import addresses
 from review.show.forms import entries
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.views import tally
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import short
@@ -36,7 +36,7 @@ def families(index: Index) -> Iterator[Family]:
 def _page(index: Index, theme: Theme, counts: Mapping[str, int]) -> Iterator[Page]:
     view = theme_view(index, theme, counts)
     source = addresses.source(theme.at)
-    yield render("theme.md.jinja", addresses.theme(theme.id), edit_path=source, a=addresses, kinds=KINDS, view=view)
+    yield render("theme.html.jinja", addresses.theme(theme.id), edit_path=source, a=addresses, kinds=KINDS, view=view)
 
 
 def _list(index: Index, theme: Theme, kind: str) -> Iterator[Page]:
@@ -71,7 +71,7 @@ def _text(
 ) -> str:
     part = listed_part.shown(partial(list_row, index))
     return render(
-        "theme-list.md.jinja",
+        "theme-list.html.jinja",
         addresses.theme(theme.id, _slug(kind, part.slug)),
         a=addresses,
         brief=entries.brief_entry,

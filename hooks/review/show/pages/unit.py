@@ -8,7 +8,7 @@ from functools import partial
 
 from review.model import Family, Library, Page, Unit
 from review.show import addresses
-from review.show.forms.markdown import render
+from review.show.forms.templates import render
 from review.show.forms.titles import title
 from review.show.views import tally
 from review.show.views.changes import changed
@@ -45,7 +45,7 @@ def _pages(
     view = unit_view(library, unit, recurrences, found)
     for part in view.parts:
         yield render(
-            "unit.md.jinja",
+            "unit.html.jinja",
             addresses.unit(unit.id, part.slug),
             edit_path=addresses.source(unit.at),
             a=addresses,
