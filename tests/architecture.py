@@ -18,13 +18,12 @@ HEAD = """\
 Written by `python tests/architecture.py` from the code's own imports and docstrings; a test holds it true.
 
 Data walks through the house once. A file of `materials/` is read to a `Material`, all of them are related to a
-`Library`, which is checked for findings and shown as pages; MkDocs makes HTML of those, and what it made passes the
-gates and is published. MkDocs is known to `publish/generator.py` alone. There pages of the library are read by
-`show/forms/reader.py`, which knows the few Markdown forms of our templates and leaves every other page to
-Python-Markdown: it takes a twentieth of the time, without which a build would take twice as long; a property holds
-that whatever it takes is read alike. `examine` is that walk from file to findings in one call, for the build, the
-editor and `review check` alike. `intake` and `edit` write files of `materials/`, `adopt` makes and upgrades whole
-sites. Imports go down only, and rooms of one floor do not know each other.
+`Library`, which is checked for findings and shown as pages; MkDocs sets those into the frame of its theme, and what it
+made passes the gates and is published. MkDocs is known to `publish/generator.py` alone. Pages of the library are HTML
+from their templates on, which any reader of Markdown leaves as it is, so none has to read them. `examine` is that walk
+from file to findings in one call, for the build, the editor and `review check` alike. `intake` and `edit` write files
+of `materials/`, `adopt` makes and upgrades whole sites. Imports go down only, and rooms of one floor do not know each
+other.
 
 ## Floors
 

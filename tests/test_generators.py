@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -25,13 +26,22 @@ BARE = "theme: {name: null, custom_dir: frame}"
 """Instead of the guide's theme, where a generator can do without one: pages are made in a fraction of the time."""
 
 
+TREES = dict(zip(("mkdocs", "zensical"), re.findall(r"review pages \S+(.*)$", GUIDE, re.M), strict=True))
+"""What the guide says besides the folder: of all generators but one, and of that one."""
+
+
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """The tree that all generators take."""
-    folder = tmp_path_factory.mktemp("tree") / "docs"
-    said = CliRunner().invoke(main, ["pages", str(folder), "--library", str(ROOT)])
-    assert said.exit_code == 0, said.output
-    return folder
+    """What makes the tree that a generator takes."""
+
+    @cache
+    def made(options):
+        folder = tmp_path_factory.mktemp("tree") / "docs"
+        said = CliRunner().invoke(main, ["pages", str(folder), "--library", str(ROOT), *options.split()])
+        assert said.exit_code == 0, said.output
+        return folder
+
+    return lambda name: made(TREES.get(name, TREES["mkdocs"]))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +56,7 @@ def built(request, tree, tmp_path_factory):
     """The folder of a site that the generator made of the tree alone, by the settings and the command of the guide."""
     name, words = request.param
     home = tmp_path_factory.mktemp(name)
-    shutil.copytree(tree, home / "docs")
+    shutil.copytree(tree(name), home / "docs")
     (home / "frame").mkdir()
     (home / "frame/main.html").write_text(FRAME, "utf-8")
     settings = SETTINGS if name == "zensical" else re.sub(r"^theme: .*$", BARE, SETTINGS, flags=re.M)
@@ -59,9 +69,8 @@ def built(request, tree, tmp_path_factory):
 def article(site: Path, page: Path):
     """What a page shows of its own, apart from the frame around it: text, anchors, links."""
     parsed = html.fromstring((site / page).read_bytes(), parser=html.HTMLParser(encoding="utf-8")).find(".//article")
-    # What a frame adds: a code's language, a button to copy it, a page's file, what is said without scripts, and of
-    # tables to whom does not see them.
-    for added in parsed.xpath(".//*[@class='filename'] | .//button | .//p[@class='edit'] | .//noscript | .//caption"):
+    # What a frame adds: a code's language, a button to copy it, a page's file, what is said without scripts.
+    for added in parsed.xpath(".//*[@class='filename'] | .//button | .//p[@class='edit'] | .//noscript"):
         added.drop_tree()
     text = re.sub(r"\s+", "", "".join(parsed.itertext()))
     here = f"/{page.parent.as_posix()}/"  # generators write one way or another to the same page

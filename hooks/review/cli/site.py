@@ -102,13 +102,15 @@ def serve(root: Path, audience: Audience, port: int) -> None:
 @click.argument("out", type=click.Path(path_type=Path))
 @library_option
 @audience_option
-def pages(out: Path, root: Path, audience: Audience) -> None:
-    """把全部页面写成 Markdown，连同 docs/ 放进 OUT，供别的生成器使用。"""
+@click.option("--links", type=click.Choice(["address", "source"]), default="address", show_default=True,
+              help="页面间的链接写成网址，还是写到源文件（Zensical 要后一种）。")  # fmt: skip
+def pages(out: Path, root: Path, audience: Audience, links: str) -> None:
+    """把全部页面写成文件，连同 docs/ 放进 OUT，供别的生成器使用。"""
     from review.publish.folder import NotOurs
     from review.publish.tree import copy
 
     try:
-        errors, count = copy(root, audience, out)
+        errors, count = copy(root, audience, out, to_sources=links == "source")
     except NotOurs as refused:
         raise click.ClickException(str(refused)) from None
     for line in errors:

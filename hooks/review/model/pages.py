@@ -1,4 +1,4 @@
-"""Pages, as Markdown, before a generator makes a site of them."""
+"""Pages, before a generator makes a site of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A page of the site, as Markdown."""
+    """A page of the site: YAML front matter, and below it HTML that needs no reading, or else Markdown."""
 
     src_uri: str
     """Where the generator finds it: problems/innovation.md."""
     write: Callable[[], str]
-    """Gives its Markdown, as often as it is asked."""
+    """Gives its text, as often as it is asked."""
     edit_path: str | None = None
     """The file in git that it shows, relative to the library's root; with #L12 the line of an entry of it."""
     shows: str = ""
@@ -21,7 +21,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        """Its Markdown."""
+        """Its text."""
         return self.write()
 
 

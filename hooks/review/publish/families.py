@@ -67,7 +67,7 @@ class _Again:
         return dict(self.family.files())
 
     def text(self, uri: str) -> str:
-        """The Markdown of one of its pages."""
+        """The text of one of its pages."""
         return self._pages[uri].text
 
     def data(self, path: str) -> bytes:

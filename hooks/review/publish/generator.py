@@ -169,7 +169,7 @@ def on_page_markdown(markdown: str, *, page: Page, **_: object) -> None:
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
     """What people write in docs/ may hold HTML; the library's own pages hold text, escaped.
 
-    A page then waits aside until its turn to be written; of its Markdown only the title is needed any more.
+    A page then waits aside until its turn to be written; of its text only the title is needed any more.
     """
     config.extra["aside"].put(page.file.src_uri, html if page.file.generated_by else sanitise(html))
     page.title, page.markdown = page_title(page), None

@@ -19,7 +19,7 @@ FOOTER = (("使用说明", "guide/index.md"), ("词语", "glossary/index.md"), (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """A page's Markdown."""
+    """A page's text."""
 
     src_uri: str
     text: str

@@ -1,4 +1,4 @@
-"""The tree of pages a generator builds the site from: a folder of materials to a folder of Markdown."""
+"""The tree of pages a generator builds the site from: a folder of materials to a folder of pages."""
 
 from __future__ import annotations
 
@@ -133,8 +133,10 @@ def docs_pictures() -> Iterator[tuple[str, bytes]]:
         yield path.removeprefix(f"{written.name}/"), picture_bytes(written.parent / path, path)
 
 
-def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...], int]:
+def copy(root: Path, audience: Audience, out: Path, *, to_sources: bool = False) -> tuple[tuple[Finding, ...], int]:
     """Write the pages of the library at `root`, and docs/, to the folder `out` for another generator.
+
+    Their links lead to addresses, or with `to_sources` to sources, as those of docs/ do.
 
     Returns the errors that kept it from being written, and the number of pages. Raises folder.NotOurs.
     """
@@ -148,7 +150,13 @@ def copy(root: Path, audience: Audience, out: Path) -> tuple[tuple[Finding, ...]
             for path, data in (*pictures(tree, root), *docs_pictures(), *data_files(every)):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)
-            return (), sum(1 for _ in write_tree(tree, folder, every, clean=False))
+            made = {page.src_uri: path for page, path in write_tree(tree, folder, every, clean=False)}
+            if to_sources:
+                sources = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+                shown = {shown_at(uri): uri for uri in sources}
+                for uri, path in made.items():
+                    path.write_text(addresses.to_sources(path.read_text("utf-8"), uri, shown), "utf-8")
+            return (), len(made)
     except Clash as clash:
         return (clash.finding,), 0
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from markupsafe import Markup
 
@@ -36,6 +36,7 @@ UNCLASSIFIED = "unclassified"
 
 _ODD = re.compile(r"[^\w./~–—“”‘’《》、，。：；（）·-]")
 """What a link has percent-encoded: all but letters and digits of any script, and a few marks."""
+_LINKED = re.compile(r'((?: href| src)=)"([^"#?:]+)')
 
 
 def material(material: Material) -> str:
@@ -173,6 +174,21 @@ def _relative(folder: str, path: str) -> str:
     page = path.endswith(".md")
     way = posixpath.relpath(shown_at(path) or "." if page else path, folder or ".")
     return "" if way == "." else _ODD.sub(lambda odd: quote(odd[0]), way) + "/" * page
+
+
+def to_sources(page: str, source: str, shown: Mapping[str, str]) -> str:
+    """The HTML of page `source` with links from source to source, which some generators turn into addresses themselves.
+
+    `shown` are all sources by where they are shown.
+    """
+    here, folder = shown_at(source), posixpath.dirname(source)
+
+    def link(found: re.Match[str]) -> str:
+        place = posixpath.normpath(posixpath.join(here, unquote(found[2])))
+        there = shown.get("" if place == "." else place, place)
+        return f'{found[1]}"{_ODD.sub(lambda odd: quote(odd[0]), posixpath.relpath(there, folder or "."))}'
+
+    return _LINKED.sub(link, page)
 
 
 def source(at: Position) -> str:
