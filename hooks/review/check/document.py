@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from review.check.ordinals import check_ordinals
-from review.check.private import Private, private
+from review.check.private import Private
+from review.check.private.screen import found_private
 from review.check.rules import RULES, finding
 from review.model import Document, Doubt, Finding, Heading, Item, Section, Signed
 from review.read.structure.build import ITEMS
@@ -56,7 +57,7 @@ def check_private(text: str, path: str, first: int = 1, signed: Iterable[Signed]
     What `signed` excepts for this path is passed over.
     """
     excepted = {(one.kind, one.digest) for one in signed if one.path == path}
-    for found in private(text):
+    for found in found_private(text):
         if (found.kind, found.digest) not in excepted:
             forbidden = "，不能发布" if RULES[found.kind].severity == "error" else ""
             message = f"{RULES[found.kind].title} {found.masked}{forbidden}；请删去或遮住{_or_sign(found)}。"

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 
-from review.intake.likeness import Text, Whose, clauses, relation
+from review.intake.likeness import Text, Whose, relation
 from review.intake.memory import text_digest
 from review.intake.outcome import Answer
 from review.intake.prepare import Prepared
@@ -69,7 +69,7 @@ class Rivals:
 
     def __init__(self, documents: list[Incoming], seen: set[str]) -> None:
         self._documents = documents
-        self._said = [clauses(one.prepared.body) for one in documents]
+        self._said = [one.text.clauses for one in documents]
         self._new = [n for n, one in enumerate(documents)
                      if not one.prepared.lost and not seen & {one.source, one.body} and self.twin(n) is None]
         self.of = dict(self._rivals())

@@ -58,7 +58,7 @@ def commons(
     for number, name in enumerate(incoming):
         others = [names[n] for n in nearby.of(number)[:_LIKELIEST]]
         unheard = [other for other in others if (other, name) not in agree]  # of a pair within the batch, the second
-        likely = _worth(letters(name), [letters(other) for other in unheard])
+        likely = _worth(letters(name), [letters(other) for other in unheard]) if unheard else {}
         agree |= {(name, other): n in likely for n, other in enumerate(unheard)}
         held = [_Text(other, document_of(other)) for other in others
                 if agree.get((name, other), agree.get((other, name)))]

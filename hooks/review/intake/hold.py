@@ -45,7 +45,7 @@ def held_reading(document: Document, again: Document, body: str, path: str) -> t
         if not more or len(notes) + len(more) > _AT_MOST:
             break
         notes += more
-        again = read_document(body, path, again.first_line, notes)
+        again = read_document(body, path, again.first_line, notes, document.verdict)
     return again, notes if not again.faults else ()
 
 

@@ -75,6 +75,11 @@ class Text:
         return {text[i : i + PASSAGE] for i in range(max(1, len(text) - PASSAGE + 1))}
 
     @cached_property
+    def clauses(self) -> set[str]:
+        """Its clauses that are long enough to tell it from others."""
+        return clauses(self.body)
+
+    @cached_property
     def letters(self) -> str:
         """The text without all that is no letter: the same however it is set in Markdown."""
         return _NO_LETTER.sub("", self.body)

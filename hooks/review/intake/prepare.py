@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from review.check.document import check_document
-from review.check.private import private
+from review.check.private.screen import found_private
 from review.check.rules import RULES, finding
 from review.check.trade import Subject, check_subject
 from review.intake.clean import DeclaredChange, clean
@@ -164,13 +164,14 @@ def _as_written(seen: Document, name: str, begins: int, *, noted: bool) -> _AsWr
     """What was read of a source as it is written, its first line of this number; with notes where it would be read
     otherwise then, unless the source is noted itself."""
     body = markdown_body(seen)
-    again = read_document(body, name, begins)
+    again = read_document(body, name, begins, judged=seen.verdict)
     if noted or not _shape_difference(seen, again):
         return _AsWritten(seen, body, again)
     if not tells_more(again, seen):
         return _AsWritten(seen, body, *held_reading(seen, again, body, name))
     lines = markdown_body(again)
-    return _AsWritten(again, lines, read_document(lines, name, begins), apart=writing_difference(body, again, lines))
+    written, apart = read_document(lines, name, begins), writing_difference(body, again, lines)
+    return _AsWritten(replace(again, verdict=written.verdict), lines, written, apart=apart)
 
 
 def _stands(picture: str, body: str) -> bool:
@@ -248,7 +249,7 @@ def _subject(document: Document, name: str, guesses: dict[str, Guess], vocabular
 
 def _private(text: str, name: str) -> Iterator[Finding]:
     """What must never be published; named by place and kind, never repeated."""
-    for found in private(text):
+    for found in found_private(text):
         message = f"{RULES[found.kind].title}：{found.masked}，不能发布"
         yield finding(found.kind, message, name, text.count("\n", 0, found.start) + 1)
 

@@ -57,7 +57,7 @@ class Shelf:
 
     def survey(self, wanted: list[Wanted]) -> None:
         """One look at every material: which of it the wanted documents are, or may be."""
-        said = [clauses(one.text.body) for one in wanted]
+        said = [one.text.clauses for one in wanted]
         holders = defaultdict(list)
         for number, found in enumerate(said):
             for clause in found:

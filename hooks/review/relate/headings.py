@@ -38,14 +38,19 @@ class _Matcher:
             if (phrase := _core(letters(text)))
         ]
         self.phrases.sort(key=lambda one: -len(one[0]))
+        places = range(len(self.phrases))
+        self.anywhere = [(self.phrases[n][0], n) for n in places if len(self.phrases[n][0]) >= CONTAINED]
+        self.whole = {self.phrases[n][0]: n for n in reversed(places)}
 
     def best(self, wording: str) -> tuple[CanonicalHeading, float] | None:
         """The heading with the longest phrase found in `wording`, and the phrase's share of the wording."""
         whole, core = _compared(wording)
-        for phrase, heading in self.phrases:
-            if phrase == core or len(phrase) >= CONTAINED and phrase in whole:
-                return heading, min(1.0, len(phrase) / len(core))
-        return None
+        none = len(self.phrases)
+        within = next((n for phrase, n in self.anywhere if phrase in whole), none)
+        if (first := min(within, self.whole.get(core, none))) == none:
+            return None
+        phrase, heading = self.phrases[first]
+        return heading, min(1.0, len(phrase) / len(core))
 
     def fit(self, wordings: list[str]) -> float:
         """How well these headings are the campaign's, 0..1: how many of both, and a little for longer phrases."""

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from review.check.private import private
-from review.check.private.screen import is_suspicious
+from review.check.private.screen import found_private
 from review.examine.history.versions import Version, pairs_of
 from review.model import Audience, Visibility
 from review.read.library import is_visible
@@ -129,7 +128,7 @@ def subject(messages: Sequence[str]) -> str:
         merged = [message.strip().split("\n")[0] for message in messages[1:]]
         lines = [line for line in lines[1:] if not _MERGE.match(line)] or (merged if len(merged) == 1 else [])
     first = lines[0] if lines else ""
-    return "" if not _is_chinese(first) or is_suspicious(first) and any(private(first)) else first
+    return "" if not _is_chinese(first) or any(found_private(first)) else first
 
 
 def _is_chinese(text: str) -> bool:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from review.check.private import private
-from review.check.private.screen import is_suspicious
+from review.check.private.screen import found_private
 from review.keep.records import kept
 from review.model import Altered, DiffMark, Document, Note
 from review.read.front.past import PLAIN, Past, read_past
@@ -97,7 +96,7 @@ def _version(text: str, before: Past | None, past: Past, fewer: frozenset[str], 
     return Version(
         sound=True,
         visibility=past.visibility,
-        private=frozenset(f"{f.kind}{f.digest}" for f in private(text)) if is_suspicious(text) else frozenset(),
+        private=frozenset(f"{f.kind}{f.digest}" for f in found_private(text)),
         counts=(len(document.problems), len(document.causes), len(document.measures)),
         altered=altered[:MOST],
         takes=any(one.gone or one.what == "front" or any(old for _, old, _ in one.values) for one in altered),

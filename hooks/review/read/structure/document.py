@@ -32,15 +32,20 @@ class Reading:
     decoded: BestReading
 
 
-def read_document(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = ()) -> Document:
+def read_document(
+    source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = (), judged: Verdict | None = None
+) -> Document:
     """The structure of `source`. Positions name `path` and count lines from `first_line`.
 
-    `notes` are an editor's last word on what passages are.
+    `notes` are an editor's last word on what passages are. `judged` is the verdict on the text of which `source` is
+    another setting, and then that on it.
     """
-    return read_with_tokens(source, path, first_line, notes).document
+    return read_with_tokens(source, path, first_line, notes, judged).document
 
 
-def read_with_tokens(source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = ()) -> Reading:
+def read_with_tokens(
+    source: str, path: str, first_line: int = 1, notes: tuple[Note, ...] = (), judged: Verdict | None = None
+) -> Reading:
     """As `read_document`, with the tokens, their labels and what decided them."""
     lines = logical_lines(source, first_line)
     plain = outline_lines(lines)
@@ -55,7 +60,7 @@ def read_with_tokens(source: str, path: str, first_line: int = 1, notes: tuple[N
     document = _document(source, path, title, front, named, tree)
     document = replace(
         document,
-        verdict=verdict(document, run, decoded.labels, source, settled=sure),
+        verdict=judged or verdict(document, run, decoded.labels, source, settled=sure),
         doubts=doubts(run, decoded, path),
         faults=(*faults, *astray, *_too_many(run, path)),
         notes=notes,

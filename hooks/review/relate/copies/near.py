@@ -37,36 +37,36 @@ class Nearby:
     """
 
     def __init__(self, texts: Sequence[Grams], wanted: Sequence[int]) -> None:
-        self._wanted = {number: _first_places(texts[number]) for number in wanted}
-        self._ends = np.cumsum([len(grams) for grams in texts], dtype=np.int64)
+        ends = np.cumsum([len(grams) for grams in texts], dtype=np.int64)
         none = np.zeros(0, np.uint32)
-        every = np.sort(np.concatenate([none, *(grams for grams, _ in self._wanted.values())]))
-        grams, self._places = _among(np.concatenate([none, *texts]), every[_begins(every)])
+        every = np.sort(np.concatenate([none, *(texts[number] for number in wanted)]))
+        grams, places = _among(np.concatenate([none, *texts]), every[_begins(every)])
         first = np.flatnonzero(_begins(grams))
         counts = np.diff(first, append=len(grams))
         rare = (counts > 1) & (counts <= RARE)
-        self._rare, self._first, self._counts = grams[first[rare]], first[rare], counts[rare]
+        self._places = places[np.repeat(rare, counts)]
+        """Where rare grams stand, those of one gram behind each other."""
+        self._text_of = np.searchsorted(ends, self._places, "right")
+        self._counts = counts[rare]
+        self._first = np.cumsum(self._counts) - self._counts
+        """By gram, how often it stands and where in `_places` its first place is."""
+        self._gram_of = np.repeat(np.arange(len(self._counts)), self._counts)
+        self._by_text = np.argsort(self._text_of, kind="stable")
+        numbers = np.arange(len(texts) + 1)
+        self._bounds = np.searchsorted(self._text_of, numbers, sorter=self._by_text).tolist()
+        self._begins = (ends - np.diff(ends, prepend=0)).tolist()
 
     def of(self, number: int) -> tuple[int, ...]:
         """The other texts that share rare grams with one of the wanted close together, in both, most first."""
-        mine, at = self._wanted[number]
-        if not len(self._rare):
-            return ()
-        near = np.searchsorted(self._rare, mine).clip(max=len(self._rare) - 1)
-        rare = self._rare[near] == mine
-        first, counts = self._first[near[rare]], self._counts[near[rare]]
-        there = self._places[_ranges(first, counts)]
-        here = np.repeat(at[rare], counts)
-        text_of = np.searchsorted(self._ends, there, "right")
+        mine = self._by_text[self._bounds[number] : self._bounds[number + 1]]
+        mine = mine[_begins(self._gram_of[mine])]  # where each gram stands first
+        grams = self._gram_of[mine]
+        counts = self._counts[grams]
+        those = _ranges(self._first[grams], counts)
+        there, text_of = self._places[those], self._text_of[those]
+        here = np.repeat(self._places[mine] - self._begins[number], counts)
         others = text_of != number
         return tuple(_dense(here[others], there[others], text_of[others]))
-
-
-def _first_places(grams: Grams) -> tuple[Grams, Integers]:
-    """The grams sorted, each once, and where each stands first."""
-    ordered, order = _sorted(grams, np.arange(len(grams)))
-    new = _begins(ordered)
-    return ordered[new], order[new]
 
 
 def _sorted(grams: Grams, places: Integers) -> tuple[Grams, Integers]:
@@ -75,7 +75,7 @@ def _sorted(grams: Grams, places: Integers) -> tuple[Grams, Integers]:
     return (mixed >> np.uint64(WIDTH)).astype(np.uint32), (mixed & np.uint64((1 << WIDTH) - 1)).astype(np.int64)
 
 
-def _begins(ordered: Grams) -> NDArray[np.bool_]:
+def _begins(ordered: Grams | Integers) -> NDArray[np.bool_]:
     """Where in sorted grams another one begins; five times as fast as numpy's own way with large numbers."""
     return np.append(np.ones(min(1, len(ordered)), bool), ordered[1:] != ordered[:-1])
 
