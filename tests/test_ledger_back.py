@@ -128,6 +128,7 @@ def test_random_edits_change_only_their_lines(root, seed):
     ("状态", "逾期", "m2", "由完成时限算出"), ("责任部门", "", "m2", "缺少责任部门"),
     ("对账销号", "2025-10-09", "m2", "应为 已完成"),
     ("编号", f"{NAME}#m9", "m2", f"库里没有 {NAME}#m9"), ("编号", "", "m2", "没有编号"),
+    ("编号", "2.1", "m2", "库里没有 2.1"),
     ("校验", "x", "m2", "校验应为导出时的原样"),
     ("编号", f"{NAME}#m1", "m2", "第 \\d+、\\d+ 行都是"), ("进展", '"好"', "m2", "不能有 <"),
 ])  # fmt: skip
@@ -154,6 +155,23 @@ def test_two_edits_of_one_cell_are_a_conflict_and_an_old_cell_is_no_edit(root):
     assert "三季度末" not in done.output and texts(root) == before
 
 
+@pytest.mark.parametrize("column", ["整改措施", "措施全文", "问题"])
+def test_text_of_the_material_is_not_changed_by_the_ledger_and_the_rest_of_its_row_is(root, column):
+    columns = "整改措施,措施全文,问题,责任部门"
+    out = ("--out", str(root / "台账.csv"), "--replace")
+    assert review(root, "export", "ledger", "--columns", columns, *out).exit_code == 0
+    for key in ("m2", "m3", "m4"):
+        edited(root, "督查办公室", "责任部门", key=f"{NAME}#{key}")
+    edited(root, "下大力气抓好落实", column)
+    edited(root, "", column, key=f"{NAME}#m3")  # says nothing, as cells of a merged problem do
+    at = 1 + next(n for n, row in enumerate(rows(root)) if f"{NAME}#m2" in row)
+    done = back(root)
+    assert done.exit_code == 1 and done.output.count("不由台账改") == 1
+    assert f"台账.csv:{at}: 第 {at} 行的“{column}”与材料里的不同；" in done.output
+    text = (root / f"materials/{NAME}.md").read_text("utf-8")
+    assert text.count("owner: 督查办公室") == 3 and "下大力气" not in text
+
+
 def test_an_entry_never_moves_to_another_measure(root):
     path = root / f"materials/{NAME}.md"
     edited(root, "已完成", "状态")
@@ -163,6 +181,17 @@ def test_an_entry_never_moves_to_another_measure(root):
     before = texts(root)
     done = back(root)
     assert done.exit_code == 1 and "的文字在导出以后改过" in done.output and texts(root) == before
+
+
+def test_a_row_that_has_the_key_of_another_is_not_taken_for_it(root):
+    table = rows(root)
+    at = table[0].index("编号")
+    keep(root, [row for row in table if row[at] != f"{NAME}#m4"])
+    edited(root, "督查办公室", "责任部门")
+    edited(root, f"{NAME}#m4", "编号")
+    before = texts(root)
+    done = back(root)
+    assert done.exit_code == 1 and "原来那一项现在是第 2 项" in done.output and texts(root) == before
 
 
 def test_a_measure_enters_the_ledger_and_leaves_it(root):

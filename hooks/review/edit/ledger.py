@@ -7,7 +7,7 @@ what the table's editor changed is written, and nothing of what has changed in t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from review.export.mark import FIELDS, RowMark, digest_of, plain_values, read_ma
 from review.export.tables import KEY, MARK
 from review.model import Material, Measure, Vocabulary
 from review.read.front.lines import Lines
+from review.read.text.folding import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Plan:
 
 MANY, KINDS = 4, 3
 """So many cells of a column, of so many values, that stand in each other's rows were hardly edited one by one."""
+_OF_MATERIAL: dict[str, Callable[[Material, Measure], list[str]]] = {
+    "整改措施": lambda material, item: [item.opening],
+    "措施全文": lambda material, item: [item.text],
+    "问题": lambda material, item: [problem.opening for problem in material.document.problems],
+}
+"""Columns that hold the text of the material, with what may stand in them."""
 ORDER = ("owner", "leader", "due", "status", "progress", "evidence", "closed")
 
 
@@ -70,6 +77,7 @@ def plan(sheet: Sheet, materials: Iterable[Material], root: Path, vocabulary: Vo
         return made
     changes: dict[str, list[LedgerChange]] = defaultdict(list)
     found = [(line, *one) for line in rows if (one := _measure(line, measures, made))]
+    made.notes += _reworded([(line, material, item) for line, material, item, _ in found])
     moved = set(_moved([(line, mark) for line, _, _, mark in found], made))
     for line, material, item, mark in found:
         now = plain_values(material.ledger.get(item.id))
@@ -128,6 +136,23 @@ def _measure(
     else:
         return *measures[key], mark
     return None
+
+
+def _reworded(rows: Sequence[tuple[FiledRow, Material, Measure]]) -> Iterator[tuple[int, str]]:
+    """By column, the rows whose cell of the material's own text says something else; an empty cell says nothing."""
+    for column, said in _OF_MATERIAL.items():
+        other = [row.number for row, within, item in rows if not _is_made_of(row.text(column), said(within, item))]
+        if other:
+            where = f"第 {'、'.join(map(str, other))} 行的“{column}”与材料里的不同"
+            yield other[0], f"{where}；措施、问题的文字在材料正文里改，不由台账改，这一格没有动，同一行的别的格照导"
+
+
+def _is_made_of(cell: str, texts: Iterable[str]) -> bool:
+    """Whether a cell has nothing but these texts."""
+    left = squeeze(cell)
+    for text in sorted(map(squeeze, texts), key=len, reverse=True):
+        left = left.replace(text, "")
+    return not left
 
 
 def _moved(rows: Sequence[tuple[FiledRow, RowMark]], made: Plan) -> Iterator[str]:
