@@ -1,6 +1,7 @@
 """The second import: the library never changes without being told what changes, and never keeps the older text
 while saying that it has the newer."""
 
+import re
 from itertools import permutations
 
 import pytest
@@ -274,6 +275,23 @@ def test_an_update_of_what_is_published_is_called_no_draft(root, inbox):
     assert done.exit_code == 0 and "visibility: internal" in body(root) and "学习很不深入" in body(root)
     assert "其中 1 份不是草稿，下次生成网站时随之更新：materials/2025/财政局-局长.md" in done.output
     assert "是草稿：" not in done.output
+
+
+@pytest.mark.parametrize("text", [V1, V2], ids=["as it was", "corrected"])
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.8, 0.97])
+def test_a_file_that_was_cut_off_is_asked_about(root, inbox, share, text):
+    put(inbox, a=V1)
+    run(root, inbox)
+    before = snapshot(root)
+    cut = text[: int(len(text) * share)]
+    put(inbox, a=cut)
+    (made,) = run(root, inbox)
+    assert made.status == "doubtful" and "replace" in made.answers and snapshot(root) == before
+    end = re.sub(r"\W", "", cut)[-8:]
+    lack = len(re.sub(r"\W", "", V1[V1.index(cut[-25:]) + 25 :]))
+    assert f"到“{end}”为止，后面少 {lack} 字，像是没有存完" in made.reasons[0]
+    (made,) = run(root, inbox, replace=True)
+    assert made.status == "changed" and "密切联系群众。每月下基层两天" not in body(root)
 
 
 # ---- what is bound to items

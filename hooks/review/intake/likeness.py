@@ -30,6 +30,8 @@ NEARLY = 0.9
 """From here on it is asked of a file of the same name, whoever it is said to be from, whether a title was corrected."""
 ALL = 0.97
 """And of a file of another name from here on."""
+ENDING = 20
+"""Letters by which the end of a text is found in another."""
 
 Relation = Literal["corrected", "question", "other"]
 
@@ -122,6 +124,13 @@ def relation(new: Text, there: Text, *, same_name: bool) -> Relation:
         return "question"
     known = new.whose.is_like(there.whose)
     return "question" if known and (same_name or short >= PARTLY) else "other"
+
+
+def missing_behind(new: Text, there: Text) -> int:
+    """How many letters stand in a text behind those that a new one ends with: some, where the new one was cut off."""
+    end = new.letters[-ENDING:]
+    at = there.letters.rfind(end)
+    return len(there.letters) - at - len(end) if at >= 0 else 0
 
 
 def _alike(short: float, whole: float) -> bool:
