@@ -2,6 +2,7 @@
 
 import pytest
 
+from intake_texts import run, text_of
 from review.intake.clean import clean, undeclared
 
 FURNITURE = ["来源：某网站", "责任编辑：某某", "本文由某网站整理", "转载请注明出处", "以上就是本站的全部内容",
@@ -43,3 +44,40 @@ def test_signs_of_bold_are_taken_out_and_those_that_stand_for_a_name_stay():
 def test_bold_by_underscores_and_blanks_to_be_filled_in(line, plain):
     cleaned = clean(line + "\n")
     assert cleaned.text == plain + "\n" and undeclared(line + "\n", cleaned) == ""
+
+
+MARGINS = {
+    "mail": lambda lines: [f"> {line}".rstrip() for line in lines],
+    "mail of a mail": lambda lines: [f">> {line}" for line in lines],
+    "cat -n": lambda lines: [f"{n:6}\t{line}" for n, line in enumerate(lines, 1)],
+    "grep -n": lambda lines: [f"{n}:{line}" for n, line in enumerate(lines, 1)],
+    "editor": lambda lines: [f"{n:3} │ {line}" for n, line in enumerate(lines, 1)],
+}
+
+
+@pytest.mark.parametrize("form", MARGINS.values(), ids=MARGINS)
+def test_what_stands_before_every_line_is_taken_out_and_told(form, root, inbox):
+    text = text_of().rstrip("\n").replace("二、原因分析", "\n二、原因分析")
+    source = "\n".join(form(text.split("\n")))
+    cleaned = clean(source)
+    assert cleaned.text.split("\n") == text.split("\n") and undeclared(source, cleaned) == ""
+    (inbox / "a.txt").write_text(source, "utf-8")
+    (made,) = run(root, inbox)
+    assert made.status == "new" and made.counts == {"方面": 5, "问题": 6, "根源": 2, "措施": 2}
+    assert made.cleaned["margin"] == len(text.split("\n")) and ">" not in made.content.split("---")[2]
+
+
+@pytest.mark.parametrize("who", ["办公室 2025-12-03 写道：", "2025-12-03 10:21，办公室："])
+def test_a_quoted_mail_may_say_who_wrote_it(who):
+    lines = [f"> {line}".rstrip() for line in text_of().split("\n")]
+    source = "\n".join([who, "", *lines[:-1], "", "办公室"])
+    cleaned = clean(source)
+    assert cleaned.text == f"{who}\n\n{text_of()}\n办公室" and undeclared(source, cleaned) == ""
+
+
+@pytest.mark.parametrize("text", [
+    "".join(f"{n} 学习不深入，读得少\n" for n in range(1, 12)), "> 有人说：\n> 一、讲话\n\n" + text_of(),
+    "".join(f"{n}．第{n}件事没有办完。\n" for n in range(1, 12)),
+], ids=["list", "quotation", "items"])  # fmt: skip
+def test_a_list_and_a_quotation_are_no_margin(text):
+    assert "margin" not in {change.kind for change in clean(text).changes}

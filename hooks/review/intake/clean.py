@@ -1,7 +1,7 @@
 """Cleaning a text as a clerk receives it: only what is declared here, every change with its place.
 
-Taken out: lines that only hold a page number or what a web site put there, scraps of anti-copy noise, and characters
-that nobody sees. Everything else stays as written.
+Taken out: what a mail or a listing puts before every line, lines that only hold a page number or what a web site put
+there, scraps of anti-copy noise, and characters that nobody sees. Everything else stays as written.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from review.read.text.bold import bold_signs, without_bold
 from review.read.text.folding import fold
+from review.read.text.margins import margin
 from review.read.text.noise import without_noise
 from review.read.text.ordinals import leading
 
 KINDS = {
+    "margin": "每行前的引用号 > 或行号",
     "page-number": "页码行",
     "site": "网站附加的文字",
     "noise": "论坛的防抄乱码",
@@ -44,6 +46,9 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _AT_MOST = 120
+_EDGES = tuple(re.compile(rf"[\s\ufeff]*{sign}") for sign in (">", r"\d"))
+_MOST = 0.8
+"""The share of a text's lines that a margin stands before: above and below it a mail may say who wrote it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,16 +75,36 @@ class Cleaned:
 
 def clean(source: str) -> Cleaned:
     """The text without what is declared above; `source` has line feeds only."""
-    lines = source.split("\n")
+    lines, changes = _without_margin(source)
     pages = set(_page_lines(lines))
     kept: list[tuple[str, int]] = []
-    changes: list[DeclaredChange] = []
     for number, line in enumerate(lines, 1):
         text, found = _line(line, number, number in pages)
         changes += found
         if text is not None:
             kept.append((text, number))
     return Cleaned(text="\n".join(t for t, _ in kept), changes=tuple(changes), lines=tuple(n for _, n in kept))
+
+
+def _without_margin(source: str) -> tuple[list[str], list[DeclaredChange]]:
+    """The lines of a text without what a mail or a listing puts before each, and that as changes."""
+    lines = source.split("\n")
+    edges = _margin(lines)
+    changes = [DeclaredChange(kind="margin", line=n + 1, text=edge) for n, edge in edges.items()]
+    return [line[len(edges.get(n, "")) :] for n, line in enumerate(lines)], changes
+
+
+def _margin(lines: list[str]) -> dict[int, str]:
+    """What stands before all lines from the first to the last that have it, which are most, by the line's index."""
+    written = [n for n, line in enumerate(lines) if line.strip()]
+    for sign in _EDGES:
+        begins = [n for n in written if sign.match(lines[n])]
+        if len(begins) >= len(written) * _MOST > 0:
+            within = lines[begins[0] : begins[-1] + 1]
+            form = margin("\n".join(within))
+            found = {n: match[0] for n, line in enumerate(within, begins[0]) if (match := form.match(line))}
+            return {n: edge for n, edge in found.items() if edge.strip()}
+    return {}
 
 
 def _line(line: str, number: int, page: bool) -> tuple[str | None, list[DeclaredChange]]:
