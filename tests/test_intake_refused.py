@@ -33,6 +33,30 @@ def test_an_identity_number_needs_attention_and_is_not_repeated(root, inbox):
     assert any("身份证" in reason for reason in outcome.reasons) and "1231002X" not in str(outcome.reasons)
 
 
+@pytest.mark.parametrize("form", [
+    "{}\n{text}", "财政局文件\n\n{}\n{text}", "{text}\n第 1 页 共 3 页\n责任编辑：{}\n",
+    "---\n# {}\ntitle: 甲\n---\n{text}",
+])  # fmt: skip
+@pytest.mark.parametrize("mark", ["机密★1年", "密级：秘密", "商业秘密★", "内部★"])
+def test_i7_a_mark_in_what_an_import_leaves_out_is_refused(root, inbox, mark, form):
+    """It had been left out with the lines above a title, in silence, and what it marks had come in."""
+    text = form.format(mark, text=text_of())
+    text = text.replace("title: 甲", f"title: {TITLE}\ncampaign: 2025-five\nunit: 财政局\nauthor: 局长\nkind: 个人\n"
+                                    "date: 2026-01-16\nvisibility: internal")  # fmt: skip
+    (inbox / "a.md").write_text(text, "utf-8")
+    (outcome,) = run(root, inbox, force=True)
+    assert outcome.status == "refused" and "有密级标志" in outcome.reasons[0] and not list(root.rglob("*.md"))
+
+
+@pytest.mark.parametrize("mark", ["涉密", "商业秘密", "商业秘密 3年"])
+def test_i7_a_mark_without_a_level_above_the_title_is_refused(root, inbox, mark):
+    (inbox / "a.txt").write_text(f"{mark}\n\n{text_of(more='涉密人员管理不严。')}", "utf-8")
+    (outcome,) = run(root, inbox, force=True)
+    assert outcome.status == "refused" and f"标题之前有密级标志 {mark.split()[0]}" in outcome.reasons[0]
+    (inbox / "a.txt").write_text(text_of(more="涉密人员管理不严，商业秘密保护不力。"), "utf-8")
+    assert [one.status for one in run(root, inbox)] == ["new"]
+
+
 @pytest.mark.parametrize("text", ["字" * 400_000, "字\n" * 30_000, text_of() * 300])
 def test_X7_too_large_a_text_is_refused(root, inbox, text):
     (inbox / "a.txt").write_text(text, "utf-8")

@@ -368,6 +368,34 @@ def test_i7_every_spelling_of_a_mark():
     assert [mark for mark in marks for form in around if kinds(form.format(mark)) != ["classified-mark"]] == []
 
 
+UNLEVELLED = ("涉密", "商业秘密", "商密", "工作秘密", "国家秘密", "涉密文件", "【商业秘密】", "涉　密", "特急 商业秘密",
+              "涉密：", "**涉密**", "核心商密", "商业秘密★")  # fmt: skip
+"""Marks that name no level, in the first lines of a document; elsewhere they are words."""
+HEADS_OF_TEXT = ("{}\n局长对照检查材料\n", "\n\n{}\n\n正文", "---\ntitle: 甲\nunit: 乙\n---\n\n{}\n题目",
+                 "000012\n{}\n特急\n关于", "市局文件\n\n{}\n题目")  # fmt: skip
+
+
+@pytest.mark.parametrize("form", HEADS_OF_TEXT)
+def test_i7_a_mark_without_a_level_at_the_head_of_a_document(form):
+    found = {mark: [(one.kind, is_suspicious(form.format(mark))) for one in private(form.format(mark))]
+             for mark in UNLEVELLED}
+    assert {mark: way for mark, way in found.items() if way != [("classified-mark", True)]} == {}
+
+
+def test_i7_a_mark_without_a_level_and_with_a_period_on_any_line():
+    assert kinds("题目\n" * 9 + "商业秘密 3年\n正文") == ["classified-mark"]
+
+
+@pytest.mark.parametrize("text", [
+    "涉密", "商业秘密\n", "# 涉密\n正文", "## 商业秘密\n正文", "商业秘密、工作秘密\n个人隐私",
+    "涉密人员管理不严\n正文", "一、涉密\n正文", "- 涉密\n- 商业秘密\n", "| 涉密 |\n|--|\n| 商业秘密 |",
+    "正文\n" * 9 + "涉密\n正文", "涉密 3 年以上的人员\n正文", "商业秘密，3 年内不得外传\n正文",
+    "题目\n\n" + "一句话说到涉密岗位和商业秘密的管理，有三十个字那么长，折了行的\n" * 2 + "涉密\n人员",
+])  # fmt: skip
+def test_i9_what_names_no_level_is_a_word_in_any_other_place(text):
+    assert kinds(text) == []
+
+
 def test_i9_innocent_strings_are_silent():
     innocent = lines("innocent.txt")
     assert len(innocent) >= 200

@@ -68,6 +68,17 @@ def test_i7_a_mark_outside_the_body_of_a_word_file(tmp_path, place, mark):
         read_source(tmp_path / "marked.docx")
 
 
+@pytest.mark.parametrize("mark", ["涉密", "商业秘密", "【工作秘密】"])
+@pytest.mark.parametrize("place", [header, first_header, footer, box], ids=lambda place: place.__name__)
+def test_i7_a_mark_without_a_level_outside_the_body(tmp_path, place, mark):
+    document = docx.Document()
+    document.add_paragraph("投资促进局局长对照检查材料")
+    place(document, mark)
+    document.save(tmp_path / "marked.docx")
+    with pytest.raises(SourceError, match=f"里有密级标志 {mark.strip('【】')}"):
+        read_source(tmp_path / "marked.docx")
+
+
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 def test_words_of_secrecy_that_mark_nothing(tmp_path, place):
     document = docx.Document()

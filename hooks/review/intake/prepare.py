@@ -103,6 +103,8 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
     front = own_front_matter(source.text, name, vocabulary)
     _refuse_unmerged(source.text)
     cleaned = clean(front.body)
+    _refuse_marked(source.text.removesuffix(front.body), "文件自带的元数据")
+    _refuse_marked("\n".join(change.text for change in cleaned.changes), "页码、网站附加的文字一类要去掉的行")
     parts = split_documents(cleaned.text)
     _refuse_large(parts)
     unexplained = cleaning_difference(front.body, cleaned)
@@ -110,6 +112,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
     first = 1
     for number, text in enumerate(parts, 1):
         seen = read_document(text, name, first)
+        _refuse_marked(text, "标题之前", sum(len(paragraph.raw) for paragraph in seen.front))
         own = guess(seen, vocabulary) | front.values
         guesses, said = _stated(own, names, given)
         above = draft_front_matter(guesses, front.more)
@@ -231,6 +234,13 @@ def _refuse_unmerged(text: str) -> None:
     if all(re.search(rf"^{sign * 7}( |$)", text, re.MULTILINE) for sign in "<=>"):
         line = next(n for n, one in enumerate(text.split("\n"), 1) if one.startswith("<" * 7))
         raise SourceError(f"第 {line} 行起有没有合并完的冲突标记（<<<<<<<）；请先留下要用的文字，删去标记，再导入")
+
+
+def _refuse_marked(text: str, where: str, within: int = MAX_MATERIAL) -> None:
+    """A mark in what is left out (of a text the first characters) is not written, so nothing later could stop it."""
+    found = found_private(text) if within else ()
+    if mark := next((one for one in found if one.kind == "classified-mark" and one.start < within), None):
+        raise SourceError(f"{where}有密级标志 {mark.value}，没有导入；请按保密规定处理这份文件")
 
 
 def _refuse_large(parts: list[str]) -> None:

@@ -94,7 +94,8 @@ def read_source(path: Path) -> Source:
 def _refuse_marked(stories: Iterable[VisibleStory]) -> None:
     """A mark outside the body is not in the text that is read, so nothing later could stop what it marks."""
     for story in stories:
-        found = () if story.kind == "正文" else private("\n".join(story.paragraphs))
+        below = () if story.kind == "属性" else ("正文",)  # of properties a word alone says what the text is about
+        found = () if story.kind == "正文" else private("\n".join((*story.paragraphs, *below)))
         if mark := next((one for one in found if one.kind == "classified-mark"), None):
             raise SourceError(f"{story.kind}里有密级标志 {mark.value}，没有导入；请按保密规定处理这份文件")
 

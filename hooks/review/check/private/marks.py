@@ -105,6 +105,17 @@ _TRADE = re.compile(
     rf"{_ENDED}(?![(\[]|{_INLINE}*+{_HAN})"
 )
 """A mark only with its star, with a period, or in square brackets: what is 涉密 is written of on many pages."""
+_UNLEVELLED = (
+    rf"((?:(?:核心|普通)?[{TRADE}]|(?:商业|工作|国家){_INLINE}*+[秘祕]){_INLINE}*+{_SECRET}){_INLINE}*+{_NOUN}?+"
+)
+_HEAD = re.compile(
+    rf"\A(?:---\n(?:[^\n]*+\n)*?---\n)?(?:[^\n]{{0,30}}\n){{0,5}}?[ \t\u3000>]*+[*_~`]{{0,3}}"
+    rf"[{_OPEN}{_QUOTES}]{{0,2}}[ \t\u3000]*+{_URGENT}{_UNLEVELLED}"
+    rf"(?:{_INLINE}|[:：。.;；!！*~`{_CLOSE}{_QUOTED}])*+{_URGENT}(?=\n\s*+\S)"
+)
+"""A mark without a level, alone on one of the first lines below front matter; elsewhere it is a word."""
+_LIMITED = re.compile(rf"^[ \t\u3000]*+{_UNLEVELLED}(?:{_INLINE}|[{_SHAPES}])*+{_PERIOD}{_INLINE}*+$", re.MULTILINE)
+"""The same with a period, alone on any line."""
 _ENGLISH = re.compile(
     rf"^[ \t\u3000#*_\[【(（“\"]*+((?:TOP[ -]?)?SECRET|CONFIDENTIAL)(?:[ \t\u3000*_\]】)）”\".:：。!！/]|{_STAR})*+$",
     re.MULTILINE,
@@ -118,6 +129,8 @@ def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
         yield from _levels(text)
         yield from (("classified-mark", *found.span(), _named(found[1])) for found in _SPLIT.finditer(text))
         yield from (("classified-mark", *found.span(), f"{found[1] or found[2]}密★") for found in _TRADE.finditer(text))
+        bare = filter(None, (_HEAD.match(text), *_LIMITED.finditer(text)))
+        yield from (("classified-mark", *found.span(1), "".join(found[1].split())) for found in bare)
     if "部" in text:
         yield from (("classified-mark", *found.span(), "内部★") for found in _INTERNAL.finditer(text))
     if "SECRET" in text or "CONFIDENTIAL" in text:
