@@ -69,10 +69,12 @@ NOT_FOR = {
     "space after ordinals": {  # 1. 1 is no decimal
         "82-decimals", "207-chapters-and-decimals", "226-decimals-of-two-levels",
     },
-    "full width": {"15-noise"},  # is noise no more
+    "full width": {"15-noise", "267-blanks-of-pages"},  # is noise no more
     "page of a site": {
         "32-title-cut-in-word",  # a line above is as long as the first half of the title
         "205-levels-with-one-mark", "227-labels-in-one-line",  # texts of one line that their titles begin
+        "265-quoted-lines", "266-numbers-of-lines",  # of which every line begins alike
+        "270-at-thoughts",  # no tail is read behind prose alone
     },
     "wrapped": {  # wrapped already, or too short to tell
         "01-th-headings", "07-remedy-table", "10-wrapped", "15-noise", "24-one-paragraph", "34-wrapped-and-spaced",
@@ -81,7 +83,8 @@ NOT_FOR = {
         "62-template-of-software", "81-first-problem-is", "202-themes-to-be-rooted-out", "205-levels-with-one-mark",
         "86-chapters-in-one-line", "88-label-turns-in-one-line", "90-name-run-in-with-its-lead",
         "209-addressed-in-one-line", "218-circled-below-brackets", "227-labels-in-one-line",
-        "251-star-before-the-title", "256-to-the-party", "263-asked-of-each-theme",
+        "251-star-before-the-title", "256-to-the-party", "263-asked-of-each-theme", "266-numbers-of-lines",
+        "267-blanks-of-pages", "273-formal-numerals-in-one-line", "275-title-named", "276-held-against",
     },
 }  # fmt: skip
 

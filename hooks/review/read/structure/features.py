@@ -77,6 +77,8 @@ def _ahead(run: list[Token]) -> None:
                 f.goes_on = following.get(style) == token.number + 1
             if after is not None and after.number == 1 and after.style != "section":
                 f.head_below = after.style != style or _is_level_above(token, after)
+            elif after is not None and (style, after.style) == ("sign", "bullet"):
+                f.head_below = f.adjacent
             if style == "section" and token.begin == 0:
                 following = {}
             following[style] = token.number

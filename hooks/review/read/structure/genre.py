@@ -24,7 +24,8 @@ _ARTICLE_TITLE = "文章"
 _GENRES = (
     ("讲话稿", words("genre-speech")), ("写作指导", words("genre-guide")), ("通知或方案", words("genre-plan")),
     ("工作报告或总结", words("genre-report", "genre-account")), ("新闻", words("genre-news")),
-    ("学习体会", words("genre-study")), ("检讨书", words("genre-apology")), (_ARTICLE_TITLE, words("genre-article")),
+    ("学习体会", words("genre-study")), ("检讨书", words("genre-apology")), ("书信", words("genre-letter")),
+    (_ARTICLE_TITLE, words("genre-article")),
 )  # fmt: skip
 _TITLES, _ACCOUNT = words("review-titles"), words("genre-account")
 _SPEAKING, _CHECKING, _REPORTING = words("speaking"), words("self-checking"), words("reporting")

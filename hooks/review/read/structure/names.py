@@ -76,6 +76,10 @@ def _first_stop(folded: str, bold: int, *, nested: bool) -> tuple[int | None, li
     return None, commas
 
 
+_HELD_AGAINST = re.compile("[,](?:差距|不足|问题)(?:主要)?(?:在于|[是有])$")
+"""How a theme goes on to its problems: 对照……，差距在于："""
+
+
 class Name(NamedTuple):
     name: str
     end: int
@@ -94,7 +98,8 @@ def heading_name(text: str) -> Name:
     aspect = _aspect(folded[:sentence])
     if aspect and folded[aspect.end() :][:1] in (",", "、"):
         end = aspect.end() + 1
-    name_end = aspect.start() if aspect else sentence
+    turn = _HELD_AGAINST.search(folded[:sentence])
+    name_end = aspect.start() if aspect else turn.start() if turn else sentence
     name = text[:name_end].strip(" \u3000*_,，、【】")
     return Name(name.removeprefix("在"), end)
 

@@ -46,6 +46,7 @@ _OF_ONE_LEVEL = {"number", "said", "each"}
 """Styles that a list may change between without a change of level."""
 _OPEN = (ANNOUNCED, PREAMBLE, HEADING)
 """Where 一、 that a sentence announced may begin a list."""
+_ABOVE_BULLETS = ("heading", "sign")
 _TOLD = ("cases", "previous")
 _BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter", "small", "roman"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
@@ -113,7 +114,7 @@ def _text(t: Scored, s: State) -> float:
             cost *= w["text.preamble"]
         elif place == NEUTRAL and not t.leads:
             cost = max(cost, w["text.neutral"])
-    elif t.style == "bullet":
+    elif t.style in ("bullet", "sign"):
         cost = w["text.bullet" if s.section in READ else "text.bullet-else"]
     elif f.turns and t.announced and s.kind in READ and f.adjacent and t.announced[s.kind] >= 2:
         same = w["text.same-kind"] * min(_CERTAIN, t.announced[s.kind])
@@ -281,7 +282,7 @@ def _item(t: Scored, s: State, kind: str) -> float:
         gain += w["item.style-of-headings"]
     if kind != "problems":
         return gain
-    if style == "bullet" and (s.heading_style == "heading" or _lists_lacks(t, s)):
+    if style == "bullet" and (s.heading_style in _ABOVE_BULLETS or _lists_lacks(t, s)):
         gain += w["item.style-bullet-below"] - w["item.style-bullet-problem"]
     if s.place == SECTION and s.section == "problems" and t.scene.has_heading and style != "heading":
         gain += w["item.headings-named"]

@@ -18,7 +18,7 @@ _ANNOUNCED = re.compile(",|[以如]下")
 _FURNITURE_AT_MOST = 200
 _ASPECT_AT_MOST = 16
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
-_NAMES_ALONE = {"heading", "number", "decimal", "deeper", "th", "bracket", "named", "bullet"}
+_NAMES_ALONE = {"heading", "number", "decimal", "deeper", "th", "bracket", "named", "bullet", "sign"}
 """Styles that name a section only where nothing follows on the line."""
 _BELOW_HASH = {f"hash{depth}" for depth in range(2, 7)}
 _PLAIN = (None, "clause", "table")

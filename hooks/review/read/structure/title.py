@@ -10,6 +10,7 @@ from review.read.structure.kinds import label_kind
 from review.read.structure.words import words
 from review.read.text.folding import squeeze
 from review.read.text.lines import Line
+from review.read.text.ordinals import leading
 
 _FURNITURE = words("furniture")
 _FURNITURE_AT_MOST = 200
@@ -163,7 +164,7 @@ def _before_text(lines: list[Line]) -> Title | None:
     for match in _FORM_ENDS.finditer(head):
         begin = max(b for b in begins if b <= match.start())
         name = head[begin : match.end()]
-        if _SENTENCE.search(name) or not _is_title(name) or is_furniture(name):
+        if _SENTENCE.search(name) or not _is_title(name) or is_furniture(name) or leading(name):
             continue
         after = head[match.end() :]
         slogan = _SLOGAN.match(after)
@@ -190,14 +191,20 @@ def _body(lines: list[Line]) -> int:
 
 
 def title_at(lines: list[Line], i: int) -> Title | None:
-    """The title that ends with line `i`."""
+    """The title that ends with line `i`: the whole line, or what stands behind a colon (标题：…, a motto)."""
     this = _plain(lines[i])
     if this is None:
         return None
     first = i
     while first and i - first < _LINES - 1 and (above := _plain(lines[first - 1])) and _goes_on(above, this):
         this, first = above + this, first - 1
-    return Title(this.lstrip("—- "), first, i) if names_document(this) else None
+    if not names_document(this):
+        return None
+    behind = max(map(this.rfind, ":：")) + 1
+    if behind and names_document(this[behind:]):
+        begin = lines[i].text.rindex(this[behind - 1]) + 1
+        return Title(this[behind:].strip(), i, i, begin + (lines[i].text[begin] == " "))
+    return Title(this.lstrip("—- "), first, i)
 
 
 def _goes_on(above: str, this: str) -> bool:

@@ -48,9 +48,11 @@ class Token:
     def marker(self) -> str:
         """The ordinal as written; empty where there is none."""
         signs = signs_at(self.line.text, self.begin)
-        if self.style == "bullet":
+        if self.style in ("bullet", "sign"):
             return signs["dash"][:1]
-        return self.line.text[min(signs.end(), self.body) : self.body].strip().rstrip("*_ ")
+        begin = min(signs.end(), self.body)
+        end = begin + len(self.line.folded[begin : self.body].rstrip(" *_"))
+        return self.line.text[begin:end].strip()
 
     def cut(self, at: int) -> tuple[Token, Token]:
         """The two parts before and after an offset of the line."""

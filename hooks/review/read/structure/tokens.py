@@ -6,6 +6,7 @@ Cut permissively; the decoder decides which cuts mean anything. The tokens of a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
@@ -24,6 +25,7 @@ _CLAUSE_AT_MOST = 120
 """Characters of a clause that may announce what follows it."""
 _STOP = re.compile(r"[。!?;]+")
 _SPACE = " *　_"
+_NAME_ENDS = re.compile("[。:]")
 _NAME_AT_MOST = 40
 """Characters of a sentence that names a part."""
 _ANNOUNCERS, _SAID_NAMES = words("announcers"), words("said-names")
@@ -52,6 +54,7 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
             found += _text(line, found[-1].end)
         begin = 0
     _letters_go_on(found)
+    _signs_above(found)
     return found
 
 
@@ -66,6 +69,16 @@ def _letters_go_on(run: Iterable[Token]) -> None:
         if token.style in ("part", "section"):
             last.clear()
         last[token.style] = token.number or 0
+
+
+def _signs_above(run: Iterable[Token]) -> None:
+    """Where lines begin with several signs (◆ ■ ●), the one that most begin with counts; the others name."""
+    bullets = [token for token in run if token.style == "bullet"]
+    times = Counter(token.marker for token in bullets)
+    if len(times) > 1:
+        most = max(times, key=times.__getitem__)
+        for token in bullets:
+            token.style = "bullet" if token.marker == most else "sign"
 
 
 def whole(lines: Iterable[Line]) -> list[Token]:
@@ -151,8 +164,8 @@ def _in_brackets(folded: str, body: int, stop: int) -> int | None:
 
 def _said_name(folded: str, start: int, stop: int) -> int:
     """Where a sentence that names a part ends, at the beginning of a line that goes on: 先说整改情况。去年……"""
-    end = folded.find("。", 0, _NAME_AT_MOST) + 1
-    return end if not start and 0 < end < stop and _SAID_NAMES.match(folded[: end - 1]) else 0
+    found = _NAME_ENDS.search(folded, 0, min(stop - 1, _NAME_AT_MOST)) if not start else None
+    return found.end() if found and _SAID_NAMES.match(folded[: found.start()]) else 0
 
 
 def _follows_name(folded: str, mark: Marker) -> bool:

@@ -19,6 +19,7 @@ _SHOWN = 3
 """How many of the things that speak for or against are named."""
 _LIST = 3
 """Problems from which on a list without a person may be a material."""
+_MOSTLY = 0.7
 _ENOUGH = 600
 """Characters of written text that no template has."""
 _PAGE_AT_MOST = 160
@@ -161,5 +162,12 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
         filled += len(_FILLER.sub("", written)) if "…" not in written else 0
         if filled > _ENOUGH and filled > asked:
             return
-    if filled < 12 or filled < (filled + asked) * 0.25:
+    if filled < 12 or filled < (filled + asked) * 0.25 or _around_signs(run, labels):
         yield Evidence(W["verdict.blank"], "是空白提纲或模板：各部分下面没有填写内容")
+
+
+def _around_signs(run: list[Token], labels: list[str]) -> bool:
+    """Whether most headings and items are a sentence around a sign that is to be filled in: 对××重视不够."""
+    entries = [token.body_text for token, label in zip(run, labels, strict=True) if label[0] in "HI"]
+    around = sum(len(text) < _NAME_AT_MOST and bool(placeholders(text)) for text in entries)
+    return around >= _LIST and around > len(entries) * _MOSTLY

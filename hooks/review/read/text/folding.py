@@ -18,11 +18,14 @@ _FOLD |= {0x3000: " ", 0xA0: " ", 0xFEFF: " ", 0x200B: " ", 0x9: " "}
 _COMMON = tuple(zip("，：；（）", ",:;()", strict=True))
 _RARE = re.compile("[" + "".join(chr(code) for code in _FOLD if chr(code) not in "，：；（）") + "]")
 
+_ENTITY = re.compile("&(?:nb|em|en)sp;")
 _PINYIN = re.compile(r"\((?<=[\u3400-\u9fff]\()[a-zü\u00e0-\u01dc]{1,7}\)")
 
 
 def fold(text: str) -> str:
-    """`text` in half width and Simplified characters, as long as before: positions stay true."""
+    """`text` in half width and Simplified characters, as long as before: positions stay true. &nbsp; is blank."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: " " * len(found[0]), text)
     if _RARE.search(text):
         return text.translate(_FOLD)
     for full, half in _COMMON:  # many times faster than `translate`, and all that most lines need

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from review.read.text.bold import pieces
 from review.read.text.breaks import Breaks
 from review.read.text.folding import fold
+from review.read.text.margins import margin
 from review.read.text.noise import is_page_number, without_noise
 from review.read.text.ordinals import Marker, leading
 from review.read.text.rows import mark_rows
@@ -53,9 +54,12 @@ class Line(NamedTuple):
 def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
     """Every line of the source with its text; None for a line without any."""
     last: Physical | None = None
+    before_all = margin(source)
     for number, found in enumerate(_PHYSICAL.finditer(source), first_line):
         written = found.group()
-        body = written.strip(_BLANK)
+        edge = before_all.match(written)
+        begins = edge.end() if edge else 0
+        body = written[begins:].strip(_BLANK)
         if not body:
             yield None
             continue
@@ -64,12 +68,12 @@ def _physical(source: str, first_line: int) -> Iterator[Physical | None]:
         if last and last.number == number - 1 and len(last.text) <= _UNDERLINED_AT_MOST and _UNDERLINE.fullmatch(body):
             last.underlined = 1 if body[0] == "=" else 2
             continue
-        indent = written.index(body[0])
+        indent = written.index(body[0], begins)
         begin, end = without_noise(body)
         text = body[begin:end].strip(_BLANK)
         at = found.start() + indent + (body.index(text[0], begin) if begin and text else begin)
         tabbed = written.strip(_NO_TAB) if "\t" in written and text == body else ""
-        last = Physical(text, at, found.start(), number, columns(written[:indent]), tabbed) if text else None
+        last = Physical(text, at, found.start(), number, columns(written[begins:indent]), tabbed) if text else None
         yield last
 
 
