@@ -141,7 +141,8 @@ class Scored:
     def _heading(self) -> float | None:
         w, f, style = self.w, self.token.f, self.style
         if not is_sign(self.token):
-            if not (style is None and f.aspect and self.leads and (f.alone or self._names_aspect())):
+            named = style is None and self.leads and (f.alone or self._names_aspect())
+            if not (f.aspect and (named or style == "clause" and f.colon)):
                 return None
         elif (style in NEVER_HEADING and style != "section") or (style == "letter" and not f.aspect):
             return None

@@ -44,6 +44,8 @@ _ABSTRACT = re.compile(rf"(?:\d{{1,2}}、?)*([^。;!?]{{6,40}}?)(?:{words('abstr
 _YEAR = re.compile(r"[〇零○一二三四五六七八九十]{4}年")
 _NO_YEAR_ABOVE = re.compile(r"[。;!?,:：，；]|篇|年.*月|号$")
 
+_GAP = re.compile("[ \u3000]{2,}")
+"""What parts a title from who wrote it and when, on one line."""
 _BARE_FORM = 6
 """Characters of a title that says nothing but its form: 对照检查剖析."""
 
@@ -195,6 +197,9 @@ def title_at(lines: list[Line], i: int) -> Title | None:
     this = _plain(lines[i])
     if this is None:
         return None
+    if (gap := _GAP.search(this)) and names_document(name := this[: gap.start()].strip()) and not names_document(this):
+        begin = lines[i].text.index(name)
+        return Title(name, i, i, begin, begin + len(name))
     first = i
     while first and i - first < _LINES - 1 and (above := _plain(lines[first - 1])) and _goes_on(above, this):
         this, first = above + this, first - 1

@@ -25,6 +25,8 @@ _CLAUSE_AT_MOST = 120
 """Characters of a clause that may announce what follows it."""
 _STOP = re.compile(r"[。!?;]+")
 _SPACE = " *　_"
+_THEME = re.compile("[^,。:;]{2,16}方面:$")
+"""A theme without an ordinal, in a line that runs on."""
 _NAME_ENDS = re.compile("[。:]")
 _NAME_AT_MOST = 40
 """Characters of a sentence that names a part."""
@@ -178,9 +180,9 @@ def _clause(folded: str, body: int, stop: int) -> int | None:
     last = None
     for found in _STOP.finditer(folded, body, stop - 1):
         last = found.end()
-    if last is None or last <= body or stop - last >= _CLAUSE_AT_MOST or not _ANNOUNCERS.search(folded, last, stop):
+    if last is None or last <= body or stop - last >= _CLAUSE_AT_MOST:
         return None
-    return last
+    return last if _ANNOUNCERS.search(folded, last, stop) or _THEME.match(folded, last, stop) else None
 
 
 def _bind(run: list[Token], bound: Mapping[int, str]) -> list[Token]:

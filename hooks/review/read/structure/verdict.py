@@ -93,7 +93,7 @@ def _of_parts(document: Document, run: list[Token], labels: list[str], of: Peopl
     if not kinds & {"problems", "causes"} and "measures" in kinds and not remedied:
         yield Evidence(W["verdict.measures-only"], "只读到措施，没有问题和原因")
     if not kinds & {"problems", "causes", "measures"}:
-        own = of.mine and of.others < 2 and document.sections
+        own = of.mine and of.others < 2 and (document.sections or any(map(_lists_problems, run)))
         yield Evidence(W["verdict.no-part-of-oneself" if own else "verdict.no-part"], "没有读到问题、原因或整改措施")
     if problems:
         yield from _of_problems(document, problems)
@@ -103,6 +103,11 @@ def _of_parts(document: Document, run: list[Token], labels: list[str], of: Peopl
     prose = squeeze("".join(t.text for t, label in zip(run, labels, strict=True) if label[0] in "TH"))
     if len(_WANT.findall(prose)) * 60 > len(prose):
         yield Evidence(W["verdict.prose"], "正文说不足")
+
+
+def _lists_problems(token: Token) -> bool:
+    """Whether a token is a table one of whose columns is called 问题."""
+    return token.style == "table" and bool(_LACKS.search(token.line.folded.partition("\n")[0]))
 
 
 def _lacking(problems: list[str]) -> float:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from review.read.text.bold import pieces
 from review.read.text.breaks import Breaks
+from review.read.text.counted import marks_by_count
 from review.read.text.folding import fold
 from review.read.text.margins import margin
 from review.read.text.noise import is_page_number, without_noise
@@ -104,7 +105,15 @@ def _lines(source: str, first_line: int) -> list[Line]:
         elif this:
             runs.append([this])
         before = this
-    return [_line(run) for run in runs]
+    return _counted([_line(run) for run in runs])
+
+
+def _counted(lines: list[Line]) -> list[Line]:
+    """The lines with the ordinals that only their counting tells."""
+    plain = ((i, line.folded) for i, line in enumerate(lines) if line.lead is None and not line.table)
+    for i, mark in marks_by_count(plain).items():
+        lines[i] = lines[i]._replace(lead=mark)
+    return lines
 
 
 def _spaced(physical: list[Physical | None]) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import count
 from string import ascii_lowercase
 from typing import Literal, NamedTuple, cast
 
@@ -42,16 +43,19 @@ _MARK = re.compile(
     r"|(?P<decimal>(?<![\d.\-A-Za-z~年月第])\d{1,2}\.\d{1,2}(?![\d.]) *[、,]?) *(?=[\u4e00-\u9fff])"
     r"|(?P<number>(?<![\d.\-A-Za-z~年月第])\d{1,3} ?\\?[.、,](?!\d)|[⒈-⒛])"
     r"(?: ?(?:存在的?)?(?:问题|不足)(?:表现)?: ?(?=\w))?"
-    rf"|(?P<said>(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL}(?: ?是|、 ?是(?!否)|则(?!.{{0,6}}{_TOLD})))"
+    rf"|(?P<said>(?<![\w.])\d{{1,2}}是"
+    rf"|(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL}(?: ?是|、 ?是(?!否)|则(?!.{{0,6}}{_TOLD})))"
     rf"(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
+    rf"|(?P<one>(?<!\w)(?:再|还有|另|[{_CN}])?一[个条]是)"
     rf"|(?P<must>(?<![\w第]){_NUMERAL}(?=要(?![求务素点领件义害紧么不])))"
-    rf"|(?P<th>(?<!\w)(?:第{_NUMERAL}(?:[,、:](?!第)|条[ :、,])|头一[条个][:、,]"
-    rf"|{_NUMERAL}(?=查(?![到出实处一就得无看验究阅收询])))) *"
+    rf"|(?P<th>(?<!\w)(?:第{_NUMERAL}(?:[,、:](?!第)|[条点][ :、,])|头一[条个][:、,]"
+    rf"|{_NUMERAL}(?=查(?![到出实处一就得无看验究阅收询])|问(?![题到及过候了]|三不知)))) *"
     rf"|(?P<each>(?<![尤与极何])其[{_CN}](?=[是,、:]))是?[,、:]? *"
-    rf"|(?P<named>(?:(?<!\w)(?:(?:{_NOUNS}) ?\(?(?:\d{{1,2}}|{_NUMERAL})\)?[:.、]"
+    rf"|(?P<named>(?:(?<!\w)(?:【?(?:{_NOUNS}) ?\(?(?:\d{{1,2}}|{_NUMERAL})\)?[:.、】]"
     rf"|第{_NUMERAL}(?:[种类项]就?是|[个条]?(?:方面)?的?(?:(?:{_NOUNS})(?:就?是|[:,])|不[^,。:]{{2,3}}[:,])))"
     r"|(?<=类)问题\d{1,2}:)) *"
-    r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先|其次|再次)是))(?:[,:]|是) *"
+    r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先|其次|再次)是)"
+    rf"|(?<!\w)(?:首要|其次|再次|最后|还有一个)的?(?=(?:{_NOUNS})是))(?:[,:]|是|(?:{_NOUNS})是) *"
     rf"|(?P<part>(?<!\w)第{_NUMERAL}(?:部分|章|编)|(?<!\w)[上中下]篇(?=[ :、.])"
     rf"|(?<!\w)[{_FORMAL}]{{1,3}} ?[、.] *(?=[\u4e00-\u9fff])(?!\w[、,]))[、,.:]? *"
     rf"|(?P<section>(?<![\w第、]){_NUMERAL}(?= ?[、,.])|【 ?{_NUMERAL} ?】) ?[、,.]?(?![{_CN}]{{1,2}}[、,])"
@@ -65,6 +69,7 @@ _FIRST = re.compile(
     rf"[(〔【\[{_CN}{_FORMAL}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H{_STEMS}\d第其首再此另还最上中下头]|(?:{_NOUNS})(?= ?\(?[{_CN}\d])"
 )
 """What a mark may begin with; looking for these first makes finding marks ten times faster."""
+_ONE = re.compile("一[个条]是")
 _DECIMAL = re.compile(
     r"(?<![\d.\-A-Za-z~年月第约占达为])(\d{1,2})\.(\d{1,2})(?![\d.]) *[、,]? *(?=[\u4e00-\u9fff])"
     r"(?![万亿元个倍米公千百吨人分厘毫平立度升折岁次小天年亩秒以至和与到、])"
@@ -88,8 +93,10 @@ _SPACED = re.compile(
 _BARE_AT_MOST, _SPACED_AT_MOST = 400, 200
 """Characters of a line that may begin with an ordinal without a mark; in long prose 一 is a word."""
 _BEFORE = 8
-_TURNS = {"首先": 1, "其次": 2, "再次": 3}
-_NO_NUMBER = {"再者", "此外", "另外", "还有", "最后"}
+_AS = {"must": "said", "one": "each"}
+"""一要 counts like 一是, and 要 is of what it says; 一个是 …… 再一个是 count by their places."""
+_TURNS = {"首先": 1, "首要": 1, "其次": 2, "再次": 3}
+_NO_NUMBER = {"再者", "此外", "另外", "还有", "还有一个", "最后"}
 _SIMPLE = str.maketrans(_FORMAL, ONE_TO_TEN)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _VOLUMES = {"上": 1, "中": 2, "下": 3}
@@ -113,6 +120,7 @@ class Marker(NamedTuple):
 @lru_cache(maxsize=4096)
 def numeral(text: str) -> int | None:
     """The number that an ordinal says, in characters or digits, in whatever it is wrapped. 最后 says none."""
+    text = text.removesuffix("的")
     if text in _NO_NUMBER:
         return None
     if text in _TURNS:
@@ -147,8 +155,8 @@ def signs_at(text: str, begin: int) -> re.Match[str]:
 
 
 def _kind(found: re.Match[str]) -> OrdinalKind:
-    name = "said" if found.lastgroup == "must" else found.lastgroup  # 一要 counts like 一是, and 要 is of what it says
-    return cast(OrdinalKind, name)  # every alternative is a named group
+    name = str(found.lastgroup)
+    return cast(OrdinalKind, _AS.get(name, name))  # every alternative is a named group
 
 
 def _behind(folded: str, end: int, bold: bool) -> int:
@@ -203,6 +211,7 @@ def inside(folded: str, begin: int) -> Iterator[Marker]:
     """
     at = begin
     counted = _decimals(folded) if "." in folded else frozenset()
+    ones = count(1) if len(_ONE.findall(folded, begin)) > 1 else None
     for candidate in _FIRST.finditer(folded, begin):
         start = candidate.start()
         if start < at:
@@ -210,10 +219,11 @@ def inside(folded: str, begin: int) -> Iterator[Marker]:
         found = _MARK.match(folded, start)
         if found is None or found.end() >= len(folded) or found.lastgroup == "deeper":
             continue
-        if found.lastgroup == "decimal" and start not in counted:
+        if found.lastgroup == "decimal" and start not in counted or found.lastgroup == "one" and not ones:
             continue
         at = found.end()
         kind = _kind(found)
+        number = next(ones) if ones and found.lastgroup == "one" else numeral(found[str(found.lastgroup)])
         before = folded[max(begin, start - _BEFORE) : start].rstrip(" *")
         if before:
-            yield Marker(kind, numeral(found[str(found.lastgroup)]), start, at, 0, before[-1], folded[start - 1] == " ")
+            yield Marker(kind, number, start, at, 0, before[-1], folded[start - 1] == " ")
