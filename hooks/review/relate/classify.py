@@ -14,7 +14,7 @@ import numpy as np
 
 from review.model import CanonicalHeading, Cause, Document, Heading, Item, Override, Theme, Vocabulary
 from review.relate.about import Subjects
-from review.relate.degrees import SURE, Placement, theme_place, type_place
+from review.relate.degrees import INFERRED, SURE, Placement, theme_place, type_place
 from review.relate.found import Found, items_of
 from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights, softmax
 from review.relate.stated import stated_problems
@@ -118,7 +118,7 @@ class Classifier:
         themes = dict(zip(scores, [one / whole for one in raised], strict=True))
         said = self.said(found, stated)
         if said and (themes[said] >= UNLIKELY or max(themes.values()) < SURE):
-            return Placement(self._themes[said], None, "sure", (), themes)
+            return Placement(self._themes[said], None, "sure" if themes[said] >= INFERRED else "inferred", (), themes)
         return theme_place(self.scorer.themes, themes)
 
     def said(self, found: Found, stated: Collection[str] = ()) -> str | None:

@@ -16,8 +16,8 @@ from review.relate.words import Word, Words
 
 BODY_AT_LEAST = 5
 """So much must the words of a body weigh to count in full."""
-BODY_READ = 400
-"""Characters of a body that are looked at one by one."""
+BODY_READ = 100
+"""Characters of a body that are looked at one by one: what is wanting stands in front, more told hardly more."""
 LATER = 0.7
 """What a word counts in an opening after the first one: what is wanting is named first, how it is wanting after."""
 
