@@ -155,7 +155,7 @@ SMALL = vocabulary(
         ("創新不够", "", "innovation-awareness", "inferred"),  # nor do Traditional characters
         ("支部建设不紧", "", "partylife-branch", "sure"),
         ("创新意识培训", "", "partylife-branch", "sure"),  # a word inside a longer one does not count
-        ("工作一般", "亮点不多，习惯老办法，总说创新意识不强。", "innovation-awareness", "inferred"),
+        ("工作一般", "亮点不多，习惯老办法，总说创新意识不强。", "innovation-awareness", "sure"),
         ("工作一般", "", None, "open"),
         ("", "", None, "open"),
     ],
@@ -197,11 +197,11 @@ def test_what_a_campaign_states_of_its_heading_counts_before_the_heading_s_words
 TEXT = """教育局局长民主生活会对照检查材料
 一、存在的问题
 （一）工作情况
-一是值班记录三天没有人填，理论学习不深不透。墙上贴了三张纸。二是走访群众不细致。柳湾村的水渠两年没有人去看过。
+一是值班记录三天没有人填，理论学习不深不透。墙上贴了三张纸。二是走访群众不细致。柳湾村的人家两年没有人去看过。
 二、原因分析
 （一）宗旨意识有所淡化。门口的灯一直亮着。
 三、整改措施
-（一）每月到柳湾村看一次水渠。院子里停着四辆车。
+（一）每月到柳湾村看一次人家。院子里停着四辆车。
 （二）针对“理论学习不深不透”的问题，每周五下午关上门坐两个小时。
 （三）桌上放着两份单子。
 """
@@ -213,7 +213,7 @@ def test_a_measure_is_of_the_theme_of_the_problem_whose_wording_it_shares_or_tha
     assert [found[id].theme and found[id].theme.id for id in ("m1", "m2", "m3", "c1")] == [
         "people", "theory", None, "people"
     ]
-    changed = read_document(TEXT.replace("三、整改", "三、下一步整改").replace("到柳湾村看一次水渠", "读一次原著"), "x")
+    changed = read_document(TEXT.replace("三、整改", "三、下一步整改").replace("到柳湾村看一次人家", "读一次原著"), "x")
     again = CLASSIFIER.place(changed).placements
     assert all(again[id] == found[id] for id in ("p1-1", "p1-2"))  # a problem never looks at measures
 

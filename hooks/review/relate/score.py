@@ -33,7 +33,7 @@ class TypeWeights:
     body_words: float = 2.0
     """All words of a body together; half of it for the theme."""
     characters: float = 0.9
-    body_characters: float = 0.5
+    body_characters: float = 0.7
     heading: float = 2.5
     """A heading's theme, for its types."""
 
