@@ -154,8 +154,8 @@ def copy(root: Path, audience: Audience, out: Path, *, to_sources: bool = False)
             if to_sources:
                 sources = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
                 shown = {shown_at(uri): uri for uri in sources}
-                for uri, path in made.items():
-                    path.write_text(addresses.to_sources(path.read_text("utf-8"), uri, shown), "utf-8")
+                for uri, file in made.items():
+                    file.write_text(addresses.to_sources(file.read_text("utf-8"), uri, shown), "utf-8")
             return (), len(made)
     except Clash as clash:
         return (clash.finding,), 0
