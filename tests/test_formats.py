@@ -138,7 +138,7 @@ def test_what_is_of_another_form_is_not_read(later):
     said = run("check")
     assert said.exit_code == 1
     assert "词表是第 1 版格式，程序读的是第 3 版；请先运行 review upgrade" in said.output
-    assert "词表的格式：没有。词表是第 1 版格式" in run("doctor").output
+    assert "词表的格式：不能用。词表是第 1 版格式" in run("doctor").output
 
 
 @pytest.mark.parametrize(("form", "says"), [

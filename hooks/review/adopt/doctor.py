@@ -43,6 +43,8 @@ class Look:
     """Its version or place; empty where it is missing."""
     without: str = ""
     """What does not work without it."""
+    lack: str = "没有"
+    """What is said where it was not found, or is of no use."""
     needed: bool = True
 
 
@@ -101,7 +103,7 @@ def _site() -> Iterator[Look]:
     try:
         known = read_record(home)
     except ValueError as error:
-        yield Look(name="资料库的版本", found="", without=str(error))
+        yield Look(name="资料库的版本", found="", without=str(error), lack="读不出")
         return
     yield Look(name="资料库的版本", found=_age(known) if known else "不是 review init 建的")
     yield _form(home)
@@ -123,5 +125,5 @@ def _form(home: Path) -> Look:
     try:
         require_newest(home)
     except WrongFormat as wrong:
-        return Look(name="词表的格式", found="", without=str(wrong))
+        return Look(name="词表的格式", found="", without=str(wrong), lack="不能用")
     return Look(name="词表的格式", found=f"第 {newest_form()} 版")

@@ -91,5 +91,5 @@ def doctor(as_json: bool) -> None:
         print_json([{"name": x.name, "found": x.found, "without": x.without, "needed": x.needed} for x in lines])
     else:
         for line in lines:
-            click.echo(f"{line.name}：{line.found or f'没有。{line.without}'}")
+            click.echo(f"{line.name}：{line.found or f'{line.lack}。{line.without}'}")
     raise SystemExit(1 if any(line.needed and not line.found for line in lines) else 0)

@@ -22,9 +22,10 @@ _WITHIN = re.compile(r"(?!//)[^:\[\]\\\x00-\x20]*")
 _VALUE = r'[^"&\n]*+'
 _HREF = r'(?!//)[^"&:\[\\\s]*+(?:&amp;[^"&:\[\\\s]*+)*+'
 _LINKS = re.compile(
-    rf'^(a (?:class="{_VALUE}" )?href="({_HREF})"(?: aria-label="({_VALUE})")?(?: class="{_VALUE}")?)$', re.MULTILINE
-)
-"""Most tags that are not on every page, each on a line of its own."""
+    rf'^(a (?:class="{_VALUE}" )?href="({_HREF})"(?: class="{_VALUE}")?(?: title="({_VALUE})")?'
+    rf'(?: aria-label="({_VALUE})")?)$', re.MULTILINE
+)  # fmt: skip
+"""Most tags that are not on every page, each on a line of its own: links as the theme and our templates write them."""
 
 
 CutTag = tuple[str, dict[str, str]]
@@ -58,9 +59,9 @@ class Tags:
         if not fresh:
             return
         found = _LINKS.findall("\n".join(fresh))
-        links = {tag: link.replace("&amp;", "&") for tag, link, _ in found}
+        links = {tag: link.replace("&amp;", "&") for tag, link, *_ in found}
         others = {tag: _cut(tag) for tag in fresh.difference(links)}
-        labels = (label for _, _, label in found if label)
+        labels = (label for _, _, *both in found for label in both if label)
         values = map(unquoted, chain(labels, *(given.values() for _, given in others.values())))
         closely = is_suspicious(APART.join((*self._read(links.values()), *values)))
         self.tells.update(zip(links, map(self.targets.told, links.values()), strict=True))
