@@ -63,7 +63,7 @@ given("units, years and campaigns as they are typed: briefly, with spaces, in ot
     says("统计局副局长2025年", "", { unit: [id("统计局")], post: ["副局长"], year: ["2025"] });
     says("统计局领导班子 2024 原因", "", { unit: [id("统计局")], kind: ["班子"], year: ["2024"], part: ["根源"] });
     says("调查研究 措施", "调查研究", { part: ["措施"] });
-    for (const query of ["投促局", "区投促局", "投资促进工作局"]) says(query, "", { unit: [id("投资促进局")] }, [], true);
+    for (const query of ["投促局", "区投促局", "投资促进工作局", "投促委", "投资促进委员会"]) says(query, "", { unit: [id("投资促进局")] }, [], true);
     for (const query of ["投资工作的大局", "投局", "投机局"]) assert.equal(known.read(query), null, query);
     const guess = await engine.ask({ query: "投促局 学习" }), none = await engine.ask({ query: "统计局党工委书记2025" });
     assert.ok(!guess.instead && guess.offer.sum.occurrences && guess.offer.query === "学习");

@@ -5,6 +5,7 @@ import { FACETS, OF_ITEMS } from "./facets.js";
 const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own,
 const BEHIND_UNIT = ["post", "kind"]; // or right behind a unit.
 const OFFICE = /(?:委员会|办公室|街道|事处|委|局|部|办|镇|乡)$/; // left out by who is brief: 财政, 城东街道办
+const REFORMED = /(?:委员会|委|局)$/;
 const BODY = /^(?:党工委|党委|党组|党总支|工委|办事处)(?=..)/; // the same before a post: 书记
 const SEAT = points("省市州县区"); // may stand before any unit's name
 const BODIES = ["", "局", "部", "委", "镇", "乡", "街道", "党委", "党组", "党工委", "镇党委", "局党委", "局党组", "街道党工委"]; // whose 领导班子 it is
@@ -126,14 +127,14 @@ export class Known {
     return joins ? { joins, from, until } : null;
   }
 
-  /* The one unit whose name this is in other words, shorter or written out (投促局, 住房和城乡建设局): both begin and
-     end alike, and one has all characters of the other, in their order. */
+  /* The one unit whose name this is in other words, shorter or written out (投促局, 住房和城乡建设局): both begin alike
+     and end in the same kind of office, and one has all characters of the other, in their order. */
   alike(codes) {
     if (codes.includes(OF)) return null; // no unit is called so
+    const [own, kind] = parted(codes);
     const near = this.units.filter(([, names]) => names.some((name) => {
-      const [brief, full] = codes.length < name.length ? [codes, name] : [name, codes];
-      return brief.length > 2 && full.length <= 3 * brief.length && brief[brief.length - 1] === full[full.length - 1]
-        && brief[0] === full[0] && within(brief, full);
+      const [other, its] = parted(name), [brief, full] = own.length < other.length ? [own, other] : [other, own];
+      return kind === its && brief.length > 1 && full.length <= 3 * brief.length + 2 && brief[0] === full[0] && within(brief, full);
     }));
     return near.length === 1 ? { facet: "unit", values: [near[0][0]], guessed: true } : null;
   }
@@ -172,6 +173,13 @@ export class Known {
 /* Few pieces are likelier than many, and all of them likelier than a guess. */
 function cost(pieces) {
   return pieces.reduce((sum, { known }) => sum + (known && known.guessed ? 9 : 1), 0);
+}
+
+/* A name without the end that says what kind of office it is, and this kind: one for those that reforms put in each
+   other's place (卫健委, 卫生健康局). */
+function parted(codes) {
+  const name = String.fromCodePoint(...codes), office = REFORMED.exec(name);
+  return office ? [codes.slice(0, points(name.slice(0, office.index)).length), "局"] : [codes.slice(0, -1), name.slice(-1)];
 }
 
 /* Whether `full` has all of `brief`, in its order. */
