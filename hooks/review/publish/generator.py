@@ -143,7 +143,7 @@ def _files_of(asked: part.Part, files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """No sitemap: nobody crawls an intranet. Not earlier, as a file that is no template would be copied as it is."""
     config.theme.static_templates.discard("sitemap.xml")
-    env.bytecode_cache = CompiledTemplates()
+    env.bytecode_cache, env.auto_reload = CompiledTemplates(), False  # every page includes some 25 of them
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
