@@ -75,7 +75,7 @@ class _Builder:
                 self._run = [token]
             case "I" if kind in ITEMS:
                 self._close()
-                if self._section is None:
+                if self._section is None or self._counts_another(token, kind):
                     self._open(token, kind)
                 if kind != "problems":
                     self._heading = None
@@ -105,6 +105,13 @@ class _Builder:
         if section is None or named or section is self._local:
             return False
         return token.style in (None, "clause") and section.fields["kind"] != kind
+
+    def _counts_another(self, token: Token, kind: str) -> bool:
+        """Whether an item's ordinal says another kind than that of a section without a name: 措施一：."""
+        section = self._section
+        assert section is not None
+        own = section.fields
+        return token.f.says == kind != own["kind"] and token.number == 1 and not own["title"]
 
     def finish(self) -> Tree:
         self._close()

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from review.read.structure import ending
-from review.read.structure.kinds import announced_evidence, label_kind, name_evidence
+from review.read.structure.kinds import announced_evidence, label_kind, name_evidence, ordinal_kind
 from review.read.structure.token import ORDINALS, Features, Token
 from review.read.structure.words import words, words_apart
 from review.read.text.folding import unspaced
@@ -190,6 +190,8 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     """Of what begins with an ordinal or a sign: how far it looks like a name, and what it says."""
     f, mark = token.f, token.line.folded[token.begin : token.body].rstrip(_MARK_END)
     f.aspect = _is_aspect(first) or (token.style == "named" and bool(_ASPECT.search(mark)))
+    if token.style == "named":
+        f.says = ordinal_kind(mark)
     f.theme = bool(_THEMES.search(first[:12]))
     f.want = min(2, len(_WANT.findall(first[:_HEAD])))
     whole = text if len(text) >= _BODY else text + below

@@ -112,6 +112,12 @@ def to_item(s: State, kind: str, style: str | None, number: int | None) -> State
                         style, number or s.item_number + 1, None, 0, last))  # fmt: skip
 
 
+def to_said(s: State, kind: str) -> State:
+    """A list of another kind follows one that no section's line stands above: 措施一： behind 问题三：."""
+    return s._replace(place=SECTION, section=kind, kind=kind, item_style=None, item_number=0, point_style=None,
+                      last=after(s.last, kind))  # fmt: skip
+
+
 def to_listed(s: State, style: str | None, number: int | None) -> State:
     """A list in the preamble."""
     return s._replace(item_style=style, item_number=number or 0)

@@ -83,6 +83,12 @@ def _last(
     return kind
 
 
+def ordinal_kind(mark: str) -> SectionKind | None:
+    """The kind of the items that a named ordinal counts: 原因一：, 针对问题1的措施：; None where it names none."""
+    kinds = [match.lastgroup for match in _NOUNS.finditer(squeeze(mark))]
+    return cast(SectionKind, kinds[-1]) if kinds else None
+
+
 def _statement(name: str) -> KindEvidence:
     """A name without any such word: a statement that says a lack names problems."""
     lacks = len(name) >= _STATEMENT_AT_LEAST and (_LACK.search(name) or len(_WANT.findall(name)) > 1)

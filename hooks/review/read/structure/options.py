@@ -20,14 +20,13 @@ from review.read.structure.grammar import (
     to_achievements,
     to_announced,
     to_heading,
-    to_item,
     to_label,
-    to_listed,
     to_neutral,
     to_point,
     to_section,
     to_tail,
 )
+from review.read.structure.itemised import add_items, point
 from review.read.structure.kinds import KINDS, READ
 from review.read.structure.scored import Scored
 from review.read.structure.weights import Weights
@@ -38,17 +37,10 @@ _CERTAIN = 4.5
 """More evidence for a kind than this changes nothing in a clause that announces."""
 _HOPELESS = 6.0
 """A kind of section this far behind the best kind for the same line is not followed up."""
-_ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
 _SECTIONS: dict[str, str] = {kind: f"S:{kind}" for kind in KINDS}
 _LABELS: dict[str, str] = {kind: f"L:{kind}" for kind in KINDS}
 _ANNOUNCE: dict[str, str] = {kind: f"A:{kind}" for kind in KINDS}
-_OF_ONE_LEVEL = {"number", "said", "each"}
-"""Styles that a list may change between without a change of level."""
-_OPEN = (ANNOUNCED, PREAMBLE, HEADING)
-"""Where 一、 that a sentence announced may begin a list."""
-_ABOVE_BULLETS = ("heading", "sign")
 _TOLD = ("cases", "previous")
-_BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter", "small", "roman"}
 _UNNAMED = {"problems": 0.0, "causes": 0.0, "measures": 0.0, "cases": -2.0, "previous": -3.0, "other": 0.0}
 """What a section's line says of its kind where it is too long to be a name."""
 
@@ -98,9 +90,9 @@ def options(t: Scored, s: State) -> list[Option]:
     if style is None or style == "clause":
         _announcements(t, s, out)
     elif style != "part":
-        _items(t, s, out)
+        add_items(t, s, out)
         if place == ITEM and style not in NEVER_POINT:
-            out.append(("P", _point(t, s), to_point(s, style, t.number)))
+            out.append(("P", point(t, s), to_point(s, style, t.number)))
     if place == ANNOUNCED:
         nothing = t.w["announce.nothing"]
         out = [(label, gain + nothing if label[0] in "SHAL" else gain, then) for label, gain, then in out]
@@ -252,95 +244,6 @@ def _announcement(t: Scored, s: State, kind: str, said: float) -> float:
         gain += w["announce.below-heading"]
     if kind == "problems" and s.section in ("causes", "measures") and s.section_style is not None and not f.opens:
         gain += w["announce.back"]
-    return gain
-
-
-def _items(t: Scored, s: State, out: list[Option]) -> None:
-    style, number, f = t.style, t.number, t.token.f
-    if s.place == NEUTRAL or f.no_item or (style == "turn" and number is None and s.item_style != "turn"):
-        return
-    if style == "section" and not (f.in_run and (s.item_style == style or s.place in _OPEN or s.section_style is None)):
-        return
-    if s.place == PREAMBLE:
-        for kind in READ:
-            out.append((_ITEMS[kind], _item(t, s, kind) + _first(t, kind), to_item(s, kind, style, number)))
-        out.append(("I:pre", _listed(t, s), to_listed(s, style, number)))
-    elif s.kind:
-        out.append((_ITEMS[s.kind], _item(t, s, s.kind), to_item(s, s.kind, style, number)))
-
-
-def _item(t: Scored, s: State, kind: str) -> float:
-    w, f, style = t.w, t.token.f, t.style
-    gain = t.item(kind, s.kind == s.section and s.place != PREAMBLE)
-    goes_on = _goes_on_otherwise(t, s)
-    if t.counts:
-        gain += t.run(s.item_number if style == s.item_style or s.item_number == 0 or goes_on else 0)
-    if s.item_style is not None and style != s.item_style:
-        name = "new-style" if s.item_number == 0 else "other-style-goes-on" if goes_on else "other-style"
-        gain += w[f"item.{name}"]
-    if s.heading_style == style and s.place != PREAMBLE and not t.scene.nested:
-        gain += w["item.style-of-headings"]
-    if kind != "problems":
-        return gain
-    if style == "bullet" and (s.heading_style in _ABOVE_BULLETS or _lists_lacks(t, s)):
-        gain += w["item.style-bullet-below"] - w["item.style-bullet-problem"]
-    if s.place == SECTION and s.section == "problems" and t.scene.has_heading and style != "heading":
-        gain += w["item.headings-named"]
-    if s.heading_style == "heading" and style in _BELOW_HEADING:
-        gain += t.head
-    elif f.aspect and f.alone:
-        gain += w["item.aspect"]
-    return gain
-
-
-def _goes_on_otherwise(t: Scored, s: State) -> bool:
-    """Whether it counts on from an item of another style that has no points it could go on with: 1. 二是 三是.
-
-    Styles that say a level by themselves do not: 二、 and （二） behind 1. are a section and a heading.
-    """
-    alike = t.style in _OF_ONE_LEVEL and s.item_style in _OF_ONE_LEVEL and t.style != s.item_style
-    next_one = t.leads and t.number is not None and t.number == s.item_number + 1 > 1
-    return alike and next_one and s.point_style != t.style
-
-
-def _lists_lacks(t: Scored, s: State) -> bool:
-    """Whether a bullet without a heading above is a sentence of a list of lacks; a theme would end with no stop."""
-    f = t.token.f
-    lacking = f.want > 0 or s.item_style == "bullet"
-    return lacking and s.heading_style is None and not f.aspect and t.ends_with(";。")
-
-
-def _first(t: Scored, kind: str) -> float:
-    """An item before any section."""
-    w = t.w
-    gain = w["item.before-section"] + w["item.kind-named"] * (kind in t.scene.named)
-    if kind == "causes":
-        gain += w["item.causes-say" if t.token.f.reason else "item.causes-else"]
-    elif kind == "measures":
-        gain += w["item.measures-first"]
-    return gain
-
-
-def _listed(t: Scored, s: State) -> float:
-    w = t.w
-    gain = _item(t, s, "other") + w["preamble.line" if t.leads else "preamble.inline"]
-    return gain + w["preamble.sign"] * (t.style in ("heading", "number") and t.leads)
-
-
-def _point(t: Scored, s: State) -> float:
-    w, style = t.w, t.style
-    gain = w["point.base"] + w["point.real"] * t.real + w["point.shape"] * t.shape(s.kind or "other")
-    if style == s.item_style:
-        gain += w["point.style-of-item-line" if t.leads else "point.style-of-item"]
-    if style == s.point_style:
-        gain += w["point.number"] * t.run(s.point_number)
-    else:
-        gain += w["point.first" if t.number == 1 else "point.not-first"]
-        gain += w["point.goes-on" if t.token.f.goes_on else "point.alone"]
-    if style == s.heading_style:
-        gain += w["point.style-of-headings"]
-    if style == "heading" and s.item_style != "heading":
-        gain += w["point.heading"]
     return gain
 
 

@@ -24,7 +24,7 @@ _BELOW_HASH = {f"hash{depth}" for depth in range(2, 7)}
 _PLAIN = (None, "clause", "table")
 """Styles of tokens without an ordinal or a sign."""
 _COUNT = ORDINALS | {"bare"}
-_LIKE = {None: "none", "roman": "number", "small": "number"}
+_LIKE = {None: "none", "roman": "number", "small": "number", "sign": "bullet"}
 """Styles that weigh like another."""
 
 

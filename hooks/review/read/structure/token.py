@@ -67,6 +67,7 @@ class Features:
         "first", "size", "alone", "end", "next", "adjacent", "goes_on", "head_below", "aspect", "theme", "want",
         "want_all", "do", "reason", "done", "label", "colon", "criticism", "vice", "kinds", "item_like", "turns",
         "announced", "announces", "opens", "again", "own_points", "done_before", "no_item", "first_mark", "in_run",
+        "says",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -89,6 +90,8 @@ class Features:
         self.aspect = self.theme = self.reason = self.colon = self.criticism = self.vice = False
         self.want = self.want_all = self.do = self.done = 0
         self.label: str | None = None
+        self.says: str | None = None
+        """The kind that a named ordinal says: causes for 原因一：."""
         self.kinds: KindEvidence | None = None
         """For a name: what speaks for each kind of section."""
         self.item_like = False

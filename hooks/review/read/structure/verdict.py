@@ -90,7 +90,7 @@ def _of_parts(document: Document, run: list[Token], labels: list[str], of: Peopl
         yield Evidence(W["verdict.measures"], "有整改部分")
     title = squeeze(document.title or "")
     remedied = _TITLES.search(title) or _LACKS.search(title)
-    if not kinds & {"problems", "causes"} and "measures" in kinds and not remedied:
+    if "measures" in kinds and not ("problems" in kinds or document.causes or remedied):
         yield Evidence(W["verdict.measures-only"], "只读到措施，没有问题和原因")
     if not kinds & {"problems", "causes", "measures"}:
         own = of.mine and of.others < 2 and (document.sections or any(map(_lists_problems, run)))
