@@ -85,7 +85,7 @@ NOT_FOR = {
         "209-addressed-in-one-line", "218-circled-below-brackets", "227-labels-in-one-line",
         "251-star-before-the-title", "256-to-the-party", "263-asked-of-each-theme", "266-numbers-of-lines",
         "267-blanks-of-pages", "273-formal-numerals-in-one-line", "275-title-named", "276-held-against",
-        "284-one-is-another-is", "291-author-beside-title",
+        "284-one-is-another-is", "291-author-beside-title", "296-bullets-below-aspects", "297-held-against-the-rules",
     },
 }  # fmt: skip
 

@@ -190,6 +190,8 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     """Of what begins with an ordinal or a sign: how far it looks like a name, and what it says."""
     f, mark = token.f, token.line.folded[token.begin : token.body].rstrip(_MARK_END)
     f.aspect = _is_aspect(first) or (token.style == "named" and bool(_ASPECT.search(mark)))
+    if f.aspect and f.alone and f.adjacent and f.next and f.next.style == "bullet" != token.style:
+        f.head_below = True
     if token.style == "named":
         f.says = ordinal_kind(mark)
     f.theme = bool(_THEMES.search(first[:12]))

@@ -193,7 +193,7 @@ def _body(lines: list[Line]) -> int:
 
 
 def title_at(lines: list[Line], i: int) -> Title | None:
-    """The title that ends with line `i`: the whole line, or what stands behind a colon (标题：…, a motto)."""
+    """The title that ends with line `i`: the whole line, or what stands behind a colon (标题：…, a motto) or crumbs."""
     this = _plain(lines[i])
     if this is None:
         return None
@@ -205,10 +205,10 @@ def title_at(lines: list[Line], i: int) -> Title | None:
         this, first = above + this, first - 1
     if not names_document(this):
         return None
-    behind = max(map(this.rfind, ":：")) + 1
+    behind = max(map(this.rfind, ":：>»›")) + 1
     if behind and names_document(this[behind:]):
         begin = lines[i].text.rindex(this[behind - 1]) + 1
-        return Title(this[behind:].strip(), i, i, begin + (lines[i].text[begin] == " "))
+        return Title(this[behind:].strip(), i, i, begin + (lines[i].text[begin].isspace()))
     return Title(this.lstrip("—- "), first, i)
 
 
