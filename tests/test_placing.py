@@ -69,7 +69,7 @@ def text_of(case: dict) -> str:
         ("held", CAUSES, 0.85, 0.08),
         ("held", MEASURES, 0.85, 0.08),
         ("plain", PROBLEMS, 0.7, 0.13),
-        ("plain", CAUSES, 0.85, 0.12),
+        ("plain", CAUSES, 0.85, 0.15),
         ("plain", MEASURES, 0.65, 0.25),
         ("usual", PROBLEMS, 0.86, 0.11),
         ("usual", CAUSES, 0.93, 0.05),

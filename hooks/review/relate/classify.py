@@ -78,7 +78,7 @@ class Classifier:
         for problem in problems:
             override = (overrides or {}).get(problem.id)
             stated = self.stated(override.type) if override else None
-            placements[problem.id] = stated or self._problem(shares[problem.id])
+            placements[problem.id] = stated or self._problem(found[problem.id], shares[problem.id])
         wording = Wording((p.id, found[p.id].text, placements[p.id].shares) for p in problems)
         numbers = {id: heading.number for id, heading in headings.items()}
         told: dict[str, tuple[str, ...]] = {}
@@ -101,10 +101,11 @@ class Classifier:
 
     def problem(self, found: Found, about: Mapping[str, float] = NO_HEADING) -> Placement:
         """The theme and type of a problem below a heading of the themes `about`."""
-        return self._problem(self.score(found, about)[1])
+        return self._problem(found, self.score(found, about)[1])
 
-    def _problem(self, shares: np.ndarray) -> Placement:
-        return type_place(self.scorer.types, shares.tolist(), self._themes, self.scorer.by_theme(shares))
+    def _problem(self, found: Found, shares: np.ndarray) -> Placement:
+        named = bool(found.opening)
+        return type_place(self.scorer.types, shares.tolist(), self._themes, self.scorer.by_theme(shares), named)
 
     def _answer(self, found: Found, shares: np.ndarray, wording: Wording, stated: Collection[str]) -> Placement:
         """The theme of a cause or measure; `stated` are the ids of the problems that it names itself."""

@@ -43,13 +43,20 @@ class Placement:
 
 
 def type_place(
-    types: Sequence[ProblemType], shares: Sequence[float], themes: Mapping[str, Theme], by_theme: Mapping[str, float]
+    types: Sequence[ProblemType],
+    shares: Sequence[float],
+    themes: Mapping[str, Theme],
+    by_theme: Mapping[str, float],
+    named: bool = True,
 ) -> Placement:
-    """The place of a problem: `shares` of the `types` in their order, `by_theme` those of the `themes`, by id."""
+    """The place of a problem: `shares` of the `types` in their order, `by_theme` those of the `themes`, by id.
+
+    Where no word of the vocabulary names it (`named`), it is like its type by characters alone, and never sure.
+    """
     best, most, second = _best(shares)
     if most >= INFERRED and most - second > TIE:
         type = types[best]
-        return Placement(themes[type.theme], type, "sure" if most >= SURE else "inferred", (), by_theme)
+        return Placement(themes[type.theme], type, "sure" if named and most >= SURE else "inferred", (), by_theme)
     theme = max(by_theme, key=by_theme.__getitem__, default=None)
     known = themes[theme] if theme and by_theme[theme] > THEME + TIE else None
     return Placement(known, None, "theme" if known else "open", _suggested(types, shares), by_theme)
