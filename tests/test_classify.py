@@ -8,6 +8,7 @@ import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,29 @@ def test_the_examples_of_the_vocabulary_are_what_they_exemplify():
         if (found := placement(example)).type is not type
     ]
     assert not wrong
+
+
+def test_examples_are_placed_by_other_examples():
+    """What placing makes of wording that it has not learned: each fifth of the examples by the other four."""
+    found = Counter()
+    for fold in range(5):
+        themes = [
+            dataclasses.replace(theme, types=tuple(
+                dataclasses.replace(type, examples=tuple(e for n, e in enumerate(type.examples) if n % 5 != fold))
+                for type in theme.types
+            ))
+            for theme in VOCABULARY.themes
+        ]  # fmt: skip
+        others = Classifier(dataclasses.replace(VOCABULARY, themes=tuple(themes)))
+        for type in (type for theme in VOCABULARY.themes for type in theme.types):
+            for example in type.examples[fold::5]:
+                place = placement(example, by=others)
+                right = place.type is not None and place.type.id == type.id
+                found["right" if right else "wrong" if place.type else "open"] += 1
+                found["surely wrong"] += place.degree == "sure" and not right
+    every = found["right"] + found["wrong"] + found["open"]
+    assert every >= 3800
+    assert found["right"] >= 0.8 * every and found["surely wrong"] <= 0.05 * every, found
 
 
 @pytest.mark.slow
