@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from review.check.document import check_document
 from review.check.private.screen import found_private
@@ -16,18 +15,16 @@ from review.intake.clean import DeclaredChange, clean
 from review.intake.clean import undeclared as cleaning_difference
 from review.intake.front import draft_front_matter
 from review.intake.guess import Guess, guess, stated
-from review.intake.hold import RUNS, held_reading, tells_more
-from review.intake.markdown import miswritten as writing_difference
 from review.intake.markdown import parts_after_title, signs
 from review.intake.memory import fingerprint
 from review.intake.own import own_front_matter
 from review.intake.posts import may_be_one
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, is_another, suggested
+from review.intake.written import as_written, told_of_cut, unlike
 from review.model import Document, Finding, Judgement, Note, Paragraph, Vocabulary
 from review.read.front.material import DECIDED
 from review.read.structure.document import read_document, split_documents
-from review.read.structure.markdown import body as markdown_body
 from review.read.text.files import MAX_LINES, MAX_MATERIAL, shown
 from review.read.text.folding import squeeze
 from review.read.text.lines import logical_lines
@@ -116,7 +113,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
         own = guess(seen, vocabulary) | front.values
         guesses, said = _stated(own, names, given)
         above = draft_front_matter(guesses, front.more)
-        written = _as_written(seen, name, above.count("\n") + 2, noted="reading" in front.more)
+        written = as_written(seen, name, above.count("\n") + 2, noted="reading" in front.more)
         document, again, body = written.document, written.again, written.body
         pictures = {p.name: fingerprint(p.data) for p in source.pictures if _stands(p.name, body)}
         found = (replace(c, line=cleaned.lines[c.line - 1]) for c in _changes(text, seen, first))
@@ -135,7 +132,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
             contradictions=tuple(text for key, text in against if key != "date"),
             remarks=(
                 *(text for key, text in against if key == "date"), *contradictions(names, own), *front.remarks,
-                *_cut(seen, document),
+                *told_of_cut(seen, document),
             ),
             changes=(*(cleaned.changes if number == 1 else ()), *found),
             findings=(
@@ -144,54 +141,15 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
                 *check_document(again, name),
                 *check_subject(_subject(again, name, guesses, vocabulary)),
             ),
-            lost=unexplained or _unlike(text, seen, written) or written.apart or _shape_difference(document, again),
+            lost=unexplained or unlike(text, seen, written) or written.apart,
             pictures=pictures,
             notes=written.notes,
         )
 
 
-class _AsWritten(NamedTuple):
-    """A text as it would be written."""
-
-    document: Document
-    """What it is written from: the source, or where more of it is read in lines, those."""
-    body: str
-    again: Document
-    """What is read of the body."""
-    notes: tuple[Note, ...] = ()
-    apart: str = ""
-    """Where its lines are not the text that they were cut from."""
-
-
-def _as_written(seen: Document, name: str, begins: int, *, noted: bool) -> _AsWritten:
-    """What was read of a source as it is written, its first line of this number; with notes where it would be read
-    otherwise then, unless the source is noted itself."""
-    body = markdown_body(seen)
-    again = read_document(body, name, begins, judged=seen.verdict)
-    if noted or not _shape_difference(seen, again):
-        return _AsWritten(seen, body, again)
-    if not tells_more(again, seen):
-        return _AsWritten(seen, body, *held_reading(seen, again, body, name))
-    lines = markdown_body(again)
-    written, apart = read_document(lines, name, begins), writing_difference(body, again, lines)
-    return _AsWritten(replace(again, verdict=written.verdict), lines, written, apart=apart)
-
-
 def _stands(picture: str, body: str) -> bool:
     """Whether a picture has its place in a text."""
     return re.search(f"〔{Path(picture).stem}[：〕]", body) is not None
-
-
-def _unlike(text: str, seen: Document, written: _AsWritten) -> str:
-    """Where a body is not the text that it was read from; it may have been read once more on its way."""
-    return writing_difference(text, seen, written.body if seen is written.document else markdown_body(seen))
-
-
-def _cut(seen: Document, document: Document) -> Iterator[str]:
-    """What the clerk is told of a text that was cut into lines and read once more."""
-    if seen is not document:
-        before, after = (sum(len(getattr(one, run)) for run in RUNS[1:]) for one in (seen, document))
-        yield f"挤在一行里的按序号断开了，读出的问题、根源、措施由 {before} 条成为 {after} 条，请核对"
 
 
 def _stated(own: dict[str, Guess], names: dict[str, Guess], given: Given) -> tuple[dict[str, Guess], dict[str, Guess]]:
@@ -281,24 +239,3 @@ def _changes(text: str, document: Document, first_line: int) -> Iterator[Declare
         if not line.table:
             below = sorted({number for _, _, number in line.parts})[1:]
             yield from (DeclaredChange(kind="wrap", line=number, text="") for number in below)
-
-
-def _shape_difference(one: Document, other: Document) -> str:
-    """Where the structure read from the written text is not that of the source."""
-    for what, a, b in zip(("方面", "问题", "根源", "措施", "部分"), _shape(one), _shape(other), strict=True):
-        if a != b and not (what == "部分" and _same_parts(a, b)):
-            return f"{what}读回来不同（{len(a)} → {len(b)}）；请在来源里把方面、问题、措施一条一段分开写，再导入"
-    return ""
-
-
-def _same_parts(one: list[Any], other: list[Any]) -> bool:
-    """Whether the parts are the same, however much of a line is taken for a part's name: the line is the same."""
-    return len(one) == len(other) and all(
-        a[:2] == b[:2] and (a[2].startswith(b[2]) or b[2].startswith(a[2])) for a, b in zip(one, other, strict=True)
-    )
-
-
-def _shape(document: Document) -> tuple[list[Any], ...]:
-    items = [[(i.id, squeeze(i.text)) for i in run] for run in (document.problems, document.causes, document.measures)]
-    headings = [(h.id, squeeze(h.name)) for h in document.headings]
-    return headings, *items, [(s.id, s.kind, squeeze(s.title)) for s in document.sections]
