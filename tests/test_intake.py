@@ -102,7 +102,7 @@ def test_figures_alone_are_page_numbers_only_in_sequence():
 
 def test_what_would_lose_text_is_not_written(root, inbox, monkeypatch):
     (inbox / "a.txt").write_text(text_of(), "utf-8")
-    monkeypatch.setattr("review.intake.prepare.markdown_body", lambda d: markdown(d).replace("只有两次", "只有次"))
+    monkeypatch.setattr("review.intake.written.markdown_body", lambda d: markdown(d).replace("只有两次", "只有次"))
     (outcome,) = run(root, inbox)
     assert outcome.status == "refused" and "与来源对不上" in outcome.reasons[0] and not list(root.rglob("*.md"))
 

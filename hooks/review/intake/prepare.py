@@ -21,7 +21,7 @@ from review.intake.own import own_front_matter
 from review.intake.posts import may_be_one
 from review.intake.source import Source, SourceError
 from review.intake.suggest import contradictions, is_another, suggested
-from review.intake.written import as_written, told_of_cut, unlike
+from review.intake.written import as_written, not_as_read, told_of_cut
 from review.model import Document, Finding, Judgement, Note, Paragraph, Vocabulary
 from review.read.front.material import DECIDED
 from review.read.structure.document import read_document, split_documents
@@ -141,7 +141,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
                 *check_document(again, name),
                 *check_subject(_subject(again, name, guesses, vocabulary)),
             ),
-            lost=unexplained or unlike(text, seen, written) or written.apart,
+            lost=unexplained or not_as_read(text, seen, written) or written.apart,
             pictures=pictures,
             notes=written.notes,
         )

@@ -44,7 +44,7 @@ def as_written(seen: Document, name: str, begins: int, *, noted: bool) -> AsWrit
     return AsWritten(replace(again, verdict=written.verdict), lines, written, apart=apart)
 
 
-def unlike(text: str, seen: Document, written: AsWritten) -> str:
+def not_as_read(text: str, seen: Document, written: AsWritten) -> str:
     """Where a body is not the text that it was read from; it may have been read once more on its way."""
     return miswritten(text, seen, written.body if seen is written.document else markdown_body(seen))
 
