@@ -112,6 +112,7 @@ def patterns():
 
 MATCHED = {
     "review.check.docs.SCHEME", "review.check.docs.FENCE", "review.check.private.marks._FORMS",
+    "review.check.private.marks._BEHIND",
     "review.publish.html.TAG", "review.publish.tags._LINK",
     "review.publish.forge._FORM", "review.publish.leaks._FIGURE",
 }  # fmt: skip

@@ -87,6 +87,8 @@ _FORMS = tuple(
     )
 )
 """What stands before the word, if anything must, and what behind it."""
+_BEHIND = re.compile("|".join(f"(?:{after.pattern})" for _, after in _FORMS), re.MULTILINE)
+"""Any of what stands behind it; most words have none of that."""
 _NEAR = 60
 """Characters before the word that are looked at."""
 
@@ -139,6 +141,8 @@ def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
 
 def _levels(text: str) -> Iterator[tuple[str, int, int, str]]:
     for word in _WORD.finditer(text):
+        if not _BEHIND.match(text, word.end()):
+            continue
         start, near = word.start(), text[max(0, word.start() - _NEAR) : word.start()]
         near = near if start <= _NEAR else f"字{near}"
         for form, (_, after) in enumerate(_FORMS):
