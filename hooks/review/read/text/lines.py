@@ -109,10 +109,13 @@ def _lines(source: str, first_line: int) -> list[Line]:
 
 
 def _counted(lines: list[Line]) -> list[Line]:
-    """The lines with the ordinals that only their counting tells."""
-    plain = ((i, line.folded) for i, line in enumerate(lines) if line.lead is None and not line.table)
-    for i, mark in marks_by_count(plain).items():
-        lines[i] = lines[i]._replace(lead=mark)
+    """The lines with the ordinals that only their counting tells, also behind the sign of a heading."""
+    begins = {i: line.lead.end if line.lead else 0 for i, line in enumerate(lines)
+              if not line.table and (line.lead is None or line.lead.kind == "hash")}  # fmt: skip
+    for i, mark in marks_by_count((i, lines[i].folded[at:]) for i, at in begins.items()).items():
+        at, lead = begins[i], lines[i].lead
+        found = Marker(mark.kind, mark.number, mark.start + at, mark.end + at, lead.level if lead else 0)
+        lines[i] = lines[i]._replace(lead=found)
     return lines
 
 
