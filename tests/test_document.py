@@ -151,11 +151,13 @@ def test_nothing_is_lost(source: str, first_line: int) -> None:
     ids=lambda source: repr(source[:12]),
 )
 def test_any_size_is_read_in_linear_time(source: str) -> None:
-    """A tenth of the text takes about a tenth of the time, a fiftieth on a machine whose speed changes meanwhile; a
-    hundredth for a pattern that goes wrong."""
+    """A tenth of the text takes about a tenth of the time; a hundredth for a pattern that goes wrong.
+
+    The speed of a machine may change meanwhile: so one of three looks is enough.
+    """
     source = source[: len(source) // 3]
-    small, large = _seconds(source[: len(source) // 10]), _seconds(source)
-    assert large < 60 * small + 0.3
+    tenth = source[: len(source) // 10]
+    assert any(_seconds(source) < 60 * _seconds(tenth) + 0.3 for _ in range(3))
 
 
 def _seconds(source: str) -> float:
