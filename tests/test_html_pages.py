@@ -20,6 +20,7 @@ from review.show.addresses import shown_at
 from review.show.forms.entries import paragraph
 from review.show.forms.templates import environment
 from shown import FRONT, leads_to, links
+from shown import tree as tree_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -112,6 +113,26 @@ def test_every_link_of_the_samples_leads_to_a_page_and_its_place(texts):
                 assert anchor in anchors[there], (uri, link)
             followed += 1
     assert followed > 5000
+
+
+def test_every_table_says_what_it_lists_and_whose_row_a_cell_stands_in(texts):
+    """To whom does not see it: a caption, heads of columns, and of each row its first cell, unless that is empty.
+
+    Of a document's table nobody knows what its first column is.
+    """
+    ours, documents = 0, 0
+    for uri, text in texts.items():
+        for table in tree_of(text).iter("table"):
+            assert {(cell.tag, cell.get("scope")) for cell in table.find("thead").iter("th", "td")} == {("th", "col")}
+            if table.getparent().get("class") == "table":
+                documents += 1
+                continue
+            ours += 1
+            assert table[0].tag == "caption" and table[0].text_content().strip(), uri
+            for row in table.find("tbody"):
+                first = ("th", "row") if row[0].text_content().strip() else ("td", None)
+                assert (row[0].tag, row[0].get("scope")) == first, uri
+    assert ours > 100 and documents
 
 
 def test_a_page_s_contents_are_its_headings_by_their_short_names():

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.review")
 LISTED = 20
 """Remarks that a build prints."""
+
+
 # MkDocs looks for anchors with Python's HTML parser, which (3.11) raises AssertionError at `<![` wherever it stands,
 # in code too. It is three characters of text to whom looks for anchors.
 _HTMLHandler.parse_marked_section = lambda _, at: at + 3
@@ -279,9 +281,7 @@ def make(asked: part.Part) -> Made:
 
 def html_path(uri: str) -> str:
     """Where MkDocs puts a page: units/index.html for units/index.md, units/x/index.html for units/x.md."""
-    stem = uri.removesuffix(".md")
-    folder, _, name = stem.rpartition("/")
-    return f"{folder}/index.html".lstrip("/") if name in ("index", "README") else f"{stem}/index.html"
+    return f"{addresses.shown_at(uri)}/index.html".lstrip("/")
 
 
 def _built(asked: part.Part, out: Path) -> Iterator[str]:

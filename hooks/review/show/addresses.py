@@ -37,6 +37,7 @@ UNCLASSIFIED = "unclassified"
 _ODD = re.compile(r"[^\w./~–—“”‘’《》、，。：；（）·-]")
 """What a link has percent-encoded: all but letters and digits of any script, and a few marks."""
 _LINKED = re.compile(r'((?: href| src)=)"([^"#?:]+)')
+"""The path of a link within the site, in HTML as our templates write it."""
 
 
 def material(material: Material) -> str:
@@ -146,16 +147,11 @@ def shown_at(uri: str) -> str:
     return folder if name in ("index", "README") else stem
 
 
-def link(source: str, target: str) -> str:
-    """The relative link on page `source` to `target`, both sources; `target` may end in #anchor.
-
-    Percent-encoded, so that it stands in an attribute whatever characters a file's name has.
-    """
-    return linker(source)(target)
-
-
 def linker(source: str) -> Callable[[str], Markup]:
-    """`link` for all links of one page; they need no escaping in a template."""
+    """What gives the relative link on page `source` to a target, both sources; a target may end in #anchor.
+
+    Percent-encoded, so that it stands in an attribute whatever characters a file's name has, and needs no escaping.
+    """
     here, folder = shown_at(source), posixpath.dirname(source)
     out = "../" if here != folder else ""  # to the folder, from which all pages in it say the same
 
