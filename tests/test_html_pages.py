@@ -145,7 +145,12 @@ def test_a_page_s_contents_are_its_headings_by_their_short_names():
     assert "data-toc-label" not in shown and anchor_ids(shown) == {"a", "b", "c"}
 
 
-DOCUMENT = st.text(alphabet="党一是。“”，、 *_`[](){}<>&\\!#|~=:+-.1a\n\t\u3000", max_size=60)
+SIGNS = (
+    *"党一是。“”，、 *_`[](){}<>&\\!#|~=:+-.1a\n\t\u3000", "\n~~~\n", "\n```\n", "\n    ", "\n> ", "\n- ", "\n# ", "**",
+    "<b>", "</p>", "</div>", "<div markdown>", "<!--", "-->", "<script>", "&lt;", "&#35;", "{: .x }", "[a](b.md)",
+    "\n===\n",
+)  # fmt: skip
+DOCUMENT = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
 
 
 @given(DOCUMENT)
