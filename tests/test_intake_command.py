@@ -5,8 +5,10 @@ import subprocess
 
 from click.testing import CliRunner
 
+import review.spread as spreads
 from intake_texts import OTHER, VOCABULARY, text_of
 from review.cli import main
+from review.cli.materials import SOON_READ
 from review.intake.preview import terminal_width
 from review.read.front.material import split
 from review.read.structure.document import read_document
@@ -36,6 +38,19 @@ def test_the_command_line(root, inbox):
     assert CliRunner().invoke(main, call).exit_code == 1
     assert CliRunner().invoke(main, [*call, "--campaign", "没有"]).exit_code == 2
     assert CliRunner().invoke(main, ["import", str(inbox / "none"), "--library", str(root)]).exit_code == 2
+
+
+def test_a_batch_is_read_by_all_cores_and_comes_out_as_by_one(root, inbox, monkeypatch):
+    """Also what is refused in it, in the order of the names."""
+    for n in range(SOON_READ + 5):
+        text = text_of().replace("市投资促进局", "市统计局" if n % 2 else "市招商局") + f"第{n}稿。\n"
+        (inbox / f"{n:02}.txt").write_bytes(b"\xff\xfe\x00" if n == 7 else text.encode())
+    call = ["import", str(inbox), "--library", str(root), "--json", "--dry-run"]
+    spread = CliRunner().invoke(main, call).stdout
+    asked = []
+    monkeypatch.setattr(spreads, "cores", lambda work, given: asked.append(work) or spreads.here(work, given))
+    assert CliRunner().invoke(main, call).stdout == spread and asked
+    assert [row["status"] for row in json.loads(spread)["documents"]].count("refused") == 1
 
 
 def test_new_starts_an_empty_material_with_the_prescribed_headings(root):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from threading import Thread
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -35,21 +35,36 @@ def here(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Re
 def cores(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
     """On all cores, where there is more than one thing to do; the processes are copies of this one.
 
-    No more is asked of `given` than is soon done, so that it may be worked out meanwhile, and need not all be there.
+    Of `work` they have copies as well. No more is asked of `given` than is soon done, so that it may be worked out
+    meanwhile, and need not all be there.
     """
     count, rest = _cores(), iter(given)
     first = list(islice(rest, 2))
     if count < 2 or len(first) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, chain(first, rest))
         return
-    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _end_with_parent) as pool:
+    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin, (work,)) as pool:
         waiting: deque[Future[Result]] = deque()
         for one in chain(first, rest):
-            waiting.append(pool.submit(work, one))
+            waiting.append(pool.submit(_do, one))
             if len(waiting) > 2 * count:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+_given_work: Callable[[Any], Any]
+"""What this worker does. It is there since the worker was copied, and does not travel with every argument."""
+
+
+def _begin(work: Callable[[Given], Result]) -> None:
+    global _given_work
+    _given_work = work
+    _end_with_parent()
+
+
+def _do(one: Any) -> Any:
+    return _given_work(one)
 
 
 def _end_with_parent() -> None:

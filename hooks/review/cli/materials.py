@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +17,9 @@ from review.model import Audience, Vocabulary
 if TYPE_CHECKING:
     from review.intake.outcome import Outcome
     from review.intake.run import Import
+
+SOON_READ = 12
+"""Files that are read before other processes have come to it."""
 
 
 @click.command()
@@ -209,14 +211,11 @@ def _planned(
     """Files read, and what is to become of each. Raises UnknownValue and BrokenMemory."""
     from review.intake.given import options_from
     from review.intake.run import Import
-    from review.relate.library import uncollected
+    from review.spread import cores, here
 
     made = Import(root, vocabulary, options_from(options, vocabulary))
-    with click.progressbar(found, label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        for path in bar:
-            with uncollected(stays=True):
-                made.read([path])
-                gc.collect(1)
+    with click.progressbar(length=len(found), label="读文件", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        made.read(found, cores if len(found) > SOON_READ else here, bar.update)
     return made, made.plan()
 
 

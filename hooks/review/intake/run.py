@@ -5,7 +5,8 @@ One file's failure never stops the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,11 @@ from review.intake.source import SourceError, read_source
 from review.model import Vocabulary
 from review.read.text.files import shown
 from review.read.text.write import reason, write
+from review.relate.library import uncollected
+from review.spread import Spread, here
+
+CHUNK = 4
+"""Files that one process reads in a go; the clerk sees a bar move."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +36,35 @@ class Options:
     answers: frozenset[Answer] = frozenset()
     """What the clerk says of all that is doubtful."""
     given: Given = field(default_factory=Given)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """Reads files, wherever that is done."""
+
+    vocabulary: Vocabulary
+    options: Options
+
+    def __call__(self, paths: Iterable[Path]) -> list[Outcome | Incoming]:
+        """What the files hold, in order."""
+        rows = list[Outcome | Incoming]()
+        for path in paths:
+            with uncollected(stays=True):
+                rows += self._file(path)
+                gc.collect(1)  # before it is taken for what stays
+        return rows
+
+    def _file(self, path: Path) -> Iterator[Outcome | Incoming]:
+        name = shown(path.as_posix())
+        try:
+            source = read_source(path)
+            documents = list(prepare(source, path, self.vocabulary, self.options.given))
+        except (SourceError, RecursionError, MemoryError) as error:
+            yield Outcome(source=name, status="refused", reasons=(str(error) or "太大或太复杂，读不下来",))
+            return
+        for one in documents:
+            label = f"{name}（第 {one.part} 篇）" if len(documents) > 1 else name
+            yield Incoming(label, path, one, source.notes, self.options.answers)
 
 
 @dataclass
@@ -45,22 +80,13 @@ class Import:
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.root, self.vocabulary)
 
-    def read(self, paths: Iterable[Path]) -> None:
-        """Read the files; nothing is decided yet."""
-        for path in paths:
-            self.rows += self._file(path)
-
-    def _file(self, path: Path) -> Iterator[Outcome | Incoming]:
-        name = shown(path.as_posix())
-        try:
-            source = read_source(path)
-            documents = list(prepare(source, path, self.vocabulary, self.options.given))
-        except (SourceError, RecursionError, MemoryError) as error:
-            yield Outcome(source=name, status="refused", reasons=(str(error) or "太大或太复杂，读不下来",))
-            return
-        for one in documents:
-            label = f"{name}（第 {one.part} 篇）" if len(documents) > 1 else name
-            yield Incoming(label, path, one, source.notes, self.options.answers)
+    def read(self, paths: Iterable[Path], spread: Spread = here, told: Callable[[int], object] = id) -> None:
+        """Read the files; nothing is decided yet. Now and then it is `told` how many more were read."""
+        every = list(paths)
+        chunks = [every[n : n + CHUNK] for n in range(0, len(every), CHUNK)]
+        for chunk, rows in zip(chunks, spread(ReadFiles(self.vocabulary, self.options), chunks), strict=True):
+            self.rows += rows
+            told(len(chunk))
 
     @cached_property
     def batch(self) -> Batch:
