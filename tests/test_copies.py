@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import hashlib
+import json
 import random
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from review.relate.copies.marks import excerpts
 from review.relate.copies.passages import COMMON, copied_passages
 from review.relate.copies.seeds import GRAM, seeds
 from review.relate.library import gather, relating
-from review.show.pages.copies import pages
+from review.show.pages.copies import families, pages
+from review.show.views.copies import copies_view
+from review.show.views.notes import Index
 from shown import rows
 
 VOCABULARY = read_vocabulary(Path(__file__).parent)[0]
@@ -182,8 +185,12 @@ def test_only_staffs_site_has_the_page():
     vocabulary = dataclasses.replace(VOCABULARY, units=units)
     for audience, shown in (("internal", []), ("staff", ["copies/index.md"])):
         held = dataclasses.replace(library(*every, audience=audience), vocabulary=vocabulary)
-        assert [page.src_uri for page in pages(held)] == shown
-    (page,) = pages(held)
+        found = [*families(Index(held))]
+        assert [page.src_uri for family in found for page in family.pages()] == shown
+    ((page,), ((_, data),)) = found[0].pages(), found[0].files()
+    both = {"materials/a/": "广电局 站长 2024", "materials/b/": "水务局 站长 2024"}
+    assert json.loads(data) == {one: [[other, 96, 96, "#c1"]] for one, other in both.items()}
+    assert ">96 %<" in page.text and "96 字相同" in page.text and 'id="c1"' in page.text
     assert '<a href="../materials/a/">水务局 站长</a>' in page.text and 'href="../materials/b/#p1-1"' in page.text
     assert page.text.count(f'<span class="same">{PASSAGE.rstrip("。")}') == 2 and "<em>未核</em>" in page.text
     quoted = len(QUOTE) - 2
@@ -191,7 +198,7 @@ def test_only_staffs_site_has_the_page():
     assert page.text.count('review seen "materials/b.md" copied-passage') == 1
     seen = Seen(rule="copied-passage", at_text="", why="同一项工作", at=AT)
     looked = dataclasses.replace(held.materials[1], seen=(seen,))
-    (page,) = pages(dataclasses.replace(held, materials=(held.materials[0], looked)))
+    (page,) = pages(lambda: copies_view(dataclasses.replace(held, materials=(held.materials[0], looked))))
     assert "已核：同一项工作" in page.text and "review seen" not in page.text
 
 

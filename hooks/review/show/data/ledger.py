@@ -12,7 +12,7 @@ from urllib.parse import quote
 from review.model import Entry, Library
 from review.show import addresses
 from review.show.views.ledger import DUES, SECTIONS, Case, LedgerRow, cases
-from review.show.views.names import LISTED, excerpt, ordinal, short
+from review.show.views.names import LISTED, NO_THEME, excerpt, ordinal, short
 from review.show.views.state import STATES
 
 FOLDER = "ledger/data"
@@ -40,7 +40,7 @@ def ledger_files(library: Library) -> Iterator[tuple[str, bytes]]:
             "due": _facet(DUES, found, "due"),
             "campaign": _facet({c.id: f"{c.year} {c.label or short(c)}" for c in campaigns}, found, "campaign"),
             "unit": _facet({u.id: u.name for u in library.vocabulary.units}, found, "unit"),
-            "theme": _facet({t.id: t.name for t in library.vocabulary.themes} | {NONE: "未归类"}, found, "theme"),
+            "theme": _facet({t.id: t.name for t in library.vocabulary.themes} | {NONE: NO_THEME}, found, "theme"),
             "leader": _facet(_leaders(found), found, "leader"),
         },
     })  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from review.model import Audience
 from review.show import addresses
 from review.show.forms.charts import answered_chart, as_file, ledger_chart, theme_charts, themes_file
+from review.show.views.names import NO_THEME
 from review.show.views.state import STATES
 from review.show.views.statistics import ANSWERED, MEASURED, Measured, Statistics, ThemeFigures, UnitFigures
 
@@ -60,7 +61,7 @@ def tables(figures: Statistics) -> Iterator[FigureTable]:
     )  # fmt: skip
     yield FigureTable(
         name="units", counts="各单位各主题历年查摆的问题个数，和它的材料份数",
-        head=("单位", "份", *(theme.name if theme else "未归类" for theme in figures.columns), "合计"),
+        head=("单位", "份", *(theme.name if theme else NO_THEME for theme in figures.columns), "合计"),
         rows=tuple(map(_unit, (row for part in figures.units for group in part.groups for row in group.rows))),
     )  # fmt: skip
     yield FigureTable(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from functools import partial
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from markupsafe import Markup, escape
 
-from review.model import Family, Library, Page
+from review.model import Family, Page
 from review.relate.copies.counted import QUOTED
 from review.relate.copies.marks import Excerpt
 from review.show import addresses
@@ -29,15 +30,15 @@ UNCOUNTED = {
 
 def families(index: Index) -> Iterator[Family]:
     """The pages of copies."""
-    shows = index.told.digest(index.told.materials(index.library.materials))
-    yield Family(name="copies", shows=shows, pages=partial(pages, index.library))
+    if index.library.audience == "staff":
+        shows = index.told.digest(index.told.materials(index.library.materials))
+        view = cache(partial(copies_view, index.library))
+        yield Family(name="copies", shows=shows, pages=partial(pages, view), files=partial(_files, view))
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """Nothing for readers: what was copied from whom is for those who answer for it."""
-    if library.audience != "staff":
-        return
-    view = copies_view(library)
+def pages(made: Callable[[], Copies]) -> Iterator[Page]:
+    """Only staff has them: what was copied from whom is for those who answer for it."""
+    view = made()
     facets = _facets(view)
     for part in view.parts:
         at = addresses.copies(part.slug)
@@ -66,6 +67,19 @@ def _of(pair: Pair) -> str:
     both = ["+".join(dict.fromkeys(told)) for told in ([side.unit.id for side in pair.sides],
                                                       [str(side.year) for side in pair.sides])]  # fmt: skip
     return f"{pair.relation} {pair.step} {' '.join(both)} {_looked(pair)} 1"
+
+
+def _files(made: Callable[[], Copies]) -> Iterator[tuple[str, bytes]]:
+    """What the page says of a material that it is asked about: by address the other, percent, letters and the place."""
+    found = defaultdict[str, list[tuple[str, int, int, str]]](list)
+    link = addresses.linker(addresses.COPIES)
+    for part in made().parts:
+        for pair in (pair for group in part.groups for pair in group.rows):
+            for side, other in (pair.sides, pair.sides[::-1]):
+                name = f"{other.unit.name} {other.material.author or '班子'} {other.year}"
+                place = link(f"{addresses.copies(part.slug)}#{pair.id}")
+                found[_address(side)].append((name, pair.share, pair.common, place))
+    yield addresses.COPIES_OF, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _looked(pair: Pair) -> str:

@@ -67,7 +67,7 @@ def _text(
     compared: tuple[int, str] | None,
 ) -> str:
     unit, campaign = index.units[material.unit], index.campaigns[material.campaign]
-    pictures = named_pictures(material)
+    pictures, staff = named_pictures(material), index.library.audience == "staff"
     shown = tuple(page_blocks(index, material, pictures))
     notes = [block.notes for block in shown if isinstance(block, ShownItem)]
     text = render(
@@ -83,7 +83,8 @@ def _text(
         ),
         facts=facts(index, material, shown),
         inferred=any(inferred(margin) for margin in notes),
-        doubts=tuple(shown_doubts(material.document)) if index.library.audience == "staff" else (),
+        doubts=tuple(shown_doubts(material.document)) if staff else (),
+        staff=staff,
         preamble=tuple(prose(p, pictures) for p in material.document.preamble),
         blocks=shown,
         tail=tuple(prose(p, pictures) for p in material.document.tail),

@@ -56,6 +56,8 @@ class ShownPlace:
 class Pair:
     """Two materials that agree."""
 
+    id: str
+    """Of its place on the page."""
     share: int
     """Percent of the letters that count in the shorter one."""
     step: int
@@ -98,7 +100,7 @@ def copies_view(library: Library) -> Copies:
     found = copies(library, counting)
     both = [material for copy in found for material in (copy.earlier, copy.later)]
     names = _Names(library)
-    bands = grouped([_pair(copy, counting, names) for copy in found], _band)
+    bands = grouped([_pair(f"c{n}", copy, counting, names) for n, copy in enumerate(found, 1)], _band)
     sums = totals(counting, library.materials)
     phrases = sorted(counting.phrases, key=lambda phrase: (-counting.seen[phrase], phrase))
     return Copies(
@@ -134,9 +136,10 @@ class _Names:
         return ShownPlace(ordinal=ordinal(entry) if entry else "", target=target, excerpts=found)
 
 
-def _pair(copy: Copy, counting: Counting, names: _Names) -> Pair:
+def _pair(id: str, copy: Copy, counting: Counting, names: _Names) -> Pair:
     longest = sorted(copy.passages, key=lambda passage: -passage.common)[:OPENED]
     return Pair(
+        id=id,
         share=int(100 * copy.share),
         step=next(step for least, _, step in BANDS if copy.share >= least),
         common=copy.common,

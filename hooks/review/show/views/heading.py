@@ -11,6 +11,7 @@ from review.model import Campaign, Entry, Material, Unit
 from review.show import addresses
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, bars, grouped, parts
+from review.show.views.names import NO_TYPE
 from review.show.views.notes import Index
 
 BARS = 6
@@ -123,6 +124,6 @@ def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
     names = {e.type.id: e.type.name for e in entries if e.type}
     counts = Counter(e.type.id if e.type else addresses.UNCLASSIFIED for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
-    named = bars([(names.get(id, "未归类"), id, count) for id, count in shown])
+    named = bars([(names.get(id, NO_TYPE), id, count) for id, count in shown])
     others = sum(count for _, count in rest)
     return (*named, *[Bar(label=f"其余 {len(rest)} 类", target="", count=others, width=0, lack=False)] * bool(rest))

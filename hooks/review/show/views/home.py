@@ -67,7 +67,7 @@ def home(index: Index) -> Home:
         earlier=campaigns[CAMPAIGNS:],
         by=by,
         types=types,
-        types_in_all=len(used),
+        types_in_all=sum(len(theme.types) for theme in library.vocabulary.themes),
         strips_by=strips_by,
         recurrences=recurrence_rows(recurrences[:RECURRENCES], years),
         recurrences_in_all=len(recurrences),

@@ -48,12 +48,15 @@ class ThemeTypes:
 
     theme: Theme
     rows: tuple[TypeRow, ...]
+    untyped: int
+    """Its problems whose type is open."""
     count: int
+    """All its problems."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProblemsIndex:
-    """All problem types by theme, and how many problems have none."""
+    """All problem types by theme, and how many problems have none, or no theme either."""
 
     themes: tuple[ThemeTypes, ...]
     years: tuple[int, ...]
@@ -61,6 +64,7 @@ class ProblemsIndex:
     types: int
     problems: int
     unclassified: int
+    astray: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,8 +140,15 @@ def problems_index(library: Library) -> ProblemsIndex:
     by_theme: dict[str, list[TypeRow]] = defaultdict(list)
     for row in rows:
         by_theme[row.type.theme].append(row)
+    unclassified = library.by_type.get("", ())
+    untyped = Counter(entry.theme.id for entry in unclassified if entry.theme)
     themes = tuple(
-        ThemeTypes(theme=theme, rows=tuple(by_theme[theme.id]), count=sum(row.count for row in by_theme[theme.id]))
+        ThemeTypes(
+            theme=theme,
+            rows=tuple(by_theme[theme.id]),
+            untyped=untyped[theme.id],
+            count=sum(row.count for row in by_theme[theme.id]) + untyped[theme.id],
+        )
         for theme in library.vocabulary.themes
     )
     return ProblemsIndex(
@@ -146,7 +157,8 @@ def problems_index(library: Library) -> ProblemsIndex:
         by=by,
         types=len(types),
         problems=sum(len(entries) for entries in library.by_type.values()),
-        unclassified=len(library.by_type.get("", ())),
+        unclassified=len(unclassified),
+        astray=len(unclassified) - untyped.total(),
     )
 
 

@@ -12,6 +12,7 @@ from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Them
 from review.relate.ledger import registered
 from review.show.views import tally
 from review.show.views.figures import ListPart, Scale, even_scale, grouped, parts, scale
+from review.show.views.names import NO_THEME
 from review.show.views.rows import CampaignRow, campaign_rows
 from review.show.views.state import STATES
 
@@ -21,7 +22,6 @@ ANSWERED = ("有根源，有措施", "只有措施", "只有根源", "都没有"
 """What the library says of a problem, in the order in which it is drawn."""
 BOTH = ((True, True), (False, True), (True, False), (False, False))
 """The same, as whether it has causes and whether it has measures."""
-OPEN = "未归类"
 Measured = Literal["rate", "count"]
 MEASURED: dict[Measured, str] = {"rate": "每百份材料的问题数", "count": "问题个数"}
 """What a theme's drawing shows of a year."""
@@ -38,7 +38,7 @@ class ThemeFigures:
 
     @property
     def name(self) -> str:
-        return self.theme.name if self.theme else OPEN
+        return self.theme.name if self.theme else NO_THEME
 
     def measured(self, measure: Measured) -> tuple[int | None, ...]:
         """The numbers of its drawing."""

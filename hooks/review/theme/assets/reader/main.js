@@ -1,4 +1,5 @@
 /* What a reader does with a page, on every page. */
+import "./copied.js";
 import "./items.js";
 import "./jump.js";
 import "./keys.js";

@@ -1,0 +1,29 @@
+/* Which copies a material has: asked for by its address, as /copies/?of=materials/2024/…/ from its page. */
+import { get } from "../search/fetch.js";
+import { element } from "../search/element.js";
+
+const box = document.querySelector(".copied"), of = new URLSearchParams(location.search).get("of");
+
+function row([name, share, letters, page]) {
+  return element("li", {}, element("a", { href: page, text: `与 ${name}` }), ` 有 ${letters} 字相同，占 ${share} %`);
+}
+
+function tell(pairs, title) {
+  if (!pairs.length) box.append(element("p", { text: `${title}没有与别的材料相同的段落。` }));
+  else box.append(element("p", { text: `${title}与另外 ${pairs.length} 份有相同的段落：` }), element("ul", {}, ...pairs.map(row)));
+}
+
+function open() {
+  const passages = document.querySelector(".pair:target details");
+  if (passages) passages.open = true;
+}
+
+addEventListener("hashchange", open);
+open();
+if (box && of) {
+  const title = `${of.replace(/^materials\/|\/$/g, "")} `;
+  box.hidden = false;
+  get(new URL("data/of.json", location.href).href, "json")
+    .then((known) => tell(known[of] || [], title))
+    .catch(() => box.append(element("p", { text: "没有查到：服务器没有回答，请稍后再试。" })));
+}
