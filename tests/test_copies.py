@@ -5,12 +5,15 @@ import datetime
 import hashlib
 import json
 import random
+import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import parts
 from review.check.copies import check_copies
 from review.check.library import check
 from review.export.tables import Choice, export_table
@@ -259,3 +262,20 @@ def test_what_was_looked_at_is_not_told_again():
     alone = library(dataclasses.replace(two, seen=(seen,)))
     assert [f.rule for f in check_copies(alone, lambda path: True)] == ["seen-unused"]
     assert not [f for f in check(alone) if f.rule == "seen-unused"]
+
+
+@pytest.mark.slow
+def test_a_material_is_told_what_it_has_in_common(site, address, browser):
+    asked, other = "materials/2024/城东街道-班子/", "materials/2021/石桥镇-班子/"
+    tab, page = browser.new_page(), parts.staffs_page(site, "copies/index.md")
+    tab.route(re.compile(r"/copies/\?of="), lambda route: route.fulfill(body=page, content_type="text/html"))
+    data = json.dumps({asked: [["组织部 班子 2025", 1, 23, "#c2"]]})
+    tab.route("**/copies/data/of.json", lambda route: route.fulfill(body=data, content_type="application/json"))
+    tab.goto(f"{address}copies/?of={quote(other, '')}")
+    tab.get_by_text("2021/石桥镇-班子 没有与别的材料相同的段落。").wait_for()
+    tab.goto(f"{address}copies/?of={quote(asked, '')}")
+    tab.get_by_text("与另外 1 份有相同的段落").wait_for()
+    assert not tab.locator("#c2 .both").is_visible()
+    tab.get_by_role("link", name="与 组织部 班子 2025").click()
+    assert tab.locator("#c2 .both").is_visible() and not tab.locator("#c1 .both").is_visible()
+    tab.close()

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from review.model import Problem
 from review.publish.generator import html_path
 from review.read.library import read_library
 from review.relate.library import relate
 from review.show.pages import KINDS
+from review.show.views.indexes import problems_index
 from review.show.views.notes import Index
 from test_axe import PAGES, STAFF
 from test_looks import PAGES as LOOKED_AT
@@ -28,3 +30,13 @@ def test_every_kind_of_page_is_looked_at(index, kind, looked_at):
     files = {html_path(page.src_uri) for family in kind.families(index) for page in family.made()}
     addresses = {path.removesuffix("index.html") for path in files}
     assert addresses & {path.partition("#")[0].partition("?")[0] for path in looked_at.values()}
+
+
+def test_a_theme_counts_what_of_it_has_no_type_and_nothing_is_counted_twice(index):
+    view = problems_index(index.library)
+    assert 0 < view.astray < view.unclassified
+    assert sum(theme.count for theme in view.themes) + view.astray == view.problems
+    assert sum(row.count for theme in view.themes for row in theme.rows) + view.unclassified == view.problems
+    assert {theme.theme.id: theme.count for theme in view.themes} == {
+        theme.id: len(index.by_theme.get((theme.id, Problem), ())) for theme in index.library.vocabulary.themes
+    }

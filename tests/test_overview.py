@@ -184,8 +184,16 @@ def test_v9_without_a_material_that_may_be_shown(tmp_path):
     assert (said["丁街道"], said["戊街道"]) == (("只有草稿",), ("未交材料",))
     assert not {"乙局", "己街道"} & said.keys()
     assert said["乙局（受限）"][0] == "9" and rows_of(staff, "2024-four")["丁街道"] == ("只有草稿",)
-    facts = re.findall(r"<strong>(\d+)</strong> (个单位\w+)", named(staff)["campaigns/2025-five.md"].text)
-    assert facts == [("1", "个单位只有草稿"), ("1", "个单位未交材料")], facts
+    page = named(staff)["campaigns/2025-five.md"].text
+    facts = re.findall(r'href="(#lack\d)"><strong>(\d+)</strong> (个单位\w+)', page)
+    assert facts == [("#lack1", "1", "个单位只有草稿"), ("#lack2", "1", "个单位未交材料")], facts
+    assert re.findall(r'id="lack\d">(\w+) .*\n<p class="gloss"><a [^>]*>(\w+)</a></p>', page) == [
+        ("只有草稿", "丁街道"), ("未交材料", "戊街道"),
+    ]  # fmt: skip
+    assert "各单位都有材料" not in page
+    (tmp_path / "alone").mkdir()
+    alone = library(tmp_path / "alone", {"2024/a": SMALL["2024/a"]}, UNITS.partition("- {id: yi")[0], "staff")
+    assert "各单位都有材料" in named(alone)["campaigns/2024-four.md"].text
     for name in ("2024/g", "2025/e", "2025/f"):
         (tmp_path / f"materials/{name}.md").unlink()
     without = named(library(tmp_path, {}, units))
@@ -534,7 +542,8 @@ def test_groups_of_a_long_matrix_close_and_open_and_a_unit_is_jumped_to(address,
 def test_a_matrix_is_saved_as_a_spreadsheet(address, browser, tmp_path):
     page = browser.new_page()
     page.goto(address + "campaigns/2021-dangshi/")
-    page.get_by_role("link", name="按每份平均").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="按每份平均").click()
     shown = page.locator(".matrix tr", has_text="投资促进局").locator("td, th").all_inner_texts()
     with page.expect_download() as saved:
         page.get_by_role("button", name="下载 Excel").click()

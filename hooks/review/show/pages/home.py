@@ -35,7 +35,7 @@ def _page(index: Index) -> Page:
         halves=halves,
         news=[(target, day(one.date, library.as_of), block, WORDS[block.kind], UNIT_WORDS[block.kind])
               for target, one, block in newest(library)],
-        newest=[(m, day(m.date, library.as_of), title(m, units[m.unit])) for m in shown.newest],
+        newest=[(m, str(m.date), title(m, units[m.unit])) for m in shown.newest],
     )
 
 

@@ -67,8 +67,8 @@ class CampaignView:
     problems: int
     average: bool
     """Whether cells are shaded by what a material has on average."""
-    lacks: tuple[tuple[int, str], ...]
-    """How many units of that year's roster have no row, by what is said of them."""
+    lacks: tuple[tuple[str, tuple[Unit, ...]], ...]
+    """Which units of that year's roster have no row, by what is said of them."""
     columns: tuple[HeadingColumn, ...]
     by: Scale
     parts: tuple[ListPart[MatrixRow], ...]
@@ -104,13 +104,21 @@ def campaign_view(
         materials=len(materials),
         problems=len(entries),
         average=average,
-        lacks=tuple((n, said) for said, n in Counter(row.lack for row in rows if not row.materials).items()),
+        lacks=_lacks(rows),
         columns=tuple(HeadingColumn(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
         by=by,
         parts=parts(grouped(rows, lambda row: row.unit.group) if materials else (), name=lambda row: row.unit.name),
         frequent=_frequent(entries),
         recurrences=recurring(index, campaign),
     )
+
+
+def _lacks(rows: Iterable[MatrixRow]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
+    said: dict[str, list[Unit]] = defaultdict(list)
+    for row in rows:
+        if not row.materials:
+            said[row.lack].append(row.unit)
+    return tuple((lack, tuple(units)) for lack, units in said.items())
 
 
 def _scale(counts: Iterable[tuple[str, int]], by_unit: Mapping[str, Sequence[Material]]) -> Scale:
