@@ -151,9 +151,13 @@ def _counts(stories: tuple[VisibleStory, ...]) -> list[list[str]]:
 
 def _stories(stories: tuple[VisibleStory, ...], report: Report) -> None:
     """Say what stands outside the body: running heads that are more than page numbers, drawings, damaged parts."""
+    said: set[tuple[str, str]] = set()
     for story in stories:
         report.paragraph = 1
         for text in dict.fromkeys(story.paragraphs):
+            if (story.kind, text) in said:
+                continue
+            said.add((story.kind, text))
             if story.kind in ("页眉", "页脚") and not PAGE.fullmatch(text):
                 report.add("word-header", text)
             elif story.kind in ("图示", "读不出"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from review.read.word.names import M
+from review.read.word.names import M, W
 
 _RAISED = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -22,8 +22,12 @@ def lowered(text: str) -> str:
 
 def on_one_line(formula: etree._Element) -> str:
     """What a formula, or a part of one, shows."""
+    if formula.tag in (M + "t", W + "t"):
+        return formula.text or ""
+    if formula.tag in (W + "del", W + "moveFrom"):
+        return ""
     draw = _FORMS.get(formula.tag)
-    return draw(formula) if draw else formula.text or "" if formula.tag == M + "t" else _all(formula)
+    return draw(formula) if draw else _all(formula)
 
 
 def _all(element: etree._Element | None) -> str:

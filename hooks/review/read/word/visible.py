@@ -12,21 +12,24 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from review.read.word.names import CHART, MC, A, M, W
+from review.read.word.names import CHART, CHART_EX, MC, A, M, V, W
 from review.read.word.package import MAX_XML, Package, WordError
 
 KINDS = {"document": "正文", "footnotes": "脚注", "endnotes": "尾注",
-         "comments": "批注", "hdr": "页眉", "ftr": "页脚", "dataModel": "图示", "chartSpace": "图示"}
-"""What the root element of a part says it is."""
-BOX, DRAWING, UNREADABLE = "文本框", "图示", "读不出"
+         "comments": "批注", "hdr": "页眉", "ftr": "页脚"}
+"""What the root element of a part says it is; any other part that has words draws something."""
+BOX, ART, DRAWING, UNREADABLE = "文本框", "艺术字", "图示", "读不出"
+OWN = ("批注", "页眉", "页脚")
+"""Stories whose boxes and word art belong to them: what is not read of a story is not read of its boxes either."""
 PROPERTIES = "属性"
 DELETED = {W + "del", W + "moveFrom"}
 TEXTLESS = {"styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme", "customXml"}
 """Kinds of parts that hold no text; most of what a program's template brings along."""
-HAS_TEXT = re.compile(rb"<(?:\w+:)?[tv][\s>]")
+HAS_TEXT = re.compile(rb"<(?:\w+:)?(?:[tv]|pt|textpath)[\s>]")
 _NUMBER = re.compile(r"[\d.eE+-]*")
 """A value of a chart."""
 TEXT = {W + "t", A + "t", M + "t"}
+DRAWN = (A + "t", CHART + "v", CHART_EX + "v", CHART_EX + "pt")
 KNOWN = re.compile(r"http://schemas\.(microsoft\.com/office|openxmlformats\.org)/|urn:schemas-microsoft-com:")
 """Namespaces that Word understands."""
 
@@ -36,7 +39,7 @@ class VisibleStory:
     """One story of a Word file: the body, a header, the text boxes of one of them …"""
 
     kind: str
-    """正文, 页眉, 页脚, 脚注, 尾注, 批注, 文本框, 图示, 属性; 读不出 with the reason."""
+    """正文, 页眉, 页脚, 脚注, 尾注, 批注, 文本框, 艺术字, 图示, 属性; 读不出 with the reason."""
     part: str
     """The part that holds it: word/header1.xml."""
     paragraphs: tuple[str, ...]
@@ -52,7 +55,7 @@ def visible_stories(package: Package) -> tuple[VisibleStory, ...]:
     links = package.related(package.main).values()
     without = {package.main, *(target for kind, target, _ in links if kind.rpartition("/")[2] in TEXTLESS)}
     for part in [package.main, *(name for name in package.names if name not in without)]:
-        if not part.endswith(".xml") or "/glossary/" in part:
+        if part != package.main and (not part.lower().endswith(".xml") or "/glossary/" in part):
             continue
         try:
             for kind, text in _texts(package, part):
@@ -73,13 +76,13 @@ def _texts(package: Package, part: str) -> Iterator[tuple[str, str]]:
         return
     root = package.xml(part)
     kind = KINDS.get(root.tag.rpartition("}")[2])
-    if kind == DRAWING:  # its words stand in DrawingML, not in paragraphs of Word
-        texts = (element.text or "" for element in root.iter(A + "t", CHART + "v"))
+    if kind is None:  # words of a drawing stand in DrawingML, not in paragraphs of Word
+        texts = (element.text or "" for element in root.iter(*DRAWN))
         yield from ((DRAWING, text) for text in texts if not _NUMBER.fullmatch(text))
-    elif kind:
-        paragraphs: list[tuple[str, list[str]]] = []
-        _walk(root, kind, [], paragraphs)
-        yield from ((kind, "".join(texts)) for kind, texts in paragraphs)
+        return
+    paragraphs: list[tuple[str, list[str]]] = [(kind, [])]  # the first is what stands in no paragraph
+    _walk(root, kind, paragraphs[0][1], paragraphs)
+    yield from ((kind, "".join(texts)) for kind, texts in paragraphs)
 
 
 def _walk(element: etree._Element, kind: str, texts: list[str], paragraphs: list[tuple[str, list[str]]]) -> None:
@@ -100,7 +103,9 @@ def _walk(element: etree._Element, kind: str, texts: list[str], paragraphs: list
             if branch is not None:
                 _walk(branch, kind, texts, paragraphs)
         elif tag == W + "txbxContent":
-            _walk(child, BOX, texts, paragraphs)
+            _walk(child, kind if kind in OWN else BOX, texts, paragraphs)
+        elif tag == V + "textpath":
+            paragraphs.append((kind if kind in OWN else ART, [child.get("string", "")]))
         elif len(child):
             _walk(child, kind, texts, paragraphs)
 
