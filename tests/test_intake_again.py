@@ -329,6 +329,30 @@ def test_what_is_bound_follows_its_item(root, inbox):
     assert "措施 1的登记随它改为 措施 2" in told and "问题 1.2的登记随它改为 问题 1.3" in told
 
 
+def test_causes_that_the_library_sets_as_headings_are_no_other_text(root, inbox):
+    there = (PROJECT / "materials/2025/石桥镇-班子.md").read_text("utf-8")
+    assert "\n### （一）理论学习" in there
+    (root / "materials/2025").mkdir(parents=True)
+    (root / "materials/2025/石桥镇-班子.md").write_text(there, "utf-8")
+    put(inbox, a=re.sub(r"^#+ ", "", there.split("---\n", 2)[2], flags=re.MULTILINE))
+    assert statuses(run(root, inbox)) == ["same"]
+
+
+def test_what_differs_in_its_setting_alone_is_told(root, inbox):
+    """A question without a difference could not be answered."""
+    put(inbox, a=V1)
+    (made,) = run(root, inbox)
+    file, first = root / made.path, made.prepared.again.problems[0].raw
+    at = first.index("。") + 1
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(first, f"{first[:at]}\n\n{first[at:]}"), "utf-8")
+    (root / "imports.json").unlink()
+    put(inbox, b=V1)
+    (inbox / "a.txt").unlink()
+    (again,) = run(root, inbox)
+    assert again.status == "doubtful" and again.changed
+
+
 def test_what_has_no_item_any_more_is_listed_and_kept(root, inbox):
     path = with_ledger(root, inbox)
     before = snapshot(root)

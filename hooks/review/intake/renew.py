@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ from review.read.structure.markdown import body as markdown_body
 from review.read.text.files import Refused, strict_text
 from review.read.text.tables import in_cells
 from review.read.yaml.fields import NAMES
+
+ONLY_SET = "文字一样，只有空格、换行和记号不同"
+"""What is told where no item, no word and no picture is another."""
+_HASHES = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def renewal(one: Incoming, path: str, shelf: Shelf, *, settled: bool) -> Renewal
     kept = (f"安置不了：{text}（留作注释）" for text in bound.lost)
     pictures = shelf.pictures_changed(path, one.prepared.pictures)
     told = (*changes(old, new), *pictures, *renamed, *followed, *bound.moved, *kept)
-    return Renewal(_held(lines, one).with_body(one.prepared.body).text, told or ("正文的空白",), tuple(bound.lost),
+    return Renewal(_held(lines, one).with_body(one.prepared.body).text, told or (ONLY_SET,), tuple(bound.lost),
                    visibility_of(lines))
 
 
@@ -68,15 +73,18 @@ def says_the_same(one: Incoming, path: str, shelf: Shelf) -> bool:
     if one.text.letters != shelf.text(path).letters:
         return False
     old, new = _both(shelf.raw(path) or "", one, path, shelf)
-    return in_cells(markdown_body(old)) == in_cells(markdown_body(new))
+    return _bare(old) == _bare(new)
+
+
+def _bare(document: Document) -> str:
+    return _HASHES.sub("", in_cells(markdown_body(document)))
 
 
 def told_of(one: Incoming, path: str, shelf: Shelf) -> Iterator[str]:
     """What would change in the text and the pictures of the material at `path`."""
     raw = shelf.raw(path) or ""
-    old, new = _both(raw, one, path, shelf)
-    yield from changes(old, new)
-    yield from shelf.pictures_changed(path, one.prepared.pictures)
+    told = (*changes(*_both(raw, one, path, shelf)), *shelf.pictures_changed(path, one.prepared.pictures))
+    yield from told or (ONLY_SET,)
 
 
 def _both(raw: str, one: Incoming, path: str, shelf: Shelf) -> tuple[Document, Document]:
