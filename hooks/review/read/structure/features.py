@@ -36,7 +36,7 @@ _REASON, _ACHIEVED = words("reason-words"), words("achieved")
 _CRITICISM, _VICES = words("criticism"), words("vices")
 _ANNOUNCERS, _OPEN, _PROBLEMS = words("announcers"), words("announce-open"), words("announce-problems")
 _OWN_POINTS, _DONE_SO_FAR = words("own-points"), words("achievements-announced")
-_NAME_ENDS = words("name-ends")
+_NAME_ENDS, _AGAINST = words("name-ends"), words("against")
 
 
 def describe(run: list[Token]) -> None:
@@ -195,10 +195,13 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     if token.style == "named":
         f.says = ordinal_kind(mark)
     f.theme = bool(_THEMES.search(first[:12]))
-    f.want = min(2, len(_WANT.findall(first[:_HEAD])))
-    whole = text if len(text) >= _BODY else text + below
+    said = _AGAINST.sub("", text)
+    stop = _FIRST_STOP.search(said)
+    opening = said[: stop.start()] if stop else said
+    f.want = min(2, len(_WANT.findall(opening[:_HEAD])))
+    whole = said if len(said) >= _BODY else said + below
     f.want_all = min(3, len(_WANT.findall(whole[:_BODY])))
-    f.do = _does(first[:_HEAD]) + _does(text[:_ACTS])
+    f.do = _does(opening[:_HEAD]) + _does(said[:_ACTS])
     f.reason = bool(_REASON.search(text[:40])) and label_kind(mark.lstrip(_MARK_BEGIN)) != "problems"
     f.done = min(3, len(_ACHIEVED.findall(text[:_SEEN])))
     if len(first) <= _NAME_AT_MOST and (f.alone or f.label or token.style in _NAMING):

@@ -22,7 +22,7 @@ _OF_ONE_LEVEL = {"number", "said", "each"}
 """Styles that a list may change between without a change of level."""
 _OPEN = (ANNOUNCED, PREAMBLE, HEADING)
 """Where 一、 that a sentence announced may begin a list."""
-_ABOVE_BULLETS = ("heading", "sign", "number")
+_ABOVE_BULLETS = frozenset(("heading", "sign", "number", "hash3", "hash4", "hash5", "hash6"))
 """Styles of headings below which bullets are problems."""
 _BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "letter", "small", "roman"}
 """Styles that say a level below （一）."""

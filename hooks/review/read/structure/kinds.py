@@ -37,6 +37,7 @@ _STATEMENT_AT_LEAST = 6
 
 _CAUSES, _FROM_CAUSES = words("announce-causes"), words("announce-from-causes")
 _PLANS, _MEASURES, _TASKS = words("announce-plans"), words("announce-measures"), words("announce-tasks")
+_AS_FOLLOWS = re.compile("(?:问题|不足|差距)如下(?=,)")
 _PROBLEMS_AFTER = re.compile(r"(?:问题|不足|差距|表现)(?:主要)?(?:有|是|如下|在)?:?$")
 
 
@@ -99,7 +100,9 @@ def _statement(name: str) -> KindEvidence:
 
 @lru_cache(maxsize=1024)
 def announced_evidence(clause: str) -> KindEvidence:
-    """What speaks for each kind of the items that a clause announces."""
+    """What speaks for each kind of the items that a clause announces; behind 问题如下 it announces no more."""
+    stop = _AS_FOLLOWS.search(clause)
+    clause = clause[: stop.end()] if stop else clause
     found = list(name_evidence(clause, clause=True))
     if _CAUSES.search(clause):
         found.append(("causes", "announce.causes", 1))

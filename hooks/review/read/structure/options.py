@@ -125,7 +125,8 @@ def _sections(t: Scored, s: State, gain: float) -> list[Option]:
         if style is None and s.heading_style is not None:
             gain += w["section.below-heading"]
     elif style is None and s.heading_style is not None and s.section == "problems":
-        gain += w["section.again"] * t.token.f.again + w["section.below-heading"] * (t.token.f.label == "problems")
+        gain += w["section.below-heading"] * (t.token.f.label == "problems")
+    gain += w["section.again"] * t.token.f.again
     number = t.run(s.section_number if style == s.section_style else 0)
     gain += max(number, w["number.section-least"]) if style in ("section", "part") and t.leads else number
     if s.place == SECTION and s.section in READ and s.item_style is None and s.heading_style is None:

@@ -17,6 +17,8 @@ _FURNITURE_AT_MOST = 200
 _UNFINISHED = words("title-goes-on")
 """How the second line of a title begins."""
 _NOT_NAME = re.compile(r"^.{0,3}$|^附|[。;!?]|^\(.*\)$|〔.*〕\d|^[\dxX*×]{2,4}年.*[日月]$|[\[【]")
+_WRITER = re.compile(r"[员志记长任]\W*[xX×*某]{2,4}$")
+"""Who wrote it, his name masked, in a line of his own: 支部委员×××."""
 _MASK = re.compile(r"[〔\[]\*+[〕\]]")
 _PROSE = 60
 _LINES = 3
@@ -214,7 +216,7 @@ def title_at(lines: list[Line], i: int) -> Title | None:
 
 def _goes_on(above: str, this: str) -> bool:
     """Whether the line `above` is the beginning of the title that `this` goes on with."""
-    if is_furniture(above) or _NOT_NAME.search(squeeze(above)):
+    if is_furniture(above) or _NOT_NAME.search(squeeze(above)) or _WRITER.search(squeeze(above)):
         return False
     if names_document(above) and squeeze(this) != "材料":
         return False
