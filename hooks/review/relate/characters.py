@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import add
 
 import numpy as np
 
 from review.model import ProblemType
+from review.relate.nothing import NOTHING
 from review.relate.words import plain
 
 SHRINK = 40
@@ -20,24 +21,24 @@ _CHINESE = re.compile("[\u3400-\u9fff]+")
 
 
 class Characters:
-    """The characters and pairs of one vocabulary, and how each shifts the odds between its types.
+    """The characters and pairs of one vocabulary, and how each shifts the odds between its types and saying nothing.
 
     One that n of a type's texts contain, N the sum of the type's n and q its share over all types, weighs
     ln(((n + 40q) / (N + 40)) / q) for the type; half of it a single character.
     """
 
     def __init__(self, types: Sequence[ProblemType]) -> None:
-        having = [_counted(type) for type in types]
+        having = [*map(_counted, types), _having((1.0, text) for text in NOTHING)]
         self.grams = list(dict.fromkeys(gram for counts in having for gram in counts))
         """The known ones."""
         row = {gram: n for n, gram in enumerate(self.grams)}
-        counted = np.zeros((len(row), len(types)))
+        counted = np.zeros((len(row), len(having)))
         for type, counts in enumerate(having):
             counted[[row[gram] for gram in counts], type] = list(counts.values())
         share = counted.sum(axis=1, keepdims=True) / max(1.0, counted.sum())
         odds = np.log((counted + SHRINK * share) / (counted.sum(axis=0) + SHRINK) / share)
         self.rows = odds * np.array([SINGLE if len(gram) == 1 else PAIR for gram in self.grams]).reshape(-1, 1)
-        """What each of them weighs for each type."""
+        """What each of them weighs for each type, and for nothing being said, which stands last."""
 
 
 def length(text: str) -> int:
@@ -47,11 +48,15 @@ def length(text: str) -> int:
 
 def _counted(type: ProblemType) -> dict[str, float]:
     """How many of a type's texts have each character and pair."""
+    return _having([*((1.0, text) for text in (*type.words, type.name, *type.examples)), (GLOSS, type.gloss)])
+
+
+def _having(texts: Iterable[tuple[float, str]]) -> dict[str, float]:
+    """How many texts have each character and pair; each text counts what stands before it."""
     counts: dict[str, float] = {}
-    for share, texts in ((1.0, (*type.words, type.name, *type.examples)), (GLOSS, (type.gloss,))):
-        for text in texts:
-            for gram in set(grams(plain(text))):
-                counts[gram] = counts.get(gram, 0) + share
+    for share, text in texts:
+        for gram in set(grams(plain(text))):
+            counts[gram] = counts.get(gram, 0) + share
     return counts
 
 

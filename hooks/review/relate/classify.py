@@ -16,7 +16,7 @@ from review.model import CanonicalHeading, Cause, Document, Heading, Item, Overr
 from review.relate.about import Subjects
 from review.relate.degrees import INFERRED, SURE, Placement, theme_place, type_place
 from review.relate.found import Found, items_of
-from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights, softmax
+from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights, shared
 from review.relate.stated import stated_problems
 from review.relate.wording import Wording
 from review.relate.words import leader, weights
@@ -144,21 +144,21 @@ class Classifier:
     def scores(
         self, items: Sequence[tuple[Found, Mapping[str, float]]], heading: str = ""
     ) -> tuple[list[list[TypeEvidence]], np.ndarray]:
-        """What speaks for each type, by item, and a row of the types' shares for each: 1 together, or 0 where nothing
-        speaks for any. `items` are with the themes of their headings.
+        """What speaks for each type, by item, and a row of the types' shares for each: 1 together, less what speaks for
+        saying nothing, or 0 where nothing speaks for any. `items` are with the themes of their headings.
 
         The body is asked where opening and heading do not tell all.
         """
         scorer = self.scorer
         evidence = [[*scorer.opening(f.opening_text, f.opening), scorer.heading(a, heading)] for f, a in items]
         sums = scorer.sums(evidence)
-        shares = softmax(sums)
+        shares = shared(sums)
         unsure = [n for n, most in enumerate(shares.max(axis=1, initial=0)) if most < TOLD and items[n][0].body_text]
         if unsure:
             bodies = [[*scorer.body(found.body_text, found.body)] for found in (items[n][0] for n in unsure)]
             for n, body in zip(unsure, bodies, strict=True):
                 evidence[n] += body
-            shares[unsure] = softmax(sums[unsure] + scorer.sums(bodies))
+            shares[unsure] = shared(sums[unsure] + scorer.sums(bodies))
         return evidence, shares
 
     def answer_parts(

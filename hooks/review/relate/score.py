@@ -75,21 +75,24 @@ class Scorer:
         of_theme = [[float(t.theme == theme.id) for theme in self.themes] for t in self.types]
         self._of_theme = np.array(of_theme).reshape(len(self.types), len(self.themes))
         self._word = {word: n for n, word in enumerate(self.words)}
-        own = np.zeros((len(self._word), len(self.types)))
+        own = np.zeros((len(self._word), len(self.types) + 1))
         number = {type.id: n for n, type in enumerate(self.types)}
         for word, n in self._word.items():
             if word.type:
                 own[n, number[word.type]] = word.weight
         theme = {theme.id: n for n, theme in enumerate(self.themes)}
-        sisters = self._of_theme.T[[theme[word.theme] for word in self._word]]
+        themes = np.pad(self._of_theme.T, ((0, 0), (0, 1)))
+        sisters = themes[[theme[word.theme] for word in self._word]]
         sisters *= np.array([word.weight for word in self._word]).reshape(-1, 1)
         self._matrix = np.concatenate((
             weights.type_word * own + weights.theme_word * sisters,
             own + sisters / 2,
-            weights.heading * self._of_theme.T,
+            weights.heading * themes,
             self.characters.rows,
         ))
-        """What everything that is known weighs for each type: words in openings, in bodies, themes, characters."""
+        """What all that is known weighs for each type: words in openings, in bodies, themes, characters. The last
+        column is no type: it is for openings that say nothing.
+        """
         self._theme = {id: n + 2 * len(self._word) for id, n in theme.items()}
         self._first_character = 2 * len(self._word) + len(theme)
         self._character = {gram: n for n, gram in enumerate(self.characters.grams, self._first_character)}
@@ -121,7 +124,7 @@ class Scorer:
         return TypeEvidence(kind, None, [factor / sqrt(1 + length(text))] * len(known), known)
 
     def sums(self, evidence: Iterable[Iterable[TypeEvidence]]) -> np.ndarray:
-        """For the evidence of each item a row with the score of each type."""
+        """For the evidence of each item a row with the score of each type, and of saying nothing."""
         factors: list[float] = []
         rows: list[int] = []
         begins: list[int] = []
@@ -130,7 +133,7 @@ class Scorer:
             for one in item:
                 factors += one.factors
                 rows += one.rows
-        sums = np.zeros((len(begins), len(self.types)))
+        sums = np.zeros((len(begins), self._matrix.shape[1]))
         weights, at = np.array(factors), np.array(rows, np.intp)
         for n, (begin, end) in enumerate(pairwise((*begins, len(rows)))):
             if begin < end:
@@ -166,9 +169,12 @@ def ordered(gains: Iterable[Gain]) -> list[Gain]:
     return sorted(told, key=lambda gain: (-abs(gain.weight), gain.kind, gain.text))
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Each row of scores as shares of 1; all 0 where all scores are 0, as then nothing speaks for any."""
+def shared(scores: np.ndarray) -> np.ndarray:
+    """Each row of scores as the types' shares of 1; all 0 where all scores are 0, as then nothing speaks for any.
+
+    The last column, that nothing is said, takes its share and is left out: the more it has, the less a type can have.
+    """
     raised: np.ndarray = np.exp(scores - scores.max(axis=1, keepdims=True, initial=0))
     raised /= raised.sum(axis=1, keepdims=True)
     raised[~scores.any(axis=1)] = 0
-    return raised
+    return raised[:, :-1]
