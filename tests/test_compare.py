@@ -1,7 +1,9 @@
 """Two years of a post side by side: which problem is which, what changed in it, and where the pages lead."""
 
 import datetime
+import html
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -103,10 +105,40 @@ def test_only_the_last_two_years_of_one_post_make_a_pair():
     assert against(held) == {"2024/u1-局长": (2025, address), "2025/u1-局长": (2024, address)}
     made = {page.src_uri: page.text for page in made_of(held)}
     assert list(made) == ["compare/index.md", address]
-    assert '这个职务还有 <a href="../../../materials/2021/u1-党组书记、局长/">2021 年</a>' in made[address]
+    (other,) = [link for link in links(made[address]) if link.words == "2021 年"]
+    asked = parse_qs(urlsplit(html.unescape(other.target)).query)
+    assert asked == {"a": ["materials/2021/u1-党组书记、局长/"], "b": ["materials/2025/u1-局长/"]}
     assert [link.target for link in links(made["compare/index.md"]) if link.words == "2024 年与 2025 年"] == [
         "2025/u1-局长/"
     ]
+
+
+def test_the_list_is_in_the_order_of_the_roster():
+    some = {1: [f"政治站位不高。{MORE}"]}
+    earlier = (material(2021, "2021-dangshi", some, unit="u2"), material(2024, "2024-four", some, unit="u2"))
+    held = index(*earlier, *years(some, some))
+    listed = next(page for page in made_of(held) if page.src_uri == "compare/index.md").text
+    assert [unit.id for unit in held.units.values()][:2] == ["u1", "u2"]  # though its last year is the earlier one
+    assert listed.index("2024 年与 2025 年") < listed.index("2021 年与 2024 年")
+
+
+@pytest.mark.slow
+def test_a_count_lists_just_what_it_counts(browser, address):
+    tab = browser.new_page()
+    rows = tab.locator(".versus:not(.over):not(.columns):visible")
+    tab.goto(f"{address}compare/2025/投资促进局-局长/")
+    counts = tab.locator(".kinds button")
+    total, *shares = (int(re.search(r"\d+", said)[0]) for said in counts.all_inner_texts())
+    assert len(shares) > 1 and total == sum(shares) == rows.count()
+    for n, share in enumerate(shares, 1):
+        counts.nth(n).click()
+        assert rows.count() == share and counts.nth(n).get_attribute("aria-pressed") == "true"
+    tab.reload()  # the choice can be sent
+    assert rows.count() == shares[-1]
+    assert tab.locator(".versus.over:visible").count() <= shares[-1]  # no heading is left without a row
+    tab.go_back()
+    assert rows.count() == shares[-2]
+    tab.close()
 
 
 def test_a_page_shows_marks_that_are_read_aloud_and_text_as_text():

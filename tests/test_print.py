@@ -105,6 +105,19 @@ def test_all_columns_of_a_wide_table_reach_the_paper(tab, address):
     assert {(round(float(w)), round(float(h))) for w, h in pages(tab.pdf(prefer_css_page_size=True))} >= {(842, 595)}
 
 
+@pytest.mark.parametrize("page", ["units/touzi/", "compare/2025/投资促进局-局长/", "campaigns/2021-dangshi/",
+                                  "statistics/"])  # fmt: skip
+def test_nothing_is_lost_beside_the_paper(tab, address, page):
+    tab.goto(address + page)
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": 597, "height": 900})  # an upright A4 within its margins, in px
+    beside = tab.evaluate("""() => Array.from(document.querySelectorAll(".md-content__inner *"))
+        .map((one) => [one.getBoundingClientRect(), one.textContent.trim()])
+        .filter(([box, said]) => said && box.width > 1 && (box.left < -1 || box.right > innerWidth + 1))
+        .map(([box, said]) => said)""")
+    assert not beside
+
+
 def test_every_sheet_says_what_it_is_where_from_and_when(tab, address):
     """Of whatever kind the page is; the browser's margins take it from a rule that printing adds."""
     rules = """() => { dispatchEvent(new Event("beforeprint"));

@@ -24,6 +24,7 @@ UNSEEN = {
     "the months before, which a script puts into the rail": r"\.beside > \.months",
     "what a script does with more units than the samples have": r"\.(?:long|roll) t(?:body|head) button|\.jump",
     "a matrix as a file, which a script makes": r"\.measured button",
+    "a unit of more years than the samples have": r"\.across\.many ",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
 }
@@ -44,7 +45,7 @@ NEWER = (r"@(?:layer|container|scope|property|starting-style)\b|[;{]\s*(?:inset|
 COLOUR = r":[^;{}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|(?<!-)\b(?:black|white|red|gr[ae]y)\b)"
 ROOT = "12pt"
 """What a rem is on paper."""
-LIVE = {"compare/": ".any-two", "changes/?kind=更正": ".narrowed",
+LIVE = {"compare/": ".any-two", "compare/2025/投资促进局-局长/": ".kinds button", "changes/?kind=更正": ".narrowed",
         "search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
         "ledger/?status=late&order=unit": ".chosen button", "ledger/?q=没有这样的话": ".total button"}
 """Pages that scripts fill."""

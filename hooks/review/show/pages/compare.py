@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Family, Page
 from review.relate.office import speaker
 from review.show import addresses
-from review.show.data.comparisons import comparison_files
+from review.show.data.comparisons import comparison_files, place
 from review.show.forms.entries import reference
 from review.show.forms.marks import marked
 from review.show.forms.templates import render
@@ -37,7 +37,8 @@ def _pages(index: Index) -> Iterator[Page]:
 
 
 def _list(index: Index) -> Iterator[Page]:
-    found = list(post_pairs(index))
+    order = {id: at for at, id in enumerate(index.units)}
+    found = sorted(post_pairs(index), key=lambda pair: order[pair.right.unit])
     split = parts(grouped(found, lambda pair: index.units[pair.right.unit].name))
     for part in split:
         yield render(
@@ -65,7 +66,8 @@ def _text(index: Index, pair: TwoYears) -> str:
 
 
 def _others(index: Index, pair: TwoYears) -> list[tuple[int, str]]:
-    """The other years of the post, and where their materials are."""
+    """The other years of the post, and how the page of comparisons is asked for the later material against them."""
     held = [m for m in index.library.by_unit[pair.right.unit] if speaker(m) == speaker(pair.right)]
     both = (pair.left.id, pair.right.id)
-    return [(index.year(m), addresses.material(m)) for m in held if m.id not in both]
+    later = place(pair.right)
+    return [(index.year(m), addresses.query(a=place(m), b=later)) for m in held if m.id not in both]

@@ -41,6 +41,7 @@ async function show() {
     said.textContent = "正在对照…";
     const [left, right] = await Promise.all(addresses.map((address) => read(new URL(address, root).href)));
     render(left, right);
+    place.scrollIntoView(); // the pairs that have a page of their own stand above, hundreds in a large library
   } catch (reason) {
     said.textContent = reason.message === "gone" ? "有一份材料已经不在这个网站上。" : "没有对照成：服务器没有应答。请查看网络，再试一次。";
   }
@@ -57,7 +58,7 @@ function render(left, right) {
     out.append(line("over", element("p", { text: part.said }), heading(part.left), heading(part.right)));
     for (const row of part.rows) {
       const word = element("p", {}, element(row.inferred ? "em" : "strong", { cls: row.inferred ? "inferred" : "", text: row.word }));
-      out.append(line("", word, side(row.left), side(row.right)));
+      out.append(line("", word, ...[row.left, row.right].map(side)));
     }
   }
 }
@@ -75,13 +76,13 @@ function heading(one) {
   return element("p", {}, element("strong", { text: one.name }), " ", element("a", { href: one.place, text: "看原文" }));
 }
 
-function side(problem) {
+function side(problem, n) {
   if (!problem) return element("div", { cls: "half" }, element("p", { cls: "none", text: "没有" }));
   const text = element("p", {}, element("a", { href: problem.place }, element("strong", { text: problem.opening })), problem.text.slice(problem.opening.length));
   const meta = element("p", { cls: "meta" });
   if (problem.type) meta.append(element("a", { cls: "chip", href: problem.type, text: problem.name }), " ");
   meta.append(element("em", { text: problem.measures ? `措施 ${problem.measures}` : place.dataset.lack }));
-  return element("div", { cls: "half" }, text, meta);
+  return element("div", { cls: "half" }, element("p", { cls: "of", text: n ? "右边" : "左边" }), text, meta);
 }
 
 place.after(form, out);

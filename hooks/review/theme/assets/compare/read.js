@@ -28,8 +28,13 @@ export function parse(page, url) {
       name: chip ? chip.firstChild.textContent.trim() : "",
       measures: Array.from(row.querySelectorAll(".refs"))
         .filter((line) => line.textContent.trim().startsWith("措施"))
-        .map((line) => line.textContent.replace(/^\s*措施\s*/, "").replace(/（推定）/g, "").trim())[0] || "",
+        .map((line) => Array.from(line.querySelectorAll("a"), named).join("；"))[0] || "",
     });
   }
   return { title: page.querySelector("h1").textContent.trim(), url, headings };
+}
+
+/* What a link is called, its ordinal apart; that it is inferred is not said here. */
+function named(link) {
+  return Array.from(link.childNodes, (node) => node.textContent.trim()).filter((said) => said !== "（推定）").join(" ");
 }

@@ -3,6 +3,7 @@ import "./copied.js";
 import "./items.js";
 import "./jump.js";
 import "./keys.js";
+import "./kinds.js";
 import "./matrix.js";
 import "./narrow.js";
 import "./pairs.js";

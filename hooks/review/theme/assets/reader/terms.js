@@ -5,8 +5,9 @@ import { element } from "../search/element.js";
 
 const data = new URL("../../glossary/data/terms.json", import.meta.url).href;
 
-/* The title of a page, what is a link or a control already, what is not read as text, and what is written with its own marks. */
-const NOT_IN = "h1, a, button, tbody, label, summary, select, textarea, input, dialog, svg, pre, code, kbd, del, ins, .self, .vh, .report, .search-hits, .term, .terms";
+/* The title of a page, what is a link or a control already, what is not read as text, what is written with its own marks,
+   and the names of states, which would be half underlined. */
+const NOT_IN = "h1, .state, a, button, tbody, label, summary, select, textarea, input, dialog, svg, pre, code, kbd, del, ins, .self, .vh, .report, .search-hits, .term, .terms";
 /* A document's own words, where only what stands in documents is explained. */
 const DOCUMENT = ".text, .prose, .table";
 const GAP = 6; // px
