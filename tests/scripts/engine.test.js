@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { Engine, Outdated } from "../../hooks/review/theme/assets/search/engine.js";
 import { Stale } from "../../hooks/review/theme/assets/search/fetch.js";
+import { Known } from "../../hooks/review/theme/assets/search/known.js";
+import { otherwise } from "../../hooks/review/theme/assets/search/numerals.js";
 import { key } from "../../hooks/review/theme/assets/search/lists.js";
 import { given, json, served } from "./given.js";
 
@@ -79,6 +81,17 @@ given("units, years and campaigns as they are typed: briefly, with spaces, in ot
     says(`${gone[1]} 2021 学习`, "学习", { year: ["2021"] }, [gone[1]]);
     const answer = await engine.ask({ query: `${gone[1]} 2021 学习` });
     assert.ok(answer.absent.includes(gone[1]) && !answer.instead && answer.offer.sum.occurrences);
+  }));
+
+given("a unit's number is the same in figures and in words", () =>
+  served(async (base) => {
+    const held = await index(base), units = held.segments.flatMap((segment) => segment.table.units).filter(Boolean).slice(0, 3);
+    const named = ["第1街道", "第十二街道", "第105街道"].map((name, n) => [units[n], name]);
+    const known = new Known(Object.assign(Object.create(held), { entry: { ...held.entry, units: named } }));
+    const asked = { "第一街道 学习": 0, "第1街道": 0, "第12街道的学习": 1, "第１２街道": 1, "第一百零五街道": 2 };
+    for (const [query, n] of Object.entries(asked)) assert.deepEqual(known.read(query).filters.unit, [units[n]], query);
+    for (const query of ["第二街道", "第11街道"]) assert.equal(known.read(query), null, query);
+    assert.equal(otherwise("2021年第三办公室"), "2021年第3办公室");
   }));
 
 given("problems, causes and measures by theme, type, unit and year without a word, as many as the library has", () =>

@@ -1,6 +1,7 @@
 /* What a query names without being a passage's words: a unit, a post, a year, a campaign, a kind, a heading. It is
    offered as a filter, with the rest of the query as the words to find: 财政局 理论学习 2023. */
 import { FACETS, OF_ITEMS } from "./facets.js";
+import { ordinal, otherwise } from "./numerals.js";
 
 const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own,
 const BEHIND_UNIT = ["post", "kind"]; // or right behind a unit.
@@ -25,7 +26,7 @@ export class Known {
     this.units = index.entry.units.map(([id, ...names]) => [id, names.map((name) => this.fold.fold(name).codes)]);
     this.absent = new Map(index.entry.units.filter(([id]) => !units.includes(id)));
     for (const [id, ...names] of index.entry.units) {
-      for (const name of names) {
+      for (const name of [...names, ...names.map(otherwise)]) {
         this.add(name, "unit", id);
         this.add(name.replace(OFFICE, ""), "unit", id, this.shorts);
       }
@@ -127,14 +128,14 @@ export class Known {
     return joins ? { joins, from, until } : null;
   }
 
-  /* The one unit whose name this is in other words, shorter or written out (投促局, 住房和城乡建设局): both begin alike
-     and end in the same kind of office, and one has all characters of the other, in their order. */
+  /* The one unit whose name this is in other words, shorter or written out (投促局, 住房和城乡建设局): both begin alike,
+     with the same number if any, and end in the same kind of office, and one has all characters of the other, in their order. */
   alike(codes) {
     if (codes.includes(OF)) return null; // no unit is called so
-    const [own, kind] = parted(codes);
+    const [own, kind] = parted(codes), number = ordinal(text(codes));
     const near = this.units.filter(([, names]) => names.some((name) => {
       const [other, its] = parted(name), [brief, full] = own.length < other.length ? [own, other] : [other, own];
-      return kind === its && brief.length > 1 && full.length <= 3 * brief.length + 2 && brief[0] === full[0] && within(brief, full);
+      return kind === its && number === ordinal(text(name)) && brief.length > 1 && full.length <= 3 * brief.length + 2 && brief[0] === full[0] && within(brief, full);
     }));
     return near.length === 1 ? { facet: "unit", values: [near[0][0]], guessed: true } : null;
   }
@@ -178,7 +179,7 @@ function cost(pieces) {
 /* A name without the end that says what kind of office it is, and this kind: one for those that reforms put in each
    other's place (卫健委, 卫生健康局). */
 function parted(codes) {
-  const name = String.fromCodePoint(...codes), office = REFORMED.exec(name);
+  const name = text(codes), office = REFORMED.exec(name);
   return office ? [codes.slice(0, points(name.slice(0, office.index)).length), "局"] : [codes.slice(0, -1), name.slice(-1)];
 }
 
@@ -192,6 +193,10 @@ function within(brief, full) {
 function inNumber(codes, from, until) {
   const figure = (code) => code >= 48 && code <= 57;
   return (figure(codes[from]) && figure(codes[from - 1])) || (figure(codes[until - 1]) && figure(codes[until]));
+}
+
+function text(codes) {
+  return String.fromCodePoint(...codes);
 }
 
 function points(text) {
