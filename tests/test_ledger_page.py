@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -95,6 +96,26 @@ def test_the_data_and_the_pages_of_units_hold_all(library):
     assert any(f"材料里有 {waiting} 项整改措施" in page.text for page in ledger.pages(unkept))
 
 
+@pytest.mark.parametrize("day, month", [
+    (date(2026, 11, 28), "<span>本月无到期</span>"), (date(2026, 12, 1), "本月到期 <strong>1</strong>"),
+])  # fmt: skip
+def test_what_is_due_this_month_is_told_also_when_nothing_is(library, day, month):
+    then = replace(library, as_of=day)
+    page = next(page.text for page in ledger.pages(then) if page.src_uri == "ledger/touzi.md")
+    assert month in page and "已逾期 <strong>" in page and f"{day.year} 年 {day.month} 月" in page
+    index = json.loads(next(data for path, data in ledger_files(then) if "index" in path))
+    counts = {value: count for value, _, count in index["facets"]["due"]}
+    late = sum(row.state == "逾期" for case in cases(then) for row in case.rows)
+    assert counts["late"] == late > 0 and (counts["month"] > 0) == (day.month == 12)
+
+
+def test_a_period_says_its_year(library):
+    found = {(row.ledger.due.text, row.year) for case in cases(library) for row in case.rows}
+    assert found >= {("三季度末", "2025 年"), ("三季度末", "2026 年"), ("2025年底前", ""), ("长期坚持", "")}
+    page = next(page.text for page in ledger.pages(library) if page.src_uri == "ledger/chengdong.md")
+    assert "<span>2025 年</span> <em class=\"late\">三季度末</em>" in page
+
+
 @pytest.mark.skipif(not NODE, reason="needs Node")
 def test_what_a_browser_counts(library, tmp_path):
     """Facets count under the other facets' choices, and the address gives back what was chosen."""
@@ -158,6 +179,7 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
     tab.locator(".chosen").get_by_text("投资促进局 ×").wait_for()
     tab.locator("label", has_text="推进中").locator("input").check()
     tab.wait_for_url("**/ledger/?status=doing&unit=touzi")
+    assert tab.locator(".beside").evaluate("rail => getComputedStyle(rail).boxShadow") == "none"  # the theme frames it
     said = tab.locator(".total").inner_text()
     measures = tab.locator(".ledger .state.doing").count()
     assert said.startswith(f"所列 {measures} 项措施") and measures
@@ -182,7 +204,23 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
     tab.emulate_media(media="print")
     assert tab.locator("thead").is_visible() and tab.locator(".signed").is_visible()
     assert not tab.locator(".search-facets").is_visible() and not wrong
+    assert tab.locator("h1").inner_text() == "整改台账（逾期）" and tab.title().startswith("整改台账（逾期）")
+    assert not tab.locator(".by-unit").is_visible()
     assert tab.locator(".chosen").inner_text().split() == ["已选", "逾期"]
+    tab.emulate_media(media="screen")
+    tab.locator("label", has_text="石桥镇").locator("input").check()
+    tab.locator("h1").get_by_text("石桥镇整改台账（逾期）").wait_for()
+    tab.locator(".chosen").get_by_text("逾期 ×").click()
+    tab.locator(".dues a", has_text="已逾期").click()
+    tab.wait_for_url("**/ledger/?due=late&unit=shiqiao")
+    late = re.search(r"已逾期 (\d+) 项", tab.locator(".dues").inner_text())
+    assert late[1] == tab.locator(".total strong").first.inner_text()
+    tab.goto(f"{address}ledger/shiqiao/")
+    tab.evaluate("window.print = () => document.body.dataset.printed = 1")
+    tab.get_by_role("button", name="打印（A4 横排）").click()
+    assert tab.locator("body").get_attribute("data-printed")
+    tab.get_by_role("link", name="筛选，下载 Excel、CSV").click()
+    tab.locator("h1").get_by_text("石桥镇整改台账").wait_for()
     tab.close()
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(f"{address}ledger/")

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
@@ -355,6 +356,20 @@ def test_what_a_unit_has_to_do_comes_by_its_day(tmp_path):
     told = [row.ledger.due.text for _, row in todo.rows]
     assert told == ["2025-01-01", "2026年7月", "2026-08-01", "2026-09-01", "2027-01-01"]
     assert (todo.count, todo.waiting) == (7, 1)
+
+
+def test_what_is_overdue_does_not_hide_what_is_to_come(tmp_path):
+    """A unit asks what it must finish now; what is late for long is counted, and listed as far as there is room."""
+    dues = [f"2025-0{n}-01" for n in range(1, 8)] + ["2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01"]
+    entries = "\n".join(f"{n}: {{owner: 办公室, due: {due}, status: 推进中}}" for n, due in enumerate(dues, 1))
+    measures = tuple(f"抓实第{n}件事" for n in "一二三四五六七八九十") + ("抓实第十一件事",)
+    material = text("甲局", "2025-five", ("理论学习不深",), *[None] * 4, measures=measures, ledger=entries)
+    held = library(tmp_path, {"2025/a": material})
+    for when, listed, month in (("2026-06-01", dues[:2] + dues[7:10], 0), ("2026-09-02", dues[:3] + dues[9:], 0),
+                                ("2026-11-01", dues[:4] + dues[10:], 1), ("2027-01-01", dues[:5], 0)):  # fmt: skip
+        todo = of_unit(replace(held, as_of=datetime.date.fromisoformat(when)), "甲局").todo
+        assert [row.ledger.due.text for _, row in todo.rows] == listed, when
+        assert (todo.month, todo.late) == (month, sum(due < when for due in dues))
 
 
 def test_indexes_count_as_the_library_does(small):

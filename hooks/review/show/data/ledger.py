@@ -37,7 +37,7 @@ def ledger_files(library: Library) -> Iterator[tuple[str, bytes]]:
         "segments": [campaign.id for campaign in campaigns],
         "facets": {
             "status": _facet({css: state for state, css in reversed(STATES.items())}, found, "status"),
-            "due": _facet(DUES, found, "due"),
+            "due": _facet(DUES, found, "due", asked=("late", "month")),
             "campaign": _facet({c.id: f"{c.year} {c.label or short(c)}" for c in campaigns}, found, "campaign"),
             "unit": _facet({u.id: u.name for u in library.vocabulary.units}, found, "unit"),
             "theme": _facet({t.id: t.name for t in library.vocabulary.themes} | {NONE: NO_THEME}, found, "theme"),
@@ -55,10 +55,12 @@ def _leaders(found: Sequence[Case]) -> dict[str, str]:
     return {leader: leader for leader, _ in counts.most_common()} | {NONE: "未写"}
 
 
-def _facet(names: dict[str, str], found: Sequence[Case], facet: str) -> list[tuple[str, str, int]]:
-    """Value, name and rows of each value that the ledger has."""
+def _facet(
+    names: dict[str, str], found: Sequence[Case], facet: str, asked: Sequence[str] = ()
+) -> list[tuple[str, str, int]]:
+    """Value, name and rows of each value that the ledger has, and of those that are asked for though there are none."""
     counts = Counter(value for case in found for row in case.rows for value in _values(case, row)[facet])
-    return [(value, name, counts[value]) for value, name in names.items() if counts[value]]
+    return [(value, name, counts[value]) for value, name in names.items() if counts[value] or value in asked]
 
 
 def _values(case: Case, row: LedgerRow) -> dict[str, Sequence[str]]:
@@ -101,6 +103,7 @@ def _row(case: Case, row: LedgerRow) -> dict[str, Any]:
         "leader": entry.leader,
         "owner": entry.owner,
         "due": entry.due.text,
+        "year": row.year,
         "last": str(entry.due.last or ""),
         "hint": row.hint,
         "state": row.state,

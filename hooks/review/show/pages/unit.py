@@ -49,6 +49,7 @@ def _pages(
             addresses.unit(unit.id, part.slug),
             edit_path=addresses.source(unit.at),
             a=addresses,
+            as_of=library.as_of,
             by=view.by,
             excerpt=partial(excerpt, length=LISTED),
             feed=fed,

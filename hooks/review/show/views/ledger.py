@@ -22,7 +22,9 @@ LIMIT = 200
 """Measures on a page of a unit's."""
 SOON = 30
 """Days before its due date from which a measure tells how many are left."""
-DUES = {"month": "本月到期", "quarter": "三个月内到期", "now": "立行立改", "always": "长期坚持", "none": "未写期限"}
+DUES = {"late": "已逾期", "month": "本月到期", "quarter": "三个月内到期", "now": "立行立改", "always": "长期坚持",
+        "none": "未写期限"}  # fmt: skip
+_YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -40,6 +42,12 @@ class LedgerRow:
     """Further problems that it answers."""
     dues: tuple[str, ...]
     """Keys of DUES."""
+
+    @property
+    def year(self) -> str:
+        """The year that the due date does not say itself: 三季度末 is of 2025."""
+        last = self.ledger.due.last
+        return f"{last.year} 年" if last and not _YEAR.search(self.ledger.due.text) else ""
 
     @property
     def said(self) -> str:
@@ -108,6 +116,9 @@ class Ledger:
     sections: tuple[LedgerSection, ...]
     shown: int
     """Measures in `sections`."""
+    month: int
+    """Measures due this month."""
+    late: int
 
 
 def cases(library: Library) -> tuple[Case, ...]:
@@ -178,11 +189,13 @@ def _hint(row: Row, day: datetime.date) -> str:
 
 
 def _dues(entry: LedgerEntry, state: MeasureState, day: datetime.date) -> Iterator[str]:
-    """The facet 完成时限 of what is not done yet, and of what has no day at all."""
+    """The facet 期限 of what is not done yet, and of what has no day at all."""
     last = entry.due.last
-    if last is None:
+    if state == "逾期":
+        yield "late"
+    elif last is None:
         yield {"立行立改": "now", "长期坚持": "always"}.get(entry.due.text, "none")
-    elif entry.status != "已完成" and last >= day:
+    elif entry.status != "已完成":
         months = (last.year - day.year) * 12 + last.month - day.month
         if not months:
             yield "month"
@@ -213,6 +226,8 @@ def show(found: Sequence[Case], shown: Iterable[Case]) -> Ledger:
             if by[n]
         ),
         shown=sum(len(case.rows) for case in listed),
+        month=sum("month" in row.dues for case in found for row in case.rows),
+        late=sum("late" in row.dues for case in found for row in case.rows),
     )
 
 

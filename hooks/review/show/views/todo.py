@@ -10,6 +10,8 @@ from review.show.views.ledger import Case, LedgerRow
 
 SHOWN = 5
 """Measures on a unit's page; the rest stand in its ledger."""
+LATE = 2
+"""So many of these are overdue, the longest so, where others are still to come: what is late does not hide them."""
 _DONE = ("已销号", "已完成，待销号")
 
 
@@ -20,14 +22,23 @@ class Todo:
     rows: tuple[tuple[Case, LedgerRow], ...]
     count: int
     waiting: int
+    month: int
+    """Due this month."""
+    late: int
 
 
 def todo(cases: Sequence[Case]) -> Todo | None:
-    """What of `cases` is to be done; None where nothing is, and nothing waits."""
+    """What of `cases` is to be done; None where the ledger has nothing."""
+    if not cases:
+        return None
     rows = [(case, row) for case in cases for row in case.rows]
     left = sorted((pair for pair in rows if pair[1].state not in _DONE), key=_by_day)
     waiting = sum(row.state == "已完成，待销号" for _, row in rows)
-    return Todo(rows=tuple(left[:SHOWN]), count=len(left), waiting=waiting) if left or waiting else None
+    late = [pair for pair in left if pair[1].state == "逾期"]
+    coming = left[len(late) :]
+    listed = late[: max(LATE, SHOWN - len(coming))] + coming
+    month = sum("month" in row.dues for _, row in left)
+    return Todo(rows=tuple(listed[:SHOWN]), count=len(left), waiting=waiting, month=month, late=len(late))
 
 
 def _by_day(pair: tuple[Case, LedgerRow]) -> tuple[datetime.date, bool]:

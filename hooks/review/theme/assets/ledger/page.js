@@ -5,6 +5,7 @@ import { FACETS, ORDERS, arrange, count, read, select, total, write } from "./ro
 import { fill } from "./table.js";
 
 const root = new URL("../../", import.meta.url).href, STEP = 100, VALUES = 5;
+const NAME = "整改台账", TITLE = document.title;
 const place = document.querySelector(".ledger");
 let index = null, cases = null, state = read(location.search), most = STEP;
 const opened = new Set();
@@ -44,7 +45,7 @@ async function start() {
   if (old) old.remove();
   place.after(more);
   field.value = state.words;
-  for (const link of document.querySelectorAll(".states a")) link.addEventListener("click", follow);
+  for (const link of document.querySelectorAll(".states a, .dues a")) link.addEventListener("click", follow);
   field.addEventListener("input", () => choose({ words: field.value.trim() }, true));
   addEventListener("popstate", () => {
     state = read(location.search);
@@ -94,10 +95,37 @@ async function show() {
     status.append(...advice());
   }
   place.hidden = !rows;
+  const whole = document.querySelector(".by-unit");
+  whole.hidden = Boolean(write(Object.assign({}, state, { order: "urgency" }))); // it counts all there is
   const counts = count(cases, state);
+  title();
+  month(counts);
   stack(found);
   controls(counts, rows);
   lengthen(listed, rows);
+}
+
+/* What is chosen stands in the title, so that paper and the name of a file say it too. */
+function title() {
+  const chosen = (facet) => (state.filters[facet] || []).map((value) => name(facet, value));
+  const units = chosen("unit"), others = Object.keys(FACETS).filter((facet) => facet !== "unit").flatMap(chosen);
+  if (state.words) others.push(`“${state.words}”`);
+  const said = `${units.length > 3 ? `${units.length} 个单位` : units.join("、")}${NAME}${others.length ? `（${others.join("、")}）` : ""}`;
+  document.querySelector("h1").textContent = said;
+  document.title = TITLE.replace(NAME, () => said);
+}
+
+/* What is due this month and what is overdue under the other choices; that nothing is, too. */
+function month(counts) {
+  const said = document.querySelector(".dues"), first = said.firstElementChild;
+  said.textContent = "";
+  said.append(first);
+  for (const [value, some, none] of [["month", "本月到期", "本月无到期"], ["late", "已逾期", "无逾期"]]) {
+    const number = counts.due[value] || 0, filters = Object.assign({}, state.filters, { due: [value] });
+    const link = element("a", { href: write(Object.assign({}, state, { filters })) }, `${some} `, bold(number), " 项");
+    link.addEventListener("click", follow);
+    said.append(" ", number ? link : element("span", { text: none }));
+  }
 }
 
 /* The bar and its key are of what is listed. */

@@ -57,7 +57,8 @@ function measure(row, root) {
   const words = [element("em", { text: row.number || "·" }), " ", element("a", { href: root + row.page, text: row.opening })];
   if (row.others) words.push(" ", element("em", { text: `同时针对 ${row.others + 1} 个问题` }));
   const late = row.state === "逾期";
-  const due = [late ? element("em", { cls: "late", text: row.due }) : row.due || "未写"];
+  const due = row.year ? [element("span", { text: row.year }), " "] : [];
+  due.push(late ? element("em", { cls: "late", text: row.due }) : row.due || "未写");
   if (row.hint) due.push(" ", element("em", { text: row.hint }));
   const state = element("em", { cls: `state ${STATES[row.state]}`, text: row.state.includes("销号") ? "已完成" : row.state });
   return line(words, [row.leader], [row.owner], due, [state], [row.signed]);

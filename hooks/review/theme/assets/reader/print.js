@@ -16,6 +16,14 @@ if (facts && document.querySelector(".byline")) {
   if (new URLSearchParams(location.search).get("print") === "official") official_on();
 }
 
+/* A unit's ledger, which has no other script. */
+const tools = document.querySelector(".tools");
+if (tools) {
+  const paper = element("button", { type: "button", text: "打印（A4 横排）" });
+  paper.addEventListener("click", () => print());
+  tools.prepend(paper, " ");
+}
+
 /* Every sheet says what it is, where it is from and when it was printed; without scripts its number alone. */
 addEventListener("beforeprint", () => rule(`@page { @bottom-center { content: ${words()} "　" counter(page) " / " counter(pages); ${FOOT} } }`), { once: true });
 
