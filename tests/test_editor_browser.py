@@ -74,6 +74,20 @@ def test_what_must_be_handled_comes_first(tab):
     assert tab.locator("#files [data-path]").first.get_attribute("data-path") == "materials/2024/坏.md"
 
 
+def test_what_is_looked_for_is_seen_and_its_form_comes_next_by_keyboard(opened):
+    """A file in a group that was closed too; who opens it by keyboard has not to walk past the others."""
+    opened.evaluate("() => { for (const d of document.querySelectorAll('#files details')) d.open = false; }")
+    opened.get_by_label("按单位找文件").fill("促进")
+    row = opened.locator(f'[data-path="{NAME}"]')
+    assert row.is_visible() and not opened.locator(f'[data-path="{UNITS}"]').is_visible()
+    row.press("Enter")
+    opened.wait_for_function("() => document.activeElement.id === 'title'")
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.id") == "f-title"
+    opened.get_by_label("按单位找文件").fill("")
+    assert opened.locator(f'[data-path="{NAME}"]').is_visible()
+
+
 def test_the_list_and_the_file_tell_alike(opened):
     """Guesses of the program are shown as such, and no file is among those to be looked at for them alone."""
     row = opened.locator(f'[data-path="{NAME}"]')

@@ -28,15 +28,21 @@ async function files() {
   state.who = said.who;
   const find = element("input", { type: "search", placeholder: "按单位找", "aria-label": "按单位找文件" });
   const groups = said.groups.filter((group) => group.files.length).map(drawGroup);
-  find.addEventListener("input", () => {
-    for (const row of $("files").querySelectorAll("li")) row.hidden = !row.textContent.includes(find.value.trim());
-  });
-  const open = Array.from($("files").querySelectorAll("details[open]"), (one) => one.dataset.key);
+  find.addEventListener("input", () => seek(find.value.trim()));
+  // What is open stays open; at first it is the whole list where no file asks to be looked at.
+  const drawn = $("files").querySelectorAll("details"), only = groups.length === 1 ? ["none"] : [];
+  const open = drawn.length ? Array.from(drawn).filter((one) => one.open).map((one) => one.dataset.key) : only;
   fill($("files"), find, ...groups, ...(said.terms.length ? [drawGroup({ key: "terms", name: "词表", files: said.terms })] : []));
   for (const one of $("files").querySelectorAll("details")) one.open = open.includes(one.dataset.key);
   if (!groups.length) $("files").append(element("p", { text: "资料库里还没有材料；用 review import 导入，或 review new 新开一份。" }));
   mark_current();
   return said.start;
+}
+
+/* Only files whose name has these words, and no group closed over one of them. */
+function seek(words) {
+  for (const row of $("files").querySelectorAll("li")) row.hidden = !row.textContent.includes(words);
+  if (words) for (const one of $("files").querySelectorAll("details")) one.open = one.querySelector("li:not([hidden])") !== null;
 }
 
 function drawGroup(group) {
@@ -64,6 +70,7 @@ async function open(path) {
   try {
     show(path, await ask("open", { path }));
     told(null);
+    $("title").focus(); // who came by keyboard goes on from here, past the rest of the list
   } catch (error) {
     told(error);
   }
