@@ -157,6 +157,17 @@ def test_the_command_writes_what_the_settings_of_a_new_site_name(tmp_path):
         assert Path(schema).stem == Path(file).stem
 
 
+def test_the_command_tells_vs_code_which_file_each_schema_is_for(tmp_path, monkeypatch):
+    """In a folder that `review init` did not make, too; settings of the owner's stay as they are."""
+    monkeypatch.chdir(tmp_path)
+    settings_ = Path(".vscode/settings.json")
+    for own in (None, b"{}"):
+        if own:
+            settings_.write_bytes(own)
+        assert CliRunner().invoke(main, ["schema", "--library", str(ROOT)]).exit_code == 0
+        assert settings_.read_bytes() == (own or brought_files()[".vscode/settings.json"])
+
+
 class TestSince:
     @pytest.fixture
     def library(self, tmp_path):

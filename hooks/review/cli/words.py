@@ -24,17 +24,21 @@ UNPLACED = "未归类"
               help="写到哪个文件夹。")
 def schema(root: Path, out: Path) -> None:
     """写出元数据和词表的 JSON Schema，供 VS Code 等编辑器补全和提示；改了词表再写一次。"""
+    from review.adopt.brings import STARTER
     from review.read.schema import schemas
     from review.read.text.write import reason, write
     from review.read.vocabulary.load import read_vocabulary
 
-    vocabulary, _ = read_vocabulary(root)
+    made = schemas(read_vocabulary(root)[0])
+    settings = Path(".vscode/settings.json")  # says which file each schema is for; the owner's own stays as it is
     try:
-        for name, made in schemas(vocabulary).items():
-            write(out / f"{name}.json", (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode())
+        for name, one in made.items():
+            write(out / f"{name}.json", (json.dumps(one, ensure_ascii=False, indent=1) + "\n").encode())
+        if out == settings.parent / "schemas" and not settings.exists():
+            write(settings, (STARTER / "vscode-settings.json").read_bytes())
     except OSError as error:
         raise click.ClickException(f"写不进 {out}：{reason(error)}。") from None
-    click.echo(f"已写 {out}，共 {len(schemas(vocabulary))} 个。")
+    click.echo(f"已写 {out}，共 {len(made)} 个。")
 
 
 @click.command()
