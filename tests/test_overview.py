@@ -343,6 +343,23 @@ def test_two_years_of_a_unit_tell_what_is_still_there_new_or_not_named_again(tmp
     assert told["还在"][0][1:] == ([2024, 2025], "逾期", "")
     assert ("调查研究不深入", [2023, 2025], "", "2023 年有过，2024 年没有") in told["新出现"]
     assert told["没有再提"] == [("创新意识不强", [2024], "", "无对应措施")]
+    red = {line.type.name: sorted(line.again) for column in view.yearly.columns for line in column.lines}
+    assert red == {"理论学习不深": [2024, 2025], "调查研究不深入": [2023, 2025], "创新意识不强": []}
+    assert view.yearly.posts == ()
+
+
+def test_two_years_of_a_unit_say_where_other_posts_gave_them(tmp_path):
+    """What a unit still has may be another post's: then it is no recurrence, and its years are not red."""
+    materials = {
+        "2024/a": text("甲局", "2024-four", (THEORY,), *[None] * 3, author="副局长"),
+        "2025/a": text("甲局", "2025-five", (THEORY,), *[None] * 4),
+    }
+    small = library(tmp_path, materials)
+    view = of_unit(small, "甲局")
+    assert view.yearly.posts == ("副局长", "局长")
+    assert [(line.type.name, line.again) for line in view.yearly.columns[0].lines] == [(THEORY, frozenset())]
+    said = "2024 年 1 份（副局长），2025 年 1 份（局长），全单位按问题类型比，两年的职务不同"
+    assert said in named(small)["units/jia.md"].text
 
 
 def test_what_a_unit_has_to_do_comes_by_its_day(tmp_path):

@@ -107,7 +107,7 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
         late=states["逾期"],
         again=len(again),
         todo=todo(cases),
-        yearly=yearly(library, entries, {one.type.id for one in again}),
+        yearly=yearly(library, entries, {one.type.id: frozenset(year for year, _ in one.years) for one in again}),
         years=years,
         by=by,
         rows=rows,

@@ -6,7 +6,7 @@ Not named again does not mean put right: nobody has said so. So each says what b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from review.model import Entry, Library, ProblemType
@@ -25,8 +25,8 @@ class TypeLine:
 
     type: ProblemType
     years: tuple[tuple[int, Entry], ...]
-    again: bool
-    """It recurs (屡改屡犯)."""
+    again: frozenset[int]
+    """The years in which one and the same post named it (屡改屡犯)."""
     state: str
     """Of last year's least advanced measure in the ledger; empty for none there."""
     said: str
@@ -53,13 +53,18 @@ class Yearly:
     before: int
     after: int
     materials: tuple[int, int]
+    posts: tuple[str, ...]
+    """Whose materials they are, year by year, where not the same posts gave some in both."""
     columns: tuple[YearlyColumn, ...]
     open: int
     """Problems of both years that have no type and are not compared."""
 
 
-def yearly(library: Library, entries: Sequence[Entry], recurring: Collection[str]) -> Yearly | None:
-    """A unit's last two years with problems; `recurring` are its types that recur. None for fewer years."""
+def yearly(library: Library, entries: Sequence[Entry], recurring: Mapping[str, frozenset[int]]) -> Yearly | None:
+    """A unit's last two years with problems; `recurring` are the years of its types that recur.
+
+    None for fewer years.
+    """
     year = tally.year_of(library)
     years = sorted({year[entry.material.campaign] for entry in entries})
     if len(years) < 2:
@@ -70,15 +75,18 @@ def yearly(library: Library, entries: Sequence[Entry], recurring: Collection[str
         if entry.type:
             found.setdefault(entry.type, {})[year[entry.material.campaign]] = entry
     both = [entry for entry in entries if year[entry.material.campaign] in (before, after)]
-    materials = Counter(year[m] for _, m in {(e.material.id, e.material.campaign) for e in both})
+    of_year = {one: {e.material.id: e.material.author or "班子" for e in both if year[e.material.campaign] == one}
+               for one in (before, after)}  # fmt: skip
+    posts = [Counter(of_year[one].values()) for one in (before, after)]
     of_both = [(type, by) for type, by in found.items() if by.keys() & {before, after}]
-    lines = [_line(library, type, by, before, after, recurring) for type, by in of_both]
+    lines = [_line(library, type, by, before, after, recurring.get(type.id, frozenset())) for type, by in of_both]
     lines.sort(key=lambda line: -len(line.years))
     fate = {(True, True): "还在", (False, True): "新出现", (True, False): "没有再提"}
     return Yearly(
         before=before,
         after=after,
-        materials=(materials[before], materials[after]),
+        materials=(len(of_year[before]), len(of_year[after])),
+        posts=tuple(map("、".join, posts)) if posts[0] != posts[1] else (),
         columns=tuple(
             _column(label, (line for line in lines if fate[_within(line, before), _within(line, after)] == label))
             for label in fate.values()
@@ -97,7 +105,7 @@ def _column(label: str, lines: Iterable[TypeLine]) -> YearlyColumn:
 
 
 def _line(
-    library: Library, type: ProblemType, by: dict[int, Entry], before: int, after: int, recurring: Collection[str]
+    library: Library, type: ProblemType, by: dict[int, Entry], before: int, after: int, again: frozenset[int]
 ) -> TypeLine:
     reached, said = "", ""
     if before in by:
@@ -109,4 +117,4 @@ def _line(
     else:
         earlier = [year for year in by if year < before]
         said = f"{max(earlier)} 年有过，{before} 年没有" if earlier else clause(by[after].opening)
-    return TypeLine(type=type, years=tuple(sorted(by.items())), again=type.id in recurring, state=reached, said=said)
+    return TypeLine(type=type, years=tuple(sorted(by.items())), again=again, state=reached, said=said)
