@@ -93,6 +93,9 @@ def test_a_mixed_text_is_read_line_by_line_and_named(parts, lines):
     (TEXT.encode("utf-16") + b"\x00\xd8", 1, ("UTF-16",)),
     (b"\x00\x01\x02" * 50, 1, ("二进制",)), (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 1, ("二进制",)),
     (codecs.BOM_UTF8 + TEXT.encode("gbk"), 1, ("UTF-8", "A1")),
+    (TEXT.encode() + "学习不".encode() + b"\0\0\n" + TEXT.encode(), 10, ("UTF-8", "“学习不”之后", "00")),
+    (TEXT.encode("gbk") + "学习不".encode("gbk") + b"\0\0\n" + TEXT.encode("gbk"), 10, ("GB18030", "00")),
+    (TEXT.encode("utf-16-le") + b"\n", 10, ("UTF-16", "0A")),
 ])
 def test_a_bad_byte_is_named_with_its_line_and_the_encoding_tried(data, line, said, tmp_path):
     with pytest.raises(Undecodable) as raised:
@@ -104,6 +107,18 @@ def test_a_bad_byte_is_named_with_its_line_and_the_encoding_tried(data, line, sa
     path.write_bytes(data)
     with pytest.raises(SourceError, match=None if "二进制" in said else "另存为 UTF-8"):
         read_source(path)
+
+
+@pytest.mark.parametrize("was, read_in", [("utf-8", "gb18030"), ("utf-8", "latin-1"), ("gb18030", "latin-1")])
+def test_a_text_that_was_read_in_another_encoding_and_saved_is_garbled(was, read_in, tmp_path):
+    (path := tmp_path / "甲.txt").write_text(TEXT.encode(was).decode(read_in, "replace"), "utf-8")
+    with pytest.raises(SourceError, match=f"是乱码：{was.upper()} 的文字.*找那之前的文件再导入$"):
+        read_source(path)
+
+
+@pytest.mark.parametrize("text", ["café, naïve: “élan”", "①②③ 3×4＝12", "прочитал книгу", "（学习）", "ÄÖÜ äöü ß"])
+def test_what_is_rare_is_not_garbled(text):
+    assert decode_bytes(text.encode()).text == text
 
 
 @pytest.mark.parametrize(("data", "name"), [

@@ -107,7 +107,7 @@ def _text(path: Path) -> Source:
     try:
         found = decode_bytes(data)
     except Undecodable as error:
-        raise SourceError(f"{error.reason}；请用能打开它的程序另存为 UTF-8 文本再导入") from error
+        raise SourceError(f"{error.reason}；{error.step}") from error
     notes = [] if found.encoding == "UTF-8" else [f"编码 {found.encoding}" if not found.mixed else found.encoding]
     if zeros := padding(data):
         notes.append(f"去掉文件末尾的空字节 {zeros} 个")

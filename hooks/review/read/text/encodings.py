@@ -40,16 +40,21 @@ _SURE = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2}")
 """Two Chinese characters or marks in UTF-8; two lines in GB18030 that hold it are a rare chance."""
 
 
+_LOOKED_AT = 1000
+"""Characters of a text by which it is seen whether it is garbled."""
 _PADDED = 4
 """Zero bytes at the end of a file that are no text in any encoding."""
 
 
 class Undecodable(ValueError):
-    """Bytes that are no text in any of the encodings; `line` is that of the first bad byte, `reason` is in Chinese."""
+    """Bytes that are no text in any of the encodings; `line` is that of the first bad byte.
 
-    def __init__(self, reason: str, line: int = 1) -> None:
+    `reason` and `step`, what to do next, are in Chinese.
+    """
+
+    def __init__(self, reason: str, line: int = 1, step: str = "请用能打开它的程序另存为 UTF-8 文本再导入") -> None:
         super().__init__(reason)
-        self.reason, self.line = reason, line
+        self.reason, self.line, self.step = reason, line, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,10 @@ def decode_bytes(data: bytes) -> Decoded:
         text = _text(data.removeprefix(mark), codec)
     except UnicodeDecodeError as error:
         raise _bad_byte(data, codec, error.start + len(mark)) from error
+    if garbled := _garbled(text[:_LOOKED_AT]):
+        raise Undecodable(f"是乱码：{garbled} 的文字被当成别的编码打开，又存了一次", step="请找那之前的文件再导入")
     if not _is_text(text):
-        raise Undecodable("认不出文字编码，像是二进制文件")
+        raise _no_text(text, codec)
     return _decoded(text, NAMES[codec], marked=bool(mark))
 
 
@@ -106,11 +113,31 @@ def _is_text(text: str) -> bool:
     return "\0" not in text and len(CONTROL.findall(_LINE_ENDS.sub("\n", text))) * 50 <= len(text)
 
 
+def _no_text(text: str, codec: str) -> Undecodable:
+    """What says that a text holds what none holds: few zeros among sound text were not saved whole."""
+    at = text.find("\0")
+    if at < 0 or len(CONTROL.findall(_LINE_ENDS.sub("\n", text))) * 50 > len(text) or _common(text) < _COMMON_AT_LEAST:
+        return Undecodable("认不出文字编码，像是二进制文件")
+    return _bad_byte(text.encode("utf-8"), "utf-8", len(text[:at].encode("utf-8")), NAMES[codec])
+
+
+def _garbled(text: str) -> str:
+    """The encoding of a text that was read in another one and saved so, 璐㈡斂 for 财政; empty where it is sound."""
+    if _common(text) >= _COMMON_AT_LEAST:
+        return ""
+    for read_in, was in (("gb18030", "utf-8"), ("latin-1", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "gb18030")):
+        before = text.encode(read_in, "ignore").decode(was, "ignore")
+        if len(before) * 4 > len(text) and not before.isascii() and _common(before) >= _COMMON_AT_LEAST:
+            return NAMES[was]
+    return ""
+
+
 def _utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 has a zero byte beside every digit, space and line end, and in 一; other encodings of text have none."""
-    if len(data) % 2 or 0 not in data:
+    if 0 not in data:
         return None
-    shares = {codec: _common(data.decode(codec)) for codec in ("utf-16-le", "utf-16-be") if _is_sound(data, codec)}
+    pairs = data[: len(data) // 2 * 2]  # one byte more is a bad one, and named
+    shares = {codec: _common(pairs.decode(codec)) for codec in ("utf-16-le", "utf-16-be") if _is_sound(pairs, codec)}
     best = max(shares, key=shares.__getitem__, default=None)
     return best if best and shares[best] > 0.5 else None
 
@@ -194,7 +221,7 @@ def _ranges(numbers: list[int], most: int = 5) -> str:
     return "、".join(shown[:most]) + ("等" if len(shown) > most else "")
 
 
-def _bad_byte(data: bytes, codec: str, at: int | None = None) -> Undecodable:
+def _bad_byte(data: bytes, codec: str, at: int | None = None, called: str = "") -> Undecodable:
     """What says where `data` is not sound in `codec`."""
     if at is None:
         try:
@@ -202,9 +229,10 @@ def _bad_byte(data: bytes, codec: str, at: int | None = None) -> Undecodable:
             return Undecodable("认不出文字编码")
         except UnicodeDecodeError as error:
             at = error.start
-    if 0 in data and not codec.startswith("utf-16"):
+    if 0 in data and not called and not codec.startswith("utf-16"):
         return Undecodable("认不出文字编码，像是二进制文件")
     line = data.count(b"\n", 0, at) + 1
     before = data[data.rfind(b"\n", 0, at) + 1 : at].decode(codec, "replace")[-8:].strip()
     place = f"“{before}”之后" if before.isprintable() and before else "开头"
-    return Undecodable(f"按 {NAMES[codec]} 读，第 {line} 行{place}的字节 {data[at]:02X} 不成字", line)
+    place = "" if codec.startswith("utf-16") else place  # its lines end between bytes of other characters
+    return Undecodable(f"按 {called or NAMES[codec]} 读，第 {line} 行{place}的字节 {data[at]:02X} 不成字", line)

@@ -1,4 +1,4 @@
-"""Placeholders (占位符): what stands where a name or a number was masked, or a passage is still to be written."""
+"""Placeholders (占位符): what stands where a name was masked, a character got lost, or words are still to be written."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _PATTERNS = (
     r"(?<![A-Za-z0-9_/\\])_{2,}(?![A-Za-z0-9/])" + rf"|(?<=[{_CJK}，。、；：“])_+|(?<![\w/\\])_+(?=[{_CJK}])",
     r"[□■]{2,}|(?<![一二三四五六七八九十])○{2,}(?![一二三四五六七八九十])",
     r"某某",
+    rf"\?{{3,}}(?=[{_CJK}，。、；：“])|\ufffd+|(?:锟斤拷)+",  # what an encoding could not hold
 )
 _PLACEHOLDER = re.compile("|".join(_PATTERNS))
-_SIGN = re.compile(r"[<{XxＸｘ×*＊_?？□■○某【〔\[［（(]")
+_SIGN = re.compile(r"[<{XxＸｘ×*＊_?？□■○某【〔\[［（(\ufffd锟]")
 """Every placeholder has one of these; most lines have none, and looking for them takes a tenth of the time."""
 
 
