@@ -1,4 +1,4 @@
-"""Placeholders (占位符): what stands where a name was masked, a character got lost, or words are still to be written."""
+"""Placeholders (占位符): what stands for a masked name, for lost characters or for words that are still to come."""
 
 from __future__ import annotations
 
