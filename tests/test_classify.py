@@ -243,6 +243,26 @@ def test_a_measure_is_of_the_theme_of_the_problem_whose_wording_it_shares_or_tha
     assert all(again[id] == found[id] for id in ("p1-1", "p1-2"))  # a problem never looks at measures
 
 
+@pytest.mark.parametrize(
+    ("act", "theme"),
+    [
+        ("请第三方对三年来的食堂账目开展审计", "discipline"),
+        ("对冒领补助零容忍", "discipline"),
+        ("出了事倒查到人", "discipline"),
+        ("酒驾的年底一票否决", "discipline"),
+        ("多领的钱限期追缴", "discipline"),
+        ("连续两季末位的离岗跟班", "team"),
+        ("驾驶员排班轮休", "team"),
+        ("国庆加班的十月底前补休", "team"),
+        ("交办单分红黄绿三种颜色", "execution"),
+    ],
+)
+def test_a_measure_that_only_names_an_act_is_of_the_theme_of_its_word(act, theme):
+    source = f"园林站长个人对照检查材料\n一、存在的问题\n1.墙上贴了三张纸。\n二、整改措施\n1.{act}。\n2.桌上放一本册子。\n"
+    found = CLASSIFIER.place(read_document(source, "1.md")).placements["m1"]
+    assert found.theme and found.theme.id == theme
+
+
 # ---- laws ---------------------------------------------------------------------------------------------
 
 OPENINGS = [opening for part in LABELS.values() for opening, *_ in part]
