@@ -554,6 +554,25 @@ LENGTHENED = """async (root) => {
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("page, years", [("themes/theory/", 2), ("themes/theory/", 10), ("units/touzi/", 10)])
+def test_all_years_are_in_sight_on_a_phone_below_their_heads(address, browser, page, years):
+    """With `years` more than the samples have."""
+    tab = browser.new_page(viewport={"width": 320, "height": 700})
+    tab.goto(address + page)
+    lefts = tab.evaluate("""years => {
+        const matrix = document.querySelector(".annual, .across");
+        if (years > 3) matrix.classList.add("many");
+        for (const row of matrix.querySelectorAll("tr"))
+            for (let n = 0; n < years; n++) row.cells[1].before(row.cells[1].cloneNode(true));
+        const count = matrix.querySelectorAll("thead th").length - (matrix.matches(".across") ? 3 : 2);
+        return Array.from(matrix.querySelectorAll("tr"), (row) => Array.from(row.cells).slice(1, 1 + count)
+            .map((cell) => cell.getBoundingClientRect()).map((box) => [Math.round(box.left), Math.round(box.right)]));
+    }""", years)
+    assert not [row for row in lefts if row != lefts[0]]
+    assert len(lefts[0]) > years and all(left >= 0 and left + 24 <= right <= 320 for left, right in lefts[0])
+    tab.close()
+
+
 def test_groups_of_a_long_matrix_close_and_open_and_a_unit_is_jumped_to(address, browser):
     page = browser.new_page()
     page.goto(address + "campaigns/2025-five/")

@@ -30,8 +30,9 @@ const KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 export function xlsx(rows, note, name = "整改台账", widths = WIDTHS) {
   const cell = (value, style) => (typeof value === "number" ? `<c s="2"><v>${value}</v></c>`
     : `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`);
+  const wraps = (value, n) => (n > 1 && !/^https?:/.test(value) ? 1 : 0); // an address in two lines hides that of the next row
   const lines = [[note], ...rows].map((row, n) =>
-    `<row r="${n + 1}">${row.map((value) => cell(value, n > 1 ? 1 : 0)).join("")}</row>`).join("");
+    `<row r="${n + 1}">${row.map((value) => cell(value, wraps(value, n))).join("")}</row>`).join("");
   const columns = widths.map((width, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`).join("");
   const sheet = `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${columns}</cols>`
     + `<sheetData>${lines}</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`;
