@@ -81,6 +81,12 @@ def test_what_is_no_yaml_in_mkdocs_yml_is_said_in_chinese_with_its_line(project,
     settings.write_text("\n".join([*lines[:at], "nav: [", *lines[at + 1 :]]), "utf-8")
     (said,) = fails(root, tmp_path / "site")
     assert said.startswith(f"mkdocs.yml:{at + 2}: 写法有误") and lines[at + 1].strip() in said
+    settings.write_text("\n".join([*lines[:at], "nav: [", ""]), "utf-8")  # YAML stops behind the last line
+    (said,) = fails(root, tmp_path / "site")
+    assert said.startswith(f"mkdocs.yml:{at + 1}: 写法有误") and "nav: [" in said
+    settings.write_text("\n".join([*lines[:at], "nav: 总览", ""]), "utf-8")
+    (said,) = fails(root, tmp_path / "site")
+    assert said.startswith(f"mkdocs.yml:{at + 1}: nav 没有写，或写得不对；")
     assert not (tmp_path / "site").exists()
 
 

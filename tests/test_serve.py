@@ -86,6 +86,18 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_said(project, library, show
     assert "网站没有更新" in alert(page) and "链接 nowhere.md 指向的文件不存在" in alert(page)
 
 
+def test_materials_that_are_away_for_a_moment_leave_the_site_as_it_is(library, shown, ask):  # noqa: F811
+    shown.refresh()
+    before = contents(shown.site)
+    (library / "materials").rename(library / "away")
+    shown.refresh()
+    page = ask("/")[1]
+    assert "网站没有更新" in alert(page) and "materials:1: 应为文件夹" in alert(page)
+    (library / "away").rename(library / "materials")
+    shown.refresh()
+    assert contents(shown.site) == before and not alert(ask("/")[1])
+
+
 def contents(site):
     """The files of a site."""
     found = (path for path in site.rglob("*") if path.is_file())

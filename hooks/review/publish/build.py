@@ -32,6 +32,7 @@ Anew = Literal["", "pages", "all"]
 _PREFIX = re.compile(r"(?:ERROR|WARNING) +- +(?=\S)")
 _LINK = re.compile(r"Doc file '(?P<file>[^']+)' contains an? [a-z ]*link '(?P<url>[^']*)',? (?P<why>.*)")
 _NAV = re.compile(r"A reference to '(?P<file>[^']+)' is included in the 'nav' configuration, which is not found")
+_VALUE = re.compile(r"Config value '(?P<key>[^']+)': (?P<why>.*)")
 _STOPPED = re.compile(r'in ".*mkdocs\.yml", line (\d+), column')
 _WHY = (
     ("anchor", "指向的位置不存在"),
@@ -126,6 +127,9 @@ def reasons(said: Iterable[str]) -> Iterator[str]:
         elif nav := _NAV.match(line):
             number = _line_of(nav["file"], project() / "mkdocs.yml") or 1
             yield f"mkdocs.yml:{number}: 导航里的 {nav['file']} 不是这一版的页面 [broken-link]"
+        elif value := _VALUE.match(line):
+            number = _line_of(f"{value['key']}:", project() / "mkdocs.yml") or 1
+            yield f"mkdocs.yml:{number}: {value['key']} 没有写，或写得不对；MkDocs 说：{value['why']}"
         else:
             yield line
 
@@ -134,10 +138,10 @@ def _unreadable(lines: Iterable[str]) -> list[str]:
     """Where mkdocs.yml is no YAML; nothing where it is something else that MkDocs said."""
     stopped = [int(found[1]) for line in lines if (found := _STOPPED.search(line))]
     text = (project() / "mkdocs.yml").read_text("utf-8").splitlines() if stopped else []
+    read = [(number, line.strip()) for number, line in enumerate(text, 1) if line.strip() and number <= stopped[-1]]
     return [
-        f"mkdocs.yml:{number}: 写法有误，请看这里和上面几行的缩进、冒号、引号和括号；此行是：“{line.strip()}”。"
-        for number, line in enumerate(text, 1)
-        if number == stopped[-1]
+        f"mkdocs.yml:{number}: 写法有误，请看这里和上面几行的缩进、冒号、引号和括号；此行是：“{line}”。"
+        for number, line in read[-1:]
     ]
 
 

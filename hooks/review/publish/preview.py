@@ -12,9 +12,10 @@ from review.examine.memory import ExaminedOnce
 from review.keep.folder import of_library
 from review.model import Audience, Family
 from review.publish.assemble import Broken, WantedPages, assemble, assemble_first, assemble_index
-from review.publish.build import failing
+from review.publish.build import Failed, failing
 from review.publish.last import Place
 from review.publish.putting import adding, putting
+from review.read.library import without_materials
 from review.show.pages import families
 from review.spread import Spread, here
 
@@ -33,7 +34,13 @@ class Preview:
         """Whether the search index is that of the pages."""
 
     def look(self, spread: Spread = here) -> tuple[str, ...]:
-        """Read the library as it is now. What is wrong with it, a line each; a file with an error is left out."""
+        """Read the library as it is now. What is wrong with it, a line each; a file with an error is left out.
+
+        Raises Failed where all materials are away, as for a moment while another state is checked out: a site without
+        any helps nobody, and to make it and all pages after it again takes long.
+        """
+        if missing := without_materials(self.root):
+            raise Failed((str(missing),))
         kept = of_library("readings", self.root)
         self.examined = examine(
             self.root, self.audience, drafts=True, kept=kept, spread=spread, told=True, memory=self.memory

@@ -106,11 +106,18 @@ def _sorted(findings: Iterable[Finding]) -> list[Finding]:
 
 def _walk(root: Path, findings: list[Finding]) -> Iterator[Path]:
     """The material files below materials/, in order; everything that does not belong there is a finding."""
+    if missing := without_materials(root):
+        findings.append(missing)
+    else:
+        yield from _walk_folder(root / "materials", root, findings, 0)
+
+
+def without_materials(root: Path) -> Finding | None:
+    """What is to be said where the library at `root` has no folder materials/."""
     folder = root / "materials"
-    if folder.is_symlink() or not folder.is_dir():
-        findings.append(fault("not-a-file", "应为文件夹，放各份材料，没有找到。", "materials"))
-        return
-    yield from _walk_folder(folder, root, findings, 0)
+    if folder.is_dir() and not folder.is_symlink():
+        return None
+    return fault("not-a-file", "应为文件夹，放各份材料，没有找到。", "materials")
 
 
 def _walk_folder(folder: Path, root: Path, findings: list[Finding], depth: int) -> Iterator[Path]:
