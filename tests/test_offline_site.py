@@ -63,6 +63,16 @@ class TestFromAFolder:
                     there = Path(os.path.normpath(path.parent / unquote(link)))
                     assert there.is_file(), f"{path}: {link}"
 
+    def test_every_printed_sheet_says_what_it_is_where_from_and_when(self, folder, browser):
+        """No script may read or change a style sheet that is a file."""
+        tab = browser.new_page()
+        tab.goto((folder / "materials/2021/投资促进局-局长/index.html").as_uri() + "?print=official")
+        rules = "() => document.adoptedStyleSheets.flatMap((one) => [...one.cssRules].map((rule) => rule.cssText))"
+        said = tab.evaluate(f"() => {{ dispatchEvent(new Event('beforeprint')); return ({rules})(); }}")
+        tab.close()
+        assert [re.sub(r" \{.*", "", rule) for rule in said] == ["@page official:right", "@page official:left", "@page"]
+        assert all("内部资料，不得外传。" in rule and "投资促进局-局长/index.html" in rule for rule in said)
+
     def test_search_hits_and_ledger_work_by_a_double_click(self, folder, browser):
         base = f"file://{quote(str(folder))}/"
         tab, failures = browser.new_page(), []

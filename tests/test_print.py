@@ -10,7 +10,7 @@ MATERIAL = "materials/2021/投资促进局-局长/"
 MEASURE = """() => {
     const style = (one) => getComputedStyle(document.querySelector(one));
     const point = (px) => Math.round(parseFloat(px) * 75) / 100, prose = style("p.prose");
-    const rules = Array.from(document.styleSheets).flatMap((sheet) => Array.from(sheet.cssRules));
+    const rules = [...document.styleSheets, ...document.adoptedStyleSheets].flatMap((sheet) => Array.from(sheet.cssRules));
     return {
         size: point(prose.fontSize), pitch: point(prose.lineHeight), space: point(prose.letterSpacing),
         title: point(style("h1").fontSize), notes: style(".item .notes").display,
@@ -121,7 +121,7 @@ def test_nothing_is_lost_beside_the_paper(tab, address, page):
 def test_every_sheet_says_what_it_is_where_from_and_when(tab, address):
     """Of whatever kind the page is; the browser's margins take it from a rule that printing adds."""
     rules = """() => { dispatchEvent(new Event("beforeprint"));
-        return Array.from(document.styleSheets).flatMap((sheet) => Array.from(sheet.cssRules))
+        return [...document.styleSheets, ...document.adoptedStyleSheets].flatMap((sheet) => Array.from(sheet.cssRules))
             .filter((rule) => rule.type === 6 && !rule.selectorText).map((rule) => rule.cssText).join(" "); }"""
     for page in ("", "ledger/", "statistics/"):
         tab.goto(address + page)

@@ -67,11 +67,13 @@ function say() {
   rule(`@page official:left { @bottom-right { ${content}; text-align: right } }`);
 }
 
-/* Page margins take their words from a style sheet alone; a browser that has none leaves the text as it is. */
+/* Page margins take their words from a style sheet alone, and of a site that is opened as a file (--offline) no script may
+   change one: a sheet of our own. A browser that has none leaves the text as it is. */
 function rule(text) {
-  const sheet = Array.from(document.styleSheets).find((one) => (one.href || "").includes("/official.css"));
   try {
-    sheet.insertRule(text, sheet.cssRules.length);
+    const sheet = new CSSStyleSheet();
+    sheet.insertRule(text);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   } catch (error) {
     console.warn(error);
   }
