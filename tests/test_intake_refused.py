@@ -167,3 +167,15 @@ def test_a_template_is_not_taken_for_a_material(root, inbox, item, status):
     (inbox / "a.txt").write_text(text, "utf-8")
     assert [one.status for one in run(root, inbox)] == [status]
     assert [one.written for one in run(root, inbox, force=True)] == [status != "new"]
+
+
+@pytest.mark.parametrize("name, said", [("局长.docx.crdownload", True), ("甲.docx.part", True), ("未确认 12.tmp", True),
+                                        ("~WRD0001.tmp", False), ("~$局长.docx", False), (".局长.docx", False),
+                                        ("局长.docx~", False), ("Thumbs.db", False)])
+def test_a_download_in_an_inbox_that_did_not_end_is_said(tmp_path, name, said):
+    """What a program left behind is passed over in silence, what somebody sent is not."""
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    assert bool(list(files_at((tmp_path,)))) == said
+    if said:
+        with pytest.raises(SourceError, match="没有下载完"):
+            read_source(tmp_path / name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from review.read.text.files import Refused, read_bytes
 from review.read.text.names import is_leaving
 from review.read.text.write import REASONS, reason
 from review.read.word import Picture, VisibleStory, WordError, read_word
-from review.read.word.kinds import kind_of, refuse
+from review.read.word.kinds import BY_NAME, kind_of, refuse
 
 WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt")
 MARKDOWN = (".md", ".markdown")
@@ -22,6 +23,9 @@ MARKDOWN = (".md", ".markdown")
 TEXT = (".txt", *MARKDOWN)
 MAX_TEXT = 4 * 2**20
 """Bytes of a text file; UTF-16 of the longest document allowed."""
+
+_UNFINISHED = re.compile(rf"[^~#].*\.(?:{BY_NAME['partial']})", re.IGNORECASE | re.DOTALL)
+"""A download that did not end: somebody's material is missing."""
 
 
 class SourceError(ValueError):
@@ -56,7 +60,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield folder  # reported when it is read
         return
     for entry in entries:
-        if entry.name.startswith(".") or is_leaving(entry.name):
+        if entry.name.startswith(".") or (is_leaving(entry.name) and not _UNFINISHED.fullmatch(entry.name)):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
