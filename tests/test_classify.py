@@ -258,7 +258,7 @@ def test_a_measure_is_of_the_theme_of_the_problem_whose_wording_it_shares_or_tha
     ],
 )
 def test_a_measure_that_only_names_an_act_is_of_the_theme_of_its_word(act, theme):
-    source = f"园林站长个人对照检查材料\n一、存在的问题\n1.墙上贴了三张纸。\n二、整改措施\n1.{act}。\n2.桌上放一本册子。\n"
+    source = f"站长个人对照检查材料\n一、存在的问题\n1.墙上贴了三张纸。\n二、整改措施\n1.{act}。\n2.桌上放一本册子。\n"
     found = CLASSIFIER.place(read_document(source, "1.md")).placements["m1"]
     assert found.theme and found.theme.id == theme
 
