@@ -8,6 +8,7 @@ import pytest
 pytestmark = pytest.mark.slow
 MATERIAL = "materials/2021/投资促进局-局长/"
 MEASURE = """() => {
+    dispatchEvent(new Event("beforeprint"));
     const style = (one) => getComputedStyle(document.querySelector(one));
     const point = (px) => Math.round(parseFloat(px) * 75) / 100, prose = style("p.prose");
     const rules = [...document.styleSheets, ...document.adoptedStyleSheets].flatMap((sheet) => Array.from(sheet.cssRules));
@@ -72,6 +73,7 @@ def test_the_official_layout(tab, address):
     said = r'@bottom-(\w+) \{[^}]*content: "内部资料，不得外传。[^"]*投资促进局-局长/[^"]*打印"'
     foot = re.findall(said, seen["margins"])
     assert foot == ["left", "right"]
+    assert seen["margins"].count("内部资料") == 2  # and what other sheets say below is not over them
     assert len(pages(tab.pdf(prefer_css_page_size=True))) == 5
 
 

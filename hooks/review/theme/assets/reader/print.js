@@ -2,8 +2,8 @@
 import { element } from "../search/element.js";
 
 const ROOT = document.documentElement;
-const FOOT = "font: 7.5pt sans-serif; color: #444; white-space: pre";
-let said = false;
+const FOOT = "font: 7.5pt sans-serif; color: #444; white-space: pre-wrap; overflow-wrap: anywhere";
+let sheet = null; // what the margins of a sheet of paper say
 const facts = document.querySelector(".facts");
 
 if (facts && document.querySelector(".byline")) {
@@ -25,7 +25,7 @@ if (tools) {
 }
 
 /* Every sheet says what it is, where it is from and when it was printed; without scripts its number alone. */
-addEventListener("beforeprint", () => rule(`@page { @bottom-center { content: ${words()} "　" counter(page) " / " counter(pages); ${FOOT} } }`), { once: true });
+addEventListener("beforeprint", () => say(ROOT.classList.contains("official") ? official_foot() : foot()));
 
 /* On paper a drawing has its table open beside it, and a margin all its links; afterwards they are as they were. */
 let opened = [];
@@ -47,8 +47,6 @@ function official_on() {
   for (const opening of document.querySelectorAll(".text > p:first-child > strong")) {
     opening.classList.toggle("second", opening.textContent.startsWith("（"));
   }
-  if (!said) say();
-  said = true;
 }
 
 /* Marking, address, date of printing, as CSS takes them. */
@@ -60,20 +58,23 @@ function words() {
   return JSON.stringify([marking && marking.textContent, address, date].filter(Boolean).join("　"));
 }
 
+function foot() {
+  return `@page { @bottom-center { content: ${words()} "　" counter(page) " / " counter(pages); ${FOOT} } }`;
+}
+
 /* In the official layout they stand 13 mm above the edge, on the side where the number is not. */
-function say() {
+function official_foot() {
   const content = `content: ${words()}; ${FOOT}; vertical-align: bottom; padding-bottom: 13mm; width: 120mm`;
-  rule(`@page official:right { @bottom-left { ${content}; text-align: left } }`);
-  rule(`@page official:left { @bottom-right { ${content}; text-align: right } }`);
+  return `@page official:right { @bottom-left { ${content}; text-align: left } }
+    @page official:left { @bottom-right { ${content}; text-align: right } }`;
 }
 
 /* Page margins take their words from a style sheet alone, and of a site that is opened as a file (--offline) no script may
    change one: a sheet of our own. A browser that has none leaves the text as it is. */
-function rule(text) {
+function say(rules) {
   try {
-    const sheet = new CSSStyleSheet();
-    sheet.insertRule(text);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    if (!sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, (sheet = new CSSStyleSheet())];
+    sheet.replaceSync(rules);
   } catch (error) {
     console.warn(error);
   }
