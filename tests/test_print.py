@@ -11,7 +11,8 @@ MEASURE = """() => {
     dispatchEvent(new Event("beforeprint"));
     const style = (one) => getComputedStyle(document.querySelector(one));
     const point = (px) => Math.round(parseFloat(px) * 75) / 100, prose = style("p.prose");
-    const rules = [...document.styleSheets, ...document.adoptedStyleSheets].flatMap((sheet) => Array.from(sheet.cssRules));
+    const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
+    const rules = sheets.flatMap((sheet) => Array.from(sheet.cssRules));
     return {
         size: point(prose.fontSize), pitch: point(prose.lineHeight), space: point(prose.letterSpacing),
         title: point(style("h1").fontSize), notes: style(".item .notes").display,
