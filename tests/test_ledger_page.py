@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from review.model import Due, LedgerEntry, Position
+from review.model import Due, LedgerEntry, Measure, Position
 from review.relate.ledger import STATES, rows
 from review.show.data.ledger import ledger_files
-from review.show.pages import ledger
+from review.show.pages import families, ledger
 from review.show.views.ledger import FIRST, LIMIT, cases, show, split_cases
 from test_search_index import related
 
@@ -27,6 +27,35 @@ NODE = shutil.which("node") or shutil.which("nodejs")
 @pytest.fixture(scope="module")
 def library():
     return replace(related(PROJECT), as_of=date(2026, 11, 28))
+
+
+def without_ledger(library, *units):
+    """The library without the entries of these units; of all, if none is named."""
+    bare = {m.id: replace(m, ledger={}) if not units or m.unit in units else m for m in library.materials}
+    by_material = {id: tuple(replace(e, material=bare[id]) for e in of) for id, of in library.by_material.items()}
+    return replace(
+        library, materials=tuple(bare.values()), by_material=by_material,
+        by_unit={unit: tuple(bare[m.id] for m in of) for unit, of in library.by_unit.items()},
+        entries={entry.key: entry for of in by_material.values() for entry in of},
+    )  # fmt: skip
+
+
+def test_a_unit_without_entries_prints_its_measures_to_be_filled_in(library):
+    """The measures of its newest year, each once, by problem, with cells for a pen; and the way there."""
+    for bare in (without_ledger(library), without_ledger(library, "touzi")):
+        made = {page.src_uri: page.text for family in families(bare) for page in family.pages()
+                if page.src_uri.startswith(("ledger/", "units/touzi"))}  # fmt: skip
+        form = made["ledger/touzi.md"]
+        newest = [m for m in bare.by_unit["touzi"] if "2025" in m.campaign]
+        wanted = [entry.item_id for m in newest for entry in bare.by_material[m.id] if entry.sort is Measure]
+        assert sorted(re.findall(r"/#(m\d+)", form)) == sorted(wanted) and wanted
+        assert form.count("<td></td>" * 5) >= len(wanted) and "signed" in form and "推进中" not in form
+        assert f"空白台账，{len(wanted)} 项措施" in made["units/touzi.md"]
+        whole = made["ledger/index.md"]
+        if any(m.ledger for m in bare.materials):
+            assert "怎样登记" not in whole
+        else:
+            assert f">投资促进局 <em>{len(wanted)}</em>" in whole and "review export measures" in whole
 
 
 def test_every_measure_of_the_ledger_stands_once_and_the_states_add_up(library):
@@ -91,7 +120,7 @@ def test_the_data_and_the_pages_of_units_hold_all(library):
     empty = replace(library, materials=(), entries={})
     assert [page.text.count("还没有登记整改台账") for page in ledger.pages(empty)] == [1]
     assert not list(ledger_files(empty))
-    unkept = replace(library, materials=tuple(replace(material, ledger={}) for material in library.materials))
+    unkept = without_ledger(library)
     waiting = sum(len(material.document.measures) for material in library.materials)
     assert any(f"材料里有 {waiting} 项整改措施" in page.text for page in ledger.pages(unkept))
 

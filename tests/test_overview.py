@@ -434,7 +434,7 @@ def test_the_ledgers_bar_shows_each_state(small):
         ("已销号", 0, 0), ("已完成，待销号", 1, 5), ("推进中", 1, 5), ("未启动", 1, 5), ("逾期", 1, 5)
     ]
     said = named(small)["ledger/index.md"].text
-    assert "4 项措施，针对 " in words(tree(said)) and '<em class="state late">逾期</em> 1 ' in said
+    assert "4 项措施，列在 " in words(tree(said)) and '<em class="state late">逾期</em> 1 ' in said
     assert any(link.words.startswith("创新意识不强") for link in links(said)) and "未写明针对哪个问题" in said
 
 

@@ -83,6 +83,7 @@ def test_without_it_the_notes_are_printed(tab, address):
     tab.emulate_media(media="print")
     seen = tab.evaluate(MEASURE)
     assert (seen["notes"], seen["byline"], seen["page"]) == ("inline", "none", "auto")
+    assert tab.get_by_text("与别的材料对照").count() == 1 and not tab.get_by_text("与别的材料对照").is_visible()
     assert tab.locator(".printing button").all_text_contents() == ["打印", "公文版式打印"]
 
 

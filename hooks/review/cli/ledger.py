@@ -116,6 +116,8 @@ def _data(what: str, form: str, library: Any, choice: Choice) -> tuple[bytes, st
     except NoColumn as error:
         raise click.UsageError(f"{error}。") from None
     count = f"{len(made.records)} 行"
+    if kind == "ledger" and not made.records and not choice.states:
+        count += "，还没有登记；要空表填报，用 review export measures"
     if form == "csv":
         return as_csv(made), count
     return (as_json(made, library.audience) if form == "json" else sheet(made, library.audience)), count

@@ -26,7 +26,7 @@ from review.spread import Spread, cores
 
 RUNTIME = Path(__file__).with_name("offline.js")
 FOLDER = "assets/offline"
-DATA = ("search/data/", "ledger/data/", "glossary/data/", "copies/data/")
+DATA = ("search/data/", "ledger/data/", "glossary/data/", "recurrences/data/", "copies/data/")
 """What scripts fetch; here it comes as scripts. The gates have seen it in the site that this one is made from."""
 LEFT_OUT = ("404.html",)
 """Only a server asks for it."""

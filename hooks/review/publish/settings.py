@@ -33,7 +33,8 @@ CHECKED = {"nav": ("not_found", "absolute_links"),
 """What MkDocs is to warn of, so that a strict build stops at it."""
 STAFF = ({"雷同": addresses.COPIES}, {"质量": addresses.QUALITY})
 """Tabs that only staff's site has."""
-TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html", addresses.COMPARISONS: "compare.html"}
+TEMPLATES = {addresses.SEARCH: "search.html", addresses.LEDGER: "ledger.html", addresses.COMPARISONS: "compare.html",
+             addresses.RECURRENCES: "recurrences.html"}  # fmt: skip
 
 
 class _Loader(yaml.SafeLoader):

@@ -8,6 +8,7 @@ from functools import partial
 from review.model import Family, Page
 from review.read.text.numerals import counting
 from review.show import addresses
+from review.show.data.recurrences import recurrence_files
 from review.show.forms.templates import render
 from review.show.views.figures import ListPart, halves, pager
 from review.show.views.indexes import (
@@ -26,7 +27,8 @@ from review.show.views.notes import Index
 def families(index: Index) -> Iterator[Family]:
     """The pages of all indexes."""
     shows = index.told.digest(index.told.outlines(index.library.materials))
-    yield Family(name="indexes", shows=shows, pages=partial(_pages, index))
+    files = partial(recurrence_files, index)
+    yield Family(name="indexes", shows=shows, pages=partial(_pages, index), files=files)
 
 
 def _pages(index: Index) -> Iterator[Page]:

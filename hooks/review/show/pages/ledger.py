@@ -1,4 +1,4 @@
-"""The ledger's pages (整改台账): the most urgent measures, which a script narrows and lengthens; and all by unit."""
+"""The ledger's pages (整改台账): the most urgent measures, which a script narrows; all by unit; and empty ones."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from review.model import Family, Library, Page, Unit
 from review.show import addresses
 from review.show.data.ledger import ledger_files
 from review.show.forms.templates import render
+from review.show.views.blank import blank, newest
+from review.show.views.figures import Group, pager, parts
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
 from review.show.views.names import LISTED, excerpt, ordinal
 from review.show.views.notes import Index
@@ -18,8 +20,13 @@ def families(index: Index) -> Iterator[Family]:
     """The ledger's pages."""
     told, library = index.told, index.library
     held = told.materials(material for material in library.materials if material.ledger)
-    shows = told.digest(held, library.as_of, _waiting(library))
+    waiting = [(unit.id, unit.name, count) for unit, count in _waiting(library)]
+    shows = told.digest(held, library.as_of, waiting, waiting and _measures_of(library))
     yield Family(name="ledger", shows=shows, pages=partial(pages, library), files=partial(ledger_files, library))
+    for unit in library.vocabulary.units:
+        if materials := newest(library, library.by_unit.get(unit.id, ())):
+            shows = told.digest(unit.id, unit.name, told.materials(materials))
+            yield Family(name=f"ledger:{unit.id}", shows=shows, pages=partial(_blank, library, unit))
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -34,18 +41,52 @@ def pages(library: Library) -> Iterator[Page]:
     yield _page(library, addresses.ledger(), found, first, units=units)
     for unit, _ in units:
         of_unit = by_unit[unit.id]
-        parts = split_cases(of_unit, LIMIT)
-        names = [unit.id if not n else f"{unit.id}-{n + 1}" for n in range(len(parts))]
-        for name, part in zip(names, parts, strict=True):
+        pieces = split_cases(of_unit, LIMIT)
+        names = [unit.id if not n else f"{unit.id}-{n + 1}" for n in range(len(pieces))]
+        for name, part in zip(names, pieces, strict=True):
             lead = [(f"第 {n} 部分", _measures(p), addresses.ledger(a), a == name)
-                    for n, (a, p) in enumerate(zip(names, parts, strict=True), 1)]  # fmt: skip
+                    for n, (a, p) in enumerate(zip(names, pieces, strict=True), 1)]  # fmt: skip
             yield _page(library, addresses.ledger(name), of_unit, part, unit=unit, parts=lead)
 
 
-def _waiting(library: Library) -> int:
-    """How many measures could stand in a ledger that has none yet."""
-    empty = not any(material.ledger for material in library.materials)
-    return sum(material.counts[2] for material in library.materials) if empty else 0
+def _blank(library: Library, unit: Unit) -> Iterator[Page]:
+    """The empty ledger of a unit."""
+    view = blank(library, library.by_unit[unit.id])
+    assert view
+    at = partial(_blank_address, unit)
+    listed = parts(
+        Group(key=f"g{n}", label=f"{of.author or of.kind}　{of.title}", rows=rows, total=len(rows))
+        for n, (of, rows) in enumerate(view.materials, 1)
+    )
+    for part in listed:
+        yield render(
+            "ledger-blank.html.jinja",
+            at(part.slug),
+            a=addresses,
+            excerpt=partial(excerpt, length=LISTED),
+            ordinal=ordinal,
+            part=part,
+            parts=pager(listed, part, at),
+            unit=unit,
+            view=view,
+        )
+
+
+def _blank_address(unit: Unit, slug: str) -> str:
+    return addresses.ledger(f"{unit.id}/{slug}" if slug else unit.id)
+
+
+def _waiting(library: Library) -> list[tuple[Unit, int]]:
+    """How many measures each unit's empty ledger has, in a library that has no ledger yet."""
+    if any(material.ledger for material in library.materials):
+        return []
+    held = ((unit, newest(library, library.by_unit.get(unit.id, ()))) for unit in library.vocabulary.units)
+    return [(unit, sum(material.counts[2] for material in found)) for unit, found in held if found]
+
+
+def _measures_of(library: Library) -> int:
+    """How many measures could stand in the ledger."""
+    return sum(material.counts[2] for material in library.materials)
 
 
 def _measures(part: list[Case]) -> int:
@@ -74,4 +115,5 @@ def _page(
         units=units or [],
         view=show(found, shown),
         waiting=_waiting(library),
+        measures=_measures_of(library),
     )

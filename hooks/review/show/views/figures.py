@@ -214,15 +214,16 @@ def parts(
     limit: int = LIMIT,
     name: Callable[[Row], str] | None = None,
     material: Callable[[Row], str] | None = None,
+    whole: Callable[[Row], str] | None = None,
 ) -> tuple[ListPart[Row], ...]:
     """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them.
 
     `name` says of a row what a page of a part of a group is named by; `material` the id of that which it is of, where
-    pages end by these. An empty list is one empty page.
+    pages end by these; `whole` the id of that whose rows are to stay on one page. An empty list is one empty page.
     """
     pages: list[list[Group[Row]]] = []
     for group in groups:
-        pieces = list(_pieces(group.rows, limit, material))
+        pieces = list(_pieces(group.rows, limit, whole or material, 1 if whole else 6))
         for rows in pieces:
             piece = replace(group, rows=rows, total=group.total if rows is pieces[0] else 0)
             room = limit - sum(len(other.rows) for other in pages[-1]) if pages else 0
@@ -238,11 +239,11 @@ def parts(
 
 
 def _pieces(
-    rows: tuple[Row, ...], limit: int, material: Callable[[Row], str] | None
+    rows: tuple[Row, ...], limit: int, material: Callable[[Row], str] | None, ends: int
 ) -> Iterable[tuple[Row, ...]]:
     """Rows of one group in pieces of at most `limit`."""
     if material and len(rows) > limit:
-        return Cut(least=limit * 2 // 3, most=limit, ends=6).pieces(rows, material)
+        return Cut(least=limit * 2 // 3, most=limit, ends=ends).pieces(rows, material)
     return (rows[i : i + limit] for i in range(0, len(rows), limit))
 
 

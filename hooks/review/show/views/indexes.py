@@ -96,6 +96,8 @@ class Recurrences:
     parts: tuple[ListPart[RecurrenceRow], ...]
     years: tuple[int, ...]
     count: int
+    back: int
+    """Those of the last year but one that came back in the last."""
     units: int
 
 
@@ -196,8 +198,9 @@ def recurrences_index(index: Index) -> Recurrences:
         recurrence_rows(found, years), lambda row: row.recurrence.unit.group
     )
     return Recurrences(
-        parts=parts(groups, name=lambda row: row.recurrence.unit.name),
+        parts=parts(groups, name=lambda row: row.recurrence.unit.name, whole=lambda row: row.recurrence.unit.id),
         years=years,
+        back=sum((years[-1], years[-1] - 1) in one.back for one in found),
         count=len(found),
         units=len({recurrence.unit.id for recurrence in found}),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from review.model import Campaign, Cause, Entry, HeadingSum, Library, Material, Measure, Problem, ProblemType, Unit
@@ -17,6 +17,10 @@ class Recurrence:
     type: ProblemType
     years: tuple[int, ...]
     """Ascending, at least two."""
+    posts: tuple[str, ...]
+    """Who fell back into it: posts, or 班子."""
+    back: tuple[tuple[int, int], ...]
+    """The years in which a post named it again, each with the year before in which it had; ascending."""
     latest: Entry
 
 
@@ -74,18 +78,27 @@ def recurrences(library: Library) -> tuple[Recurrence, ...]:
                 chain.update((entry.key, *entry.earlier))
     units = {unit.id: (number, unit) for number, unit in enumerate(library.vocabulary.units)}
     found = [
-        (units[unit][0], _recurrence(units[unit][1], (library.entries[key] for key in chain), year))
+        (units[unit][0], _recurrence(units[unit][1], [library.entries[key] for key in chain], year))
         for (unit, _), chain in chains.items()
     ]
     found.sort(key=lambda pair: (-len(pair[1].years), -pair[1].years[-1], pair[0], pair[1].type.id))
     return tuple(recurrence for _, recurrence in found)
 
 
-def _recurrence(unit: Unit, entries: Iterable[Entry], year: dict[str, int]) -> Recurrence:
+def _recurrence(unit: Unit, entries: Sequence[Entry], year: dict[str, int]) -> Recurrence:
+    years = {entry.key: year[entry.material.campaign] for entry in entries}
+    back = {(years[entry.key], max(years[key] for key in entry.earlier)) for entry in entries if entry.earlier}
     dated = [(year[entry.material.campaign], entry.key, entry) for entry in entries]
     _, _, latest = max(dated, key=lambda one: one[:2])
     assert latest.type is not None
-    return Recurrence(unit=unit, type=latest.type, years=tuple(sorted({one[0] for one in dated})), latest=latest)
+    return Recurrence(
+        unit=unit,
+        type=latest.type,
+        years=tuple(sorted({one[0] for one in dated})),
+        posts=tuple(sorted({entry.material.author or entry.material.kind for entry in entries})),
+        back=tuple(sorted(back)),
+        latest=latest,
+    )
 
 
 def serves(unit: Unit, year: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, Entry, Library, Material, ProblemType, Theme, Unit
 from review.show.views import tally
+from review.show.views.blank import newest
 from review.show.views.figures import ListPart, Scale, grouped, parts, scale
 from review.show.views.ledger import Case, Share, shares
 from review.show.views.tally import Recurrence
@@ -85,6 +86,8 @@ class UnitView:
     rows: tuple[ThemeYears, ...]
     ledger: tuple[Share, ...]
     """Its measures in the ledger."""
+    unkept: int
+    """Measures of its empty ledger, where it has none."""
     parts: tuple[ListPart[MaterialRow], ...]
     """Its materials by year, newest first, on one page or several."""
 
@@ -112,6 +115,7 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
         by=by,
         rows=rows,
         ledger=shares(row.state for case in cases for row in case.rows),
+        unkept=sum(material.counts[2] for material in newest(library, materials)),
         parts=parts(grouped(given, lambda row: f"{row.campaign.year} 年", lambda row: str(row.campaign.year))),
     )
 

@@ -1,0 +1,34 @@
+"""Everything that recurs, for the browser, which narrows it by year, unit and type: one small file."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator
+
+from review.show import addresses
+from review.show.views import tally
+from review.show.views.notes import Index
+
+FILE = "recurrences/data/all.json"
+
+
+def recurrence_files(index: Index) -> Iterator[tuple[str, bytes]]:
+    """Path in the site and content: names of units and types by id, and rows in the page's order.
+
+    A row is [unit, type, years, posts, years in which it came back]; nothing of a library where nothing recurs.
+    """
+    order = {id: number for number, id in enumerate(index.units)}
+    found = sorted(index.recurrences, key=lambda one: order[one.unit.id])
+    if not found:
+        return
+    units = {one.unit.id: one.unit.name for one in found}
+    types = {one.type.id: (one.type.name, _page(addresses.problem(one.type.id))) for one in found}
+    rows = [(one.unit.id, one.type.id, one.years, one.posts, one.back) for one in found]
+    data = {"years": tally.years(index.library), "units": units, "types": types, "rows": rows}
+    yield FILE, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _page(source: str) -> str:
+    """Where a page is, from the site's root."""
+    return f"{posixpath.splitext(source)[0]}/"
