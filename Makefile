@@ -52,10 +52,10 @@ lock: $(VENV)/.ready
 	$(COMPILE) --extra cluster -c requirements.lock pyproject.toml -o requirements-cluster.lock
 	$(COMPILE) --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
-# All that a machine without internet needs, in build/offline.tar: the repository and its packages.
+# All that a machine without internet needs, in build/offline.tar: the repository and its packages, the editor's too.
 wheelhouse: $(VENV)/.ready
 	rm -rf build/wheelhouse
-	$(BIN)/pip download --quiet $(FROM) --require-hashes --only-binary=:all: $(FOR) -d build/wheelhouse -r requirements.lock
+	$(BIN)/pip download --quiet $(FROM) --require-hashes --only-binary=:all: $(FOR) -d build/wheelhouse -r requirements-edit.lock
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation -w build/wheelhouse .
 	git bundle create --quiet build/library.bundle HEAD $$(git branch --show-current)
 	tar -C build -cf build/offline.tar library.bundle wheelhouse

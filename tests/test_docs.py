@@ -17,6 +17,7 @@ from review.check.rules_page import rules_page
 from review.check.words_page import words_page
 from review.cli import main
 from review.read.structure.words import word_lists
+from review.read.vocabulary.load import read_vocabulary
 from review.read.word.report import MESSAGES
 
 PROJECT = Path(__file__).parents[1]
@@ -46,6 +47,15 @@ def test_the_guide_names_no_command_that_is_not_there():
     lines = re.findall(r"(?:^|`)review ([a-z]+)", GUIDE, re.MULTILINE)
     assert lines
     assert set(lines) <= set(main.commands)
+
+
+def test_what_commands_of_the_guide_name_is_in_a_fresh_clone():
+    """Who types them as they stand finds each file, and each campaign."""
+    typed = re.findall(r"^(?:\$ )?review (?!import).*", GUIDE, re.MULTILINE)
+    files = {path for line in typed for path in re.findall(r"(?:materials|vocabulary)/[^\s:]*", line)}
+    campaigns = {id_ for line in typed for id_ in re.findall(r"(?:--campaign|review new) (\S+)", line)}
+    assert len(files) > 3 and [path for path in files if not list(PROJECT.glob(path.rstrip("/")))] == []
+    assert campaigns and campaigns <= {one.id for one in read_vocabulary(PROJECT)[0].campaigns}
 
 
 def test_the_guide_names_no_rule_that_is_not_there():
