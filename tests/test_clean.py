@@ -1,5 +1,7 @@
 """Cleaning: what is taken out of a text, and what never is."""
 
+import re
+
 import pytest
 
 from intake_texts import run, text_of
@@ -81,3 +83,28 @@ def test_a_quoted_mail_may_say_who_wrote_it(who):
 ], ids=["list", "quotation", "items"])  # fmt: skip
 def test_a_list_and_a_quotation_are_no_margin(text):
     assert "margin" not in {change.kind for change in clean(text).changes}
+
+
+LINES = ["#### 有一句附带的话", "　　### 有一句附带的话", "---\n有一句附带的话", "　　---\n　　有一句附带的话",
+         "　　&nbsp;有一句&lt;附带的话", "&nbsp;有一句附带的话", "　　<p>有一句附带的话</p>",
+         "===\n有一句附带的话"]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("before", ["二是研究不够", "（三）带头", "二、原因", "（二）群众", "三、整改", "（二）密切"])
+def test_a_sign_of_markdown_or_html_before_any_line_refuses_no_file(root, inbox, before, line):
+    """It was left out where the text was read and looked for where it was written, so that the file was refused."""
+    text = text_of().replace("。二是", "。" + "又说了一句，说得很长很长。" * 6 + "\n二是")
+    (inbox / "a.txt").write_text(text.replace(before, f"{line}\n{before}", 1), "utf-8")
+    (made,) = run(root, inbox)
+    assert made.status == "new", made.reasons
+    assert re.search("有一句(&lt;)?附带的话", (root / made.path).read_text("utf-8"))
+    if "#" not in line:
+        assert set(made.cleaned) & {"noise", "sign"}
+
+
+@pytest.mark.parametrize("tags", ["<p>有一句附带的话</p>", "有<span>一句</span>附带的话", "<table>"])
+def test_a_text_with_a_tag_here_and_there_is_read_by_its_lines(root, inbox, tags):
+    (inbox / "a.txt").write_text(text_of().replace("一是下基层", f"{tags}\n一是下基层") + "2026年1月15日\n", "utf-8")
+    (made,) = run(root, inbox)
+    assert made.status == "new" and made.prepared.guesses["date"].value == "2026-01-15"

@@ -115,11 +115,11 @@ def _line(line: str, number: int, page: bool) -> tuple[str | None, list[Declared
     kind = "page-number" if page else "site" if _is_site(text) else None
     if kind:
         return None, [*changes, DeclaredChange(kind=kind, line=number, text=text)]
-    begin, end = without_noise(text)
-    for scrap in (text[:begin], text[end:]):
-        if scrap.strip():
-            changes.append(DeclaredChange(kind="noise", line=number, text=scrap))
-    text = text[begin:end]
+    bare = text.strip()  # behind its indent, as it is read
+    begin, end = without_noise(bare)
+    scraps = [scrap for scrap in (bare[:begin], bare[end:]) if scrap.strip()]
+    changes += [DeclaredChange(kind="noise", line=number, text=scrap) for scrap in scraps]
+    text = text[: len(text) - len(text.lstrip())] + bare[begin:end] if scraps else text
     if signs := bold_signs(text):
         changes.append(DeclaredChange(kind="bold", line=number, text="".join(text[at : at + 2] for at in signs)))
         text = without_bold(text)

@@ -11,6 +11,7 @@ from review.read.structure.document import source_of
 from review.read.structure.markdown import SIGN, UNDERLINE
 
 _SIGNS = re.compile(r"(?:[#\-+*•●◆■▪·_ \t\u3000]|\[[ xX]\])*")
+_RULE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 
 
 def miswritten(cleaned: str, document: Document, written: str) -> str:
@@ -21,15 +22,21 @@ def miswritten(cleaned: str, document: Document, written: str) -> str:
     if source_of(document) != cleaned:
         return first_difference(cleaned, source_of(document))
     lines = written.split("\n")[1 if document.title else 0 :]
-    got = "\n".join(SIGN.sub("", line, count=1) if line.startswith("#") else line for line in lines)
+    got = "\n".join(map(_bare, lines))
     return first_difference(without_space("".join(_raws(document))), without_space(got))
+
+
+def _bare(line: str) -> str:
+    """A line without the sign that makes it a heading of Markdown, whatever part it is of; nothing of a mere rule."""
+    line = "" if _RULE.fullmatch(line) else line.lstrip()
+    return SIGN.sub("", line, count=1) if line.startswith("#") else line
 
 
 def signs(node: Section | Heading | Item) -> str:
     """Markdown's signs before an ordinal and below its line: a material writes its own, or none."""
     raw = node.raw.lstrip()
-    below = "".join(found[0].rpartition("\n")[2] for found in UNDERLINE.finditer(raw))
-    return _before(node, raw).strip("# \t\u3000") + below.strip()
+    below = "".join(line.strip() for line in raw.split("\n") if _RULE.fullmatch(line))
+    return _before(node, raw).strip("# \t\u3000") + below
 
 
 def _before(node: Section | Heading | Item, raw: str) -> str:
@@ -43,7 +50,8 @@ def _raws(document: Document) -> Iterator[str]:
     """The source of every leaf after the title, without Markdown's signs."""
     for leaf in parts_after_title(document):
         raw = UNDERLINE.sub(r"\1", leaf.raw.strip())
-        yield raw if isinstance(leaf, Paragraph) else raw[len(_before(leaf, raw)) :]
+        own = raw if isinstance(leaf, Paragraph) else raw[len(_before(leaf, raw)) :]
+        yield "\n".join(map(_bare, own.split("\n")))
 
 
 def parts_after_title(document: Document) -> Iterator[Paragraph | Section | Heading | Item]:

@@ -31,8 +31,10 @@ STYLED = {"cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chines
 PLACED: dict[str, Callable[[str], str]] = {"sup": raised, "sub": lowered, "rt": "({})".format}
 """How texts are written that stand above or below their line."""
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
-IS_HTML = re.compile(rb"<(?:html|body|!doctype\s+html|head|meta|p|div|table|span)(?=[\s/>])", re.IGNORECASE)
+IS_HTML = re.compile(rb"<(?:html|body|!doctype\s+html|head|meta)(?=[\s/>])", re.IGNORECASE)
 """A tag as browsers know it; `<<<<<<< HEAD` is the mark of a merge."""
+IN_HTML = re.compile(rb"<(?:p|div|table|span)(?=[\s/>])", re.IGNORECASE)
+"""A tag that also stands in a text that was copied from a page here and there, whose lines are lines."""
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CHINESE = "[\u2e80-\u9fff\uff00-\uffef]"
@@ -45,7 +47,9 @@ def is_html(data: bytes) -> bool:
     head = data[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\0", b"")
-    return bool(IS_HTML.search(head)) or is_archive(data)
+    lines = [line for line in head.splitlines() if line.strip()]
+    tagged = sum(bool(IN_HTML.search(line)) for line in lines)
+    return bool(IS_HTML.search(head)) or tagged * 4 > len(lines) or is_archive(data)
 
 
 def is_archive(data: bytes) -> bool:
