@@ -81,7 +81,7 @@ def options(t: Scored, s: State) -> list[Option]:
         out.append(("Z", t.w[weight], to_tail(s)))
     if style == "table":
         return out
-    if t.section is not None:
+    if t.section is not None and not (style == "section" and s.section_style == "part" and not t.names_kind):
         out += _sections(t, s, t.section)
     if t.heading is not None and (place == PREAMBLE or s.section == "problems"):
         _heading(t, s, out, t.heading)
@@ -164,7 +164,8 @@ def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
     if style is not None and s.item_style == style and not t.scene.nested:
         gain += w["heading.style-of-items"]
     if s.place == PREAMBLE:
-        gain += w["heading.before-section" + ("-part" if f.first_mark else "" if style else "-aspect")]
+        signed = style is None or (f.aspect and style.startswith("hash"))
+        gain += w["heading.before-section" + ("-part" if f.first_mark else "-aspect" if signed else "")]
         gain += w["heading.problems-named"] * ("problems" in t.scene.named)
     elif s.kind != "problems":
         gain += w["heading.after-other-kind"]

@@ -31,8 +31,8 @@ _LIKE = {None: "none", "roman": "number", "small": "number", "sign": "bullet"}
 class Scored:
     """A token with all that its gains have apart from the state."""
 
-    __slots__ = ("token", "w", "scene", "style", "like", "number", "leads", "real", "kinds", "announced", "head",
-                 "counts", "text", "section", "heading", "labels", "items", "shapes", "sections", "end",
+    __slots__ = ("token", "w", "scene", "style", "like", "number", "leads", "real", "kinds", "names_kind", "announced",
+                 "head", "counts", "text", "section", "heading", "labels", "items", "shapes", "sections", "end",
                  "quiet")  # fmt: skip
 
     def __init__(self, token: Token, scene: Scene, w: Weights) -> None:
@@ -44,6 +44,8 @@ class Scored:
         """Whether it may be an ordinal; `real` is how far it is one."""
         self.real = self._real() if self.counts else 0.0
         self.kinds = summed(f.kinds, w) if f.kinds else None
+        self.names_kind = any(name in ("kind.noun", "kind.act") for _, name, _ in f.kinds or ())
+        """Whether a name says its kind with a noun of its own, not as a theme or a statement."""
         self.announced = summed(f.announced, w) if f.announced else None
         self.head = w["head.aspect"] * f.aspect + w["head.theme"] * f.theme + w["head.items-below"] * f.head_below
         self.text = self._text()
