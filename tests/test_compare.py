@@ -141,6 +141,28 @@ def test_a_count_lists_just_what_it_counts(browser, address):
     tab.close()
 
 
+@pytest.mark.slow
+def test_a_long_list_has_a_field_that_jumps_to_a_unit(browser, address):
+    tab = browser.new_page(viewport={"width": 1280, "height": 700})
+    tab.goto(f"{address}compare/")
+    assert not tab.locator(".jump").count()  # six units are in sight
+    tab.evaluate("""async (root) => {
+        const row = document.querySelector(".jumps tbody tr");
+        for (let n = 1; n < 60; n++) {
+            const more = row.cloneNode(true);
+            more.querySelector("a").textContent = `第 ${n} 单位`;
+            row.before(more);
+        }
+        await import(`${root}assets/reader/jump.js?again`);
+    }""", address)
+    tab.get_by_label("跳到单位").fill("第 47 单位")
+    tab.keyboard.press("Enter")
+    jumped = tab.locator(".jumped")
+    assert jumped.inner_text() == "第 47 单位"
+    assert 0 < jumped.bounding_box()["y"] < 700
+    tab.close()
+
+
 def test_a_page_shows_marks_that_are_read_aloud_and_text_as_text():
     one, other = f"调查研究不深入。<b>甲</b>，{MORE}", f"调查研究不深入。<b>甲</b>，{MORE.replace('两次', '四次')}"
     held = index(*years({2: [one]}, {2: [other]}))

@@ -1,7 +1,7 @@
 /* Long pages of units: a field that jumps to one, and groups of a matrix that close. */
 import { element } from "../search/element.js";
 
-const matrix = document.querySelector(".matrix.long");
+const matrix = document.querySelector(".matrix.long"), list = document.querySelector(".jumps");
 
 /* Of a matrix the groups, each with its head and rows. */
 function groups() {
@@ -25,6 +25,7 @@ function units() {
   for (const head of document.querySelectorAll("h3.unit")) {
     found.set(head.querySelector("a").textContent, { place: head, link: head.querySelector("a") });
   }
+  for (const link of list ? list.querySelectorAll("tbody th a") : []) found.set(link.textContent, { place: link, link });
   if (!matrix) return found;
   for (const group of groups()) {
     group.button = element("button", { type: "button", text: group.name.textContent });
@@ -81,6 +82,7 @@ if (found.size > 12) {
     const corner = matrix.querySelector("th");
     corner.textContent = "";
     corner.append(made, all());
-  } else if (rail && matchMedia("(min-width: 60em)").matches) rail.before(made);
+  } else if (list) list.before(made);
+  else if (rail && matchMedia("(min-width: 60em)").matches) rail.before(made);
   else document.querySelector("h2.roster").before(made);
 }
