@@ -294,6 +294,8 @@ def _code(rng):
     ("统计局 2021", "", {"unit": ["tongji"], "year": ["2021"]}),
     ("统计局副局长", "", {"unit": ["tongji"], "post": ["副局长"]}),
     ("理论学习 2021", "", {"theme": ["theory"], "year": ["2021"]}),
+    ("统计局 理论学习 2021", "", {"unit": ["tongji"], "theme": ["theory"], "year": ["2021"]}),
+    ("统计局理论学习2021", "", {"unit": ["tongji"], "theme": ["theory"], "year": ["2021"]}),
 ])
 def test_what_a_query_names_is_a_filter(page, truth, query, rest, filters):
     page.goto("search/")
@@ -350,6 +352,32 @@ def test_a_named_unit_is_shown_and_can_be_taken_as_a_filter(page, truth):
     expect(page).to_have_url(re.compile("search/[?]unit=tongji$"))
     page.locator(".search-hits a.text").first.click()
     page.wait_for_url("**/materials/**")
+
+
+def test_a_unit_leads_to_its_page_whether_there_is_anything_of_it_or_not(page, truth, library):
+    """From the results and from the list below a field; and what is asked of the ledger leads there."""
+    given = {text.values["unit"] for text in truth.texts}
+    for unit in (library.vocabulary.unit("统计局"), next(u for u in library.vocabulary.units if u.id not in given)):
+        page.goto(f"search/?q={unit.name}")
+        link = page.locator(".search-advice a", has_text=re.compile(f"^{unit.name}$"))
+        expect(link).to_have_attribute("href", re.compile(f"/units/{unit.id}/$"))
+        page.goto("./")
+        page.get_by_role("combobox").first.fill(unit.name)
+        first = page.locator(".search-list a").first
+        expect(first).to_contain_text("本站页面")
+        first.click()
+        page.wait_for_url(f"**/units/{unit.id}/")
+    page.goto("search/?q=统计局 本月到期")
+    page.locator(".search-advice a", has_text="整改台账：统计局，本月到期").click()
+    page.wait_for_url("**/ledger/?due=month&unit=tongji")
+
+
+def test_a_good_result_is_not_introduced_as_none(page):
+    for query, said in ("统计局 学习 2021", "在其中查“学习”的结果。"), ("统计局 2021", "筛选的材料。"):
+        page.goto(f"search/?q={query}")
+        status = page.locator(".search-status[role=status]")
+        expect(status).to_contain_text(said)
+        assert "没有" not in status.inner_text()
 
 
 def test_facets_with_nothing_are_not_shown(page, truth):

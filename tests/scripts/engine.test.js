@@ -81,6 +81,7 @@ given("units, years and campaigns as they are typed: briefly, with spaces, in ot
     says(`${gone[1]} 2021 学习`, "学习", { year: ["2021"] }, [gone[1]]);
     const answer = await engine.ask({ query: `${gone[1]} 2021 学习` });
     assert.ok(answer.absent.includes(gone[1]) && !answer.instead && answer.offer.sum.occurrences);
+    assert.deepEqual(answer.units.map((unit) => unit.id), [gone[0]]); // it has a page all the same
   }));
 
 given("a unit's number is the same in figures and in words", () =>

@@ -6,6 +6,8 @@ import { OF_ITEMS, OF_PASSAGES } from "./facets.js";
 import { Stale } from "./fetch.js";
 import { Index } from "./index.js";
 
+const UNITS = 3; // whose own pages are named
+
 /* A newer question came. */
 export class Outdated extends Error {}
 
@@ -48,8 +50,10 @@ export class Engine {
   async answer(question, current) {
     const index = await this.ready();
     current();
-    const answer = await this.found(index, question, current), known = question.from ? null : index.known.read(question.query);
-    if (!known) return answer;
+    const known = index.known.read(question.query), prefer = known ? known.filters : {};
+    const answer = await this.found(index, Object.assign({ prefer }, question), current);
+    if (question.from || !known) return answer;
+    answer.units = index.known.pages(known).slice(0, UNITS);
     if (known.absent.length) answer.absent = known.absent;
     if (!Object.keys(known.filters).length) return answer;
     let names = index.names(known.filters), filters = Object.assign({}, question.filters, known.filters);
@@ -65,13 +69,13 @@ export class Engine {
       filters = Object.assign({}, question.filters, { unit });
       other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
     } else if (!answer.all && other.passages && !known.absent.length && !known.guessed) {
-      return Object.assign(other, { instead: { query: known.query, filters } });
+      return Object.assign(other, { instead: { query: known.query, filters }, units: answer.units });
     }
     if (other.occurrences) answer.offer = { query: known.query, filters, names, sum: { browsing: other.browsing, occurrences: other.occurrences, materials: other.materials } };
     return answer;
   }
 
-  async found(index, { query, filters = {}, sort, from = 0, count = 20, items }, current) {
+  async found(index, { query, filters = {}, sort, from = 0, count = 20, items, prefer }, current) {
     const chosen = (facet) => facet in filters, every = OF_PASSAGES.some(chosen);
     const terms = index.fold.terms(query), asked = [every, ...terms.map((term) => term.join()).sort()].join(" ");
     const browsing = !query.trim() && Object.keys(filters).length > 0;
@@ -81,7 +85,7 @@ export class Engine {
     if (!this.last || this.last.asked !== asked || this.last.index !== index) {
       this.last = { asked, index, found: await index.find(terms, every, current) };
     }
-    const found = this.last.found, result = index.filter(found, filters, sort, from + count);
+    const found = this.last.found, result = index.filter(found, filters, sort, from + count, prefer);
     const page = result.first.slice(from);
     const answer = {
       terms: terms.length,

@@ -6,6 +6,7 @@ import { Stale, get } from "./fetch.js";
 import { Fold } from "./fold.js";
 import { Known } from "./known.js";
 import { Lowest, countUpTo, key } from "./lists.js";
+import { ranking } from "./order.js";
 import { Segment, TITLE } from "./segment.js";
 
 const FORMAT = 8;
@@ -141,9 +142,10 @@ export class Index {
   /* Apply `filters` ({facet: [value, …]}): what remains, the first `most` of it in order, and the counts of every facet value.
 
      A value's `base` is its count without filters; its `count` is what choosing it would give: all filters
-     but those of its own facet apply. A chosen value is there even if it counts nothing. */
-  filter(found, filters = {}, sort, most = Infinity) {
-    const rank = this.ranking(found, sort), first = new Lowest(most);
+     but those of its own facet apply. A chosen value is there even if it counts nothing. `prefer` are filters that
+     put what they choose first among hits of one rank. */
+  filter(found, filters = {}, sort, most = Infinity, prefer = {}) {
+    const rank = ranking(this, found, sort, prefer), first = new Lowest(most);
     const chosen = FACETS.map((facet, f) => {
       const values = filters[facet] || [];
       return values.length ? new Set(values.map((value) => this.value[f].indexOf(value))) : null;
@@ -174,7 +176,7 @@ export class Index {
       materials += 1 - material[m];
       material[m] = 1;
       passages++;
-      first.add(rank(i, segment, segment.material[local]) * 0x1000000 + i);
+      first.add(rank(i, segment, segment.material[local], codes) * 0x1000000 + i);
     });
     const facets = {};
     FACETS.forEach((facet, f) => {
@@ -202,12 +204,6 @@ export class Index {
 
   unit(id) {
     return this.units.get(id) || { name: id, rank: this.units.size };
-  }
-
-  /* What puts hits in order: newest first within each rank, or through all (date), or by unit in the roster's order. */
-  ranking(found, sort) {
-    const before = { unit: (i, segment, material) => segment.unit_ranks[segment.unit_of[material]], date: () => 0 }[sort] || ((i) => found.ranks[i]);
-    return (i, segment, material) => before(i, segment, material) * 0x8000 + Math.min(0x7fff, this.newest - segment.day[material]);
   }
 
   /* What is shown of a passage. */

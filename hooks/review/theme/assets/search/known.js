@@ -23,6 +23,7 @@ export class Known {
     this.longest = 0;
     const held = (facet) => index.value[FACETS.indexOf(facet)].filter(Boolean), units = held("unit");
     this.years = held("year");
+    this.roster = index.entry.units;
     this.units = index.entry.units.map(([id, ...names]) => [id, names.map((name) => this.fold.fold(name).codes)]);
     this.absent = new Map(index.entry.units.filter(([id]) => !units.includes(id)));
     for (const [id, ...names] of index.entry.units) {
@@ -73,6 +74,12 @@ export class Known {
     }
     const guessed = said.some(({ known }) => known && known.guessed);
     return absent.length || Object.keys(filters).length ? { query: rest.join(" "), filters, absent, guessed } : null;
+  }
+
+  /* The units that a query named, as `read` says it, whether there is anything of them or not: {id, name, page}. */
+  pages({ filters, absent }) {
+    const named = this.roster.filter(([id, name]) => (filters.unit || []).includes(id) || absent.includes(name));
+    return named.map(([id, name]) => ({ id, name, page: `units/${encodeURIComponent(id)}/` }));
   }
 
   /* The query's parts; a unit, year or campaign that was typed with spaces in it (财 政 局) is one. */
@@ -167,7 +174,7 @@ export class Known {
     const own = from === 0 && until === codes.length;
     const behind = BEHIND_UNIT.includes(known.facet) && (all || until === codes.length) && before && before.known && before.known.facet === "unit";
     const last = all && known.facet === "part" && until === codes.length && before && before.known;
-    return own || behind || last || (ANYWHERE.includes(known.facet) && !inNumber(codes, from, until)) ? known : null;
+    return own || behind || last || (all && OF_ITEMS.includes(known.facet)) || (ANYWHERE.includes(known.facet) && !inNumber(codes, from, until)) ? known : null;
   }
 }
 

@@ -133,7 +133,7 @@ function found(answer) {
   if (answer.instead) status.append(element("p", { text: understood(answer) }));
   absent(answer);
   if (answer.offer) offer(answer.offer);
-  others("本站页面", places(state.query.trim()));
+  others("本站页面", places(state.query.trim(), answer.units));
   others("问题类型", answer.named.map((type) => [type.name, root + type.page, type.count]));
   glossary(answer.glossary);
   orders();
@@ -190,7 +190,7 @@ function nothing(answer) {
   absent(answer);
   if (answer.lacks) status.append(element("p", { text: `没有材料同时是${said(answer.lacks).join("、")}。` }));
   if (answer.offer) offer(answer.offer);
-  others("本站页面", places(query));
+  others("本站页面", places(query, answer.units));
   glossary(answer.glossary);
   others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
   if (!all) similar(query, asked);
