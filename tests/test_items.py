@@ -73,6 +73,10 @@ class TestInTheBrowser:
         tab.locator(".moved").wait_for()
         assert tab.evaluate("document.querySelector(':target').id") == "p2-2"
         assert tab.locator(".moved").text_content() == "序号改过：这一条原来是 2.1，现在是 2.2。"
+        tab.wait_for_load_state("networkidle")  # the browser goes to the item again once the page is whole
+        tab.evaluate("document.querySelector(':target').scrollIntoView()")
+        beside = tab.locator(".md-header").bounding_box()["height"]
+        assert tab.locator(".moved").bounding_box()["y"] >= beside  # not under the header
         tab.goto(f"{address}{MATERIAL}?at={quote('没有这样的话')}#p2-1")
         tab.locator(".moved").wait_for()
         assert "已找不到这一条" in tab.locator(".moved").text_content()
