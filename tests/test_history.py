@@ -6,6 +6,7 @@ import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.examine.history.commits import steady
+from review.examine.history.history import standing_in
 from review.examine.history.protection import says_so, subject
 from review.examine.library import examine
 from review.export.plain import as_csv
@@ -413,6 +415,12 @@ def test_of_what_was_taken_out_the_item_and_the_count_are_told(protected):
     page = next(page.text for page in pages(examine(protected.root, "internal", told=True).library)
                 if page.src_uri == "materials/一科.md")  # fmt: skip
     assert "<p>撤下不宜公开的内容</p>\n<p>问题 1.1 添 6 字、去 13 字</p>" in page
+
+
+def test_what_goes_while_the_history_is_told_stops_nothing(tmp_path):
+    (tmp_path / "甲.md").write_text("学习不深", "utf-8")
+    there, gone = SimpleNamespace(path="甲.md"), SimpleNamespace(path="materials/没有.md")
+    assert standing_in(tmp_path, [gone, there])({"学习", "没有"}) == {"学习"}
 
 
 def test_what_is_read_elsewhere_today_is_no_secret(repository):

@@ -7,6 +7,7 @@ import hashlib
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,15 +77,19 @@ def _lines(root: Path, materials: Sequence[Material], found: Mapping[str, Chain]
 
 
 def standing_in(root: Path, materials: Sequence[Material]) -> Callable[[set[str]], set[str]]:
-    """Finds which of some pairs of letters stand in any of the `materials` as they are today."""
+    """Finds which of some pairs of letters stand in any of the `materials` as they are today.
+
+    What has gone since it was read says nothing: its words are kept back rather than told.
+    """
 
     def standing(pairs: set[str]) -> set[str]:
         left = {pair: pair.encode() for pair in pairs}
         for material in materials:
             if not left:
                 break
-            data = (root / material.path).read_bytes()
-            left = {pair: said for pair, said in left.items() if said not in data}
+            with suppress(OSError):
+                data = (root / material.path).read_bytes()
+                left = {pair: said for pair, said in left.items() if said not in data}
         return pairs - left.keys()
 
     return standing
