@@ -195,9 +195,10 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     if token.style == "named":
         f.says = ordinal_kind(mark)
     f.theme = bool(_THEMES.search(first[:12]))
-    said = _AGAINST.sub("", text)
-    stop = _FIRST_STOP.search(said)
-    opening = said[: stop.start()] if stop else said
+    said, opening = text, first
+    if against := _AGAINST.match(text):
+        said = text[against.end() :]
+        opening = _FIRST_STOP.split(said, maxsplit=1)[0]
     f.want = min(2, len(_WANT.findall(opening[:_HEAD])))
     whole = said if len(said) >= _BODY else said + below
     f.want_all = min(3, len(_WANT.findall(whole[:_BODY])))

@@ -23,6 +23,8 @@ _NAMES_ALONE = {"heading", "number", "decimal", "deeper", "th", "bracket", "name
 _BELOW_HASH = {f"hash{depth}" for depth in range(2, 7)}
 _PLAIN = (None, "clause", "table")
 """Styles of tokens without an ordinal or a sign."""
+_NOUNS = ("kind.noun", "kind.act")
+"""Evidence from a noun or a verb that says a kind."""
 _COUNT = ORDINALS | {"bare"}
 _LIKE = {None: "none", "roman": "number", "small": "number", "sign": "bullet"}
 """Styles that weigh like another."""
@@ -44,8 +46,8 @@ class Scored:
         """Whether it may be an ordinal; `real` is how far it is one."""
         self.real = self._real() if self.counts else 0.0
         self.kinds = summed(f.kinds, w) if f.kinds else None
-        self.names_kind = any(name in ("kind.noun", "kind.act") for _, name, _ in f.kinds or ())
-        """Whether a name says its kind with a noun of its own, not as a theme or a statement."""
+        self.names_kind = self.style == "section" and any(name in _NOUNS for _, name, _ in f.kinds or ())
+        """Whether the name behind 一、 says its kind with a noun of its own, not as a theme or a statement."""
         self.announced = summed(f.announced, w) if f.announced else None
         self.head = w["head.aspect"] * f.aspect + w["head.theme"] * f.theme + w["head.items-below"] * f.head_below
         self.text = self._text()
