@@ -316,6 +316,7 @@ def test_a_list_of_problems_without_a_word_is_sorted_by_theme_and_type(page, lib
     expect(page.locator(".search-status p")).to_contain_text(f"{len(problems)} 个问题，见于 ")
     page.get_by_role("button", name="按主题、类型筛选").click()
     themes = page.locator(".search-facets fieldset", has_text="主题").locator("label")
+    expect(themes.first).to_be_visible()
     named = Counter(entry.theme.name for entry in problems if entry.theme)
     listed = {text.split("\n")[0].strip() for text in themes.all_inner_texts()}
     label, count = next((label, count) for label, count in named.most_common() if label in listed)
