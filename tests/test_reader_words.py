@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from re import _compiler, _constants, _parser
 
 import pytest
 
+from review.adopt.new import init
 from review.project import brought
 from review.read.structure.words import NAME, _lists, word_lists
 
@@ -100,3 +103,23 @@ def test_a_word_without_an_example_is_an_error(tmp_path, text, says):
     assert found
     assert says in found[0].message
     assert (found[0].severity, found[0].at.path, found[0].at.line) == ("error", NAME, 1)
+
+
+ASKED = """
+from review.read.structure.words import word_findings, word_lists
+found = word_lists()
+print("against" in found, "题目" in found["problem-nouns"].words, len(word_findings()))
+"""
+
+
+def test_a_list_that_a_sites_table_is_too_old_for_is_ours(tmp_path, monkeypatch):
+    """A site's own words stand, and those of a list that came later are the package's."""
+    init(tmp_path)
+    own = tmp_path / NAME
+    text = own.read_text("utf-8")
+    lists = re.split(r"(?m)^(?=- name: )", text)
+    kept = [one for one in lists if not one.startswith("- name: against\n")]
+    assert len(kept) == len(lists) - 1
+    own.write_text("".join(kept).replace("[问题, 题目,", "[问题,").replace("问题, 题目,", "问题,"), "utf-8")
+    said = subprocess.run([sys.executable, "-c", ASKED], cwd=tmp_path, capture_output=True, text=True)
+    assert said.stdout.split() == ["True", "False", "0"], said.stderr

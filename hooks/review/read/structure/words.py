@@ -17,6 +17,8 @@ from review.read.yaml.strict import Sequence, parse
 NAME = "vocabulary/reader.yml"
 _RULE = "vocabulary"
 _MAX_NODES = 20_000
+_LIST = re.compile(r"^- name: (\S+)$", re.MULTILINE)
+"""The names of our own lists; the file is parsed only where one is missing."""
 _EXAMPLES = {
     "name": "name: problem-nouns",
     "why": "why: 名称里的最后一个种类名词说明这一部分是什么。",
@@ -47,7 +49,10 @@ class WordList:
 
 @cache
 def word_lists() -> dict[str, WordList]:
-    """All lists of vocabulary/reader.yml, by name, in the file's order: the site's, or where it has a fault our own."""
+    """All lists of vocabulary/reader.yml, by name, in the file's order: the site's, or where it has a fault our own.
+
+    What the site's table does not have is ours as well: it may be older than a list.
+    """
     return _read()[0]
 
 
@@ -59,7 +64,10 @@ def word_findings() -> list[Finding]:
 @cache
 def _read() -> tuple[dict[str, WordList], list[Finding]]:
     lists, found = _lists(project() / NAME)
-    return (lists, []) if not found else (_lists(brought() / NAME)[0], found)
+    if not found and lists.keys() >= set(_LIST.findall((brought() / NAME).read_text("utf-8"))):
+        return lists, []
+    ours = _lists(brought() / NAME)[0]
+    return (ours, found) if found else (lists | {name: ours[name] for name in ours if name not in lists}, [])
 
 
 def _lists(path: Path) -> tuple[dict[str, WordList], list[Finding]]:
