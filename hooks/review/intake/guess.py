@@ -126,11 +126,11 @@ def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) ->
             if inner := institution_within(text[at:], name):
                 reason = f"{where}是“{inner}”，名册没有这个单位"
                 guessed = replace(guessed, confidence=0.6, reason=reason, named=inner)
-            behind = text[at + len(name) :]
+            behind = _behind(text, at + len(name))
             return (guessed, behind, below) if text is title else (guessed, title, behind)
         name, behind_it = unlisted(text)
         if name:
-            rest = text[behind_it:]
+            rest = _behind(text, behind_it)
             return (not_on_roster(name), rest, below) if text is title else (not_on_roster(name), title, rest)
     signed = [squeeze(text) for text in _signed(document)]
     found = roster("".join(signed), vocabulary.units)
@@ -138,6 +138,11 @@ def _unit(document: Document, title: str, below: str, vocabulary: Vocabulary) ->
         return Guess(value=found[0].name, confidence=0.6, reason=f"落款或题头里的“{found[1]}”"), "", below
     name = next(filter(None, (unlisted(text)[0] for text in signed if len(text) < _SIGNATURE)), "")
     return (not_on_roster(name, "落款或题头里的") if name else NOTHING), "", below
+
+
+def _behind(text: str, end: int) -> str:
+    """What stands behind a unit's name that ends there; of 财政局长 its last character is of the post, too."""
+    return text[end - text.startswith("长", end) :]
 
 
 def _signed(document: Document) -> Iterator[str]:
