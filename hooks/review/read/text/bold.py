@@ -18,11 +18,11 @@ _BOLD = re.compile(
 )
 """Both signs stand at the edge of what they make bold, and no 镇 follows them."""
 _WORD = re.compile(
-    rf"{_BEGINS}(?:{_ORDINAL} *)?(\*\*)(?!{_UNIT_WORD})(?P<first>\w)[^*\n。；;，,：:]{{0,20}}(\*\*)"
+    rf"(?:{_BEGINS}(?:{_ORDINAL} *)?|[，,、：:])(\*\*)(?!{_UNIT_WORD})(?P<first>\w)[^*\n。；;，,：:]{{0,20}}(\*\*)"
     rf"(?!{_UNIT_WORD}|(?P=first))",
     re.MULTILINE,
 )
-"""A word that an item or paragraph begins with; **公司与**公司 are two masked names."""
+"""A word that an item, a paragraph or a clause begins with; **公司与**公司 are two masked names."""
 _NUMBERED = re.compile(rf"{_BEGINS}(\*\*){_ORDINAL} *[^*\n。；;]{{0,40}}(\*\*)", re.MULTILINE)
 """**二是作风**不实: bold that begins before an ordinal."""
 
