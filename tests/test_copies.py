@@ -30,7 +30,7 @@ from review.relate.copies.passages import COMMON, copied_passages
 from review.relate.copies.seeds import GRAM, seeds
 from review.relate.library import gather, relating
 from review.show.pages.copies import families, pages
-from review.show.views.copies import copies_view
+from review.show.views.copies import PAIRS, copies_view
 from review.show.views.notes import Index
 from shown import rows
 
@@ -203,6 +203,20 @@ def test_only_staffs_site_has_the_page():
     looked = dataclasses.replace(held.materials[1], seen=(seen,))
     (page,) = pages(lambda: copies_view(dataclasses.replace(held, materials=(held.materials[0], looked))))
     assert "已核：同一项工作" in page.text and "review seen" not in page.text
+
+
+def test_a_whole_material_that_many_copied_is_shown_in_parts_that_a_page_can_hold():
+    whole = "".join(f"{other(n)}{n}。" for n in range(40))
+    said = [whole if n < 12 else f"{other(1000 + n)}。" for n in range(130)]  # what a tenth says is nobody's
+    every = [material(f"m{n}", f"学得浅。{text}", unit=f"u{n}") for n, text in enumerate(said)]
+    units = tuple(Unit(id=f"u{n}", name=f"第{n}局", group="部门", at=AT) for n in range(130))
+    vocabulary = dataclasses.replace(VOCABULARY, units=units)
+    held = dataclasses.replace(library(*every, audience="staff"), vocabulary=vocabulary)
+    made = [*pages(lambda: copies_view(held))]
+    assert [page.text.count('class="pair"') for page in made] == [PAIRS, 66 - PAIRS]
+    assert all(len(page.text.encode()) < 250_000 for page in made)
+    assert [re.findall('href="([^"]*#uncounted)"', page.text) for page in made] == [["#uncounted"], ["../#uncounted"]]
+    assert 'id="uncounted"' in made[0].text and "……" in made[0].text
 
 
 def test_a_named_file_is_told_of_what_it_has_in_common():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.model import Campaign, Library, Material, Unit
 from review.relate.copies.counted import KINDS, Counting, Uncounted, totals
 from review.relate.copies.library import Copy, copies, looked
-from review.relate.copies.marks import Excerpt, excerpts
+from review.relate.copies.marks import Excerpt, Mark, excerpts
 from review.relate.copies.passages import WORTH, CopiedPassage
 from review.show import addresses
 from review.show.views.figures import ListPart, grouped, parts
@@ -17,6 +17,10 @@ BANDS = ((0.6, "60 % 以上", 5), (0.45, "45—60 %", 4), (0.3, "30—45 %", 3),
 """No share is officially too much, so none is left out: lowest share, words, wash step."""
 OPENED = 2
 """Passages that are shown of a pair, the longest."""
+EXCERPT = 240
+"""Characters of a passage that are shown; a whole material may be copied, and by many."""
+PAIRS = 40
+"""On a page: some 5 KB each."""
 PHRASES = 40
 """Set phrases that are listed, the most frequent."""
 LONG = 6
@@ -104,7 +108,7 @@ def copies_view(library: Library) -> Copies:
     sums = totals(counting, library.materials)
     phrases = sorted(counting.phrases, key=lambda phrase: (-counting.seen[phrase], phrase))
     return Copies(
-        parts=parts(bands),
+        parts=parts(bands, PAIRS),
         pairs=len(found),
         materials=len({material.id for material in both}),
         units=len({material.unit for material in both}),
@@ -153,9 +157,23 @@ def _pair(id: str, copy: Copy, counting: Counting, names: _Names) -> Pair:
 
 
 def _passage(copy: Copy, counting: Counting, passage: CopiedPassage, names: _Names) -> ShownPassage:
-    one = names.place(copy.earlier, excerpts(copy.earlier, counting, passage, 0))
-    other = names.place(copy.later, excerpts(copy.later, counting, passage, 1))
+    one = names.place(copy.earlier, _begun(excerpts(copy.earlier, counting, passage, 0)))
+    other = names.place(copy.later, _begun(excerpts(copy.later, counting, passage, 1)))
     return ShownPassage(common=passage.common, sides=(one, other))
+
+
+def _begun(found: tuple[Excerpt, ...]) -> tuple[Excerpt, ...]:
+    """The beginning of a passage, and that it goes on."""
+    left, kept = EXCERPT, list[Excerpt]()
+    for excerpt in found:
+        shown = list[tuple[Mark, str]]()
+        for mark, text in excerpt.parts:
+            shown.append((mark, text[:left]))
+            left -= len(text)
+            if left < 0:
+                return (*kept, replace(excerpt, parts=(*shown, ("uncounted", "……"))))
+        kept.append(replace(excerpt, parts=tuple(shown)))
+    return tuple(kept)
 
 
 def _band(pair: Pair) -> str:
