@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from intake_texts import run, snapshot, text_of
-from review.intake.memory import text_digest
+from review.read.text.digest import text_digest
 from test_pictures import GIF
 from word.make import OFFICE, p, parts, save
 

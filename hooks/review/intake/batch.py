@@ -10,9 +10,9 @@ from itertools import combinations
 from pathlib import Path
 
 from review.intake.likeness import Text, Whose, relation
-from review.intake.memory import text_digest
 from review.intake.outcome import Answer
 from review.intake.prepare import Prepared
+from review.read.text.digest import text_digest
 from review.read.text.names import copied_from
 
 COMMON = 20

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from review.intake.batch import Incoming
 from review.intake.likeness import Relation, relation, share
-from review.intake.memory import text_digest
 from review.intake.renew import says_the_same
 from review.intake.shelf import Shelf
+from review.read.text.digest import text_digest
 
 HALF = 0.5
 """The share of a document's passages from which on it is said that a material has them too."""
@@ -51,10 +51,18 @@ class Before:
         alike = [f for f in found if share(one.text, self._shelf.text(f[1]))[0] >= HALF]
         return alike[0] if alike else (None, "")
 
+    def known(self, one: Incoming, path: str) -> str | None:
+        """The digest of the text of the material at `path` that a document was corrected from, if it is that one's.
+
+        It is where the file was exported from it, or has the name of the file that it was imported from.
+        """
+        origin, entry = one.prepared.origin, self._shelf.entries.get(path)
+        if origin and path in self._shelf.exported(origin):
+            return origin.body
+        return entry.body if entry and entry.name == text_digest(one.name) else None
+
     def _related(self, one: Incoming, path: str) -> Relation:
-        entry = self._shelf.entries.get(path)
-        same = entry is not None and entry.name == text_digest(one.name)
-        return relation(one.text, self._shelf.text(path), same_name=same)
+        return relation(one.text, self._shelf.text(path), same_name=self.known(one, path) is not None)
 
     def _by_pictures(self, one: Incoming, path: str) -> str:
         """What a document is to the material that has its very text: the same, older or newer by its pictures."""

@@ -15,11 +15,11 @@ from review.intake.before import Before
 from review.intake.blanks import unfilled
 from review.intake.guess import stated
 from review.intake.likeness import Text, missing_behind, share
-from review.intake.memory import text_digest
 from review.intake.outcome import Answer, Outcome
 from review.intake.renew import told_of
 from review.intake.shelf import Shelf, Wanted
 from review.intake.taken import as_known, as_new, as_newer, outcome_of
+from review.read.text.digest import text_digest
 from review.read.yaml.fields import NAMES
 
 
@@ -28,7 +28,7 @@ class Batch:
 
     def __init__(self, documents: list[Incoming], shelf: Shelf) -> None:
         self.documents, self.shelf = documents, shelf
-        shelf.survey([Wanted(one.text, text_digest(one.name)) for one in documents])
+        shelf.survey([Wanted(one.text, text_digest(one.name), one.prepared.origin) for one in documents])
         self.before = Before(shelf)
         self.rivals = Rivals(documents, self.before.seen)
         self.open: dict[int, bool] = {}
@@ -138,7 +138,7 @@ class Batch:
     def _corrected(self, one: Incoming, path: str) -> Outcome:
         body, there = self.shelf.body(path) or "", self.shelf.text(path)
         text = ""
-        if text_digest(body) != self.shelf.entries[path].body:
+        if text_digest(body) != self.before.known(one, path):
             text = f"来源有了新稿，但 {path} 的正文在库里改过，没有覆盖；要以新稿为准请加 --replace"
         elif missing_behind(one.text, there):
             text = f"与 {path} 比，{_cut_off(one.text, there)}，没有写入；确是删去了后面的请加 --replace"

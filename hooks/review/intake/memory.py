@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from review.read.text.digest import text_digest
 from review.read.text.write import reason, write
 
 MEMORY = "imports.json"
@@ -16,16 +16,6 @@ MEMORY = "imports.json"
 
 class BrokenMemory(ValueError):
     """What was remembered of earlier imports cannot be read; the message is in Chinese."""
-
-
-def text_digest(text: str) -> str:
-    """By which a text is known again at a later import."""
-    return fingerprint(text.encode())
-
-
-def fingerprint(data: bytes) -> str:
-    """As `digest`, of a picture."""
-    return hashlib.sha256(data).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

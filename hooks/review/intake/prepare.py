@@ -16,7 +16,6 @@ from review.intake.clean import undeclared as cleaning_difference
 from review.intake.front import draft_front_matter
 from review.intake.guess import Guess, guess, stated
 from review.intake.markdown import parts_after_title, signs
-from review.intake.memory import fingerprint
 from review.intake.own import own_front_matter
 from review.intake.posts import may_be_one
 from review.intake.source import Source, SourceError
@@ -25,9 +24,11 @@ from review.intake.written import as_written, not_as_read, told_of_cut
 from review.model import Document, Finding, Judgement, Note, Paragraph, Vocabulary
 from review.read.front.material import DECIDED
 from review.read.structure.document import read_document, split_documents
+from review.read.text.digest import fingerprint
 from review.read.text.files import MAX_LINES, MAX_MATERIAL, shown
 from review.read.text.folding import squeeze
 from review.read.text.lines import logical_lines
+from review.read.word.origin import Origin
 from review.read.yaml.emit import Value
 from review.read.yaml.fields import NAMES
 
@@ -78,6 +79,8 @@ class Prepared:
     """Of each picture in the text the name and the fingerprint."""
     notes: tuple[Note, ...] = ()
     """What passages are that would be read otherwise as they are written."""
+    origin: Origin | None = None
+    """The material that its file was exported from, as it says; None where the file holds several."""
 
     @property
     def verdict(self) -> tuple[Judgement, str]:
@@ -144,6 +147,7 @@ def prepare(source: Source, path: Path, vocabulary: Vocabulary, given: Given) ->
             lost=unexplained or not_as_read(text, seen, written) or written.apart,
             pictures=pictures,
             notes=written.notes,
+            origin=source.origin if len(parts) == 1 else None,
         )
 
 

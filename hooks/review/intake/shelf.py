@@ -10,11 +10,13 @@ from pathlib import Path
 
 from review.intake.clean import without_space
 from review.intake.likeness import Text, Whose, clauses
-from review.intake.memory import Memory, Remembered, fingerprint, text_digest
+from review.intake.memory import Memory, Remembered
 from review.model import Vocabulary
 from review.read.front.lines import Lines
 from review.read.front.material import UNDECIDED, split
+from review.read.text.digest import fingerprint, text_digest
 from review.read.text.files import Refused, read_bytes, strict_text
+from review.read.word.origin import Origin
 
 CANDIDATES = 5
 """Materials looked at closely for one document; those that share the most clauses come first."""
@@ -28,6 +30,8 @@ class Wanted:
 
     text: Text
     name: str
+    origin: Origin | None = None
+    """The material that it was exported from, as it says."""
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Shelf:
     """Paths that documents of this batch will have."""
 
     _texts: dict[str, Text] = field(init=False, default_factory=dict)
+    _there: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.memory = Memory(self.root)
@@ -79,11 +84,22 @@ class Shelf:
             for number in titled.get(without_space(title_of(body)), ()):
                 shared[number][path] += SHARED
         self.bodies = dict(bodies)
+        self._there = {path for paths in bodies.values() for path in paths}
         self._remembered()
         named = defaultdict(list)
         for path, entry in self.entries.items():
             named[entry.name].append(path)
-        self.like = [_likest(counts, named[one.name]) for counts, one in zip(shared, wanted, strict=True)]
+        self.like = [_likest(counts, [*self.exported(one.origin), *named[one.name]])
+                     for counts, one in zip(shared, wanted, strict=True)]
+
+    def exported(self, origin: Origin | None) -> tuple[str, ...]:
+        """The path that a material which a file was exported from has now; none where it is not certain."""
+        if origin is None:
+            return ()
+        if origin.path in self._there:
+            return (origin.path,)
+        held = self.bodies.get(origin.body, ())
+        return tuple(held) if len(held) == 1 else ()
 
     def paths(self) -> Iterable[str]:
         """The files of all materials, relative to the library's root, in order."""
@@ -91,12 +107,11 @@ class Shelf:
 
     def _remembered(self) -> None:
         """Entries by the path that their material has now: people rename files."""
-        there = {path for paths in self.bodies.values() for path in paths}
         for path, entry in self.memory.entries.items():
-            if path in there:
+            if path in self._there:
                 self.entries[path] = entry
         for path, entry in self.memory.entries.items():
-            if path in there:
+            if path in self._there:
                 continue
             now = next((p for p in self.bodies.get(entry.body, ()) if p not in self.entries), None)
             if now is None:

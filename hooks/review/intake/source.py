@@ -16,6 +16,7 @@ from review.read.text.names import is_leaving
 from review.read.text.write import REASONS, reason
 from review.read.word import Picture, VisibleStory, WordError, read_word
 from review.read.word.kinds import BY_NAME, kind_of, refuse
+from review.read.word.origin import Origin
 
 WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt")
 MARKDOWN = (".md", ".markdown")
@@ -42,6 +43,8 @@ class Source:
     findings: tuple[Finding, ...] = ()
     """What Word held and was left out."""
     pictures: tuple[Picture, ...] = ()
+    origin: Origin | None = None
+    """The material that a Word file was exported from, as it says."""
 
 
 def files_at(paths: tuple[Path, ...]) -> Iterator[Path]:
@@ -85,7 +88,7 @@ def read_source(path: Path) -> Source:
             raise SourceError(f"不能导入 {named} 文件，请换成 Word（{' '.join(WORD)}）或文本（{' '.join(TEXT)}）")
         word = read_word(path)
         _refuse_marked(word.stories)
-        return Source(text=word.text, findings=word.findings, pictures=word.pictures)
+        return Source(text=word.text, findings=word.findings, pictures=word.pictures, origin=word.origin)
     except (WordError, Refused) as error:
         cause = error.__cause__
         if isinstance(cause, OSError) and cause.errno in REASONS:

@@ -9,13 +9,13 @@ from review.intake.batch import Incoming
 from review.intake.front import draft_front_matter, fill, folder, stem, undecided
 from review.intake.guess import BROUGHT
 from review.intake.hold import as_values
-from review.intake.memory import text_digest
 from review.intake.outcome import Decision, Outcome
 from review.intake.renew import renewal, visibility_of
 from review.intake.shelf import Shelf
 from review.intake.suggest import own_name
 from review.read.front.lines import Lines, still_undecided, value
 from review.read.front.material import DECIDED, UNDECIDED
+from review.read.text.digest import text_digest
 from review.read.text.write import reason
 from review.read.yaml.fields import NAMES
 

@@ -18,6 +18,7 @@ from review.read.word.kinds import kind_of, refuse
 from review.read.word.legacy import ENDINGS, as_docx
 from review.read.word.odt import odt_body, read_odt
 from review.read.word.odt_names import OFFICE
+from review.read.word.origin import Origin
 from review.read.word.package import MAX_FILE, MAX_XML, Package, WordError, parse_xml
 from review.read.word.pictures import Picture
 from review.read.word.proof import missing, say
@@ -59,6 +60,8 @@ class WordText:
     """What was left out or changed; the line of a finding is the number of its paragraph."""
     stories: tuple[VisibleStory, ...] = ()
     """Every text of the file, that of headers, text boxes, comments and properties included, read or not."""
+    origin: Origin | None = None
+    """The material that it was exported from, as it says."""
 
 
 def read_word(path: Path) -> WordText:
@@ -138,7 +141,7 @@ def _made(body: WordDocument, name: str, report: Report) -> WordText:
     if places:
         lost = Finding(rule="word-missing", severity="error", message=say(places), at=Position(path=name, line=1))
         found = (lost, *found)
-    return WordText(text=text, pictures=body.pictures, findings=found, stories=body.stories)
+    return WordText(text=text, pictures=body.pictures, findings=found, stories=body.stories, origin=body.origin)
 
 
 def _counts(stories: tuple[VisibleStory, ...]) -> list[list[str]]:

@@ -16,6 +16,7 @@ from review.read.word.flat import unflattened
 from review.read.word.html import html_blocks
 from review.read.word.names import W
 from review.read.word.numbering import Numbering
+from review.read.word.origin import Origin, origin_of
 from review.read.word.package import MAX_XML, Package, WordError, container
 from review.read.word.pictures import Picture, Pictures
 from review.read.word.report import Report
@@ -39,6 +40,7 @@ class WordDocument:
     stories: tuple[VisibleStory, ...]
     """Every text of the package, counted apart from the blocks."""
     pictures: tuple[Picture, ...] = field(default=())
+    origin: Origin | None = None
 
 
 def read_body(package: Package, report: Report, depth: int = 0) -> WordDocument:
@@ -53,7 +55,8 @@ def read_body(package: Package, report: Report, depth: int = 0) -> WordDocument:
     for shown, data in (pair for body in bodies for pair in unlike(package, body)):
         report.add("word-bound", f"“{shown[:10]}”，数据是“{data[:10]}”")
     stories = (*visible_stories(package), *taken)
-    return WordDocument(blocks=without_contents(blocks, report), stories=stories, pictures=pictures.kept)
+    return WordDocument(blocks=without_contents(blocks, report), stories=stories, pictures=pictures.kept,
+                        origin=origin_of(package))
 
 
 def _story(package: Package, report: Report, taken: list[VisibleStory], depth: int

@@ -10,9 +10,10 @@ from lxml import etree
 from review.read.word.blocks import Block, one_line
 from review.read.word.document import WordDocument
 from review.read.word.formats import written
-from review.read.word.odt_names import DRAW, FIELD, OFFICE, STYLE, TABLE, TEXT, UNREAD
+from review.read.word.odt_names import DRAW, FIELD, META, OFFICE, STYLE, TABLE, TEXT, UNREAD
 from review.read.word.odt_shown import odt_shown
 from review.read.word.odt_styles import OdtStyles
+from review.read.word.origin import origin_in
 from review.read.word.package import Package
 from review.read.word.report import Report
 from review.read.word.symbols import as_shown
@@ -44,7 +45,9 @@ def odt_body(styles: list[etree._Element], meta: list[etree._Element], report: R
     blocks = [] if text is None else list(TextWalk(styles, report).blocks(text))
     for deleted in content.iter(TEXT + "deletion"):
         report.add("word-deleted", "".join(_whole(p) for p in deleted.iter(TEXT + "p", TEXT + "h")).strip())
-    return WordDocument(blocks=[b for b in blocks if b.kind != "contents"], stories=odt_shown(text, styles, meta))
+    origin = next(filter(None, (origin_in(root, META + "name") for root in meta)), None)
+    return WordDocument(blocks=[b for b in blocks if b.kind != "contents"], stories=odt_shown(text, styles, meta),
+                        origin=origin)
 
 
 class TextWalk:

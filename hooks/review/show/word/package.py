@@ -12,7 +12,9 @@ from lxml import etree
 
 from review.model import Material
 from review.read.beside import named_pictures, picture_bytes
+from review.read.structure.document import source_of
 from review.read.text.files import Refused
+from review.read.word.origin import NAME, Origin
 from review.show.views.material import AUDIENCES
 from review.show.word.document import E, word_paragraph, xml
 from review.show.word.elements import Maker, xml_text
@@ -28,6 +30,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The same material gives the same bytes, whenever it is written."""
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+CUSTOM_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""Of all custom properties (ECMA-376 part 1, 22.3.2.2); the first has the number 2."""
 
 
 def word(material: Material, root: Path, *, ledger: bool = False) -> bytes:
@@ -52,6 +58,7 @@ def word(material: Material, root: Path, *, ledger: bool = False) -> bytes:
     parts["word/document.xml"] = xml(material, named, ledger=ledger, header=bool(header))
     parts["word/_rels/document.xml.rels"] = _relations(relations)
     parts["docProps/core.xml"] = _core(material)
+    parts["docProps/custom.xml"] = _custom(Origin.of(material.path, source_of(material.document)))
     return _zip(parts)
 
 
@@ -87,6 +94,14 @@ def _core(material: Material) -> bytes:
     """The title alone: who wrote the file, and when, is nobody's business."""
     spaces: dict[str | None, str] = {"cp": CORE, "dc": DC}
     return xml_text(Maker(CORE, spaces).coreProperties(Maker(DC, spaces).title(material.title)))
+
+
+def _custom(origin: Origin) -> bytes:
+    """What the file was made from: by it an import knows a corrected file again."""
+    spaces: dict[str | None, str] = {None: CUSTOM, "vt": VALUES}
+    make = Maker(CUSTOM, spaces)
+    value = Maker(VALUES, spaces).lpwstr(str(origin))
+    return xml_text(make.Properties(make.property(value, fmtid=CUSTOM_SET, pid="2", name=NAME)))
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
