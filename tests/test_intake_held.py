@@ -45,7 +45,7 @@ def test_what_is_hidden_in_a_line_is_read_once_the_line_is_cut(tmp_path):
 
 
 def test_the_notes_stand_in_the_file_and_bind_the_reader(tmp_path):
-    source = yaml.safe_load((ROOT / "tests/documents/219-numbers-above-brackets.yml").read_text("utf-8"))["source"]
+    source = yaml.safe_load((ROOT / "tests/documents/258-looked-into.yml").read_text("utf-8"))["source"]
     (tmp_path / "甲.txt").write_text(flattened(source), "utf-8")
     (tmp_path / "materials").mkdir()
     [done] = run(tmp_path, tmp_path / "甲.txt", force=True)

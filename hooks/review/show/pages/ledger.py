@@ -9,7 +9,7 @@ from review.model import Family, Library, Page, Unit
 from review.show import addresses
 from review.show.data.ledger import ledger_files
 from review.show.forms.templates import render
-from review.show.views.blank import blank, newest
+from review.show.views.blank import blank, to_fill
 from review.show.views.figures import Group, pager, parts
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
 from review.show.views.names import LISTED, excerpt, ordinal
@@ -24,7 +24,7 @@ def families(index: Index) -> Iterator[Family]:
     shows = told.digest(held, library.as_of, waiting, waiting and _measures_of(library))
     yield Family(name="ledger", shows=shows, pages=partial(pages, library), files=partial(ledger_files, library))
     for unit in library.vocabulary.units:
-        if materials := newest(library, library.by_unit.get(unit.id, ())):
+        if materials := to_fill(library, library.by_unit.get(unit.id, ())):
             shows = told.digest(unit.id, unit.name, told.materials(materials))
             yield Family(name=f"ledger:{unit.id}", shows=shows, pages=partial(_blank, library, unit))
 
@@ -80,7 +80,7 @@ def _waiting(library: Library) -> list[tuple[Unit, int]]:
     """How many measures each unit's empty ledger has, in a library that has no ledger yet."""
     if any(material.ledger for material in library.materials):
         return []
-    held = ((unit, newest(library, library.by_unit.get(unit.id, ()))) for unit in library.vocabulary.units)
+    held = ((unit, to_fill(library, library.by_unit.get(unit.id, ()))) for unit in library.vocabulary.units)
     return [(unit, sum(material.counts[2] for material in found)) for unit, found in held if found]
 
 

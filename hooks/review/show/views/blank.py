@@ -30,7 +30,7 @@ class Blank:
         return tuple(row for _, rows in self.materials for row in rows)
 
 
-def newest(library: Library, materials: Sequence[Material]) -> list[Material]:
+def to_fill(library: Library, materials: Sequence[Material]) -> list[Material]:
     """Of a unit's materials those that an empty ledger is of; none where there is a ledger, or no measure."""
     years = tally.year_of(library)
     able = [material for material in materials if material.counts[2]]
@@ -40,8 +40,8 @@ def newest(library: Library, materials: Sequence[Material]) -> list[Material]:
 
 
 def blank(library: Library, materials: Sequence[Material]) -> Blank | None:
-    """The empty ledger of a unit, of all its materials; None where `newest` has none."""
-    found = newest(library, materials)
+    """The empty ledger of a unit, of all its materials; None where `to_fill` has none."""
+    found = to_fill(library, materials)
     if not found:
         return None
     year = tally.year_of(library)[found[0].campaign]
