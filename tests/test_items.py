@@ -120,14 +120,14 @@ class TestInTheBrowser:
 
     def test_words_of_the_trade_are_explained_by_key_pointer_and_touch(self, tab, address):
         tab.goto(address + MATERIAL)
-        word = tab.get_by_role("button", name="销号", exact=True)
+        word = tab.get_by_role("button", name="一岗双责", exact=True)
         word.wait_for()
         marked = tab.locator(".term").all_text_contents()
         assert len(marked) == len(set(marked)) > 3  # each once
         height = tab.evaluate("document.body.scrollHeight")
         tip = tab.locator(".tip")
         word.focus()
-        assert "从整改台账上划去" in tip.inner_text()
+        assert "既管分管的业务" in tip.inner_text()
         told = word.get_attribute("aria-describedby")
         assert tab.locator(f"#{told}").text_content() == tip.inner_text()
         assert tab.evaluate("document.body.scrollHeight") == height
