@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,21 @@ class Reader:
         self.tab.keyboard.press("Enter")
 
 
-@pytest.fixture
-def reader(browser, address):
+@contextmanager
+def reading(browser, address):
+    """A reader of the site at an address, who must need few steps, and see no script fail."""
     tab = browser.new_page()
     wrong = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     yield (made := Reader(tab, address))
     tab.close()
     assert not wrong and 0 < made.steps <= MOST
+
+
+@pytest.fixture
+def reader(browser, address):
+    with reading(browser, address) as made:
+        yield made
 
 
 def test_print_the_ledger_of_one_unit_for_signature(reader):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from large import COPY, SILENT, TODAY, UNITS, large_library
 from review.publish.build import build
 from servers import plain
-from test_tasks import MOST, Reader
+from test_tasks import reading
 
 pytestmark = pytest.mark.slow
 UNIT = UNITS[2]
@@ -30,12 +30,8 @@ def large(tmp_path_factory):
 
 @pytest.fixture
 def reader(browser, large):
-    tab = browser.new_page()
-    wrong = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    yield (made := Reader(tab, large))
-    tab.close()
-    assert not wrong and 0 < made.steps <= MOST
+    with reading(browser, large) as made:
+        yield made
 
 
 def test_what_my_unit_must_finish_this_month_on_paper(reader):

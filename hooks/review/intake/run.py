@@ -80,7 +80,9 @@ class Import:
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.root, self.vocabulary)
 
-    def read(self, paths: Iterable[Path], spread: Spread = here, told: Callable[[int], object] = id) -> None:
+    def read(
+        self, paths: Iterable[Path], spread: Spread = here, told: Callable[[int], object] = lambda count: None
+    ) -> None:
         """Read the files; nothing is decided yet. Now and then it is `told` how many more were read."""
         every = list(paths)
         chunks = [every[n : n + CHUNK] for n in range(0, len(every), CHUNK)]

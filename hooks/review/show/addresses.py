@@ -149,6 +149,12 @@ def shown_at(uri: str) -> str:
     return folder if name in ("index", "README") else stem
 
 
+def from_root(source: str) -> str:
+    """Where a source is shown, as an address from the site's root: materials/2021/…/; empty for the home page."""
+    at = shown_at(source)
+    return f"{at}/" if at else ""
+
+
 def linker(source: str) -> Callable[[str], Markup]:
     """What gives the relative link on page `source` to a target, both sources; a target may end in #anchor.
 

@@ -6,16 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from review.model import Material
 from review.show import addresses
 from review.show.views.notes import Index
 
 FILE = "compare/materials.json"
-
-
-def place(material: Material) -> str:
-    """Where a material is in the site, as the page of comparisons is asked for it: materials/2021/…/."""
-    return addresses.material(material).removesuffix(".md") + "/"
 
 
 def comparison_files(index: Index) -> Iterator[tuple[str, bytes]]:
@@ -24,7 +18,7 @@ def comparison_files(index: Index) -> Iterator[tuple[str, bytes]]:
     labels = [f"{index.units[m.unit].name} {index.post(m)} {index.year(m)}" for m in library.materials]
     often = Counter(labels)
     rows = [
-        (f"{label} {m.title}" if often[label] > 1 else label, place(m))
+        (f"{label} {m.title}" if often[label] > 1 else label, addresses.from_root(addresses.material(m)))
         for label, m in zip(labels, library.materials, strict=True)
     ]
     yield FILE, json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

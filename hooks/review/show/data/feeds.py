@@ -75,6 +75,6 @@ def _time(seconds: int) -> str:
 def _relative(path: str, target: str) -> str:
     """Feeds are read at their own address, so their links may be relative to it."""
     page, _, anchor = target.partition("#")
-    folder = page.removesuffix("index.md") if page.endswith("/index.md") else f"{posixpath.splitext(page)[0]}/"
-    to = posixpath.relpath(folder, posixpath.dirname(path) or ".")
+    folder = addresses.from_root(page)
+    to = posixpath.relpath(folder or ".", posixpath.dirname(path) or ".")
     return f"{quote(to)}/{f'#{anchor}' if anchor else ''}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -87,7 +86,7 @@ def _case(place: int, case: Case) -> dict[str, Any]:
         "opening": excerpt(problem.opening, LISTED) if problem else "",
         "page": _page(problem) if problem else "",
         "type": problem.type.name if problem and problem.type else "",
-        "typePage": f"{posixpath.splitext(addresses.problem(problem.type.id))[0]}/" if problem and problem.type else "",
+        "typePage": addresses.from_root(addresses.problem(problem.type.id)) if problem and problem.type else "",
         "again": [(year, _page(entry)) for year, entry in case.again],
         "rows": [_row(case, row) for row in case.rows],
     }
@@ -117,4 +116,4 @@ def _row(case: Case, row: LedgerRow) -> dict[str, Any]:
 def _page(entry: Entry) -> str:
     """Where an entry is read, from the site's root."""
     page, anchor = addresses.item(entry).split("#")
-    return f"{quote(posixpath.splitext(page)[0])}/#{anchor}"
+    return f"{quote(addresses.from_root(page))}#{anchor}"

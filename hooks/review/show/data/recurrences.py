@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from collections.abc import Iterator
 
 from review.show import addresses
@@ -23,12 +22,7 @@ def recurrence_files(index: Index) -> Iterator[tuple[str, bytes]]:
     if not found:
         return
     units = {one.unit.id: one.unit.name for one in found}
-    types = {one.type.id: (one.type.name, _page(addresses.problem(one.type.id))) for one in found}
+    types = {one.type.id: (one.type.name, addresses.from_root(addresses.problem(one.type.id))) for one in found}
     rows = [(one.unit.id, one.type.id, one.years, one.posts, one.back) for one in found]
     data = {"years": tally.years(index.library), "units": units, "types": types, "rows": rows}
     yield FILE, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _page(source: str) -> str:
-    """Where a page is, from the site's root."""
-    return f"{posixpath.splitext(source)[0]}/"

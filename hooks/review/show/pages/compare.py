@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Family, Page
 from review.relate.office import speaker
 from review.show import addresses
-from review.show.data.comparisons import comparison_files, place
+from review.show.data.comparisons import comparison_files
 from review.show.forms.entries import reference
 from review.show.forms.marks import marked
 from review.show.forms.templates import render
@@ -69,5 +69,6 @@ def _others(index: Index, pair: TwoYears) -> list[tuple[int, str]]:
     """The other years of the post, and how the page of comparisons is asked for the later material against them."""
     held = [m for m in index.library.by_unit[pair.right.unit] if speaker(m) == speaker(pair.right)]
     both = (pair.left.id, pair.right.id)
-    later = place(pair.right)
-    return [(index.year(m), addresses.query(a=place(m), b=later)) for m in held if m.id not in both]
+    later = addresses.from_root(addresses.material(pair.right))
+    return [(index.year(m), addresses.query(a=addresses.from_root(addresses.material(m)), b=later))
+            for m in held if m.id not in both]  # fmt: skip

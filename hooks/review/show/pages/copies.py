@@ -14,7 +14,7 @@ from review.relate.copies.counted import QUOTED
 from review.relate.copies.marks import Excerpt
 from review.show import addresses
 from review.show.forms.templates import render
-from review.show.views.copies import BANDS, Copies, Pair, Side, copies_view
+from review.show.views.copies import BANDS, Copies, Pair, copies_view
 from review.show.views.figures import pager
 from review.show.views.notes import Index
 
@@ -44,7 +44,7 @@ def pages(made: Callable[[], Copies]) -> Iterator[Page]:
         at = addresses.copies(part.slug)
         listed = pager(view.parts, part, addresses.copies)
         yield render("copies.html.jinja", at, view=view, part=part, parts=listed, uncounted=UNCOUNTED,
-                     a=addresses, address=_address, facets=facets, marked=marked, of=_of)  # fmt: skip
+                     a=addresses, facets=facets, marked=marked, of=_of)  # fmt: skip
 
 
 def _facets(view: Copies) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -78,17 +78,12 @@ def _files(made: Callable[[], Copies]) -> Iterator[tuple[str, bytes]]:
             for side, other in (pair.sides, pair.sides[::-1]):
                 name = f"{other.unit.name} {other.material.author or '班子'} {other.year}"
                 place = link(f"{addresses.copies(part.slug)}#{pair.id}")
-                found[_address(side)].append((name, pair.share, pair.common, place))
+                found[addresses.from_root(side.target)].append((name, pair.share, pair.common, place))
     yield addresses.COPIES_OF, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _looked(pair: Pair) -> str:
     return "已核" if pair.looked else "未核"
-
-
-def _address(side: Side) -> str:
-    """As the page of comparisons takes it."""
-    return side.target.removesuffix(".md") + "/"
 
 
 def marked(excerpt: Excerpt) -> Markup:

@@ -132,7 +132,7 @@ def _segments(library: Library, folding: Folding) -> Iterator[Segment]:
 def _entrant(material: Material, library: Library) -> Entrant:
     return Entrant(
         title=material.title,
-        page=addresses.material(material).removesuffix(".md") + "/",
+        page=addresses.from_root(addresses.material(material)),
         unit=material.unit,
         author=material.author,
         kind=material.kind,

@@ -8,9 +8,9 @@ from review.model import Campaign, Entry
 from review.read.text.numerals import counting
 
 NO_CAUSE, NO_MEASURE = "未剖析根源", "无对应措施"
+"""What is said of a problem that has none."""
 NO_TYPE, NO_THEME = "未归类", "主题未定"
 """A problem without a type may still have a theme: two counts, and two words for them."""
-"""What is said of a problem that has none, and of what has no theme."""
 LISTED = 80
 """Characters of an opening that is listed among others; who wants all of it follows the link."""
 _ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
