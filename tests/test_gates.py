@@ -10,7 +10,7 @@ from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.facts import Reader
 from review.publish.gates import check_site, judged
 from review.publish.last import Last, Site
-from review.publish.output import output
+from review.publish.output import outputs
 from review.publish.sanitise import sanitise
 from test_pictures import SOUND
 
@@ -192,7 +192,7 @@ def test_what_a_page_is_made_of_stays():
 def test_a_page_that_lost_an_anchor_is_held_against_those_that_were_not_made_anew(tmp_path):
     def add(site, unit, key, body):
         page = f"<!doctype html><html><body>{body}</body></html>"
-        site.add(unit, key, output(f"{unit}.html", page.encode(), site.reader))
+        site.add(unit, key, *outputs(f"{unit}.html", page.encode(), site.reader, {}))
 
     first = Site(tmp_path / "site", tmp_path / "site", Last())
     add(first, "index", "1", '<a href="other.html#here">去</a>')

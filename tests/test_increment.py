@@ -78,7 +78,7 @@ def test_word_files_come_with_their_materials_and_go_with_the_setting(library, t
     (library / f"materials/{names[2]}.md").unlink()
     after = built(library, out)
     assert differing(words(before), words(after)) == [f"word/{name}.docx" for name in (names[0], names[2])]
-    assert differing(after, built(library, tmp_path / "cold", "cold")) == []
+    assert differing(after, built(library, tmp_path / "cold", "all")) == []
     monkeypatch.delenv("REVIEW_WORD")
     assert not words(built(library, out))
 
@@ -295,7 +295,22 @@ def test_a_damaged_state_means_that_all_is_made_anew(project, twice):
                 state.rmdir()
 
 
-def test_what_somebody_changed_in_the_site_is_made_anew(twice):
+def test_what_comes_out_as_it_was_stays_where_it_is_though_all_is_made_anew(twice, monkeypatch):
+    library, site, cold = twice
+    page, copy = site / "units/index.html", site / "units/index.html.gz"
+    before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (page, copy)]
+    monkeypatch.setattr("review.publish.output.gzipped", lambda path, data: None)  # of what changed, no copy is made
+    found = built(library, site, "pages")
+    assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (page, copy)] == before
+    lost = differing(found, cold)
+    assert "units/index.html.gz" not in lost and "search/data/entry.json.gz" in lost
+    assert all(path.endswith(".gz") for path in lost)
+    monkeypatch.undo()
+    assert not differing(built(library, site, "all"), cold)
+
+
+@pytest.mark.parametrize("again", ["", "pages"])
+def test_what_somebody_changed_in_the_site_is_made_anew(twice, again):
     library, site, cold = twice
     pages = sorted(site.rglob("materials/**/index.html"))
     pages[1].write_text("<p>改过</p>", "utf-8")
@@ -312,7 +327,7 @@ def test_what_somebody_changed_in_the_site_is_made_anew(twice):
     (site / "ledger/index.html").mkdir()
     (site / "assets/y.js").symlink_to("x.js")
     (site / "404.html").chmod(0o600)
-    assert not differing(built(library, site), cold)
+    assert not differing(built(library, site, again), cold)
     assert (site / "404.html").stat().st_mode & 0o777 == 0o644
     assert {path.relative_to(site) for path in site.rglob("*")} == {
         path.relative_to(site.with_name("cold")) for path in site.with_name("cold").rglob("*")

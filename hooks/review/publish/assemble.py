@@ -23,7 +23,7 @@ from review.publish.frame import contents, frame
 from review.publish.generator import Made, html_path, make
 from review.publish.indexed import Indexed, IndexPart, indexed_files, is_index
 from review.publish.last import Site
-from review.publish.output import output
+from review.publish.output import outputs, plain
 from review.publish.part import FOOTER, Part, Written, day
 from review.publish.settings import offers_word
 from review.relate.library import uncollected
@@ -81,7 +81,7 @@ def assemble(
     beside = any(there != (uri in sources) for uri, there in before.items()) or not site.take(BESIDE, keys[BESIDE])
     site.asked = {} if beside else dict(before)
     unit = {html_path(uri): uri for uri in sources}
-    parts = _parts(examined, root, todo, sources, beside=beside, judged=site.reader is not None)
+    parts = _parts(examined, root, todo, sources, site, beside=beside)
     index = Indexed(library, site) if searched else None
     keys |= index.keys if index else {}
     wanted: Iterator[Part | IndexPart] = chain(parts, index.pieces() if index else ())
@@ -90,11 +90,11 @@ def assemble(
             raise Broken(made.said)
         site.asked |= made.asked
         for one in made.files:
-            name = made.unit or unit.get(one.path, BESIDE)
+            name = made.unit or unit.get(plain(one.path), BESIDE)
             site.add(name, keys[name], one)
     for path, key, written in (*beside_pages, *word_files):
         if not site.take(path, key):
-            site.add(path, key, output(path, written(), site.reader))
+            site.add(path, key, *outputs(path, written(), site.reader, site.built(path)))
     if index:
         index.add()
     else:
@@ -118,12 +118,11 @@ def assemble_first(examined: Examined, root: Path, site: Site, every: Iterable[F
     if not todo:
         return False
     pages, keys = [page for page, _ in todo], {html_path(page.src_uri): (page.src_uri, key) for page, key in todo}
-    judged = site.reader is not None
-    for part in map(make, _parts(examined, root, pages, frozenset(last.units), beside=False, judged=judged)):
+    for part in map(make, _parts(examined, root, pages, frozenset(last.units), site, beside=False)):
         if part.said:
             raise Broken(part.said)
         for one in part.files:
-            site.add(*keys[one.path], one)
+            site.add(*keys[plain(one.path)], one)
     site.take_rest(lambda unit: True)
     site.adopt(mark("site"))
     site.asked, site.families, site.common = last.asked, last.families, common
@@ -173,25 +172,27 @@ def _key(shared: str, page: Page, examined: Examined) -> str:
 
 
 def _parts(
-    examined: Examined, root: Path, todo: Sequence[Page], sources: frozenset[str], *, beside: bool, judged: bool
+    examined: Examined, root: Path, todo: Sequence[Page], sources: frozenset[str], site: Site, *, beside: bool
 ) -> Iterator[Part]:
     """What is to be made, in parts; docs/ is in the first."""
     some: list[Written] = []
+    built = site.built(BESIDE) if beside else {}
     part = partial(
         Part,
         root=root,
         audience=examined.library.audience,
         sources=sources,
         as_of=day(examined.library.as_of),
-        judged=judged,
+        judged=site.reader is not None,
     )
     for page in todo:
+        built |= site.built(page.src_uri)
         some.append(Written(src_uri=page.src_uri, text=page.text, edit_path=page.edit_path))
         if len(some) == PAGES or sum(len(one.text) for one in some) > LETTERS:
-            yield part(pages=tuple(some), beside=beside)
-            some, beside = [], False
+            yield part(pages=tuple(some), beside=beside, built=built)
+            some, beside, built = [], False, {}
             # What was read for these pages and is held for others: it would be a sixth of the time, at 10,000.
             with uncollected(stays=True):
                 gc.collect()
     if some or beside:
-        yield part(pages=tuple(some), beside=beside)
+        yield part(pages=tuple(some), beside=beside, built=built)

@@ -18,7 +18,7 @@ from review.publish.assemble import Broken, assemble
 from review.publish.csp import found_hashes, policy, stated_hashes
 from review.publish.far import differences
 from review.publish.folder import NotOurs, mark
-from review.publish.last import Place
+from review.publish.last import Last, Place
 from review.publish.manifest import Manifest, beside, manifest_of, read_manifest, write_manifest
 from review.publish.putting import putting
 from review.publish.tree import Clash
@@ -67,7 +67,8 @@ def build(
     """
     root, place = root.resolve(), Place(root.resolve(), audience, out.resolve())
     sources, known = (project() / "docs", root / "materials"), known_site(out.absolute())
-    with putting(place, out, *sources, known=known, anew=bool(again or write_csp)) as site:
+    take = _nothing if again == "all" or write_csp else Last.remade if again else _all
+    with putting(place, out, *sources, known=known, take=take) as site:
         kept = of_library("readings", root, trusted=again != "all")
         with uncollected(stays=True):
             examined = examine(root, audience, kept=kept, spread=spread, told=True)
@@ -87,6 +88,14 @@ def build(
         manifest = manifest_of(digests, audience, moment(root), gone)
     write_manifest(out.absolute(), manifest)
     return manifest
+
+
+def _all(last: Last) -> Last:
+    return last
+
+
+def _nothing(last: Last) -> Last:
+    return Last()
 
 
 @contextmanager

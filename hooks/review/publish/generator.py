@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
@@ -36,7 +37,7 @@ from review.publish.aside import Aside
 from review.publish.contents import anchor_ids, headings
 from review.publish.facts import Reader
 from review.publish.forge import Forge, read_forge, report_to
-from review.publish.output import Output, output
+from review.publish.output import Output, outputs
 from review.publish.sanitise import sanitise
 from review.publish.settings import CHECKED, EXTENSIONS, SCRIPTS, SETTINGS, STAFF, STYLES, TEMPLATES, wrong_settings
 from review.relate.library import uncollected
@@ -275,8 +276,8 @@ def make(asked: part.Part) -> Made:
         wanted, reader = {html_path(page.src_uri) for page in asked.pages}, Reader() if asked.judged else None
         found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
         names = [name for name in found if asked.beside or name in wanted]
-        files = tuple(output(name, (out / name).read_bytes(), reader) for name in names)
-        return Made(files=files, asked=asked.asked)
+        made = (outputs(name, (out / name).read_bytes(), reader, asked.built) for name in names)
+        return Made(files=tuple(chain.from_iterable(made)), asked=asked.asked)
 
 
 def html_path(uri: str) -> str:

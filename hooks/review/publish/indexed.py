@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from review.keep.code import digest
 from review.model import Campaign, Library, Material, Term
 from review.publish.facts import Reader
 from review.publish.last import Site
-from review.publish.output import Output, output
+from review.publish.output import Output, outputs
 from review.show import search
 from review.show.search.fold import Folding
 from review.show.search.passages import Entrant
@@ -31,6 +32,7 @@ class IndexPart:
     entrants: tuple[Entrant, ...]
     terms: tuple[Term, ...]
     judged: bool
+    built: dict[str, str]
     """As of a Part."""
 
 
@@ -38,7 +40,8 @@ def indexed_files(piece: IndexPart) -> tuple[Output, ...]:
     """The files of a segment."""
     folding, reader = Folding(piece.terms), Reader() if piece.judged else None
     files = search.campaign_segment(piece.campaign, piece.entrants, folding).files(folding)
-    return tuple(output(_path(piece.campaign, name), content, reader) for name, content in files.items())
+    made = (outputs(_path(piece.campaign, name), content, reader, piece.built) for name, content in files.items())
+    return tuple(chain.from_iterable(made))
 
 
 class Indexed:
@@ -61,8 +64,14 @@ class Indexed:
         terms, judged = self.library.vocabulary.terms, self.site.reader is not None
         for unit, (campaign, some) in self._held.items():
             if not self.site.take(unit, self.keys[unit]):
-                entrants = search.entrants_of(some, self.library)
-                yield IndexPart(unit=unit, campaign=campaign, entrants=entrants, terms=terms, judged=judged)
+                yield IndexPart(
+                    unit=unit,
+                    campaign=campaign,
+                    entrants=search.entrants_of(some, self.library),
+                    terms=terms,
+                    judged=judged,
+                    built=self.site.built(unit),
+                )
 
     def add(self) -> None:
         """Add what names the segments, when all are there."""
@@ -88,7 +97,7 @@ class Indexed:
         return name
 
     def _write(self, unit: str, key: str, name: str, content: bytes) -> None:
-        self.site.add(unit, key, output(f"{search.FOLDER}/{name}", content, self.site.reader))
+        self.site.add(unit, key, *outputs(f"{search.FOLDER}/{name}", content, self.site.reader, self.site.built(unit)))
 
 
 def _path(campaign: Campaign, name: str) -> str:

@@ -26,7 +26,7 @@ from review.publish.facts import Facts, Reader
 from review.publish.families import Known
 from review.publish.far import FILE
 from review.publish.gates import judged
-from review.publish.output import Output, output
+from review.publish.output import Output, outputs
 from review.publish.there import DiskFile, files_there, put, told
 
 try:
@@ -65,6 +65,10 @@ class Last:
     """What all its pages depend on."""
     families: dict[str, Known] = field(default_factory=dict)
     """By name."""
+
+    def remade(self) -> Last:
+        """Of this site only what its files are: all is made anew, whatever it was made of, and is judged anew."""
+        return Last({unit: ("", paths) for unit, (_, paths) in self.units.items()}, self.files)
 
 
 class AllFacts(Mapping[str, Facts]):
@@ -126,19 +130,24 @@ class Site:
         self.files.update((path, self.last.files[path]) for path in paths)
         self.units[unit] = key, paths
 
-    def add(self, unit: str, key: str, one: Output) -> None:
-        """Write a file that was made anew, and its packed copy."""
-        self._write(one.path, one.data, one.facts)
-        paths = [one.path]
-        if one.packed is not None and one.packed_facts is not None:
-            paths.append(f"{one.path}.gz")
-            self._write(paths[1], one.packed, one.packed_facts)
-        self.units[unit] = key, (*self.units.get(unit, ("", ()))[1], *paths)
+    def built(self, unit: str) -> dict[str, str]:
+        """The SHA-256 of the files of a unit, by path; nothing where one is not there as it was made."""
+        paths = self.last.units.get(unit, ("", ()))[1]
+        return {path: self.last.files[path].sha256 for path in paths} if all(map(self._is_there, paths)) else {}
+
+    def add(self, unit: str, key: str, *made: Output) -> None:
+        """Write files that were made anew; what came out as it was stays where it is."""
+        for one in made:
+            if one.data is None:
+                self.files[one.path] = self.last.files[one.path]
+            else:
+                self._write(one.path, one.data, one.sha256, one.facts)
+        self.units[unit] = key, (*self.units.get(unit, ("", ()))[1], *(one.path for one in made))
 
     def adopt(self, path: str) -> None:
         """Take note of a file that was put there by others."""
-        data = (self.new / path).read_bytes()
-        self.files[path] = self._built(path, data, output(path, data, self.reader).facts)
+        (one,) = outputs(path, (self.new / path).read_bytes(), self.reader, {})
+        self.files[path] = self._built(path, one.sha256, one.facts)
 
     def finished(self) -> Last:
         """What is to be kept of it."""
@@ -166,17 +175,17 @@ class Site:
     def _is_there(self, path: str) -> bool:
         return path in self.last.files and self.there.get(path) == self.last.files[path].seen
 
-    def _write(self, path: str, data: bytes, facts: bytes) -> None:
+    def _write(self, path: str, data: bytes, sha256: str, facts: bytes) -> None:
         place = f"{self.new}/{path}"
         os.makedirs(os.path.dirname(place), exist_ok=True)
         with open(place, "wb") as file:
             file.write(data)
             os.fchmod(file.fileno(), FILE)
-        self.files[path] = self._built(path, data, facts)
+        self.files[path] = self._built(path, sha256, facts)
 
-    def _built(self, path: str, data: bytes, facts: bytes) -> BuiltFile:
+    def _built(self, path: str, sha256: str, facts: bytes) -> BuiltFile:
         self.fresh.add(path)
-        return BuiltFile(hashlib.sha256(data).hexdigest(), told(os.lstat(f"{self.new}/{path}")), facts)
+        return BuiltFile(sha256, told(os.lstat(f"{self.new}/{path}")), facts)
 
 
 class Place:

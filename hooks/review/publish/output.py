@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from review.keep.records import kept, packed
@@ -18,23 +20,37 @@ class Output:
     """A file."""
 
     path: str
-    data: bytes
-    facts: bytes
+    sha256: str
+    data: bytes | None
+    """What stands in it; None where that is what stood there in the last site, and so are its facts."""
+    facts: bytes = b""
     """Its Facts as they are kept, which are small, and travel fast from process to process."""
-    packed: bytes | None
-    """Compressed, where that is worth it."""
-    packed_facts: bytes | None
 
 
-def output(path: str, data: bytes, reader: Reader | None) -> Output:
-    """The file at `path` of a site; without a reader, of a site that no gate asks about and no server sends."""
-    if reader is None:
-        return Output(path=path, data=data, facts=packed(Facts()), packed=None, packed_facts=None)
-    small = gzipped(path, data)
-    facts = facts_of(f"{path}.gz", small, reader) if small is not None else None
-    return Output(path=path, data=data, facts=facts_of(path, data, reader), packed=small, packed_facts=facts)
+def outputs(path: str, data: bytes, reader: Reader | None, built: Mapping[str, str]) -> Iterator[Output]:
+    """The file at `path` of a site, and its packed copy if it has one.
+
+    Without a reader, of a site that no gate asks about and no server sends. `built` are the SHA-256 of those files of
+    the last site that are still as they were made: what a file says, and how it is packed, follows from its content.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if built.get(path) == sha256:
+        yield Output(path=path, sha256=sha256, data=None)
+        if packed_copy(path) in built:
+            yield Output(path=packed_copy(path), sha256=built[packed_copy(path)], data=None)
+        return
+    facts = reader.facts(path, data) if reader else Facts()
+    yield Output(path=path, sha256=sha256, data=data, facts=packed(facts))
+    small = gzipped(path, data) if reader else None
+    if reader and small is not None:
+        yield from outputs(packed_copy(path), small, reader, {})
 
 
-def facts_of(path: str, data: bytes, reader: Reader) -> bytes:
-    """The facts of a file as they are kept."""
-    return packed(reader.facts(path, data))
+def packed_copy(path: str) -> str:
+    """Where the packed copy of a file stands (what nginx's gzip_static looks for)."""
+    return f"{path}.gz"
+
+
+def plain(path: str) -> str:
+    """The file that a path is the packed copy of, or the path itself."""
+    return path.removesuffix(".gz")

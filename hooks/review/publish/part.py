@@ -40,6 +40,8 @@ class Part:
     """Whether docs/ and what the theme brings are part of it."""
     judged: bool
     """Whether the gates are asked about it: a preview's files have no facts and no packed copies."""
+    built: dict[str, str]
+    """The SHA-256 of what stands where it will be put, as far as that is still as it was made; by path."""
     asked: dict[str, bool] = field(default_factory=dict, compare=False)
     """Filled when it is made: the sources that links of docs/ lead to, and whether they are there."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,15 +17,21 @@ class Mixed(OSError):
 
 @contextmanager
 def putting(
-    place: Place, out: Path, *sources: Path, known: bool = False, anew: bool = False, judged: bool = True
+    place: Place,
+    out: Path,
+    *sources: Path,
+    known: bool = False,
+    take: Callable[[Last], Last] = lambda last: last,
+    judged: bool = True,
 ) -> Iterator[Site]:
     """A site to be put together, which is at `out` when the block ends without an exception; else what was there is.
 
-    Where the last one is known, only what differs is moved there. A build that is killed meanwhile leaves no manifest,
-    so that nobody publishes it, and nothing known, so that the next makes all anew.
+    Where the last one is known, only what differs is moved there; `take` says what of it may be taken over. A build
+    that is killed meanwhile leaves no manifest, so that nobody publishes it, and nothing known, so that the next makes
+    all anew.
     """
     with place.alone() as alone:
-        last = place.read() if alone and not anew else Last()
+        last = take(place.read()) if alone else Last()
         if last.units and out.is_dir():
             with staged(out, "site", *sources, known=known) as folder:
                 site = Site(out.resolve(), folder, last, judged=judged)
