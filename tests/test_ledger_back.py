@@ -244,9 +244,15 @@ def test_merged_cells_formulas_and_days_of_a_spreadsheet(root):
 def test_columns_that_are_gone_renamed_or_twice(root):
     table = rows(root)
     table[0][table[0].index("责任领导")] = "分管领导"
+    table[1][table[0].index("进展")] = "已开过两次会"
     keep(root, table)
     done = back(root)
     assert "没有“分管领导”这一列；是不是 责任领导" in done.output and "缺“责任领导”这一列" in done.output
+    assert (done.exit_code, "progress: 已开过两次会" in done.output) == (1, True) and "另有 2 处没有导入" in done.output
+    gone = table[0].index("分管领导")
+    keep(root, [[*row[:gone], *row[gone + 1 :]] for row in table])
+    done = back(root)
+    assert done.exit_code == 1 and "缺“责任领导”这一列" in done.output and "没有“" not in done.output
     table[0][table[0].index("分管领导")] = "状态"
     keep(root, table)
     assert "有 2 列都叫“状态”" in back(root).output
@@ -286,7 +292,8 @@ def test_the_ledger_of_another_library_and_files_that_are_none(root, tmp_path):
     for row in table[1:]:
         row[table[0].index("编号")] = "别处/" + row[table[0].index("编号")]
     keep(root, table)
-    assert "像是另一个资料库的台账" in back(root).output
+    done = back(root)
+    assert done.exit_code == 1 and "像是另一个资料库的台账" in done.output
     for name, data in (("a.xlsx", b"PK\x03\x04"), ("b.xls", b"x"), ("c.csv", b"\0\1\2"), ("d.csv", b"")):
         (tmp_path / name).write_bytes(data)
         done = review(root, "import-ledger", str(tmp_path / name))
