@@ -78,6 +78,10 @@ RARE = """\
 <p><a href="../">每月读一本书</a><br>推进中</p>
 <p>办公室</p>
 </div>
+<details class="posts" open>
+<summary>副局长 <em>4 个问题</em></summary>
+<p class="post"><a href="../">看原文</a></p>
+</details>
 {{ item }}
 {{ nine }}
 """

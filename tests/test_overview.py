@@ -13,6 +13,7 @@ from review.publish.contents import anchor_ids
 from review.publish.tree import data_files
 from review.read.library import read_library
 from review.relate.library import relate
+from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages import families, pages
 from review.show.pages.home import day
@@ -233,6 +234,16 @@ def test_the_roster_is_that_of_the_year(small):
     assert "乙局" not in rows_of(small, "2024-four")
     assert "丙街道" not in rows_of(small, "2025-five")
     assert rows_of(small, "2025-five")["乙局"] == (NONE,)
+
+
+def test_a_long_heading_folds_all_posts_of_a_unit_but_the_first(small, monkeypatch):
+    page = addresses.heading("2025-five-1")
+    whole = named(small)[page].text
+    monkeypatch.setattr("review.show.views.heading.LIMIT", 3)
+    part = named(small)[page].text
+    (folded,) = re.findall(r'<details class="posts">.*?</details>', part, re.DOTALL)
+    assert "<summary>局长 <em>1 个问题</em></summary>" in folded and folded.count('class="row item brief"') == 1
+    assert part.count('class="row item brief"') == 3 and "posts" not in whole
 
 
 def test_materials_of_one_unit_add_up_and_free_headings_have_a_column(small):

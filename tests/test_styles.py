@@ -32,7 +32,9 @@ UNSEEN = {
 SCRIPTED = re.compile(r"search|actions|any-two|beside|boxed|chosen|edit|empty|fresh|jump|jumped|keys|moved|narrowed|"
                       r"nothing|official|printing|report|save|second|since|term|tip|tools|visits|wide|words")
 """Classes that scripts and the frame of a page give, in no page's Markdown."""
-STATE = re.compile(r"::?(?:before|after|placeholder|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]")
+STATE = re.compile(
+    r"::?(?:before|after|placeholder|details-content|-webkit-[\w-]+|hover|focus(?:-visible|-within)?|target)|\[hidden\]"
+)
 """What does not stand in a page as it is sent."""
 LATER = re.compile(r":(?:is|where|has|focus-visible|user-\w+|open|modal)\b|:not\((?![.#\[:]?[\w-]+[\])]|\[[^\]]*\]\))")
 """Selectors that Chromium knows only after version 80: it drops the rule, and all that is selected beside them."""

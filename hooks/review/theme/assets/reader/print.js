@@ -27,10 +27,10 @@ if (tools) {
 /* Every sheet says what it is, where it is from and when it was printed; without scripts its number alone. */
 addEventListener("beforeprint", () => say(ROOT.classList.contains("official") ? official_foot() : foot()));
 
-/* On paper a drawing has its table open beside it, and a margin all its links; afterwards they are as they were. */
+/* On paper a drawing has its table open beside it, a unit all its posts, a margin all its links; then they are as before. */
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = Array.from(document.querySelectorAll(".table-of:not([open]), .notes details:not([open])"));
+  opened = Array.from(document.querySelectorAll(".table-of:not([open]), .posts:not([open]), .notes details:not([open])"));
   opened.forEach((one) => (one.open = true));
 });
 addEventListener("afterprint", () => opened.forEach((one) => (one.open = false)));
