@@ -380,7 +380,9 @@ def test_what_a_unit_has_to_do_comes_by_its_day(tmp_path):
     entries += "\n9: {owner: 办公室, status: 已完成, closed: 2025-04-01}"
     measures = tuple(f"抓实第{n}件事" for n in "一二三四五六七八九")
     material = text("甲局", "2025-five", ("理论学习不深",), *[None] * 4, measures=measures, ledger=entries)
-    todo = of_unit(library(tmp_path, {"2025/a": material}), "甲局").todo
+    small = library(tmp_path, {"2025/a": material})
+    assert "未完成 7 项，按期限列 5 项，其余见本单位台账；" in named(small)["units/jia.md"].text
+    todo = of_unit(small, "甲局").todo
     told = [row.ledger.due.text for _, row in todo.rows]
     assert told == ["2025-01-01", "2026年7月", "2026-08-01", "2026-09-01", "2027-01-01"]
     assert (todo.count, todo.waiting) == (7, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from review.check import rules_page, words_page
 from review.check.rules import finding
@@ -47,9 +48,19 @@ def check_moves(library: Library, docs: Iterable[Doc], moved: Iterable[Moved]) -
             yield finding("moved", f"新地址 {one.new} 没有这一页；请改正，或写 无。", *at)
 
 
-def is_made(library: Library, uri: str) -> bool:
-    """Whether a source is a page of the library's own, or may be a further part of a long list."""
-    return bool({_key(one) for one in _sources(library)} & {*map(_key, _with_parent(uri))})
+class OwnPages:
+    """The pages of a library's own, worked out once somebody asks."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __contains__(self, uri: str) -> bool:
+        """Whether a source is one of them, or may be a further part of a long list."""
+        return not self._keys.isdisjoint(map(_key, _with_parent(uri)))
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        return {_key(one) for one in _sources(self.library)}
 
 
 def _with_parent(place: str) -> tuple[str, str]:

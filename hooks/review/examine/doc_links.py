@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from review.check.docs import links, material_of
 from review.check.document import check_private
 from review.check.rules import finding
-from review.examine.clashes import is_made
+from review.examine.clashes import OwnPages
 from review.model import Finding, Library
 from review.read.beside import Doc
 
@@ -29,7 +29,7 @@ def check_doc_links(docs: Iterable[Doc], library: Library, files: Iterable[str],
     Materials of the library at `root` that are not shown are told of by check_docs.
     """
     pages = {doc.path.removeprefix("docs/"): doc.text for doc in docs}
-    there = {path.removeprefix("docs/") for path in files}
+    there, made = {path.removeprefix("docs/") for path in files}, OwnPages(library)
     for own, text in pages.items():
         for line, kind, url in links(text):
             if "%" in url:
@@ -40,7 +40,7 @@ def check_doc_links(docs: Iterable[Doc], library: Library, files: Iterable[str],
             target = _target(own, place)
             material = material_of(f"docs/{own}", url)
             known = material and (root / material).is_file()
-            if not known and (lost := _lost(target, pages, there, library)):
+            if not known and (lost := _lost(target, pages, there, made)):
                 yield finding("broken-link", f"链接 {url[:60]} 落空：{lost}。", f"docs/{own}", line)
             elif target in pages and anchor and not _has(pages[target], unquote(anchor)):
                 message = f"链接 {url[:60]} 落空：docs/{target} 里没有 {unquote(anchor)[:40]} 这个位置。"
@@ -53,11 +53,11 @@ def _target(own: str, place: str) -> str:
     return posixpath.normpath(posixpath.join(folder, path)) if place else own
 
 
-def _lost(target: str, pages: dict[str, str], files: set[str], library: Library) -> str:
+def _lost(target: str, pages: dict[str, str], files: set[str], made: OwnPages) -> str:
     if target.startswith("../"):
         return "它在 docs/ 以外"
     ending = posixpath.splitext(target)[1]
-    if target in pages or target in files or not ending or ending == ".md" and is_made(library, target):
+    if target in pages or target in files or not ending or ending == ".md" and target in made:
         return ""
     return f"没有 {target} 这个文件" if ending == ".md" or ending.lower() in (".png", ".jpg", ".jpeg", ".gif") else ""
 
