@@ -23,7 +23,7 @@ from review.publish.frame import contents, frame
 from review.publish.generator import Made, html_path, make
 from review.publish.indexed import Indexed, IndexPart, indexed_files, is_index
 from review.publish.last import Site
-from review.publish.output import outputs, plain
+from review.publish.output import outputs, packed_from
 from review.publish.part import FOOTER, Part, Written, day
 from review.publish.settings import offers_word
 from review.relate.library import uncollected
@@ -90,7 +90,7 @@ def assemble(
             raise Broken(made.said)
         site.asked |= made.asked
         for one in made.files:
-            name = made.unit or unit.get(plain(one.path), BESIDE)
+            name = made.unit or unit.get(packed_from(one.path), BESIDE)
             site.add(name, keys[name], one)
     for path, key, written in (*beside_pages, *word_files):
         if not site.take(path, key):
@@ -122,7 +122,7 @@ def assemble_first(examined: Examined, root: Path, site: Site, every: Iterable[F
         if part.said:
             raise Broken(part.said)
         for one in part.files:
-            site.add(*keys[plain(one.path)], one)
+            site.add(*keys[packed_from(one.path)], one)
     site.take_rest(lambda unit: True)
     site.adopt(mark("site"))
     site.asked, site.families, site.common = last.asked, last.families, common

@@ -51,6 +51,6 @@ def packed_copy(path: str) -> str:
     return f"{path}.gz"
 
 
-def plain(path: str) -> str:
+def packed_from(path: str) -> str:
     """The file that a path is the packed copy of, or the path itself."""
     return path.removesuffix(".gz")
