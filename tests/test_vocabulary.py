@@ -45,6 +45,20 @@ def test_a_librarys_own_file_replaces_only_that_file(tmp_path):
     assert vocabulary.themes == own.themes
 
 
+@pytest.mark.parametrize("key", ["words", "examples"])
+def test_a_text_that_stands_twice_is_told_and_its_type_stays(tmp_path, key):
+    lists = {"words": "研读", "examples": "研读不深"}
+    lists[key] += f", {lists[key]}"
+    lines = [f"      {name}: [{texts}]\n" for name, texts in lists.items()]
+    theme = "- id: theory\n  name: 理论\n  words: [理论]\n  types:\n"
+    type = "    - id: shallow\n      name: 学习不深\n      gloss: 浅\n"
+    vocabulary, findings = read(tmp_path, problems=theme + type + "".join(lines), campaigns="[]\n")
+    [told] = findings
+    assert f"{key} 里“" in told and "重复；请只留一个" in told
+    [kept] = vocabulary.themes[0].types
+    assert (kept.words, kept.examples) == (("研读",), ("研读不深",))
+
+
 def test_records_are_read_whole(tmp_path):
     vocabulary, findings = read(
         tmp_path,

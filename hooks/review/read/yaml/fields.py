@@ -110,12 +110,12 @@ class Fields:
         return None
 
     def texts(self, key: str, required: bool = False, limit: int = 200) -> tuple[str, ...]:
-        """A list of texts; a text may not come twice."""
+        """A list of texts; one that comes twice is told and counts once, the record stands."""
         found: dict[str, None] = {}
         for item in self.items(key, required):
             text = self._text(key, item, limit)
             if text in found:
-                self.wrong(item.line, f"{called(key)}里{quoted(text)}重复；请只留一个。")
+                self.notes.add(item.line, f"{called(key)}里{quoted(text)}重复；请只留一个。")
             elif text is not None:
                 found[text] = None
         return tuple(found)
