@@ -17,7 +17,7 @@ _FURNITURE_AT_MOST = 200
 _UNFINISHED = words("title-goes-on")
 """How the second line of a title begins."""
 _NOT_NAME = re.compile(r"^.{0,3}$|^附|[。;!?]|^\(.*\)$|〔.*〕\d|^[\dxX*×]{2,4}年.*[日月]$|[\[【]")
-_WRITER = re.compile(r"[员志记长任]\W*[xX×*某]{2,4}$")
+_WRITER = words("writers")
 """Who wrote it, his name masked, in a line of his own: 支部委员×××."""
 _MASK = re.compile(r"[〔\[]\*+[〕\]]")
 _PROSE = 60
