@@ -21,12 +21,13 @@ from review.examine.library import examine
 from review.export.plain import as_csv
 from review.export.tables import Choice, export_table
 from review.keep.folder import Folder
-from review.model import VocabularyChange
+from review.model import Altered, Vocabulary, VocabularyChange
 from review.publish.leaks import in_file
 from review.show.data import feeds
 from review.show.pages import pages
 from review.show.search import index_files
 from review.show.views.changes import news
+from review.show.views.history import summary
 from review.show.views.rewordings import rewordings
 from test_overview import files
 
@@ -403,6 +404,18 @@ def test_nothing_that_was_protected_is_told(protected, audience):
         assert SECRET not in text and SECRET.encode().decode("latin-1") not in text and NUMBER not in text, name
     for name in CASES:
         assert [change for change in library.history.changes if change.material == name], name
+
+
+NOTHING = Vocabulary(campaigns=(), themes=(), units=(), terms=())
+
+
+def test_paragraphs_of_one_name_are_told_together():
+    text = [Altered(name="正文", what="changed", at="", new=n, gone=2 * n) for n in (1, 2, 3)]
+    other = Altered(name="问题 1.1", what="gone", at="", gone=9)
+    told = list(summary([text[0], other, *text[1:]], NOTHING))
+    assert told == ["正文 3 处 添 6 字、去 12 字", "问题 1.1 删去 9 字"]
+    many = [Altered(name=f"问题 1.{n}", what="new", at="", new=1) for n in range(8)]
+    assert list(summary([*many, *text], NOTHING))[-1] == "等 11 处"
 
 
 def test_of_what_was_taken_out_the_item_and_the_count_are_told(protected):

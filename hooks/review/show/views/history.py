@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.model import Altered, Change, DiffMark, Material, Vocabulary
 from review.read.structure.pieces import pieces_of, words_digest
@@ -85,11 +85,21 @@ def came(change: Change) -> str:
 
 
 def summary(altered: Sequence[Altered], vocabulary: Vocabulary) -> Iterator[str]:
-    """Each part with how much of it changed; many are counted."""
-    for one in altered[:ITEMS]:
-        yield part(one, vocabulary)
-    if len(altered) > ITEMS:
+    """Each part with how much of it changed, those of one name together; many are counted."""
+    alike: dict[tuple[object, ...], list[Altered]] = {}
+    for at, one in enumerate(altered):
+        alike.setdefault((at,) if one.values else (one.name, one.what), []).append(one)
+    for some in [*alike.values()][:ITEMS]:
+        yield part(_together(some), vocabulary)
+    if len(alike) > ITEMS:
         yield f"等 {len(altered)} 处"
+
+
+def _together(some: Sequence[Altered]) -> Altered:
+    """Parts of one name as one: a text has many paragraphs that have no name of their own."""
+    first, *others = some
+    name = f"{first.name} {len(some)} 处" if others else first.name
+    return replace(first, name=name, new=sum(one.new for one in some), gone=sum(one.gone for one in some))
 
 
 def part(one: Altered, vocabulary: Vocabulary) -> str:
