@@ -101,6 +101,18 @@ def test_libreoffice_that_hangs_is_stopped(tmp_path, monkeypatch):
     assert time.monotonic() - begin < 20
 
 
+@pytest.mark.parametrize(("said", "why"), [
+    ("Error: source file could not be loaded", "Writer（Debian 的 libreoffice-writer-nogui），或文件已损坏；.*另存为"),
+    ("Error: no export filter for /tmp/in.docx found, aborting.", "Writer（Debian 的 libreoffice-writer-nogui）"),
+    ("Unspecified Application Error", "没有转换成功；请在"),
+])  # fmt: skip
+def test_libreoffice_without_its_writer_says_which_package_is_missing(tmp_path, monkeypatch, said, why):
+    """As 7.4 does with Calc alone."""
+    fake_soffice(tmp_path, f"echo '{said}' >&2\n")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    refused(named(tmp_path, "a.doc", OLD), why)
+
+
 def named(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
     return tmp_path / name
