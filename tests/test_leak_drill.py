@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 import canary
-from projects import small
+from projects import copied, small
+from review.examine.library import examine
+from review.publish.tree import pages_of
+from review.show.addresses import follows, shown_at
 from servers import nginx
 from test_serving import get
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs/guide/publish.md").read_text("utf-8")
 LEAK = "某项目评审意见尚未公开不得外传"
+AUDIENCES = {"internal": "reader", "staff": "chief"}
+"""Who looks at each after it is published."""
+PAGES = ("compare/2021/乙", "quality/ordinal-gap")
+"""What stands on the site because of that material."""
 PART = GUIDE.partition("{#leak}")[2].partition("\n## ")[0]
 BLOCKS = re.findall(r"^ *```sh\n(.*?)```", PART, re.DOTALL | re.MULTILINE)
 
@@ -24,16 +31,24 @@ def git(folder, *words):
     subprocess.run(["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@b", *words], check=True)
 
 
+def leaking(library):
+    """A library with a leak, whose material has remarks and an earlier one of its post: pages follow from it."""
+    campaigns = library / "vocabulary/campaigns.yml"
+    campaigns.write_text(campaigns.read_text("utf-8") * 2, "utf-8")
+    campaigns.write_text(campaigns.read_text("utf-8").replace("2021", "2020", 2), "utf-8")
+    for name in ("甲", "乙", "丙"):
+        canary.add(library, f"2021/{name}", "internal", author=f"{name}科科长", body="其一")
+    canary.add(library, "2020/乙", "internal", author="乙科科长")
+    leak, earlier = (library / f"materials/{year}/乙.md" for year in (2021, 2020))
+    leak.write_text(leak.read_text("utf-8").replace("其一", LEAK) + "\n（三）强化担当作为。按月调度。\n", "utf-8")
+    earlier.write_text(earlier.read_text("utf-8").replace("2021-dangshi", "2020-dangshi").replace("2022", "2021"))
+
+
 @pytest.fixture
 def office(tmp_path):
-    """A library with a leak, in a repository that is cloned from another; where it is published, and its server."""
-    (tmp_path / "srv/staff").mkdir(parents=True)
+    """Such a library in a repository that is cloned from another; where it is published, and its server."""
     library = small(tmp_path / "srv/library")
-    for name in ("甲", "乙", "丙"):
-        canary.add(library, f"2021/{name}", "internal", body="其一")
-    leaking = library / "materials/2021/乙.md"
-    leaking.write_text(leaking.read_text("utf-8").replace("其一", LEAK), "utf-8")
-    assert LEAK in leaking.read_text("utf-8")
+    leaking(library)
     for name in ("Makefile", "requirements.lock", "pyproject.toml", ".gitignore"):
         shutil.copy2(ROOT / name, library)
     (library / ".venv").symlink_to(ROOT / ".venv")
@@ -47,8 +62,9 @@ def office(tmp_path):
     (ROOT / ".venv/.ready").touch()
     with nginx(tmp_path / "nginx", tmp_path / "srv") as base:
         url = base.replace("//", "//{0}:{0}@")
+        urls = "".join(f"REVIEW_URL_{to}={url.format(who)}\n" for to, who in AUDIENCES.items())
         (tmp_path / "etc/publish.env").write_text(
-            f"REVIEW_DEST={tmp_path}/srv\nREVIEW_AUDIENCES=internal\nREVIEW_URL_internal={url.format('reader')}\n"
+            f"REVIEW_DEST={tmp_path}/srv\n{urls}"
         )
         yield tmp_path, base
 
@@ -61,29 +77,52 @@ def follow(folder, *blocks):
     return subprocess.run(["bash", "-c", commands], capture_output=True, text=True, env=dict(os.environ))
 
 
+def places_of(library, audience):
+    return {shown_at(page.src_uri) for page in pages_of(examine(library, audience, told=True))}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_all_other_addresses_stay_whatever_is_withdrawn(tmp_path, audience):
+    library = copied(tmp_path / "library")
+    (library / "vocabulary/reader.yml").unlink()
+    files = sorted((library / "materials").rglob("*.md"))
+    every = places_of(library, audience)
+    for kept in (files[::2], files[:1], []):
+        gone = {*files} - {*kept}
+        for file in gone:
+            file.unlink(missing_ok=True)
+        lost = {at for at in every - places_of(library, audience) if not follows(at)}
+        assert lost == every & {file.relative_to(library).with_suffix("").as_posix() for file in gone} != set()
+
+
 @pytest.mark.slow
 def test_p16_a_leak_is_answered_by_the_guide(office):
     folder, base = office
     names, find, withdraw, clear, check = BLOCKS
-    library, place = folder / "srv/library", folder / "srv/internal"
+    library, places = folder / "srv/library", [folder / "srv" / audience for audience in AUDIENCES]
     done = follow(folder, names, withdraw.rstrip().splitlines()[-1])
     assert done.returncode == 0, done.stderr
-    leaking = (place / "current").resolve()
-    shutil.copytree(leaking, place / f"incoming/{leaking.name[:-4]}0000")
-    assert LEAK in get(base, "/materials/2021/%E4%B9%99/")[2].decode()
-    found = follow(folder, names, find)
-    assert f"{leaking}/materials/2021/乙/index.html" in found.stdout and "incoming/" in found.stdout
+    leaking = [(place / "current").resolve() for place in places]
+    uploaded = places[0] / f"incoming/{leaking[0].name[:-4]}0000"
+    shutil.copytree(leaking[0], uploaded)
+    for who in AUDIENCES.values():
+        assert LEAK in get(base, "/materials/2021/%E4%B9%99/", who)[2].decode()
+    found = follow(folder, names, find).stdout
+    assert all(f"{release}/materials/2021/乙/index.html" in found for release in (*leaking, uploaded))
+    followed = [{page for page in PAGES if (release / page).is_dir()} for release in leaking]
+    assert followed == [{"compare/2021/乙"}, set(PAGES)]
 
     done = follow(folder, names, withdraw)
     assert done.returncode == 0, done.stderr
-    assert get(base, "/materials/2021/%E4%B9%99/")[0] == 404 and leaking.is_dir()
+    for who, release, place in zip(AUDIENCES.values(), leaking, places, strict=True):
+        assert get(base, "/materials/2021/%E4%B9%99/", who)[0] == 404 and release.is_dir()
+        assert not any((place / "current" / page).exists() for page in PAGES)
     assert "visibility: draft" in (library / "materials/2021/乙.md").read_text("utf-8")
     assert subprocess.run(["git", "-C", library, "status", "--porcelain"], capture_output=True).stdout == b""
 
     done = follow(folder, names, clear)
-    assert done.returncode == 0 and done.stdout.count("已清除") == 2, done.stderr
+    assert done.returncode == 0 and done.stdout.count("已清除") == 3, done.stdout + done.stderr
     done = follow(folder, names, check)
-    assert done.stdout.count("个版本与清单一致") == 1 and done.stdout.endswith("。\n0\n"), done.stdout + done.stderr
-    assert "srv/staff: 没有发布过网站" in done.stderr
+    assert done.stdout.count("个版本与清单一致") == 2 and done.stdout.endswith("。\n0\n"), done.stdout + done.stderr
     assert not any(LEAK.encode() in path.read_bytes() for path in (folder / "srv").rglob("*")
                    if path.is_file() and "library" not in path.parts)  # fmt: skip

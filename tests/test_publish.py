@@ -244,6 +244,25 @@ def test_p8_an_address_gone(tmp_path, place):
     assert publish(tmp_path / "two", place)["live"] == said.id
 
 
+@pytest.mark.parametrize(("path", "lasts"), [
+    ("quality/trade-no-previous/g59", False), ("quality/ordinal-gap", False), ("compare/2024/甲", False),
+    ("themes/a/causes/g2", False), ("units/a/g2", False), ("headings/a/2021", False), ("campaigns/a/average", False),
+    ("copies/g2", False), ("changes/2025-11", False), ("ledger/a", False),
+    ("materials/2024/甲", True), ("materials/甲", True), ("units/a", True), ("headings/a", True),
+    ("problems/a", True), ("themes/a", True), ("quality", True), ("guide/publish", True), ("手册/甲/乙", True),
+])  # fmt: skip
+def test_only_an_address_that_people_give_on_has_to_last(tmp_path, place, path, lasts):
+    build(tmp_path / "one", 1, pages=9)
+    (tmp_path / "one" / path).mkdir(parents=True)
+    (tmp_path / "one" / path / "index.html").write_text("甲", "utf-8")
+    write_manifest(tmp_path / "one", make_manifest(tmp_path / "one", "internal", 1_700_000_001))
+    publish(tmp_path / "one", place)
+    build(tmp_path / "two", 2, "乙", pages=9)
+    with pytest.raises(Refused, match=f"不再存在.*\n{path}/index.html$") if lasts else contextlib.nullcontext():
+        publish(tmp_path / "two", place)
+    assert ("甲" if lasts else "乙") in shown(place)
+
+
 def test_p9_rollback_and_what_follows(tmp_path, place):
     ids = []
     for n, word in enumerate("甲乙丙"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,9 +14,9 @@ from typing import Any
 from review.publish.far import Refused, differences, settle
 from review.publish.manifest import Manifest, beside, parse_manifest, read_manifest
 from review.publish.place import Destination
+from review.show.addresses import follows
 
 SAMPLES = 12
-PART = re.compile(r"(headings/[^/]+|problems/[^/]+|ledger)/[^/]+/index\.html")
 
 
 def publish(
@@ -95,14 +94,16 @@ def built(site: Path) -> Manifest:
 def compare(live: dict[str, Any] | None, manifest: Manifest) -> None:
     """Refuse a site that lost more than a fifth of the live one's pages, or an address without saying so.
 
-    Parts of a long list (…/2021/index.html below a heading or problem) come and go with the list.
+    Pages that follow from the materials come and go with them: who takes a material back, as after a leak, has to
+    name that one's address and no other.
     """
     if live is None:
         return
     before, now = parse_manifest(live).pages, manifest.pages
     if len(now) < 0.8 * len(before):
         raise Refused(f"页面由 {len(before)} 个减到 {len(now)} 个，少了两成以上；确属有意，请加 --shrink")
-    lost = sorted(path for path in before - now if not PART.match(path) and not manifest.explains(path))
+    lasting = (path for path in before - now if not follows(path.removesuffix("index.html")))
+    lost = sorted(path for path in lasting if not manifest.explains(path))
     if lost:
         more = f"\n另有 {len(lost) - 20} 个" if len(lost) > 20 else ""
         raise Refused("以下地址不再存在，请在 moved.yml 中写明去向，或加 --shrink：\n" + "\n".join(lost[:20]) + more)

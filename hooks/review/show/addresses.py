@@ -41,6 +41,20 @@ _ODD = re.compile(r"[^\w./~–—“”‘’《》、，。：；（）·-]")
 _LINKED = re.compile(r'((?: href| src)=)"([^"#?:]+)')
 """The path of a link within the site, in HTML as our templates write it."""
 
+_FOLLOWS = re.compile(
+    r"(?:(?:campaigns|headings|problems|themes|units)/[^/]+"
+    r"|changes|compare|copies|ledger|quality|recurrences|statistics)/."
+)
+
+
+def follows(at: str) -> bool:
+    """Whether the page shown at a place comes and goes with what the materials hold.
+
+    So do the parts of a list, two years of a post side by side, the remarks of one rule. All other addresses are given
+    on by people: a material, a unit, a heading, a type of problem, an index, a guide.
+    """
+    return _FOLLOWS.match(at) is not None
+
 
 def material(material: Material) -> str:
     """The page of a material."""
