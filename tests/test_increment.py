@@ -22,6 +22,8 @@ from review.cli import main
 from review.keep.folder import Folder
 from review.publish.build import Failed, build
 from review.publish.manifest import beside, read_manifest
+from review.publish.place import Destination
+from review.publish.release import publish
 from review.spread import here
 from test_pictures import SOUND
 
@@ -307,6 +309,14 @@ def test_what_comes_out_as_it_was_stays_where_it_is_though_all_is_made_anew(twic
     assert all(path.endswith(".gz") for path in lost)
     monkeypatch.undo()
     assert not differing(built(library, site, "all"), cold)
+
+
+def test_what_was_published_is_taken_over_by_the_next_build(twice, tmp_path):
+    library, site, cold = twice
+    publish(site, Destination.parse(str(tmp_path / "place")))
+    kept = {path: path.stat().st_ino for path in (site / "glossary/index.html", site / "glossary/index.html.gz")}
+    assert not differing(built(library, site), cold)
+    assert {path: path.stat().st_ino for path in kept} == kept
 
 
 @pytest.mark.parametrize("again", ["", "pages"])

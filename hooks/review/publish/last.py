@@ -24,7 +24,7 @@ from review.model import Signed
 from review.project import project
 from review.publish.facts import Facts, Reader
 from review.publish.families import Known
-from review.publish.far import FILE
+from review.publish.far import FILE, moment
 from review.publish.gates import judged
 from review.publish.output import Output, outputs
 from review.publish.there import DiskFile, files_there, put, told
@@ -185,7 +185,10 @@ class Site:
 
     def _built(self, path: str, sha256: str, facts: bytes) -> BuiltFile:
         self.fresh.add(path)
-        return BuiltFile(sha256, told(os.lstat(f"{self.new}/{path}")), facts)
+        place = f"{self.new}/{path}"
+        # Its time as publishing wants it: were it set only there, the next build would take it for a file of others.
+        os.utime(place, (moment(sha256),) * 2)
+        return BuiltFile(sha256, told(os.lstat(place)), facts)
 
 
 class Place:
