@@ -80,9 +80,12 @@ def test_the_number_of_a_problem_is_text_and_2_10_is_no_2_1(root):
 
 
 @pytest.mark.parametrize("name, to, reason", [
-    ("visibility", "公开", "可见范围（visibility）应为"), ("date", "下周", "日期（date）应为"), 
+    ("visibility", "公开", "可见范围（visibility）应为"), ("date", "下周", "日期（date）应为"),
     ("unit", "气象局", "单位（unit）应为"),
-    ("measures.9.status", "推进中", "缺少责任部门（owner）"), ("measures.1.status", "完成", "状态（status）应为"),
+    ("measures.9.status", "推进中", "局长.md:10: 改不了，台账（measures）里没有措施 9，只有 1、2、3、4；"
+     "改已有的：review set measures.1.status 推进中 文件；"
+     "新列入的写整条：review set measures.9 '{owner: 办公室, due: 2022-06-30, status: 推进中}' 文件"),
+    ("measures.1.status", "完成", "状态（status）应为"),
     ("author", "", "缺少职务（author）"),
 ])  # fmt: skip
 def test_what_would_be_unsound_is_refused_and_says_why(root, name, to, reason):

@@ -86,7 +86,7 @@ def show_and_save(edits: list[Edit], root: Path, yes: bool, left: int = 0) -> No
 
     for edit in edits:
         if edit.refused:
-            click.echo(f"{edit.path}：改不了，{'；'.join(r.rstrip('。') for r in edit.refused)}。")
+            click.echo(f"{edit.path}:{edit.line}: 改不了，{'；'.join(r.rstrip('。') for r in edit.refused)}。")
         elif edit.changes:
             click.echo(edit.path)
             for number, line in edit.lines:

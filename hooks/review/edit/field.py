@@ -41,6 +41,20 @@ class Field:
         items = there if self.item == EVERY else [_written(self.item, there)]
         return [[self.key, item, *([self.within] if self.within else [])] for item in items]
 
+    def require(self, lines: Lines, name: str) -> None:
+        """Raises Refused where a measure is not in the ledger of the file `name`: its other fields would be missing."""
+        there = lines.keys([self.key])
+        if self.key != "measures" or not self.within or self.item in (EVERY, *there):
+            return
+        node = lines.get([self.key])
+        has = f"只有 {'、'.join(there)}" if there else "还没有登记措施"
+        value = LEDGER[self.within].partition(": ")[2]
+        known = f"改已有的：review set measures.{there[0]}.{self.within} {value} 文件；" if there else ""
+        least = ", ".join(LEDGER[key] for key in ("owner", "due", "status"))
+        new = f"新列入的写整条：review set measures.{self.item} '{{{least}}}' 文件"
+        message = f"台账（measures）里没有措施 {self.item}，{has}；{known}{new}"
+        raise Refused("front-matter", message, name, node.start_mark.line + 2 if node else 1)
+
     @property
     def takes_list(self) -> bool:
         """Whether its value is a list of numbers."""

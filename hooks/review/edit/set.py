@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 from review.check.library import check_targets
@@ -28,6 +29,8 @@ class Edit:
     after: str
     refused: tuple[str, ...] = ()
     """Why the file is left as it is; empty where it can be changed, or is so already."""
+    line: int = 0
+    """Where it would be wrong, in the file as it would be; 0 where it can be changed."""
 
     @property
     def changes(self) -> bool:
@@ -53,18 +56,20 @@ def material_files(paths: Iterable[Path]) -> list[Path]:
 def set_field(paths: Iterable[Path], root: Path, field: Field, value: Value, vocabulary: Vocabulary) -> Iterator[Edit]:
     """What setting `field` to `value` would make of each file; an empty text takes the field away."""
 
-    def change(lines: Lines) -> Lines:
+    def change(name: str, lines: Lines) -> Lines:
+        if value != "":
+            field.require(lines, name)
         for path in field.paths(lines):
             lines = lines.set(path, value) if value != "" else lines.remove(path)
         return lines
 
     for path in paths:
-        yield edit(path, root, change, vocabulary)
+        yield edit(path, root, partial(change, _name(path, root)), vocabulary)
 
 
 def edit(path: Path, root: Path, change: Callable[[Lines], Lines], vocabulary: Vocabulary) -> Edit:
     """What a change of its front matter would make of one file. Never raises on bad input."""
-    name = shown(path.relative_to(root.resolve()).as_posix())
+    name = _name(path, root)
     try:
         data = read_bytes(path, name)
         before = strict_text(data, name)
@@ -72,17 +77,23 @@ def edit(path: Path, root: Path, change: Callable[[Lines], Lines], vocabulary: V
         faults = _faults(before, name, vocabulary)
         after = change(Lines(raw)).text
     except Refused as error:
-        return Edit(path=name, before="", after="", refused=(str(error),))
-    new = [f for f in _faults(strict_text(after.encode(), name), name, vocabulary) if f not in faults]
+        return Edit(path=name, before="", after="", refused=(str(error),), line=error.finding.at.line)
+    found = _faults(strict_text(after.encode(), name), name, vocabulary)
+    new = [f for f in found if f not in faults]
+    line = found[new[0]] if new else 0
     if new and (left := still_undecided(Lines(after))):
         new = [f"还有待定的项：{'、'.join(NAMES[key] for key in left)}；请先补上"]
-    return Edit(path=name, before=raw, after=after, refused=tuple(new) if after != raw else ())
+    return Edit(path=name, before=raw, after=after, refused=tuple(new) if after != raw else (), line=line)
 
 
-def _faults(text: str, name: str, vocabulary: Vocabulary) -> list[str]:
-    """What is wrong with a file's front matter: also what it says of items that the text does not have."""
+def _faults(text: str, name: str, vocabulary: Vocabulary) -> dict[str, int]:
+    """What is wrong with a file's front matter, and in which line: also of items that the text does not have."""
     material, found = parse_material(text, name, vocabulary)
-    return [f.message for f in (*found, *(check_targets(material) if material else ()))]
+    return {f.message: f.at.line for f in (*found, *(check_targets(material) if material else ()))}
+
+
+def _name(path: Path, root: Path) -> str:
+    return shown(path.relative_to(root.resolve()).as_posix())
 
 
 def save(edits: Iterable[Edit], root: Path) -> None:
