@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 
 from review.publish.preview import Preview
-from review.publish.serve import HOST, NEWER, Handler, Shown
+from review.publish.serve import HOST, NEWER, Handler, Shown, serve
 from review.publish.watch import differing, disk_state
 from test_increment import library, project  # noqa: F401, fixtures
 
@@ -86,16 +86,49 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_said(project, library, show
     assert "网站没有更新" in alert(page) and "链接 nowhere.md 指向的文件不存在" in alert(page)
 
 
-def test_materials_that_are_away_for_a_moment_leave_the_site_as_it_is(library, shown, ask):  # noqa: F811
+@pytest.mark.parametrize(("folder", "said"), [
+    ("materials", "materials:1: 应为文件夹"), ("vocabulary", "vocabulary:1: 词表的文件夹不见了"),
+])  # fmt: skip
+def test_a_folder_that_is_away_for_a_moment_leaves_the_site_as_it_is(library, shown, ask, folder, said):  # noqa: F811
     shown.refresh()
     before = contents(shown.site)
-    (library / "materials").rename(library / "away")
+    (library / folder).rename(library / "away")
     shown.refresh()
     page = ask("/")[1]
-    assert "网站没有更新" in alert(page) and "materials:1: 应为文件夹" in alert(page)
-    (library / "away").rename(library / "materials")
+    assert "网站没有更新" in alert(page) and said in alert(page) and contents(shown.site) == before
+    (library / "away").rename(library / folder)
     shown.refresh()
     assert contents(shown.site) == before and not alert(ask("/")[1])
+
+
+def test_the_terminal_says_what_became_of_each_save(project, library, monkeypatch):  # noqa: F811
+    config, first = project / "mkdocs.yml", sorted((library / "materials").iterdir())[0]
+    right, text = config.read_text("utf-8"), first.read_text("utf-8")
+    wrong = text.replace("kind:", "sort:", 1)
+    saves = iter([(config, "nav: ["), (config, right), (config, "nav: ["), (config, right), (first, wrong)])
+
+    class Saves:
+        def __init__(self, paths):
+            self.wait()
+
+        def wait(self):
+            file, now = next(saves, (None, ""))
+            if file is None:
+                raise KeyboardInterrupt
+            file.write_text(now, "utf-8")
+            return [str(file)]
+
+    monkeypatch.setattr("review.publish.serve.Watch", Saves)
+    said = []
+    with pytest.raises(KeyboardInterrupt):
+        serve(library, "internal", 0, said.append)
+    shape = [re.sub(r"http\S+", "URL", re.sub(r"[\d:]{8} |[\d.]+ 秒", "", line)) for line in said]
+    done = "已更新，用时 。"
+    assert [line for line in shape if ":" not in line] == [
+        "正在生成网站……", "网站在 URL ，保存文件后自动刷新；按 Ctrl+C 停止。", "网站还没有生成，改好后保存就生成：",
+        done, "网站没有更新，这里还是上次的样子：", done, done, "有错误的文件没有显示：",
+    ]  # fmt: skip
+    assert [line.split(":")[0] for line in shape if ":" in line][:3] == ["mkdocs.yml"] * 2 + [f"materials/{first.name}"]
 
 
 def contents(site):

@@ -16,8 +16,13 @@ from review.publish.build import Failed, failing
 from review.publish.last import Place
 from review.publish.putting import adding, putting
 from review.read.library import without_materials
+from review.read.text.files import fault
 from review.show.pages import families
 from review.spread import Spread, here
+
+GONE = fault(
+    "not-a-file", "词表的文件夹不见了，放回来就接着更新；确实不要了，请按 Ctrl+C 停止，再运行一次。", "vocabulary"
+)
 
 
 class Preview:
@@ -30,17 +35,23 @@ class Preview:
         self.place = Place(self.root, audience, out.resolve(), "preview")
         self.examined: Examined | None = None
         self.every: tuple[Family, ...] = ()
+        self.own = False
+        """Whether the library had a vocabulary of its own when it was looked at last."""
         self.searched = False
         """Whether the search index is that of the pages."""
 
     def look(self, spread: Spread = here) -> tuple[str, ...]:
         """Read the library as it is now. What is wrong with it, a line each; a file with an error is left out.
 
-        Raises Failed where all materials are away, as for a moment while another state is checked out: a site without
-        any helps nobody, and to make it and all pages after it again takes long.
+        Raises Failed where all materials are away, or the vocabulary that it had, as for a moment while another state
+        is checked out: a site without them helps nobody, and to make it and all pages after it again takes long.
         """
         if missing := without_materials(self.root):
             raise Failed((str(missing),))
+        own = (self.root / "vocabulary").is_dir()
+        if self.own and not own:
+            raise Failed((str(GONE),))
+        self.own = own
         kept = of_library("readings", self.root)
         self.examined = examine(
             self.root, self.audience, drafts=True, kept=kept, spread=spread, told=True, memory=self.memory

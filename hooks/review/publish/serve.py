@@ -57,6 +57,7 @@ padding: .8em 1.2em; background: #fff; color: #a3130f; border-top: 3px solid; fo
 white-space: pre-wrap">%s</div>"""
 RIGHT = "有错误的文件没有显示"
 OLD = "网站没有更新，这里还是上次的样子"
+NONE = "网站还没有生成，改好后保存就生成"
 PARTLY = "只更新了刚保存的和正打开的网页，其余还是上次的样子"
 BUSY = "其余网页正在更新……"
 ENTRY = "search/data/entry.json"
@@ -80,9 +81,10 @@ class Shown:
         self.asked = ""
         """The page that was asked for last."""
 
-    def refresh(self, spread: Spread = here, changed: Iterable[str] = ()) -> None:
+    def refresh(self, spread: Spread = here, changed: Iterable[str] = ()) -> bool:
         """Make it anew, at first what is open and what shows the changed files; where that cannot be, the one before
-        stays."""
+        stays. Whether all of it is made.
+        """
         first, wrong = False, tuple[str, ...]()
         with self.making:
             try:
@@ -94,10 +96,15 @@ class Shown:
                     self.preview.rest(spread)
                 head = RIGHT
             except Failed as failed:
-                head, wrong = PARTLY if first else OLD, failed.lines
+                head, wrong = self._left(first), failed.lines
             except OSError as error:
-                head, wrong = PARTLY if first else OLD, (f"{error.filename or self.site}: {error.strerror or error}",)
+                head, wrong = self._left(first), (f"{error.filename or self.site}: {error.strerror or error}",)
             self._tell(head, wrong, busy=False)
+            return head == RIGHT
+
+    def _left(self, first: bool) -> str:
+        """What is shown where not all could be made."""
+        return PARTLY if first else OLD if self.site.is_dir() else NONE
 
     def _wanted(self, changed: Iterable[str]) -> WantedPages:
         within = (Path(path) for path in changed if Path(path).is_relative_to(self.root))
@@ -221,8 +228,8 @@ def serve(root: Path, audience: Audience, port: int, say: Callable[[str], None])
             if any(_is_program(path) for path in found):
                 restart()
             began = time.monotonic()
-            shown.refresh(cores if len(found) > FEW else here, changed=found)
-            say(f"{time.strftime('%H:%M:%S')} 已更新，用时 {time.monotonic() - began:.1f} 秒。")
+            if shown.refresh(cores if len(found) > FEW else here, changed=found):
+                say(f"{time.strftime('%H:%M:%S')} 已更新，用时 {time.monotonic() - began:.1f} 秒。")
 
 
 def _tell(wrong: Sequence[str], say: Callable[[str], None]) -> None:
