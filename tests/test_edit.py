@@ -1,5 +1,6 @@
 """`review set` and `review seen`: shown first, only the lines that change, nothing unsound."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -79,6 +80,13 @@ def test_the_number_of_a_problem_is_text_and_2_10_is_no_2_1(root):
     assert "2.10" not in path.read_text("utf-8")
 
 
+def test_what_cannot_be_set_stands_last_below_all_that_can(root):
+    lines = review(root, "set", "measures.2.due", "2027-12-31", str(root / "materials")).output.splitlines()
+    refused = [number for number, line in enumerate(lines) if "改不了，" in line]
+    total = next(number for number, line in enumerate(lines) if line.startswith("要改 "))
+    assert len(refused) > 1 and refused == list(range(total - len(refused), total)) and total > len(refused)
+
+
 @pytest.mark.parametrize("name, to, reason", [
     ("visibility", "公开", "可见范围（visibility）应为"), ("date", "下周", "日期（date）应为"),
     ("unit", "气象局", "单位（unit）应为"),
@@ -154,8 +162,12 @@ def test_what_few_would_act_on_is_counted_in_one_line(root):
     text = (root / "materials/2025/投资促进局-局长.md").read_text("utf-8")
     (root / "materials/2025/甲.md").write_text(text.replace("date: 2026-01-16", "date: 年初"), "utf-8")
     (root / "materials/2025/乙.md").write_text(text.replace("我", "dangshi我", 1), "utf-8")
+    draft = text.replace("date: 2026-01-16", "date: 待定").replace("visibility: internal", "visibility: draft")
+    (root / "materials/2025/丙.md").write_text(draft, "utf-8")
     lines = review(root, "check").output.splitlines()
-    assert "[front-matter]" in lines[0] and any("[trade-obfuscated]" in line for line in lines)
+    order = ["trade-obfuscated", "undecided", "只计数", "front-matter"]  # what is to be done first stands last
+    assert [word for line in lines for word in order if word in line] == order
+    assert re.fullmatch(r"1 处错误（上面最后 1 行），\d+ 处提醒。", lines[-1]) and "[front-matter]" in lines[-2]
 
 
 def test_the_shop_window_is_clean():

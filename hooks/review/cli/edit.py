@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,26 +76,27 @@ def seen(place: str, rule: str, why: str, root: Path, yes: bool) -> None:
     show_and_save([edit], root, yes)
 
 
-def show_and_save(edits: list[Edit], root: Path, yes: bool, left: int = 0) -> None:
-    """Show every line that changes, ask, write, and end the command with its status.
+def show_and_save(edits: list[Edit], root: Path, yes: bool, left: Sequence[str] = ()) -> None:
+    """Show every line that changes and last what can't be, ask, write, and end the command with its status.
 
-    `left` counts what was left out before, and told.
+    `left` says what else is left out, a line each.
     """
     from review.edit.set import save
     from review.intake import undo
     from review.read.text.write import reason
 
     for edit in edits:
-        if edit.refused:
-            click.echo(f"{edit.path}:{edit.line}: 改不了，{'；'.join(r.rstrip('。') for r in edit.refused)}。")
-        elif edit.changes:
+        if edit.changes:
             click.echo(edit.path)
             for number, line in edit.lines:
                 click.echo(f"  {number:>4} {line}")
-    changed, refused = sum(e.changes for e in edits), sum(bool(e.refused) for e in edits)
+    wrong = [f"{e.path}:{e.line}: 改不了，{'；'.join(r.rstrip('。') for r in e.refused)}。" for e in edits if e.refused]
+    for line in (*left, *wrong):
+        click.echo(line)
+    changed, refused = sum(e.changes for e in edits), len(wrong)
     same = len(edits) - changed - refused
     told = (("要改", changed), ("已是这样", same), ("改不了", refused))
-    also = f"，另有 {left} 处没有导入，见上" if left else ""
+    also = f"，另有 {len(left)} 处没有导入，见上" if left else ""
     click.echo(f"{'，'.join(f'{what} {n} 份' for what, n in told if n or what == '要改')}{also}。")
     if changed and not yes and not (sys.stdin.isatty() and click.confirm("写入吗？")):
         click.echo("没有写入；看过以上各行，确要写入请加 --yes。" if not sys.stdin.isatty() else "没有写入。")

@@ -153,9 +153,5 @@ def import_ledger(file: Path, root: Path, yes: bool) -> None:
         raise click.ClickException(f"{file}：{error}。") from None
     reading = read_library(root, "staff", drafts=True)
     made = plan(sheet, reading.materials, root, reading.vocabulary)
-    told = [f"{file}: {note}。" for note in sheet.notes] + [f"{file}:{row}: {note}。" for row, note in made.notes]
-    for line in told:
-        click.echo(line)
-    if told:
-        click.echo()
-    show_and_save(made.edits, root, yes, left=len(told))
+    left = [f"{file}: {note}。" for note in sheet.notes] + [f"{file}:{row}: {note}。" for row, note in made.notes]
+    show_and_save(made.edits, root, yes, left)

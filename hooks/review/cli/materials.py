@@ -34,6 +34,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     """
     from review.check.document import check_document, check_private
     from review.check.headings import check_headings
+    from review.check.listed import pressing_last
     from review.cli.inspect import inspected, inspected_text, place_names
     from review.cli.why import explained, why_text
     from review.read.loose import read_loose
@@ -61,7 +62,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
         text, signed = source_of(loose.document), vocabulary.exceptions
         findings += check_private(text, name, loose.document.first_line, signed)
         findings += check_headings(loose.document, campaign, matched, name) if campaign else ()
-    findings.sort(key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line))
+    findings.sort(key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line))  # as scripts know them
     classifier = Classifier(vocabulary)
     report = inspected(loose.document, loose.material, matched, classifier, findings)
     if say_why and loose.document is not None:
@@ -71,9 +72,8 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
         print_json(report)
     else:
         said = inspected_text(report, place_names(vocabulary), campaign, sure)
-        click.echo("\n".join((*said, "", *map(str, findings))))
-        if "why" in report:
-            click.echo("\n".join(("", *why_text(report["why"]))))
+        reasons = ("", *why_text(report["why"])) if "why" in report else ()
+        click.echo("\n".join((*said, *reasons, "", *map(str, pressing_last(findings, vocabulary)))))
     raise SystemExit(0 if report["material"] and not any(f.severity == "error" for f in findings) else 1)
 
 
@@ -89,13 +89,14 @@ def check(
     paths: tuple[Path, ...], root: Path, audience: Audience | None, every: bool, strict: bool, since: str | None,
     as_json: bool,
 ) -> None:  # fmt: skip
-    """检查材料库，或只看其中 PATH 的结果；一行一条：文件:行: 说明 [规则]。错误在前，提醒在后。
+    """检查材料库，或只看其中 PATH 的结果；一行一条：文件:行: 说明 [规则]。最要紧的在最后，错误紧接着末行。
 
     退出状态：0 没有错误（可以有提醒）；1 有错误；2 用法不对。规则见文档“检查规则”。
     """
     from review.check.changed import changed_lines, is_of_change
     from review.check.copies import check_copies
-    from review.check.minor import counted, first_to_do, gathered, is_minor
+    from review.check.listed import listed, pressing_last
+    from review.check.minor import counted
     from review.check.places import check_places
     from review.check.trade import check_trade
     from review.examine.library import examine
@@ -115,24 +116,22 @@ def check(
     own = replace(examined.library, materials=tuple(materials))
     findings = (*examined.errors, *examined.warnings, *check_places(own), *check_trade(own), *copied)
     found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
-    found = [f for f in found if not since or is_of_change(f, changed)]
-    errors = [f for f in found if f.severity == "error"]
-    minor = [f for f in found if is_minor(f, examined.library.vocabulary)]
-    remarks = [f for f in found if f not in errors and (every or f not in minor)]
-    remarks = remarks if every else gathered(remarks)
-    listed = sorted((*errors, *remarks), key=lambda f: first_to_do(f, examined.library.vocabulary))
+    vocabulary = examined.library.vocabulary
+    told = listed(found, vocabulary, every=every, here=lambda f: not since or is_of_change(f, changed))
     if as_json:
         rows = [{"path": f.at.path, "line": f.at.line, "rule": f.rule, "severity": f.severity, "message": f.message}
-                for f in listed]
-        print_json({"errors": len(errors), "warnings": len(remarks), "counted": 0 if every else len(minor),
+                for f in (*told.errors, *told.remarks)]
+        print_json({"errors": len(told.errors), "warnings": len(told.remarks), "counted": len(told.minor),
                     "findings": rows})
     else:
-        for finding in listed:
+        for finding in pressing_last(told.remarks, vocabulary):
             click.echo(finding)
-        if minor and not every:
-            click.echo(counted(minor, examined.library.vocabulary), err=True)
-        click.echo(f"{len(errors)} 处错误，{len(remarks)} 处提醒。", err=True)
-    raise SystemExit(1 if errors or (strict and remarks) else 0)
+        if told.minor:
+            click.echo(counted(told.minor, vocabulary), err=True)
+        for finding in told.errors:
+            click.echo(finding)
+        click.echo(told.total, err=True)
+    raise SystemExit(1 if told.errors or (strict and told.remarks) else 0)
 
 
 @click.command("import")

@@ -63,7 +63,7 @@ def build(
     except Failed as failed:
         for line in failed.lines:
             click.echo(line, err=True)
-        click.echo("没有生成网站，原来的网站没有动。", err=True)
+        click.echo(f"{len(failed.lines)} 处错误，没有生成网站，原来的网站没有动。", err=True)
         raise SystemExit(1) from None
     except NotOurs as refused:
         raise click.ClickException(str(refused)) from None
@@ -116,6 +116,7 @@ def pages(out: Path, root: Path, audience: Audience, links: str) -> None:
     for line in errors:
         click.echo(line, err=True)
     if errors:
+        click.echo(f"{len(errors)} 处错误，没有写出页面。", err=True)
         raise SystemExit(1)
     click.echo(f"{out}：{count} 页。")
 
