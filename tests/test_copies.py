@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import hashlib
+import io
 import json
 import random
 import re
@@ -12,10 +13,13 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 import parts
 from review.check.copies import check_copies
 from review.check.library import check
+from review.export.plain import as_csv
+from review.export.sheet import sheet
 from review.export.tables import Choice, export_table
 from review.keep.folder import Folder
 from review.model import Material, Position, Seen, Unit
@@ -261,9 +265,12 @@ def test_they_are_exported_with_what_was_noted():
     seen = Seen(rule="copied-passage", at_text="", why="同一项工作，写明共同负责", at=AT)
     one, two = (material(id, f"{words}。{PASSAGE}{other(id)}。") for id, words in (("a", "学得浅"), ("b", "走得少")))
     held = library(one, dataclasses.replace(two, seen=(seen,), author="副站长"))
-    (row,) = export_table(held, "copies", Choice()).records
+    table = export_table(held, "copies", Choice())
+    (row,) = table.records
     assert (row["key"], row["other"], row["relation"], row["looked"]) == ("b", "a", "同单位不同职务", seen.why)
-    assert row["share"].endswith("%") and row["common"] > 80
+    assert 0 < row["share"] < 1 and row["common"] > 80 and f",{row['share']:.0%}," in as_csv(table).decode()
+    cells = load_workbook(io.BytesIO(sheet(table, "staff"))).worksheets[0][4]
+    assert [(cell.value, cell.number_format) for cell in cells[:2]] == [(1, "General"), (row["share"], "0%")]
     assert not export_table(held, "copies", Choice(units=("nobody",))).records
 
 

@@ -30,12 +30,20 @@ def again(library, one):
     return {(year[e.material.campaign], max(before[e.key])) for e in entries}
 
 
+def named(library, one, post):
+    """Years in which a post of the unit named the type."""
+    year = tally.year_of(library)
+    found = [e.material for e in library.by_type[one.type.id] if e.material.unit == one.unit.id]
+    return {year[material.campaign] for material in found if (material.author or material.kind) == post}
+
+
 def test_a_recurrence_tells_who_and_when_again(index):
     for one in index.recurrences:
-        assert set(one.back) == again(index.library, one) and one.back
-        assert {year for pair in one.back for year in pair} <= set(one.years)
-        posts = {m.author or m.kind for m in index.library.by_unit[one.unit.id]}
-        assert one.posts and set(one.posts) <= posts
+        assert one.back == again(index.library, one) and one.back
+        assert one.years == tuple(sorted({year for post in one.posts for year in post.years}))
+        for post in one.posts:
+            assert set(post.years) <= named(index.library, one, post.post) and len(post.years) > 1
+            assert {year for pair in post.back for year in pair} <= set(post.years)
     view = recurrences_index(index)
     last = view.years[-1]
     assert view.back == sum((last, last - 1) in one.back for one in index.recurrences) > 0
@@ -45,8 +53,10 @@ def test_the_file_has_what_the_pages_have(index):
     ((_, data),) = recurrence_files(index)
     held = json.loads(data)
     listed = [row.recurrence for part in recurrences_index(index).parts for group in part.groups for row in group.rows]
-    assert held["rows"] == [[one.unit.id, one.type.id, [*one.years], [*one.posts], [[*pair] for pair in one.back]]
-                            for one in listed]  # fmt: skip
+    assert held["rows"] == [
+        [one.unit.id, one.type.id, [[p.post, [*p.years], [[*pair] for pair in p.back]] for p in one.posts]]
+        for one in listed
+    ]
     assert not list(recurrence_files(Index(related(PROJECT / "none"))))
 
 
@@ -81,7 +91,8 @@ def test_last_year_s_problems_that_came_back(index, address, browser):
     with tab.expect_download() as saved:
         tab.get_by_role("button", name="CSV").click()
     table = list(csv.reader(io.StringIO(Path(saved.value.path()).read_bytes().decode("utf-8-sig"))))
-    assert [row[1:4] for row in table[1:]] == [[unit.name, "、".join(one.posts), one.type.name] for one in of_unit]
+    named = {one.type.name: [p.post for p in one.posts if last in dict(p.back)] for one in of_unit}
+    assert {row[3]: row[2].split("、") for row in table[1:]} == named
     tab.set_viewport_size({"width": 390, "height": 800})
     assert str(last) in rows.first.locator(".when").inner_text() and rows.first.locator(".when").is_visible()
     tab.go_back()

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from review.export.tables import Column, ExportTable
+from review.export.tables import Column, ExportTable, said
 from review.model import Audience, Status
 from review.read.front.items import STATUS
 
@@ -86,7 +86,7 @@ def _columns(page: Worksheet, table: ExportTable) -> None:
 def _height(record: Mapping[str, Any], columns: Iterable[Column]) -> float:
     """Points that a row takes; programs that open the file do not work it out themselves."""
     lines = max(
-        sum(max(1, ceil(_wide(line) / (column.width - 1))) for line in str(record[column.key]).split("\n"))
+        sum(max(1, ceil(_wide(line) / (column.width - 1))) for line in said(record[column.key]).split("\n"))
         for column in columns
         if not column.hidden
     )
@@ -98,9 +98,10 @@ def _wide(text: str) -> int:
 
 
 def _write(cell: Any, value: object) -> None:
-    """A value as it is: a number, or a text that stays one when its cell is edited."""
-    if isinstance(value, int):
+    """A value as it is: a number, a share in percent, or a text that stays one when its cell is edited."""
+    if isinstance(value, int | float):
         cell.value = value
+        cell.number_format = "0%" if isinstance(value, float) else "General"
         return
     text = str(value)
     cell.value = text[:_LONGEST]

@@ -56,6 +56,11 @@ class Choice:
     """Names of the columns to be shown, in order."""
 
 
+def said(value: object) -> str:
+    """What stands in a record, in words; a share in percent."""
+    return f"{value:.0%}" if isinstance(value, float) else str(value)
+
+
 class NoColumn(ValueError):
     """There is no such column; the message says which there are, in Chinese."""
 
@@ -237,7 +242,7 @@ def _copies(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
         there = _where(copy.earlier, library)
         yield {
             "material": copy.later,
-            "share": f"{copy.share:.0%}",
+            "share": copy.share,
             "common": copy.common,
             "relation": copy.relation,
             **{f"other_{key}": there[key] for key in ("unit", "author", "year")},

@@ -7,6 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from review.model import Campaign, Cause, Entry, HeadingSum, Library, Material, Measure, Problem, ProblemType, Unit
+from review.relate.office import speaker
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relapse:
+    """A post, or 班子, that named a problem type in more than one year."""
+
+    post: str
+    """As it is called in its latest material."""
+    years: tuple[int, ...]
+    """Ascending, at least two."""
+    back: tuple[tuple[int, int], ...]
+    """The years in which it named the type again, each with the last year before in which it had; ascending."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,13 +28,19 @@ class Recurrence:
 
     unit: Unit
     type: ProblemType
-    years: tuple[int, ...]
-    """Ascending, at least two."""
-    posts: tuple[str, ...]
-    """Who fell back into it: posts, or 班子."""
-    back: tuple[tuple[int, int], ...]
-    """The years in which a post named it again, each with the year before in which it had; ascending."""
+    posts: tuple[Relapse, ...]
+    """Who fell back into it, by name."""
     latest: Entry
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year of one of the posts, ascending."""
+        return tuple(sorted({year for one in self.posts for year in one.years}))
+
+    @property
+    def back(self) -> frozenset[tuple[int, int]]:
+        """The years in which a post named it again, each with the last year before in which that post had."""
+        return frozenset(pair for one in self.posts for pair in one.back)
 
 
 def campaigns(library: Library) -> tuple[Campaign, ...]:
@@ -85,19 +104,24 @@ def recurrences(library: Library) -> tuple[Recurrence, ...]:
     return tuple(recurrence for _, recurrence in found)
 
 
-def _recurrence(unit: Unit, entries: Sequence[Entry], year: dict[str, int]) -> Recurrence:
-    years = {entry.key: year[entry.material.campaign] for entry in entries}
-    back = {(years[entry.key], max(years[key] for key in entry.earlier)) for entry in entries if entry.earlier}
-    dated = [(year[entry.material.campaign], entry.key, entry) for entry in entries]
-    _, _, latest = max(dated, key=lambda one: one[:2])
+def _recurrence(unit: Unit, entries: Iterable[Entry], year: dict[str, int]) -> Recurrence:
+    dated = sorted(((year[e.material.campaign], e) for e in entries), key=lambda one: (one[0], one[1].key))
+    held: dict[tuple[str, ...], list[tuple[int, Entry]]] = defaultdict(list)
+    for one in dated:
+        held[speaker(one[1].material)].append(one)
+    _, latest = dated[-1]
     assert latest.type is not None
-    return Recurrence(
-        unit=unit,
-        type=latest.type,
-        years=tuple(sorted({one[0] for one in dated})),
-        posts=tuple(sorted({entry.material.author or entry.material.kind for entry in entries})),
-        back=tuple(sorted(back)),
-        latest=latest,
+    posts = sorted(map(_relapse, held.values()), key=lambda one: (one.post, one.years))
+    return Recurrence(unit=unit, type=latest.type, posts=tuple(posts), latest=latest)
+
+
+def _relapse(dated: Sequence[tuple[int, Entry]]) -> Relapse:
+    """What one post named again; its entries with their years, the latest last."""
+    years = {entry.key: year for year, entry in dated}
+    back = {(year, max(years[key] for key in entry.earlier)) for year, entry in dated if entry.earlier}
+    material = dated[-1][1].material
+    return Relapse(
+        post=material.author or material.kind, years=tuple(sorted({*years.values()})), back=tuple(sorted(back))
     )
 
 

@@ -2,13 +2,13 @@
 const WIDTHS = [6, 16, 12, 7, 34, 16, 46, 12, 16, 13, 14, 24, 12, 30];
 const HEAD = ["序号", "单位", "职务", "年度", "问题", "问题类型", "整改措施", "责任领导", "责任部门", "完成时限", "状态", "进展", "销号", "地址"];
 
-/* Rows of texts, the head first. */
+/* Rows of texts and numbers, the head first. */
 export function table(cases, root) {
   const rows = [HEAD];
   for (const item of cases) {
     for (const row of item.rows) {
       rows.push([rows.length, item.unit, item.post, item.year, item.opening, item.type, row.opening, row.leader, row.owner,
-        row.due, row.state, row.progress, row.signed, root + row.page].map(String));
+        row.due, row.state, row.progress, row.signed, root + row.page]);
     }
   }
   return rows;
@@ -16,7 +16,7 @@ export function table(cases, root) {
 
 /* With a byte order mark, by which Excel and WPS know UTF-8; what might be taken for a formula begins with '. */
 export function csv(rows) {
-  const cell = (text) => `"${(/^[=+\-@\t\r＝＋－＠']/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
+  const cell = (value) => `"${String(value).replace(/^(?=[=+\-@\t\r＝＋－＠'])/, "'").replace(/"/g, '""')}"`;
   return new Blob([`\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`], { type: "text/csv;charset=utf-8" });
 }
 

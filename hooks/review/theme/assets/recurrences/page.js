@@ -3,10 +3,9 @@ import { csv, xlsx } from "../ledger/download.js";
 import { element, save } from "../search/element.js";
 import { rail } from "../search/rail.js";
 import { FACETS as ALL } from "../search/facets.js";
-import { BACK, FACETS, count, read, row, select, write } from "./rows.js";
+import { BACK, FACETS, count, lines, read, row, select, write } from "./rows.js";
 
 const root = new URL("../../", import.meta.url).href, STEP = 200, WIDTHS = [6, 18, 18, 24, 34, 6];
-const HEAD = ["序号", "单位", "职务", "问题类型", "年份", "次"];
 const title = document.querySelector("h1"), all = Array.from(document.querySelectorAll(".parts, .group, .recurrences"));
 const facets = element("details", { cls: "search-facets beside" }, element("summary", { text: "筛选 " }, element("span")), element("div"));
 const said = element("p", { cls: "total", role: "status" }), tools = element("p", { cls: "tools" });
@@ -100,12 +99,10 @@ function table(found) {
 function save_as(found) {
   tools.textContent = "";
   const saved = element("span", { text: `下载所列 ${found.length} 项　` });
-  const lines = () => [HEAD, ...found.map((one, n) => [n + 1, data.units[one.unit], one.posts.join("、"), data.types[one.type][0],
-    one.years.join("、"), one.years.length].map(String))];
   for (const [words, kind] of [["Excel", "xlsx"], ["CSV", "csv"]]) {
     const button = element("button", { type: "button", text: words });
-    button.addEventListener("click", () => save(kind === "csv" ? csv(lines())
-      : xlsx(lines(), `屡改屡犯　${chosen() || "全部"}　${found.length} 项`, "屡改屡犯", WIDTHS), `屡改屡犯.${kind}`));
+    button.addEventListener("click", () => save(kind === "csv" ? csv(lines(found, data))
+      : xlsx(lines(found, data), `屡改屡犯　${chosen() || "全部"}　${found.length} 项`, "屡改屡犯", WIDTHS), `屡改屡犯.${kind}`));
     saved.append(button, " ");
   }
   tools.append(saved);
