@@ -75,7 +75,8 @@ def test_the_same_problem_a_changed_one_one_that_is_gone_and_one_that_is_new():
     assert [headings.said for headings in view.headings] == ["同一主题"]
     assert sorted(rows(view)) == [("不再有", ""), ("仍在", "添 7 字、去 7 字"), ("新出现", ""), ("未变", "")]
     by_word = {row.word: row for row in view.headings[0].rows}
-    assert by_word["不再有"].right == "2025 年未再查摆" and by_word["新出现"].left == "2024 年没有"
+    assert by_word["不再有"].right == "2025 年未再查摆这类问题"
+    assert by_word["新出现"].left == "2024 年没有这类问题"
     assert [text for change, text in by_word["仍在"].right.rest if change == "new"] == ["全年只去了四次，"]
 
 
@@ -86,6 +87,38 @@ def test_a_rewritten_problem_of_the_same_type_is_still_there():
     (row,) = view.headings[0].rows
     assert row.again == (2024, 2025) if not row.inferred else row.again == ()
     assert all(change == "same" for change, _ in row.left.rest)
+
+
+STUDY, GROUP = f"调查研究不深入。{MORE}", "形式主义问题。材料转发一遍就算落实，台账补得整整齐齐，事情没有人去办。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "heading"),
+    [
+        ({1: ["理论学习不深。读得少。"], 2: [STUDY, GROUP]}, {1: [STUDY.replace("两次", "四次")], 2: [GROUP]}, "2"),
+        ({2: [GROUP, STUDY]}, {2: [GROUP], 5: [STUDY]}, "2"),
+        ({1: [STUDY], 2: [GROUP]}, {1: f"能够做到，但还有差距。{MORE}", 2: [GROUP, STUDY]}, "1"),
+    ],
+    ids=["both years have its heading", "a heading of one year", "prose in its place"],
+)
+def test_a_problem_that_moved_to_another_heading_is_still_there_and_told_once(before, after, heading):
+    view = compared(*years(before, after))
+    every = [row for headings in view.headings for row in headings.rows]
+    (moved,) = [row for row in every if row.moved]
+    assert moved.left.opening.endswith("调查研究不深入。") and moved.right.opening.endswith("调查研究不深入。")
+    (told,) = [one for headings in view.headings for one in headings.elsewhere]
+    assert told.shown.target == moved.right.target
+    (there,) = [headings.left for headings in view.headings if moved in headings.rows]
+    assert (told.heading.target, told.heading.label) == (f"#{there.heading.id}", there.name)
+    assert view.counts["未变"] + view.counts["仍在"] == 2
+    assert not [row for row in every if row.word == "新出现"]
+
+
+def test_another_problem_of_a_type_is_not_called_new_or_gone_for_its_type():
+    now = "调查研究蜻蜓点水。跑了九十四个点，平均停留四十分钟。"
+    view = compared(*years({2: [STUDY, now]}, {2: [STUDY]}))
+    (row,) = view.headings[0].rows[1:]
+    assert (row.word, row.right) == ("不再有", "2025 年的同类问题已与另一条相对")
 
 
 def test_prose_cannot_be_held_against_problems():
@@ -125,7 +158,7 @@ def test_the_list_is_in_the_order_of_the_roster():
 @pytest.mark.slow
 def test_a_count_lists_just_what_it_counts(browser, address):
     tab = browser.new_page()
-    rows = tab.locator(".versus:not(.over):not(.columns):visible")
+    rows = tab.locator(".versus:not(.over):not(.columns):not(.elsewhere):visible")
     tab.goto(f"{address}compare/2025/投资促进局-局长/")
     counts = tab.locator(".kinds button")
     total, *shares = (int(re.search(r"\d+", said)[0]) for said in counts.all_inner_texts())

@@ -26,3 +26,13 @@ test("likeness is between none and all, the same both ways", () => {
   assert.equal(likeness("学习不深入", "学习不深"), likeness("学习不深", "学习不深入"));
   assert.equal(likeness("", ""), 0);
 });
+
+test("a problem that moved to another heading is one row, which names it; there it is told where", () => {
+  const left = [heading("学习", "h1", problem("学得不深。", "t1")), heading("作风", "h2", problem("文件多。", "t2"), problem("会多。"))];
+  const right = [heading("学习", "h1", problem("会开得太长。", "t2")), heading("担当", "h3", problem("读得少。", "t1"), problem("会多。"))];
+  const found = compare({ headings: left }, { headings: right });
+  const rows = found.map((part) => part.rows.map((row) => [row.word, row.right && row.right.text, row.moved]));
+  assert.deepEqual(rows, [[["同类", "读得少。", "担当"]], [["同类", "会开得太长。", "学习"], ["相同", "会多。", "担当"]], []]);
+  assert.deepEqual(found.map((part) => part.elsewhere.map((one) => [one.right.text, one.heading])),
+    [[["会开得太长。", "作风"]], [], [["读得少。", "学习"], ["会多。", "作风"]]]);
+});

@@ -63,6 +63,8 @@ class ComparedProblem:
     word: ComparedAs
     note: str
     """添 6 字、去 15 字; 文字不同; empty."""
+    moved: str
+    """Where it moved to another heading: 2025 年改列在“担当作为”下; empty."""
     inferred: bool
     """Whether that the two belong together is inferred."""
     again: tuple[int, ...]
@@ -70,6 +72,14 @@ class ComparedProblem:
     left: Compared | str
     right: Compared | str
     """What is said where it is not there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Elsewhere:
+    """A problem of the right that the left has under another heading, where the two stand side by side."""
+
+    shown: Link
+    heading: Link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +91,7 @@ class Headings:
     left: HeadingSide | None
     right: HeadingSide | None
     rows: tuple[ComparedProblem, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,77 +133,113 @@ def against(index: Index) -> dict[str, tuple[int, str]]:
 
 def comparison(index: Index, pair: TwoYears) -> Comparison:
     """The two materials of a pair."""
-    left, right = (list(heading_sides(index, material)) for material in (pair.left, pair.right))
-    years = (index.year(pair.left), index.year(pair.right))
-    matched = paired_headings(left, right)
-    found = [_headings(index, one, matched.get(n), years) for n, one in enumerate(left)]
-    alone = [_headings(index, None, one, years) for one in right if one not in matched.values()]
-    return Comparison(pair=pair, years=years, headings=(*found, *alone))
+    return _Comparing(index, pair).made()
 
 
-def _headings(index: Index, left: HeadingSide | None, right: HeadingSide | None, years: tuple[int, int]) -> Headings:
-    if left and right:
-        same = left.canonical and right.canonical and left.canonical.wording == right.canonical.wording
-        said = "同一方面" if same else "同一主题"
-    else:
-        said = f"只在 {years[0] if left else years[1]} 年"
-    return Headings(said=said, left=left, right=right, rows=tuple(_rows(index, left, right, years)))
+class _Comparing:
+    """Two materials, and which of their problems belong together."""
 
+    def __init__(self, index: Index, pair: TwoYears) -> None:
+        self.index, self.pair = index, pair
+        self.years = (index.year(pair.left), index.year(pair.right))
+        self.left, self.right = (list(heading_sides(index, material)) for material in (pair.left, pair.right))
+        self.same = paired_headings(self.left, self.right)
+        self.pairs = paired_problems(self.left, self.right, self.same)
+        ours = {entry.key: entry for side in self.left for entry in side.problems}
+        self.back = {other.key: ours[key] for key, (other, _) in self.pairs.items()}
+        self.types = [
+            {entry.type.id for side in sides for entry in side.problems if entry.type}
+            for sides in (self.left, self.right)
+        ]
 
-def _rows(
-    index: Index, left: HeadingSide | None, right: HeadingSide | None, years: tuple[int, int]
-) -> Iterator[ComparedProblem]:
-    if any(side and not side.problems for side in (left, right)):
-        yield from _prose(index, left, right, years)
-        return
-    ours, theirs = (side.problems if side else () for side in (left, right))
-    matched = paired_problems(ours, theirs)
-    for entry in ours:
-        other = matched.get(entry.key)
-        if other:
-            yield _both(index, entry, *other)
+    def made(self) -> Comparison:
+        there = list(self.same.values())
+        found = [self._headings(one, self.same.get(n)) for n, one in enumerate(self.left)]
+        alone = [self._headings(None, one) for one in self.right if one not in there]
+        return Comparison(pair=self.pair, years=self.years, headings=(*found, *alone))
+
+    def _headings(self, left: HeadingSide | None, right: HeadingSide | None) -> Headings:
+        if left and right:
+            same = left.canonical and right.canonical and left.canonical.wording == right.canonical.wording
+            said = "同一方面" if same else "同一主题"
         else:
-            yield _alone(index, entry, years, left=True)
-    there = {other.key for other, _ in matched.values()}
-    for entry in theirs:
-        if entry.key not in there:
-            yield _alone(index, entry, years, left=False)
+            said = f"只在 {self.years[0] if left else self.years[1]} 年"
+        return Headings(
+            said=said, left=left, right=right, rows=tuple(self._rows(left, right)),
+            elsewhere=tuple(self._elsewhere(left, right)),
+        )  # fmt: skip
+
+    def _rows(self, left: HeadingSide | None, right: HeadingSide | None) -> Iterator[ComparedProblem]:
+        prose = any(side and not side.problems for side in (left, right))
+        if prose:
+            yield self._prose(left, right)
+        for entry in left.problems if left else ():
+            if entry.key in self.pairs:
+                yield self._both(entry, *self.pairs[entry.key], right)
+            else:
+                yield self._alone(entry, prose, left=True)
+        for entry in right.problems if right else ():
+            if entry.key not in self.back:
+                yield self._alone(entry, prose, left=False)
+
+    def _elsewhere(self, left: HeadingSide | None, right: HeadingSide | None) -> Iterator[Elsewhere]:
+        here = {entry.key for entry in left.problems} if left else set()
+        for entry in right.problems if right else ():
+            before = self.back.get(entry.key)
+            if before and before.key not in here:
+                assert before.heading
+                shown = Link(target=addresses.item(entry), ordinal="", inferred=False,
+                             label=entry.item.marker + entry.item.opening + entry.item.stop)  # fmt: skip
+                heading = Link(target=f"#{before.heading.id}", ordinal="", inferred=False, label=_heading(before))
+                yield Elsewhere(shown=shown, heading=heading)
+
+    def _both(self, one: Entry, other: Entry, changed: Difference, right: HeadingSide | None) -> ComparedProblem:
+        plain = not changed.gone and not changed.new
+        letters = (("添", changed.new), ("去", changed.gone))
+        counted = "、".join(f"{word} {count} 字" for word, count in letters if count)
+        again = [year for year, _ in self.index.again(other)] if one.key in other.earlier else []
+        moved = not right or other.key not in {entry.key for entry in right.problems}
+        return ComparedProblem(
+            word="未变" if plain else "仍在",
+            note="" if plain else "文字不同" if changed.rewritten else counted,
+            moved=f"{self.years[1]} 年改列在“{_heading(other)}”下" if moved else "",
+            inferred=one.inferred or other.inferred,
+            again=(*again, self.index.year(other.material)) if again else (),
+            left=_compared(self.index, one, changed.left),
+            right=_compared(self.index, other, changed.right),
+        )
+
+    def _alone(self, entry: Entry, prose: bool, *, left: bool) -> ComparedProblem:
+        shown = _compared(self.index, entry, (("same", "".join(problem_words(entry))),))
+        lacks = "" if prose else self._lacks(entry, left)
+        word: ComparedAs = "不能逐条对" if prose else "不再有" if left else "新出现"
+        row = ComparedProblem(word=word, note="", moved="", inferred=False, again=(), left=shown, right=lacks)
+        return row if left else replace(row, left=lacks, right=shown)
+
+    def _lacks(self, entry: Entry, left: bool) -> str:
+        """What is true of the other year, where a problem has none to be held against."""
+        other = 1 if left else 0
+        year = self.years[other]
+        if not entry.type:
+            return f"{year} 年没有相近的问题"
+        if entry.type.id in self.types[other]:
+            return f"{year} 年的同类问题已与另一条相对"
+        return f"{year} 年未再查摆这类问题" if left else f"{year} 年没有这类问题"
+
+    def _prose(self, left: HeadingSide | None, right: HeadingSide | None) -> ComparedProblem:
+        """Where one of two headings is plain prose, nothing in it can be held against a problem."""
+        said = []
+        for side, year in zip((left, right), self.years, strict=True):
+            texts = [p.text for p in side.heading.content if isinstance(p, Paragraph)] if side else []
+            whole = f"{excerpt(' '.join(texts), PROSE)}（整段文字，未分条）" if texts else "没有内容"
+            said.append(whole if side and not side.problems else "见下" if side else f"{year} 年没有这一方面")
+        return ComparedProblem(
+            word="不能逐条对", note="", moved="", inferred=False, again=(), left=said[0], right=said[1]
+        )
 
 
-def _both(index: Index, one: Entry, other: Entry, changed: Difference) -> ComparedProblem:
-    plain = not changed.gone and not changed.new
-    counted = "、".join(f"{word} {count} 字" for word, count in (("添", changed.new), ("去", changed.gone)) if count)
-    again = [year for year, _ in index.again(other)] if one.key in other.earlier else []
-    return ComparedProblem(
-        word="未变" if plain else "仍在",
-        note="" if plain else "文字不同" if changed.rewritten else counted,
-        inferred=one.inferred or other.inferred,
-        again=(*again, index.year(other.material)) if again else (),
-        left=_compared(index, one, changed.left),
-        right=_compared(index, other, changed.right),
-    )
-
-
-def _alone(index: Index, entry: Entry, years: tuple[int, int], *, left: bool) -> ComparedProblem:
-    shown = _compared(index, entry, (("same", "".join(problem_words(entry))),))
-    row = ComparedProblem(word="不再有", note="", inferred=False, again=(), left=shown, right=f"{years[1]} 年未再查摆")
-    return row if left else replace(row, word="新出现", left=f"{years[0]} 年没有", right=shown)
-
-
-def _prose(
-    index: Index, left: HeadingSide | None, right: HeadingSide | None, years: tuple[int, int]
-) -> Iterator[ComparedProblem]:
-    """Where one of two headings is plain prose, nothing can be held against it; problems of the other stand alone."""
-    said = []
-    for side, year in zip((left, right), years, strict=True):
-        texts = [p.text for p in side.heading.content if isinstance(p, Paragraph)] if side else []
-        whole = f"{excerpt(' '.join(texts), PROSE)}（整段文字，未分条）" if texts else "没有内容"
-        said.append(whole if side and not side.problems else "见下" if side else f"{year} 年没有这一方面")
-    yield ComparedProblem(word="不能逐条对", note="", inferred=False, again=(), left=said[0], right=said[1])
-    for side, is_left in ((left, True), (right, False)):
-        for entry in side.problems if side else ():
-            row = _alone(index, entry, years, left=is_left)
-            yield replace(row, word="不能逐条对", left=row.left if is_left else "", right="" if is_left else row.right)
+def _heading(entry: Entry) -> str:
+    return entry.canonical.name if entry.canonical else entry.heading_name
 
 
 def _compared(index: Index, entry: Entry, parts: Sequence[tuple[DiffMark, str]]) -> Compared:

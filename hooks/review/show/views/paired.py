@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from review.model import CanonicalHeading, Entry, Heading, Material, Problem
-from review.show.views.difference import Difference, difference
+from review.show.views.difference import Difference, clauses, difference
 from review.show.views.notes import Index
 
 LIKE = 0.4
@@ -73,18 +73,29 @@ def _alike(one: str, other: str) -> float:
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0
 
 
-def paired_problems(ours: Sequence[Entry], theirs: Sequence[Entry]) -> dict[str, tuple[Entry, Difference]]:
-    """For each problem by key the one that it is now, of the same type or nearly the same words; the likest first."""
+Pairs = dict[str, tuple[Entry, Difference]]
+"""For each problem of the left by key the one of the right that it is now, and what changed."""
+
+
+def paired_problems(left: Sequence[HeadingSide], right: Sequence[HeadingSide], same: dict[int, HeadingSide]) -> Pairs:
+    """The pairs of two materials: the same text before the same type before nearly the same words, and of each
+    first what stands under headings that belong together, then whatever heading it moved to; the likest first."""
+    ours, theirs = ([(n, entry) for n, side in enumerate(sides) for entry in side.problems] for sides in (left, right))
+    number = {n: right.index(other) for n, other in same.items()}
+    said = [[frozenset(clauses(problem_words(entry))) for _, entry in entries] for entries in (ours, theirs)]
     found = []
-    for n, one in enumerate(ours):
-        for k, other in enumerate(theirs):
+    for n, (heading, one) in enumerate(ours):
+        for k, (under, other) in enumerate(theirs):
+            of_type = one.type is not None and one.type is other.type
+            if not of_type and said[0][n].isdisjoint(said[1][k]):
+                continue
             changed = difference(problem_words(one), problem_words(other))
-            same = one.type is not None and one.type is other.type
-            if same or changed.likeness >= LIKE:
-                found.append((same, changed.likeness, -n, -k, one, other, changed))
-    matched: dict[str, tuple[Entry, Difference]] = {}
+            if of_type or changed.likeness >= LIKE:
+                fit = (changed.likeness == 1, of_type, number.get(heading) == under, changed.likeness, -n, -k)
+                found.append((fit, one, other, changed))
+    matched: Pairs = {}
     taken: set[str] = set()
-    for *_, one, other, changed in sorted(found, key=lambda f: f[:4], reverse=True):
+    for _, one, other, changed in sorted(found, key=lambda f: f[0], reverse=True):
         if one.key not in matched and other.key not in taken:
             matched[one.key] = (other, changed)
             taken.add(other.key)

@@ -58,7 +58,13 @@ function render(left, right) {
     out.append(line("over", element("p", { text: part.said }), heading(part.left), heading(part.right)));
     for (const row of part.rows) {
       const word = element("p", {}, element(row.inferred ? "em" : "strong", { cls: row.inferred ? "inferred" : "", text: row.word }));
+      if (row.moved) word.append(" ", element("em", { cls: "goes", text: `右边列在“${row.moved}”下` }));
       out.append(line("", word, ...[row.left, row.right].map(side)));
+    }
+    for (const { right: problem, heading } of part.elsewhere) {
+      const there = element("p", { cls: "none", text: `左边列在“${heading}”下，对在那里` });
+      const here = element("p", {}, element("a", { href: problem.place, text: problem.opening }));
+      out.append(line("elsewhere", element("p", {}, element("em", { text: "对在别处" })), half(there), half(element("p", { cls: "of", text: "右边" }), here)));
     }
   }
 }
@@ -77,12 +83,16 @@ function heading(one) {
 }
 
 function side(problem, n) {
-  if (!problem) return element("div", { cls: "half" }, element("p", { cls: "none", text: "没有" }));
+  if (!problem) return half(element("p", { cls: "none", text: "没有与它相对的" }));
   const text = element("p", {}, element("a", { href: problem.place }, element("strong", { text: problem.opening })), problem.text.slice(problem.opening.length));
   const meta = element("p", { cls: "meta" });
   if (problem.type) meta.append(element("a", { cls: "chip", href: problem.type, text: problem.name }), " ");
   meta.append(element("em", { text: problem.measures ? `措施 ${problem.measures}` : place.dataset.lack }));
-  return element("div", { cls: "half" }, element("p", { cls: "of", text: n ? "右边" : "左边" }), text, meta);
+  return half(element("p", { cls: "of", text: n ? "右边" : "左边" }), text, meta);
+}
+
+function half(...parts) {
+  return element("div", { cls: "half" }, ...parts);
 }
 
 place.after(form, out);

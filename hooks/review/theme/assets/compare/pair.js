@@ -5,11 +5,27 @@
 
 const LIKE = 0.4; // share of pairs of characters from which two problems of no common type are the same one
 
-/* Rows of headings {said, left, right, rows: [{word, inferred, left, right}]}, in the order of the left material. */
+/* Rows of headings {said, left, right, rows: [{word, inferred, moved, left, right}], elsewhere}, in the order of the left
+   material. A row that `moved` names the heading of the right that its problem stands under now; there `elsewhere`
+   [{right, heading}] tells of it, so that it is a row but once. */
 export function compare(left, right) {
-  const found = headings(left.headings, right.headings);
-  const rows = found.map(({ left, right }) => problems(left ? left.problems : [], right ? right.problems : []));
-  return found.map((pair, i) => Object.assign(pair, { rows: rows[i] }));
+  const found = headings(left.headings, right.headings), pairs = new Map();
+  const all = (side) => [].concat(...side.headings.map((heading) => heading.problems));
+  for (const [fits, made] of FITS) {
+    for (const { left, right } of found) if (left && right) match(left.problems, right.problems, pairs, fits, made);
+    match(all(left), all(right), pairs, fits, made); // whatever heading it moved to
+  }
+  const back = new Map(Array.from(pairs.values(), (pair) => [pair.right, pair.left]));
+  const under = (side, problem) => side.headings.find((heading) => heading.problems.includes(problem));
+  return found.map((pair) => {
+    const ours = pair.left ? pair.left.problems : [], theirs = pair.right ? pair.right.problems : [];
+    const rows = ours.map((one) => pairs.get(one) || { word: "只在左边", inferred: false, left: one, right: null });
+    for (const row of rows) row.moved = row.right && !theirs.includes(row.right) ? under(right, row.right).name : "";
+    const alone = theirs.filter((one) => !back.has(one));
+    rows.push(...alone.map((one) => ({ word: "只在右边", inferred: false, moved: "", left: null, right: one })));
+    const elsewhere = theirs.filter((one) => back.has(one) && !ours.includes(back.get(one)));
+    return Object.assign(pair, { rows, elsewhere: elsewhere.map((one) => ({ right: one, heading: under(left, back.get(one)).name })) });
+  });
 }
 
 function headings(left, right) {
@@ -35,21 +51,23 @@ function shared(one, other) {
   return other.problems.some((problem) => types.has(problem.type));
 }
 
-function problems(left, right) {
-  const rest = new Set(right), pairs = new Map();
-  const take = (fits, made) => {
-    for (const one of left) {
-      const other = !pairs.has(one) && best(one, rest, fits);
-      if (!other) continue;
-      pairs.set(one, Object.assign({ left: one, right: other }, made));
-      rest.delete(other);
-    }
-  };
-  take((one, other) => (one.text === other.text ? 1 : 0), { word: "相同", inferred: false });
-  take((one, other) => (one.type && one.type === other.type ? 1 + likeness(one.text, other.text) : 0), { word: "同类", inferred: false });
-  take((one, other) => (likeness(one.text, other.text) >= LIKE ? likeness(one.text, other.text) : 0), { word: "相近", inferred: true });
-  const rows = left.map((one) => pairs.get(one) || { word: "只在左边", inferred: false, left: one, right: null });
-  return rows.concat(Array.from(rest, (other) => ({ word: "只在右边", inferred: false, left: null, right: other })));
+/* The surest first, and what a row that fits is called. */
+const FITS = [
+  [(one, other) => (one.text === other.text ? 1 : 0), { word: "相同", inferred: false }],
+  [(one, other) => (one.type && one.type === other.type ? 1 + likeness(one.text, other.text) : 0), { word: "同类", inferred: false }],
+  [(one, other) => (likeness(one.text, other.text) >= LIKE ? likeness(one.text, other.text) : 0), { word: "相近", inferred: true }],
+];
+
+/* Add to `pairs` those of `left` and `right` that fit and are in no pair yet. */
+function match(left, right, pairs, fits, made) {
+  const rest = new Set(right);
+  for (const { right: taken } of pairs.values()) rest.delete(taken);
+  for (const one of left) {
+    const other = !pairs.has(one) && best(one, rest, fits);
+    if (!other) continue;
+    pairs.set(one, Object.assign({ left: one, right: other }, made));
+    rest.delete(other);
+  }
 }
 
 function best(one, others, fits) {

@@ -3,13 +3,15 @@
 import { element } from "../search/element.js";
 
 const line = document.querySelector(".kinds");
-const rows = [...document.querySelectorAll(".versus")].filter((row) => !row.matches(".over, .columns"));
+const rows = [...document.querySelectorAll(".versus")].filter((row) => !row.matches(".over, .columns, .elsewhere"));
+const elsewhere = document.querySelectorAll(".versus.elsewhere"); // says where a row stands, and is none itself
 const word = (row) => row.firstElementChild.firstElementChild.textContent;
 const buttons = new Map();
 
 function show() {
   const asked = new URLSearchParams(location.search).get("only"), only = buttons.has(asked) ? asked : "";
   for (const row of rows) row.hidden = Boolean(only) && word(row) !== only;
+  for (const one of elsewhere) one.hidden = Boolean(only);
   for (const head of document.querySelectorAll(".versus.over")) {
     let next = head.nextElementSibling;
     while (next && next.hidden) next = next.nextElementSibling;
