@@ -247,17 +247,64 @@ def test_columns_that_are_gone_renamed_or_twice(root):
     table[1][table[0].index("进展")] = "已开过两次会"
     keep(root, table)
     done = back(root)
-    assert "没有“分管领导”这一列；是不是 责任领导" in done.output and "缺“责任领导”这一列" in done.output
-    assert (done.exit_code, "progress: 已开过两次会" in done.output) == (1, True) and "另有 2 处没有导入" in done.output
+    assert "没有“分管领导”这一列；是不是 责任领导；" in done.output and "表里没有 责任领导，" in done.output
+    assert (done.exit_code, "progress: 已开过两次会" in done.output) == (1, True) and "另有 1 处没有导入" in done.output
     gone = table[0].index("分管领导")
     keep(root, [[*row[:gone], *row[gone + 1 :]] for row in table])
     done = back(root)
-    assert done.exit_code == 1 and "缺“责任领导”这一列" in done.output and "没有“" not in done.output
+    assert done.exit_code == 0 and "表里没有 责任领导，" in done.output and "没有“" not in done.output
     table[0][table[0].index("分管领导")] = "状态"
     keep(root, table)
     assert "有 2 列都叫“状态”" in back(root).output
     keep(root, [row[:-1] for row in rows(root)])
     assert "没有找到“编号”和“校验”两列" in back(root).output
+
+
+def test_a_ledger_of_fewer_columns_comes_back_and_a_column_more_is_no_fault(root):
+    """Only what stands there changes; what is not there is said, and keeps its values."""
+    out = ("--out", str(root / "台账.csv"), "--replace")
+    assert review(root, "export", "ledger", "--columns", "序号,问题,整改措施,责任部门", *out).exit_code == 0
+    before = texts(root)
+    done = back(root)
+    missing = "责任领导、完成时限、状态、进展、对账销号"
+    assert (done.exit_code, texts(root)) == (0, before) and f"表里没有 {missing}，这几项都不动" in done.output
+    edited(root, "督查办公室", "责任部门")
+    done = back(root)
+    assert done.exit_code == 0 and "没有导入" not in done.output
+    old = before[f"materials/{NAME}.md"].decode().split("\n")
+    new = (root / f"materials/{NAME}.md").read_text("utf-8").split("\n")
+    changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    assert [re.sub("owner: [^,}]+", "", one) == re.sub("owner: [^,}]+", "", other) for one, other in changed] == [True]
+    assert review(root, "export", "ledger", *out).exit_code == 0
+    keep(root, [[*row, "看过" if n else "备注"] for n, row in enumerate(rows(root))])
+    done = back(root)
+    assert done.exit_code == 0 and "“备注”不是台账的列，没有读" in done.output
+
+
+def test_an_export_of_all_measures_says_what_is_inferred_and_which_problems_have_none(root):
+    """A row for such a problem, which has no key: what is written in it is told when it comes back, and left."""
+    out = ("--out", str(root / "台账.csv"))
+    shutil.copytree(PROJECT / "materials/2021", root / "materials/2021")
+    assert review(root, "export", "measures", *out, "--replace").exit_code == 0
+    told = json.loads(review(root, "export", "problems", "--format", "json", "--out", "-").output)["rows"]
+    bare = {row["problem"] for row in told if not row["measures"]}
+    table = list(csv.DictReader(io.StringIO((root / "台账.csv").read_bytes().decode("utf-8-sig"))))
+    assert {row["问题"] for row in table if row["整改措施"] == "无对应措施"} == bare and bare
+    assert any("（推定）" in row["问题"] for row in table)
+    assert any(row["问题"] and "（推定）" not in row["问题"] for row in table if row["编号"])
+    done = back(root)
+    assert (done.exit_code, done.output) == (0, "要改 0 份。\n")
+    lines = rows(root)
+    line = next(row for row in lines if "无对应措施" in row)
+    line[lines[0].index("责任部门")] = "办公室"
+    keep(root, lines)
+    done = back(root)
+    assert done.exit_code == 1 and "没有编号，认不出是哪一项措施" in done.output
+    assert review(root, "export", "measures", "--out", str(root / "空表.xlsx")).exit_code == 0
+    page = load_workbook(root / "空表.xlsx").worksheets[0]
+    signed = [cell.value for cell in page["A"]][-1]
+    assert all(word in signed for word in ("单位（盖章）", "责任领导（签字）", "填表人", "年　　月　　日"))
+    assert f"另有 {len([r for r in told if not r['measures']])} 个问题无对应措施" in page["A2"].value
 
 
 @pytest.mark.parametrize("how", ["slid", "sorted"])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from review.model import Due, LedgerEntry, Measure, Position
+from review.model import Due, LedgerEntry, Measure, Position, Problem
 from review.relate.ledger import STATES, rows
 from review.show.data.ledger import ledger_files
 from review.show.pages import families, ledger
@@ -50,12 +50,49 @@ def test_a_unit_without_entries_prints_its_measures_to_be_filled_in(library):
         wanted = [entry.item_id for m in newest for entry in bare.by_material[m.id] if entry.sort is Measure]
         assert sorted(re.findall(r"/#(m\d+)", form)) == sorted(wanted) and wanted
         assert form.count("<td></td>" * 5) >= len(wanted) and "signed" in form and "推进中" not in form
+        assert re.findall(r"<tr><td>(\d+)</td>", form) == [str(n) for n in range(1, len(wanted) + 1)]
         assert f"空白台账，{len(wanted)} 项措施" in made["units/touzi.md"]
         whole = made["ledger/index.md"]
         if any(m.ledger for m in bare.materials):
             assert "怎样登记" not in whole
         else:
             assert f">投资促进局 <em>{len(wanted)}</em>" in whole and "review export measures" in whole
+
+
+def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):
+    """A problem whose measures stand under an earlier one names their numbers; one without any says so."""
+    bare = without_ledger(library, "touzi")
+    newest = [m for m in bare.by_unit["touzi"] if "2025" in m.campaign]
+    entries = {e.item_id: e for m in newest for e in bare.by_material[m.id]}
+    page = next(p.text for f in families(bare) if f.name == "ledger:touzi" for p in f.pages())
+    rows = [(re.findall(r"/#(p[\dx-]+)\"", body), body) for body in page.split("<tbody>")[1:]]
+    told = {problems[0]: body for problems, body in rows if problems}
+    assert list(told) == [id for id, entry in entries.items() if entry.sort is Problem]
+    number = {measure: n for n, measure in re.findall(r"<tr><td>(\d+)</td>.*?/#(m\d+)\"", page)}
+    shared = lack = marked = 0
+    for id, body in told.items():
+        measures = [(r.key.split("#")[1], r.inferred) for r in entries[id].measures]
+        own = re.findall(r"/#(m\d+)\"", body)
+        further = [number[m] for m, _ in measures if m not in own]
+        said = re.findall(r">(\d+)</span>", body)
+        assert sorted(said) == sorted(further) and set(own) <= {m for m, _ in measures}
+        assert body.count("（推定）") == body.count('class="inferred"') == sum(inferred for _, inferred in measures)
+        assert ("无对应措施" in body) == (not measures)
+        shared, lack, marked = shared + bool(further), lack + (not measures), marked + body.count("（推定）")
+    assert shared and marked and f"另有 <strong>{lack}</strong> 个问题" in page
+
+
+def test_the_ledger_marks_a_measure_that_is_only_inferred_to_answer_its_problem(library):
+    """On the page as built, and in the rows of which a browser makes it."""
+    found = {row.measure.key: row.inferred for case in cases(library) for row in case.rows}
+    assert {bool(library.entries[key].problems) and library.entries[key].problems[0].inferred for key in found} == {
+        True, False}  # fmt: skip
+    page = next(page.text for page in ledger.pages(library) if page.src_uri == "ledger/index.md")
+    marks = len(re.findall(r'/#m\d+" class="inferred">[^<]*</a><em class="vh">（推定）', page))
+    assert marks == sum(found.values()) == page.count("（推定）")
+    files = [json.loads(data) for path, data in ledger_files(library) if "index" not in path]
+    listed = [row for cases_of in files for case in cases_of for row in case["rows"]]
+    assert sum(row["inferred"] for row in listed) == marks
 
 
 def test_every_measure_of_the_ledger_stands_once_and_the_states_add_up(library):

@@ -132,3 +132,28 @@ def test_every_sheet_says_what_it_is_where_from_and_when(tab, address):
         said = tab.evaluate(rules)
         for words in ("内部资料", f"{address.split('//')[1]}{page}", " 打印", "counter(page)"):
             assert words in said, said
+
+
+def test_an_empty_ledger_is_a_sheet_to_be_signed(tab, address):
+    """Turned A4; the head on every sheet, running numbers, and a line for seal, signatures and date."""
+    tab.goto(f"{address}ledger/gonghui/")
+    tab.emulate_media(media="print")
+    for hidden in (".eyebrow", ".total", ".tools"):
+        assert not tab.locator(hidden).first.is_visible(), hidden
+    signed = tab.locator(".signed")
+    assert signed.inner_text().split() == ["单位（盖章）：", "责任领导（签字）：", "填表人：", "年", "月", "日"]
+    assert signed.evaluate("one => getComputedStyle(one).display") == "block"
+    assert tab.locator(".blank thead").evaluate("one => getComputedStyle(one).display") == "table-header-group"
+    assert tab.locator(".blank thead th").first.inner_text() == "序号"
+    tab.evaluate("document.querySelector('h1').style.paddingTop = '500px'")
+    sheets = pages(tab.pdf(prefer_css_page_size=True))
+    assert len(sheets) > 1 and {(round(float(w)), round(float(h))) for w, h in sheets} == {(842, 595)}
+
+
+def test_a_ledger_on_paper_has_running_numbers(tab, address):
+    tab.goto(f"{address}ledger/touzi/")
+    tab.emulate_media(media="print")
+    assert not tab.locator(".eyebrow").is_visible() and "单位（盖章）" in tab.locator(".signed").inner_text()
+    numbers = tab.evaluate("""() => Array.from(document.querySelectorAll(".ledger tbody th"))
+        .filter((one) => getComputedStyle(one, "::before").content === "counter(measure)").length""")
+    assert numbers == tab.locator(".ledger tbody td .state").count()

@@ -139,7 +139,8 @@ def _write(out: Path, data: bytes) -> None:
 def import_ledger(file: Path, root: Path, yes: bool) -> None:
     """把改过的整改台账（xlsx 或 csv，由 review export 导出）导回来：先列出要改的每一行，再问。
 
-    只写改过的那几项，别的一字不动。认不出、重复、矛盾、库里同时改过的行，改了名或缺了的列，逐条指出，其余照导。
+    只写改过的那几项，别的一字不动；表里没有的列，那几项不动。认不出、重复、矛盾、库里同时改过的行，改了名的列，
+    逐条指出，其余照导。
 
     退出状态：0 都已导入，或没有改动；1 有没导的，或没有确认；2 用法不对。
     """
@@ -153,5 +154,7 @@ def import_ledger(file: Path, root: Path, yes: bool) -> None:
         raise click.ClickException(f"{file}：{error}。") from None
     reading = read_library(root, "staff", drafts=True)
     made = plan(sheet, reading.materials, root, reading.vocabulary)
-    left = [f"{file}: {note}。" for note in sheet.notes] + [f"{file}:{row}: {note}。" for row, note in made.notes]
+    for note in sheet.told:
+        click.echo(f"{file}: {note}。")
+    left = [f"{file}: {note}。" for note in sheet.wrong] + [f"{file}:{row}: {note}。" for row, note in made.notes]
     show_and_save(made.edits, root, yes, left)

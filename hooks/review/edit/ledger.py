@@ -15,7 +15,7 @@ from pathlib import Path
 from review.edit.set import Edit, edit
 from review.edit.sheet import DAYS, FiledRow, LedgerCell, Sheet, iso_day, serial
 from review.export.mark import FIELDS, RowMark, digest_of, plain_values, read_mark, value_digest
-from review.export.tables import KEY, MARK
+from review.export.tables import INFERRED, KEY, MARK
 from review.model import Material, Measure, Vocabulary
 from review.read.front.lines import Lines
 from review.read.text.folding import squeeze
@@ -60,7 +60,7 @@ MANY, KINDS = 4, 3
 _OF_MATERIAL: dict[str, Callable[[Material, Measure], list[str]]] = {
     "整改措施": lambda material, item: [item.opening],
     "措施全文": lambda material, item: [item.text],
-    "问题": lambda material, item: [problem.opening for problem in material.document.problems],
+    "问题": lambda material, item: [INFERRED, *(problem.opening for problem in material.document.problems)],
 }
 """Columns that hold the text of the material, with what may stand in them."""
 ORDER = ("owner", "leader", "due", "status", "progress", "evidence", "closed")

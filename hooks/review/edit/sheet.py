@@ -63,10 +63,13 @@ class FiledRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a ledger, and what is wrong with its columns."""
+    """The rows of a ledger, and what is said of its columns."""
 
     lines: tuple[FiledRow, ...]
-    notes: tuple[str, ...]
+    wrong: tuple[str, ...]
+    """What should have been read."""
+    told: tuple[str, ...]
+    """What is as its editor may have it: columns that were not exported, were taken away or were added."""
 
 
 Rows = Iterable[tuple[int, Sequence[LedgerCell]]]
@@ -91,21 +94,24 @@ def _taken(rows: Rows) -> Sheet | None:
         names = ["".join(cell.text.split()) for cell in cells]
         if KEY in names and MARK in names:
             lines = tuple(FiledRow(n, dict(zip(names, below, strict=False))) for n, below in rows)
-            return Sheet(lines, tuple(_columns(names)))
+            missing = [name for key, name in FIELDS.items() if name not in names and key != "evidence"]
+            wrong, told = _columns(names, missing)
+            return Sheet(lines, tuple(wrong), tuple(told))
         if number > HEAD_WITHIN:
             break
     return None
 
 
-def _columns(names: Sequence[str]) -> Iterator[str]:
-    for name in dict.fromkeys(names):
+def _columns(names: Sequence[str], missing: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What is wrong with the columns (an unknown one may be a missing one's new name), and what is only told."""
+    for name in names:
         if name and names.count(name) > 1:
             raise Unreadable(f"有 {names.count(name)} 列都叫“{name}”；请只留一列")
-        if name and name not in _NAMES:
-            yield f"没有“{name}”这一列{nearest(name, _NAMES)}；这一列没有读"
-    for name in FIELDS.values():
-        if name not in names and name != FIELDS["evidence"]:
-            yield f"缺“{name}”这一列，这一项都没有动"
+    others = [name for name in names if name and name not in _NAMES]
+    if not missing:
+        return [], [f"“{name}”不是台账的列，没有读" for name in others]
+    lacks = f"表里没有 {'、'.join(missing)}，这几项都不动"
+    return [f"没有“{name}”这一列{nearest(name, missing)}；改了名的请改回，这一列没有读" for name in others], [lacks]
 
 
 # ---- text ---------------------------------------------------------------------------------------------

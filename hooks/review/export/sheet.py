@@ -26,7 +26,7 @@ from review.read.front.items import STATUS
 HEAD = 3
 """The row of the columns' names; above it title and note."""
 MARKINGS: dict[Audience, str] = {"internal": "内部资料，不得外传", "staff": "含限制材料，不得外传"}
-_SIGNED = "责任领导（签字）：　　　　　　　　　　填表人：　　　　　　　　　　　　　　　年　　月　　日"
+_SIGNED = "单位（盖章）：{0}责任领导（签字）：{0}填表人：{0}年　　月　　日".format("　" * 9)
 _LINE = Side(style="thin", color="808080")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TEXT = "宋体"
@@ -61,7 +61,7 @@ def sheet(table: ExportTable, audience: Audience) -> bytes:
             cell.alignment = Alignment(wrap_text=not column.hidden, vertical="center", horizontal=across)
             cell.border = _BOX
         page.row_dimensions[at].height = _height(record, table.columns)
-    if table.kind == "ledger":
+    if table.kind in ("ledger", "measures"):
         foot = HEAD + len(table.records) + 2
         _write(page.cell(foot, 1), _SIGNED)
         page.cell(foot, 1).font = Font(name=_TEXT, size=11)

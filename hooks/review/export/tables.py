@@ -18,6 +18,10 @@ TITLES: dict[TableKind, str] = {
 }  # fmt: skip
 OPEN = "未登记"
 """The state of a measure that is not in the ledger."""
+LACK = "无对应措施"
+"""Stands for the measure of a problem that has none."""
+INFERRED = "（推定）"
+"""Behind a problem that nothing but a likeness says a measure answers."""
 KEY, MARK = "编号", "校验"
 """Columns that an import goes by."""
 
@@ -113,10 +117,11 @@ def export_table(library: Library, kind: TableKind, choice: Choice) -> ExportTab
     make = _MAKE[kind]
     years = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
     units = {unit.id: n for n, unit in enumerate(library.vocabulary.units)}
+    turns = {material.id: n for n, material in enumerate(library.materials)}
 
-    def place(record: dict[str, Any]) -> tuple[int, int]:
+    def place(record: dict[str, Any]) -> tuple[int, int, int]:
         material: Material = record["material"]
-        return -years[material.campaign], units[material.unit]
+        return -years[material.campaign], units[material.unit], turns[material.id]
 
     found = [r for r in make(library, choice) if _chosen(r["material"], choice)]
     if kind != "copies":
@@ -128,7 +133,7 @@ def export_table(library: Library, kind: TableKind, choice: Choice) -> ExportTab
     return ExportTable(
         kind=kind,
         title=TITLES[kind],
-        note=_note(library, choice, len(records)),
+        note=_note(library, choice, _count(records)),
         columns=_columns(kind, choice.columns, several),
         records=records,
     )
@@ -160,11 +165,16 @@ def _where(material: Material, library: Library) -> dict[str, Any]:
     }
 
 
-def _note(library: Library, choice: Choice, count: int) -> str:
+def _count(records: Sequence[dict[str, Any]]) -> str:
+    lack = sum(record.get("measure") == LACK for record in records)
+    return f"共 {len(records) - lack} 项" + (f"，另有 {lack} 个问题{LACK}" if lack else "")
+
+
+def _note(library: Library, choice: Choice, count: str) -> str:
     units = [unit.name for unit in library.vocabulary.units if unit.id in choice.units]
     campaigns = [campaign.name for campaign in library.vocabulary.campaigns if campaign.id in choice.campaigns]
     said = ["、".join(words) for words in (units, campaigns, choice.states) if words]
-    return "　".join((*said, f"共 {count} 项", f"截至 {library.as_of}"))
+    return "　".join((*said, count, f"截至 {library.as_of}"))
 
 
 def _ledger(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
@@ -172,7 +182,11 @@ def _ledger(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
 
 
 def _measures(library: Library, choice: Choice) -> Iterator[dict[str, Any]]:
-    return (_row(row) for row in rows(library) if not choice.states or (row.state or OPEN) in choice.states)
+    """Every measure, and where none is asked for by its state, the problems that have none."""
+    yield from (_row(row) for row in rows(library) if not choice.states or (row.state or OPEN) in choice.states)
+    if not choice.states:
+        problems = (entry for entry in library.entries.values() if entry.sort is Problem)
+        yield from (_bare(entry) for entry in problems if not entry.measures)
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -180,7 +194,10 @@ def _row(row: Row) -> dict[str, Any]:
     assert isinstance(item, Measure)
     return {
         "material": entry.material,
-        "problem": _each(problem.item.opening for problem in row.problems),
+        "problem": _each(
+            problem.item.opening + INFERRED * link.inferred
+            for problem, link in zip(row.problems, entry.problems, strict=True)
+        ),
         "type": _each(dict.fromkeys(p.type.name for p in row.problems if p.type)),
         "measure": item.opening,
         "text": item.text,
@@ -189,6 +206,16 @@ def _row(row: Row) -> dict[str, Any]:
         "key": entry.key,
         "mark": str(row_mark(item, row.ledger)),
     } | plain_values(row.ledger)
+
+
+def _bare(entry: Entry) -> dict[str, Any]:
+    """A row without a key: what is written in it has no measure to go to."""
+    return {
+        "material": entry.material,
+        "problem": entry.item.opening,
+        "type": entry.type.name if entry.type else "",
+        "measure": LACK,
+    } | dict.fromkeys(("text", "late", "state", "key", "mark"), "") | plain_values(None)
 
 
 def _each(words: Iterable[str]) -> str:

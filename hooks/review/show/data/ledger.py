@@ -99,6 +99,7 @@ def _row(case: Case, row: LedgerRow) -> dict[str, Any]:
         "opening": row.measure.opening,
         "page": _page(row.measure),
         "others": row.others,
+        "inferred": row.inferred,
         "leader": entry.leader,
         "owner": entry.owner,
         "due": entry.due.text,

@@ -12,7 +12,7 @@ from review.show.forms.templates import render
 from review.show.views.blank import blank, to_fill
 from review.show.views.figures import Group, pager, parts
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
-from review.show.views.names import LISTED, excerpt, ordinal
+from review.show.views.names import LISTED, NO_MEASURE, excerpt, ordinal
 from review.show.views.notes import Index
 
 
@@ -55,8 +55,8 @@ def _blank(library: Library, unit: Unit) -> Iterator[Page]:
     assert view
     at = partial(_blank_address, unit)
     listed = parts(
-        Group(key=f"g{n}", label=f"{of.author or of.kind}　{of.title}", rows=rows, total=len(rows))
-        for n, (of, rows) in enumerate(view.materials, 1)
+        Group(key=f"g{n}", label=f"{of.author or of.kind}　{of.title}", rows=cases, total=of.counts[2])
+        for n, (of, cases) in enumerate(view.materials, 1)
     )
     for part in listed:
         yield render(
@@ -64,7 +64,7 @@ def _blank(library: Library, unit: Unit) -> Iterator[Page]:
             at(part.slug),
             a=addresses,
             excerpt=partial(excerpt, length=LISTED),
-            ordinal=ordinal,
+            lack=NO_MEASURE,
             part=part,
             parts=pager(listed, part, at),
             unit=unit,

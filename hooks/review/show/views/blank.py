@@ -2,41 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from review.model import Entry, Library, Material, Measure
+from review.model import Entry, Library, Material, Measure, Problem
 from review.show.views import tally
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlankRow:
-    """A measure, and the problem that it stands under: the first that it answers."""
+    """A measure, under the first problem that it answers."""
 
+    number: int
+    """On the whole sheet, from 1."""
     measure: Entry
+    inferred: bool
+    """Whether nothing but a likeness says that it answers the problem."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlankCase:
+    """A problem with its measures, or without any; measures that name no problem stand under None."""
+
     problem: Entry | None
+    rows: tuple[BlankRow, ...]
+    also: tuple[tuple[int, bool], ...]
+    """Measures that answer it, but stand under an earlier problem: their numbers, and whether that is inferred."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Blank:
-    """The measures of a year's materials, each material's by problem."""
+    """The problems and measures of a year's materials."""
 
     year: int
-    materials: tuple[tuple[Material, tuple[BlankRow, ...]], ...]
+    materials: tuple[tuple[Material, tuple[BlankCase, ...]], ...]
 
     @property
-    def rows(self) -> tuple[BlankRow, ...]:
+    def cases(self) -> tuple[BlankCase, ...]:
         """Those of all materials."""
-        return tuple(row for _, rows in self.materials for row in rows)
+        return tuple(case for _, cases in self.materials for case in cases)
+
+    @property
+    def measures(self) -> int:
+        """How many there are to be filled in."""
+        return sum(len(case.rows) for case in self.cases)
+
+    @property
+    def bare(self) -> int:
+        """Problems without any measure."""
+        return sum(not case.rows and not case.also for case in self.cases)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether any link is."""
+        return any(row.inferred for case in self.cases for row in case.rows) or any(
+            inferred for case in self.cases for _, inferred in case.also
+        )
 
 
 def to_fill(library: Library, materials: Sequence[Material]) -> list[Material]:
     """Of a unit's materials those that an empty ledger is of; none where there is a ledger, or no measure."""
     years = tally.year_of(library)
-    able = [material for material in materials if material.counts[2]]
-    last = max((years[material.campaign] for material in able), default=0)
+    last = max((years[material.campaign] for material in materials if material.counts[2]), default=0)
     kept = any(material.ledger for material in materials)
-    return [] if kept else [material for material in able if years[material.campaign] == last]
+    return [] if kept else [material for material in materials if years[material.campaign] == last]
 
 
 def blank(library: Library, materials: Sequence[Material]) -> Blank | None:
@@ -44,15 +73,35 @@ def blank(library: Library, materials: Sequence[Material]) -> Blank | None:
     found = to_fill(library, materials)
     if not found:
         return None
-    year = tally.year_of(library)[found[0].campaign]
-    return Blank(year=year, materials=tuple((material, _rows(library, material)) for material in found))
+    made: list[tuple[Material, tuple[BlankCase, ...]]] = []
+    first = 1
+    for material in found:
+        made.append((material, cases := _cases(library, material, first)))
+        first += sum(len(case.rows) for case in cases)
+    return Blank(year=tally.year_of(library)[found[0].campaign], materials=tuple(made))
 
 
-def _rows(library: Library, material: Material) -> tuple[BlankRow, ...]:
-    """By problem, in the order in which the problems are first answered."""
-    by: dict[str, list[BlankRow]] = {}
-    for entry in library.by_material[material.id]:
+def _cases(library: Library, material: Material, first: int) -> tuple[BlankCase, ...]:
+    """All problems in the order of the document; each measure once, numbered from `first`."""
+    entries = library.by_material[material.id]
+    problems = [entry.key for entry in entries if entry.sort is Problem]
+    under: dict[str, list[Entry]] = {key: [] for key in (*problems, "")}
+    for entry in entries:
         if entry.sort is Measure:
-            key = entry.problems[0].key if entry.problems else ""
-            by.setdefault(key, []).append(BlankRow(measure=entry, problem=library.entries.get(key)))
-    return tuple(row for rows in by.values() for row in rows)
+            under[entry.problems[0].key if entry.problems else ""].append(entry)
+    numbers = {measure.key: n for n, measure in enumerate((one for of in under.values() for one in of), first)}
+    return tuple(_case(library.entries.get(key), of, numbers) for key, of in under.items() if key or of)
+
+
+def _case(problem: Entry | None, measures: Sequence[Entry], numbers: Mapping[str, int]) -> BlankCase:
+    rows = [
+        BlankRow(number=numbers[one.key], measure=one, inferred=bool(one.problems) and one.problems[0].inferred)
+        for one in measures
+    ]
+    own = {one.key for one in measures}
+    further = [reference for reference in (problem.measures if problem else ()) if reference.key not in own]
+    return BlankCase(
+        problem=problem,
+        rows=tuple(rows),
+        also=tuple((numbers[reference.key], reference.inferred) for reference in further),
+    )

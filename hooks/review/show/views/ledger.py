@@ -40,6 +40,8 @@ class LedgerRow:
     """What the due date comes to: 过期 290 天, 还有 16 天."""
     others: int
     """Further problems that it answers."""
+    inferred: bool
+    """Whether nothing but a likeness says that it answers the problem that it stands under."""
     dues: tuple[str, ...]
     """Keys of DUES."""
 
@@ -116,6 +118,8 @@ class Ledger:
     sections: tuple[LedgerSection, ...]
     shown: int
     """Measures in `sections`."""
+    inferred: bool
+    """Whether any of all measures is linked by inference."""
     month: int
     """Measures due this month."""
     late: int
@@ -161,6 +165,7 @@ def _row(row: Row, day: datetime.date) -> LedgerRow:
         section=_section(row.ledger, row.state, day),
         hint=_hint(row, day),
         others=max(len(row.problems) - 1, 0),
+        inferred=bool(row.measure.problems) and row.measure.problems[0].inferred,
         dues=tuple(_dues(row.ledger, row.state, day)),
     )
 
@@ -226,6 +231,7 @@ def show(found: Sequence[Case], shown: Iterable[Case]) -> Ledger:
             if by[n]
         ),
         shown=sum(len(case.rows) for case in listed),
+        inferred=any(row.inferred for case in found for row in case.rows),
         month=sum("month" in row.dues for case in found for row in case.rows),
         late=sum("late" in row.dues for case in found for row in case.rows),
     )

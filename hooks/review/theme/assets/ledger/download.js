@@ -7,7 +7,8 @@ export function table(cases, root) {
   const rows = [HEAD];
   for (const item of cases) {
     for (const row of item.rows) {
-      rows.push([rows.length, item.unit, item.post, item.year, item.opening, item.type, row.opening, row.leader, row.owner,
+      const problem = item.opening + (row.inferred ? "（推定）" : "");
+      rows.push([rows.length, item.unit, item.post, item.year, problem, item.type, row.opening, row.leader, row.owner,
         row.due, row.state, row.progress, row.signed, root + row.page]);
     }
   }

@@ -54,12 +54,16 @@ function problem(item, root) {
 }
 
 function measure(row, root) {
-  const words = [element("em", { text: row.number || "·" }), " ", element("a", { href: root + row.page, text: row.opening })];
+  const own = element("a", { cls: row.inferred ? "inferred" : "", href: root + row.page, text: row.opening });
+  const words = [element("em", { text: row.number || "·" }), " ", own];
+  if (row.inferred) words.push(element("em", { cls: "vh", text: "（推定）" }));
   if (row.others) words.push(" ", element("em", { text: `同时针对 ${row.others + 1} 个问题` }));
   const late = row.state === "逾期";
   const due = row.year ? [element("span", { text: row.year }), " "] : [];
   due.push(late ? element("em", { cls: "late", text: row.due }) : row.due || "未写");
   if (row.hint) due.push(" ", element("em", { text: row.hint }));
   const state = element("em", { cls: `state ${STATES[row.state]}`, text: row.state.includes("销号") ? "已完成" : row.state });
-  return line(words, [row.leader], [row.owner], due, [state], [row.signed]);
+  const made = line(words, [row.leader], [row.owner], due, [state], [row.signed]);
+  made.className = "entry";
+  return made;
 }
