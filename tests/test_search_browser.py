@@ -346,7 +346,7 @@ def test_a_named_unit_is_shown_and_can_be_taken_as_a_filter(page, truth):
     page.get_by_role("checkbox", name="问题").check()
     expect(page.get_by_role("searchbox")).to_have_value("学习")
     page.goto("search/?q=统计局")
-    page.locator(".search-advice .chip").first.click()
+    page.locator(".search-advice p", has_text="当作筛选").locator(".chip").click()
     materials = {text.page for text in truth.texts if text.values["unit"] == "tongji"}
     expect(status).to_have_text(f"{len(materials)} 份材料。")
     expect(page.locator(".search-hits > li")).to_have_count(len(materials))
@@ -368,9 +368,35 @@ def test_a_unit_leads_to_its_page_whether_there_is_anything_of_it_or_not(page, t
         expect(first).to_contain_text("本站页面")
         first.click()
         page.wait_for_url(f"**/units/{unit.id}/")
-    page.goto("search/?q=统计局 本月到期")
-    page.locator(".search-advice a", has_text="整改台账：统计局，本月到期").click()
-    page.wait_for_url("**/ledger/?due=month&unit=tongji")
+
+
+@pytest.mark.parametrize("query, said, target", [
+    ("统计", "统计", "statistics/"), ("投资促进局 台账", "整改台账：投资促进局", "ledger/?unit=touzi"),
+    ("投资促进局台账", "整改台账：投资促进局", "ledger/?unit=touzi"),
+    ("统计局 台账", "整改台账：统计局", "ledger/tongji/"),
+    ("统计局 本月到期", "本月到期的措施：统计局", "ledger/?due=month&unit=tongji"),
+    ("屡改屡犯 城东街道 2024", "屡改屡犯：城东街道，2024 年", "recurrences/?unit=chengdong&year=2024"),
+    ("台账 2025", "整改台账：2025 五个带头", "ledger/?campaign=2025-five"),
+    ("未交 2024", "哪些单位有材料：2024 四个带头", "campaigns/2024-four/"), ("对比", "前后对照", "compare/"),
+])  # fmt: skip
+def test_a_page_of_the_site_is_found_by_what_it_is_called(page, served, query, said, target):
+    """With a unit, a year or a campaign it is the page of these; the words are still searched."""
+    page.goto(f"search/?q={query}")
+    link = page.locator(".search-advice a", has_text=re.compile(f"^{said}$"))
+    expect(link).to_have_attribute("href", re.compile(f"/{re.escape(target)}$"))
+    assert page.locator(".search-advice p").first.inner_text().startswith("本站页面")
+    expect(page.locator(".search-status[role=status]")).to_contain_text(re.compile("没有找到|处，见于"))
+    with page.expect_response(lambda answer: answer.request.is_navigation_request()) as opened:
+        link.click()
+    assert opened.value.ok
+
+
+def test_no_page_is_named_that_the_site_has_not_or_the_words_do_not_mean(page):
+    for query in ("雷同 统计局", "质量", "学习 台账", "高数据"):
+        page.goto(f"search/?q={query}")
+        expect(page.locator(".search-status[role=status]")).to_contain_text(re.compile("没有找到|处，见于"))
+        links = page.locator(".search-advice a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+        assert not [href for href in links if re.search("/(copies|quality|ledger|statistics)/", href)], query
 
 
 def test_a_good_result_is_not_introduced_as_none(page):

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from review.read.library import read_library
 from review.relate.library import relate
-from review.show import search
+from review.show import addresses, search
+from review.show.pages import pages as every_page
 from review.show.search import lists as index_lists
 from review.show.search.fold import END, Folding
 from review.show.search.lists import BLOCK, PAIR
 from review.show.search.passages import Entrant, Passage, passages
+from review.show.search.places import listed
 from review.show.search.segment import segment_files
 from review.show.search.table import SIZE, in_characters
 
@@ -360,3 +362,17 @@ def test_restricted_words_are_in_no_file_of_the_internal_index(visibility, libra
     for word in ("蠼螋", "鼋鼍"):
         assert holds(staff, word) == (True, True)
         assert holds(internal, word) == ((True, True) if visibility == "internal" else (False, False))
+
+
+@pytest.mark.parametrize("audience", ["internal", "staff"])
+def test_every_page_with_a_name_of_its_own_is_found_by_it_and_no_other(audience):
+    """Of the audience's own site: what is listed is there, and every kind of page that has one is listed."""
+    library = related(PROJECT, audience)
+    built = {addresses.from_root(page.src_uri) for page in every_page(library)}
+    found = [(page, own, names) for page, _, _, own, *names in listed(library)]
+    assert {page for page, _, _ in found} <= built
+    assert {page + value + "/" for page, own, _ in found for held in own.values() for value in held} <= built
+    alone = {page for page in built if re.fullmatch(r"[a-z]+/", page)} - {"search/"}
+    assert alone == {page for page, _, _ in found}
+    names = [name for _, _, names in found for name in names]
+    assert len(names) == len(set(names))

@@ -42,11 +42,11 @@ given("units, years and campaigns are recognised; words of a text are not", () =
     const { known, entry, segments } = await index(base);
     const held = new Set(segments.flatMap((segment) => segment.table.units));
     const [id, name] = entry.units.find((unit) => held.has(unit[0])), year = String(segments[0].year);
-    assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] }, absent: [], guessed: false });
-    assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] }, absent: [], guessed: false });
-    assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] }, absent: [], guessed: false });
+    assert.deepEqual(known.read(`${name} 学习 ${year}`), { query: "学习", filters: { unit: [id], year: [year] }, absent: [], guessed: false, places: [] });
+    assert.deepEqual(known.read(`${name}学习不深`), { query: "学习不深", filters: { unit: [id] }, absent: [], guessed: false, places: [] });
+    assert.deepEqual(known.read(`${year}年度 学习`), { query: "学习", filters: { year: [year] }, absent: [], guessed: false, places: [] });
     assert.equal(known.read("学习不深 担当作为"), null); // a theme is words, too
-    assert.deepEqual(known.read(`担当作为 ${year}`), { query: "", filters: { theme: ["duty"], year: [year] }, absent: [], guessed: false });
+    assert.deepEqual(known.read(`担当作为 ${year}`), { query: "", filters: { theme: ["duty"], year: [year] }, absent: [], guessed: false, places: [] });
     assert.equal(known.read(`9${year}`), null); // within a longer figure
     assert.equal(known.read(""), null);
   }));
@@ -57,7 +57,7 @@ given("units, years and campaigns as they are typed: briefly, with spaces, in ot
     const held = new Set(segments.flatMap((segment) => segment.table.units));
     const units = entry.units.filter(([id]) => held.has(id)), id = (name) => units.find((unit) => unit.includes(name))[0];
     const says = (query, rest, filters, absent = [], guessed = false) =>
-      assert.deepEqual(known.read(query), { query: rest, filters, absent, guessed }, query);
+      assert.deepEqual(known.read(query), { query: rest, filters, absent, guessed, places: [] }, query);
     for (const query of ["投资促进局", "市投资促进局", "投资促进", "投资 促进局", "投 资 促 进 局"]) says(query, "", { unit: [id("投资促进局")] });
     says("城东街道办", "", { unit: [id("城东街道")] });
     says("统计局长", "", { unit: [id("统计局")], post: ["局长"] });
@@ -70,6 +70,9 @@ given("units, years and campaigns as they are typed: briefly, with spaces, in ot
     const guess = await engine.ask({ query: "投促局 学习" }), none = await engine.ask({ query: "统计局党工委书记2025" });
     assert.ok(!guess.instead && guess.offer.sum.occurrences && guess.offer.query === "学习");
     assert.deepEqual([none.passages, none.lacks.length, Object.keys(none.offer.filters)], [0, 3, ["unit"]]);
+    assert.deepEqual(known.read("统计局 统计").places, [["统计", "statistics/"]]);
+    assert.deepEqual(known.read("投资促进局台账").places, [["整改台账：投资促进局", "ledger/?unit=touzi"]]);
+    for (const query of ["统计局长", "学习 台账", "统计 学习"]) assert.deepEqual(known.read(query) ? known.read(query).places : [], [], query);
     says("投资促进局的学习", "学习", { unit: [id("投资促进局")] });
     for (const query of ["２０２１", "2021年度", "二〇二一年", "二零二一", "二○二一年度", "21年"]) says(query, "", { year: ["2021"] });
     says("2021—2024 担当", "担当", { year: ["2024", "2021"] });
@@ -81,7 +84,7 @@ given("units, years and campaigns as they are typed: briefly, with spaces, in ot
     says(`${gone[1]} 2021 学习`, "学习", { year: ["2021"] }, [gone[1]]);
     const answer = await engine.ask({ query: `${gone[1]} 2021 学习` });
     assert.ok(answer.absent.includes(gone[1]) && !answer.instead && answer.offer.sum.occurrences);
-    assert.deepEqual(answer.units.map((unit) => unit.id), [gone[0]]); // it has a page all the same
+    assert.deepEqual(answer.pages, [[gone[1], `units/${gone[0]}/`]]); // it has a page all the same
   }));
 
 given("a unit's number is the same in figures and in words", () =>

@@ -26,11 +26,12 @@ from review.show import addresses
 from review.show.pieces import Cut
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, Entrant, passages
+from review.show.search.places import listed
 from review.show.search.segment import segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 8
+FORMAT = 9
 """What the browser's script must understand."""
 CUT = Cut(least=512, most=1024, ends=128)
 """A piece has about 630 materials. Fewer would be indexed sooner after an edit, but a query asks each piece for a shard
@@ -183,6 +184,7 @@ def entry_file(library: Library, fold: str, segments: Sequence[Mapping[str, obje
             for theme in vocabulary.themes
             for type in theme.types
         ],
+        "places": listed(library),
         "terms": [[t.definition, t.written, *t.synonyms] for t in vocabulary.terms if t.definition or t.synonyms],
     }
     return _json(found)

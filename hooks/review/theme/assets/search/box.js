@@ -61,7 +61,7 @@ function box(form, field) {
 
   function render(query, answer) {
     list.textContent = "";
-    for (const [name, href] of places(query, answer.units)) list.append(line(href, element("span", { cls: "text", text: name }), element("small", { text: "本站页面" })));
+    for (const [name, href] of places(query, answer.pages)) list.append(line(href, element("span", { cls: "text", text: name }), element("small", { text: "本站页面" })));
     for (const hit of answer.hits) {
       const text = element("span", { cls: "text" });
       show(excerpt(hit, 40), text);

@@ -53,7 +53,7 @@ export class Engine {
     const known = index.known.read(question.query), prefer = known ? known.filters : {};
     const answer = await this.found(index, Object.assign({ prefer }, question), current);
     if (question.from || !known) return answer;
-    answer.units = index.known.pages(known).slice(0, UNITS);
+    answer.pages = [...known.places, ...index.known.pages(known).slice(0, UNITS)];
     if (known.absent.length) answer.absent = known.absent;
     if (!Object.keys(known.filters).length) return answer;
     let names = index.names(known.filters), filters = Object.assign({}, question.filters, known.filters);
@@ -69,7 +69,7 @@ export class Engine {
       filters = Object.assign({}, question.filters, { unit });
       other = await this.found(index, Object.assign({}, question, { query: known.query, filters }), current);
     } else if (!answer.all && other.passages && !known.absent.length && !known.guessed) {
-      return Object.assign(other, { instead: { query: known.query, filters }, units: answer.units });
+      return Object.assign(other, { instead: { query: known.query, filters }, pages: answer.pages });
     }
     if (other.occurrences) answer.offer = { query: known.query, filters, names, sum: { browsing: other.browsing, occurrences: other.occurrences, materials: other.materials } };
     return answer;

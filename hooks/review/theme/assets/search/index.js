@@ -9,7 +9,7 @@ import { Lowest, countUpTo, key } from "./lists.js";
 import { ranking } from "./order.js";
 import { Segment, TITLE } from "./segment.js";
 
-const FORMAT = 8;
+const FORMAT = 9;
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 const OWN = FACETS.indexOf(OF_ITEMS[0]); // the facets of items stand last

@@ -2,6 +2,7 @@
    offered as a filter, with the rest of the query as the words to find: 财政局 理论学习 2023. */
 import { FACETS, OF_ITEMS } from "./facets.js";
 import { ordinal, otherwise } from "./numerals.js";
+import { Places } from "./places.js";
 
 const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own,
 const BEHIND_UNIT = ["post", "kind"]; // or right behind a unit.
@@ -18,6 +19,7 @@ const YEAR = /^((?:19|20)\d\d)年?度?$/, YEARS = /^(\d{4})年?[-~—–－～�
 export class Known {
   constructor(index) {
     this.fold = index.fold;
+    this.places = new Places(index);
     this.names = new Map();
     this.shorts = new Map(); // Names only where a part of the query begins with them, and nothing but names follows.
     this.longest = 0;
@@ -58,10 +60,13 @@ export class Known {
     this.longest = Math.max(this.longest, folded.length);
   }
 
-  /* {query, filters, absent, guessed}: what is left of `query`, what it named, and the units and years it named of which
-     there is nothing; whether a unit was told by a likeness only; null where it named nothing. A theme or a type is words of a text as well: it is named only where nothing is left. */
+  /* {query, filters, absent, guessed, places}: what is left of `query`, what it named, and the units and years it named of
+     which there is nothing; whether a unit was told by a likeness only; pages of the site; null where it named nothing. A theme or a type is words of a text as well: it is named only where nothing is left. */
   read(query) {
-    const said = [].concat(...this.parts(query).map((part) => this.said(part)));
+    const said = [].concat(...this.parts(query).map((part) => {
+      const pieces = this.said(part);
+      return pieces.map((piece) => Object.assign({ own: pieces.length === 1 }, piece));
+    }));
     const whole = said.every(({ known }) => known), filters = {}, rest = [], absent = [];
     for (const { words, known } of said) {
       if (!known || (!whole && OF_ITEMS.includes(known.facet))) {
@@ -72,14 +77,14 @@ export class Known {
       if (there.length) filters[known.facet] = Array.from(new Set([...(filters[known.facet] || []), ...there]));
       else absent.push(...known.values.map((value) => this.absent.get(value) || `${value} 年`));
     }
-    const guessed = said.some(({ known }) => known && known.guessed);
-    return absent.length || Object.keys(filters).length ? { query: rest.join(" "), filters, absent, guessed } : null;
+    const guessed = said.some(({ known }) => known && known.guessed), places = this.places.of(said);
+    return absent.length || places.length || Object.keys(filters).length ? { query: rest.join(" "), filters, absent, guessed, places } : null;
   }
 
-  /* The units that a query named, as `read` says it, whether there is anything of them or not: {id, name, page}. */
+  /* The units that a query named, as `read` says it, whether there is anything of them or not: [name, page]. */
   pages({ filters, absent }) {
     const named = this.roster.filter(([id, name]) => (filters.unit || []).includes(id) || absent.includes(name));
-    return named.map(([id, name]) => ({ id, name, page: `units/${encodeURIComponent(id)}/` }));
+    return named.map(([id, name]) => [name, `units/${encodeURIComponent(id)}/`]);
   }
 
   /* The query's parts; a unit, year or campaign that was typed with spaces in it (财 政 局) is one. */

@@ -132,8 +132,8 @@ function found(answer) {
   say(element("p", {}, ...parts, "。"));
   if (answer.instead) status.append(element("p", { text: understood(answer) }));
   absent(answer);
+  others("本站页面", places(state.query.trim(), answer.pages));
   if (answer.offer) offer(answer.offer);
-  others("本站页面", places(state.query.trim(), answer.units));
   others("问题类型", answer.named.map((type) => [type.name, root + type.page, type.count]));
   glossary(answer.glossary);
   orders();
@@ -176,7 +176,7 @@ function follow(event, change) {
 }
 
 function nothing(answer) {
-  const query = state.query.trim(), all = answer.all;
+  const query = state.query.trim(), all = answer.all, called = places(query, answer.pages);
   say(element("p", { cls: "search-none", text: query ? `没有找到“${query}”。` : "没有这样的材料。" }));
   if (all) {
     const values = named(state.filters, answer.facets).map(([, labels]) => labels.join("、"));
@@ -184,13 +184,13 @@ function nothing(answer) {
     drop.addEventListener("click", (event) => follow(event, { filters: {} }));
     status.append(element("p", {}, `已选：${values.join("、")}。去掉筛选，全库有 `, element("strong", { text: String(all) }), { materials: " 份。", passages: " 段。" }[answer.browsing] || " 处。"));
     advice.append(element("p", {}, drop));
-  } else if (answer.terms > 1 && !answer.absent) {
+  } else if (answer.terms > 1 && !answer.absent && !called.length) {
     status.append(element("p", { text: "没有一段文字同时含有这些词。可以减少一个词再查。" }));
   }
   absent(answer);
   if (answer.lacks) status.append(element("p", { text: `没有材料同时是${said(answer.lacks).join("、")}。` }));
+  others("本站页面", called);
   if (answer.offer) offer(answer.offer);
-  others("本站页面", places(query, answer.units));
   glossary(answer.glossary);
   others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
   if (!all) similar(query, asked);

@@ -2,8 +2,6 @@
 import { root } from "./client.js";
 import { FACETS, TITLES } from "./facets.js";
 
-const DUES = { 本月到期: "month", 逾期: "late" }; // of the ledger
-
 /* What a list of whole passages counts. */
 export function unitWord(filters) {
   const parts = filters.part || [];
@@ -29,15 +27,10 @@ export function understood({ instead: { query, filters }, facets }) {
   return `这是按${said(named(filters, facets)).join("、")}${what}。`;
 }
 
-/* Pages of the site that are called so: 整改台账, 统计; of `units` ([name, page]) their own; what is asked of the ledger. */
-export function places(query, units = []) {
+/* Pages of the site: those that the engine found named, then others of the header and the footer that are called so. */
+export function places(query, pages = []) {
+  const named = pages.map(([name, page]) => [name, root + page]);
   const links = Array.from(document.querySelectorAll(".tabs a, footer a"), (link) => [link.textContent.trim(), link.href]);
-  const ledger = links.find(([name]) => name === "整改台账"), due = Object.keys(DUES).find((word) => query.includes(word));
-  const called = links.filter(([name]) => query.length > 1 && name.endsWith(query));
-  if (due && ledger) {
-    const given = new URLSearchParams({ due: DUES[due] });
-    for (const unit of units) given.append("unit", unit.id);
-    called.push([`整改台账：${[...units.map((unit) => unit.name), due].join("，")}`, `${ledger[1]}?${given}`]);
-  }
-  return [...units.map((unit) => [unit.name, root + unit.page]), ...called];
+  const known = ([, href]) => named.some(([, other]) => other.replace(/\?.*/, "") === href);
+  return [...named, ...links.filter((link) => query.length > 1 && link[0].endsWith(query) && !known(link))];
 }
