@@ -21,6 +21,7 @@ from review.check.library import check
 from review.export.plain import as_csv
 from review.export.sheet import sheet
 from review.export.tables import Choice, export_table
+from review.intake.copied import Common
 from review.keep.folder import Folder
 from review.model import Material, Position, Seen, Unit
 from review.read.structure.document import read_document, source_of
@@ -196,7 +197,8 @@ def test_only_staffs_site_has_the_page():
         assert [page.src_uri for family in found for page in family.pages()] == shown
     ((page,), ((_, data),)) = found[0].pages(), found[0].files()
     both = {"materials/a/": "广电局 站长 2024", "materials/b/": "水务局 站长 2024"}
-    assert json.loads(data) == {one: [[other, 96, 96, "#c1"]] for one, other in both.items()}
+    titles = {"materials/a/": every[0].title, "materials/b/": every[1].title}
+    assert json.loads(data) == {one: [titles[one], [[other, 96, 96, "#c1"]]] for one, other in both.items()}
     assert ">96 %<" in page.text and "96 字相同" in page.text and 'id="c1"' in page.text
     assert '<a href="../materials/a/">水务局 站长</a>' in page.text and 'href="../materials/b/#p1-1"' in page.text
     assert page.text.count(f'<span class="same">{PASSAGE.rstrip("。")}') == 2 and "<em>未核</em>" in page.text
@@ -231,7 +233,7 @@ def test_a_named_file_is_told_of_what_it_has_in_common():
     (said,) = check_copies(held, lambda path: path == two.path)
     assert said.rule == "copied-passage" and said.at.path == two.path
     assert said.at.line == two.document.problems[0].at.line
-    assert "与 materials/a.md 有 " in said.message and "不同单位" in said.message
+    assert "（materials/a.md）有 " in said.message and "不同单位" in said.message
     every = check_copies(held, lambda path: True)
     assert [f.at.path for f in every] == ["materials/a.md", "materials/b.md"] and said in every
     assert not check_copies(held, lambda path: path == strangers[0].path)
@@ -290,13 +292,24 @@ def test_a_material_is_told_what_it_has_in_common(site, address, browser):
     asked, other = "materials/2024/城东街道-班子/", "materials/2021/石桥镇-班子/"
     tab, page = browser.new_page(), parts.staffs_page(site, "copies/index.md")
     tab.route(re.compile(r"/copies/\?of="), lambda route: route.fulfill(body=page, content_type="text/html"))
-    data = json.dumps({asked: [["组织部 班子 2025", 1, 23, "#c2"]]})
+    titles = {asked: "城东街道党工委班子对照检查材料", other: "石桥镇党委班子对照检查材料"}
+    data = json.dumps({asked: [titles[asked], [["组织部 班子 2025", 1, 23, "#c2"]]], other: [titles[other], []]})
     tab.route("**/copies/data/of.json", lambda route: route.fulfill(body=data, content_type="application/json"))
     tab.goto(f"{address}copies/?of={quote(other, '')}")
-    tab.get_by_text("2021/石桥镇-班子 没有与别的材料相同的段落。").wait_for()
+    tab.get_by_text(f"{titles[other]} 没有与别的材料相同的段落。").wait_for()
+    assert tab.get_by_role("link", name=titles[other]).get_attribute("href") == f"../{other}"
     tab.goto(f"{address}copies/?of={quote(asked, '')}")
     tab.get_by_text("与另外 1 份有相同的段落").wait_for()
     assert not tab.locator("#c2 .both").is_visible()
     tab.get_by_role("link", name="与 组织部 班子 2025").click()
     assert tab.locator("#c2 .both").is_visible() and not tab.locator("#c1 .both").is_visible()
     tab.close()
+
+
+def test_what_is_told_of_copies_names_materials_by_their_titles():
+    """In the remark of a check and in the preview of an import; their files are beside it."""
+    one, two = (material(id, f"{words}。{PASSAGE}{other(id)}。") for id, words in (("a", "学得浅"), ("b", "走得少")))
+    one = dataclasses.replace(one, title="水务局班子对照检查材料")
+    said = check_copies(library(one, two), lambda path: path == two.path)
+    assert f"与《{one.title}》（{one.path}）有 " in said[0].message
+    assert str(Common("a.txt", one.title, 9, 0.5)).startswith(f"与《{one.title}》（a.txt）有 9 字相同")

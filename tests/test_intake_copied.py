@@ -20,7 +20,7 @@ def test_a_passage_in_common_is_told_in_the_preview(root, inbox):
     made = {outcome.source.rpartition("/")[2]: outcome for outcome in run(root, inbox)}
     assert made["a.txt"].status == "same" and not made["a.txt"].copied
     (told,) = made["b.txt"].copied
-    assert f"与 {first.path} 有 " in told and any(f"雷同      {told}" in line for line in document_lines(made["b.txt"]))
+    assert f"（{first.path}）有 " in told and any(f"雷同      {told}" in line for line in document_lines(made["b.txt"]))
 
 
 def test_of_many_that_are_alike_the_likest_are_told(monkeypatch):

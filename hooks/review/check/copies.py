@@ -55,6 +55,6 @@ def copy_remark(copy: Copy, material: Material, library: Library) -> Iterator[Fi
     counting = Counting((copy.earlier, copy.later), library.vocabulary, total=len(library.materials))
     first = excerpts(material, counting, longest, side)[0]
     begins = "".join(text for _, text in first.parts)[:BEGINS]
-    message = (f"从“{begins}”起，与 {other.path} 有 {copy.common} 字相同（较短一份的 {copy.share:.0%}，"
-               f"{copy.relation}）；请核对。该一样的，用 review seen 记下理由。")
+    message = (f"从“{begins}”起，与《{other.title}》（{other.path}）有 {copy.common} 字相同"
+               f"（较短一份的 {copy.share:.0%}，{copy.relation}）；请核对。该一样的，用 review seen 记下理由。")
     yield finding("copied-passage", message, material.path, first.leaf.at.line)

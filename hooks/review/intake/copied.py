@@ -26,12 +26,15 @@ class Common:
 
     other: str
     """The other's name."""
+    title: str
+    """Empty where it has none."""
     letters: int
     share: float
     """Of the letters that count in the shorter one, 0..1."""
 
     def __str__(self) -> str:
-        return f"与 {self.other} 有 {self.letters} 字相同（较短一份的 {self.share:.0%}），请核对"
+        name = f"《{self.title}》（{self.other}）" if self.title else f" {self.other} "
+        return f"与{name}有 {self.letters} 字相同（较短一份的 {self.share:.0%}），请核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def _commons(one: _Text, others: list[_Text], vocabulary: Vocabulary, total: int
     counting = Counting([one, *others], vocabulary, total)
     mine, *theirs = (counting.text(text) for text in (one, *others))
     for number, letters in _worth(mine, theirs).items():
-        yield Common(others[number].id, letters, letters / min(len(mine), len(theirs[number])))
+        other = others[number]
+        yield Common(other.id, other.document.title or "", letters, letters / min(len(mine), len(theirs[number])))
 
 
 def _worth(one: str, others: list[str]) -> dict[int, int]:

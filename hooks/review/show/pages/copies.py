@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from markupsafe import Markup, escape
 
-from review.model import Family, Page
+from review.model import Family, Library, Page
 from review.relate.copies.counted import QUOTED
 from review.relate.copies.marks import Excerpt
 from review.show import addresses
@@ -33,7 +33,7 @@ def families(index: Index) -> Iterator[Family]:
     if index.library.audience == "staff":
         shows = index.told.digest(index.told.materials(index.library.materials))
         view = cache(partial(copies_view, index.library))
-        yield Family(name="copies", shows=shows, pages=partial(pages, view), files=partial(_files, view))
+        yield Family(name="copies", shows=shows, pages=partial(pages, view), files=partial(_files, index.library, view))
 
 
 def pages(made: Callable[[], Copies]) -> Iterator[Page]:
@@ -69,8 +69,9 @@ def _of(pair: Pair) -> str:
     return f"{pair.relation} {pair.step} {' '.join(both)} {_looked(pair)} 1"
 
 
-def _files(made: Callable[[], Copies]) -> Iterator[tuple[str, bytes]]:
-    """What the page says of a material that it is asked about: by address the other, percent, letters and the place."""
+def _files(library: Library, made: Callable[[], Copies]) -> Iterator[tuple[str, bytes]]:
+    """What the page says of a material that it is asked about: by address its title, and the others, each with percent,
+    letters and the place."""
     found = defaultdict[str, list[tuple[str, int, int, str]]](list)
     link = addresses.linker(addresses.COPIES)
     for part in made().parts:
@@ -79,7 +80,9 @@ def _files(made: Callable[[], Copies]) -> Iterator[tuple[str, bytes]]:
                 name = f"{other.unit.name} {other.material.author or '班子'} {other.year}"
                 place = link(f"{addresses.copies(part.slug)}#{pair.id}")
                 found[addresses.from_root(side.target)].append((name, pair.share, pair.common, place))
-    yield addresses.COPIES_OF, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    pages = ((addresses.from_root(addresses.material(one)), one.title) for one in library.materials)
+    told = {page: [title, found[page]] for page, title in pages}
+    yield addresses.COPIES_OF, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _looked(pair: Pair) -> str:

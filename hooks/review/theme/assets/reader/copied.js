@@ -8,9 +8,10 @@ function row([name, share, letters, page]) {
   return element("li", {}, element("a", { href: page, text: `与 ${name}` }), ` 有 ${letters} 字相同，占 ${share} %`);
 }
 
-function tell(pairs, title) {
-  if (!pairs.length) box.append(element("p", { text: `${title}没有与别的材料相同的段落。` }));
-  else box.append(element("p", { text: `${title}与另外 ${pairs.length} 份有相同的段落：` }), element("ul", {}, ...pairs.map(row)));
+function tell([title, pairs]) {
+  const own = element("a", { href: `../${of}`, text: title });
+  if (!pairs.length) box.append(element("p", {}, own, " 没有与别的材料相同的段落。"));
+  else box.append(element("p", {}, own, ` 与另外 ${pairs.length} 份有相同的段落：`), element("ul", {}, ...pairs.map(row)));
 }
 
 function open() {
@@ -21,9 +22,8 @@ function open() {
 addEventListener("hashchange", open);
 open();
 if (box && of) {
-  const title = `${of.replace(/^materials\/|\/$/g, "")} `;
   box.hidden = false;
   get(new URL("data/of.json", location.href).href, "json")
-    .then((known) => tell(known[of] || [], title))
+    .then((known) => (known[of] ? tell(known[of]) : box.append(element("p", { text: "没有这份材料：可能改了名，或已撤下。" }))))
     .catch(() => box.append(element("p", { text: "没有查到：服务器没有回答，请稍后再试。" })));
 }
