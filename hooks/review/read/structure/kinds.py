@@ -38,7 +38,7 @@ _STATEMENT_AT_LEAST = 6
 _CAUSES, _FROM_CAUSES = words("announce-causes"), words("announce-from-causes")
 _PLANS, _MEASURES, _TASKS = words("announce-plans"), words("announce-measures"), words("announce-tasks")
 _AS_FOLLOWS = words("announce-as-follows")
-_PROBLEMS_AFTER = re.compile(r"(?:问题|不足|差距|表现)(?:主要)?(?:有|是|如下|在)?:?$")
+_PROBLEMS_AFTER = words("announce-problems-after")
 
 
 @lru_cache(maxsize=4096)

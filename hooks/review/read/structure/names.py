@@ -76,7 +76,7 @@ def _first_stop(folded: str, bold: int, *, nested: bool) -> tuple[int | None, li
     return None, commas
 
 
-_HELD_AGAINST = re.compile("[,](?:差距|不足|问题)(?:主要)?(?:在于|[是有])$")
+_HELD_AGAINST = words("held-against")
 """How a theme goes on to its problems: 对照……，差距在于："""
 
 

@@ -28,7 +28,6 @@ _NAME_AT_MOST = 40
 """Characters; what is longer than a name is written text."""
 _NO_WORDS = re.compile(r"<!--[^>]{0,400}-->|^#{1,6} ", re.MULTILINE)
 """Comments; and the signs of headings, so that a text and the material made of it say the same."""
-_ASKS = re.compile(r"(我们|大家|各级)?(要|应|必须|务必)")
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
 _BRACKETED = re.compile(r"[【〔\[（(<][^。]*[】〕\]）)>]")
 
@@ -125,7 +124,7 @@ def _of_problems(document: Document, problems: list[str]) -> Iterator[Evidence]:
     demands = sum(bool(_DEMANDING.match(p.text)) for p in document.problems)
     yield Evidence(W["verdict.demanded"] * demands / n, f"{n} 个问题里 {demands} 个是要求")
     if document.measures:
-        asked = sum(bool(_ASKS.match(squeeze(m.text))) for m in document.measures)
+        asked = sum(bool(_DEMANDING.match(squeeze(m.text))) for m in document.measures)
         of = len(document.measures)
         yield Evidence(W["verdict.measures-demanded"] * asked / of, f"{of} 条措施里 {asked} 条是要求")
 
