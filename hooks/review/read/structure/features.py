@@ -33,7 +33,7 @@ _SAID_ASPECTS = words("said-aspects")
 _WANT = words("wanting")
 _DO_BEGINS, _DO = words_apart("doing-begins", "doing")
 _REASON, _ACHIEVED = words("reason-words"), words("achieved")
-_CRITICISM, _VICES = words("criticism"), words("vices")
+_CRITICISM, _CRITICISED, _VICES = words("criticism"), words("criticised"), words("vices")
 _ANNOUNCERS, _OPEN, _PROBLEMS = words("announcers"), words("announce-open"), words("announce-problems")
 _OWN_POINTS, _DONE_SO_FAR = words("own-points"), words("achievements-announced")
 _NAME_ENDS, _AGAINST = words("name-ends"), words("against")
@@ -158,6 +158,7 @@ def _text(token: Token, text: str, first: str) -> None:
     if (f.alone and f.size <= _NAME_AT_MOST) or first.endswith("方面"):
         f.aspect = _is_aspect(first)
     f.aspect = f.aspect or (token.begin == 0 and bool(_SAID_ASPECTS.match(text)))
+    f.criticised = bool(_CRITICISED.search(text[-60:]))
     f.criticism = bool(_CRITICISM.search(text[-60:]))
     if not opens_list(f):
         return
@@ -195,6 +196,7 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     if token.style == "named":
         f.says = ordinal_kind(mark)
     f.theme = bool(_THEMES.search(first[:12]))
+    f.criticised = f.alone and bool(_CRITICISED.search(first + ":"))
     said, opening = text, first
     if against := _AGAINST.match(text):
         said = text[against.end() :]

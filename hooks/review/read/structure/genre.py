@@ -42,7 +42,8 @@ _ANYWHERE = (
 _LACK, _OTHERS = words("lack"), words("others-at-fault")
 _ME, _ONESELF = words("own-side-named"), words("oneself")
 _GUIDING, _ADVISING, _ADDRESSED, _TOLD = words("guiding"), words("advising"), words("addressed"), words("told-of")
-_CRITICISM, _ARTICLE, PRAISE = words("criticism-first"), words("an-article"), words("praise")
+_CRITICISM, _SELF_CRITICISM = words("criticism-first"), words("criticism-of-oneself")
+_ARTICLE, PRAISE = words("an-article"), words("praise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def _of_words(flat: str) -> Iterator[Evidence]:
                 if pattern is _CHECKING and _REPORTING.search(flat):
                     gain /= 2  # 现将自查情况汇报如下: reports on work say so too
                 yield Evidence(gain * len(found), f"有{name}（{_quoted(found)}）")
-    if match := _CRITICISM.search(flat[:160]):
+    match = _CRITICISM.search(flat[:160])
+    if match and not _SELF_CRITICISM.search(flat[: match.start()]):
         yield Evidence(WEIGHTS["verdict.criticism"], f"是对别人的批评（“{match[0]}”）")
     if told := _some(_TOLD, flat, 3):
         yield Evidence(WEIGHTS["verdict.told"] * len(told), f"转述别人的检查（{_quoted(told)}）")

@@ -90,6 +90,8 @@ def options(t: Scored, s: State) -> list[Option]:
     if style is None or style == "clause":
         _announcements(t, s, out)
     elif style != "part":
+        if token.f.criticised and s.section:
+            out.append(("N", t.w["neutral.criticised"], to_neutral(s, criticism=True)))
         add_items(t, s, out)
         if place == ITEM and style not in NEVER_POINT:
             out.append(("P", point(t, s), to_point(s, style, t.number)))
@@ -104,7 +106,7 @@ def _text(t: Scored, s: State) -> float:
     if t.counts:
         if place == PREAMBLE and cost < 0:
             cost *= w["text.preamble"]
-        elif place == NEUTRAL and not t.leads:
+        elif place == NEUTRAL and (not t.leads or (s.kind is None and t.style != "section")):
             cost = max(cost, w["text.neutral"])
     elif t.style in ("bullet", "sign"):
         cost = w["text.bullet" if s.section in READ else "text.bullet-else"]
@@ -222,7 +224,9 @@ def _announcements(t: Scored, s: State, out: list[Option]) -> None:
         out.append(("A:other", gain, to_achievements(s)))
     if f.vice and f.adjacent and s.section == "problems":
         out.append(("N", w["neutral.vice"], to_neutral(s, criticism=False)))
-    if f.criticism and s.section in READ:
+    if f.criticised and s.section:
+        out.append(("N", w["neutral.criticised"], to_neutral(s, criticism=True)))
+    elif f.criticism and s.section in READ:
         out.append(("N", w["neutral.criticism"], to_neutral(s, criticism=True)))
 
 

@@ -61,8 +61,8 @@ class Scored:
         """What options.py has worked out, by what it depends on."""
         self.end = f.end
         self.quiet = (self.style in _PLAIN and self.section is None and self.heading is None
-                      and not self.labels and not f.end and not f.turns and not f.criticism and not f.vice
-                      and not f.done_before and token.bound is None)
+                      and not self.labels and not f.end and not f.turns and not f.criticism and not f.criticised
+                      and not f.vice and not f.done_before and token.bound is None)
         """Whether it can only be text."""
 
     def _real(self) -> float:
@@ -148,7 +148,7 @@ class Scored:
             named = style is None and self.leads and (f.alone or self._names_aspect())
             if not (f.aspect and (named or style == "clause" and f.colon)):
                 return None
-        elif (style in NEVER_HEADING and style != "section") or (style == "letter" and not f.aspect):
+        elif (style in NEVER_HEADING and style != "section") or (style in ("letter", "each") and not f.aspect):
             return None
         gain = w.get(f"heading.style-{self.like}", w["heading.style-else"]) + self.head
         if style == "section":

@@ -65,9 +65,9 @@ class Features:
 
     __slots__ = (
         "first", "size", "alone", "end", "next", "adjacent", "goes_on", "head_below", "aspect", "theme", "want",
-        "want_all", "do", "reason", "done", "label", "colon", "criticism", "vice", "kinds", "item_like", "turns",
-        "announced", "announces", "opens", "again", "own_points", "done_before", "no_item", "first_mark", "in_run",
-        "says",
+        "want_all", "do", "reason", "done", "label", "colon", "criticism", "criticised", "vice", "kinds", "item_like",
+        "turns", "announced", "announces", "opens", "again", "own_points", "done_before", "no_item", "first_mark",
+        "in_run", "says",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class Features:
         """Whether the next ordinal of this style says the next number."""
         self.head_below = False
         """Whether the next ordinal is the first of another style, as below a heading."""
-        self.aspect = self.theme = self.reason = self.colon = self.criticism = self.vice = False
+        self.aspect = self.theme = self.reason = self.colon = self.criticism = self.criticised = self.vice = False
         self.want = self.want_all = self.do = self.done = 0
         self.label: str | None = None
         self.says: str | None = None

@@ -188,6 +188,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("announce.nothing", -3.0, "引语之后没有条目"),
     ("neutral.vice", 5.0, "讲一种风气的产生或危害"),
     ("neutral.criticism", 1.5, "对别人的批评"),
+    ("neutral.criticised", 15.0, "说明是批评谁"),
     # ---- items
     ("item.style-said", 1.4, "一是"),
     ("item.style-number", 1.0, "1."),

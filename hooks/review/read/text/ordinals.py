@@ -28,8 +28,8 @@ ITEM_KINDS: tuple[OrdinalKind, ...] = (
 _CN = ONE_TO_TEN
 _STEMS, _BRANCHES, _FORMAL = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "壹贰叁肆伍陆柒捌玖拾"
 _NUMERAL = rf"(?:[{_CN}]百(?:零?[{_CN}]{{1,3}})?|[{_CN}]{{1,3}})"
-_NOUNS = "问题|不足|差距|短板|缺点|毛病|表现|原因|根源|成因|病根|措施|举措|对策|承诺|方向|打算|方面"
-"""What a numbered name counts: 问题1：, 成因二：, 第一个毛病是."""
+_NOUNS = "问题|不足|差距|短板|缺点|毛病|表现|原因|根源|成因|病根|措施|举措|对策|承诺|方向|打算|方面|序号"
+"""What a numbered name counts: 问题1：, 成因二：, 第一个毛病是, 序号一：."""
 _TOLD = "(?:消息|新闻|通知|信息|报道|案例|故事|规定|启事|公告|寓言|笑话)"
 """What is told by the piece: 一则消息."""
 CUT_BEFORE_ONE = "统唯惟划专"
