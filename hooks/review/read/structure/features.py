@@ -21,6 +21,8 @@ _LABEL_AT_MOST = 16
 _HEAD, _ACTS, _BODY, _SEEN = 40, 80, 120, 200
 """Characters of an item that are looked at for its opening, what is to be done, what it lacks, what was achieved."""
 _CLAUSE = 120
+_SAYS_KIND = {"kind.noun", "kind.act", "kind.other", "kind.cases", "kind.previous"}
+"""Evidence of a name that says its kind."""
 _MAY_END = {None, "section", "turn"}
 _NUMBERED_NAMES = {"section", "part"}
 _NAME_GOES_ON = "及和与的、,清分剖查"
@@ -103,7 +105,8 @@ def _one(token: Token, below: str, left: int) -> str:
     if style == "table":
         return ""
     text = folded[token.body : token.end].strip(_EDGE)
-    if text[:1] == "【" and text.find("】") == len(text) - 1:
+    boxed = text[:1] == "【" and text.find("】") == len(text) - 1
+    if boxed:
         text = text[1:-1]
     stop = _FIRST_STOP.search(text)
     first = text[: stop.start()].strip() if stop else text
@@ -119,6 +122,8 @@ def _one(token: Token, below: str, left: int) -> str:
         f.label = label_kind(first)
     if style in (None, "clause"):
         _text(token, text, first)
+        if boxed and _names_theme(f):
+            f.aspect, f.kinds = True, None
     else:
         _sign(token, text, first, below)
     if token.begin == 0 and style in _MAY_END:
@@ -173,6 +178,12 @@ def _text(token: Token, text: str, first: str) -> None:
     f.done_before = bool(_ACHIEVED.search(text[:_SEEN]) or _DONE_SO_FAR.search(text[-40:]))
 
 
+def _names_theme(f: Features) -> bool:
+    """Whether a name in brackets, alone on its line above a list, says no kind: 【理论学习】."""
+    said = {weight for _, weight, _ in f.kinds or ()}
+    return f.adjacent and opens_list(f) and not said & _SAYS_KIND
+
+
 def _last_sentence(text: str) -> str:
     """The sentence before a list, with the question that it answers: 根子在哪?我想了几宿:"""
     whole = text.rstrip("。:;,?")
@@ -196,7 +207,7 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     if token.style == "named":
         f.says = ordinal_kind(mark)
     f.theme = bool(_THEMES.search(first[:12]))
-    f.criticised = f.alone and bool(_CRITICISED.search(first + ":"))
+    f.criticised = f.alone and bool(_CRITICISED.match(first + ":"))
     said, opening = text, first
     if against := _AGAINST.match(text):
         said = text[against.end() :]

@@ -26,6 +26,8 @@ _PLAIN = (None, "clause", "table")
 _NOUNS = ("kind.noun", "kind.act")
 """Evidence from a noun or a verb that says a kind."""
 _COUNT = ORDINALS | {"bare"}
+_SELDOM = ("letter", "each")
+"""Styles of ordinals that seldom name a heading."""
 _LIKE = {None: "none", "roman": "number", "small": "number", "sign": "bullet"}
 """Styles that weigh like another."""
 
@@ -148,7 +150,7 @@ class Scored:
             named = style is None and self.leads and (f.alone or self._names_aspect())
             if not (f.aspect and (named or style == "clause" and f.colon)):
                 return None
-        elif (style in NEVER_HEADING and style != "section") or (style in ("letter", "each") and not f.aspect):
+        elif (style in NEVER_HEADING and style != "section") or (style in _SELDOM and not self._names_theme()):
             return None
         gain = w.get(f"heading.style-{self.like}", w["heading.style-else"]) + self.head
         if style == "section":
@@ -170,6 +172,11 @@ class Scored:
         if f.label in ("causes", "measures"):
             gain += w["heading.other-label"]
         return gain
+
+    def _names_theme(self) -> bool:
+        """Whether what an ordinal of items begins is a theme: 其一，……方面, or 甲、思想建设 with items below."""
+        f = self.token.f
+        return f.aspect or (self.style == "letter" and f.alone and f.theme and f.head_below)
 
     def _names_aspect(self) -> bool:
         """Whether a line begins with a short name that ends in 方面 and a stop: 讲规矩、有纪律方面。"""

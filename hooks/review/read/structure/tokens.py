@@ -28,6 +28,7 @@ _SPACE = " *　_"
 _THEME = re.compile("[^,。:;]{2,16}方面:$")
 """A theme without an ordinal, in a line that runs on."""
 _NAME_ENDS = re.compile("[。:]")
+_NAMED = re.compile(rf"(?:{words('named-entries').pattern}): *(?=\w)")
 _NAME_AT_MOST = 40
 """Characters of a sentence that names a part."""
 _ANNOUNCERS, _SAID_NAMES = words("announcers"), words("said-names")
@@ -57,6 +58,7 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
         begin = 0
     _letters_go_on(found)
     _signs_above(found)
+    _named_without_number(found)
     return found
 
 
@@ -81,6 +83,15 @@ def _signs_above(run: Iterable[Token]) -> None:
         most = max(times, key=times.__getitem__)
         for token in bullets:
             token.style = "bullet" if token.marker == most else "sign"
+
+
+def _named_without_number(run: Iterable[Token]) -> None:
+    """Where several lines begin with 问题： and go on, each is a problem."""
+    named = [(token, found) for token in run if token.style is None and token.begin == 0
+             and (found := _NAMED.match(token.line.folded, 0, token.end))]  # fmt: skip
+    if len(named) > 1:
+        for token, found in named:
+            token.style, token.body = "named", found.end()
 
 
 def whole(lines: Iterable[Line]) -> list[Token]:

@@ -13,6 +13,7 @@ LOOK_ALIKES = {pair[0]: pair[1] for line in _LINES if not line.startswith("#") f
 _FOLD = {ord(a): b for a, b in LOOK_ALIKES.items() if a.isalpha()}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}  # 一 as a radical
+_FOLD |= {first + n: chr(0x2460 + n) for first in (0x2776, 0x2780, 0x278A, 0x24F5) for n in range(10)}  # ❶ ➀ ➊ ⓵ to ①
 _FOLD |= {0x3000: " ", 0xA0: " ", 0xFEFF: " ", 0x200B: " ", 0x9: " "}
 
 _COMMON = tuple(zip("，：；（）", ",:;()", strict=True))
