@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,13 +36,15 @@ def check_terms(root: Path, signed: Iterable[Signed]) -> Iterator[Finding]:
             continue  # reported by its reader
 
 
-def check_hidden(library: Library, root: Path) -> Iterator[Finding]:
-    """Classified marks in materials that this audience does not see: they stop every audience's site."""
+def check_hidden(library: Library, root: Path, about: Callable[[str], bool] | None = None) -> Iterator[Finding]:
+    """Classified marks in materials that this audience does not see: they stop every audience's site. `about` tells the
+    paths to look at.
+    """
     shown = {m.path for m in library.materials}
     for folder, _, names in os.walk(root / "materials"):
         below = Path(folder).relative_to(root).as_posix()
         for name in (f"{below}/{name}" for name in sorted(names) if name.endswith(".md")):
-            if name in shown:
+            if name in shown or about and not about(name):
                 continue
             try:
                 found = check_private(strict_text(read_bytes(root / name, name), name), name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -108,14 +108,18 @@ def check(
         changed = changed_lines(root, since) if since else {}
     except NoRevision as error:
         raise click.ClickException(str(error)) from None
-    chosen = [inside(path, root) for path in paths]
+    places = [in_library(path, root).relative_to(root.resolve()).as_posix() for path in paths]
+    of_materials = bool(places) and all(lies_in(place, ["materials"]) for place in places)
     with uncollected(stays=True):
-        examined = examine(root, audience or "staff", drafts=audience is None, kept=of_library("readings", root))
-    copied = check_copies(examined.library, lambda path: any(c(path) for c in chosen), of_library("grams", root))
-    materials = (one for one in examined.library.materials if not chosen or any(c(one.path) for c in chosen))
+        examined = examine(
+            root, audience or "staff", drafts=audience is None, kept=of_library("readings", root),
+            about=(lambda path: lies_in(path, places)) if of_materials else None,
+        )  # fmt: skip
+    copied = check_copies(examined.library, lambda path: lies_in(path, places), of_library("grams", root))
+    materials = (one for one in examined.library.materials if not places or lies_in(one.path, places))
     own = replace(examined.library, materials=tuple(materials))
     findings = (*examined.errors, *examined.warnings, *check_places(own), *check_trade(own), *copied)
-    found = [f for f in findings if not chosen or any(c(f.at.path) for c in chosen)]
+    found = [f for f in findings if not places or lies_in(f.at.path, places)]
     vocabulary = examined.library.vocabulary
     told = listed(found, vocabulary, every=every, here=lambda f: not since or is_of_change(f, changed))
     if as_json:
@@ -268,7 +272,6 @@ def new(campaign: str, unit: str, author: str, root: Path, date: datetime | None
     click.echo(f"已新建 {path}（草稿）。")
 
 
-def inside(path: Path, root: Path) -> Callable[[str], bool]:
-    """Whether a finding's path lies at or below `path`. Raises UsageError for a path outside the library."""
-    below = in_library(path, root).relative_to(root.resolve()).as_posix()
-    return lambda found: below == "." or found == below or found.startswith(below + "/")
+def lies_in(path: str, places: Iterable[str]) -> bool:
+    """Whether a finding's path lies at or below one of these places in the library, of which . is all of it."""
+    return any(place == "." or path == place or path.startswith(place + "/") for place in places)

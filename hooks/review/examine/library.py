@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from review.check.beside import (
@@ -29,6 +31,7 @@ from review.read.beside import read_docs, read_pictures
 from review.read.library import read_library
 from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
+from review.relate.later import Each
 from review.relate.library import Related, gather
 from review.spread import Spread, here
 
@@ -53,28 +56,35 @@ def examine(
     spread: Spread = here,
     told: bool = False,
     memory: ExaminedOnce | None = None,
+    about: Callable[[str], bool] | None = None,
 ) -> Examined:
     """Read, relate and check the library at `root` for `audience`. Bad input is in `errors`; nothing is raised.
+
+    `about` tells paths below materials/: nothing else is looked for then but what is found in these, and of all others
+    only what it hangs on is made out.
 
     What each file gives by itself is taken from `kept` where it is there, and worked out by `spread` where it is not.
     `told`: the library has its history, of which what was read is kept where readings are kept. A process that stays
     gives its `memory` again each time.
     """
     memory = memory or ExaminedOnce()
-    ones = Ones(root, kept, spread, memory.ones, memory.work)
+    ones = Ones(root, kept, spread, memory.ones, memory.work, wholly=about is None)
     reading = read_library(root, audience, drafts, ones.read, memory.vocabulary)
     day = as_of(root, reading.materials)
     pictures, faults = read_pictures(root)
     related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
-    library = replace(library, digests=ones.digests, outlines=ones.outlines,
-                      entry_digests=ones.entry_digests, rooms=ones.rooms)  # fmt: skip
+    library = replace(library, digests=ones.digests, outlines=ones.outlines, rooms=ones.rooms,
+                      entry_digests=Each(ones.by_id, lambda id: ones.by_id[id].entry_digests))  # fmt: skip
     if told:
         past = of_library("history", root, trusted=kept.trusted) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
-    checked = (finding for m in library.materials for finding in ones.by_id[m.id].checked)
-    moved, beside = _beside(root, library, pictures)
-    every = dict.fromkeys(mask_numbers((*reading.findings, *faults, *checked, *check_sizes(library), *beside)))
+    chosen = [m for m in library.materials if about is None or about(m.path)]
+    checked = (finding for m in chosen for finding in ones.by_id[m.id].checked)
+    beside = check_hidden(library, root, about), check_names(m.path for m in chosen)
+    moved, others = _beside(root, library, pictures) if about is None else ((), ())
+    read = (f for f in (*reading.findings, *faults) if about is None or about(f.at.path))
+    every = dict.fromkeys(mask_numbers((*read, *checked, *check_sizes(library, chosen), *chain(*beside), *others)))
     found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
     if told and audience == "staff":
         beside_trade = (finding for finding in found if finding.severity == "warning")
@@ -95,7 +105,7 @@ def _with(pictures: tuple[str, ...] | None, related: Related | None) -> Related 
 def _beside(
     root: Path, library: Library, pictures: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[Moved, ...], list[Finding]]:
-    """The moves that make a page, and the findings of all that is published beside the materials' text."""
+    """The moves that make a page, and the findings of all that is published beside the materials."""
     docs, files, findings = read_docs(project() / "docs")
     moved, found = read_moved(root)
     findings += found
@@ -104,9 +114,8 @@ def _beside(
     findings += check_docs(docs, library, root, files)
     findings += check_doc_links(docs, library, files, root)
     findings += clashes(library, docs)
-    findings += check_names((*(m.path for m in library.materials), *(doc.path for doc in docs), *sorted(files)))
+    findings += check_names((*(doc.path for doc in docs), *sorted(files)))
     findings += check_terms(root, signed)
-    findings += check_hidden(library, root)
     findings += check_exceptions(signed, root, project())
     findings += check_pictures(library, pictures, root)
     findings += check_moved(moved, library, root)

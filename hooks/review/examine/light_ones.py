@@ -1,60 +1,96 @@
-"""What the files of a library gave, without their words, as a few small files: for those that are as they were."""
+"""What the files of a library gave, without their words, as a few small files: for those that are as they were.
+
+Of each there is a card, of which all are read, and the rest, which is read when any of it is asked for.
+"""
 
 from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
-from review.examine.one import One
+from review.examine.one import LightRest, One, light_one
+from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import Terms, unpacked
 from review.keep.shelves import Shelves
 from review.model import Finding
-from review.relate.library import Related
-from review.relate.light import LightRecord, lightened
+from review.relate.light import lightened
 
 KnownOne = tuple[One, bytes]
 """What a file gave, and the digest of that."""
+_Findings = tuple[Finding, ...]
+_CARD = ("digest", "outline", "room", "findings", "card")
+_REST = ("entry digests", "checked", "unworded")
+"""What each is made of: what lies in a folder may be anything."""
+
+
+class LightOne(One):
+    """What a file gave; what is not on its card is looked up when it is asked for."""
+
+    __slots__ = ("_rest", "_terms")
+    _rest: Callable[[], LightRest]
+    _terms: Terms
+    __setattr__ = object.__setattr__  # it is filled by LightOnes, and by nobody else
+
+    @property
+    def entry_digests(self) -> bytes:
+        return self._rest()[0]
+
+    @property
+    def checked(self) -> _Findings:
+        found = self._rest()[1]
+        return cast(_Findings, unpacked(found, self._terms)) if found else ()
 
 
 class LightOnes:
-    """Those of one vocabulary, words of the reader and program, which the name says."""
+    """Those of one vocabulary, words of the reader and program, which `about` says."""
 
-    def __init__(self, folder: Folder | None, name: str, terms: Terms) -> None:
+    def __init__(self, folder: Folder | None, about: str, terms: Terms) -> None:
         self.folder, self.terms = folder, terms
-        self._shelves = Shelves(folder, name)
-        self.names = self._shelves.names
+        self._cards, self._rests = Shelves(folder, digest("card", about)), Shelves(folder, digest("light", about))
+        self.names = {*self._cards.names.values(), *self._rests.names.values()}
         """Of the files."""
 
     @cached_property
     def _whole(self) -> set[str]:
         return self.folder.names() if self.folder else set()
 
-    def get(self, key: str, read: Callable[[], Related]) -> KnownOne | None:
-        """What a file gave, which `read` gives with its words; None where it is not known."""
-        known = self._shelves.get(key) if key in self._whole else None
-        if known is None:
+    def get(self, key: str, whole: Callable[[], One]) -> KnownOne | None:
+        """What a file gave, which `whole` gives with its words; None where it is not known."""
+        known = self._cards.get(key) if key in self._whole else None
+        if known is None or len(known) != len(_CARD):
             return None
-        digest, outline, entries, room, found, record = known
-        findings, checked = cast(tuple[tuple[Finding, ...], ...], unpacked(found, self.terms)) if found else ((), ())
-        related = lightened(cast(LightRecord, record), self.terms, read) if record else None
-        one = One(
-            related=related,
-            findings=findings,
-            checked=checked,
-            outline=outline,
-            entry_digests=entries,
-            room=room,
-        )
-        return one, digest
+
+        def rest() -> LightRest:
+            found = self._rests.get(key)
+            there = found is not None and len(found) == len(_REST)
+            return cast(LightRest, found if there else marshal.loads(light_one(whole(), b""))[1])
+
+        def related() -> Any:
+            return whole().related
+
+        told, outline, room, findings, card = known
+        one: Any = object.__new__(LightOne)
+        one.related = lightened(card, self.terms, lambda: rest()[2], related) if card else None
+        one.findings = unpacked(findings, self.terms) if findings else ()
+        one.outline, one.room, one._rest, one._terms = outline, room, rest, self.terms
+        return one, told
 
     def add(self, key: str, light: bytes) -> None:
         """Take note of what a file gave, as `light_one` has it."""
         self._whole.add(key)
-        self._shelves.put(key, marshal.loads(light))
+        card, rest = marshal.loads(light)
+        self._cards.put(key, card)
+        self._rests.put(key, rest)
+
+    def hold(self) -> None:
+        """Have all at hand, whatever becomes of the files meanwhile."""
+        self._rests.hold()
 
     def keep(self, keys: Iterable[str]) -> None:
         """Keep what was added for the next time, and of all else that of these keys."""
-        self._shelves.keep(keys)
+        keys = [*keys]
+        self._cards.keep(keys)
+        self._rests.keep(keys)

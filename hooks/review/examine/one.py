@@ -19,9 +19,11 @@ from review.keep.records import Terms, kept, packed, unpacked
 from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material, read_undecided
 from review.relate.library import Related, relating, uncollected
-from review.relate.light import unworded
+from review.relate.light import card, unworded
 
 FilePaths = Sequence[Path]
+LightRest = tuple[bytes, bytes, bytes]
+"""What is not on a file's card: the digests of its entries, what is found in it, packed, and what `unworded` made."""
 
 
 @kept
@@ -85,10 +87,11 @@ class Work:
 
 
 def light_one(one: One, record: bytes) -> bytes:
-    """What a file gives, without its words; `record` is all of it."""
-    found = packed((one.findings, one.checked)) if one.findings or one.checked else b""
-    related = unworded(one.related) if one.related else ()
-    return marshal.dumps((record_digest(record), one.outline, one.entry_digests, one.room, found, related))
+    """What a file gives, without its words, as a card and the rest; `record` is all of it."""
+    found, checked = (packed(these) if these else b"" for these in (one.findings, one.checked))
+    own, more = (card(one.related), unworded(one.related)) if one.related else ((), b"")
+    rest: LightRest = one.entry_digests, checked, more
+    return marshal.dumps(((record_digest(record), one.outline, one.room, found, own), rest))
 
 
 def record_digest(data: bytes) -> bytes:

@@ -19,7 +19,7 @@ from review.keep.folder import Folder
 from review.keep.records import Terms, terms
 from review.model import Finding, Material, Vocabulary
 from review.read.structure.words import word_lists
-from review.relate.library import Related, uncollected
+from review.relate.library import uncollected
 from review.spread import Spread, here
 
 CHUNK = 50
@@ -36,12 +36,13 @@ class Ones:
     known: dict[str, KnownOne] = field(default_factory=dict)
     """What was read before by the same vocabulary, by key; then what is read now."""
     working: Callable[[Path, Vocabulary], Work] = Work
+    wholly: bool = True
+    """Whether most of what they gave will be asked for."""
 
     def __post_init__(self) -> None:
         self.by_id: dict[str, One] = {}
         self.digests: dict[str, bytes] = {}
         self.outlines: dict[str, bytes] = {}
-        self.entry_digests: dict[str, bytes] = {}
         self.rooms: dict[str, int] = {}
 
     def read(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[tuple[Material | None, Iterable[Finding]]]:
@@ -51,14 +52,16 @@ class Ones:
                 if one.related:
                     id = one.related.material.id
                     self.by_id[id], self.digests[id], self.outlines[id] = one, told, one.outline
-                    self.entry_digests[id], self.rooms[id] = one.entry_digests, one.room
+                    self.rooms[id] = one.room
                 yield one.related.material if one.related else None, one.findings
 
     def _found(self, paths: FilePaths, vocabulary: Vocabulary) -> Iterator[KnownOne]:
         named, work = terms(vocabulary), self.working(self.root, vocabulary)
         about = digest("one", vocabulary, word_lists())
         keys = [*file_keys(about, paths, self.root)]
-        light = LightOnes(self.folder, digest("light", about), named)
+        light = LightOnes(self.folder, about, named)
+        if self.wholly:
+            light.hold()
         reads = [partial(self._whole, key, about, path, named, work) for key, path in zip(keys, paths, strict=True)]
         told = [self.known.get(key) or light.get(key, read) for key, read in zip(keys, reads, strict=True)]
         missing = []
@@ -79,7 +82,7 @@ class Ones:
                 told[n] = unpacked_one(record, named) or work.one(paths[n]), record_digest(record)
         light.keep(filter(None, keys))
         if self.folder:
-            self.folder.tidy({*light.names.values(), *filter(None, keys)})
+            self.folder.tidy({*light.names, *filter(None, keys)})
         self.known.clear()
         for key, found in zip(keys, told, strict=True):
             assert found is not None
@@ -94,11 +97,11 @@ class Ones:
         for chunk, records in zip(chunks, made, strict=True):
             yield from zip(chunk, records, strict=True)
 
-    def _whole(self, key: str, about: str, path: Path, named: Terms, work: Work) -> Related:
+    def _whole(self, key: str, about: str, path: Path, named: Terms, work: Work) -> One:
         """A file that was read before, with its words. Raises OSError where it is not what it was."""
         one = unpacked_one(self.folder.get(key) if self.folder else None, named)
         if one is None and key == next(file_keys(about, [path], self.root)):
             one = work.one(path)
         if one is None or one.related is None:
             raise OSError(errno.ESTALE, "文件在读的时候变了", str(path))
-        return one.related
+        return one

@@ -16,10 +16,10 @@ _BYTE, _ENTRY, _LINK, _HEADING = 6, 800, 500, 1_500
 """Bytes of a page, at most: for a byte of text (&amp;), an entry, a link in its margin, a heading."""
 
 
-def check_sizes(library: Library) -> Iterator[Finding]:
-    """A finding for each material whose page is over the limit; only those are shown that might be."""
-    rooms, found = library.rooms, library.by_material
-    every = ((m, rooms.get(m.id) or room(m, found[m.id]), _LINK * _earlier(found[m.id])) for m in library.materials)
+def check_sizes(library: Library, materials: Iterable[Material] | None = None) -> Iterator[Finding]:
+    """A finding for each material, or of these, whose page is over the limit; only those are shown that might be."""
+    rooms, found, looked_at = library.rooms, library.by_material, library.materials if materials is None else materials
+    every = ((m, rooms.get(m.id) or room(m, found[m.id]), _LINK * _earlier(found[m.id])) for m in looked_at)
     large = [material for material, size, more in every if size + more > LIMIT]
     for page, material in zip(pages(Index(library), large), large, strict=True):
         if (size := len(page.text.encode()) + _listed(material)) > LIMIT:

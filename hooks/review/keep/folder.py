@@ -33,10 +33,11 @@ class Folder:
         if not self.trusted and key not in self._own:
             return None
         try:
-            data = (self.path / key).read_bytes()
+            with open(self.path / key, "rb") as file:
+                check, data = file.read(_CHECK), file.read()
         except OSError:
             return None
-        return data[_CHECK:] if len(data) > _CHECK and data[:_CHECK] == _checked(data[_CHECK:]) else None
+        return data if data and check == _checked(data) else None
 
     def put(self, key: str, content: bytes) -> bool:
         """Keep `content`, whole or not at all; says whether."""

@@ -36,6 +36,11 @@ class Shelves:
         """The value of a key; None where there is none."""
         return self._shelf(key[0]).get(key)
 
+    def hold(self) -> None:
+        """Read all files."""
+        for first in FIRST:
+            self._shelf(first)
+
     def put(self, key: str, value: Any) -> None:
         """Let this be the value of a key."""
         self._shelf(key[0])[key] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -142,7 +143,7 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Library:
-    """All materials of one audience, related."""
+    """All materials of one audience, related. What is of its entries may be worked out when it is first asked for."""
 
     audience: Audience
     as_of: datetime.date
@@ -150,15 +151,15 @@ class Library:
     vocabulary: Vocabulary
     materials: tuple[Material, ...]
     """By campaign year, then the roster's order, then post."""
-    entries: dict[str, Entry]
+    entries: Mapping[str, Entry]
     """By key, in the order of `materials` and of each document."""
-    canonical: dict[str, CanonicalHeading]
+    canonical: Mapping[str, CanonicalHeading]
     """By <material id>#<heading id>: the campaign's heading that a material's heading is."""
-    by_type: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    by_type: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Problem entries by type id, newest first; the unclassified under the empty string."""
-    by_heading: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    by_heading: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Problem entries by canonical heading id, in the roster's order."""
-    by_material: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    by_material: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """All entries by material id, in the order of its document."""
     by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
@@ -174,5 +175,5 @@ class Library:
     """By material id: bytes that its page may take without what others say of it. What is not known is worked out."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""
-    entry_digests: dict[str, bytes] = field(default_factory=dict)
+    entry_digests: Mapping[str, bytes] = field(default_factory=dict)
     """By material id: a digest of ENTRY_DIGEST bytes for each of its entries, of all that lists show of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,6 +25,7 @@ from review.model import (
 from review.relate.classify import Classifier, Placed
 from review.relate.found import items_of
 from review.relate.headings import match
+from review.relate.later import Each, Later
 from review.relate.links import Links, link_items, other_subject, problem_subject
 from review.relate.office import speaker
 
@@ -44,6 +45,11 @@ class Related:
     """By heading id."""
     entries: tuple[Entry, ...]
     """Its problems, causes and measures without what earlier materials say of them."""
+
+    @property
+    def sure(self) -> tuple[tuple[str, str], ...]:
+        """Id and type of each problem whose type is sure."""
+        return tuple((e.item_id, e.type.id) for e in self.entries if e.type and not e.inferred)
 
     def of(self, material: Material) -> Related:
         """The same of a material that says the same, but has its pictures."""
@@ -86,28 +92,34 @@ def gather(
     """The library of materials that are related by themselves, in any order; arguments as for `relate`."""
     with uncollected():
         ordered = _ordered(related, vocabulary)
-        earlier = _recurrences(ordered)
-        by_material = {
-            one.material.id: tuple(e.since(earlier[e.key]) if e.key in earlier else e for e in one.entries)
-            for one in ordered
-        }
-        entries = {entry.key: entry for found in by_material.values() for entry in found}
-    problems = [entry for entry in entries.values() if entry.sort is Problem]
-    materials = [one.material for one in ordered]
+    of = {one.material.id: one for one in ordered}
+    materials, recurrences = [one.material for one in ordered], Recurrences(ordered)
+    by_material = Each(of, lambda id: recurrences.entries(of[id]))
+    entries = _later(lambda: {entry.key: entry for found in by_material.values() for entry in found})
     return Library(
         audience=audience,
         as_of=as_of,
         vocabulary=vocabulary,
         materials=tuple(materials),
         entries=entries,
-        canonical={f"{one.material.id}#{id}": h for one in ordered for id, h in one.canonical.items()},
-        by_type=_by_type(problems, {one.material.id: one.year for one in ordered}),
-        by_heading=_grouped(problems, lambda entry: entry.canonical.id if entry.canonical else None),
+        canonical=_later(lambda: {f"{one.material.id}#{id}": h for one in ordered for id, h in one.canonical.items()}),
+        by_type=_later(lambda: _by_type(_problems(entries), {one.material.id: one.year for one in ordered})),
+        by_heading=_later(
+            lambda: _grouped(_problems(entries), lambda entry: entry.canonical.id if entry.canonical else None)
+        ),
         by_material=by_material,
         by_unit=_grouped(materials, lambda material: material.unit),
         by_campaign=_grouped(materials, lambda material: material.campaign),
         drafts=drafts,
     )
+
+
+def _later(make: Callable[[], dict[str, Thing]]) -> Mapping[str, Thing]:
+    return Later(uncollected()(make))
+
+
+def _problems(entries: Mapping[str, Entry]) -> list[Entry]:
+    return [entry for entry in entries.values() if entry.sort is Problem]
 
 
 @contextmanager
@@ -182,22 +194,39 @@ def _entries(
         )
 
 
-def _recurrences(related: Sequence[Related]) -> Mapping[str, tuple[str, ...]]:
-    """The same author's problems of the same type in earlier years, oldest first, by the later one's key.
+class Recurrences:
+    """The same author's problems of the same type in earlier years, of materials in the library's order.
 
     An author is a unit's team, or an office in a unit: that another post of the unit had the same problem is
-    no recurrence, or in a library of many years nearly everything would be one.
+    no recurrence, or in a library of many years nearly everything would be one. Those of one author are worked out when
+    one of them is asked for.
     """
-    seen: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+
+    def __init__(self, related: Iterable[Related]) -> None:
+        self._of: dict[tuple[str, str, str], list[Related]] = defaultdict(list)
+        for one in related:
+            self._of[speaker(one.material)].append(one)
+        self._found: dict[tuple[str, str, str], Mapping[str, tuple[str, ...]]] = {}
+
+    def entries(self, one: Related) -> tuple[Entry, ...]:
+        """The entries of a material, each with the keys of the earlier ones, oldest first."""
+        who = speaker(one.material)
+        if who not in self._found:
+            self._found[who] = _earlier(self._of[who])
+        earlier = self._found[who]
+        return tuple([e.since(earlier[e.key]) if e.key in earlier else e for e in one.entries])
+
+
+def _earlier(related: Iterable[Related]) -> Mapping[str, tuple[str, ...]]:
+    """Of the problems of one author the keys of earlier ones, by the later one's key."""
+    seen: dict[str, list[tuple[int, str]]] = defaultdict(list)
     earlier = {}
     for one in related:
-        who = speaker(one.material)
-        for entry in one.entries:
-            if entry.type and not entry.inferred and one.year != LATEST:
-                before = seen[*who, entry.type.id]
-                if found := tuple(key for year, key in before if year < one.year):
-                    earlier[entry.key] = found
-                before.append((one.year, entry.key))
+        for id, type in one.sure if one.year != LATEST else ():
+            key, before = f"{one.material.id}#{id}", seen[type]
+            if found := tuple([key for year, key in before if year < one.year]):
+                earlier[key] = found
+            before.append((one.year, key))
     return earlier
 
 

@@ -1,7 +1,9 @@
 """What must be known of every material without its words: related from a small record, its words read when asked for.
 
-Most of a library is only counted and listed by a build, or by the check of one file. The record of a material is made
-of numbers, strings and tuples alone, so that those of ten thousand are read in a tenth of a second.
+Most of a library is only counted and listed by a build; and the check of one file only has to know whose each of the
+others is, and which problems it has for sure. So a material stands on a card, and its record is taken apart when its
+entries are asked for. Both are made of numbers, strings and tuples alone: those of ten thousand are read in a tenth of
+a second.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from review.model import (
     Heading,
     HeadingSum,
     Item,
+    LedgerEntry,
     ListedWords,
     Material,
     Measure,
@@ -37,28 +40,31 @@ from review.model import (
 from review.relate.library import Related
 
 LightRecord = tuple[Any, ...]
-"""What `unworded` made."""
 KINDS: tuple[type[Item], ...] = (Problem, Cause, Measure)
 _LINKED = ("problems", "causes", "measures")
 AT_HAND = 64
 """Materials that are held with their words: a page needs those of one or two."""
 
 
-def unworded(related: Related) -> LightRecord:
-    """All of a material but its words, of which it has the beginnings."""
+def card(related: Related) -> LightRecord:
+    """Whose a material is, and which of its problems are of which type for sure."""
+    m = related.material
+    front = (m.id, m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.toordinal(), m.visibility)
+    return *front, related.year, related.sure
+
+
+def unworded(related: Related) -> bytes:
+    """All else of a material but its words, of which it has the beginnings."""
     m, canonical = related.material, related.canonical
     numbers = {heading.id: n for n, heading in enumerate(m.headings)}
-    front = (m.id, m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.toordinal(), m.visibility)
-    return (
-        front,
+    return marshal.dumps((
         packed(m.ledger) if m.ledger else b"",
         m.counts,
         tuple(map(tuple, m.headings)),
         tuple((id, heading.id) for id, heading in canonical.items()),
-        related.year,
         tuple(_row(entry, numbers) for entry in related.entries),
         marshal.dumps([(tuple(entry.words), tuple(map(_likely, entry.suggestions))) for entry in related.entries]),
-    )
+    ))  # fmt: skip
 
 
 def _likely(suggestion: Suggestion) -> tuple[str, str, float]:
@@ -81,19 +87,45 @@ def _row(entry: Entry, numbers: dict[str, int]) -> LightRecord:
 
 
 class Whole:
-    """A material with its words, read when it is asked for; and the beginnings of its entries' words, at hand."""
+    """A material with its words, read when it is asked for; and at hand, when it is, what `unworded` made."""
 
-    def __init__(self, read: Callable[[], Related], words: bytes, terms: Terms) -> None:
-        self._read, self._words, self._terms = read, words, terms
+    def __init__(self, read: Callable[[], Related], rest: Callable[[], bytes], terms: Terms) -> None:
+        self._read, self._rest, self._terms = read, rest, terms
+        self.material: Material
 
     @property
     def related(self) -> Related:
         return _related(self)
 
     @cached_property
+    def _record(self) -> LightRecord:
+        return cast(LightRecord, marshal.loads(self._rest()))
+
+    @cached_property
+    def ledger(self) -> dict[str, LedgerEntry]:
+        return cast(dict[str, LedgerEntry], unpacked(self._record[0], self._terms)) if self._record[0] else {}
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        counts: tuple[int, int, int] = self._record[1]
+        return counts
+
+    @cached_property
+    def headings(self) -> tuple[HeadingSum, ...]:
+        return tuple(HeadingSum(*heading) for heading in self._record[2])
+
+    @cached_property
+    def canonical(self) -> dict[str, CanonicalHeading]:
+        return {id: cast(CanonicalHeading, self._terms["heading", name]) for id, name in self._record[3]}
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(_entries(self._record[4], self, self._terms))
+
+    @cached_property
     def words(self) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
         """Of each entry, and where it may belong."""
-        found = marshal.loads(self._words)
+        found = marshal.loads(self._record[5])
         return [(ListedWords(*words), tuple(map(self._suggestion, likely))) for words, likely in found]
 
     def _suggestion(self, likely: tuple[str, str, float]) -> Suggestion:
@@ -118,13 +150,25 @@ def _same(one: object, other: object, of: type[Material | Entry]) -> bool:
 class LightMaterial(Material):
     """A material whose words are read when they are asked for."""
 
-    __slots__ = ("_whole", "counts", "headings")
+    __slots__ = ("_whole",)
     _whole: Whole
     __hash__ = None  # type: ignore[assignment]
     __setattr__ = object.__setattr__  # it is filled by `lightened`, and by nobody else
 
     def __eq__(self, other: object) -> bool:
         return _same(self, other, Material)
+
+    @property
+    def ledger(self) -> dict[str, LedgerEntry]:
+        return self._whole.ledger
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        return self._whole.counts
+
+    @property
+    def headings(self) -> tuple[HeadingSum, ...]:
+        return self._whole.headings
 
     @property
     def document(self) -> Document:
@@ -216,34 +260,46 @@ class LightEntry(Entry):
         return tuple(Reference(key=f"{self.material.id}#{id}", inferred=inferred) for id, inferred in linked)
 
 
-def lightened(record: LightRecord, terms: Terms, read: Callable[[], Related]) -> Related:
-    """A material and its entries from what `unworded` made; `read` gives it with its words. Raises Exception where the
-    record is none."""
-    front, ledger, counts, headings, placed, year, rows, words = record
-    whole = Whole(read, words, terms)
+class LightRelated(Related):
+    """A related material whose entries are made when they are asked for."""
+
+    __slots__ = ("_whole", "sure")
+    _whole: Whole
+    __hash__ = None  # type: ignore[assignment]
+    __setattr__ = object.__setattr__
+
+    @property
+    def canonical(self) -> dict[str, CanonicalHeading]:
+        return self._whole.canonical
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self._whole.entries
+
+    def of(self, material: Material) -> Related:
+        return self._whole.related.of(material)
+
+
+def lightened(
+    known: LightRecord, terms: Terms, rest: Callable[[], bytes], read: Callable[[], Related]
+) -> Related:
+    """A material and its entries from its `card`; `rest` gives what `unworded` made, `read` all of it. Raises Exception
+    where the card is none."""
+    whole = Whole(read, rest, terms)
     made: Any = object.__new__(LightMaterial)
-    made.id, made.path, made.title, made.campaign, made.unit, made.author, made.kind, day, made.visibility = front
-    made.date = datetime.date.fromordinal(day)
-    made.ledger = unpacked(ledger, terms) if ledger else {}
-    made.pictures, made.counts, made._whole = (), counts, whole
-    made.headings = tuple(HeadingSum(*heading) for heading in headings)
-    canonical = {id: cast(CanonicalHeading, terms["heading", name]) for id, name in placed}
-    return Related(
-        material=made,
-        year=year,
-        canonical=canonical,
-        entries=tuple(_entries(rows, made, canonical, terms, whole)),
-    )
+    made.id, made.path, made.title, made.campaign, made.unit, *more = known
+    made.author, made.kind, day, made.visibility, *more = more
+    made.date, made.pictures, made._whole = datetime.date.fromordinal(day), (), whole
+    whole.material = made
+    related: Any = object.__new__(LightRelated)
+    related.material, related._whole = made, whole
+    related.year, related.sure = more
+    return cast(Related, related)
 
 
-def _entries(
-    rows: tuple[LightRecord, ...],
-    material: Material,
-    canonical: dict[str, CanonicalHeading],
-    terms: Terms,
-    whole: Whole,
-) -> Iterator[Entry]:
-    before, headings, new = f"{material.id}#", material.headings, object.__new__
+def _entries(rows: tuple[LightRecord, ...], whole: Whole, terms: Terms) -> Iterator[Entry]:
+    material, canonical, headings, new = whole.material, whole.canonical, whole.headings, object.__new__
+    before = f"{material.id}#"
     for number, (id, kind, heading, theme, type_id, degree, opening, *linked) in enumerate(rows):
         made: Any = new(LightEntry)
         made.key, made.item_id, made.material = before + id, id, material

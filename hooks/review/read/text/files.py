@@ -36,6 +36,9 @@ class Refused(Exception):
 
 def shown(path: str) -> str:
     """A path as it may be printed on one line: control, invisible and undecodable characters as escapes."""
+    if path.isprintable():
+        return path
+
     def escape(char: str) -> str:
         if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
             return char
