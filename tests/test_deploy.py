@@ -22,7 +22,8 @@ DEBIAN = {  # commands of the guide by the package of Debian 12 that brings them
 }  # fmt: skip
 ALWAYS = {"sudo", "apt", "useradd", "mkdir", "chmod", "tar", "mv", "cd", "cp", "ln", "rm", "sh", "echo", "tee",
           "env", "cat", "systemctl", "journalctl", "date", "review", "deploy/publish", ".venv/bin/review", "grep",
-          "find", "sort", "for", "[", "done"}  # fmt: skip
+          "find", "sort", "for", "[", "done", "install", "editor",
+          "chown", "ssh-keygen", "ssh-keyscan"}  # fmt: skip
 
 
 def lines():
@@ -62,6 +63,20 @@ def test_the_settings_of_the_guide_reach_the_script(tmp_path):
     got = subprocess.run(step, shell=True, capture_output=True, text=True).stdout
     assert "REVIEW_DEST=/srv/review\n" in got and "REVIEW_URL_staff=http://zhiban:口令@127.0.0.1/\n" in got
     assert "REVIEW_SSH_staff=ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -i /etc/review/key-staff\n" in got
+
+
+def test_every_login_of_the_settings_is_made_by_the_guide():
+    used = set(re.findall(r"^ *REVIEW_URL_\w+=http://(\w+):", GUIDE, re.MULTILINE))
+    assert len(used) == 2 and used == set(re.findall(r"htpasswd (?:-c )?/etc/review/users (\w+)", SHELL))
+
+
+def test_only_its_owner_can_do_anything_to_the_library_and_the_site():
+    """Git takes a repository of somebody else for none; what another user publishes, the timer can't replace."""
+    before = GUIDE[: GUIDE.index("{#leak}")]
+    shell = "\n".join(re.findall(r"```sh\n(.*?)```", before, re.DOTALL))
+    own = r"^ *(.*(?:/review (?:releases|rollback|verify)|git (?:-C|clone|remote)) .*)"
+    calls = re.findall(own, shell, re.MULTILINE)
+    assert len(calls) >= 8 and all(call.startswith("sudo -u review ") for call in calls)
 
 
 def test_every_file_of_the_guide_is_there():

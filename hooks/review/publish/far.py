@@ -628,7 +628,8 @@ def main(argv: list[str]) -> int:
         print(json.dumps({"refused": str(error)}, ensure_ascii=False))
         return 3
     except OSError as error:
-        print(json.dumps({"refused": f"{error.filename or dest}: {error.strerror}"}, ensure_ascii=False))
+        who = "；请用发布它的用户运行，如 sudo -u review" if isinstance(error, PermissionError) else ""
+        print(json.dumps({"refused": f"{error.filename or dest}: {error.strerror}{who}"}, ensure_ascii=False))
         return 1
     except (Refused, ValueError, TypeError) as error:
         uploads = os.environ.get("SSH_ORIGINAL_COMMAND", "").startswith("rsync ")  # who reads only what stands beside
