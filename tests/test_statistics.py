@@ -6,10 +6,12 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from review.check.private import private
 from review.model import Cause, Measure, Problem
@@ -139,6 +141,24 @@ def test_on_paper_a_late_square_is_hatched(address, browser):
     page.emulate_media(media="print")
     found = page.evaluate(f"[{ground}, {shown}]")
     assert found[0].startswith("repeating-linear-gradient") and found[1] == "inline"
+    page.close()
+
+
+@pytest.mark.slow
+def test_every_table_is_saved_as_a_spreadsheet_whose_figures_are_numbers(address, browser):
+    page = browser.new_page()
+    page.goto(address + "statistics/")
+    buttons = page.locator(".files button")
+    links = page.locator('.files a[href$=".json"]')
+    assert buttons.count() == links.count() == 5
+    for n in range(buttons.count()):
+        told = page.request.get(f"{address}statistics/{links.nth(n).get_attribute('href')}").json()
+        with page.expect_download() as saved:
+            buttons.nth(n).click()
+        assert saved.value.suggested_filename == re.split("[；，]", told["counts"])[0] + ".xlsx"
+        sheet = load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes())).worksheets[0]
+        (said, *_), head, *body = sheet.iter_rows(values_only=True)
+        assert said == told["counts"] and [dict(zip(head, row, strict=True)) for row in body] == told["rows"]
     page.close()
 
 

@@ -48,7 +48,7 @@ COLOUR = r":[^;{}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|(?<!-)\b(?:black|white|
 ROOT = "12pt"
 """What a rem is on paper."""
 LIVE = {"compare/": ".any-two", "compare/2025/投资促进局-局长/": ".kinds button", "changes/?kind=更正": ".narrowed",
-        "recurrences/?year=back": ".chosen-rows tr",
+        "recurrences/?year=back": ".chosen-rows tr", "statistics/": ".files button",
         "search/?q=学习": ".search-hits > li", "search/?q=龘靐学习不够": ".search-hits > li",
         "ledger/?status=late&order=unit": ".chosen button", "ledger/?q=没有这样的话": ".total button"}
 """Pages that scripts fill."""

@@ -139,6 +139,9 @@ def test_what_is_new_since_monday(reader):
     expect(tab.locator(".narrowed")).to_have_text(f"所列 {said} 项。")
     shown = tab.locator("[data-of]:visible")
     assert sum(int(row.get_attribute("data-of").split()[-1]) for row in shown.all()) == int(said)
+    heads = tab.locator("h2.day:visible em").all_inner_texts()
+    of = [re.search(r" (\d+) 项中的 (\d+) 项$", head).groups() for head in heads]
+    assert sum(int(some) for _, some in of) == int(said) and all(int(some) <= int(every) for every, some in of)
     tab.reload()  # what is chosen stands in the address
     expect(tab.locator(".narrowed")).to_have_text(f"所列 {said} 项。")
     reader.steps += 1

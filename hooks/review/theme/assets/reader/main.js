@@ -1,5 +1,6 @@
 /* What a reader does with a page, on every page. */
 import "./copied.js";
+import "./figures.js";
 import "./items.js";
 import "./jump.js";
 import "./keys.js";

@@ -13,6 +13,7 @@ const facets = [...document.querySelectorAll(".facets")].map((box) => ({
 const rows = [...document.querySelectorAll("[data-of]")].map((place) => ({ place, parts: parse(place.dataset.of) }));
 const rail = element("details", { cls: "search-facets beside" }, element("summary", { text: "筛选 " }, element("span")), element("div"));
 const said = element("p", { cls: "narrowed", role: "status" });
+const heads = [...document.querySelectorAll(".group")].map((head) => [head, (head.querySelector("em") || head).textContent]);
 const opened = new Set();
 let chosen = {};
 
@@ -52,13 +53,13 @@ function toggle(id, value) {
   show();
 }
 
-/* Rows that are chosen; whatever holds them, only while it holds any. */
+/* Rows that are chosen; whatever holds them, only while it holds any, and a head says how many these are of how many. */
 function list() {
-  let total = 0;
+  const counts = new Map();
   for (const { place, parts } of rows) {
     const count = sum(parts.filter((part) => fits(part)));
     place.hidden = !count;
-    total += count;
+    counts.set(place, count);
     const some = place.querySelector(".some");
     if (some) some.textContent = count < sum(parts) ? `所选 ${count}` : "";
   }
@@ -69,11 +70,16 @@ function list() {
     holder.hidden = inner.every((one) => one.hidden);
     if (any) holder.querySelector("details").open = true;
   }
-  for (const head of document.querySelectorAll(".group")) {
-    let next = head.nextElementSibling, shown = false;
-    for (; next && !next.matches(".group, h2"); next = next.nextElementSibling) shown = shown || (next.matches(".change, .pair") && !next.hidden);
+  for (const [head, told] of heads) {
+    let next = head.nextElementSibling, shown = 0;
+    for (; next && !next.matches(".group, h2"); next = next.nextElementSibling) {
+      for (const place of [next, ...next.querySelectorAll("[data-of]")]) shown += counts.get(place) || 0;
+    }
     head.hidden = !shown;
+    const count = head.querySelector("em"), unit = said.dataset.unit;
+    if (count) count.textContent = any ? told.replace(unit, `${unit}中的 ${shown} ${unit}`) : told;
   }
+  const total = [...counts.values()].reduce((all, one) => all + one, 0);
   said.hidden = !any;
   said.textContent = any ? `所列 ${total} ${said.dataset.unit}。` : "";
 }
