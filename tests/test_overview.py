@@ -23,7 +23,7 @@ from review.show.views.figures import LIMIT
 from review.show.views.indexes import headings_index, problems_index, units_index
 from review.show.views.ledger import cases
 from review.show.views.notes import Index
-from review.show.views.outcome import outcomes
+from review.show.views.outcome import answers, outcomes
 from review.show.views.unit import unit_view
 from shown import leads_to, links, rows, tree, words
 
@@ -332,7 +332,7 @@ def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
     materials["2025/alone"] = text("丁街道", "2025-five", (THEORY,), *[None] * 4)
     index = Index(library(tmp_path, materials))
     entries = next(found for found in index.library.by_type.values() if found[0].type.name == THEORY)
-    told = [(one.label, one.asked, one.back, one.few) for one in outcomes(index, entries)]
+    told = [(one.label, one.asked, one.back, one.few) for one in outcomes(answers(index, entries).values())]
     assert told == [("理论学习", 5, 2, False), ("无对应措施", 1, 1, True)]
 
 

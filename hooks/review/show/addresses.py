@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode
 
@@ -151,9 +151,12 @@ def _part(page: str, part: str) -> str:
     return page if not part else f"{page.removesuffix('/index.md').removesuffix('.md')}/{part}.md"
 
 
-def query(**facets: object) -> Markup:
-    """What narrows a list that a script makes, behind its link: ?part=问题&unit=touzi, percent-encoded, as HTML."""
-    return Markup("?" + urlencode(facets).replace("&", "&amp;"))
+def query(pairs: Sequence[tuple[str, str]] = (), **facets: object) -> Markup:
+    """What narrows a list that a script makes, behind its link: ?part=问题&unit=touzi, percent-encoded, as HTML.
+
+    `pairs` are for a facet with several values.
+    """
+    return Markup("?" + urlencode([*pairs, *facets.items()]).replace("&", "&amp;"))
 
 
 def shown_at(uri: str) -> str:

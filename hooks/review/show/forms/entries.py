@@ -22,6 +22,7 @@ from review.show.views.state import STATES
 
 if TYPE_CHECKING:
     from review.show.views.material import ShownItem
+    from review.show.views.outcome import Answer
 
 Url = Callable[[str], str]
 NAMED = 40
@@ -85,14 +86,21 @@ def table(found: Table) -> str:
     return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
-def brief_entry(brief: Brief, url: Url, source: str = "") -> Markup:
-    """An entry of an index; `source` is HTML for a line over its opening."""
+def brief_entry(brief: Brief, url: Url, source: str = "", answer: Answer | None = None) -> Markup:
+    """An entry of an index; `source` is HTML for a line over its opening, by `answer` `reader/listed.js` narrows."""
+    told = _told(answer) if answer else ""
     over = f'<p class="source">{source}</p>\n' if source else ""
     return Markup(
-        f'<div class="row item brief">\n<div class="text">\n{over}'
+        f'<div class="row item brief"{told}>\n<div class="text">\n{over}'
         f'<p><a href="{url(brief.target)}"><strong>{text(brief.bold)}</strong></a>{text(brief.excerpt)}</p>\n'
         f"</div>\n{notes(brief.notes, url, ordinals=False)}</div>\n"
     )
+
+
+def _told(answer: Answer) -> str:
+    """What narrows a list, as attributes; names are parted by |."""
+    told = {"cause": answer.causes, "measure": answer.measures, "after": {answer.after} - {""}}
+    return "".join(f' data-{name}="{escape("|".join(sorted(names)))}"' for name, names in told.items() if names)
 
 
 def notes(notes: Margin, url: Url, *, ordinals: bool) -> str:

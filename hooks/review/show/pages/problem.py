@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from review.show.views import tally
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
+from review.show.views.outcome import Answer
 from review.show.views.problem import ProblemView, occurrence, problem_view
 
 
@@ -40,14 +41,17 @@ def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Itera
     view = problem_view(index, id)
     for part in view.parts:
         listed = pager(view.parts, part, partial(addresses.problem, id))
-        head = replace(view, parts=()) if part is view.parts[0] else None
+        head = replace(view, parts=(), answers={}) if part is view.parts[0] else None
+        keys = [entry.key for group in part.groups for entry in group.rows]
+        answers = {key: view.answers[key] for key in keys}
         yield Page(
             src_uri=addresses.problem(id, part.slug),
             edit_path=addresses.source(type.at) if type else None,
-            write=partial(_text, index, theme, type, head, part, listed),
+            write=partial(_text, index, theme, type, head, part, listed, answers),
             shows=told.digest(
                 told.entries(entry for group in part.groups for entry in group.rows),
                 (id, listed, head),
+                [(sorted(a.causes), sorted(a.measures), a.after) for a in answers.values()],
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),
         )
@@ -60,6 +64,7 @@ def _text(
     head: ProblemView | None,
     listed_part: ListPart[Entry],
     listed: list[tuple[str, int, str, bool]],
+    answers: Mapping[str, Answer],
 ) -> str:
     part = listed_part.shown(partial(occurrence, index))
     return render(
@@ -76,5 +81,6 @@ def _text(
         short=short,
         addresses=addresses,
         brief=entries.brief_entry,
+        answers=answers,
         reference=entries.reference,
     ).text

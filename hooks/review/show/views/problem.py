@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from review.model import Campaign, Cause, Entry, Measure, Unit
+from review.model import Campaign, Entry, Unit
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
-from review.show.views.outcome import ShownOutcome, outcomes
+from review.show.views.outcome import Answer, ShownOutcome, answers, outcomes
 from review.show.views.state import measure_state
 
 SHOWN = 5
@@ -77,6 +77,8 @@ class ProblemView:
     """Units that fall back into it and stand on the page of all recurrences only."""
     parts: tuple[ListPart[Entry], ...]
     """Its problems by year, newest first, on one page or several; `occurrence` gives what is shown of each."""
+    answers: Mapping[str, Answer]
+    """How each of them was answered, by key."""
 
 
 def problem_view(index: Index, id: str) -> ProblemView:
@@ -85,17 +87,19 @@ def problem_view(index: Index, id: str) -> ProblemView:
     entries = index.library.by_type.get(id, ())
     listed = listed_by_year(index, entries)
     counts = tally.by_year(entries, tally.year_of(index.library))
+    answered = answers(index, entries)
     return ProblemView(
         count=len(entries),
         units=len({entry.material.unit for entry in entries}),
         years=_years(index, id, listed, counts, scale(counts.values())),
         span=tally.years(index.library),
-        causes=usual(index, entries, Cause, NO_CAUSE),
-        measures=usual(index, entries, Measure, NO_MEASURE),
-        outcomes=outcomes(index, entries) if id else (),
+        causes=usual((answer.causes for answer in answered.values()), NO_CAUSE),
+        measures=usual((answer.measures for answer in answered.values()), NO_MEASURE),
+        outcomes=outcomes(answered.values()),
         again=tuple(_again(index, one) for one in again[:AGAIN]),
         more=max(0, len(again) - AGAIN),
         parts=listed,
+        answers=answered,
     )
 
 
@@ -148,9 +152,9 @@ def _years(
     )
 
 
-def usual(index: Index, problems: Iterable[Entry], kind: type[Cause | Measure], lack: str) -> tuple[Bar, ...]:
-    """How many problems have causes (or measures) of one theme, or none at all, which `lack` says."""
-    counts = Counter(name for entry in problems for name in index.themes_of(entry, kind))
+def usual(themes: Iterable[frozenset[str]], lack: str) -> tuple[Bar, ...]:
+    """How many problems have causes (or measures) of one theme, or none at all, which `lack` says; `themes` of each."""
+    counts = Counter(name for names in themes for name in names)
     missing = counts.pop(lack, 0)
     shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
     named = [(label, "", count) for label, count in shown]

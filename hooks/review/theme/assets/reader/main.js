@@ -5,6 +5,7 @@ import "./items.js";
 import "./jump.js";
 import "./keys.js";
 import "./kinds.js";
+import "./listed.js";
 import "./matrix.js";
 import "./narrow.js";
 import "./pairs.js";
