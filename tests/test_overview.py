@@ -246,6 +246,19 @@ def test_a_long_heading_folds_all_posts_of_a_unit_but_the_first(small, monkeypat
     assert part.count('class="row item brief"') == 3 and "posts" not in whole
 
 
+def test_a_unit_that_fills_more_than_a_page_says_that_it_goes_on(small, monkeypatch):
+    page = addresses.heading("2025-five-1")
+    assert "下页还有" not in named(small)[page].text
+    monkeypatch.setattr("review.show.views.heading.LIMIT", 2)
+    cut = [uri for uri, one in named(small).items() if uri.startswith("headings/2025-five-1") and "甲局未完" in one.text]
+    (first,) = cut
+    text = named(small)[first].text
+    (on,) = [link for link in links(text[text.index('class="further"') :]) if "甲局" in link.words]
+    path, _, _ = leads_to(first, on.target, {shown_at(uri): uri for uri in named(small)})
+    behind = named(small)[path].text
+    assert re.search(r"<h3[^>]*>(?:(?!</h3>).)*甲局</a> <em>续上页</em>", behind) and "续上页" not in text
+
+
 def test_materials_of_one_unit_add_up_and_free_headings_have_a_column(small):
     assert rows_of(small, "2025-five")["甲局"] == ("3", "1", "文", "0", "0", "0", "4")
     assert rows_of(small, "2025-five")["丁街道"] == ("1", "缺", "缺", "缺", "缺", "1", "2")

@@ -56,3 +56,18 @@ def test_a_row_more_in_a_long_list_changes_two_of_its_pages():
     changed = [slug for slug in before if before[slug] != after[slug]]
     assert len(changed) == 2 and changed[0] == ""
     assert [group.total for page in after.values() for group in page[0]] == [801, *[0] * (len(after) - 1)]
+
+
+@given(st.lists(st.integers(1, 150), max_size=12))
+def test_a_unit_is_cut_only_where_it_fills_more_than_a_page_and_that_is_said(counts):
+    rows = [f"甲{n}#{n}/{item // 3}" for n, count in enumerate(counts) for item in range(count)]
+    groups = [Group(key="g1", label="街道", rows=tuple(rows), total=len(rows))]
+    split = parts(groups, 60, id_of, lambda row: row.partition("#")[2], id_of)
+    held = [[row for group in part.groups for row in group.rows] for part in split]
+    assert sum(held, []) == rows and all(len(page) <= 60 for page in held)
+    for (one, other), (part, next_part) in zip(itertools.pairwise(held), itertools.pairwise(split), strict=True):
+        cut = id_of(one[-1]) == id_of(other[0])
+        assert part.goes_on == next_part.continues == cut
+        assert not cut or counts[int(id_of(other[0])[1:])] > 60
+    assert not split[0].continues and not split[-1].goes_on
+    assert [part.shown(str.upper).goes_on for part in split] == [part.goes_on for part in split]

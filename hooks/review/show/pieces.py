@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 Row = TypeVar("Row")
@@ -30,6 +31,25 @@ class Cut:
                 yield tuple(some)
                 some = []
             some.append(row)
+        if some:
+            yield tuple(some)
+
+    def whole_pieces(
+        self, rows: Iterable[Row], whole: Callable[[Row], str], material: Callable[[Row], str]
+    ) -> Iterator[tuple[Row, ...]]:
+        """Pieces that end between those whose rows belong together, by `whole`: only who fills more than a piece is
+        cut, as `pieces` does it."""
+        some: list[Row] = []
+        for id, run in groupby(rows, whole):
+            held = tuple(run)
+            full = len(some) + len(held) > self.most
+            if some and (full or len(some) >= self.least and self._ends(whole(some[-1]), id)):
+                yield tuple(some)
+                some = []
+            if len(held) > self.most:
+                yield from self.pieces(held, material)
+            else:
+                some += held
         if some:
             yield tuple(some)
 

@@ -42,6 +42,7 @@ def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Itera
                 heading.id,
                 head,
                 listed,
+                (part.continues, part.goes_on),
                 [(row.material.unit, index.post(row.material), row.material.id, row.heading, not row.entry)
                  for row in rows],
             ),  # fmt: skip

@@ -183,6 +183,10 @@ class ListPart(Generic[Row]):
     """Part of its address; empty for the first, which stands at the list's own."""
     label: str
     groups: tuple[Group[Row], ...]
+    continues: bool = False
+    """Whether its first rows go on from the page before, though they belong together."""
+    goes_on: bool = False
+    """Whether its last ones go on on the next page."""
 
     @property
     def count(self) -> int:
@@ -193,7 +197,8 @@ class ListPart(Generic[Row]):
         """The same with what `row` makes of each row."""
         groups = (Group(key=one.key, label=one.label, rows=tuple(map(row, one.rows)), total=one.total)
                   for one in self.groups)  # fmt: skip
-        return ListPart(slug=self.slug, label=self.label, groups=tuple(groups))
+        return ListPart(slug=self.slug, label=self.label, groups=tuple(groups), continues=self.continues,
+                        goes_on=self.goes_on)  # fmt: skip
 
 
 def grouped(
@@ -219,11 +224,12 @@ def parts(
     """Split a list into pages of at most `limit` rows: between groups where that is enough, else inside them.
 
     `name` says of a row what a page of a part of a group is named by; `material` the id of that which it is of, where
-    pages end by these; `whole` the id of that whose rows are to stay on one page. An empty list is one empty page.
+    pages end by these; `whole` the id of that whose rows are to stay on one page where they fit on one. An empty
+    list is one empty page.
     """
     pages: list[list[Group[Row]]] = []
     for group in groups:
-        pieces = list(_pieces(group.rows, limit, whole or material, 1 if whole else 6))
+        pieces = list(_pieces(group.rows, limit, material, whole))
         for rows in pieces:
             piece = replace(group, rows=rows, total=group.total if rows is pieces[0] else 0)
             room = limit - sum(len(other.rows) for other in pages[-1]) if pages else 0
@@ -235,15 +241,24 @@ def parts(
     seen: Counter[str] = Counter()
     labels: Counter[str] = Counter()
     found = [_part(page, often, seen, labels, name) for page in pages]
+    for n in range(1, len(found) if whole else 0):
+        if whole and whole(pages[n - 1][-1].rows[-1]) == whole(pages[n][0].rows[0]):
+            found[n - 1 : n + 1] = replace(found[n - 1], goes_on=True), replace(found[n], continues=True)
     return tuple(found) or (ListPart(slug="", label="", groups=()),)
 
 
 def _pieces(
-    rows: tuple[Row, ...], limit: int, material: Callable[[Row], str] | None, ends: int
+    rows: tuple[Row, ...],
+    limit: int,
+    material: Callable[[Row], str] | None,
+    whole: Callable[[Row], str] | None,
 ) -> Iterable[tuple[Row, ...]]:
     """Rows of one group in pieces of at most `limit`."""
+    least = limit * 2 // 3
+    if whole and len(rows) > limit:
+        return Cut(least=least, most=limit, ends=2).whole_pieces(rows, whole, material or whole)
     if material and len(rows) > limit:
-        return Cut(least=limit * 2 // 3, most=limit, ends=ends).pieces(rows, material)
+        return Cut(least=least, most=limit, ends=6).pieces(rows, material)
     return (rows[i : i + limit] for i in range(0, len(rows), limit))
 
 

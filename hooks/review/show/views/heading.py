@@ -116,7 +116,8 @@ def heading_entry(index: Index, row: RosterRow) -> HeadingEntry:
 def _parts(index: Index, rows: Sequence[RosterRow]) -> tuple[ListPart[RosterRow], ...]:
     units = index.units
     groups = grouped(rows, lambda row: units[row.material.unit].group)
-    return parts(groups, LIMIT, lambda row: units[row.material.unit].name, lambda row: row.material.id)
+    return parts(groups, LIMIT, lambda row: units[row.material.unit].name, lambda row: row.material.id,
+                 lambda row: row.material.unit)  # fmt: skip
 
 
 def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:

@@ -45,7 +45,7 @@ function list(whole) {
     }
   }
   close();
-  for (const one of document.querySelectorAll(".years, .parts")) one.hidden = true;
+  for (const one of document.querySelectorAll(".years, .parts, .further")) one.hidden = true;
   const words = chosen.map((facet) => `${TITLES[facet]}“${asked.getAll(facet).join("或")}”`).join("，");
   const found = rows().filter((row) => !row.hidden).length, all = element("a", { href: location.pathname, text: "全部列出" });
   const said = element("p", { cls: "narrowed", role: "status" }, `${whole ? "" : "只在本页找了："}${words}：${found} 处。 `, all);

@@ -6,7 +6,7 @@ import { FACETS as ALL } from "../search/facets.js";
 import { BACK, FACETS, count, lines, read, row, select, write } from "./rows.js";
 
 const root = new URL("../../", import.meta.url).href, STEP = 200, WIDTHS = [6, 18, 18, 24, 34, 6];
-const title = document.querySelector("h1"), all = Array.from(document.querySelectorAll(".parts, .group, .recurrences"));
+const title = document.querySelector("h1"), all = Array.from(document.querySelectorAll(".parts, .group, .recurrences, .further"));
 const facets = element("details", { cls: "search-facets beside" }, element("summary", { text: "筛选 " }, element("span")), element("div"));
 const said = element("p", { cls: "total", role: "status" }), tools = element("p", { cls: "tools" });
 const place = element("div", { cls: "rows stacked recurrences chosen-rows" }), more = element("p", { cls: "more-rows" });
