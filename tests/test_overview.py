@@ -1,6 +1,7 @@
 """The overview pages of a small library, read and related for real: their numbers, their links, the three nothings."""
 
 import datetime
+import itertools
 import re
 from dataclasses import replace
 from urllib.parse import parse_qs
@@ -565,6 +566,32 @@ def test_matrix_heads_stand_upright_on_a_phone(address, browser):
     right = page.eval_on_selector(".matrix table", "table => table.getBoundingClientRect().right")
     page.close()
     assert right <= 390 - 16
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_campaign_s_table_is_whole_on_a_phone(address, browser, width):
+    """How many materials stand beside each unit, below their head, and no figure lies on another."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + "campaigns/2021-dangshi/")
+    found = page.evaluate("""() => {
+        const rows = Array.from(document.querySelectorAll(".matrix.roll tr"));
+        for (const number of rows[rows.length - 1].querySelectorAll("strong")) number.textContent = "200";
+        rows[rows.length - 1].cells[1].textContent = "200";
+        const boxes = (row) => Array.from(row.cells, (cell) => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            const box = words.getBoundingClientRect();
+            return [cell.textContent.trim(), box.left, box.right, box.width];
+        });
+        return rows.filter((row) => row.cells[1].textContent.trim()).map(boxes);
+    }""")
+    page.close()
+    assert found[0][1][0] == "份" and len(found) > 8
+    for row in found:
+        assert row[1][3] > 0 and row[-1][2] <= width - 8, row
+    total = found[-1]
+    assert total[1][0] == "200" and all(one[2] <= other[1] for one, other in itertools.pairwise(total)), total
 
 
 LENGTHENED = """async (root) => {
