@@ -4,9 +4,13 @@ import datetime
 import itertools
 import re
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
+import jinja2
 import pytest
+import yaml
 from openpyxl import load_workbook
 
 from review.model import Cause, Measure, Problem
@@ -28,6 +32,7 @@ from review.show.views.outcome import answers, outcomes
 from review.show.views.unit import unit_view
 from shown import leads_to, links, rows, tree, words
 
+PARTIALS = Path(__file__).parents[1] / "hooks/review/theme/partials"
 DAY = datetime.date(2026, 6, 1)
 UNITS = """
 - {id: jia, name: 甲局, group: 部门}
@@ -258,6 +263,39 @@ def test_a_unit_that_fills_more_than_a_page_says_that_it_goes_on(small, monkeypa
     path, _, _ = leads_to(first, on.target, {shown_at(uri): uri for uri in named(small)})
     behind = named(small)[path].text
     assert re.search(r"<h3[^>]*>(?:(?!</h3>).)*甲局</a> <em>续上页</em>", behind) and "续上页" not in text
+
+
+def test_a_long_heading_s_rail_has_its_other_pages_and_says_how_many_problems_each_unit_has(small, monkeypatch):
+    """As front matter, of which the theme makes closed groups; the unit's count is behind its name."""
+    monkeypatch.setattr("review.show.views.heading.LIMIT", 3)
+    found = named(small)
+    page = addresses.heading("2025-five-1")
+    others = [uri for uri in found if uri.startswith(page.removesuffix(".md") + "/")]
+    for uri in (page, *others):
+        front = yaml.safe_load(found[uri].text.split("---")[1])
+        assert len(front["rail"]) == len(others) + 1 > 1 and [row[2] for row in front["rail"]].count("") == 1
+    _, *rest = yaml.safe_load(found[page].text.split("---")[1])["rail"]
+    assert all(count for _, count, _ in rest)
+    blocks = re.split(r"(?=<h[23] )", found[page].text)
+    units = {found[1]: (found[2], block.count('class="row item brief"')) for block in blocks
+             if (found := re.match(r'<h3 [^>]*data-toc-label="([^"]+)　([^"]+)"', block))}  # fmt: skip
+    assert units and all(said == (str(count) if count else "文") for said, count in units.values()), units
+
+
+def test_the_rail_lists_the_other_pages_closed_around_the_one_that_is_open():
+    def entry(title, *children):
+        return SimpleNamespace(title=title, url="#a", children=children)
+
+    template = jinja2.Environment(loader=jinja2.FileSystemLoader(PARTIALS)).get_template("toc.html")
+    meta = {"rail": [["党群部门", 20, "../"], ["政府部门", 84, ""], ["街道", 0, "../g2/"]]}
+    toc = [entry("政府部门　84", entry("财政局　6"), entry("商务局　文"), entry("一　二三四五六"))]
+    page = SimpleNamespace(toc=toc, meta=meta)
+    text = template.render(page=page, lang=SimpleNamespace(t=str))
+    found = re.findall(r'href="([^"]*)" class="md-nav__link">(.*?)</a>', text)
+    assert found == [
+        ("../", "党群部门 <em>20</em>"), ("#a", "政府部门 <em>84</em>"), ("#a", "财政局 <em>6</em>"),
+        ("#a", "商务局 <em>文</em>"), ("#a", "一　二三四五六"), ("../g2/", "街道"),
+    ]  # fmt: skip
 
 
 def test_materials_of_one_unit_add_up_and_free_headings_have_a_column(small):
