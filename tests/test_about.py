@@ -11,6 +11,7 @@ from review.check.places import check_places
 from review.check.trade import check_trade
 from review.examine.library import examine
 from review.keep.folder import Folder
+from review.relate.library import Related, earlier_counts
 from test_pictures import SOUND
 
 ROOT = Path(__file__).parents[1]
@@ -87,7 +88,8 @@ def test_what_befell_the_files_that_are_kept_changes_nothing(library, tmp_path, 
             if damage == "cut":
                 file.write_bytes(file.read_bytes()[:-9])
             elif damage == "another":
-                kept.put(name, kept.get(rng.choice([one for one in names if one[-2:] == name[-2:]])) or b"nothing")
+                shelves = [one for one in names if "-" in name and one[-2:] == name[-2:]]
+                kept.put(name, (kept.get(rng.choice(shelves)) if shelves else b"") or b"nothing")
             else:
                 file.unlink()
                 if damage == "folder":
@@ -101,3 +103,13 @@ def test_the_rules_of_the_trade_and_open_places_need_no_more(library, tmp_path):
     alone = examine(library, "staff", kept=Folder(tmp_path / "kept"), about=lambda path: path.endswith("ab.md")).library
     assert check_trade(alone) == check_trade(every) and [*check_places(alone)] == [*check_places(every)]
     assert alone == every
+
+
+def test_earlier_problems_are_counted_as_they_are_found(library):
+    """Without looking at any entry: the room that a page takes is known of every material."""
+    held = examine(ROOT, "staff").library
+    ones = [Related(material=m, year=held.vocabulary.campaign(m.campaign).year, canonical={},
+                    entries=held.by_material[m.id]) for m in held.materials]  # fmt: skip
+    counted = earlier_counts(ones)
+    assert counted == {m.id: sum(len(entry.earlier) for entry in held.by_material[m.id]) for m in held.materials}
+    assert any(counted.values())

@@ -24,6 +24,7 @@ from review.publish.build import Failed, build
 from review.publish.manifest import beside, read_manifest
 from review.publish.place import Destination
 from review.publish.release import publish
+from review.relate.library import Recurrences
 from review.spread import here
 from test_pictures import SOUND
 
@@ -83,6 +84,22 @@ def test_word_files_come_with_their_materials_and_go_with_the_setting(library, t
     assert differing(after, built(library, tmp_path / "cold", "all")) == []
     monkeypatch.delenv("REVIEW_WORD")
     assert not words(built(library, out))
+
+
+@pytest.mark.slow
+def test_of_a_library_that_is_what_it_was_no_entry_is_looked_at(library, tmp_path, monkeypatch):
+    """But for those that a file shows which is gone: that is made again, with or without an edit beside."""
+    out, first = tmp_path / "site", min((library / "materials").glob("*.md"))
+    before = built(library, out)
+    with monkeypatch.context() as nothing:
+        nothing.setattr(Recurrences, "entries", None)
+        assert differing(before, built(library, out)) == []
+    for gone in ("statistics/index.html", "search/data/entry.json", "campaigns/2021-dangshi/index.html"):
+        (out / gone).unlink()
+        assert differing(before, built(library, out)) == []
+    first.write_text(first.read_text("utf-8") + "\n补一句。\n", "utf-8")
+    (out / "units/index.html").unlink()
+    assert differing(built(library, out), built(library, tmp_path / "cold", "all")) == []
 
 
 def built(root, out, again=""):

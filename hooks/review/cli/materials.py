@@ -110,12 +110,13 @@ def check(
         raise click.ClickException(str(error)) from None
     places = [in_library(path, root).relative_to(root.resolve()).as_posix() for path in paths]
     of_materials = bool(places) and all(lies_in(place, ["materials"]) for place in places)
+    kept = of_library("readings", root)
     with uncollected(stays=True):
         examined = examine(
-            root, audience or "staff", drafts=audience is None, kept=of_library("readings", root),
+            root, audience or "staff", drafts=audience is None, kept=kept,
             about=(lambda path: lies_in(path, places)) if of_materials else None,
         )  # fmt: skip
-    copied = check_copies(examined.library, lambda path: lies_in(path, places), of_library("grams", root))
+    copied = check_copies(examined.library, lambda path: lies_in(path, places), kept)
     materials = (one for one in examined.library.materials if not places or lies_in(one.path, places))
     own = replace(examined.library, materials=tuple(materials))
     findings = (*examined.errors, *examined.warnings, *check_places(own), *check_trade(own), *copied)

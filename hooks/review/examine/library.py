@@ -23,7 +23,7 @@ from review.examine.history.history import read_history
 from review.examine.memory import ExaminedOnce
 from review.examine.ones import Ones
 from review.examine.remarks import remarks
-from review.examine.sizes import check_sizes
+from review.examine.sizes import LINK, check_sizes
 from review.keep.folder import Folder, of_library
 from review.model import Audience, Finding, Library
 from review.project import project
@@ -32,7 +32,7 @@ from review.read.library import read_library
 from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
 from review.relate.later import Each
-from review.relate.library import Related, gather
+from review.relate.library import Related, earlier_counts, gather
 from review.spread import Spread, here
 
 
@@ -74,17 +74,19 @@ def examine(
     pictures, faults = read_pictures(root)
     related = [_with(pictures.get(m.id), ones.by_id[m.id].related) for m in reading.materials]
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
-    library = replace(library, digests=ones.digests, outlines=ones.outlines, rooms=ones.rooms,
+    earlier = earlier_counts(filter(None, related))
+    library = replace(library, digests=ones.digests, outlines=ones.outlines,
+                      rooms={id: ones.rooms[id] + LINK * count for id, count in earlier.items()},
                       entry_digests=Each(ones.by_id, lambda id: ones.by_id[id].entry_digests))  # fmt: skip
     if told:
         past = of_library("history", root, trusted=kept.trusted) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
     chosen = [m for m in library.materials if about is None or about(m.path)]
     checked = (finding for m in chosen for finding in ones.by_id[m.id].checked)
-    beside = check_hidden(library, root, about), check_names(m.path for m in chosen)
+    beside = check_hidden(library, root, about), check_sizes(library, chosen)
     moved, others = _beside(root, library, pictures) if about is None else ((), ())
     read = (f for f in (*reading.findings, *faults) if about is None or about(f.at.path))
-    every = dict.fromkeys(mask_numbers((*read, *checked, *check_sizes(library, chosen), *chain(*beside), *others)))
+    every = dict.fromkeys((*checked, *mask_numbers(chain(read, *beside, others))))
     found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
     if told and audience == "staff":
         beside_trade = (finding for finding in found if finding.severity == "warning")

@@ -12,18 +12,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from review.check.beside import check_names, mask_numbers
 from review.check.library import check_material, check_undecided
 from review.examine.outline import entry_digests, outline
 from review.examine.sizes import room
 from review.keep.records import Terms, kept, packed, unpacked
 from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material, read_undecided
+from review.relate.copies.kept import packed_grams
 from review.relate.library import Related, relating, uncollected
 from review.relate.light import card, unworded
 
 FilePaths = Sequence[Path]
 LightRest = tuple[bytes, bytes, bytes]
 """What is not on a file's card: the digests of its entries, what is found in it, packed, and what `unworded` made."""
+Made = tuple[bytes, bytes, bytes]
+"""What a file gives, whole and without its words, and its grams (relate/copies/kept.py)."""
 
 
 @kept
@@ -36,7 +40,7 @@ class One:
     findings: tuple[Finding, ...]
     """Of reading it, whoever may see it."""
     checked: tuple[Finding, ...]
-    """Of what it says, for those who may see it."""
+    """Of what it says and of its name, for those who may see it; numbers are masked."""
     outline: bytes = b""
     """A digest of what it gives without its words."""
     entry_digests: bytes = b""
@@ -52,11 +56,13 @@ class Work:
     root: Path
     vocabulary: Vocabulary
 
-    def __call__(self, paths: FilePaths) -> list[tuple[bytes, bytes]]:
-        """What each file gives, whole and without its words, as bytes."""
+    def __call__(self, paths: FilePaths) -> list[Made]:
+        """What each file gives."""
         with uncollected():
             ones = list(map(self.one, paths))
-            return [(record := packed(one), light_one(one, record)) for one in ones]
+            grams = iter(packed_grams([one.related.material.document for one in ones if one.related]))
+            return [(record := packed(one), light_one(one, record), next(grams) if one.related else b"")
+                    for one in ones]  # fmt: skip
 
     def one(self, path: Path) -> One:
         """What a file gives."""
@@ -65,10 +71,11 @@ class Work:
             return One(related=None, findings=(*findings, *self._undecided(path)), checked=())
         related = self._relate(material)
         checked = check_material(material, self.vocabulary, related.canonical, related.entries)
+        named = check_names([material.path])
         return One(
             related=related,
             findings=tuple(findings),
-            checked=tuple(checked),
+            checked=tuple(mask_numbers((*checked, *named))),
             outline=record_digest(outline(related)),
             entry_digests=entry_digests(related),
             room=room(material, related.entries),

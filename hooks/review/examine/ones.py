@@ -13,12 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from review.examine.light_ones import KnownOne, LightOnes
-from review.examine.one import FilePaths, One, Work, file_keys, light_one, record_digest, unpacked_one
+from review.examine.one import FilePaths, Made, One, Work, file_keys, light_one, record_digest, unpacked_one
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import Terms, terms
 from review.model import Finding, Material, Vocabulary
 from review.read.structure.words import word_lists
+from review.relate.copies.kept import KeptGrams
 from review.relate.library import uncollected
 from review.spread import Spread, here
 
@@ -59,7 +60,7 @@ class Ones:
         named, work = terms(vocabulary), self.working(self.root, vocabulary)
         about = digest("one", vocabulary, word_lists())
         keys = [*file_keys(about, paths, self.root)]
-        light = LightOnes(self.folder, about, named)
+        light, grams = LightOnes(self.folder, about, named), KeptGrams(self.folder)
         if self.wholly:
             light.hold()
         reads = [partial(self._whole, key, about, path, named, work) for key, path in zip(keys, paths, strict=True)]
@@ -72,17 +73,19 @@ class Ones:
                 told[n] = light.get(keys[n], reads[n])
             else:
                 missing.append(n)
-        for n, (record, without) in self._made(paths, missing, work):
+        for n, (record, without, copied) in self._made(paths, missing, work):
             # A file that was changed meanwhile is kept under no key: not that of what it was, nor of what it is.
             same = self.folder and keys[n] and keys[n] == next(file_keys(about, [paths[n]], self.root))
             if same and self.folder and self.folder.put(keys[n], record):
                 light.add(keys[n], without)
+                grams.put(record_digest(record), copied)
                 told[n] = light.get(keys[n], reads[n])
             else:
                 told[n] = unpacked_one(record, named) or work.one(paths[n]), record_digest(record)
         light.keep(filter(None, keys))
+        grams.keep(one[1] for one in told if one)
         if self.folder:
-            self.folder.tidy({*light.names, *filter(None, keys)})
+            self.folder.tidy({*light.names, *grams.names, *filter(None, keys)})
         self.known.clear()
         for key, found in zip(keys, told, strict=True):
             assert found is not None
@@ -90,7 +93,7 @@ class Ones:
                 self.known[key] = found
             yield found
 
-    def _made(self, paths: FilePaths, numbers: Sequence[int], work: Work) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
+    def _made(self, paths: FilePaths, numbers: Sequence[int], work: Work) -> Iterator[tuple[int, Made]]:
         """What `Work` makes of the files of these numbers."""
         chunks = [numbers[n : n + CHUNK] for n in range(0, len(numbers), CHUNK)]
         made = self.spread(work, [[paths[n] for n in chunk] for chunk in chunks])

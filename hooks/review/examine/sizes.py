@@ -12,15 +12,15 @@ from review.show.views.notes import Index
 
 LIMIT = 270_000
 """Bytes of a page without its frame, which takes 12 KB; the gate lets 300 KB pass, and neighbours may grow."""
-_BYTE, _ENTRY, _LINK, _HEADING = 6, 800, 500, 1_500
+_BYTE, _ENTRY, LINK, _HEADING = 6, 800, 500, 1_500
 """Bytes of a page, at most: for a byte of text (&amp;), an entry, a link in its margin, a heading."""
 
 
 def check_sizes(library: Library, materials: Iterable[Material] | None = None) -> Iterator[Finding]:
     """A finding for each material, or of these, whose page is over the limit; only those are shown that might be."""
     rooms, found, looked_at = library.rooms, library.by_material, library.materials if materials is None else materials
-    every = ((m, rooms.get(m.id) or room(m, found[m.id]), _LINK * _earlier(found[m.id])) for m in looked_at)
-    large = [material for material, size, more in every if size + more > LIMIT]
+    every = ((m, rooms.get(m.id) or room(m, found[m.id]) + LINK * _earlier(found[m.id])) for m in looked_at)
+    large = [material for material, size in every if size > LIMIT]
     for page, material in zip(pages(Index(library), large), large, strict=True):
         if (size := len(page.text.encode()) + _listed(material)) > LIMIT:
             message = f"这份材料的网页约 {size // 1000:,} KB，应不超过 {LIMIT // 1000} KB"
@@ -35,7 +35,7 @@ def _earlier(entries: Iterable[Entry]) -> int:
 def room(material: Material, entries: Iterable[Entry]) -> int:
     """Bytes that a material's page may take, at most, without the links to earlier materials."""
     links = sum(len(entry.problems) + len(entry.causes) + len(entry.measures) for entry in entries)
-    listed = _ENTRY * sum(material.counts) + _LINK * links
+    listed = _ENTRY * sum(material.counts) + LINK * links
     return _BYTE * len(source_of(material.document).encode()) + listed + _listed(material)
 
 

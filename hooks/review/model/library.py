@@ -172,7 +172,7 @@ class Library:
     digests: dict[str, bytes] = field(default_factory=dict)
     """By material id: a digest of all that its file gives by itself. Empty where nobody keeps what is made of it."""
     rooms: dict[str, int] = field(default_factory=dict)
-    """By material id: bytes that its page may take without what others say of it. What is not known is worked out."""
+    """By material id: bytes that its page may take, at most. What is not known is worked out."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""
     entry_digests: Mapping[str, bytes] = field(default_factory=dict)

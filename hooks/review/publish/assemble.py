@@ -14,10 +14,10 @@ from pathlib import Path
 
 from review.examine.library import Examined
 from review.keep.code import digest
-from review.model import Family, Page
+from review.model import Family, Library, Page
 from review.project import project
 from review.publish import tree
-from review.publish.families import Families, Known, MadeFile
+from review.publish.families import Families, Known, MadeFile, families_again
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
 from review.publish.generator import Made, html_path, make
@@ -63,14 +63,17 @@ def assemble(
     Raises Broken and tree.Clash; OSError where the disk is full.
     """
     library, common = examined.library, _common(examined)
-    known = Families(site.last.families if common and common == site.last.common else {})
+    known, whole = Families(site.last.families if common and common == site.last.common else {}), _whole(library)
     with uncollected(stays=True):
-        every = tuple(families(library) if every is None else every)
+        if every is None:
+            same = whole and whole == site.last.whole
+            every = families_again(library, known.last) if same and known.last else families(library)
+        every = tuple(every)
         pages = list(tree.pages_of(examined, known.pages, every))
     pictures = tree.pictures(examined, root)
     beside_pages: list[MadeFile] = [(path, digest(data), partial(bytes, data)) for path, data in pictures]
     beside_pages += chain.from_iterable(map(known.files, every))
-    site.families, site.common = known.now, common
+    site.families, site.common, site.whole = known.now, common, whole
     word_files = [*tree.word_files(examined, root)] if offers_word(project()) else []
     sources = frozenset((*(page.src_uri for page in pages), *(path for path, *_ in beside_pages)))
     shared = _shared(common, sources)
@@ -125,7 +128,7 @@ def assemble_first(examined: Examined, root: Path, site: Site, every: Iterable[F
             site.add(*keys[packed_from(one.path)], one)
     site.take_rest(lambda unit: True)
     site.adopt(mark("site"))
-    site.asked, site.families, site.common = last.asked, last.families, common
+    site.asked, site.families, site.common, site.whole = last.asked, last.families, common, last.whole
     return True
 
 
@@ -139,14 +142,14 @@ def _first(every: Iterable[Family], last: Mapping[str, Known], wanted: WantedPag
 
 def assemble_index(examined: Examined, site: Site) -> None:
     """Make the index of a library's site, and take over all else."""
-    index = Indexed(examined.library, site)
+    index, last = Indexed(examined.library, site), site.last
     for made in map(_made, index.pieces()):
         for one in made.files:
             site.add(made.unit, index.keys[made.unit], one)
     index.add()
     site.take_rest(lambda unit: not is_index(unit))
     site.adopt(mark("site"))
-    site.asked, site.families, site.common = site.last.asked, site.last.families, site.last.common
+    site.asked, site.families, site.common, site.whole = last.asked, last.families, last.common, last.whole
 
 
 def _made(asked: Part | IndexPart) -> Made:
@@ -157,6 +160,13 @@ def _made(asked: Part | IndexPart) -> Made:
 def _common(examined: Examined) -> str:
     """What all pages depend on but for each other's addresses; empty where that is not known."""
     return frame(project(), examined.library.audience, examined.library.vocabulary) or ""
+
+
+def _whole(library: Library) -> str:
+    """All that a library holds besides its vocabulary; empty where that is not known."""
+    held = [(m.id, library.digests[m.id], m.pictures) for m in library.materials] if library.digests else ()
+    more = library.as_of, sorted(library.drafts), library.remarks, library.history
+    return digest("whole", library.audience, held, more) if library.digests else ""
 
 
 def _shared(common: str, sources: frozenset[str]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from review.keep.code import digest
-from review.model import Family, Page
+from review.model import Family, Library, Page
+from review.show.pages import families
 
 Known = tuple[str, tuple[tuple[str, str | None, str], ...]]
 """What a family shows; and of each of its pages the source, what is edited, and what it shows."""
+_FILES = " files"
+"""Ends the name of a family where its files are meant."""
 MadeFile = tuple[str, str, Callable[[], bytes]]
 """A file beside pages: its path in the site, a digest of its content, and what makes it."""
 
@@ -38,7 +41,7 @@ class Families:
 
     def files(self, family: Family) -> Iterator[MadeFile]:
         """The files of a family."""
-        name = f"{family.name} files"
+        name = family.name + _FILES
         shown, known = self.last.get(name, ("", ()))
         if family.shows and shown == family.shows:
             again = _Again(family)
@@ -50,6 +53,15 @@ class Families:
             told.append((path, None, digest(data)))
             yield path, told[-1][2], partial(bytes, data)
         self.now[name] = family.shows, tuple(told)
+
+
+def families_again(library: Library, last: Mapping[str, Known]) -> Iterator[Family]:
+    """The families of a library that is what it was. They are worked out once a file of one is not there any more."""
+    real = cache(lambda: {family.name: family for family in families(library)})
+    for name in [name for name in last if not name.endswith(_FILES)]:
+        made = partial(lambda name: real()[name].pages(), name)
+        files = partial(lambda name: real()[name].files(), name)
+        yield Family(name=name, shows=last[name][0], pages=made, files=files)
 
 
 class _Again:

@@ -77,7 +77,10 @@ class Indexed:
         """Add what names the segments, when all are there."""
         fold = self._fold()
         lines = [search.line(campaign, self._stem(unit)) for unit, (campaign, _) in self._held.items()]
-        self._write("search:", digest("entry", lines), "entry.json", search.entry_file(self.library, fold, lines))
+        counted = [self.library.outlines.get(material.id) for material in self.library.materials]
+        key = digest("entry", self.shared, lines, counted) if self.library.outlines else ""
+        if not self.site.take("search:", key):
+            self._write("search:", key, "entry.json", search.entry_file(self.library, fold, lines))
 
     def _unit(self, campaign: Campaign, materials: tuple[Material, ...]) -> str:
         digests = self.library.digests

@@ -65,6 +65,8 @@ class Last:
     """What all its pages depend on."""
     families: dict[str, Known] = field(default_factory=dict)
     """By name."""
+    whole: str = ""
+    """All that the library held that these are of."""
 
     def remade(self) -> Last:
         """Of this site only what its files are: all is made anew, whatever it was made of, and is judged anew."""
@@ -106,7 +108,7 @@ class Site:
         self.units: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.files: dict[str, BuiltFile] = {}
         self.asked: dict[str, bool] = {}
-        self.under = self.common = ""
+        self.under = self.common = self.whole = ""
         self.families: dict[str, Known] = {}
         self.fresh: set[str] = set()
         """What was made anew."""
@@ -151,7 +153,7 @@ class Site:
 
     def finished(self) -> Last:
         """What is to be kept of it."""
-        return Last(self.units, self.files, self.asked, self.under, self.common, self.families)
+        return Last(self.units, self.files, self.asked, self.under, self.common, self.families, self.whole)
 
     def faults(self, hashes: Iterable[str], prefix: str, signed: Iterable[Signed]) -> Iterator[str]:
         """What the gates say of the site, as `judged` does.
@@ -220,7 +222,7 @@ class Place:
     def keep(self, last: Last) -> None:
         """Keep it for the next build."""
         files = {path: tuple(file) for path, file in last.files.items()}
-        told = last.units, files, last.asked, last.under, last.common, last.families
+        told = last.units, files, last.asked, last.under, last.common, last.families, last.whole
         self.folder.put(self.name, digest("last").encode() + marshal.dumps(told))
 
     @contextlib.contextmanager

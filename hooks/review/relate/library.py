@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, groupby
 from typing import TypeVar
 
 from review.keep.records import kept
@@ -215,6 +216,21 @@ class Recurrences:
             self._found[who] = _earlier(self._of[who])
         earlier = self._found[who]
         return tuple([e.since(earlier[e.key]) if e.key in earlier else e for e in one.entries])
+
+
+def earlier_counts(related: Iterable[Related]) -> dict[str, int]:
+    """By material id: how many earlier problems its own have, all together; no entry is looked at for it."""
+    held: dict[tuple[str, str, str], list[Related]] = defaultdict(list)
+    for one in sorted(related, key=lambda one: one.year):
+        held[speaker(one.material)].append(one)
+    counts: dict[str, int] = {}
+    for those in held.values():
+        before: Counter[str] = Counter()
+        for year, ones in groupby(those, key=lambda one: one.year):
+            now = {one.material.id: [type for _, type in one.sure if year != LATEST] for one in ones}
+            counts |= {id: sum(map(before.__getitem__, types)) for id, types in now.items()}
+            before.update(chain.from_iterable(now.values()))
+    return counts
 
 
 def _earlier(related: Iterable[Related]) -> Mapping[str, tuple[str, ...]]:
