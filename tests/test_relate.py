@@ -189,7 +189,7 @@ def test_the_order_of_the_library():
 
 
 def test_problems_by_type_and_by_heading():
-    text = document(["带头发扬斗争精神方面", "工作情况"], ["创新意识不强", "门口的灯一直亮着"])
+    text = document(["带头发扬斗争精神方面", "工作情况"], ["创新意识不强", "门前的河水很清"])
     library = related(
         material("a", text, campaign="2022-six", unit="u2"),
         material("b", text, campaign="2022-six", unit="u1"),
@@ -198,7 +198,7 @@ def test_problems_by_type_and_by_heading():
     assert [entry.key for entry in library.by_type["innovation-awareness"]] == [
         "c#p1-1", "c#p2-1", "b#p1-1", "b#p2-1", "a#p1-1", "a#p2-1"
     ]
-    assert {entry.item.opening for entry in library.by_type[""]} == {"门口的灯一直亮着"}
+    assert {entry.item.opening for entry in library.by_type[""]} == {"门前的河水很清"}
     assert [entry.key for entry in library.by_heading["2022-six-5"]] == ["b#p1-1", "b#p1-2", "a#p1-1", "a#p1-2"]
     assert set(library.canonical) == {"a#h1", "b#h1"}
     assert library.entries["a#p1-1"].canonical.name == "发扬斗争精神"

@@ -14,7 +14,7 @@ import numpy as np
 
 from review.model import CanonicalHeading, Cause, Document, Heading, Item, Override, Theme, Vocabulary
 from review.relate.about import Subjects
-from review.relate.degrees import INFERRED, SURE, Placement, theme_place, type_place
+from review.relate.degrees import ANSWERED, SURE, Placement, theme_place, type_place
 from review.relate.found import Found, items_of
 from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights, shared
 from review.relate.stated import stated_problems
@@ -24,7 +24,7 @@ from review.relate.words import leader, weights
 NO_HEADING: Mapping[str, float] = {}
 UNLIKELY = 0.1
 """What the first words of a cause or measure name is not its theme where that has less, and another theme is sure."""
-TOLD = 0.99
+TOLD = 0.995
 """An opening that is so sure (0..1) of its type, with its heading, is not held against its body."""
 WEIGHTS = TypeWeights()
 
@@ -119,7 +119,7 @@ class Classifier:
         themes = dict(zip(scores, [one / whole for one in raised], strict=True))
         said = self.said(found, stated)
         if said and (themes[said] >= UNLIKELY or max(themes.values()) < SURE):
-            return Placement(self._themes[said], None, "sure" if themes[said] >= INFERRED else "inferred", (), themes)
+            return Placement(self._themes[said], None, "sure" if themes[said] >= ANSWERED else "inferred", (), themes)
         return theme_place(self.scorer.themes, themes)
 
     def said(self, found: Found, stated: Collection[str] = ()) -> str | None:
