@@ -80,6 +80,16 @@ def test_the_number_of_a_problem_is_text_and_2_10_is_no_2_1(root):
     assert "2.10" not in path.read_text("utf-8")
 
 
+def test_what_is_restricted_is_not_opened_with_its_folder(root):
+    path = root / "materials/2021/总工会-主席.md"
+    path.write_text(path.read_text("utf-8").replace("visibility: internal", "visibility: restricted"), "utf-8")
+    done = review(root, "set", "visibility", "internal", str(root / "materials/2021"), "--yes")
+    assert done.exit_code == 1 and "总工会-主席.md:8: 改不了，它是限阅的（restricted）" in done.output
+    assert "visibility: restricted" in path.read_text("utf-8")
+    assert review(root, "set", "visibility", "internal", str(path), "--yes").exit_code == 0
+    assert "visibility: internal" in path.read_text("utf-8")
+
+
 def test_what_cannot_be_set_stands_last_below_all_that_can(root):
     lines = review(root, "set", "measures.2.due", "2027-12-31", str(root / "materials")).output.splitlines()
     refused = [number for number, line in enumerate(lines) if "改不了，" in line]
@@ -204,7 +214,7 @@ def git(root, *words):
 
 def test_how_a_change_is_undone_is_said_as_it_is(root):
     call = ("set", "visibility", "restricted", str(root / "materials/2025"), "--yes")
-    back = ("set", "visibility", "internal", str(root / "materials/2025"), "--yes")
+    back = ("set", "visibility", "internal", *map(str, (root / "materials/2025").glob("*.md")), "--yes")
     assert "资料库不在 git 里" in review(root, *call).output
     git(root, "init", "-q")
     assert "它们在这之前就没有提交，git 取不回" in review(root, *back).output

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review.cli.options import library_option, materials_at
+from review.cli.options import in_library, library_option, materials_at
 
 if TYPE_CHECKING:
     from review.edit.set import Edit
@@ -43,7 +43,8 @@ def set_command(field: str, value: str, paths: tuple[Path, ...], root: Path, yes
     except UnknownField as error:
         raise click.UsageError(str(error)) from None
     found = materials_at(paths, root)
-    show_and_save(list(set_field(found, root, where, what, vocabulary)), root, yes)
+    named = {file for path in paths if (file := in_library(path, root)).is_file()}
+    show_and_save(list(set_field(found, root, where, what, vocabulary, named)), root, yes)
 
 
 @click.command()

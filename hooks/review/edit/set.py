@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
@@ -17,6 +17,8 @@ from review.read.text.files import Refused, read_bytes, shown, strict_text
 from review.read.text.write import write
 from review.read.yaml.emit import Value
 from review.read.yaml.fields import NAMES
+
+OPENED = "它是限阅的（restricted），不随文件夹一起放开；确要给所有人看，请写出这个文件的名字"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,10 +55,19 @@ def material_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(f.resolve() for f in found))
 
 
-def set_field(paths: Iterable[Path], root: Path, field: Field, value: Value, vocabulary: Vocabulary) -> Iterator[Edit]:
-    """What setting `field` to `value` would make of each file; an empty text takes the field away."""
+def set_field(
+    paths: Iterable[Path], root: Path, field: Field, value: Value, vocabulary: Vocabulary, named: Collection[Path] = ()
+) -> Iterator[Edit]:
+    """What setting `field` to `value` would make of each file; an empty text takes the field away.
 
-    def change(name: str, lines: Lines) -> Lines:
+    What is restricted is opened to all only where the file itself is `named`, not with its folder.
+    """
+
+    def change(file: Path, lines: Lines) -> Lines:
+        name, was = _name(file, root), lines.get(["visibility"])
+        opens = was is not None and (was.value, field.key, value) == ("restricted", "visibility", "internal")
+        if was is not None and opens and file not in named:
+            raise Refused("front-matter", OPENED, name, was.start_mark.line + 2)
         if value != "":
             field.require(lines, name)
         for path in field.paths(lines):
@@ -64,7 +75,7 @@ def set_field(paths: Iterable[Path], root: Path, field: Field, value: Value, voc
         return lines
 
     for path in paths:
-        yield edit(path, root, partial(change, _name(path, root)), vocabulary)
+        yield edit(path, root, partial(change, path), vocabulary)
 
 
 def edit(path: Path, root: Path, change: Callable[[Lines], Lines], vocabulary: Vocabulary) -> Edit:
