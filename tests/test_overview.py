@@ -256,12 +256,12 @@ def test_a_unit_that_fills_more_than_a_page_says_that_it_goes_on(small, monkeypa
     page = addresses.heading("2025-five-1")
     assert "下页还有" not in named(small)[page].text
     monkeypatch.setattr("review.show.views.heading.LIMIT", 2)
-    cut = [uri for uri, one in named(small).items() if uri.startswith("headings/2025-five-1") and "甲局未完" in one.text]
-    (first,) = cut
-    text = named(small)[first].text
+    made = named(small)
+    (first,) = [uri for uri in made if uri.startswith("headings/2025-five-1") and "甲局未完" in made[uri].text]
+    text = made[first].text
     (on,) = [link for link in links(text[text.index('class="further"') :]) if "甲局" in link.words]
-    path, _, _ = leads_to(first, on.target, {shown_at(uri): uri for uri in named(small)})
-    behind = named(small)[path].text
+    path, _, _ = leads_to(first, on.target, {shown_at(uri): uri for uri in made})
+    behind = made[path].text
     assert re.search(r"<h3[^>]*>(?:(?!</h3>).)*甲局</a> <em>续上页</em>", behind) and "续上页" not in text
 
 
@@ -409,6 +409,11 @@ def test_two_years_of_a_unit_tell_what_is_still_there_new_or_not_named_again(tmp
     red = {line.type.name: sorted(line.again) for column in view.yearly.columns for line in column.lines}
     assert red == {"理论学习不深": [2024, 2025], "调查研究不深入": [2023, 2025], "创新意识不强": []}
     assert view.yearly.posts == ()
+    page = named(library(tmp_path, materials))["units/jia.md"].text
+    legend = page[page.index("“还在”按全单位算") :].partition("</p>")[0]
+    assert '<span class="again">红色</span>' in legend
+    assert [link.target for link in links(legend)] == ["../../recurrences/?unit=jia"]
+    assert page.count('class="again" aria-label="2025 年的问题，屡改屡犯"') == 2
 
 
 def test_two_years_of_a_unit_say_where_other_posts_gave_them(tmp_path):
@@ -422,7 +427,8 @@ def test_two_years_of_a_unit_say_where_other_posts_gave_them(tmp_path):
     assert view.yearly.posts == ("副局长", "局长")
     assert [(line.type.name, line.again) for line in view.yearly.columns[0].lines] == [(THEORY, frozenset())]
     said = "2024 年 1 份（副局长），2025 年 1 份（局长），全单位按问题类型比，两年的职务不同"
-    assert said in named(small)["units/jia.md"].text
+    page = named(small)["units/jia.md"].text
+    assert said in page and "“还在”按全单位算" in page and "红色" not in page
 
 
 def test_what_a_unit_has_to_do_comes_by_its_day(tmp_path):

@@ -1,5 +1,6 @@
 """Staff's page of remarks: all of them, by rule and by unit, each at its place; readers have none."""
 
+import dataclasses
 import re
 
 import pytest
@@ -10,6 +11,8 @@ from review.examine.library import examine
 from review.examine.remarks import remarks
 from review.keep.folder import Folder
 from review.show.pages import quality as page_kind
+from review.show.pages import statistics
+from review.show.views.notes import Index
 from shown import links
 from test_search_index import PROJECT
 
@@ -42,6 +45,19 @@ def test_a_remark_leads_to_the_part_that_it_speaks_of(examined):
     entry = next(e for e in library.entries.values() if e.type is None and e.item.id.startswith("p"))
     text = next(page.text for page in page_kind.pages(library) if page.src_uri == "quality/problem-open.md")
     assert any(link.target.endswith(f"/{entry.material.id}/#{entry.item.id}") for link in links(text))
+
+
+def test_a_remark_on_unanswered_problems_is_one_of_a_material_and_both_pages_say_so(examined):
+    """The statistics count problems, and those of materials that have no measures at all."""
+    library = examined.library
+    problems = [e for e in library.entries.values() if e.item.id.startswith("p")]
+    without = {e.material.id for e in problems if not e.measures and e.material.document.measures}
+    assert sum(remark.rule == "problem-without-measure" for remark in library.remarks) == len(without) > 0
+    index = next(page.text for page in page_kind.pages(library) if page.src_uri == "quality/index.md")
+    assert any(link.target == "../statistics/#answered" for link in links(index)) and "一份材料一条" in index
+    for audience, told in (("staff", True), ("internal", False)):
+        first = next(statistics.pages(Index(dataclasses.replace(library, audience=audience)))).text
+        assert any(link.target == "../quality/" for link in links(first)) == told
 
 
 def test_readers_have_no_remarks():

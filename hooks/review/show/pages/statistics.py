@@ -48,6 +48,7 @@ def pages(index: Index) -> Iterator[Page]:
             part=part,
             parts=pager(view.units, part, addresses.statistics),
             shades=SHADES,
+            staff=index.library.audience == "staff",
             states=STATES,
             view=view,
         )
