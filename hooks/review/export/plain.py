@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from review.export.tables import COLUMNS, ExportTable, said
+from review.export.tables import COLUMNS, ExportTable, in_words
 from review.model import Audience
 
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -21,7 +21,7 @@ def as_csv(table: ExportTable) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
     for record in table.records:
-        writer.writerow(guarded(said(record[column.key])) for column in table.columns)
+        writer.writerow(guarded(in_words(record[column.key])) for column in table.columns)
     return text.getvalue().encode("utf-8-sig")
 
 

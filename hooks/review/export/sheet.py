@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from review.export.tables import Column, ExportTable, said
+from review.export.tables import Column, ExportTable, in_words
 from review.model import Audience, Status
 from review.read.front.items import STATUS
 
@@ -86,7 +86,7 @@ def _columns(page: Worksheet, table: ExportTable) -> None:
 def _height(record: Mapping[str, Any], columns: Iterable[Column]) -> float:
     """Points that a row takes; programs that open the file do not work it out themselves."""
     lines = max(
-        sum(max(1, ceil(_wide(line) / (column.width - 1))) for line in said(record[column.key]).split("\n"))
+        sum(max(1, ceil(_wide(line) / (column.width - 1))) for line in in_words(record[column.key]).split("\n"))
         for column in columns
         if not column.hidden
     )

@@ -60,7 +60,7 @@ class Choice:
     """Names of the columns to be shown, in order."""
 
 
-def said(value: object) -> str:
+def in_words(value: object) -> str:
     """What stands in a record, in words; a share in percent."""
     return f"{value:.0%}" if isinstance(value, float) else str(value)
 

@@ -22,7 +22,7 @@ from review.show.views.state import STATES
 
 if TYPE_CHECKING:
     from review.show.views.material import ShownItem
-    from review.show.views.outcome import Answer
+    from review.show.views.outcome import Response
 
 Url = Callable[[str], str]
 NAMED = 40
@@ -86,7 +86,7 @@ def table(found: Table) -> str:
     return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
-def brief_entry(brief: Brief, url: Url, source: str = "", answer: Answer | None = None) -> Markup:
+def brief_entry(brief: Brief, url: Url, source: str = "", answer: Response | None = None) -> Markup:
     """An entry of an index; `source` is HTML for a line over its opening, by `answer` `reader/listed.js` narrows."""
     told = _told(answer) if answer else ""
     over = f'<p class="source">{source}</p>\n' if source else ""
@@ -97,7 +97,7 @@ def brief_entry(brief: Brief, url: Url, source: str = "", answer: Answer | None 
     )
 
 
-def _told(answer: Answer) -> str:
+def _told(answer: Response) -> str:
     """What narrows a list, as attributes; names are parted by |."""
     told = {"cause": answer.causes, "measure": answer.measures, "after": {answer.after} - {""}}
     return "".join(f' data-{name}="{escape("|".join(sorted(names)))}"' for name, names in told.items() if names)

@@ -14,7 +14,7 @@ from review.show.views import tally
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
-from review.show.views.outcome import Answer
+from review.show.views.outcome import Response
 from review.show.views.problem import ProblemView, occurrence, problem_view
 
 
@@ -64,7 +64,7 @@ def _text(
     head: ProblemView | None,
     listed_part: ListPart[Entry],
     listed: list[tuple[str, int, str, bool]],
-    answers: Mapping[str, Answer],
+    answers: Mapping[str, Response],
 ) -> str:
     part = listed_part.shown(partial(occurrence, index))
     return render(

@@ -36,7 +36,7 @@ class Difference:
 
 def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
     """What changed from `left` to `right`, each in parts (an opening, what follows it) that no mark runs across."""
-    ours, theirs = clauses(left), clauses(right)
+    ours, theirs = all_clauses(left), all_clauses(right)
     gone, new = [False] * len(ours), [False] * len(theirs)
     for what, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if what != "equal":
@@ -50,14 +50,14 @@ def difference(left: Sequence[str], right: Sequence[str]) -> Difference:
     )
 
 
-def clauses(parts: Sequence[str]) -> list[str]:
+def all_clauses(parts: Sequence[str]) -> list[str]:
     """The clauses of a text in parts, each with its stop; texts that have none in common are not alike at all."""
     return [clause for part in parts for clause in _CLAUSE.findall(part)]
 
 
 def woven(left: str, right: str) -> tuple[tuple[DiffMark, str], ...]:
     """Both texts as one, what is gone before what came in its place."""
-    ours, theirs = clauses([left]), clauses([right])
+    ours, theirs = all_clauses([left]), all_clauses([right])
     parts: list[tuple[DiffMark, str]] = []
     for what, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if what == "equal":

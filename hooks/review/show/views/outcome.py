@@ -32,7 +32,7 @@ class ShownOutcome:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class Response:
     """How a problem was answered, and what came of it; by these a type's list is narrowed."""
 
     causes: frozenset[str]
@@ -42,11 +42,11 @@ class Answer:
     """Whether its author named it again; empty where no later material could tell, or the problem is not sure."""
 
 
-def answers(index: Index, entries: Sequence[Entry]) -> dict[str, Answer]:
+def answers(index: Index, entries: Sequence[Entry]) -> dict[str, Response]:
     """The answers of the problems `entries`, all of one type, by key. Only sure problems count, as for 屡改屡犯."""
     again = {key for entry in entries for key in entry.earlier}
     return {
-        entry.key: Answer(
+        entry.key: Response(
             causes=index.themes_of(entry, Cause),
             measures=index.themes_of(entry, Measure),
             after=_after(index, entry, again) if entry.type else "",
@@ -61,7 +61,7 @@ def _after(index: Index, entry: Entry, again: Container[str]) -> After:
     return "又出现" if entry.key in again else "没有再出现"
 
 
-def outcomes(found: Iterable[Answer]) -> tuple[ShownOutcome, ...]:
+def outcomes(found: Iterable[Response]) -> tuple[ShownOutcome, ...]:
     """What came of the problems of one type, by the themes of their measures; the most frequent first.
 
     A problem with measures of two themes counts for both.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from review.model import CanonicalHeading, Entry, Heading, Material, Problem
-from review.show.views.difference import Difference, clauses, difference
+from review.show.views.difference import Difference, all_clauses, difference
 from review.show.views.notes import Index
 
 LIKE = 0.4
@@ -82,7 +82,7 @@ def paired_problems(left: Sequence[HeadingSide], right: Sequence[HeadingSide], s
     first what stands under headings that belong together, then whatever heading it moved to; the likest first."""
     ours, theirs = ([(n, entry) for n, side in enumerate(sides) for entry in side.problems] for sides in (left, right))
     number = {n: right.index(other) for n, other in same.items()}
-    said = [[frozenset(clauses(problem_words(entry))) for _, entry in entries] for entries in (ours, theirs)]
+    said = [[frozenset(all_clauses(problem_words(entry))) for _, entry in entries] for entries in (ours, theirs)]
     found = []
     for n, (heading, one) in enumerate(ours):
         for k, (under, other) in enumerate(theirs):

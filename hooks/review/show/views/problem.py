@@ -13,7 +13,7 @@ from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
-from review.show.views.outcome import Answer, ShownOutcome, answers, outcomes
+from review.show.views.outcome import Response, ShownOutcome, answers, outcomes
 from review.show.views.state import measure_state
 
 SHOWN = 5
@@ -77,7 +77,7 @@ class ProblemView:
     """Units that fall back into it and stand on the page of all recurrences only."""
     parts: tuple[ListPart[Entry], ...]
     """Its problems by year, newest first, on one page or several; `occurrence` gives what is shown of each."""
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Response]
     """How each of them was answered, by key."""
 
 
