@@ -81,7 +81,7 @@ def test_counts_in_rows_are_what_the_search_lists(whole):
     library, texts = whole
     seen = set()
     for page in ("index", "campaigns/index", "campaigns/2025-five", "headings/2025-five-1", "units/index",
-                 "units/touzi"):  # fmt: skip
+                 "units/touzi", "themes/innovation"):  # fmt: skip
         for link in links(texts[f"{page}.md"]):
             path, _, query = link.target.partition("?")
             if "number" in link.classes and re.search(r"(?:^|/)search/$", path):
@@ -143,7 +143,8 @@ def test_no_count_of_a_table_is_left_without_its_list(whole):
     """On the home page, in the indexes and in a matrix; only where the rows themselves are the list is it text."""
     _, texts = whole
     for page in ("index", "campaigns/index", "headings/index", "problems/index", "recurrences/index", "units/index",
-                 "campaigns/2025-five", "campaigns/2025-five/average", "units/touzi", "problems/innovation-awareness"):
+                 "campaigns/2025-five", "campaigns/2025-five/average", "units/touzi", "problems/innovation-awareness",
+                 "themes/innovation"):
         held = [[cell for cell in row if not [*cell.iter("a")]] for row in tree(texts[f"{page}.md"]).iter("tr")
                 if row.getparent().tag == "tbody"]
         bare = [row for row in held if any(re.fullmatch(r"[1-9]\d{0,3}(?:\.\d)?", cell.text or "") for cell in row)]
