@@ -93,7 +93,10 @@ def test_the_list_and_the_file_tell_alike(opened):
     row = opened.locator(f'[data-path="{NAME}"]')
     assert row.inner_text() == "投资促进局　局长　2021"  # the campaign's year; the meeting was in the next
     assert opened.locator("#findings li").first.inner_text().startswith("推断")
-    assert opened.locator("#told").inner_text() == "没有查出问题"
+    guesses = opened.locator("#findings li").count()
+    assert opened.locator("#told").inner_text() == f"没有查出问题，另有 {guesses} 处推断"
+    eyebrow = opened.locator("#path").inner_text().split(" › ")
+    assert eyebrow[0].startswith("2021 ") and eyebrow[1:] == ["投资促进局", NAME]
 
 
 def test_the_text_lies_over_its_twin_and_the_reading_at_its_lines(opened):

@@ -1,5 +1,6 @@
 """What a reader does with an item: quote it, link to it, report a mistake; and where a library is edited."""
 
+import re
 from urllib.parse import quote, unquote
 
 import pytest
@@ -89,6 +90,7 @@ class TestInTheBrowser:
         item.get_by_role("button", name="报错").press("Enter")
         form = tab.locator(".report")
         assert form.get_by_role("button").all_text_contents() == ["复制这段话"]
+        assert re.fullmatch("报错　措施 ?[1一]　加强理论学习.*", form.locator("legend").inner_text())
         form.get_by_label("不该公开").check()
         form.get_by_label("一句话说明").fill("这一句点了名。")
         form.get_by_role("button", name="复制这段话").click()  # as a screen reader calls it

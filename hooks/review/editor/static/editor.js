@@ -83,7 +83,6 @@ function show(path, opened) {
   state.changed = opened.changed;
   $("empty").hidden = true;
   $("open").hidden = false;
-  $("path").textContent = path;
   $("body").value = opened.text.split("\n").slice(opened.look.body - 1).join("\n");
   take(opened.text, opened.look, $("body").value);
   close();
@@ -103,6 +102,12 @@ function first() {
   return state.head.split("\n").length;
 }
 
+/* What a file belongs to, as far as its head says it: campaign and unit. */
+function where(form) {
+  const [, campaign = ""] = (form && choices.campaign.find(([id]) => id === form.values.campaign)) || [];
+  return [campaign.split("　").slice(0, 2).join(" "), form && form.values.unit].filter(Boolean);
+}
+
 function draw(look) {
   state.look = look;
   const form = look.form, terms = Boolean(look.terms), must = look.findings.filter((one) => one.must).length;
@@ -114,7 +119,9 @@ function draw(look) {
   $("body-name").textContent = terms ? "词表" : "正文";
   $("body").setAttribute("aria-label", terms ? "词表" : "正文");
   fill($("told"), ...[[must, true, "处须处理"], [may, false, "处可看"]].flatMap(([n, kind, words]) => n ? [mark(kind), `${n} ${words}　`] : []));
-  if (!must && !may) $("told").textContent = "没有查出问题";
+  const minor = look.findings.filter((one) => one.minor).length;
+  if (!must && !may) $("told").textContent = `没有查出问题${minor ? `，另有 ${minor} 处推断` : ""}`;
+  $("path").textContent = [...where(form), state.path].join(" › ");
   $("counts").textContent = look.counts.map(([n, words]) => `${n} ${words}`).join("　");
   if (!terms) drawForm(form, choices, set);
   drawLedger(form, choices, set);

@@ -63,12 +63,18 @@ function quotation(item, most = Infinity) {
   return `“${quoted}”\n——${document.querySelector("h1").textContent}，${date}，${name(item)}\n${address(item)}`;
 }
 
+/* An item's opening sentence, without its ordinal. */
+function opening(item) {
+  const bold = item.querySelector(".text strong");
+  return bold ? bold.textContent.trim().replace(/^(?:[一二三四五六七八九十]+是|[（(][^）)]*[）)]|[\d一二三四五六七八九十]+[.．、])\s*/, "") : "";
+}
+
 /* The form for a mistake: under the item; nothing of it is kept here. */
 function open(item, report) {
   const there = item.nextElementSibling;
   if (there && there.matches(".report")) return shut(there, report);
   const words = element("textarea", { rows: 3, "aria-label": "一句话说明" });
-  const kinds = element("fieldset", {}, element("legend", { text: `报错　${name(item)}` }), ...KINDS.map((kind, n) => {
+  const kinds = element("fieldset", {}, element("legend", { text: "报错" }, element("span", { text: `　${name(item)}　${opening(item)}` })), ...KINDS.map((kind, n) => {
     const field = element("input", { type: "radio", name: `kind-${item.id}`, value: kind });
     field.checked = n === 0;
     return element("label", {}, field, kind);
