@@ -578,7 +578,7 @@ def test_the_page_of_what_is_new_goes_by_day(shown):
     page = texts["changes/index.md"]
     assert re.findall(r"<h2 [^>]*>(\d+ 月 \d+ 日)", page) == ["11 月 17 日", "11 月 16 日"]
     assert "新收材料 7 份" in page and "补充&lt;一&gt;*条*；问题 1.1 添 10 字、去 6 字" in page
-    assert '<a href="../materials/第1科/#m1">坚持系统学习</a><br>针对：理论学习不深不透&emsp;' in page
+    assert '<a href="../materials/第1科/#m1">坚持系统学习</a><br>针对（推定）：理论学习不深不透&emsp;' in page
     assert "推进中 › 已完成，销号 2022-07-08" in page
 
 

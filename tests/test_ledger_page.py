@@ -17,6 +17,7 @@ from review.model import Due, LedgerEntry, Measure, Position, Problem
 from review.relate.ledger import STATES, rows
 from review.show.data.ledger import ledger_files
 from review.show.pages import families, ledger
+from review.show.views.changes import _against
 from review.show.views.ledger import FIRST, LIMIT, cases, show, split_cases
 from test_search_index import related
 
@@ -93,6 +94,17 @@ def test_the_ledger_marks_a_measure_that_is_only_inferred_to_answer_its_problem(
     files = [json.loads(data) for path, data in ledger_files(library) if "index" not in path]
     listed = [row for cases_of in files for case in cases_of for row in case["rows"]]
     assert sum(row["inferred"] for row in listed) == marks
+
+
+def test_what_a_measure_is_against_says_where_that_is_inferred(library):
+    """In what a unit has to do, and in what is new."""
+    rows_of = {row.measure.key: row for case in cases(library) for row in case.rows}
+    page = next(p.text for f in families(library) for p in f.pages() if p.src_uri == "units/touzi.md")
+    listed = re.findall(r'<td><a href="[^"]*/materials/([^"]*)/#(m\d+)">[^<]*</a> <em>针对(（推定）)?：', page)
+    assert {bool(mark) for _, _, mark in listed} == {True, False}
+    assert all(bool(mark) == rows_of[f"{material}#{id}"].inferred for material, id, mark in listed)
+    told = {_against(library, row.measure)[:6] for row in rows_of.values() if row.measure.problems}
+    assert {one.startswith("针对（推定）") for one in told} == {True, False}
 
 
 def test_every_measure_of_the_ledger_stands_once_and_the_states_add_up(library):

@@ -15,6 +15,7 @@ from review.relate.as_of import CHINA
 from review.relate.ledger import registered
 from review.show import addresses
 from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
+from review.show.views.names import INFERRED
 from review.show.views.rewordings import rewordings
 
 ChangeKind = Literal["新收", "更正", "整改", "词表"]
@@ -49,7 +50,7 @@ class News:
     said: str
     amount: str
     against: str = ""
-    """The opening of the problem that a measure answers."""
+    """What is said of the problem that a measure answers."""
     late: bool = False
     """A measure that was overdue from that day on."""
 
@@ -178,7 +179,10 @@ def _of_ledger(library: Library, change: Change, material: Material, one: Altere
 
 
 def _against(library: Library, measure: Entry | None) -> str:
-    return library.entries[measure.problems[0].key].opening if measure and measure.problems else ""
+    if not measure or not measure.problems:
+        return ""
+    first = measure.problems[0]
+    return f"针对{INFERRED * first.inferred}：{library.entries[first.key].opening}"
 
 
 def _of_vocabulary(library: Library) -> Iterator[News]:

@@ -9,6 +9,8 @@ from review.read.text.numerals import counting
 
 NO_CAUSE, NO_MEASURE = "未剖析根源", "无对应措施"
 """What is said of a problem that has none."""
+INFERRED = "（推定）"
+"""Behind what nothing but a likeness says."""
 NO_TYPE, NO_THEME = "未归类", "主题未定"
 """A problem without a type may still have a theme: two counts, and two words for them."""
 LISTED = 80
