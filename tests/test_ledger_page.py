@@ -86,8 +86,8 @@ def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):
 def test_the_ledger_marks_a_measure_that_is_only_inferred_to_answer_its_problem(library):
     """On the page as built, and in the rows of which a browser makes it."""
     found = {row.measure.key: row.inferred for case in cases(library) for row in case.rows}
-    assert {bool(library.entries[key].problems) and library.entries[key].problems[0].inferred for key in found} == {
-        True, False}  # fmt: skip
+    assert found == {key: bool(of := library.entries[key].problems) and of[0].inferred for key in found}
+    assert set(found.values()) == {True, False}
     page = next(page.text for page in ledger.pages(library) if page.src_uri == "ledger/index.md")
     marks = len(re.findall(r'/#m\d+" class="inferred">[^<]*<em class="vh">（推定）', page))
     assert marks == sum(found.values()) == page.count("（推定）")
