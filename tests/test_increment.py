@@ -24,7 +24,7 @@ from review.publish.build import Failed, build
 from review.publish.manifest import beside, read_manifest
 from review.publish.place import Destination
 from review.publish.release import publish
-from review.relate.library import Recurrences
+from review.relate.library import EarlierProblems
 from review.spread import here
 from test_pictures import SOUND
 
@@ -92,7 +92,7 @@ def test_of_a_library_that_is_what_it_was_no_entry_is_looked_at(library, tmp_pat
     out, first = tmp_path / "site", min((library / "materials").glob("*.md"))
     before = built(library, out)
     with monkeypatch.context() as nothing:
-        nothing.setattr(Recurrences, "entries", None)
+        nothing.setattr(EarlierProblems, "entries", None)
         assert differing(before, built(library, out)) == []
     for gone in ("statistics/index.html", "search/data/entry.json", "campaigns/2021-dangshi/index.html"):
         (out / gone).unlink()

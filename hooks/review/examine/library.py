@@ -31,7 +31,7 @@ from review.read.beside import read_docs, read_pictures
 from review.read.library import read_library
 from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
-from review.relate.later import Each
+from review.relate.later import LaterEach
 from review.relate.library import Related, earlier_counts, gather
 from review.spread import Spread, here
 
@@ -77,7 +77,7 @@ def examine(
     earlier = earlier_counts(filter(None, related))
     library = replace(library, digests=ones.digests, outlines=ones.outlines,
                       rooms={id: ones.rooms[id] + LINK * count for id, count in earlier.items()},
-                      entry_digests=Each(ones.by_id, lambda id: ones.by_id[id].entry_digests))  # fmt: skip
+                      entry_digests=LaterEach(ones.by_id, lambda id: ones.by_id[id].entry_digests))  # fmt: skip
     if told:
         past = of_library("history", root, trusted=kept.trusted) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))

@@ -26,7 +26,7 @@ from review.relate.light import card, unworded
 FilePaths = Sequence[Path]
 LightRest = tuple[bytes, bytes, bytes]
 """What is not on a file's card: the digests of its entries, what is found in it, packed, and what `unworded` made."""
-Made = tuple[bytes, bytes, bytes]
+OneBytes = tuple[bytes, bytes, bytes]
 """What a file gives, whole and without its words, and its grams (relate/copies/kept.py)."""
 
 
@@ -56,7 +56,7 @@ class Work:
     root: Path
     vocabulary: Vocabulary
 
-    def __call__(self, paths: FilePaths) -> list[Made]:
+    def __call__(self, paths: FilePaths) -> list[OneBytes]:
         """What each file gives."""
         with uncollected():
             ones = list(map(self.one, paths))

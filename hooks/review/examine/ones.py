@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from review.examine.light_ones import KnownOne, LightOnes
-from review.examine.one import FilePaths, Made, One, Work, file_keys, light_one, record_digest, unpacked_one
+from review.examine.one import FilePaths, One, OneBytes, Work, file_keys, light_one, record_digest, unpacked_one
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import Terms, terms
@@ -93,7 +93,7 @@ class Ones:
                 self.known[key] = found
             yield found
 
-    def _made(self, paths: FilePaths, numbers: Sequence[int], work: Work) -> Iterator[tuple[int, Made]]:
+    def _made(self, paths: FilePaths, numbers: Sequence[int], work: Work) -> Iterator[tuple[int, OneBytes]]:
         """What `Work` makes of the files of these numbers."""
         chunks = [numbers[n : n + CHUNK] for n in range(0, len(numbers), CHUNK)]
         made = self.spread(work, [[paths[n] for n in chunk] for chunk in chunks])

@@ -29,7 +29,7 @@ class Later(Mapping[str, Value]):
         return len(self._made)
 
 
-class Each(Mapping[str, Value]):
+class LaterEach(Mapping[str, Value]):
     """What `make` gives for each of `keys`, once it is asked for."""
 
     def __init__(self, keys: Iterable[str], make: Callable[[str], Value]) -> None:

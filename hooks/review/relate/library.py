@@ -26,7 +26,7 @@ from review.model import (
 from review.relate.classify import Classifier, Placed
 from review.relate.found import items_of
 from review.relate.headings import match
-from review.relate.later import Each, Later
+from review.relate.later import Later, LaterEach
 from review.relate.links import Links, link_items, other_subject, problem_subject
 from review.relate.office import speaker
 
@@ -94,8 +94,8 @@ def gather(
     with uncollected():
         ordered = _ordered(related, vocabulary)
     of = {one.material.id: one for one in ordered}
-    materials, recurrences = [one.material for one in ordered], Recurrences(ordered)
-    by_material = Each(of, lambda id: recurrences.entries(of[id]))
+    materials, recurrences = [one.material for one in ordered], EarlierProblems(ordered)
+    by_material = LaterEach(of, lambda id: recurrences.entries(of[id]))
     entries = _later(lambda: {entry.key: entry for found in by_material.values() for entry in found})
     return Library(
         audience=audience,
@@ -195,7 +195,7 @@ def _entries(
         )
 
 
-class Recurrences:
+class EarlierProblems:
     """The same author's problems of the same type in earlier years, of materials in the library's order.
 
     An author is a unit's team, or an office in a unit: that another post of the unit had the same problem is
