@@ -72,11 +72,10 @@ def test_every_login_of_the_settings_is_made_by_the_guide():
 
 def test_only_its_owner_can_do_anything_to_the_library_and_the_site():
     """Git takes a repository of somebody else for none; what another user publishes, the timer can't replace."""
-    before = GUIDE[: GUIDE.index("{#leak}")]
-    shell = "\n".join(re.findall(r"```sh\n(.*?)```", before, re.DOTALL))
-    own = r"^ *(.*(?:/review (?:releases|rollback|verify)|git (?:-C|clone|remote)) .*)"
-    calls = re.findall(own, shell, re.MULTILINE)
-    assert len(calls) >= 8 and all(call.startswith("sudo -u review ") for call in calls)
+    shell = "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL))
+    own = r"(\S+ \S+ \S+) \S*(?:/review (?:set|releases|rollback|verify|purge)|git (?:-C|-c|clone|remote|add|push))"
+    calls = re.findall(own, shell)
+    assert len(calls) >= 15 and set(calls) == {"sudo -u review"}
 
 
 def test_every_file_of_the_guide_is_there():

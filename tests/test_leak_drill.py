@@ -72,7 +72,7 @@ def office(tmp_path):
 def follow(folder, *blocks):
     """Run commands of the guide one after another in a shell; paths are this folder's, and nobody is another user."""
     commands = "\n".join(blocks).replace("/srv/review", f"{folder}/srv").replace("/etc/review", f"{folder}/etc")
-    commands = commands.replace("sudo ", "").replace("runuser -u review ", "")
+    commands = re.sub(r"(sudo|runuser)( -u review)? ", "", commands)
     commands = commands.replace("泄露的那句话", LEAK).replace("materials/2023/某材料", "materials/2021/乙")
     return subprocess.run(["bash", "-c", commands], capture_output=True, text=True, env=dict(os.environ))
 
