@@ -139,8 +139,8 @@ def test_words_never_make_a_measure_overdue(library, due, last, status, closed, 
     measure = replace(library.entries[f"{material.id}#{id}"], material=changed)
     of_material = [measure if entry.key == measure.key else entry for entry in library.by_material[material.id]]
     one = replace(
-        library, materials=(changed,), entries=library.entries | {measure.key: measure},
-        by_material=library.by_material | {material.id: tuple(of_material)},
+        library, materials=(changed,), entries={**library.entries, measure.key: measure},
+        by_material={**library.by_material, material.id: tuple(of_material)},
     )  # fmt: skip
     row = next(row for case in cases(one) for row in case.rows if row.measure.key == measure.key)
     assert (row.state, row.section) == (state, section)

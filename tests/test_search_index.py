@@ -21,7 +21,7 @@ from review.show.search import lists as index_lists
 from review.show.search.fold import END, Folding
 from review.show.search.lists import BLOCK, PAIR
 from review.show.search.passages import Entrant, Passage, passages
-from review.show.search.places import listed
+from review.show.search.places import site_pages
 from review.show.search.segment import segment_files
 from review.show.search.table import SIZE, in_characters
 
@@ -369,7 +369,7 @@ def test_every_page_with_a_name_of_its_own_is_found_by_it_and_no_other(audience)
     """Of the audience's own site: what is listed is there, and every kind of page that has one is listed."""
     library = related(PROJECT, audience)
     built = {addresses.from_root(page.src_uri) for page in every_page(library)}
-    found = [(page, own, names) for page, _, _, own, *names in listed(library)]
+    found = [(page, own, names) for page, _, _, own, *names in site_pages(library)]
     assert {page for page, _, _ in found} <= built
     assert {page + value + "/" for page, own, _ in found for held in own.values() for value in held} <= built
     alone = {page for page in built if re.fullmatch(r"[a-z]+/", page)} - {"search/"}

@@ -26,7 +26,7 @@ from review.show import addresses
 from review.show.pieces import Cut
 from review.show.search.fold import Folding
 from review.show.search.passages import PARTS, Entrant, passages
-from review.show.search.places import listed
+from review.show.search.places import site_pages
 from review.show.search.segment import segment_files
 from review.show.views.names import short
 
@@ -184,7 +184,7 @@ def entry_file(library: Library, fold: str, segments: Sequence[Mapping[str, obje
             for theme in vocabulary.themes
             for type in theme.types
         ],
-        "places": listed(library),
+        "places": site_pages(library),
         "terms": [[t.definition, t.written, *t.synonyms] for t in vocabulary.terms if t.definition or t.synonyms],
     }
     return _json(found)

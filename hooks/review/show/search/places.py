@@ -56,7 +56,7 @@ PLACES = (
 """All that people ask for by name; a test holds that every page with a name of its own is among them."""
 
 
-def listed(library: Library) -> list[object]:
+def site_pages(library: Library) -> list[object]:
     """The places of a library's site, as the entry file has them: page, given, facets, own pages by facet, names."""
     return [
         [
