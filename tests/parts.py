@@ -66,6 +66,14 @@ RARE = """\
 </tbody>
 </table>
 </div>
+<div class="matrix themes across">
+<table>
+{{ m.head("历年各主题的问题数", ("历年问题", "2024", "2025", "合计")) }}
+<tbody>
+<tr><th scope="row">主题未定</th><td><em class="cell">2</em></td><td>0</td><td>2</td></tr>
+</tbody>
+</table>
+</div>
 <div class="months">
 <p><strong>月份</strong></p>
 <ul><li><strong>2026 年 1 月</strong> <em>12</em></li></ul>
