@@ -126,3 +126,12 @@ def test_p16_a_leak_is_answered_by_the_guide(office):
     assert done.stdout.count("个版本与清单一致") == 2 and done.stdout.endswith("。\n0\n"), done.stdout + done.stderr
     assert not any(LEAK.encode() in path.read_bytes() for path in (folder / "srv").rglob("*")
                    if path.is_file() and "library" not in path.parts)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_site_is_published_though_another_can_t_be(office):
+    folder, _ = office
+    (folder / "srv/internal").write_text("", "utf-8")
+    done = follow(folder, BLOCKS[0], BLOCKS[2].rstrip().splitlines()[-1])
+    assert done.returncode == 1 and done.stderr.endswith("没有发布：internal\n"), done.stderr
+    assert LEAK in (folder / "srv/staff/current/materials/2021/乙/index.html").read_text("utf-8")
