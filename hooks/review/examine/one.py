@@ -21,7 +21,7 @@ from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material, read_undecided
 from review.relate.copies.kept import packed_grams
 from review.relate.library import Related, relating, uncollected
-from review.relate.light import card, unworded
+from review.relate.light_record import card, unworded
 
 FilePaths = Sequence[Path]
 LightRest = tuple[bytes, bytes, bytes]
