@@ -182,6 +182,15 @@ def test_p9_wrong_pages_switch_back(served, tmp_path):
     assert "良好" in get(base, "/")[2].decode()
 
 
+def test_a_wrong_login_is_said_once_without_its_password(served, tmp_path):
+    base, folder = served
+    build(tmp_path / "new", 10, "又新")
+    place = Destination.parse(str(folder / "srv" / "internal"))
+    with pytest.raises(Refused, match="要登录（401）") as refused:
+        publish(tmp_path / "new", place, url=base.replace("//", "//reader:wrongly@"))
+    assert str(refused.value).count("\n") == 1 and "wrongly" not in str(refused.value)
+
+
 def test_p3_two_thousand_switches_under_load(served, tmp_path, monkeypatch):
     """What is served while it changes; what a power cut leaves is none of its matter, so the disk is not waited for."""
     monkeypatch.setattr(os, "sync", lambda: None)

@@ -119,7 +119,7 @@ def samples(manifest: Manifest) -> list[str]:
 def probe(url: str, manifest: Manifest) -> Iterator[str]:
     """Request the samples through the server; yields one line for each that is not the published bytes.
 
-    A user and password in the url are sent as basic authentication.
+    A user and password in the url are sent as basic authentication; where they are wrong, that is all it says.
     """
     parts = urllib.parse.urlsplit(url if url.endswith("/") else url + "/")
     base = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -133,6 +133,9 @@ def probe(url: str, manifest: Manifest) -> Iterator[str]:
             with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=20) as answer:
                 found = hashlib.sha256(answer.read()).hexdigest()
         except (urllib.error.URLError, OSError, ValueError) as error:
+            if isinstance(error, urllib.error.HTTPError) and error.code in (401, 403):
+                yield f"{base}: 服务器要登录（{error.code}）：网址里没有账号，或账号、口令不对，例：http://账号:口令@主机/"
+                return
             yield f"{address}: {error}"
         else:
             if found != manifest.files[path]:
