@@ -30,15 +30,15 @@ def _empty_ledgers(library: Library) -> Iterable[str]:
     return (unit for unit, given in library.by_unit.items() if to_fill(library, given))
 
 
-_TODO = ("unit", "campaign")
+_LEDGER = ("unit", "campaign")
 _OF_CAMPAIGN: Mapping[str, Callable[[Library], Iterable[str]]] = {"campaign": lambda library: library.by_campaign}
 PLACES = (
-    SitePage(page=addresses.LEDGER, names=("整改台账", "台账", "空白台账", "整改进展", "整改情况", "销号"), by=_TODO,
+    SitePage(page=addresses.LEDGER, names=("整改台账", "台账", "空白台账", "整改进展", "整改情况", "销号"), by=_LEDGER,
           own={"unit": _empty_ledgers}),
-    SitePage(page=addresses.LEDGER, names=("本月到期的措施", "本月到期", "本月要完成", "本月完成"), by=_TODO,
+    SitePage(page=addresses.LEDGER, names=("本月到期的措施", "本月到期", "本月要完成", "本月完成"), by=_LEDGER,
           given={"due": "month"}),
-    SitePage(page=addresses.LEDGER, names=("逾期的措施", "逾期", "已逾期", "过期"), by=_TODO, given={"due": "late"}),
-    SitePage(page=addresses.LEDGER, names=("待销号的措施", "待销号", "未销号"), by=_TODO, given={"status": "done"}),
+    SitePage(page=addresses.LEDGER, names=("逾期的措施", "逾期", "已逾期", "过期"), by=_LEDGER, given={"due": "late"}),
+    SitePage(page=addresses.LEDGER, names=("待销号的措施", "待销号", "未销号"), by=_LEDGER, given={"status": "done"}),
     SitePage(page=addresses.RECURRENCES, names=("屡改屡犯", "屡犯", "又犯", "反复出现"), by=("unit", "year")),
     SitePage(page=addresses.CAMPAIGNS, names=("历次活动", "活动"), own=_OF_CAMPAIGN),
     SitePage(page=addresses.CAMPAIGNS, own=_OF_CAMPAIGN,
