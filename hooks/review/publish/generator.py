@@ -200,9 +200,14 @@ def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfi
     page.content = config.extra["aside"].take(page.file.src_uri)
 
 
-def on_post_page(output: str, *, page: Page, **_: object) -> None:
-    """It is written, and MkDocs would keep it to the end."""
+def on_post_page(output: str, *, page: Page, **_: object) -> str:
+    """MkDocs would keep the content to the end. A page of a part is taken here: a file for it would only be read again,
+    and to make and remove its folder takes longer than to write the page."""
     page.content = None
+    if not (asked := part.current()):
+        return output
+    asked.written[page.file.dest_uri] = output.encode("utf-8", errors="xmlcharrefreplace")
+    return ""
 
 
 def _written(site: Examined, folder: Path, every: Iterable[model.Family]) -> Iterator[tuple[model.Page, Path]]:
@@ -273,11 +278,20 @@ def make(asked: part.Part) -> Made:
         said = tuple(_built(asked, out))
         if said:
             return Made(said=said)
-        wanted, reader = {html_path(page.src_uri) for page in asked.pages}, Reader() if asked.judged else None
-        found = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
-        names = [name for name in found if asked.beside or name in wanted]
-        made = (outputs(name, (out / name).read_bytes(), reader, asked.built) for name in names)
+        reader = Reader() if asked.judged else None
+        made = (outputs(name, data, reader, asked.built) for name, data in _files(asked, out))
         return Made(files=tuple(chain.from_iterable(made)), asked=asked.asked)
+
+
+def _files(asked: part.Part, out: Path) -> Iterator[tuple[str, bytes]]:
+    """What was made of a part: pages, and beside them what the generator wrote."""
+    wanted = {html_path(page.src_uri) for page in asked.pages}
+    for name in sorted(asked.written):
+        if asked.beside or name in wanted:
+            yield name, asked.written.pop(name)
+    if asked.beside:
+        for path in sorted(path for path in out.rglob("*") if path.is_file()):
+            yield path.relative_to(out).as_posix(), path.read_bytes()
 
 
 def html_path(uri: str) -> str:

@@ -44,6 +44,8 @@ class Part:
     """The SHA-256 of what stands where it will be put, as far as that is still as it was made; by path."""
     asked: dict[str, bool] = field(default_factory=dict, compare=False)
     """Filled when it is made: the sources that links of docs/ lead to, and whether they are there."""
+    written: dict[str, bytes] = field(default_factory=dict, compare=False)
+    """Filled when it is made: its pages, by their paths in the site."""
 
 
 def day(date: datetime.date) -> str:
