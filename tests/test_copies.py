@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -28,7 +28,7 @@ from review.read.structure.document import read_document, source_of
 from review.read.text.folding import fold
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.copies import kept
-from review.relate.copies.counted import Counting, totals
+from review.relate.copies.counted import KINDS, Counting
 from review.relate.copies.library import copies
 from review.relate.copies.marks import excerpts
 from review.relate.copies.passages import COMMON, copied_passages
@@ -123,8 +123,21 @@ def test_everyones_clauses_do_not_count():
     assert not copies(library(*five))
     assert len(copies(library(*five[:4]))) == 6
     counting = Counting(five, VOCABULARY)
-    assert phrase in counting.phrases and totals(counting, five)["phrase"] >= 5 * 60
-    assert all(totals(counting, five)[kind] > 0 for kind in ("phrase", "heading"))
+    assert phrase in counting.phrases and counting.uncounted["phrase"] >= 5 * 60
+    assert counting.uncounted["heading"] > 0
+
+
+@given(st.lists(st.text("甲乙丙一1a_，。；.\n “”《》&nbsp;０①（）", max_size=60), min_size=1, max_size=7))
+@example(["“甲乙丙丁甲乙丙丁甲”一，_。《甲，乙》" + WORDING, "甲\n《乙\n丙》"])
+def test_what_counts_is_told_of_a_whole_material_as_of_its_pieces(texts):
+    held = [material(str(n), f"{text}。{texts[0]}。") for n, text in enumerate(texts)]
+    counting = Counting(held, VOCABULARY)
+    pieces = {m.id: [*counting.pieces(m)] for m in held}
+    assert {id: "".join(p.letters for p in some if not p.uncounted) for id, some in pieces.items()} == {
+        m.id: counting.text(m) for m in held}
+    letters = [(p.uncounted, len(p.letters)) for some in pieces.values() for p in some]
+    assert {kind: sum(n for why, n in letters if why == kind) for kind in KINDS} == {
+        kind: counting.uncounted[kind] for kind in KINDS}
 
 
 def test_passages_in_another_order_are_both_found():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, Protocol
 
 from review.model import Cause, Document, Heading, Item, Measure, Paragraph, Position, Problem, Vocabulary
@@ -25,6 +26,8 @@ FEW = 5
 
 _CLAUSE = re.compile(r"[，。；：！？,.;:!?\n]+")
 _SILENT = re.compile(r"[\W_]+")
+_SILENT_IN_CLAUSES = re.compile(r"[^\w，。；：！？,.;:!?\n]+|_+")
+"""All that is silent but what ends a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +75,17 @@ class Counting:
         self._apart = _apart(vocabulary)
         self.seen: Counter[str] = Counter()
         """In how many materials a clause stands."""
+        self.uncounted: Counter[Uncounted] = Counter()
+        """How many letters of the materials do not count, by why."""
         self._clauses: dict[str, list[str]] = {}
         for material in materials:
-            clauses = [piece.letters for piece in self._pieces(material) if not piece.uncounted]
-            self._clauses[material.id] = clauses
+            clauses = self._clauses[material.id] = self._told(material)
             self.seen.update(set(clauses))
         least = max(FEW, max(total, len(self._clauses)) / EVERYONE)
-        self.phrases = frozenset(letters for letters, count in self.seen.items() if letters and count >= least)
+        self.phrases = frozenset(letters for letters, count in self.seen.items() if count >= least)
         """The clauses that are everyone's."""
+        said = chain.from_iterable(self._clauses.values())
+        self.uncounted["phrase"] = sum(map(len, filter(self.phrases.__contains__, said)))
 
     def pieces(self, material: Held) -> Iterator[Stretch]:
         """The whole text of a material in order, each piece with the reason why it does not count, if any."""
@@ -93,13 +99,19 @@ class Counting:
         """The letters that count, one after the other."""
         return "".join(letters for letters in self._clauses[material.id] if letters not in self.phrases)
 
+    def _told(self, material: Held) -> list[str]:
+        """The letters of its clauses, as `_pieces` has them, but of the whole material in a few steps."""
+        parts = [(leaf.text, _begins(leaf)) for leaf in leaves(material)]
+        own = fold("\n".join(text[begins:] for text, begins in parts))
+        self.uncounted["heading"] += _length(fold("".join(text[:begins] for text, begins in parts)))
+        for apart in self._apart.findall(own):
+            self.uncounted[_kind(apart)] += _length(apart)
+        clauses = _CLAUSE.split(_SILENT_IN_CLAUSES.sub("", self._apart.sub("\n", own)))
+        return [*filter(None, clauses)]
+
     def _pieces(self, material: Held) -> Iterator[Stretch]:
         for leaf in leaves(material):
-            text = fold(leaf.text)
-            if leaf.id[0] in "sh":
-                yield Stretch(leaf, 0, len(text), _SILENT.sub("", text), "heading")
-                continue
-            at = leaf.begins
+            text, at = fold(leaf.text), _begins(leaf)
             if at:
                 yield Stretch(leaf, 0, at, _SILENT.sub("", text[:at]), "heading")
             for apart in self._apart.finditer(text, at):
@@ -121,6 +133,15 @@ def leaves(material: Held) -> Iterator[Leaf]:
                 yield Leaf(part.id, part.wording, part.at)
             for leaf in part.content if isinstance(part, Heading) else (part,):
                 yield _leaf(leaf)
+
+
+def _begins(leaf: Leaf) -> int:
+    """Where what may count begins in a leaf; of a heading nothing may."""
+    return len(leaf.text) if leaf.id[0] in "sh" else leaf.begins
+
+
+def _length(text: str) -> int:
+    return len(_SILENT.sub("", text))
 
 
 def _leaf(leaf: Paragraph | Problem | Cause | Measure) -> Leaf:
@@ -153,13 +174,3 @@ def _apart(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 def _kind(apart: str) -> Uncounted:
     return "quote" if apart[0] == "“" else "name" if apart[0] == "《" else "prescribed"
-
-
-def totals(counting: Counting, materials: Sequence[Held]) -> dict[Uncounted, int]:
-    """How many letters of these materials do not count, by why."""
-    sums = dict.fromkeys(KINDS, 0)
-    for material in materials:
-        for piece in counting.pieces(material):
-            if piece.uncounted:
-                sums[piece.uncounted] += len(piece.letters)
-    return sums

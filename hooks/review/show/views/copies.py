@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from review.model import Campaign, Library, Material, Unit
-from review.relate.copies.counted import KINDS, Counting, Uncounted, totals
+from review.relate.copies.counted import KINDS, Counting, Uncounted
 from review.relate.copies.library import Copy, copies, looked
 from review.relate.copies.marks import Excerpt, Mark, excerpts
 from review.relate.copies.passages import WORTH, CopiedPassage
@@ -105,14 +105,13 @@ def copies_view(library: Library) -> Copies:
     both = [material for copy in found for material in (copy.earlier, copy.later)]
     names = _Names(library)
     bands = grouped([_pair(f"c{n}", copy, counting, names) for n, copy in enumerate(found, 1)], _band)
-    sums = totals(counting, library.materials)
     phrases = sorted(counting.phrases, key=lambda phrase: (-counting.seen[phrase], phrase))
     return Copies(
         parts=parts(bands, PAIRS),
         pairs=len(found),
         materials=len({material.id for material in both}),
         units=len({material.unit for material in both}),
-        uncounted=tuple(Uncounting(kind=kind, letters=sums[kind]) for kind in KINDS),
+        uncounted=tuple(Uncounting(kind=kind, letters=counting.uncounted[kind]) for kind in KINDS),
         phrases=tuple(phrase for phrase in phrases if len(phrase) >= LONG)[:PHRASES],
     )
 
