@@ -239,7 +239,8 @@ def test_doctor_names_the_extra_that_a_command_lacks(site, monkeypatch):
     monkeypatch.setattr(doctor, "version", lambda name: found("nothing-of-this-name" if name == "uvicorn" else name))
     rows = {row["name"]: row for row in json.loads(run("doctor", "--json").output)}
     assert not rows["uvicorn"]["found"] and not rows["uvicorn"]["needed"] and rows["openpyxl"]["found"]
-    assert "review edit 用不了；要用时运行 pip install 'review-materials[edit]'" in rows["uvicorn"]["without"]
+    without = rows["uvicorn"]["without"]
+    assert "review edit 用不了；要用时运行 pip install 'review-materials[edit]'（没有网络的，加上 --no-index" in without
 
 
 @pytest.mark.slow

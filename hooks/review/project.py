@@ -50,6 +50,11 @@ def project() -> Path:
     return next(found, brought()).resolve()
 
 
+def install(extra: str) -> str:
+    """How what only some commands need is installed, in words; `extra` as pyproject.toml calls it."""
+    return f"pip install '{NAME}[{extra}]'（没有网络的，加上 --no-index --find-links wheelhouse）"
+
+
 def read_record(site: Path) -> Record | None:
     """What the site remembers; None where it was not made by `review init`. Raises ValueError for a broken record."""
     path = site / RECORD

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from review.adopt.brings import order, own_version
-from review.project import NAME, Record, WrongFormat, project, read_record
+from review.project import Record, WrongFormat, install, project, read_record
 from review.read.vocabulary.formats import newest_form, require_newest
 
 PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "Jinja2", "click", "numpy", "nh3", "python-docx", "lxml",
@@ -56,7 +56,7 @@ def observations() -> Iterator[Look]:
     yield Look(name="编码", found=_encoding(), without="中文文件名会出错；请用 UTF-8 的语言环境，例：LANG=C.UTF-8")
     yield from (Look(name=name, found=_package(name), without="请重新安装") for name in PACKAGES)
     for name, extra, command in EXTRAS:
-        without = f"{command} 用不了；要用时运行 pip install '{NAME}[{extra}]'"
+        without = f"{command} 用不了；要用时运行 {install(extra)}"
         yield Look(name=name, found=_package(name), without=without, needed=False)
     for name, commands, option, without, needed in PROGRAMS:
         yield Look(name=name, found=_program(commands, option), without=without, needed=needed)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from review.cli.options import in_library, library_option
+from review.project import install
 
 
 @click.command()
@@ -22,7 +23,7 @@ def edit(file: Path | None, root: Path, no_browser: bool) -> None:
         from review.editor.serve import serve_editor
     except ImportError:
         raise click.ClickException(
-            "没有安装编辑器要用的 starlette 和 uvicorn；请运行 pip install 'review-materials[edit]'。") from None
+            f"没有安装编辑器要用的 starlette 和 uvicorn；请运行 {install('edit')}。") from None
     from review.editor.desk import Desk
 
     start = in_library(file, root).relative_to(root.resolve()).as_posix() if file else ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from review.keep.code import code
+from review.project import install
 from review.spread import Given, Result, Spread
 
 SECONDS = 20
@@ -63,7 +64,7 @@ def cluster(address: str) -> Iterator[Spread]:
     try:
         from distributed import Client
     except ImportError:
-        raise NoCluster("没有安装 dask；请在每台机器上运行 pip install 'review-materials[cluster]'。") from None
+        raise NoCluster(f"没有安装 dask；请在每台机器上运行 {install('cluster')}。") from None
     try:
         client: Any = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError):
