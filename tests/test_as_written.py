@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from review.examine.library import examine
@@ -100,6 +100,7 @@ def texts_of(document):
 
 @settings(deadline=None)
 @given(st.lists(PIECES, min_size=PLACES, max_size=PLACES))
+@example(["", "", "", "", "", "", "`\t`", "", "", "", "", ""])
 def test_x12_any_punctuation_is_shown_as_written(texts):
     """A reader of Markdown leaves the page as it is, each anchor that it leads to is there, and each of its texts."""
     material, faults = parse_material(FRONT + body(texts.__getitem__), "materials/2021/甲.md", VOCABULARY)

@@ -75,5 +75,5 @@ def environment() -> Environment:
 def render(template: str, src_uri: str, *, edit_path: str | None = None, **data: object) -> Page:
     """The page `src_uri` made by `template` from `data`; `url(target)` in it links from this page."""
     made = environment().get_template(template).render(url=addresses.linker(src_uri), page=src_uri, **data)
-    text = _BLANKS.sub("\n", made).strip("\n") + "\n"
+    text = _BLANKS.sub("\n", made).strip("\n").replace("\t", "&#9;") + "\n"  # Markdown would make blanks of a tab
     return Page(src_uri=src_uri, write=lambda: text, edit_path=edit_path)
