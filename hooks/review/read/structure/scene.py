@@ -25,6 +25,8 @@ class Scene:
     """Whether （一）（二） are sentences that say lacks, and nothing is counted below any of them."""
     plain: bool
     """Whether lines without an ordinal name the sections: 存在问题, 原因分析, each alone."""
+    themes_below: bool
+    """Whether one such line names all problems, so that themes without an ordinal stand below it."""
     nested: bool
     """Whether headings and items have the same ordinal, 1、学校层面：1、…"""
     bare_run: bool
@@ -46,12 +48,18 @@ def scene(run: list[Token], w: Weights) -> Scene:
         one_section=any(t.begin == 0 and not t.f.item_like for t in sections),
         has_heading=any(t.begin == 0 for t in headings),
         flat=sum(map(_says_lack, headings)) > 1 and not any(_holds_more(t) for t in headings),
-        plain=not counted and sum(t.style is None and t.f.label is not None and t.f.alone for t in run) > 1,
+        plain=not counted and sum(map(_labels, run)) > 1,
+        themes_below=not counted and sum(_labels(t) and t.f.label == "problems" for t in run) == 1,
         nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
         depth=max((depth for t in sections if t.leads and (depth := _depth(t))), default=9),
     )
+
+
+def _labels(token: Token) -> bool:
+    """Whether a line without an ordinal is nothing but a label: 存在的问题."""
+    return token.style is None and token.f.label is not None and token.f.alone
 
 
 def _holds_more(token: Token) -> bool:

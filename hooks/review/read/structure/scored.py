@@ -14,6 +14,7 @@ from review.read.structure.weights import Weights
 from review.read.structure.words import words
 
 _FURNITURE, _SAID_NAMES, _SAID_ASPECTS = words("furniture"), words("said-names"), words("said-aspects")
+_TURN_NAMES = words("turn-names")
 _ANNOUNCED = re.compile(",|[以如]下")
 _FURNITURE_AT_MOST = 200
 _ASPECT_AT_MOST = 16
@@ -48,7 +49,9 @@ class Scored:
         """Whether it may be an ordinal; `real` is how far it is one."""
         self.real = self._real() if self.counts else 0.0
         self.kinds = summed(f.kinds, w) if f.kinds else None
-        self.names_kind = self.style == "section" and any(name in _NOUNS for _, name, _ in f.kinds or ())
+        if self.kinds and _holds_parts(token):
+            self.kinds["other"] += w["kind.parts-below"]
+        self.names_kind = self.style == "section" and _names_kind(token)
         """Whether the name behind 一、 says its kind with a noun of its own, not as a theme or a statement."""
         self.announced = summed(f.announced, w) if f.announced else None
         self.head = w["head.aspect"] * f.aspect + w["head.theme"] * f.theme + w["head.items-below"] * f.head_below
@@ -104,7 +107,7 @@ class Scored:
         w, f, style = self.w, self.token.f, self.style
         if style in ("clause", "table") or (style is None and not self._names_plainly()):
             return None
-        if style in NEVER_SECTION and not (style == "bare" and f.label and f.alone):
+        if style in NEVER_SECTION and not (f.alone and (f.label if style == "bare" else self._says_part())):
             return None
         if style in _NAMES_ALONE and not f.label and not f.alone:
             return None
@@ -113,8 +116,9 @@ class Scored:
         gain = w.get(f"section.style-{self.like}", w["section.style-else"])
         if style is None:
             gain += w["section.colon" if f.colon else "section.alone"]
-            below = f.next is not None and f.next.number in (1, None)
+            below = f.next is not None and f.next.number in (1, None) and not _holds_parts(self.token)
             gain += w["section.items-below" if below else "section.no-items-below"]
+            gain += w["section.theme-below"] * (self.scene.themes_below and f.aspect and not f.label)
         numbered = self.scene.has_section or (style == "heading" and self.scene.one_section)
         if numbered and style not in ("section", "part") and not (style or "").startswith("hash"):
             gain += w["section.none-numbered" if style is None else "section.others-numbered"]
@@ -123,6 +127,10 @@ class Scored:
         if style == "section" and f.size > 60 and f.want_all > 1 and len(f.first) > 24:
             gain += w["section.long"]
         return gain
+
+    def _says_part(self) -> bool:
+        """Whether a sentence behind 首先， says what part follows: 首先，我谈谈自身存在的问题。"""
+        return self.style == "turn" and self.leads and bool(_TURN_NAMES.match(self.token.f.first))
 
     def _names_plainly(self) -> bool:
         """Whether a line without an ordinal may be a section's name."""
@@ -275,3 +283,16 @@ class Scored:
         if number > last:
             return w["number.gap"] * min(2.0, 0.8 + 0.3 * (number - last - 1))
         return w["number.same"] if number == last else w["number.back"]
+
+
+def _names_kind(token: Token) -> bool:
+    """Whether a name says its kind with a noun or a verb of its own, not as a theme or a statement."""
+    return any(name in _NOUNS for _, name, _ in token.f.kinds or ())
+
+
+def _holds_parts(token: Token) -> bool:
+    """Whether nothing but 一、问题 stands below a name: all parts of a self-review stand below 自我批评."""
+    f, below = token.f, token.f.next
+    if below is None or not (f.alone and f.adjacent and below.style == "section" and below.leads):
+        return False
+    return below.number == 1 and below.f.alone and not below.f.in_run and _names_kind(below)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from review.read.structure.form import AT_MOST, names_document
+from review.read.structure.form import AT_MOST, is_whole_title, names_document
 from review.read.structure.kinds import label_kind
 from review.read.structure.words import words
 from review.read.text.folding import squeeze
@@ -16,6 +16,11 @@ _FURNITURE = words("furniture")
 _FURNITURE_AT_MOST = 200
 _UNFINISHED = words("title-goes-on")
 """How the second line of a title begins."""
+_BEHIND_WHOSE, _WHOSE = words("title-goes-on-behind-whose"), words("title-whose")
+"""How it begins where the first line only says whose it is, an office or a post, and how that line ends."""
+_CUT_WORDS, _CUT_AT_MOST = words("title-words"), 3
+_LAST_WORDS = words("title-last-words")
+"""The last words of a title's form, alone on a line of their own."""
 _NOT_NAME = re.compile(r"^.{0,3}$|^附|[。;!?]|^\(.*\)$|〔.*〕\d|^[\dxX*×]{2,4}年.*[日月]$|[\[【]")
 _WRITER = words("writers")
 """Who wrote it, his name masked, in a line of his own: 支部委员×××."""
@@ -218,10 +223,11 @@ def _goes_on(above: str, this: str) -> bool:
     """Whether the line `above` is the beginning of the title that `this` goes on with."""
     if is_furniture(above) or _NOT_NAME.search(squeeze(above)) or _WRITER.search(squeeze(above)):
         return False
-    if names_document(above) and squeeze(this) != "材料":
+    if names_document(above) and (is_whole_title(above) or not _LAST_WORDS.match(squeeze(this))):
         return False
     needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(_own_words(this)) or this[0] in "—-"
-    return bool(needed and names_document(above + this))
+    whose = _BEHIND_WHOSE.match(squeeze(this)) and _WHOSE.search(squeeze(above))
+    return bool((needed or whose) and names_document(above + this))
 
 
 def _own_words(text: str) -> str:
@@ -235,8 +241,9 @@ def is_furniture(text: str) -> bool:
 
 
 def _cut(above: str, this: str) -> bool:
-    """Whether the form (对照检查材料) itself is divided between the two lines."""
-    return bool(re.match(r"[查材料视析]", squeeze(this))) and bool(re.search(r"[对照检查剖检材]$", squeeze(above)))
+    """Whether a word of a title (对照检查, 个人) is itself divided between the two lines."""
+    head, rest = squeeze(above)[-_CUT_AT_MOST:], squeeze(this)[:_CUT_AT_MOST]
+    return any(found.start() < len(head) < found.end() for found in _CUT_WORDS.finditer(head + rest))
 
 
 def _plain(line: Line) -> str | None:

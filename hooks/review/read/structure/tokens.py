@@ -35,6 +35,8 @@ _ANNOUNCERS, _SAID_NAMES = words("announcers"), words("said-names")
 _ORDINAL_AFTER = words("ordinal-after")
 _AFTER_NAME = {"number", "decimal", "bracket", "heading", "circle", "letter", "each", "th", "named"}
 """Ordinals that may follow the name they stand below without any mark between."""
+_CHAPTER = re.compile(r"\D*(\d{1,2})\.")
+"""What stands before the dot of 2.4 at the beginning of a line."""
 _LETTER = {9: "i", 22: "v", 24: "x"}
 """The letters that are Roman numerals too, by their place in the alphabet."""
 Noted = Mapping[int, Mapping[int, str]]
@@ -57,6 +59,7 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
             found += _text(line, found[-1].end)
         begin = 0
     _letters_go_on(found)
+    _amounts_behind(found)
     _signs_above(found)
     _named_without_number(found)
     return found
@@ -73,6 +76,17 @@ def _letters_go_on(run: Iterable[Token]) -> None:
         if token.style in ("part", "section"):
             last.clear()
         last[token.style] = token.number or 0
+
+
+def _amounts_behind(run: Iterable[Token]) -> None:
+    """2.4 between 1. and 3. is 2. and an amount: 2.4件积案由我包案."""
+    leads = [token for token in run if token.begin == 0 and token.style in ("number", "decimal")]
+    for before, token, behind in zip(leads, leads[1:], leads[2:], strict=False):
+        chapter = _CHAPTER.match(token.line.folded) if token.style == "decimal" else None
+        if chapter and (before.style, before.number, behind.style, behind.number) == (
+            "number", int(chapter[1]) - 1, "number", int(chapter[1]) + 1
+        ):  # fmt: skip
+            token.style, token.number, token.body = "number", int(chapter[1]), chapter.end()
 
 
 def _signs_above(run: Iterable[Token]) -> None:
