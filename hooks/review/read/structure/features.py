@@ -37,6 +37,7 @@ _DO_BEGINS, _DO = words_apart("doing-begins", "doing")
 _REASON, _ACHIEVED = words("reason-words"), words("achieved")
 _CRITICISM, _CRITICISED, _VICES = words("criticism"), words("criticised"), words("vices")
 _ANNOUNCERS, _OPEN, _PROBLEMS = words("announcers"), words("announce-open"), words("announce-problems")
+_COUNTS = words("counting-sentences")
 _OWN_POINTS, _DONE_SO_FAR = words("own-points"), words("achievements-announced")
 _NAME_ENDS, _AGAINST = words("name-ends"), words("against")
 
@@ -185,13 +186,13 @@ def _names_theme(f: Features) -> bool:
 
 
 def _last_sentence(text: str) -> str:
-    """The sentence before a list, with the question that it answers: 根子在哪?我想了几宿:"""
+    """The sentence before a list, with what it answers or counts: 根子在哪?我想了几宿: 根子在心里。主要有三条:"""
     whole = text.rstrip("。:;,?")
     begin = before = 0
     for found in _SENTENCE.finditer(whole):
         begin, before = found.end(), begin
-    asked = whole[before:begin].endswith("?") and not _ANNOUNCERS.search(whole, begin)
-    return whole[before:] if asked else whole[begin:]
+    counts = whole[before:begin].endswith("?") or _COUNTS.fullmatch(whole, begin)
+    return whole[before:] if counts and not _ANNOUNCERS.search(whole, begin) else whole[begin:]
 
 
 def _is_aspect(first: str) -> bool:

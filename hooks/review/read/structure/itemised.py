@@ -16,6 +16,7 @@ from review.read.structure.grammar import (
 )
 from review.read.structure.kinds import KINDS, READ
 from review.read.structure.scored import Scored
+from review.read.structure.token import Features
 
 _ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
 _OF_ONE_LEVEL = {"number", "said", "each"}
@@ -33,7 +34,7 @@ def add_items(t: Scored, s: State, out: list[Option]) -> None:
     style, number, f = t.style, t.number, t.token.f
     if s.place == NEUTRAL or f.no_item or (style == "turn" and number is None and s.item_style != "turn"):
         return
-    if style == "section" and not (f.in_run and (s.item_style == style or s.place in _OPEN or s.section_style is None)):
+    if style == "section" and not (_in_announced_run(f, s) or _below_part(f, s)):
         return
     if s.place == PREAMBLE:
         for kind in READ:
@@ -44,6 +45,15 @@ def add_items(t: Scored, s: State, out: list[Option]) -> None:
         if f.says and number == 1 < s.item_number and f.says != s.kind == s.section and s.section_style is None:
             then = to_said(s, f.says)
             out.append((_ITEMS[f.says], _item(t, then, f.says) + t.w["label.same"], to_item(then, f.says, style, 1)))
+
+
+def _in_announced_run(f: Features, s: State) -> bool:
+    return f.in_run and (s.item_style == "section" or s.place in _OPEN or s.section_style is None)
+
+
+def _below_part(f: Features, s: State) -> bool:
+    """Whether 一、 counts below 第二部分 原因分析, where no headings are; among problems a lack with no list below."""
+    return s.section_style == "part" and (s.section != "problems" or (f.want > 0 and not f.head_below and not f.aspect))
 
 
 def _item(t: Scored, s: State, kind: str) -> float:

@@ -16,8 +16,8 @@ _FURNITURE = words("furniture")
 _FURNITURE_AT_MOST = 200
 _UNFINISHED = words("title-goes-on")
 """How the second line of a title begins."""
-_BEHIND_WHOSE, _WHOSE = words("title-goes-on-behind-whose"), words("title-whose")
-"""How it begins where the first line only says whose it is, an office or a post, and how that line ends."""
+_WHOSE, _OWN_WHOSE = words("title-whose"), words("title-own-whose")
+"""How a first line ends that says whose it is, an office or a post; and what says so in the second itself."""
 _CUT_WORDS, _CUT_AT_MOST = words("title-words"), 3
 _LAST_WORDS = words("title-last-words")
 """The last words of a title's form, alone on a line of their own."""
@@ -225,9 +225,10 @@ def _goes_on(above: str, this: str) -> bool:
         return False
     if names_document(above) and (is_whole_title(above) or not _LAST_WORDS.match(squeeze(this))):
         return False
-    needed = not names_document(this) or _cut(above, this) or _UNFINISHED.match(_own_words(this)) or this[0] in "—-"
-    whose = _BEHIND_WHOSE.match(squeeze(this)) and _WHOSE.search(squeeze(above))
-    return bool((needed or whose) and names_document(above + this))
+    whose = _WHOSE.search(squeeze(above)) and not _OWN_WHOSE.search(squeeze(this))
+    cut = _cut(above, this) or _UNFINISHED.match(_own_words(this)) or this[0] in "—-"
+    needed = not names_document(this) or cut or whose
+    return bool(needed and names_document(above + this))
 
 
 def _own_words(text: str) -> str:

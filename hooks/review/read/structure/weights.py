@@ -1,7 +1,6 @@
 """Every weight of the reader, in one table: log-odds by eye, each with what it stands for (shown by `--why`).
 
-The names are those of the gains in scored.py, options.py and verdict.py; bench/weights.py measures what each is worth.
-"""
+Named as the gains in scored.py, options.py and verdict.py; bench/weights.py measures what each is worth."""
 
 from __future__ import annotations
 
@@ -173,7 +172,6 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("announce.order", 0.6, "部分的次序"),
     ("announce.current", -2.0, "正是现在的种类"),
     ("announce.own-points", -6.0, "引出的是上面问题的几点"),
-    ("announce.weak", -4.0, "种类说得不清楚"),
     ("announce.apart", -3.0, "后面没有紧接着条目"),
     ("announce.long", -1.0, "太长"),
     ("announce.problems-named", -2.5, "后面有问题部分"),

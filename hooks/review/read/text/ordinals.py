@@ -47,10 +47,12 @@ _MARK = re.compile(
     rf"|(?P<said>(?<![\w.])\d{{1,2}}是"
     rf"|(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL}(?: ?是|、 ?是(?!否)|则(?!.{{0,6}}{_TOLD})))"
     rf"(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
+    rf"|(?P<come>(?<![\w])[{_CN}]来(?![到自源往去回电访信人龙])) *,? *"
     rf"|(?P<one>(?<!\w)(?:再|还有|另|[{_CN}])?一[个条]是)"
     rf"|(?P<must>(?<![\w第]){_NUMERAL}(?=要(?![求务素点领件义害紧么不])))"
     rf"|(?P<th>(?<!\w)(?:第{_NUMERAL}(?:[,、:](?!第)|[条点][ :、,])|头一[条个][:、,]"
-    rf"|{_NUMERAL}(?=查(?![到出实处一就得无看验究阅收询])|问(?![题到及过候了]|三不知)))) *"
+    rf"|{_NUMERAL}(?=查(?![到出实处一就得无看验究阅收询])|问(?![题到及过候了]|三不知)"
+    r"|看(?![到出过了来完就着见]|上去)))) *"
     rf"|(?P<each>(?<![尤与极何])其[{_CN}](?=[是,、:]))是?[,、:]? *"
     rf"|(?P<named>(?:(?<!\w)(?:【?(?:{_NOUNS}) ?\(?(?:\d{{1,2}}|{_NUMERAL})\)?[:.、】]"
     rf"|第{_NUMERAL}(?:[种类项]就?是|[个条]?(?:方面)?的?(?:(?:{_NOUNS})(?:就?是|[:,])|不[^,。:]{{2,3}}[:,])))"
@@ -94,8 +96,8 @@ _SPACED = re.compile(
 _BARE_AT_MOST, _SPACED_AT_MOST = 400, 200
 """Characters of a line that may begin with an ordinal without a mark; in long prose 一 is a word."""
 _BEFORE = 8
-_AS = {"must": "said", "one": "each"}
-"""一要 counts like 一是, and 要 is of what it says; 一个是 …… 再一个是 count by their places."""
+_AS = {"must": "said", "come": "said", "one": "each"}
+"""一要 and 一来 count like 一是, and 要 is of what it says; 一个是 …… 再一个是 count by their places."""
 _TURNS = {"首先": 1, "首要": 1, "其次": 2, "再次": 3}
 _NO_NUMBER = {"再者", "此外", "另外", "还有", "还有一个", "最后"}
 _SIMPLE = str.maketrans(_FORMAL, ONE_TO_TEN)
