@@ -161,6 +161,8 @@ class Library:
     """Problem entries by canonical heading id, in the roster's order."""
     by_material: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """All entries by material id, in the order of its document."""
+    sure: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By material id: id and type of each problem whose type is sure."""
     by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     drafts: frozenset[tuple[str, str]] = frozenset()

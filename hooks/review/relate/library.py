@@ -109,6 +109,7 @@ def gather(
             lambda: _grouped(_problems(entries), lambda entry: entry.canonical.id if entry.canonical else None)
         ),
         by_material=by_material,
+        sure=LaterEach(of, lambda id: of[id].sure),
         by_unit=_grouped(materials, lambda material: material.unit),
         by_campaign=_grouped(materials, lambda material: material.campaign),
         drafts=drafts,

@@ -27,7 +27,7 @@ def families(index: Index) -> Iterator[Family]:
     told, library = index.told, index.library
     fed = {material.campaign for material in changed(library)}
     for campaign in library.vocabulary.campaigns:
-        again = [(one.unit.id, one.type.id, one.years, one.latest.key) for one in recurring(index, campaign)]
+        again = [(one.unit.id, one.type.id, one.years, one.latest) for one in recurring(index, campaign)]
         held = told.outlines(library.by_campaign.get(campaign.id, ()))
         shows = told.digest(campaign.id, campaign.id in fed, held, again, sorted(library.drafts))
         pages = partial(_pages, index, campaign, campaign.id in fed)

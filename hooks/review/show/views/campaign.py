@@ -195,5 +195,4 @@ def _frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]
 
 def recurring(index: Index, campaign: Campaign) -> tuple[Recurrence, ...]:
     """The first of the recurrences with an occurrence in `campaign`."""
-    here = index.recurring[campaign.id]
-    return tuple(islice((r for r in index.recurrences if (r.unit.id, r.type.id) in here), RECURRENCES))
+    return tuple(islice((one for one in index.recurrences if campaign.id in one.campaigns), RECURRENCES))

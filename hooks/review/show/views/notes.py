@@ -104,15 +104,6 @@ class Index:
         return tally.recurrences(self.library)
 
     @cached_property
-    def recurring(self) -> Mapping[str, set[tuple[str, str]]]:
-        """By campaign id: unit and type of each problem in it that was there before."""
-        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for entry in self.library.entries.values():
-            if entry.earlier and entry.type:
-                found[entry.material.campaign].add((entry.material.unit, entry.type.id))
-        return found
-
-    @cached_property
     def held(self) -> Mapping[str, Sequence[tuple[Material, str]]]:
         """By canonical heading id: the materials that have it, and their own heading's id."""
         found: dict[str, list[tuple[Material, str]]] = defaultdict(list)

@@ -162,9 +162,10 @@ def usual(themes: Iterable[frozenset[str]], lack: str) -> tuple[Bar, ...]:
 
 
 def _again(index: Index, recurrence: tally.Recurrence) -> RepeatingUnit:
-    measures = index.notes(recurrence.latest, ordinals=False).links
+    latest = index.library.entries[recurrence.latest]
+    measures = index.notes(latest, ordinals=False).links
     found = [link for links in measures if links.label == "措施" for link in links.shown]
-    first = index.library.entries[recurrence.latest.measures[0].key] if recurrence.latest.measures else None
+    first = index.library.entries[latest.measures[0].key] if latest.measures else None
     ledger = first.material.ledger.get(first.item_id) if first else None
     return RepeatingUnit(
         unit=recurrence.unit,

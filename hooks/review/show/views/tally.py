@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from review.model import Campaign, Cause, Entry, HeadingSum, Library, Material, Measure, Problem, ProblemType, Unit
 from review.relate.office import speaker
@@ -20,6 +21,8 @@ class Relapse:
     """Ascending, at least two."""
     back: tuple[tuple[int, int], ...]
     """The years in which it named the type again, each with the last year before in which it had; ascending."""
+    campaigns: frozenset[str]
+    """In which it named it again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +33,8 @@ class Recurrence:
     type: ProblemType
     posts: tuple[Relapse, ...]
     """Who fell back into it, by name."""
-    latest: Entry
+    latest: str
+    """The key of its latest problem."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -41,6 +45,15 @@ class Recurrence:
     def back(self) -> frozenset[tuple[int, int]]:
         """The years in which a post named it again, each with the last year before in which that post had."""
         return frozenset(pair for one in self.posts for pair in one.back)
+
+    @property
+    def campaigns(self) -> frozenset[str]:
+        """The ids of those in which a post named it again."""
+        return frozenset().union(*(one.campaigns for one in self.posts))
+
+
+_Named = tuple[int, str, Material]
+"""A problem: its year, its key, and whose it is."""
 
 
 def campaigns(library: Library) -> tuple[Campaign, ...]:
@@ -87,41 +100,42 @@ def problems(library: Library) -> Counter[str]:
 
 
 def recurrences(library: Library) -> tuple[Recurrence, ...]:
-    """Every unit and type that recurs: the most years first, then the latest, then the roster's order."""
+    """Every unit and type that recurs: the most years first, then the latest, then the roster's order.
+
+    It takes no more than the problems whose types are sure: no entry is made out for it.
+    """
     year = year_of(library)
-    chains: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for id, entries in library.by_type.items():
-        for entry in entries:
-            # Entries come newest first, and a later one names all that an earlier one does.
-            if entry.earlier and entry.key not in (chain := chains[entry.material.unit, id]):
-                chain.update((entry.key, *entry.earlier))
+    named: dict[tuple[str, str], dict[tuple[str, ...], list[_Named]]] = defaultdict(lambda: defaultdict(list))
+    for material in library.materials:
+        if material.campaign in year:
+            who, when = speaker(material), year[material.campaign]
+            for id, type in library.sure[material.id]:
+                named[material.unit, type][who].append((when, f"{material.id}#{id}", material))
     units = {unit.id: (number, unit) for number, unit in enumerate(library.vocabulary.units)}
-    found = [
-        (units[unit][0], _recurrence(units[unit][1], [library.entries[key] for key in chain], year))
-        for (unit, _), chain in chains.items()
-    ]
+    types = {type.id: type for theme in library.vocabulary.themes for type in theme.types}
+    found = []
+    for (unit, id), posts in named.items():
+        if again := [sorted(those, key=_when) for those in posts.values() if len({when for when, *_ in those}) > 1]:
+            latest = max((those[-1] for those in again), key=_when)[1]
+            relapses = sorted(map(_relapse, again), key=lambda one: (one.post, one.years))
+            number, of = units[unit]
+            found.append((number, Recurrence(unit=of, type=types[id], posts=tuple(relapses), latest=latest)))
     found.sort(key=lambda pair: (-len(pair[1].years), -pair[1].years[-1], pair[0], pair[1].type.id))
     return tuple(recurrence for _, recurrence in found)
 
 
-def _recurrence(unit: Unit, entries: Iterable[Entry], year: dict[str, int]) -> Recurrence:
-    dated = sorted(((year[e.material.campaign], e) for e in entries), key=lambda one: (one[0], one[1].key))
-    held: dict[tuple[str, ...], list[tuple[int, Entry]]] = defaultdict(list)
-    for one in dated:
-        held[speaker(one[1].material)].append(one)
-    _, latest = dated[-1]
-    assert latest.type is not None
-    posts = sorted(map(_relapse, held.values()), key=lambda one: (one.post, one.years))
-    return Recurrence(unit=unit, type=latest.type, posts=tuple(posts), latest=latest)
+def _when(one: _Named) -> tuple[int, str]:
+    return one[:2]
 
 
-def _relapse(dated: Sequence[tuple[int, Entry]]) -> Relapse:
-    """What one post named again; its entries with their years, the latest last."""
-    years = {entry.key: year for year, entry in dated}
-    back = {(year, max(years[key] for key in entry.earlier)) for year, entry in dated if entry.earlier}
-    material = dated[-1][1].material
+def _relapse(named: Sequence[_Named]) -> Relapse:
+    """What one post named again, the latest last."""
+    years, material = sorted({when for when, *_ in named}), named[-1][2]
     return Relapse(
-        post=material.author or material.kind, years=tuple(sorted({*years.values()})), back=tuple(sorted(back))
+        post=material.author or material.kind,
+        years=tuple(years),
+        back=tuple((after, before) for before, after in pairwise(years)),
+        campaigns=frozenset(one.campaign for when, _, one in named if when > years[0]),
     )
 
 
