@@ -664,10 +664,17 @@ def test_other_spelling_is_marked_on_the_page(page, truth):
 
 
 def test_nothing_found_offers_what_is_near(page, truth, library):
+    asked = []
+    page.on("request", lambda request: asked.append("/words-" in request.url))
+    page.goto("search/?q=理论学习")
+    expect(page.locator(".search-hits > li")).not_to_have_count(0)
+    assert not any(asked), "the first answer does not wait for what it doesn't show"
     page.goto("search/?q=理论学习不深入的人工智能")
     status = page.locator(".search-status[role=status]")
     expect(status).to_contain_text("没有找到“理论学习不深入的人工智能”。")
+    expect(page.locator(".search-advice")).to_contain_text("意思相近的问题类型")
     expect(page.locator(".search-advice")).to_contain_text("不含全部字句")
+    assert sum(asked) == 1
     expect(page.locator(".search-hits > li")).not_to_have_count(0)
     page.goto("search/?q=学习&year=1999")
     expect(status).to_contain_text(f"全库有 {sum(n for _, n in truth.find('学习', {})[0])} 处")

@@ -300,6 +300,14 @@ def test_names_change_with_content(library, files):
     assert common, "the other segments and the foldings keep their names"
 
 
+def test_words_of_types_wait_in_a_file_of_their_own(library, files):
+    """A first answer, and each page that marks a hit, waits for the entry file; only who found nothing for these."""
+    entry = json.loads(files["search/data/entry.json"])
+    types = [type for theme in library.vocabulary.themes for type in theme.types]
+    assert json.loads(files[f"search/data/{entry['words']}"]) == {type.id: list(type.words) for type in types}
+    assert [len(line) for line in entry["types"]] == [4] * len(types), "id, name, number, theme"
+
+
 def written(site):
     return {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
 

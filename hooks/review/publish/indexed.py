@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -75,12 +75,14 @@ class Indexed:
 
     def add(self) -> None:
         """Add what names the segments, when all are there."""
-        fold = self._fold()
+        vocabulary = self.library.vocabulary
+        fold = self._named("search:fold", lambda: search.fold_file(Folding(vocabulary.terms)))
+        words = self._named("search:words", lambda: search.words_file(vocabulary))
         lines = [search.line(campaign, self._stem(unit)) for unit, (campaign, _) in self._held.items()]
         counted = [self.library.outlines.get(material.id) for material in self.library.materials]
         key = digest("entry", self.shared, lines, counted) if self.library.outlines else ""
         if not self.site.take("search:", key):
-            self._write("search:", key, "entry.json", search.entry_file(self.library, fold, lines))
+            self._write("search:", key, "entry.json", search.entry_file(self.library, fold, words, lines))
 
     def _unit(self, campaign: Campaign, materials: tuple[Material, ...]) -> str:
         digests = self.library.digests
@@ -91,12 +93,12 @@ class Indexed:
         name = self.site.units[unit][1][0].rpartition("/")[2]
         return name.partition(".")[0].rpartition("-")[2]
 
-    def _fold(self) -> str:
-        """The name of the table of foldings."""
-        if self.site.take("search:fold", self.shared):
-            return self.site.units["search:fold"][1][0].rpartition("/")[2]
-        name, content = search.fold_file(Folding(self.library.vocabulary.terms))
-        self._write("search:fold", self.shared, name, content)
+    def _named(self, unit: str, made: Callable[[], tuple[str, bytes]]) -> str:
+        """The name of a table of the vocabulary, which is made only where it does not still hold."""
+        if self.site.take(unit, self.shared):
+            return self.site.units[unit][1][0].rpartition("/")[2]
+        name, content = made()
+        self._write(unit, self.shared, name, content)
         return name
 
     def _write(self, unit: str, key: str, name: str, content: bytes) -> None:

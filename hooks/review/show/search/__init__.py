@@ -2,6 +2,7 @@
 
     search/data/entry.json              names all the others; asked for anew by every page that searches
     search/data/fold-<hash>.json        how the browser folds a query
+    search/data/words-<hash>.json       the words of each problem type: only a query that finds nothing waits for them
     search/data/<campaign>/…-<hash>.…   a segment: see segment.py
 
 The hash in a name is that of what the file depends on, so a file never changes under its name. A segment depends
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from review.model import Campaign, Library, Material
+from review.model import Campaign, Library, Material, Vocabulary
 from review.show import addresses
 from review.show.pieces import Cut
 from review.show.search.fold import Folding
@@ -31,7 +32,7 @@ from review.show.search.segment import segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 9
+FORMAT = 10
 """What the browser's script must understand."""
 CUT = Cut(least=512, most=1024, ends=128)
 """A piece has about 630 materials. Fewer would be indexed sooner after an edit, but a query asks each piece for a shard
@@ -160,27 +161,39 @@ def _code() -> bytes:
 
 def fold_file(folding: Folding) -> tuple[str, bytes]:
     """The name and the content of the table of foldings."""
-    content = _json(folding.script)
-    return f"fold-{hashlib.sha256(content).hexdigest()[:16]}.json", content
+    return _hashed("fold", folding.script)
+
+
+def words_file(vocabulary: Vocabulary) -> tuple[str, bytes]:
+    """The name and the content of the table of words, by problem type: nine tenths of what would else be the entry
+    file, which every page that marks a hit asks for too."""
+    return _hashed("words", {type.id: type.words for theme in vocabulary.themes for type in theme.types})
+
+
+def _hashed(stem: str, data: object) -> tuple[str, bytes]:
+    content = _json(data)
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.json", content
 
 
 def _shared(library: Library, folding: Folding, segments: Sequence[Mapping[str, object]]) -> dict[str, bytes]:
-    name, fold = fold_file(folding)
-    return {f"{FOLDER}/entry.json": entry_file(library, name, segments), f"{FOLDER}/{name}": fold}
+    fold, words = fold_file(folding), words_file(library.vocabulary)
+    entry = entry_file(library, fold[0], words[0], segments)
+    return {f"{FOLDER}/{name}": content for name, content in (("entry.json", entry), fold, words)}
 
 
-def entry_file(library: Library, fold: str, segments: Sequence[Mapping[str, object]]) -> bytes:
-    """The entry file, with the name of the table of foldings, and a line for each segment."""
+def entry_file(library: Library, fold: str, words: str, segments: Sequence[Mapping[str, object]]) -> bytes:
+    """The entry file, with the names of the tables of foldings and of words, and a line for each segment."""
     vocabulary = library.vocabulary
     found = {
         "format": FORMAT,
         "fold": fold,
+        "words": words,
         "parts": PARTS,
         "segments": segments,
         "units": [[unit.id, unit.name, *unit.aliases] for unit in vocabulary.units],
         "themes": {theme.id: theme.name for theme in vocabulary.themes},
         "types": [
-            [type.id, type.name, len(library.by_type.get(type.id, ())), type.words, theme.id]
+            [type.id, type.name, len(library.by_type.get(type.id, ())), theme.id]
             for theme in vocabulary.themes
             for type in theme.types
         ],

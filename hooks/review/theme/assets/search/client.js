@@ -28,7 +28,7 @@ function stop() {
   worker = null;
 }
 
-/* The engine's answer to {query, filters, sort, from, count}, or hits for {query, near: true}; rejects with
+/* The engine's answer to {query, filters, sort, from, count}, or {hits, types} for {query, near: true}; rejects with
    outdated, stale or failed. */
 export function ask(question) {
   if (!worker) start();

@@ -100,16 +100,16 @@ export class Engine {
       named: index.namedTypes(terms),
       hits: await Promise.all(page.map((i) => index.hit(found.passages[i], terms, found.counts[i]))),
     };
-    if (!result.passages) answer.types = index.nearTypes(terms);
     current();
     return answer;
   }
 
-  /* For a query without an answer: hits that share most of its characters. */
+  /* For a query without an answer: `hits` that share most of its characters, and the problem `types` nearest to it. */
   async near({ query }, current) {
-    const index = await this.ready(), { passages, terms } = await index.near(index.fold.terms(query), current);
+    const index = await this.ready(), asked = index.fold.terms(query);
+    const [{ passages, terms }, types] = await Promise.all([index.near(asked, current), index.nearTypes(asked)]);
     const hits = await Promise.all(passages.map((passage) => index.hit(passage, terms, 0)));
     current();
-    return hits;
+    return { hits, types };
   }
 }

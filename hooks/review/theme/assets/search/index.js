@@ -9,7 +9,7 @@ import { Lowest, countUpTo, key } from "./lists.js";
 import { ranking } from "./order.js";
 import { Segment, TITLE } from "./segment.js";
 
-const FORMAT = 9;
+const FORMAT = 10;
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 const OWN = FACETS.indexOf(OF_ITEMS[0]); // the facets of items stand last
@@ -29,11 +29,11 @@ export class Index {
         return new Segment(line, base, await get(`${base}${line.id}/table-${line.key}.json`, "json"));
       }),
     ]);
-    return new Index(entry, same ? older.fold : new Fold(script), segments);
+    return new Index(entry, same ? older.fold : new Fold(script), segments, base);
   }
 
-  constructor(entry, fold, segments) {
-    Object.assign(this, { entry, fold, segments });
+  constructor(entry, fold, segments, base) {
+    Object.assign(this, { entry, fold, segments, base });
     this.units = new Map(entry.units.map(([id, name], rank) => [id, { name, rank }]));
     this.types = new Map(entry.types.map((type) => [type[0], type]));
     let passages = 0, materials = 0;
@@ -84,7 +84,7 @@ export class Index {
   async items() {
     const found = await Promise.all(this.segments.map((segment) => segment.items()));
     if (this.sorted) return;
-    const themes = new Map(this.entry.types.map(([id, , , , theme]) => [id, theme])), number = this.numbering();
+    const themes = new Map(this.entry.types.map(([id, , , theme]) => [id, theme])), number = this.numbering();
     OF_ITEMS.forEach((_, i) => number(OWN + i, ""));
     this.segments.forEach((segment, i) => {
       const only = (chip) => chip[0] === "#";
@@ -266,13 +266,23 @@ export class Index {
     return named.map(([id, name, count]) => ({ name, page: `problems/${id}/`, count }));
   }
 
+  /* The words of each problem type; most queries never ask for them. */
+  words() {
+    if (!this.wording) {
+      const wording = get(this.base + this.entry.words, "json");
+      this.wording = wording;
+      wording.catch(() => (this.wording = null));
+    }
+    return this.wording;
+  }
+
   /* Problem types whose name or words share a pair of characters with the query. */
-  nearTypes(terms) {
-    const pairs = new Set();
+  async nearTypes(terms) {
+    const pairs = new Set(), words = await this.words();
     for (const term of terms) for (let i = 0; i + 1 < term.length; i++) pairs.add(key(term[i], term[i + 1]));
-    const scored = this.entry.types.map(([id, name, count, words]) => {
+    const scored = this.entry.types.map(([id, name, count]) => {
       const shared = new Set();
-      for (const word of [name, ...words]) {
+      for (const word of [name, ...words[id]]) {
         const folded = this.fold.fold(word).codes;
         for (let i = 0; i + 1 < folded.length; i++) {
           const pair = key(folded[i], folded[i + 1]);

@@ -192,7 +192,6 @@ function nothing(answer) {
   others("本站页面", called);
   if (answer.offer) offer(answer.offer);
   glossary(answer.glossary);
-  others("意思相近的问题类型", (answer.types || []).map((type) => [type.name, root + type.page, type.count]));
   if (!all) similar(query, asked);
 }
 
@@ -205,9 +204,11 @@ function glossary({ definition, synonyms }) {
 async function similar(query, id) {
   try {
     const near = await ask({ query, near: true });
-    if (id !== asked || !near.length) return;
-    advice.append(element("p", { text: `下列 ${near.length} 段不含全部字句，但有其中多数的字：` }));
-    list(near);
+    if (id !== asked) return;
+    others("意思相近的问题类型", near.types.map((type) => [type.name, root + type.page, type.count]));
+    if (!near.hits.length) return;
+    advice.append(element("p", { text: `下列 ${near.hits.length} 段不含全部字句，但有其中多数的字：` }));
+    list(near.hits);
     restore();
   } catch (reason) {
     if (id === asked) fail(reason);
