@@ -3,13 +3,14 @@
 import re
 from urllib.parse import parse_qs
 
+import lxml.html
 import pytest
 
 from review.model import Cause, Measure, Problem
 from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages import pages
-from shown import leads_to, links, tree
+from shown import leads_to, links, tree, words
 from test_overview import SMALL, library
 from test_search_index import PROJECT, related
 
@@ -53,45 +54,96 @@ def test_the_lists_of_a_theme_are_what_its_page_counts(whole, kind, item):
         wanted = [e.key for e in library.entries.values() if e.theme is theme and type(e.item) is item]
         page = addresses.theme(theme.id, kind)
         assert len(list_at(texts, page, "./")) == len(wanted)
-        words = "条根源" if item is Cause else "项措施"
-        said = re.search(rf"<strong>(\d+)</strong> {words}", texts[addresses.theme(theme.id)])
+        unit_word = "条根源" if item is Cause else "项措施"
+        said = re.search(rf"<strong>(\d+)</strong> {unit_word}", texts[addresses.theme(theme.id)])
         assert int(said[1]) == len(wanted)
         total += len(wanted)
     assert total > 50
 
 
+PARTS = {"问题": Problem, "根源": Cause, "措施": Measure}
+
+
 def asked_for(library, chosen):
-    """How many problems or materials the search lists when `chosen` narrows it, without a word."""
+    """Entries, or without a part materials, that the search lists when `chosen` narrows it, without a word."""
     years = {campaign.id: str(campaign.year) for campaign in library.vocabulary.campaigns}
     told = {
+        "part": lambda entry: next(name for name, kind in PARTS.items() if isinstance(entry.item, kind)),
         "campaign": lambda entry: entry.material.campaign,
         "unit": lambda entry: entry.material.unit,
         "year": lambda entry: years[entry.material.campaign],
-        "type": lambda entry: entry.type and entry.type.id,
+        "type": lambda entry: entry.type.id if entry.type else addresses.UNCLASSIFIED,
+        "theme": lambda entry: entry.theme.id if entry.theme else addresses.UNCLASSIFIED,
         "heading": lambda entry: entry.canonical and entry.canonical.name,
     }
-    wanted = {facet: value for facet, (value,) in chosen.items() if facet != "part"}
-    fitting = [e for e in library.entries.values() if all(told[facet](e) == value for facet, value in wanted.items())]
-    if "part" in chosen:
-        return sum(isinstance(entry.item, Problem) for entry in fitting)
-    return len({entry.material.id for entry in fitting})
+    fitting = [e for e in library.entries.values() if all(told[facet](e) in values for facet, values in chosen.items())]
+    return fitting if "part" in chosen else [*{entry.material.id: entry for entry in fitting}.values()]
 
 
-def test_counts_in_rows_are_what_the_search_lists(whole):
-    library, texts = whole
+DISTINCT = {"个单位": lambda entry: entry.material.unit, "类": lambda entry: entry.type}
+"""What is counted of the listed, by the words behind the figure, where it is not each of them."""
+
+
+def counts_of(library, texts):
+    """By what they narrow the search, the counts of all pages that lead to it; each is how many it lists."""
     seen = set()
-    for page in ("index", "campaigns/index", "campaigns/2025-five", "headings/2025-five-1", "units/index",
-                 "units/touzi", "themes/innovation"):  # fmt: skip
-        for link in links(texts[f"{page}.md"]):
+    for page, text in texts.items():
+        for link in links(text):
             path, _, query = link.target.partition("?")
-            if "number" in link.classes and re.search(r"(?:^|/)search/$", path):
-                chosen = parse_qs(query)
-                assert asked_for(library, chosen) == int(link.words), (page, link)
-                assert re.search(rf"，{link.words} [个份]", link.attributes["aria-label"])
-                seen.add(frozenset(chosen))
+            told, chosen = re.search(r"(?:^|\s)(\d+)(?:$| \D)", link.words), parse_qs(query)
+            if not re.search(r"(?:^|/)search/$", path) or not query:
+                continue
+            if "q" in chosen:  # an opening's words, which stand elsewhere too: a link without a count
+                assert chosen["q"] == [link.words] and {"part", "theme"} < chosen.keys()
+                continue
+            of = next((key for ending, key in DISTINCT.items() if link.words.endswith(ending)), id)
+            assert len({of(entry) for entry in asked_for(library, chosen)}) == int(told[1]), (page, link)
+            if link.words.isdecimal():
+                assert re.search(rf"{told[1]} [个份处条项]", link.attributes["aria-label"]), (page, link)
+            seen.add(frozenset(chosen))
+    return seen
+
+
+def test_counts_are_what_the_search_lists(whole, tmp_path):
+    """Of every page: a count that leads to the search is how many it lists, or of how many units or types these are."""
+    small = library(tmp_path, SMALL)
+    seen = counts_of(*whole) | counts_of(small, {page.src_uri: page.text for page in pages(small)})
     kinds = ({"campaign"}, {"part", "campaign"}, {"campaign", "unit"}, {"year", "unit"}, {"part", "unit"},
-             {"part", "type", "campaign"}, {"part", "type", "campaign", "heading"})  # fmt: skip
+             {"part", "type", "campaign"}, {"part", "type", "campaign", "heading"},
+             {"part", "theme", "unit", "year"}, {"part", "theme"})  # fmt: skip
     assert seen >= {*map(frozenset, kinds)}
+
+
+def rows_told(page):
+    """What the rows of a type's page say of themselves, by what a list is narrowed by."""
+    return [{facet: (row.get(f"data-{facet}") or "").split("|") for facet in ("cause", "measure", "after", "theme")}
+            for row in tree(page).iter("div") if row.get("data-cause")]  # fmt: skip
+
+
+def narrowed(texts, page, link):
+    """How many rows the type's page that `link` leads to lists."""
+    path, query, _ = leads_to(page, link.target, {shown_at(uri): uri for uri in texts})
+    asked = parse_qs(query)
+    return sum(all({*row[facet]} & {*values} for facet, values in asked.items()) for row in rows_told(texts[path]))
+
+
+def test_what_a_theme_s_problems_are_answered_by_adds_up_to_lists(whole):
+    """Each bar is a list of a type's page, or opens those that it is the sum of."""
+    library, texts = whole
+    sums = 0
+    for theme in library.vocabulary.themes:
+        page = addresses.theme(theme.id)
+        bars = tree(texts[page]).xpath("//h2[@id='why']/following::div[@class='halves'][1]//*[.//i]")
+        for bar in bars:
+            if bar.tag not in ("p", "details"):
+                continue
+            told = int(bar.xpath(".//i/following::strong[1]")[0].text)
+            held = list(links(lxml.html.tostring(bar, encoding="unicode")))
+            counts = [narrowed(texts, page, link) for link in held]
+            assert sum(counts) == told, (page, words(bar))
+            assert all(f" {count} " in f"{link.words} " for link, count in zip(held, counts, strict=True))
+            sums += len(counts) > 1
+    assert sums > 20
 
 
 def test_counts_of_a_type_s_page_are_the_rows_that_its_script_lists(whole):
@@ -100,8 +152,7 @@ def test_counts_of_a_type_s_page_are_the_rows_that_its_script_lists(whole):
     seen = 0
     for type in (type for theme in library.vocabulary.themes for type in theme.types):
         page = texts[addresses.problem(type.id)]
-        told = [{facet: (row.get(f"data-{facet}") or "").split("|") for facet in ("cause", "measure", "after")}
-                for row in tree(page).iter("div") if row.get("data-cause")]  # fmt: skip
+        told = rows_told(page)
         assert len(told) == len(library.by_type.get(type.id, ()))
         for link in links(page):
             if link.target.startswith("?"):
@@ -158,3 +209,89 @@ def test_no_link_is_called_by_a_bare_figure(tmp_path):
     bare = [link for link in every if link.words.isdecimal() and "aria-label" not in link.attributes]
     years = [link for link in bare if re.fullmatch(r"(?:19|20)\d\d", link.words)]  # a year among others says which
     assert len(every) > 100 and bare == years
+
+
+BESIDE = {
+    "a": "a link",
+    "h2": "the rows that a head counts stand right below it",
+    "h3": "the same",
+    "summary": "the same, when it is opened",
+    ".total": "the same: the sentence over a list",
+    ".sum": "the same: the head of a group of rows",
+    ".fate": "the same",
+    ".gloss": "a rule with a figure in it, or what the same sentence names one by one",
+    ".note": "the same",
+    ".legend": "a key",
+    ".steps": "a key",
+    ".kinds": "a script makes these buttons, which list what they count",
+    ".text": "words of a material",
+    ".prose": "the same",
+    ".change": "how much was changed, in the row that leads there",
+    ".saying": "how many problems begin so, whatever stands between: its words lead to all that have them",
+    ".most": "rates of a hundred materials",
+    "svg": "the table of the same figures stands below it",
+    "code": "an example",
+}
+"""Where a count may stand without a link, and why."""
+COUNT = r"[^\n]{0,12}(?<!第 )\b[1-9]\d* (?:个|份|条|类|处|次|项|种|对)[^\n]{0,12}"
+"""A figure with a unit word, and what stands around it; 第 3 项 is a place, and of 0 there is no list."""
+
+
+def test_heads_count_what_stands_below(whole):
+    """Counts that lead down on their own page: rows of all its parts."""
+    _, texts = whole
+
+    def rows_of(page):
+        return [row for uri, text in texts.items() if uri.startswith(page) for row in tree(text).iter("tr")]
+
+    def told(page, unit_word):
+        (link,) = (link for link in links(texts[page]) if re.fullmatch(rf"\d+ {unit_word}", link.words))
+        path, _, anchor = leads_to(page, link.target, {shown_at(uri): uri for uri in texts})
+        assert path == page and tree(texts[page]).xpath(f"//*[@id='{anchor}']")
+        return int(link.words.split()[0])
+
+    for id in ("2025-five", "2021-dangshi"):
+        with_material = [row for row in rows_of(f"campaigns/{id}.md") if row[0].tag == "th" and "/units/" in
+                         "".join(row[0].xpath("./a/@href")) and row[1].xpath("./a")]  # fmt: skip
+        assert told(f"campaigns/{id}.md", "个单位") == len(with_material)
+        page = f"headings/{id}-1"
+        held = [tree(text) for uri, text in texts.items() if uri.startswith(page)]
+        units = {head.get("id") for part in held for head in part.iter("h3")}
+        assert told(f"{page}.md", "个单位") == len(units)
+    roster = [row for row in rows_of("units/index") if row.xpath("./td")]
+    assert told("units/index.md", "个单位") == len(roster)
+    assert told("units/index.md", "个有材料") == sum(bool(row[2].xpath("./a")) for row in roster)
+    again = [row for row in rows_of("recurrences/index") if row.xpath("./td")]
+    assert told("recurrences/index.md", "项") == len(again)
+    assert told("recurrences/index.md", "个单位") == len({row.xpath("./th/a/@href")[0] for row in again})
+
+
+def test_a_measure_for_several_problems_leads_to_where_they_are_named(whole):
+    _, texts = whole
+    found = [link for link in links(texts["ledger/index.md"]) if link.words.startswith("同时针对")]
+    for link in found:
+        path, _, anchor = leads_to("ledger/index.md", link.target, {shown_at(uri): uri for uri in texts})
+        (item,) = tree(texts[path]).xpath(f"//*[@id='{anchor}']")
+        (first,) = item.xpath(".//p[@class='refs'][em='问题']")
+        against = first.xpath("./a | ./following-sibling::*[1][self::details]//a")
+        assert len(against) == int(re.search(r"\d+", link.words)[0]), link
+    assert found
+
+
+def test_no_count_stands_without_its_list(whole):
+    """Figures with a unit word: each in a link, or where its list is what the reader looks at."""
+    _, texts = whole
+    found = set()
+    for page, text in texts.items():
+        if page.startswith("guide/"):
+            continue
+        body = tree(text)
+        for where in BESIDE:
+            within = f"//*[contains(concat(' ', @class, ' '), ' {where[1:]} ')]" if where[0] == "." else f"//{where}"
+            for element in body.xpath(within):
+                element.drop_tree()
+        for cell in body.xpath("//td | //th"):
+            cell.tail = "\n"
+        for told in re.findall(COUNT, body.text_content()):
+            found.add((page.split("/")[0], re.sub(r"\d+", "n", told).strip()))
+    assert not found

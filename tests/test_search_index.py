@@ -23,7 +23,7 @@ from review.show.search.lists import BLOCK, PAIR
 from review.show.search.passages import Entrant, Passage, passages
 from review.show.search.places import site_pages
 from review.show.search.segment import segment_files
-from review.show.search.table import SIZE, in_characters
+from review.show.search.table import SIZE, in_characters, table_items
 
 PROJECT = Path(__file__).parents[1]
 DAY = datetime.date(2026, 1, 15)
@@ -251,6 +251,16 @@ def test_table_and_texts_name_every_passage(library, files):
                 if passage.part == 1:
                     assert next(openings) == len(folding.fold(passage.text[: passage.opening]))
                 at += 1
+
+
+def test_a_problem_without_type_is_found_by_that(library):
+    """Its theme, if it has one, is kept; a cause or a measure of a theme has no type and is not so called."""
+    material = library.materials[0]
+    problem = next(p for p in passages(material, library) if p.part == 1)
+    measure = next(p for p in passages(material, library) if p.part == 3)
+    items = [problem._replace(chip=chip) for chip in ("?theory-depth", "#theory", "")]
+    found = table_items([*items, measure._replace(chip="#theory")])
+    assert found["chips"] == ["theory-depth", "-theory", "-", "#theory"]
 
 
 def _texts(held):

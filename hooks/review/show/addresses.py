@@ -34,7 +34,7 @@ STATISTICS = "statistics/index.md"
 QUALITY = "quality/index.md"
 GLOSSARY = "glossary/index.md"
 UNCLASSIFIED = "unclassified"
-"""Stands for a problem type's id where a problem has none."""
+"""Stands for the id of a problem's type or theme where it has none, in addresses of pages and of what is searched."""
 
 _ODD = re.compile(r"[^\w./~–—“”‘’《》、，。：；（）·-]")
 """What a link has percent-encoded: all but letters and digits of any script, and a few marks."""
@@ -154,9 +154,9 @@ def _part(page: str, part: str) -> str:
 def query(pairs: Sequence[tuple[str, str]] = (), **facets: object) -> Markup:
     """What narrows a list that a script makes, behind its link: ?part=问题&unit=touzi, percent-encoded, as HTML.
 
-    `pairs` are for a facet with several values.
+    A facet may have several values; `pairs` are for those that come in an order of their own.
     """
-    return Markup("?" + urlencode([*pairs, *facets.items()]).replace("&", "&amp;"))
+    return Markup("?" + urlencode([*pairs, *facets.items()], doseq=True).replace("&", "&amp;"))
 
 
 def shown_at(uri: str) -> str:

@@ -99,7 +99,8 @@ def brief_entry(brief: Brief, url: Url, source: str = "", answer: Response | Non
 
 def _told(answer: Response) -> str:
     """What narrows a list, as attributes; names are parted by |."""
-    told = {"cause": answer.causes, "measure": answer.measures, "after": {answer.after} - {""}}
+    told = {"cause": answer.causes, "measure": answer.measures, "after": {answer.after} - {""},
+            "theme": {answer.theme} - {""}}  # fmt: skip
     return "".join(f' data-{name}="{escape("|".join(sorted(names)))}"' for name, names in told.items() if names)
 
 

@@ -51,7 +51,7 @@ def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Itera
             shows=told.digest(
                 told.entries(entry for group in part.groups for entry in group.rows),
                 (id, listed, head),
-                [(sorted(a.causes), sorted(a.measures), a.after) for a in answers.values()],
+                [(sorted(a.causes), sorted(a.measures), a.after, a.theme) for a in answers.values()],
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),
         )

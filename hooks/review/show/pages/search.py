@@ -14,5 +14,5 @@ from review.show.views.notes import Index
 def families(index: Index) -> Iterator[Family]:
     """The search page."""
     count = len(index.library.materials)
-    page = partial(render, "search.html.jinja", addresses.SEARCH, materials=count)
+    page = partial(render, "search.html.jinja", addresses.SEARCH, a=addresses, materials=count)
     yield Family(name="search", shows=index.told.digest(count), pages=lambda: [page()])

@@ -22,9 +22,16 @@ def shown_texts(entrant: Entrant) -> list[object]:
 
 def table_items(passages: Sequence[Passage]) -> dict[str, object]:
     """The type or theme of each problem, cause and measure: only who filters by these waits for it."""
-    chips = [p.chip.lstrip("?") for p in passages if p.part in (PROBLEM, CAUSE, MEASURE)]
+    chips = [_narrowed_by(p) for p in passages if p.part in (PROBLEM, CAUSE, MEASURE)]
     codes = _codes(iter(chips))
     return {"chips": list(codes), "chip": in_characters(codes[chip] for chip in chips)}
+
+
+def _narrowed_by(passage: Passage) -> str:
+    """What filters find a passage by: a type, the #theme of a cause or measure, or - and the theme, if any, of a
+    problem whose type is open: pages count these, so a filter has them too."""
+    chip = passage.chip.lstrip("?")
+    return "-" + chip.lstrip("#") if passage.part == PROBLEM and chip[:1] in ("", "#") else chip
 
 
 def table_of(

@@ -140,6 +140,8 @@ class Bar:
     width: int
     lack: bool
     """It counts what is not there, and is hollow."""
+    types: tuple[str, ...] = ()
+    """Their ids, where it sums up types."""
 
 
 def bars(counts: Sequence[tuple[str, str, int]], lack: str = "") -> tuple[Bar, ...]:

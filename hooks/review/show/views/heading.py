@@ -126,5 +126,6 @@ def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
     counts = Counter(e.type.id if e.type else addresses.UNCLASSIFIED for e in entries).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
     named = bars([(names.get(id, NO_TYPE), id, count) for id, count in shown])
-    others = sum(count for _, count in rest)
-    return (*named, *[Bar(label=f"其余 {len(rest)} 类", target="", count=others, width=0, lack=False)] * bool(rest))
+    others, types = sum(count for _, count in rest), tuple(id for id, _ in rest)
+    sum_up = Bar(label=f"其余 {len(rest)} 类", target="", count=others, width=0, lack=False, types=types)
+    return (*named, *[sum_up] * bool(rest))

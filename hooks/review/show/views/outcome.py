@@ -40,6 +40,8 @@ class Response:
     measures: frozenset[str]
     after: After
     """Whether its author named it again; empty where no later material could tell, or the problem is not sure."""
+    theme: str
+    """Where its type is open, the name of its theme; else empty, as a list of one type has one theme."""
 
 
 def answers(index: Index, entries: Sequence[Entry]) -> dict[str, Response]:
@@ -50,6 +52,7 @@ def answers(index: Index, entries: Sequence[Entry]) -> dict[str, Response]:
             causes=index.themes_of(entry, Cause),
             measures=index.themes_of(entry, Measure),
             after=_after(index, entry, again) if entry.type else "",
+            theme=entry.theme.name if entry.theme and not entry.type else "",
         )
         for entry in entries
     }

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit
 from review.relate.ledger import MeasureState
+from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import Brief
 from review.show.views.figures import Bar, ListPart, Scale, bars, scale
 from review.show.views.ledger import Share, shares
-from review.show.views.names import NO_CAUSE, NO_MEASURE
+from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_TYPE
 from review.show.views.notes import Index
 from review.show.views.problem import SHOWN, TypeYear, listed_by_year, type_years, usual
 from review.show.views.rows import RecurrenceRow, recurrence_rows
@@ -33,6 +35,23 @@ class ThemeRow:
     type: ProblemType
     years: tuple[TypeYear, ...]
     count: int
+
+
+class AnsweredType(NamedTuple):
+    """The problems of one type that a bar counts, and what lists them: the page of the type, narrowed."""
+
+    name: str
+    target: str
+    query: str
+    problems: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnsweredBy:
+    """How many of a theme's problems have causes (or measures) of one theme, by their own types."""
+
+    bar: Bar
+    types: tuple[AnsweredType, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,9 +79,9 @@ class ThemeView:
     """Where its problems stand, the most first; `target` is the value of the search's facet, which lists just these."""
     named: tuple[Bar, ...]
     """Who named them; the same."""
-    causes: tuple[Bar, ...]
+    causes: tuple[AnsweredBy, ...]
     """How many of its problems have a cause of which theme, or none."""
-    measures: tuple[Bar, ...]
+    measures: tuple[AnsweredBy, ...]
     recurrences: tuple[RecurrenceRow, ...]
     again: int
     """How many recurrences there are of its types."""
@@ -121,8 +140,8 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
         ),
         headings=_most(Counter((e.canonical.name, e.canonical.name) for e in every if e.canonical)),
         named=_most(Counter((index.units[e.material.unit].name, e.material.unit) for e in every)),
-        causes=usual((index.themes_of(entry, Cause) for entry in every), NO_CAUSE),
-        measures=usual((index.themes_of(entry, Measure) for entry in every), NO_MEASURE),
+        causes=_answered(index, theme, Cause, NO_CAUSE),
+        measures=_answered(index, theme, Measure, NO_MEASURE),
         recurrences=recurrence_rows(again[:AGAIN], years),
         again=len(again),
         shares=shares(states(index, theme)),
@@ -133,6 +152,34 @@ def states(index: Index, theme: Theme) -> Sequence[MeasureState]:
     """How far the measures of the ledger are that answer its problems, and those of its own that name no problem: what
     the ledger lists of the theme."""
     return index.ledger_states.get(theme.id, ())
+
+
+def _answered(index: Index, theme: Theme, kind: type[Cause | Measure], lack: str) -> tuple[AnsweredBy, ...]:
+    """By what its problems are answered; each bar is the sum of lists, which stand on the pages of the types."""
+    named = [(entry.type, index.themes_of(entry, kind)) for entry in index.by_theme.get((theme.id, Problem), ())]
+    return tuple(
+        AnsweredBy(
+            bar=bar,
+            types=tuple(
+                _answered_type(theme, type, kind, bar.label, count)
+                for type in (*theme.types, None)
+                if (count := sum(one is type and bar.label in names for one, names in named))
+            ),
+        )
+        for bar in usual((names for _, names in named), lack)
+    )
+
+
+def _answered_type(
+    theme: Theme, type: ProblemType | None, kind: type[Cause | Measure], label: str, problems: int
+) -> AnsweredType:
+    asked = {"cause" if kind is Cause else "measure": label} | ({} if type else {"theme": theme.name})
+    return AnsweredType(
+        name=type.name if type else NO_TYPE,
+        target=addresses.problem(type.id if type else None),
+        query=addresses.query([*asked.items()]),
+        problems=problems,
+    )
 
 
 def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:

@@ -1,10 +1,10 @@
-/* The list of a problem type, narrowed to what a count on its page counts: ?measure=…, ?cause=…, ?after=…. A long list
+/* The list of a problem type, narrowed to what a count on its page counts: ?measure=…, ?cause=…, ?after=…, ?theme=…. A long list
    goes on on further pages; their rows are brought here, so that none is missing. Without this script all rows stand there.
 
-   .brief[data-cause][data-measure][data-after]   a row: the names of each, parted by | */
+   .brief[data-cause][data-measure][data-after][data-theme]   a row: the names of each, parted by | */
 import { element } from "../search/element.js";
 
-const TITLES = { cause: "根源", measure: "措施", after: "后来" };
+const TITLES = { cause: "根源", measure: "措施", after: "后来", theme: "主题" };
 const rows = () => [...document.querySelectorAll(".brief[data-cause]")];
 const asked = new URLSearchParams(location.search);
 const chosen = Object.keys(TITLES).filter((facet) => asked.getAll(facet).some(Boolean));

@@ -1,7 +1,7 @@
 /* One version of the index, for the search engine (engine.js).
 
    Passages are numbered through all segments, newest first. */
-import { FACETS, OF_ITEMS } from "./facets.js";
+import { FACETS, OF_ITEMS, UNCLASSIFIED } from "./facets.js";
 import { Stale, get } from "./fetch.js";
 import { Fold } from "./fold.js";
 import { Known } from "./known.js";
@@ -87,10 +87,10 @@ export class Index {
     const themes = new Map(this.entry.types.map(([id, , , theme]) => [id, theme])), number = this.numbering();
     OF_ITEMS.forEach((_, i) => number(OWN + i, ""));
     this.segments.forEach((segment, i) => {
-      const only = (chip) => chip[0] === "#";
+      const open = (chip) => chip[0] === "-", only = (chip) => chip[0] === "#" || open(chip);
       segment.item_chips = found[i];
-      segment.theme_codes = segment.chips.map((chip) => number(OWN, only(chip) ? chip.slice(1) : themes.get(chip) || ""));
-      segment.type_codes = segment.chips.map((chip) => number(OWN + 1, only(chip) ? "" : chip));
+      segment.theme_codes = segment.chips.map((chip) => number(OWN, only(chip) ? chip.slice(1) || UNCLASSIFIED : themes.get(chip) || ""));
+      segment.type_codes = segment.chips.map((chip) => number(OWN + 1, open(chip) ? UNCLASSIFIED : only(chip) ? "" : chip));
     });
     this.sorted = true;
   }
@@ -193,6 +193,7 @@ export class Index {
 
   label(facet, value) {
     if (facet === "unit") return this.unit(value).name;
+    if (value === UNCLASSIFIED) return facet === "type" ? "未归类" : "主题未定";
     if (facet === "theme") return this.entry.themes[value] || value;
     if (facet === "type") return this.types.has(value) ? this.types.get(value)[1] : value;
     if (facet === "campaign") {
