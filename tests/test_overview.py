@@ -639,6 +639,42 @@ def test_all_years_are_in_sight_on_a_phone_below_their_heads(address, browser, p
     tab.close()
 
 
+def in_contents(page):
+    return [head.get("data-toc-label") for head in tree(page.text).iter("h3")]
+
+
+@pytest.mark.parametrize("audience", ["internal", "staff"])
+def test_a_heading_says_which_units_lack_it(tmp_path, audience):
+    """缺 to all; to staff 受限 and 草稿 too, and those whose audience has nothing of them are not told of."""
+    draft = text("乙局", "2025-five", (THEORY,), None, None, None, None, author="局长", visibility="draft")
+    restricted = SMALL["2025/d"].replace("甲局", "丙街道").replace("internal", "restricted")
+    found = library(tmp_path, {**SMALL, "2025/f": draft, "2025/g": restricted}, audience=audience)
+    first, second = (in_contents(named(found)[f"headings/2025-five-{n}.md"]) for n in (1, 2))
+    staff = audience == "staff"
+    assert first == ["甲局　3", *["乙局　草稿"] * staff, *["丙街道（受限）　2"] * staff, "丁街道　1"]
+    assert second == ["甲局　1", *["乙局　草稿"] * staff, *["丙街道　缺"] * staff, "丁街道　缺"]
+
+
+@pytest.mark.slow
+def test_a_unit_on_another_page_of_a_heading_is_jumped_to(address, browser):
+    """The matrix of the campaign knows on which page it is."""
+    page, uri = browser.new_page(), "headings/2021-dangshi-1/"
+    source = page.request.get(address + uri).text()
+    short = re.sub(r'<h3 id="touzi".*?(?=<h[23])', "", source, flags=re.DOTALL)
+    short = short.replace('<h2 id="g1"', '<p class="parts"><strong>甲</strong> <a href="g2/">乙</a></p><h2 id="g1"', 1)
+    assert "touzi" not in short.partition("<article")[2].replace("units/touzi", "")
+    page.route(f"**/{uri}", lambda route: route.fulfill(body=short, content_type="text/html"))
+    page.goto(address + uri)
+    page.get_by_label("跳到单位").fill("投资")
+    with page.expect_navigation(url="**/headings/2021-dangshi-1/#touzi"):
+        page.keyboard.press("Enter")
+    page.get_by_label("跳到单位").fill("没有的局")
+    page.keyboard.press("Enter")
+    page.get_by_text("这里没有“没有的局”").wait_for()
+    page.close()
+
+
+@pytest.mark.slow
 def test_groups_of_a_long_matrix_close_and_open_and_a_unit_is_jumped_to(address, browser):
     page = browser.new_page()
     page.goto(address + "campaigns/2025-five/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
 from review.show.views.figures import ListPart, pager
-from review.show.views.heading import HeadingView, RosterRow, heading_entry, heading_view
+from review.show.views.heading import HeadingView, RosterRow, Without, heading_entry, heading_view, without
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 
@@ -23,28 +23,37 @@ def families(index: Index) -> Iterator[Family]:
     for campaign in index.library.vocabulary.campaigns:
         for heading in campaign.headings:
             held = told.places(index.held.get(heading.id, ()))
-            shows = told.digest(heading.id, held, told.entries(index.library.by_heading.get(heading.id, ())))
+            shows = told.digest(
+                heading.id,
+                held,
+                told.entries(index.library.by_heading.get(heading.id, ())),
+                without(index, campaign, heading.id),
+            )
             yield Family(name=f"heading:{heading.id}", shows=shows, pages=partial(_pages, index, campaign, heading))
 
 
 def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Iterator[Page]:
-    told, view = index.told, heading_view(index, heading.id)
+    told, view, lacking = index.told, heading_view(index, heading.id), without(index, campaign, heading.id)
+    # What a group lacks stands at its end; a group that lacks all, at the end of the list.
+    ends = dict.fromkeys(lacking, view.parts[-1]) | {group.label: part for part in view.parts for group in part.groups}
     for part in view.parts:
+        ending = {label: units for label, units in lacking.items() if ends[label] is part}
         listed = pager(view.parts, part, partial(addresses.heading, heading.id))
         head = replace(view, parts=()) if part is view.parts[0] else None
         rows = [row for group in part.groups for row in group.rows]
         yield Page(
             src_uri=addresses.heading(heading.id, part.slug),
             edit_path=addresses.source(heading.at),
-            write=partial(_text, index, campaign, heading, head, part, listed),
+            write=partial(_text, index, campaign, heading, head, part, listed, ending),
             shows=told.digest(
                 told.entries(row.entry for row in rows if row.entry),
                 heading.id,
                 head,
                 listed,
+                ending,
                 (part.continues, part.goes_on),
-                [(row.material.unit, index.post(row.material), row.material.id, row.heading, not row.entry)
-                 for row in rows],
+                [(row.material.unit, index.post(row.material), row.material.id, row.material.visibility, row.heading,
+                  not row.entry) for row in rows],
             ),  # fmt: skip
         )
 
@@ -56,6 +65,7 @@ def _text(
     head: HeadingView | None,
     listed_part: ListPart[RosterRow],
     listed: list[tuple[str, int, str, bool]],
+    ending: Mapping[str, tuple[Without, ...]],
 ) -> str:
     part = listed_part.shown(partial(heading_entry, index))
     return render(
@@ -70,6 +80,7 @@ def _text(
         head=head,
         part=part,
         parts=listed,
+        ending=ending,
         inferred=any(row.brief and inferred(row.brief.notes) for group in part.groups for row in group.rows),
         post=index.post,
         unit_page=addresses.unit,

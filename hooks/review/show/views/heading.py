@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ BARS = 6
 
 
 UNMARKED = "本方面为整段文字，未分条。"
+LACKING = "的材料没有这一方面。"
+DRAFTS = "只有草稿，尚在校订，不计入上面的数。"
 
 
 class RosterRow(NamedTuple):
@@ -39,6 +41,16 @@ class HeadingEntry:
     """The heading in the material."""
     brief: Brief | None
     said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Without:
+    """A unit that has nothing under a heading, though its campaign has something of it."""
+
+    unit: Unit
+    mark: str
+    """In the contents, where others have a number."""
+    said: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +98,19 @@ def heading_view(index: Index, id: str) -> HeadingView:
         bars=_bars(entries),
         parts=_parts(index, rows),
     )
+
+
+def without(index: Index, campaign: Campaign, id: str) -> Mapping[str, tuple[Without, ...]]:
+    """By group, units whose materials all lack a heading, and for staff those that have drafts alone."""
+    library, held = index.library, {material.unit for material, _ in index.held.get(id, ())}
+    given = {material.unit for material in library.by_campaign.get(campaign.id, ())}
+    found: dict[str, list[Without]] = defaultdict(list)
+    for unit in library.vocabulary.units:
+        if unit.id in given - held:
+            found[unit.group].append(Without(unit=unit, mark="缺", said=f"{campaign.year} 年{LACKING}"))
+        elif unit.id not in given and (unit.id, campaign.id) in library.drafts:
+            found[unit.group].append(Without(unit=unit, mark="草稿", said=DRAFTS))
+    return {group: tuple(units) for group, units in found.items()}
 
 
 def _rows(index: Index, id: str) -> tuple[RosterRow, ...]:

@@ -1,4 +1,5 @@
-/* Long pages of units: a field that jumps to one, and groups of a matrix that close. */
+/* Long pages of units: a field that jumps to one, and groups of a matrix that close. Of a heading that stands on several
+   pages the matrix of its campaign knows where each unit is; it is asked when the field is used. */
 import { element } from "../search/element.js";
 
 const matrix = document.querySelector(".matrix.long"), list = document.querySelector(".jumps");
@@ -40,7 +41,23 @@ function units() {
   return found;
 }
 
+/* The units of a heading's other pages by name, with where they are. */
+async function elsewhere() {
+  const pages = [location, ...document.querySelectorAll(".parts a")].map((one) => one.pathname);
+  const own = pages.reduce((first, page) => (page.length < first.length ? page : first));
+  const answer = await fetch(document.querySelector(".eyebrow a").href);
+  if (!answer.ok) throw new Error(String(answer.status));
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html"), found = new Map();
+  for (const row of page.querySelectorAll(".matrix tbody tr")) {
+    const at = [...row.querySelectorAll("a.cell")].map((cell) => new URL(cell.getAttribute("href"), answer.url));
+    const here = at.find((cell) => cell.pathname.startsWith(own)), name = row.cells[0].querySelector("a");
+    if (here && name) found.set(name.textContent, { href: here.href });
+  }
+  return found;
+}
+
 function jump(unit) {
+  if (unit.href) return location.assign(unit.href);
   document.querySelectorAll(".jumped").forEach((one) => one.classList.remove("jumped"));
   if (unit.before) unit.before();
   unit.link.classList.add("jumped");
@@ -63,20 +80,31 @@ function all() {
 function field(found) {
   const input = element("input", { type: "search", list: "jump-to", autocomplete: "off", placeholder: "跳到单位", "aria-label": "跳到单位" });
   const said = element("span", { cls: "vh", role: "status" });
-  const names = element("datalist", { id: "jump-to" }, ...[...found.keys()].map((name) => element("option", { value: name })));
-  const go = (words) => {
+  const names = element("datalist", { id: "jump-to" }), offer = () => names.replaceChildren(...[...found.keys()].map((name) => element("option", { value: name })));
+  offer();
+  let asked = null; // the other pages, once
+  const rest = () => {
+    asked = asked || (!parts ? Promise.resolve() : elsewhere().then((others) => {
+      for (const [name, unit] of others) if (!found.has(name)) found.set(name, unit);
+      offer();
+    }, () => (asked = null)));
+    return asked;
+  };
+  const go = async (words) => {
+    if (!found.has(words)) await rest();
     const near = found.get(words) ? [words] : [...found.keys()].filter((name) => name.includes(words));
     said.textContent = "";
     if (words && near.length) jump(found.get(near[0]));
-    else if (words) said.textContent = `本页没有“${words}”`;
+    else if (words) said.textContent = `${parts ? "这里" : "本页"}没有“${words}”`;
     said.className = said.textContent ? "none" : "vh";
   };
+  input.addEventListener("focus", rest);
   input.addEventListener("change", () => go(input.value.trim()));
   return element("span", { cls: "jump" }, input, names, said);
 }
 
-const found = units();
-if (found.size > 12) {
+const found = units(), parts = document.querySelector("h2.roster") && document.querySelector(".parts a");
+if (found.size > 12 || parts) {
   const made = field(found), rail = document.querySelector(".md-sidebar--secondary nav");
   if (matrix) {
     const corner = matrix.querySelector("th");
