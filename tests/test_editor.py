@@ -223,7 +223,7 @@ class TestVocabulary:
         return Desk(library)
 
     def test_a_file_is_checked_while_it_is_written_and_a_fault_named_at_its_line(self, desk):
-        assert desk.terms() == [{"path": "vocabulary/units.yml", "name": "单位"}]
+        assert desk.terms() == [{"path": "vocabulary/units.yml", "name": "单位名录"}]
         look = desk.look(UNITS, "vocabulary/units.yml")
         assert (look["counts"], look["findings"]) == ([[1, "个单位"]], [])
         look = desk.look(UNITS + "- {id: Caizheng, name: 财政局, group: 部门}\n- {", "vocabulary/units.yml")

@@ -79,7 +79,7 @@ def test_what_is_looked_for_is_seen_and_its_form_comes_next_by_keyboard(opened):
     opened.evaluate("() => { for (const d of document.querySelectorAll('#files details')) d.open = false; }")
     opened.get_by_label("按单位找文件").fill("促进")
     row = opened.locator(f'[data-path="{NAME}"]')
-    assert row.is_visible() and not opened.locator(f'[data-path="{UNITS}"]').is_visible()
+    assert row.is_visible() and not opened.locator("#files li", has_text="坏").is_visible()
     row.press("Enter")
     opened.wait_for_function("() => document.activeElement.id === 'title'")
     opened.keyboard.press("Tab")
@@ -217,8 +217,11 @@ def test_the_whole_ledger_is_a_form(opened, library):
 
 
 def test_a_unit_joins_the_roster_and_can_be_chosen_then(opened, library):
-    opened.locator(f'[data-path="{UNITS}"]').click()
-    opened.get_by_role("heading", name="单位").wait_for()
+    tabs = opened.get_by_label("材料和词表")
+    assert tabs.locator("[aria-current]").inner_text() == "文件"
+    tabs.get_by_text("单位名录").click()
+    opened.get_by_role("heading", name="单位名录").wait_for()
+    assert tabs.locator("[aria-current]").inner_text() == "单位名录"
     assert not opened.locator("#ledger-part, #form-part").first.is_visible()
     body, before = opened.locator("#body"), (library / UNITS).read_text("utf-8")
     assert body.input_value() == before
@@ -235,7 +238,8 @@ def test_a_unit_joins_the_roster_and_can_be_chosen_then(opened, library):
     opened.get_by_label("改了什么，一句话：").fill("粮食局进名册")
     opened.get_by_role("button", name="记入历史", exact=True).press("Enter")
     opened.get_by_text("已记入历史").wait_for()
-    opened.locator(f'[data-path="{NAME}"]').click()
+    tabs.get_by_text("文件").click()
+    opened.locator(f'#files [data-path="{NAME}"][aria-current]').wait_for(state="attached")
     opened.locator("#f-unit option", has_text="粮食局").wait_for(state="attached")
     show = ["git", "-C", library, "show", "--format=%s", "--numstat", "HEAD"]
     assert subprocess.check_output(show, text=True).split() == ["粮食局进名册", "1", "0", UNITS]

@@ -15,7 +15,7 @@ from review.model import Finding, Vocabulary
 from review.read.front.lines import Lines, value
 from review.read.vocabulary.load import read_vocabulary
 
-TERM_NAMES = {"campaigns": "活动", "problems": "主题和问题类型", "units": "单位", "glossary": "词语", "rules": "行规",
+TERM_NAMES = {"campaigns": "活动用语", "problems": "问题类型", "units": "单位名录", "glossary": "词语", "rules": "行规",
               "exceptions": "例外"}  # fmt: skip
 GROUPS = (("must", "须处理"), ("may", "可看"), ("none", "无问题"))
 

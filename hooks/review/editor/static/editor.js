@@ -9,7 +9,7 @@ import { element, fill } from "/assets/search/element.js";
 const PAUSE = 80;
 const $ = (id) => document.getElementById(id);
 const state = { path: "", digest: "", before: "", head: "", look: null, who: "", changed: false, text: () => state.head + $("body").value };
-let turn = Promise.resolve(), choices = null, timer = 0, asked = 0, composing = false, chosen = "";
+let turn = Promise.resolve(), choices = null, timer = 0, asked = 0, composing = false, chosen = "", material = "";
 
 function told(error) {
   $("problem").textContent = error ? error.message : "";
@@ -32,7 +32,8 @@ async function files() {
   // What is open stays open; at first it is the whole list where no file asks to be looked at.
   const drawn = $("files").querySelectorAll("details"), only = groups.length === 1 ? ["none"] : [];
   const open = drawn.length ? Array.from(drawn).filter((one) => one.open).map((one) => one.dataset.key) : only;
-  fill($("files"), find, ...groups, ...(said.terms.length ? [drawGroup({ key: "terms", name: "词表", files: said.terms })] : []));
+  fill($("files"), find, ...groups);
+  fill($("tabs"), ...(said.terms.length ? [tab({ name: "文件" }), ...said.terms.map(tab)] : []));
   for (const one of $("files").querySelectorAll("details")) one.open = open.includes(one.dataset.key);
   if (!groups.length) $("files").append(element("p", { text: "资料库里还没有材料；用 review import 导入，或 review new 新开一份。" }));
   mark_current();
@@ -53,12 +54,32 @@ function drawGroup(group) {
     return element("li", {}, made);
   });
   const list = element("ul", {}, ...rows), head = element("h2", {}, group.name, element("small", { text: `${group.files.length} 份` }));
-  return group.key === "none" || group.key === "terms" ? element("details", { "data-key": group.key }, element("summary", {}, head), list) : element("section", {}, head, list);
+  return group.key === "none" ? element("details", { "data-key": group.key }, element("summary", {}, head), list) : element("section", {}, head, list);
+}
+
+/* Above everything: the materials, and the library's own vocabulary files. */
+function tab({ name, path = "" }) {
+  const made = element("button", { type: "button", "data-path": path, text: name });
+  made.addEventListener("click", () => (path ? open(path) : back()));
+  return made;
+}
+
+/* To the materials: the one that was open before a vocabulary file, else the list. */
+function back() {
+  if (!state.look || !state.look.terms) return $("files").querySelector("input").focus();
+  if (material) return open(material);
+  if (unsaved() && !confirm("这一份还没有保存，要离开吗？改动会丢。")) return;
+  state.path = state.before = state.head = $("body").value = "";
+  state.look = null;
+  $("open").hidden = true;
+  $("empty").hidden = false;
+  mark_current();
 }
 
 function mark_current() {
-  for (const one of $("files").querySelectorAll("[data-path]")) {
-    if (one.dataset.path === state.path) one.setAttribute("aria-current", "true");
+  const of_terms = Boolean(state.look && state.look.terms);
+  for (const one of document.querySelectorAll("#files [data-path], #tabs button")) {
+    if (one.dataset.path ? one.dataset.path === state.path : !of_terms) one.setAttribute("aria-current", "true");
     else one.removeAttribute("aria-current");
   }
 }
@@ -110,9 +131,10 @@ function where(form) {
 
 function draw(look) {
   state.look = look;
+  if (!look.terms) material = state.path;
   const form = look.form, terms = Boolean(look.terms), must = look.findings.filter((one) => one.must).length;
   const may = look.findings.filter((one) => !one.must && !one.minor).length; // as in the list of files
-  const named = $("files").querySelector(`[data-path="${CSS.escape(state.path)}"]`);
+  const named = document.querySelector(`[data-path="${CSS.escape(state.path)}"]`);
   $("title").textContent = (form && form.values.title) || (terms && named && named.textContent) || state.path;
   $("form-part").hidden = $("hint").hidden = $("correct").hidden = terms;
   $("pair").classList.toggle("plain", terms);
