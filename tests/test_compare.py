@@ -3,6 +3,7 @@
 import datetime
 import html
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -125,6 +126,15 @@ def test_prose_cannot_be_held_against_problems():
     view = compared(*years({1: f"能够做到，但还有差距。{MORE}"}, {1: [f"政治站位不高。{MORE}"]}))
     assert {row.word for headings in view.headings for row in headings.rows} == {"不能逐条对"}
     assert "整段文字" in view.headings[0].rows[0].left
+
+
+def test_a_post_of_several_people_makes_no_pair():
+    """No material says who: the year that would be held against another may be somebody else's."""
+    some = {1: [f"政治站位不高。{MORE}"]}
+    left, right = years(some, some)
+    other = replace(right, id="2025/u1-局长-2", path="materials/2025/u1-局长-2.md")
+    assert len(list(post_pairs(index(left, right)))) == 1
+    assert not list(post_pairs(index(left, right, other)))
 
 
 def test_only_the_last_two_years_of_one_post_make_a_pair():

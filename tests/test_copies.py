@@ -95,7 +95,8 @@ def test_a_copied_passage_is_found_with_its_share(share):
 @pytest.mark.parametrize(
     ("later", "relation"),
     [
-        ({"unit": "u1", "author": "站长"}, "同一职务前后两年"),
+        ({"unit": "u1", "author": "站长", "campaign": "2025-five"}, "同一职务前后两年"),
+        ({"unit": "u1", "author": "站长"}, "同一职务不同人"),
         ({"unit": "u1", "author": "副站长"}, "同单位不同职务"),
         ({"unit": "u2", "author": "站长"}, "不同单位"),
     ],

@@ -15,7 +15,7 @@ from review.relate.copies.passages import CopiedPassage, copied_passages
 from review.relate.copies.seeds import seeds
 from review.relate.office import speaker
 
-CopyRelation = Literal["不同单位", "同单位不同职务", "同一职务前后两年"]
+CopyRelation = Literal["不同单位", "同单位不同职务", "同一职务前后两年", "同一职务不同人"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,10 +37,12 @@ class Copy:
 
     @property
     def relation(self) -> CopyRelation:
-        """What the two are to each other."""
+        """What the two are to each other; nobody writes twice for one campaign."""
         if self.earlier.unit != self.later.unit:
             return "不同单位"
-        return "同一职务前后两年" if speaker(self.earlier) == speaker(self.later) else "同单位不同职务"
+        if speaker(self.earlier) != speaker(self.later):
+            return "同单位不同职务"
+        return "同一职务不同人" if self.earlier.campaign == self.later.campaign else "同一职务前后两年"
 
     @property
     def share(self) -> float:

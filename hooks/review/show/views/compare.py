@@ -109,14 +109,18 @@ class Comparison:
 
 
 def post_pairs(index: Index) -> Iterator[TwoYears]:
-    """The last two years of every post and team that has two, in the library's order of the later material."""
+    """The last two years of every post and team that has two, in the library's order of the later material.
+
+    None where several hold a post: no material says who, and whose years belong together nobody knows.
+    """
     held: dict[tuple[str, ...], list[Material]] = defaultdict(list)
     for material in index.library.materials:
         held[speaker(material)].append(material)
     later: dict[str, TwoYears] = {}
     for materials in held.values():
         years = sorted({index.year(material) for material in materials})[-2:]
-        if len(years) == 2:
+        of = Counter(material.campaign for material in materials if index.year(material) in years)
+        if len(years) == 2 and max(of.values()) == 1:
             left, right = ([m for m in materials if index.year(m) == year][-1] for year in years)
             later[right.id] = TwoYears(left=left, right=right)
     return (later[material.id] for material in index.library.materials if material.id in later)
