@@ -44,6 +44,8 @@ _BARE = re.compile(
     r"|.*(?:党员|同志|干部)\w*"
 )
 """What names no unit by itself."""
+_OWN = re.compile(rf"(工会|团委|妇联)(?={TEAM.pattern}|\d{{4}}年|二[〇零])")
+"""Of what names no unit by itself, what is one where its team or a year follows: a post there is one of some unit."""
 _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9×*〇()·]+")
 
 
@@ -72,6 +74,8 @@ def unlisted(text: str) -> tuple[str, int]:
     begin = above.end() if above else 0
     if TEAM.match(text, begin) or POST.match(text, begin):
         return "", 0
+    if own := _OWN.match(text, begin):
+        return own[1], own.end()
     for end in range(begin + 2, min(len(text), begin + _LONGEST) + 1):
         name = text[begin:end]
         if not _END.search(name) or not _WORDS.fullmatch(name) or _BARE.fullmatch(name):
