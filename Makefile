@@ -26,7 +26,7 @@ test: $(VENV)/.tested
 parts: $(VENV)/.tested
 	$(BIN)/python tests/parts.py build/parts
 
-# The pictures of the guides, anew: after a change of what they show.
+# The pictures of the guides and of README, anew: after a change of what they show.
 pictures: $(VENV)/.tested site
 	$(BIN)/python tests/guide_pictures.py
 

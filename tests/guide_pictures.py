@@ -1,4 +1,4 @@
-"""The pictures of the guides, as the browser shows what they speak of: `make pictures` makes them.
+"""The pictures of the guides and of README, as the browser shows what they speak of: `make pictures` makes them.
 
 The editor's are taken while its guide is followed step by step; a test follows it as well, and holds that every picture
 of the guides is one of these.
@@ -91,6 +91,15 @@ def material(tab: Page, site: str, out: Path) -> None:
     tab.screenshot(path=out / "material.jpg", type="jpeg", quality=QUALITY)
 
 
+def readme(browser: Browser, site: str) -> None:
+    """The README's picture: the same page in a wider window."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    tab.goto(site + NAME.removesuffix(".md") + "/")
+    tab.locator(".term").first.wait_for()
+    tab.screenshot(path=ROOT / "README.png")
+    tab.close()
+
+
 def pictures(browser: Browser, site: str, work: Path, out: Path) -> Path:
     """All of them into `out`; the library that the guide was followed in."""
     tab = browser.new_page(viewport=SIZE, color_scheme="light")
@@ -108,6 +117,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright, plain(ROOT / "site") as site:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
         pictures(browser, site, Path(name), FOLDER)
+        readme(browser, site)
         browser.close()
 
 
