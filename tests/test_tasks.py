@@ -48,6 +48,20 @@ def reader(browser, address):
         yield made
 
 
+def test_what_my_unit_must_finish_this_month_on_paper(reader):
+    """The samples' dates are past: nothing is due in the month of the test, which is said, and some is overdue."""
+    reader.follow("单位", ".tabs")
+    reader.follow("投资促进局", "article")
+    expect(reader.tab.locator(".dues")).to_contain_text("本月")
+    late = int(re.search(r"已逾期 (\d+) 项", reader.tab.locator(".dues").inner_text())[1])
+    reader.follow(re.compile("已逾期"), ".dues")
+    expect(reader.tab.locator(".total")).to_contain_text(f"{late} 项措施")
+    expect(reader.tab.locator("h1")).to_contain_text("投资促进局")
+    reader.tab.emulate_media(media="print")
+    expect(reader.tab.locator(".signed")).to_be_visible()
+    assert reader.tab.locator(".ledger tr.entry:visible").count() == late
+
+
 def test_print_the_ledger_of_one_unit_for_signature(reader):
     reader.follow("单位", ".tabs")
     reader.follow("投资促进局", "article")
