@@ -408,7 +408,10 @@ def test_what_a_unit_has_to_do_comes_by_its_day(tmp_path):
     measures = tuple(f"抓实第{n}件事" for n in "一二三四五六七八九")
     material = text("甲局", "2025-five", ("理论学习不深",), *[None] * 4, measures=measures, ledger=entries)
     small = library(tmp_path, {"2025/a": material})
-    assert "未完成 7 项，按期限列 5 项，其余见本单位台账；" in named(small)["units/jia.md"].text
+    page = named(small)["units/jia.md"].text
+    assert "未完成 7 项，按期限列 5 项，其余见本单位台账；" in words(tree(page))
+    (link,) = (link for link in links(page) if link.words == "未完成 7 项")
+    assert link.target.endswith("/ledger/?unit=jia&status=late&status=doing&status=idle")
     todo = of_unit(small, "甲局").todo
     told = [row.ledger.due.text for _, row in todo.rows]
     assert told == ["2025-01-01", "2026年7月", "2026-08-01", "2026-09-01", "2027-01-01"]
