@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from review.read.structure import ending
 from review.read.structure.kinds import announced_evidence, label_kind, name_evidence, ordinal_kind
@@ -52,6 +53,7 @@ def describe(run: list[Token]) -> None:
         below = _one(run[i], below, len(run) - i)
         _signed(run, i)
     _after_vices(run)
+    _themes_in_brackets(run)
     _announced_runs(run)
     _labels_again(run)
 
@@ -185,6 +187,15 @@ def _names_theme(f: Features) -> bool:
     return f.adjacent and opens_list(f) and not said & _SAYS_KIND
 
 
+def _themes_in_brackets(run: list[Token]) -> None:
+    """Where several lines begin with a name in brackets and go on, 【学习上】常常……, each names a theme."""
+    named = [a for a, b in pairwise(run) if a.leads and a.style is b.style is None and a.line is b.line
+             and a.text[:1] == "【" and not {weight for _, weight, _ in a.f.kinds or ()} & _SAYS_KIND]  # fmt: skip
+    if len(named) > 1:
+        for token in named:
+            token.f.aspect, token.f.kinds = True, None
+
+
 def _last_sentence(text: str) -> str:
     """The sentence before a list, with what it answers or counts: 根子在哪?我想了几宿: 根子在心里。主要有三条:"""
     whole = text.rstrip("。:;,?")
@@ -217,7 +228,7 @@ def _sign(token: Token, text: str, first: str, below: str) -> None:
     whole = said if len(said) >= _BODY else said + below
     f.want_all = min(3, len(_WANT.findall(whole[:_BODY])))
     f.do = _does(opening[:_HEAD]) + _does(said[:_ACTS])
-    f.reason = bool(_REASON.search(text[:40])) and label_kind(mark.lstrip(_MARK_BEGIN)) != "problems"
+    f.reason = bool(_REASON.search(text[:40])) and "problems" not in (f.says, label_kind(mark.lstrip(_MARK_BEGIN)))
     f.done = min(3, len(_ACHIEVED.findall(text[:_SEEN])))
     if len(first) <= _NAME_AT_MOST and (f.alone or f.label or token.style in _NAMING):
         f.kinds = name_evidence(first)

@@ -37,7 +37,7 @@ def add_items(t: Scored, s: State, out: list[Option]) -> None:
     if style == "section" and not (_in_announced_run(f, s) or _below_part(f, s)):
         return
     if s.place == PREAMBLE:
-        for kind in READ:
+        for kind in (f.says,) if f.says else READ:
             out.append((_ITEMS[kind], _item(t, s, kind) + _first(t, kind), to_item(s, kind, style, number)))
         out.append(("I:pre", _listed(t, s), to_listed(s, style, number)))
     elif s.kind:

@@ -9,6 +9,7 @@ from review.read.structure.kinds import KindEvidence, summed
 from review.read.structure.token import Token
 from review.read.structure.weights import Weights
 
+_THEME_AT_MOST = 6
 _NAMED = {"part", "section", "hash1", "hash2"}
 
 
@@ -27,6 +28,8 @@ class Scene:
     """Whether lines without an ordinal name the sections: 存在问题, 原因分析, each alone."""
     themes_below: bool
     """Whether one such line names all problems, so that themes without an ordinal stand below it."""
+    bracketed: bool
+    """Whether （一）存在问题 （二）原因分析 name the sections, each once and without any 一、 above."""
     nested: bool
     """Whether headings and items have the same ordinal, 1、学校层面：1、…"""
     bare_run: bool
@@ -42,6 +45,8 @@ def scene(run: list[Token], w: Weights) -> Scene:
     sections = [t for t in run if t.style in ("section", "part")]
     headings = [t for t in run if t.style == "heading"]
     names = [t.number for t in sections if t.begin == 0 or t.before in "。:;!? " or t.spaced or t.f.label]
+    bracketed = not sections and _name_parts(headings)
+    naming = _NAMED | {"heading"} if bracketed else _NAMED
     counted = any(b == a + 1 for a, b in pairwise(names) if a is not None and b is not None)
     return Scene(
         has_section=counted and not all(t.f.item_like for t in sections if t.number),
@@ -50,11 +55,18 @@ def scene(run: list[Token], w: Weights) -> Scene:
         flat=sum(map(_says_lack, headings)) > 1 and not any(_holds_more(t) for t in headings),
         plain=not counted and sum(map(_labels, run)) > 1,
         themes_below=not counted and sum(_labels(t) and t.f.label == "problems" for t in run) == 1,
+        bracketed=bracketed,
         nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
-        named=frozenset(_best(t.f.kinds, w) for t in run if t.style in _NAMED and t.f.kinds and not t.f.item_like),
+        named=frozenset(_best(t.f.kinds, w) for t in run if t.style in naming and t.f.kinds and not t.f.item_like),
         depth=max((depth for t in sections if t.leads and (depth := _depth(t))), default=9),
     )
+
+
+def _name_parts(headings: list[Token]) -> bool:
+    """Whether of these ordinals, each a label alone on its line, one says problems and the others something else."""
+    said = [t.f.label for t in headings if t.leads and t.f.alone]
+    return len(said) == len(headings) > 1 and said.count("problems") == 1 and None not in said
 
 
 def _labels(token: Token) -> bool:
@@ -68,7 +80,9 @@ def _holds_more(token: Token) -> bool:
 
 
 def _says_lack(token: Token) -> bool:
-    return token.f.want > 0 or (token.f.want_all > 0 and not token.f.alone)
+    """Whether a sentence says one; a name as short as 公务接待 is a theme, whatever the text behind it says."""
+    f = token.f
+    return f.want > 0 or (f.want_all > 0 and not f.alone and len(f.first) > _THEME_AT_MOST)
 
 
 def _depth(token: Token) -> int:

@@ -114,6 +114,8 @@ class Scored:
         if style in _BELOW_HASH and int(style[-1]) > self.scene.depth:
             return None
         gain = w.get(f"section.style-{self.like}", w["section.style-else"])
+        if style == "heading":
+            gain += w["section.bracketed"] * self.scene.bracketed
         if style is None:
             gain += w["section.colon" if f.colon else "section.alone"]
             below = f.next is not None and f.next.number in (1, None) and not _holds_parts(self.token)

@@ -29,6 +29,7 @@ _THEME = re.compile("[^,。:;]{2,16}方面:$")
 """A theme without an ordinal, in a line that runs on."""
 _NAME_ENDS = re.compile("[。:]")
 _NAMED = re.compile(rf"(?:{words('named-entries').pattern}): *(?=\w)")
+_BOXED = re.compile(r"【[^】]{2,12}】 *(?=\w)")
 _NAME_AT_MOST = 40
 """Characters of a sentence that names a part."""
 _ANNOUNCERS, _SAID_NAMES = words("announcers"), words("said-names")
@@ -190,7 +191,9 @@ def _in_brackets(folded: str, body: int, stop: int) -> int | None:
 
 
 def _said_name(folded: str, start: int, stop: int) -> int:
-    """Where a sentence that names a part ends, at the beginning of a line that goes on: 先说整改情况。去年……"""
+    """Where a name ends at the beginning of a line that goes on: 先说整改情况。去年…… or 【学习上】常常……"""
+    if not start and (boxed := _BOXED.match(folded)) and not label_kind(boxed[0]):
+        return boxed.end()
     found = _NAME_ENDS.search(folded, 0, min(stop - 1, _NAME_AT_MOST)) if not start else None
     return found.end() if found and _SAID_NAMES.match(folded[: found.start()]) else 0
 

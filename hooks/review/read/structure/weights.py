@@ -60,6 +60,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("section.style-hash3", 0.0, "### 标题"),
     ("section.style-none", -1.6, "没有序号的一行"),
     ("section.style-heading", -2.0, "（一）少作部分"),
+    ("section.bracketed", 4.0, "没有一、，（一）说明各部分"),
     ("section.style-number", -2.4, "1. 少作部分"),
     ("section.style-bracket", -4.0, "(1) 少作部分"),
     ("section.style-th", -1.5, "第一，少作部分"),
