@@ -76,8 +76,9 @@ def test_each_change_names_what_did_it_and_each_new_word_what_it_decides(library
     lines = run(library).output.splitlines()
     assert lines[0].startswith("改变 ")
     at = lines.index("materials/甲.md:15 夜巡记录三天没有人填")
-    assert lines[at + 1].startswith("  未归类 → 院落照看得少")
-    assert "夜巡 +" in lines[at + 1]
+    was, _, did = lines[at + 1].partition(" → 院落照看得少：")
+    assert was == "  未归类"
+    assert did.startswith(("词 夜巡 +", "字 夜 +"))
     words = dict(line.strip().split("（院落照看得少）：") for line in lines if "（院落照看得少）：" in line)
     assert words["夜巡"].startswith("见于 2 条，改变 ")
     assert words["守夜人"] == "哪里也没有出现"

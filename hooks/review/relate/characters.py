@@ -1,65 +1,135 @@
-"""What single characters and pairs tell of a type: log-odds, learned from the vocabulary's own wording."""
+"""What single characters, pairs and the ends of clauses tell of a type, learned from the vocabulary's own wording.
+
+Two things together: their log-odds, and the weights of a regression that places the vocabulary's words and examples
+right. It takes seconds, so what was learned is kept: of the same wording, by the same code, it is the same.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from operator import add
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from review.keep.code import digest
+from review.keep.folder import Folder
 from review.model import ProblemType
+from review.project import brought, project
+from review.relate.grams import BETWEEN, ends, grams, is_edge, length
 from review.relate.nothing import NOTHING
+from review.relate.regression import Taught, regression
 from review.relate.words import plain
 
 SHRINK = 40
 """How many average characters a type is thought to have had before its first word."""
 GLOSS = 0.5
-"""What a gloss counts beside a word, the name or an example."""
+"""What a gloss counts beside a word, the name or an example; it is no example of an opening, and teaches nothing."""
+WORD = 0.3
+"""What a word or the name teaches beside an example."""
+EMPTY = 2
+"""What an opening that says nothing teaches: there are few beside all they stand for."""
 SINGLE, PAIR = 0.5, 1.0
-_CHINESE = re.compile("[\u3400-\u9fff]+")
+ODDS = 0.45
+"""What the log-odds count beside what was taught."""
+STRETCH = 1.4
+"""What a gram counts in a text that is taught, times √(1 + the text's length)."""
+GRAIN = 256
+"""Weights are whole 256ths: what a processor does in its last bits decides nothing."""
+SPARE = 6
+"""So many vocabularies are kept beside the one at hand."""
+
+
+class Said(NamedTuple):
+    """A text of the vocabulary."""
+
+    place: int
+    text: str
+    """Plain."""
+    counts: float
+    """For the log-odds."""
+    teaches: float
+    """0: nothing."""
 
 
 class Characters:
-    """The characters and pairs of one vocabulary, and how each shifts the odds between its types and saying nothing.
-
-    One that n of a type's texts contain, N the sum of the type's n and q its share over all types, weighs
-    ln(((n + 40q) / (N + 40)) / q) for the type; half of it a single character.
-    """
+    """The grams of one vocabulary, and what each weighs for each of its types and for nothing being said."""
 
     def __init__(self, types: Sequence[ProblemType]) -> None:
-        having = [*map(_counted, types), _having((1.0, text) for text in NOTHING)]
-        self.grams = list(dict.fromkeys(gram for counts in having for gram in counts))
+        order = sorted(range(len(types)), key=lambda n: types[n].id)
+        said = sorted(_said([types[n] for n in order]))
+        self.grams, weights = _kept(said, len(types) + 1)
         """The known ones."""
-        row = {gram: n for n, gram in enumerate(self.grams)}
-        counted = np.zeros((len(row), len(having)))
-        for type, counts in enumerate(having):
-            counted[[row[gram] for gram in counts], type] = list(counts.values())
-        share = counted.sum(axis=1, keepdims=True) / max(1.0, counted.sum())
-        odds = np.log((counted + SHRINK * share) / (counted.sum(axis=0) + SHRINK) / share)
-        self.rows = odds * np.array([SINGLE if len(gram) == 1 else PAIR for gram in self.grams]).reshape(-1, 1)
+        self.rows = np.empty(weights.shape)
         """What each of them weighs for each type, and for nothing being said, which stands last."""
+        self.rows[:, [*order, len(types)]] = weights / GRAIN
 
 
-def length(text: str) -> int:
-    """The Chinese characters of a text."""
-    return sum(map(len, _CHINESE.findall(text)))
+def _said(types: Sequence[ProblemType]) -> Iterator[Said]:
+    for place, type in enumerate(types):
+        yield from (Said(place, plain(text), 1, WORD) for text in (*type.words, type.name))
+        yield from (Said(place, plain(text), 1, 1) for text in type.examples)
+        yield Said(place, plain(type.gloss), GLOSS, 0)
+    yield from (Said(len(types), plain(text), 1, EMPTY) for text in NOTHING)
 
 
-def _counted(type: ProblemType) -> dict[str, float]:
-    """How many of a type's texts have each character and pair."""
-    return _having([*((1.0, text) for text in (*type.words, type.name, *type.examples)), (GLOSS, type.gloss)])
+def _kept(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int16]]:
+    """What was learned, from the site at hand or the one that the package brings; else learned, and kept for it."""
+    key = digest("characters", list(map(tuple, said)), places)
+    folder, *others = (Folder(site / ".cache" / "characters") for site in dict.fromkeys((project(), brought())))
+    for one in (folder, *others):
+        names, _, weights = (one.get(key) or b"").partition(b"\0")
+        found = names.decode().split() if weights else []
+        if found and len(weights) == 2 * len(found) * places:
+            return found, np.frombuffer(weights, "<i2").reshape(-1, places)
+    found, learned = learn(said, places)
+    folder.put(key, " ".join(found).encode() + b"\0" + learned.astype("<i2").tobytes())
+    folder.tidy((key,), SPARE)
+    return found, learned
 
 
-def _having(texts: Iterable[tuple[float, str]]) -> dict[str, float]:
-    """How many texts have each character and pair; each text counts what stands before it."""
-    counts: dict[str, float] = {}
-    for share, text in texts:
-        for gram in set(grams(plain(text))):
-            counts[gram] = counts.get(gram, 0) + share
-    return counts
+def learn(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int16]]:
+    """The grams that tell something, and what each weighs for each place, in 256ths.
+
+    What stands in one text only is known where it is a character or a pair, and then by its log-odds.
+    """
+    having = [list(dict.fromkeys((*grams(one.text), *ends(one.text)))) for one in said]
+    seen = Counter(gram for found in having for gram in found)
+    known = sorted(gram for gram, times in seen.items() if times > 1 or BETWEEN not in gram)
+    number = {gram: n for n, gram in enumerate(known)}
+    rows = [[number[gram] for gram in found if gram in number] for found in having]
+    weights = ODDS * _odds(known, said, rows, places) + _taught(said, rows, len(known), places)
+    return known, np.rint(weights * GRAIN).clip(-(2**15), 2**15 - 1).astype(np.int16)
 
 
-def grams(text: str) -> list[str]:
-    """Characters and pairs, as often as they stand there; no pair over what is no Chinese character."""
-    return [gram for run in _CHINESE.findall(text) for gram in (*run, *map(add, run, run[1:]))]
+def _odds(known: Sequence[str], said: Sequence[Said], rows: Sequence[Sequence[int]], places: int) -> np.ndarray:
+    """One that n of a type's texts contain, N the sum of the type's n and q its share over all types, weighs
+    ln(((n + 40q) / (N + 40)) / q) for the type; half of it a single character, nothing a beginning or an end.
+    """
+    counted = np.zeros((len(known), places))
+    for one, found in zip(said, rows, strict=True):
+        counted[found, one.place] += one.counts
+    counts = np.array([[0 if is_edge(gram) else SINGLE if len(gram) == 1 else PAIR] for gram in known])
+    counted *= counts > 0
+    share = counted.sum(axis=1, keepdims=True) / max(1.0, counted.sum())
+    share[counts == 0] = 1
+    odds: np.ndarray = np.log((counted + SHRINK * share) / (counted.sum(axis=0) + SHRINK) / share) * counts
+    return odds
+
+
+def _taught(said: Sequence[Said], rows: Sequence[Sequence[int]], known: int, places: int) -> np.ndarray:
+    """What the regression gives each gram that two texts at least teach."""
+    teaching = [(one, found) for one, found in zip(said, rows, strict=True) if one.teaches]
+    seen = Counter(row for _, found in teaching for row in found)
+    features = sorted(row for row, times in seen.items() if times > 1)
+    number = {row: n for n, row in enumerate(features)}
+    texts = [
+        Taught(told, STRETCH / sqrt(1 + length(one.text)), one.place, one.teaches)
+        for one, found in teaching
+        if (told := [number[row] for row in found if row in number])
+    ]
+    weights = np.zeros((known, places))
+    weights[features] = STRETCH * regression(texts, len(features), places)
+    return weights

@@ -14,6 +14,7 @@ import numpy as np
 
 from review.model import CanonicalHeading, Cause, Document, Heading, Item, Override, Theme, Vocabulary
 from review.relate.about import Subjects
+from review.relate.characters import Characters
 from review.relate.degrees import ANSWERED, SURE, Placement, theme_place, type_place
 from review.relate.found import Found, items_of
 from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights, shared
@@ -24,7 +25,7 @@ from review.relate.words import leader, weights
 NO_HEADING: Mapping[str, float] = {}
 UNLIKELY = 0.1
 """What the first words of a cause or measure name is not its theme where that has less, and another theme is sure."""
-TOLD = 0.995
+TOLD = 0.98
 """An opening that is so sure (0..1) of its type, with its heading, is not held against its body."""
 WEIGHTS = TypeWeights()
 
@@ -50,8 +51,11 @@ class Placed:
 class Classifier:
     """Places items by one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: TypeWeights = WEIGHTS) -> None:
-        self.scorer = Scorer(vocabulary, weights)
+    def __init__(
+        self, vocabulary: Vocabulary, weights: TypeWeights = WEIGHTS, characters: Characters | None = None
+    ) -> None:
+        """`characters`: those of another vocabulary with the same types, else its own are learned."""
+        self.scorer = Scorer(vocabulary, weights, characters)
         self._themes = {theme.id: theme for theme in vocabulary.themes}
         self._types = {type.id: type for type in self.scorer.types}
         self.subjects = Subjects(self.scorer.words, self._themes)

@@ -37,7 +37,7 @@ class NewWord:
     found: int
     """Items in which it stands."""
     decides: int
-    """Items that would be placed otherwise without it."""
+    """Items that would be placed otherwise if it were no word; what its characters teach stays."""
 
 
 class Rewording:
@@ -79,7 +79,7 @@ class Rewording:
         if not having:
             return 0
         without = _without(self._after, text, id)
-        classifier = Classifier(without)
+        classifier = Classifier(without, characters=self._new.scorer.characters)
         count = 0
         for n in having:
             placed = _placed(self._materials[n], without, classifier)

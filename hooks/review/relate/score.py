@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from review.model import Vocabulary
-from review.relate.characters import Characters, grams, length
+from review.relate.characters import Characters
+from review.relate.grams import ends, grams, length
 from review.relate.words import Word, Words
 
 BODY_AT_LEAST = 5
@@ -26,14 +27,14 @@ LATER = 0.7
 class TypeWeights:
     """What each kind of evidence counts. After a change `INFERRED` and `SURE` have to be found anew."""
 
-    type_word: float = 0.7
+    type_word: float = 0.5
     """A word in the opening, for its type."""
-    theme_word: float = 1.0
+    theme_word: float = 0.7
     """And for every type of its theme."""
     body_words: float = 2.0
     """All words of a body together; half of it for the theme."""
-    characters: float = 0.9
-    body_characters: float = 0.7
+    characters: float = 1.0
+    body_characters: float = 0.75
     heading: float = 2.5
     """A heading's theme, for its types."""
 
@@ -66,12 +67,13 @@ class Gain(NamedTuple):
 class Scorer:
     """Scores texts by one vocabulary. Types and themes go by their numbers in its order."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: TypeWeights) -> None:
+    def __init__(self, vocabulary: Vocabulary, weights: TypeWeights, characters: Characters | None = None) -> None:
+        """`characters`: those of another vocabulary with the same types, else its own are learned."""
         self.weights = weights
         self.themes = vocabulary.themes
         self.types = [type for theme in vocabulary.themes for type in theme.types]
         self.words = Words(vocabulary)
-        self.characters = Characters(self.types)
+        self.characters = characters or Characters(self.types)
         of_theme = [[float(t.theme == theme.id) for theme in self.themes] for t in self.types]
         self._of_theme = np.array(of_theme).reshape(len(self.types), len(self.themes))
         self._word = {word: n for n, word in enumerate(self.words)}
@@ -102,7 +104,7 @@ class Scorer:
         texts = [word.text for word in words]
         factors = [1.0 if text == texts[0] else LATER for text in texts]
         yield TypeEvidence("词", texts, factors, [self._word[word] for word in words])
-        yield self._characters("字", text, self.weights.characters)
+        yield self._characters("字", text, (*grams(text), *ends(text)), self.weights.characters)
 
     def body(self, text: str, words: Sequence[Word]) -> Iterator[TypeEvidence]:
         """What speaks in a body; `text` is plain, `words` those in it."""
@@ -110,7 +112,8 @@ class Scorer:
         factors = [self.weights.body_words / whole] * len(words)
         rows = [self._word[word] + len(self._word) for word in words]
         yield TypeEvidence("正文词", [word.text for word in words], factors, rows)
-        yield self._characters("正文字", text[:BODY_READ], self.weights.body_characters)
+        read = text[:BODY_READ]
+        yield self._characters("正文字", read, grams(read), self.weights.body_characters)
 
     def heading(self, themes: Mapping[str, float], name: str) -> TypeEvidence:
         """What a heading of these themes says."""
@@ -118,8 +121,8 @@ class Scorer:
         rows = [self._theme[theme] for theme in known]
         return TypeEvidence("方面", [name] * len(known), [themes[theme] for theme in known], rows)
 
-    def _characters(self, kind: str, text: str, factor: float) -> TypeEvidence:
-        rows = list(dict.fromkeys(map(self._character.get, grams(text))))
+    def _characters(self, kind: str, text: str, told: Iterable[str], factor: float) -> TypeEvidence:
+        rows = list(dict.fromkeys(map(self._character.get, told)))
         known = [row for row in rows if row is not None]
         return TypeEvidence(kind, None, [factor / sqrt(1 + length(text))] * len(known), known)
 
