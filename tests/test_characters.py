@@ -11,7 +11,7 @@ import pytest
 from review.model import Position, ProblemType
 from review.relate import characters
 from review.relate.characters import Characters, Said, learn
-from review.relate.grams import ends, grams
+from review.relate.grams import grams, grams_and_ends
 from review.relate.regression import Taught, _raised, regression
 
 AT = Position(path="vocabulary/problems.yml", line=1)
@@ -33,12 +33,14 @@ def site(tmp_path, monkeypatch):
     """Nothing is kept yet, here or with the package."""
     monkeypatch.setattr(characters, "project", lambda: tmp_path)
     monkeypatch.setattr(characters, "brought", lambda: tmp_path)
+    monkeypatch.setattr(characters, "LONG", 0)
     return tmp_path
 
 
 def test_a_text_is_its_characters_pairs_and_the_ends_of_its_clauses():
     assert grams("下村少,多") == ["下", "村", "少", "下村", "村少", "多"]
-    assert ends("下村少,多") == ["下…", "…少", "下村…", "…村少", "下…少", "多…", "…多"]
+    ends = [gram for gram in grams_and_ends("下村少,多") if "…" in gram]
+    assert ends == ["下…", "…少", "下村…", "…村少", "下…少", "多…", "…多"]
 
 
 def test_the_log_odds_are_what_the_formula_says():
@@ -58,7 +60,7 @@ def test_the_regression_places_what_it_was_taught_and_what_is_like_it():
     row = {gram: n for n, gram in enumerate(found.grams)}
 
     def place(text):
-        known = [row[gram] for gram in (*grams(text), *ends(text)) if gram in row]
+        known = [row[gram] for gram in grams_and_ends(text) if gram in row]
         return int(found.rows[known].sum(axis=0).argmax())
 
     assert [[place(text) for text in one.examples] for one in TYPES] == [[n] * 4 for n in range(3)]
@@ -93,6 +95,9 @@ def test_what_was_learned_is_kept_and_what_is_broken_is_learned_anew(site, monke
     assert np.array_equal(Characters(TYPES).rows, first.rows) and len(learned) == 2
     Characters([*TYPES[1:], dataclasses.replace(TYPES[0], words=("下乡", "蹲点"))])
     assert len(learned) == 3
+    monkeypatch.setattr(characters, "LONG", 1000)
+    Characters(TYPES)
+    assert len(learned) == 4  # what takes no time is not kept
 
 
 def test_what_the_package_brings_is_taken_and_a_folder_that_cannot_be_written_is_no_fault(site, monkeypatch):

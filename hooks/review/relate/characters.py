@@ -18,7 +18,7 @@ from review.keep.code import digest
 from review.keep.folder import Folder
 from review.model import ProblemType
 from review.project import brought, project
-from review.relate.grams import BETWEEN, ends, grams, is_edge, length
+from review.relate.grams import BETWEEN, grams_and_ends, is_edge, length
 from review.relate.nothing import NOTHING
 from review.relate.regression import Taught, regression
 from review.relate.words import plain
@@ -38,8 +38,10 @@ STRETCH = 1.4
 """What a gram counts in a text that is taught, times √(1 + the text's length)."""
 GRAIN = 256
 """Weights are whole 256ths: what a processor does in its last bits decides nothing."""
-SPARE = 6
-"""So many vocabularies are kept beside the one at hand."""
+LONG = 1000
+"""Of so many texts on, learning takes long enough for what was learned to be kept."""
+SPARE = 10
+"""So many vocabularies are kept beside the one at hand, 4 MB each."""
 
 
 class Said(NamedTuple):
@@ -77,6 +79,8 @@ def _said(types: Sequence[ProblemType]) -> Iterator[Said]:
 
 def _kept(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int16]]:
     """What was learned, from the site at hand or the one that the package brings; else learned, and kept for it."""
+    if len(said) < LONG:
+        return learn(said, places)
     key = digest("characters", list(map(tuple, said)), places)
     folder, *others = (Folder(site / ".cache" / "characters") for site in dict.fromkeys((project(), brought())))
     for one in (folder, *others):
@@ -95,7 +99,7 @@ def learn(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int1
 
     What stands in one text only is known where it is a character or a pair, and then by its log-odds.
     """
-    having = [list(dict.fromkeys((*grams(one.text), *ends(one.text)))) for one in said]
+    having = [list(dict.fromkeys(grams_and_ends(one.text))) for one in said]
     seen = Counter(gram for found in having for gram in found)
     known = sorted(gram for gram, times in seen.items() if times > 1 or BETWEEN not in gram)
     number = {gram: n for n, gram in enumerate(known)}

@@ -20,13 +20,16 @@ def grams(text: str) -> list[str]:
     return [gram for run in _CHINESE.findall(text) for gram in (*run, *map(add, run, run[1:]))]
 
 
-def ends(text: str) -> list[str]:
-    """How each run of Chinese characters begins, how it ends, and its first and last character together."""
+def grams_and_ends(text: str) -> list[str]:
+    """And of each run of Chinese characters how it begins, how it ends, and its first and last character together."""
     found: list[str] = []
     for run in _CHINESE.findall(text):
-        found += (run[0] + BETWEEN, BETWEEN + run[-1])
+        first, last = run[0], run[-1]
+        found += run
+        found += map(add, run, run[1:])
+        found += (f"{first}…", f"…{last}")
         if len(run) > 2:
-            found += (run[:2] + BETWEEN, BETWEEN + run[-2:], run[0] + BETWEEN + run[-1])
+            found += (f"{run[:2]}…", f"…{run[-2:]}", f"{first}…{last}")
     return found
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from review.model import Vocabulary
 from review.relate.characters import Characters
-from review.relate.grams import ends, grams, length
+from review.relate.grams import grams, grams_and_ends, length
 from review.relate.words import Word, Words
 
 BODY_AT_LEAST = 5
@@ -21,6 +21,9 @@ BODY_READ = 100
 """Characters of a body that are looked at one by one: what is wanting stands in front, more told hardly more."""
 LATER = 0.7
 """What a word counts in an opening after the first one: what is wanting is named first, how it is wanting after."""
+
+LATER_CHARACTERS = 0.8
+"""And what characters count there that stand only after its first comma."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +107,8 @@ class Scorer:
         texts = [word.text for word in words]
         factors = [1.0 if text == texts[0] else LATER for text in texts]
         yield TypeEvidence("词", texts, factors, [self._word[word] for word in words])
-        yield self._characters("字", text, (*grams(text), *ends(text)), self.weights.characters)
+        told, more = map(grams_and_ends, text.partition(",")[::2])
+        yield self._characters("字", text, told, self.weights.characters, more)
 
     def body(self, text: str, words: Sequence[Word]) -> Iterator[TypeEvidence]:
         """What speaks in a body; `text` is plain, `words` those in it."""
@@ -121,10 +125,15 @@ class Scorer:
         rows = [self._theme[theme] for theme in known]
         return TypeEvidence("方面", [name] * len(known), [themes[theme] for theme in known], rows)
 
-    def _characters(self, kind: str, text: str, told: Iterable[str], factor: float) -> TypeEvidence:
-        rows = list(dict.fromkeys(map(self._character.get, told)))
-        known = [row for row in rows if row is not None]
-        return TypeEvidence(kind, None, [factor / sqrt(1 + length(text))] * len(known), known)
+    def _characters(
+        self, kind: str, text: str, told: Iterable[str], factor: float, later: Iterable[str] = ()
+    ) -> TypeEvidence:
+        """What the grams in `told` say, and those in `later` alone, which count less; `text` has both."""
+        factor /= sqrt(1 + length(text))
+        factors = dict.fromkeys(map(self._character.get, later), factor * LATER_CHARACTERS)
+        factors |= dict.fromkeys(map(self._character.get, told), factor)
+        factors.pop(None, None)
+        return TypeEvidence(kind, None, [*factors.values()], [row for row in factors if row is not None])
 
     def sums(self, evidence: Iterable[Iterable[TypeEvidence]]) -> np.ndarray:
         """For the evidence of each item a row with the score of each type, and of saying nothing."""
