@@ -10,7 +10,7 @@ import pytest
 
 from review.model import Position, ProblemType
 from review.relate import characters
-from review.relate.characters import Characters, Said, learn
+from review.relate.characters import Characters, Lesson, learn
 from review.relate.grams import grams, grams_and_ends
 from review.relate.regression import Taught, _raised, regression
 
@@ -45,7 +45,7 @@ def test_a_text_is_its_characters_pairs_and_the_ends_of_its_clauses():
 
 def test_the_log_odds_are_what_the_formula_says():
     """Where no gram stands in two texts nothing is taught: the odds are all there is."""
-    said = [Said(0, "甲乙", 1, 1), Said(0, "丙", 0.5, 0), Said(1, "丁戊", 1, 1)]
+    said = [Lesson(0, "甲乙", 1, 1), Lesson(0, "丙", 0.5, 0), Lesson(1, "丁戊", 1, 1)]
     known, weights = learn(said, 3)
     assert known == sorted({"甲", "乙", "甲乙", "丙", "丁", "戊", "丁戊"})
     whole = (3.5, 3.0, 0.0)

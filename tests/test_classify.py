@@ -357,5 +357,5 @@ def test_an_editor_is_told_of_a_problem_without_a_type_and_what_it_may_be():
     library = relate([material], twins, audience="staff", as_of=DAY)
     found = list(check_places(library))
     assert [(f.rule, f.at.line) for f in found] == [("problem-open", 3)]
-    assert "“甲乙”归不到哪一类，最像：one（b-one，49%）、two（b-two，49%）" in found[0].message
+    assert "“甲乙”归不到哪一类，最像：one（b-one，48%）、two（b-two，48%）" in found[0].message
     assert '"1": {type: b-one}' in found[0].message

@@ -29,7 +29,7 @@ GLOSS = 0.5
 """What a gloss counts beside a word, the name or an example; it is no example of an opening, and teaches nothing."""
 WORD = 0.3
 """What a word or the name teaches beside an example."""
-EMPTY = 2
+EMPTY = 3
 """What an opening that says nothing teaches: there are few beside all they stand for."""
 SINGLE, PAIR = 0.5, 1.0
 ODDS = 0.45
@@ -44,7 +44,7 @@ SPARE = 10
 """So many vocabularies are kept beside the one at hand, 4 MB each."""
 
 
-class Said(NamedTuple):
+class Lesson(NamedTuple):
     """A text of the vocabulary."""
 
     place: int
@@ -69,15 +69,15 @@ class Characters:
         self.rows[:, [*order, len(types)]] = weights / GRAIN
 
 
-def _said(types: Sequence[ProblemType]) -> Iterator[Said]:
+def _said(types: Sequence[ProblemType]) -> Iterator[Lesson]:
     for place, type in enumerate(types):
-        yield from (Said(place, plain(text), 1, WORD) for text in (*type.words, type.name))
-        yield from (Said(place, plain(text), 1, 1) for text in type.examples)
-        yield Said(place, plain(type.gloss), GLOSS, 0)
-    yield from (Said(len(types), plain(text), 1, EMPTY) for text in NOTHING)
+        yield from (Lesson(place, plain(text), 1, WORD) for text in (*type.words, type.name))
+        yield from (Lesson(place, plain(text), 1, 1) for text in type.examples)
+        yield Lesson(place, plain(type.gloss), GLOSS, 0)
+    yield from (Lesson(len(types), plain(text), 1, EMPTY) for text in NOTHING)
 
 
-def _kept(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int16]]:
+def _kept(said: Sequence[Lesson], places: int) -> tuple[list[str], NDArray[np.int16]]:
     """What was learned, from the site at hand or the one that the package brings; else learned, and kept for it."""
     if len(said) < LONG:
         return learn(said, places)
@@ -94,7 +94,7 @@ def _kept(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int1
     return found, learned
 
 
-def learn(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int16]]:
+def learn(said: Sequence[Lesson], places: int) -> tuple[list[str], NDArray[np.int16]]:
     """The grams that tell something, and what each weighs for each place, in 256ths.
 
     What stands in one text only is known where it is a character or a pair, and then by its log-odds.
@@ -108,7 +108,7 @@ def learn(said: Sequence[Said], places: int) -> tuple[list[str], NDArray[np.int1
     return known, np.rint(weights * GRAIN).clip(-(2**15), 2**15 - 1).astype(np.int16)
 
 
-def _odds(known: Sequence[str], said: Sequence[Said], rows: Sequence[Sequence[int]], places: int) -> np.ndarray:
+def _odds(known: Sequence[str], said: Sequence[Lesson], rows: Sequence[Sequence[int]], places: int) -> np.ndarray:
     """One that n of a type's texts contain, N the sum of the type's n and q its share over all types, weighs
     ln(((n + 40q) / (N + 40)) / q) for the type; half of it a single character, nothing a beginning or an end.
     """
@@ -123,7 +123,7 @@ def _odds(known: Sequence[str], said: Sequence[Said], rows: Sequence[Sequence[in
     return odds
 
 
-def _taught(said: Sequence[Said], rows: Sequence[Sequence[int]], known: int, places: int) -> np.ndarray:
+def _taught(said: Sequence[Lesson], rows: Sequence[Sequence[int]], known: int, places: int) -> np.ndarray:
     """What the regression gives each gram that two texts at least teach."""
     teaching = [(one, found) for one, found in zip(said, rows, strict=True) if one.teaches]
     seen = Counter(row for _, found in teaching for row in found)
