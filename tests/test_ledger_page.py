@@ -62,10 +62,10 @@ def test_a_unit_without_entries_prints_its_measures_to_be_filled_in(library):
 
 def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):
     """A problem whose measures stand under an earlier one names their numbers; one without any says so."""
-    bare = without_ledger(library, "touzi")
-    newest = [m for m in bare.by_unit["touzi"] if "2025" in m.campaign]
+    bare = without_ledger(library, "jiaoti")
+    newest = [m for m in bare.by_unit["jiaoti"] if "2025" in m.campaign]
     entries = {e.item_id: e for m in newest for e in bare.by_material[m.id]}
-    page = next(p.text for f in families(bare) if f.name == "ledger:touzi" for p in f.pages())
+    page = next(p.text for f in families(bare) if f.name == "ledger:jiaoti" for p in f.pages())
     rows = [(re.findall(r"/#(p[\dx-]+)\"", body), body) for body in page.split("<tbody>")[1:]]
     told = {problems[0]: body for problems, body in rows if problems}
     assert list(told) == [id for id, entry in entries.items() if entry.sort is Problem]
