@@ -11,7 +11,8 @@ from review.check.places import check_places
 from review.check.trade import check_trade
 from review.examine.library import examine
 from review.keep.folder import Folder
-from review.relate.library import Related, earlier_counts
+from review.relate.earlier import earlier_counts
+from review.relate.library import Related
 from test_pictures import SOUND
 
 ROOT = Path(__file__).parents[1]

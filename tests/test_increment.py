@@ -21,10 +21,12 @@ from projects import few_terms, small
 from review.cli import main
 from review.keep.folder import Folder
 from review.publish.build import Failed, build
+from review.publish.last import Last, Site
 from review.publish.manifest import beside, read_manifest
+from review.publish.output import outputs
 from review.publish.place import Destination
 from review.publish.release import publish
-from review.relate.library import EarlierProblems
+from review.relate.earlier import MadeEntries
 from review.spread import here
 from test_pictures import SOUND
 
@@ -92,7 +94,7 @@ def test_of_a_library_that_is_what_it_was_no_entry_is_looked_at(library, tmp_pat
     out, first = tmp_path / "site", min((library / "materials").glob("*.md"))
     before = built(library, out)
     with monkeypatch.context() as nothing:
-        nothing.setattr(EarlierProblems, "entries", None)
+        nothing.setattr(MadeEntries, "some", None)
         assert differing(before, built(library, out)) == []
     for gone in ("statistics/index.html", "search/data/entry.json", "campaigns/2021-dangshi/index.html"):
         (out / gone).unlink()
@@ -294,6 +296,32 @@ def twice(cold):
 
 def states(project):
     return [path for path in (project / ".cache/built").iterdir() if not path.name.startswith(".")]
+
+
+def test_of_what_was_taken_over_all_is_judged_again_that_leads_to_what_is_gone(tmp_path):
+    pages = {"index.html": "<p>甲</p>", "a/index.html": '<a href="../b/#x">乙</a>', "b/index.html": '<p id="x">乙</p>',
+             "c/index.html": '<a href="../b/">乙</a>', "d/index.html": '<a href="../a/">甲</a>'}  # fmt: skip
+
+    def said(before, now):
+        (tmp_path / str(len(now))).mkdir(exist_ok=True)
+        site = Site(tmp_path / "old", tmp_path / str(len(now)), before)
+        for path, text in now.items():
+            if not site.take(path, text):
+                page = f"<!doctype html><html lang=zh><title>题</title>{text}</html>".encode()
+                site.add(path, text, *outputs(path, page, site.reader, {}))
+        return [line.partition(":")[0] for line in site.faults((), "", ())], site
+
+    (tmp_path / "old").mkdir()
+    none, site = said(Last(), pages)
+    assert none == []
+    (tmp_path / str(len(pages))).rename(tmp_path / "old2")
+    (tmp_path / "old").rmdir()
+    (tmp_path / "old2").rename(tmp_path / "old")
+    last = site.finished()
+    assert said(last, {**pages, "b/index.html": "<p>乙</p>"})[0] == ["a/index.html"]
+    fewer = {path: text for path, text in pages.items() if path[0] != "b"}
+    assert said(last, fewer)[0] == ["a/index.html", "c/index.html"]
+    assert said(last, {**pages, "index.html": "<p>乙</p>"})[0] == []
 
 
 def test_a_damaged_state_means_that_all_is_made_anew(project, twice):

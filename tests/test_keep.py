@@ -11,11 +11,11 @@ import pytest
 from review.examine.library import examine
 from review.examine.memory import ExaminedOnce
 from review.examine.one import Work
-from review.examine.outline import entry_digests
 from review.keep.folder import Folder
 from review.keep.records import packed, unpacked
-from review.model import ENTRY_DIGEST, Position
+from review.model import Position
 from review.read.vocabulary.load import read_vocabulary
+from review.relate.outline import entry_digests
 from test_pictures import SOUND
 
 ROOT = Path(__file__).parents[1]
@@ -66,7 +66,8 @@ def test_what_is_known_without_words_is_what_the_words_say(library, tmp_path):
         assert [getattr(one, name) for name in told] == [getattr(other, name) for name in told]
     for one, other in zip(whole.materials, known.materials, strict=True):
         assert (one.counts, one.headings, one.ledger) == (other.counts, other.headings, other.ledger)
-    for name in ("digests", "outlines", "entry_digests", "rooms"):
+    lists = ("listed", "by_type", "by_heading", "by_theme")
+    for name in ("digests", "outlines", "entry_digests", "rooms", "sure", *lists):
         assert getattr(whole, name) == getattr(known, name)
 
 
@@ -171,12 +172,11 @@ def test_the_digest_of_a_problem_tells_how_what_it_is_linked_to_begins_and_of_wh
     related = work.one(min((library / "materials").iterdir())).related
     themes = work.vocabulary.themes
     problem = next(entry for entry in related.entries if entry.causes)
-    place = related.entries.index(problem)
 
     def digest(**changed):
         cause = problem.causes[0].key
         entries = [replace(entry, **changed) if entry.key == cause else entry for entry in related.entries]
-        return entry_digests(replace(related, entries=tuple(entries)))[place * ENTRY_DIGEST :][:ENTRY_DIGEST]
+        return entry_digests(replace(related, entries=tuple(entries)))[problem.item_id]
 
     cause = next(entry for entry in related.entries if entry.key == problem.causes[0].key)
     other = next(theme for theme in themes if theme.id != cause.theme.id)

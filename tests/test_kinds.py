@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from review.model import Problem
+from review.model import Problem, in_theme
 from review.publish.generator import html_path
 from review.read.library import read_library
 from review.relate.library import relate
@@ -41,5 +41,5 @@ def test_a_theme_counts_what_of_it_has_no_type_and_nothing_is_counted_twice(monk
     assert sum(theme.count for theme in view.themes) + view.astray == view.problems
     assert sum(row.count for theme in view.themes for row in theme.rows) + view.unclassified == view.problems
     assert {theme.theme.id: theme.count for theme in view.themes} == {
-        theme.id: len(index.by_theme.get((theme.id, Problem), ())) for theme in index.library.vocabulary.themes
+        theme.id: len(index.library.by_theme[in_theme(theme.id, Problem)]) for theme in index.library.vocabulary.themes
     }

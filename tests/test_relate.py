@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.model import ENTRY_DIGEST, Material, Override, Position, Problem, Unit
+from review.model import Material, Override, Position, Problem, Unit
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import WrongEpoch, as_of
@@ -251,7 +251,7 @@ def test_what_a_list_shows_of_what_came_back_tells_the_year_of_the_same_office()
     def told(campaign):
         held = related(material("old", text, campaign=campaign, author="局长"),
                        material("new", text, campaign="2025-five", author="党组书记、局长"))  # fmt: skip
-        marks = {one.id: bytes(ENTRY_DIGEST * len(held.by_material[one.id])) for one in held.materials}
+        marks = {one.id: {entry.item_id: b"" for entry in held.by_material[one.id]} for one in held.materials}
         index = Index(dataclasses.replace(held, digests=marks, entry_digests=marks))
         entry = held.entries["new#p1-1"]
         return index.told.entries([entry]), index.again(entry)[0][0]

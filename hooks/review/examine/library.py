@@ -31,8 +31,9 @@ from review.read.beside import read_docs, read_pictures
 from review.read.library import read_library
 from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
+from review.relate.earlier import earlier_counts
 from review.relate.later import LaterEach
-from review.relate.library import Related, earlier_counts, gather
+from review.relate.library import Related, gather
 from review.spread import Spread, here
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, cast
 
-from review.examine.one import LightRest, One, light_one
+from review.examine.one import One, OneRest, light_one
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.keep.records import Terms, unpacked
@@ -22,7 +22,7 @@ KnownOne = tuple[One, bytes]
 """What a file gave, and the digest of that."""
 _Findings = tuple[Finding, ...]
 _CARD = ("digest", "outline", "room", "findings", "card")
-_REST = ("entry digests", "checked", "unworded")
+_REST = ("entry digests", "checked", "unworded", "lists")
 """What each is made of: what lies in a folder may be anything."""
 
 
@@ -30,13 +30,13 @@ class LightOne(One):
     """What a file gave; what is not on its card is looked up when it is asked for."""
 
     __slots__ = ("_rest", "_terms")
-    _rest: Callable[[], LightRest]
+    _rest: Callable[[], OneRest]
     _terms: Terms
     __setattr__ = object.__setattr__  # it is filled by LightOnes, and by nobody else
 
     @property
-    def entry_digests(self) -> bytes:
-        return self._rest()[0]
+    def entry_digests(self) -> dict[str, bytes]:
+        return cast(dict[str, bytes], marshal.loads(self._rest()[0]))
 
     @property
     def checked(self) -> _Findings:
@@ -63,17 +63,17 @@ class LightOnes:
         if known is None or len(known) != len(_CARD):
             return None
 
-        def rest() -> LightRest:
+        def rest() -> OneRest:
             found = self._rests.get(key)
             there = found is not None and len(found) == len(_REST)
-            return cast(LightRest, found if there else marshal.loads(light_one(whole(), b""))[1])
+            return cast(OneRest, found if there else marshal.loads(light_one(whole(), b""))[1])
 
         def related() -> Any:
             return whole().related
 
         told, outline, room, findings, card = known
         one: Any = object.__new__(LightOne)
-        one.related = lightened(card, self.terms, lambda: rest()[2], related) if card else None
+        one.related = lightened(card, self.terms, lambda: rest()[2:], related) if card else None
         one.findings = unpacked(findings, self.terms) if findings else ()
         one.outline, one.room, one._rest, one._terms = outline, room, rest, self.terms
         return one, told

@@ -8,24 +8,25 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from review.check.beside import check_names, mask_numbers
 from review.check.library import check_material, check_undecided
-from review.examine.outline import entry_digests, outline
 from review.examine.sizes import room
 from review.keep.records import Terms, kept, packed, unpacked
 from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material, read_undecided
 from review.relate.copies.kept import packed_grams
 from review.relate.library import Related, relating, uncollected
-from review.relate.light_record import card, unworded
+from review.relate.light_record import card, lists, unworded
+from review.relate.outline import entry_digests, outline
 
 FilePaths = Sequence[Path]
-LightRest = tuple[bytes, bytes, bytes]
-"""What is not on a file's card: the digests of its entries, what is found in it, packed, and what `unworded` made."""
+OneRest = tuple[bytes, bytes, bytes, bytes]
+"""What is not on a file's card: the digests of its entries, what is found in it, packed, what `unworded` made, and
+`lists`."""
 OneBytes = tuple[bytes, bytes, bytes]
 """What a file gives, whole and without its words, and its grams (relate/copies/kept.py)."""
 
@@ -43,8 +44,8 @@ class One:
     """Of what it says and of its name, for those who may see it; numbers are masked."""
     outline: bytes = b""
     """A digest of what it gives without its words."""
-    entry_digests: bytes = b""
-    """Digests of what its entries say, as outline.py has them."""
+    entry_digests: dict[str, bytes] = field(default_factory=dict)
+    """Digests of what its entries say, as relate/outline.py has them."""
     room: int = 0
     """Bytes that its page may take, as sizes.py has it."""
 
@@ -96,8 +97,9 @@ class Work:
 def light_one(one: One, record: bytes) -> bytes:
     """What a file gives, without its words, as a card and the rest; `record` is all of it."""
     found, checked = (packed(these) if these else b"" for these in (one.findings, one.checked))
-    own, more = (card(one.related), unworded(one.related)) if one.related else ((), b"")
-    rest: LightRest = one.entry_digests, checked, more
+    of = one.related
+    own, more, listed = (card(of), unworded(of), lists(of)) if of else ((), b"", b"")
+    rest: OneRest = marshal.dumps(one.entry_digests), checked, more, listed
     return marshal.dumps(((record_digest(record), one.outline, one.room, found, own), rest))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Literal, NamedTuple
 
 from review.model.document import Cause, Heading, Item, Measure, Problem
@@ -19,6 +20,9 @@ ENTRY_DIGEST = 12
 BEGINNING = 120
 """Characters: more than lists show of what follows an opening."""
 ItemSort = type[Item]
+Answers = tuple[int, int, int, int]
+SureProblem = tuple[str, str, str]
+"""Its id in its material, its type's id, and that of the campaign's heading that it stands under; empty for another."""
 Degree = Literal["stated", "sure", "inferred", "theme", "open"]
 """How sure the place of an item is: stated in front matter; sure, and counted; inferred, and marked; for a problem
 its theme alone; or open."""
@@ -74,6 +78,8 @@ class Entry:
     problems: tuple[Reference, ...] = ()
     causes: tuple[Reference, ...] = ()
     measures: tuple[Reference, ...] = ()
+    linked_themes: tuple[tuple[Theme | None, ...], ...] = ((), (), ())
+    """Those of the problems, the causes and the measures that it is linked to."""
     earlier: tuple[str, ...] = ()
     """Recurrence (屡改屡犯): keys of the same unit's and author's problems of this type in earlier campaign years,
     oldest first, several of one year among them. A team is one author, each post another. Only among those whose
@@ -121,6 +127,10 @@ class Entry:
         references = {Problem: self.problems, Cause: self.causes, Measure: self.measures}
         return tuple(reference.key for reference in references[sort])
 
+    def themes(self, sort: ItemSort) -> tuple[Theme | None, ...]:
+        """The themes of the problems, causes or measures that it is linked to."""
+        return self.linked_themes[(Problem, Cause, Measure).index(sort)]
+
     def since(self, earlier: tuple[str, ...]) -> Entry:
         """The same with what was there in earlier years."""
         return replace(self, earlier=earlier)
@@ -128,6 +138,31 @@ class Entry:
     def of(self, material: Material) -> Entry:
         """The same in a material that says the same."""
         return replace(self, material=material)
+
+
+def in_type(id: str) -> str:
+    """The name of the list of all problems of a type; of those without one, whose id is empty."""
+    return intern(f"type:{id}")
+
+
+def in_heading(id: str) -> str:
+    """The name of the list of all problems under a heading of a campaign."""
+    return intern(f"heading:{id}")
+
+
+def in_theme(id: str, sort: ItemSort) -> str:
+    """The name of the list of all problems, causes or measures of a theme."""
+    return intern(f"theme:{id}:{sort.__name__}")
+
+
+class InList(NamedTuple):
+    """What a list has of a material."""
+
+    material: Material
+    numbers: tuple[int, ...]
+    """Of its entries, in the order of its document; a heading's list also has a material with none."""
+    digest: bytes
+    """Of all that the list shows of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,10 +194,16 @@ class Library:
     """Problem entries by type id, newest first; the unclassified under the empty string."""
     by_heading: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Problem entries by canonical heading id, in the roster's order."""
+    by_theme: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Entries by `in_theme` of theme and sort, in the library's order."""
+    listed: Mapping[str, Sequence[InList]] = field(default_factory=dict)
+    """By the name of a list (`in_type`, `in_heading`, `in_theme`), in the library's order."""
     by_material: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """All entries by material id, in the order of its document."""
-    sure: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """By material id: id and type of each problem whose type is sure."""
+    sure: Mapping[str, tuple[SureProblem, ...]] = field(default_factory=dict)
+    """By material id: each problem whose type is sure."""
+    answered: Mapping[str, Answers] = field(default_factory=dict)
+    """By material id: how many of its problems have neither causes nor measures, measures alone, causes alone, both."""
     by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     drafts: frozenset[tuple[str, str]] = frozenset()
@@ -177,5 +218,9 @@ class Library:
     """By material id: bytes that its page may take, at most. What is not known is worked out."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""
-    entry_digests: Mapping[str, bytes] = field(default_factory=dict)
-    """By material id: a digest of ENTRY_DIGEST bytes for each of its entries, of all that lists show of it."""
+    entry_digests: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """By material id, and by the id of an entry in it: a digest of all that lists show of it."""
+
+    def count(self, name: str) -> int:
+        """How many entries a list has."""
+        return sum(len(given.numbers) for given in self.listed.get(name, ()))

@@ -158,17 +158,27 @@ class Site:
     def faults(self, hashes: Iterable[str], prefix: str, signed: Iterable[Signed]) -> Iterator[str]:
         """What the gates say of the site, as `judged` does.
 
-        What was taken over has passed under the same: then it need not be judged again, unless something is gone that
-        it may lead to.
+        What was taken over has passed under the same: then it is judged again only where something is gone that it may
+        lead to.
         """
         hashes, signed = tuple(sorted(hashes)), tuple(signed)
         self.under = digest("gates", hashes, prefix, signed)
         every, before = AllFacts(self.files, sorted(self.files)), AllFacts(self.last.files, self.last.files)
-        lost = (path for path in self.last.files.keys() - self.files.keys() if not path.startswith(NEVER_LED_TO))
-        fewer = (path for path in self.fresh if path in before and before[path].ids - every[path].ids)
-        if self.under != self.last.under or any(lost) or any(fewer):
+        if self.under != self.last.under:
             return judged(every, hashes, prefix, signed)
-        return judged(AllFacts(self.files, sorted(self.fresh)), hashes, prefix, signed, every)
+        lost = [path for path in self.last.files.keys() - self.files.keys() if not path.startswith(NEVER_LED_TO)]
+        fewer = [path for path in self.fresh if path in before and before[path].ids - every[path].ids]
+        again = {*self.fresh, *self._leading((*lost, *fewer))}
+        return judged(AllFacts(self.files, sorted(again)), hashes, prefix, signed, every)
+
+    def _leading(self, paths: Collection[str]) -> Iterator[str]:
+        """The files that were taken over and may lead to one of these, or are packed copies of it: a link has the path
+        in it, of a page at least the folder, and so have the packed facts."""
+        led = [path.removesuffix("index.html").rstrip("/").encode("utf-8", "surrogatepass") for path in paths]
+        yield from (f"{path}.gz" for path in paths if f"{path}.gz" in self.files)
+        for path, file in self.files.items() if led else ():
+            if any(map(file.facts.__contains__, led)):
+                yield path
 
     def put(self, site: Path) -> None:
         """Change the site at `site` from the last one to this one. Raises OSError, and then it is neither."""

@@ -47,3 +47,24 @@ class LaterEach(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+class LaterWithin(Mapping[str, Value]):
+    """Values under <id>#<name>: `make` gives those of one of `ids`, once any of them is asked for."""
+
+    def __init__(self, ids: Iterable[str], make: Callable[[str], dict[str, Value]]) -> None:
+        self._of = LaterEach(ids, make)
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        try:
+            return self._made[key]
+        except KeyError:
+            self._made.update(self._of[key.rpartition("#")[0]])
+            return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for made in self._of.values() for key in made)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._of.values()))

@@ -9,30 +9,37 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain, starmap
 from typing import TypeVar
 
 from review.keep.records import kept
 from review.model import (
+    Answers,
     Audience,
     Campaign,
     CanonicalHeading,
+    Cause,
     Entry,
+    ItemSort,
     Library,
     Material,
+    Measure,
     Problem,
+    SureProblem,
     Vocabulary,
+    in_heading,
+    in_theme,
+    in_type,
 )
 from review.relate.classify import Classifier, Placed
+from review.relate.earlier import LATEST, MadeEntries
 from review.relate.found import items_of
 from review.relate.headings import match
-from review.relate.later import Later, LaterEach
+from review.relate.later import Later, LaterEach, LaterWithin
 from review.relate.links import Links, link_items, other_subject, problem_subject
-from review.relate.office import speaker
+from review.relate.listed import ToList, by_list, lists_of
 
 Thing = TypeVar("Thing")
-LATEST = 9999
-"""Where a material of an unknown campaign stands, and a unit that is not in the roster."""
 
 
 @kept
@@ -48,9 +55,26 @@ class Related:
     """Its problems, causes and measures without what earlier materials say of them."""
 
     @property
-    def sure(self) -> tuple[tuple[str, str], ...]:
-        """Id and type of each problem whose type is sure."""
-        return tuple((e.item_id, e.type.id) for e in self.entries if e.type and not e.inferred)
+    def sure(self) -> tuple[SureProblem, ...]:
+        """Each problem whose type is sure."""
+        return tuple((e.item_id, e.type.id, e.canonical.id if e.canonical else "")
+                     for e in self.entries if e.type and not e.inferred)  # fmt: skip
+
+    @property
+    def answered(self) -> Answers:
+        """How many of its problems have neither causes nor measures, measures alone, causes alone, both."""
+        found = Counter(entry.answered for entry in self.entries if entry.sort is Problem)
+        return found[False, False], found[False, True], found[True, False], found[True, True]
+
+    @property
+    def listed(self) -> list[ToList]:
+        """What it gives to the lists of the library."""
+        return lists_of(self)
+
+    def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
+        """One of its entries with the keys of the earlier ones, which are `earlier` by its own."""
+        found = self.entries[number]
+        return found.since(earlier[found.key]) if found.key in earlier else found
 
     def of(self, material: Material) -> Related:
         """The same of a material that says the same, but has its pictures."""
@@ -94,22 +118,37 @@ def gather(
     with uncollected():
         ordered = _ordered(related, vocabulary)
     of = {one.material.id: one for one in ordered}
-    materials, recurrences = [one.material for one in ordered], EarlierProblems(ordered)
-    by_material = LaterEach(of, lambda id: recurrences.entries(of[id]))
-    entries = _later(lambda: {entry.key: entry for found in by_material.values() for entry in found})
+    materials, made = [one.material for one in ordered], MadeEntries(ordered)
+    by_material = LaterEach(of, lambda id: tuple(made.some(of[id], range(sum(of[id].material.counts)))))
+    lists = _later(lambda: by_list(ordered))
+
+    def held(name: str) -> tuple[Entry, ...]:
+        """The entries of a list, in the library's order."""
+        some = ((of[given.material.id], given.numbers) for given in lists.get(name, ()))
+        return tuple(chain.from_iterable(starmap(made.some, some)))
+
+    def newest(name: str) -> tuple[Entry, ...]:
+        """Newest year first, within a year in the library's order."""
+        return tuple(sorted(held(name), key=lambda entry: -of[entry.material.id].year))
+
+    types = [type.id for theme in vocabulary.themes for type in theme.types]
+    sorts: tuple[ItemSort, ...] = (Problem, Cause, Measure)
+    themes = [in_theme(theme.id, sort) for theme in vocabulary.themes for sort in sorts]
+    headings = [heading.id for campaign in vocabulary.campaigns for heading in campaign.headings]
     return Library(
         audience=audience,
         as_of=as_of,
         vocabulary=vocabulary,
         materials=tuple(materials),
-        entries=entries,
-        canonical=_later(lambda: {f"{one.material.id}#{id}": h for one in ordered for id, h in one.canonical.items()}),
-        by_type=_later(lambda: _by_type(_problems(entries), {one.material.id: one.year for one in ordered})),
-        by_heading=_later(
-            lambda: _grouped(_problems(entries), lambda entry: entry.canonical.id if entry.canonical else None)
-        ),
+        entries=LaterWithin(of, lambda id: {entry.key: entry for entry in by_material[id]}),
+        canonical=LaterWithin(of, lambda id: {f"{id}#{own}": heading for own, heading in of[id].canonical.items()}),
+        by_type=LaterEach(("", *types), lambda id: newest(in_type(id))),
+        by_heading=LaterEach(headings, lambda id: held(in_heading(id))),
+        by_theme=LaterEach(themes, held),
+        listed=lists,
         by_material=by_material,
         sure=LaterEach(of, lambda id: of[id].sure),
+        answered=LaterEach(of, lambda id: of[id].answered),
         by_unit=_grouped(materials, lambda material: material.unit),
         by_campaign=_grouped(materials, lambda material: material.campaign),
         drafts=drafts,
@@ -118,10 +157,6 @@ def gather(
 
 def _later(make: Callable[[], dict[str, Thing]]) -> Mapping[str, Thing]:
     return Later(uncollected()(make))
-
-
-def _problems(entries: Mapping[str, Entry]) -> list[Entry]:
-    return [entry for entry in entries.values() if entry.sort is Problem]
 
 
 @contextmanager
@@ -180,6 +215,8 @@ def _entries(
         document.problems, document.causes, document.measures))
     for item in items_of(document):
         placement, heading = placed.placements[item.id], placed.headings.get(item.id)
+        linked = [links.references(item.id, these, id) for these in (problems, causes, measures)]
+        themes = (tuple(placed.placements[one.key[len(id) + 1 :]].theme for one in found) for found in linked)
         yield Entry(
             key=f"{id}#{item.id}",
             material=material,
@@ -190,67 +227,11 @@ def _entries(
             type=placement.type if isinstance(item, Problem) else None,
             degree=placement.degree,
             suggestions=placement.suggestions,
-            problems=links.references(item.id, problems, id),
-            causes=links.references(item.id, causes, id),
-            measures=links.references(item.id, measures, id),
+            problems=linked[0],
+            causes=linked[1],
+            measures=linked[2],
+            linked_themes=tuple(themes),
         )
-
-
-class EarlierProblems:
-    """The same author's problems of the same type in earlier years, of materials in the library's order.
-
-    An author is a unit's team, or an office in a unit: that another post of the unit had the same problem is
-    no recurrence, or in a library of many years nearly everything would be one. Those of one author are worked out when
-    one of them is asked for.
-    """
-
-    def __init__(self, related: Iterable[Related]) -> None:
-        self._of: dict[tuple[str, str, str], list[Related]] = defaultdict(list)
-        for one in related:
-            self._of[speaker(one.material)].append(one)
-        self._found: dict[tuple[str, str, str], Mapping[str, tuple[str, ...]]] = {}
-
-    def entries(self, one: Related) -> tuple[Entry, ...]:
-        """The entries of a material, each with the keys of the earlier ones, oldest first."""
-        who = speaker(one.material)
-        if who not in self._found:
-            self._found[who] = _earlier(self._of[who])
-        earlier = self._found[who]
-        return tuple([e.since(earlier[e.key]) if e.key in earlier else e for e in one.entries])
-
-
-def earlier_counts(related: Iterable[Related]) -> dict[str, int]:
-    """By material id: how many earlier problems its own have, all together; no entry is looked at for it."""
-    held: dict[tuple[str, str, str], list[Related]] = defaultdict(list)
-    for one in sorted(related, key=lambda one: one.year):
-        held[speaker(one.material)].append(one)
-    counts: dict[str, int] = {}
-    for those in held.values():
-        before: Counter[str] = Counter()
-        for year, ones in groupby(those, key=lambda one: one.year):
-            now = {one.material.id: [type for _, type in one.sure if year != LATEST] for one in ones}
-            counts |= {id: sum(map(before.__getitem__, types)) for id, types in now.items()}
-            before.update(chain.from_iterable(now.values()))
-    return counts
-
-
-def _earlier(related: Iterable[Related]) -> Mapping[str, tuple[str, ...]]:
-    """Of the problems of one author the keys of earlier ones, by the later one's key."""
-    seen: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    earlier = {}
-    for one in related:
-        for id, type in one.sure if one.year != LATEST else ():
-            key, before = f"{one.material.id}#{id}", seen[type]
-            if found := tuple([key for year, key in before if year < one.year]):
-                earlier[key] = found
-            before.append((one.year, key))
-    return earlier
-
-
-def _by_type(problems: Iterable[Entry], years: Mapping[str, int]) -> dict[str, tuple[Entry, ...]]:
-    """Newest year first, within a year in the library's order."""
-    newest = sorted(problems, key=lambda entry: -years[entry.material.id])
-    return _grouped(newest, lambda entry: entry.type.id if entry.type else "")
 
 
 def _grouped(things: Iterable[Thing], key: Callable[[Thing], str | None]) -> dict[str, tuple[Thing, ...]]:

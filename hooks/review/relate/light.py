@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import marshal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -37,7 +37,10 @@ from review.model import (
 )
 from review.relate.library import Related
 from review.relate.light_record import KINDS, LightRecord
+from review.relate.listed import ToList
 
+LightRest = Callable[[], tuple[bytes, bytes]]
+"""Gives what `unworded` made of a material, and `lists`."""
 AT_HAND = 64
 """Materials that are held with their words: a page needs those of one or two."""
 
@@ -45,43 +48,51 @@ AT_HAND = 64
 class Whole:
     """A material with its words, read when it is asked for; and at hand, when it is, what `unworded` made."""
 
-    def __init__(self, read: Callable[[], Related], rest: Callable[[], bytes], terms: Terms) -> None:
-        self._read, self._rest, self._terms = read, rest, terms
+    def __init__(self, known: LightRest, read: Callable[[], Related], terms: Terms) -> None:
+        self._known, self._read, self._terms = known, read, terms
         self.material: Material
+        self._ledger: dict[str, LedgerEntry] | None = None
 
     @property
     def related(self) -> Related:
         return _related(self)
 
+    def ledger(self, known: bytes) -> dict[str, LedgerEntry]:
+        """What its card has of it."""
+        if self._ledger is None:
+            self._ledger = cast(dict[str, LedgerEntry], unpacked(known, self._terms))
+        return self._ledger
+
     @cached_property
     def _record(self) -> LightRecord:
-        return cast(LightRecord, marshal.loads(self._rest()))
-
-    @cached_property
-    def ledger(self) -> dict[str, LedgerEntry]:
-        return cast(dict[str, LedgerEntry], unpacked(self._record[0], self._terms)) if self._record[0] else {}
-
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        counts: tuple[int, int, int] = self._record[1]
-        return counts
+        return cast(LightRecord, marshal.loads(self._known()[0]))
 
     @cached_property
     def headings(self) -> tuple[HeadingSum, ...]:
-        return tuple(HeadingSum(*heading) for heading in self._record[2])
+        return tuple(HeadingSum(*heading) for heading in self._record[0])
 
     @cached_property
     def canonical(self) -> dict[str, CanonicalHeading]:
-        return {id: cast(CanonicalHeading, self._terms["heading", name]) for id, name in self._record[3]}
+        return {id: cast(CanonicalHeading, self._terms["heading", name]) for id, name in self._record[1]}
 
-    @cached_property
+    @property
+    def listed(self) -> list[ToList]:
+        return cast(list[ToList], marshal.loads(self._known()[1]))
+
+    def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
+        return _entry(self._record[2][number], number, self, self._terms, earlier)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
-        return tuple(_entries(self._record[4], self, self._terms))
+        return tuple(self.entry(number, {}) for number in range(len(self._record[2])))
+
+    def themes(self, ids: tuple[str, ...]) -> tuple[Theme | None, ...]:
+        return tuple(cast(Theme, self._terms["theme", id]) if id else None for id in ids)
 
     @cached_property
     def words(self) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
         """Of each entry, and where it may belong."""
-        found = marshal.loads(self._record[5])
+        found = marshal.loads(self._record[3])
         return [(ListedWords(*words), tuple(map(self._suggestion, likely))) for words, likely in found]
 
     def _suggestion(self, likely: tuple[str, str, float]) -> Suggestion:
@@ -106,7 +117,9 @@ def _same(one: object, other: object, of: type[Material | Entry]) -> bool:
 class LightMaterial(Material):
     """A material whose words are read when they are asked for."""
 
-    __slots__ = ("_whole",)
+    __slots__ = ("_counts", "_ledger", "_whole")
+    _counts: tuple[int, int, int]
+    _ledger: bytes
     _whole: Whole
     __hash__ = None  # type: ignore[assignment]
     __setattr__ = object.__setattr__  # it is filled by `lightened`, and by nobody else
@@ -116,11 +129,11 @@ class LightMaterial(Material):
 
     @property
     def ledger(self) -> dict[str, LedgerEntry]:
-        return self._whole.ledger
+        return self._whole.ledger(self._ledger) if self._ledger else {}
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        return self._whole.counts
+        return self._counts
 
     @property
     def headings(self) -> tuple[HeadingSum, ...]:
@@ -149,9 +162,10 @@ class LightMaterial(Material):
 class LightEntry(Entry):
     """An entry whose words are read when they are asked for."""
 
-    __slots__ = ("_linked", "_number", "_whole", "heading_id", "heading_name", "item_id", "opening", "sort")
+    __slots__ = ("_linked", "_number", "_themes", "_whole", "heading_id", "heading_name", "item_id", "opening", "sort")
     _linked: list[tuple[tuple[str, bool], ...]]
     _number: int
+    _themes: tuple[tuple[str, ...], ...]
     _whole: Whole
     __hash__ = None  # type: ignore[assignment]
     __setattr__ = object.__setattr__
@@ -195,14 +209,12 @@ class LightEntry(Entry):
         before = self.material.id + "#"
         return tuple([before + id for id, _ in self._linked[KINDS.index(sort)]])
 
-    def since(self, earlier: tuple[str, ...]) -> Entry:
-        made: Any = object.__new__(LightEntry)
-        made.key, made.item_id, made.material, made.earlier = self.key, self.item_id, self.material, earlier
-        made.sort, made.degree, made.canonical, made.theme = self.sort, self.degree, self.canonical, self.theme
-        made.type, made.heading_id, made.heading_name = self.type, self.heading_id, self.heading_name
-        made.opening = self.opening
-        made._whole, made._number, made._linked = self._whole, self._number, self._linked
-        return cast(Entry, made)
+    @property
+    def linked_themes(self) -> tuple[tuple[Theme | None, ...], ...]:
+        return tuple(map(self._whole.themes, self._themes))
+
+    def themes(self, sort: type[Item]) -> tuple[Theme | None, ...]:
+        return self._whole.themes(self._themes[KINDS.index(sort)])
 
     def of(self, material: Material) -> Entry:
         return self._own.of(material)
@@ -219,7 +231,7 @@ class LightEntry(Entry):
 class LightRelated(Related):
     """A related material whose entries are made when they are asked for."""
 
-    __slots__ = ("_whole", "sure")
+    __slots__ = ("_whole", "answered", "sure")
     _whole: Whole
     __hash__ = None  # type: ignore[assignment]
     __setattr__ = object.__setattr__
@@ -232,37 +244,42 @@ class LightRelated(Related):
     def entries(self) -> tuple[Entry, ...]:
         return self._whole.entries
 
+    @property
+    def listed(self) -> list[ToList]:
+        return self._whole.listed
+
+    def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
+        return self._whole.entry(number, earlier)
+
     def of(self, material: Material) -> Related:
         return self._whole.related.of(material)
 
 
-def lightened(
-    known: LightRecord, terms: Terms, rest: Callable[[], bytes], read: Callable[[], Related]
-) -> Related:
-    """A material and its entries from its `card`; `rest` gives what `unworded` made, `read` all of it. Raises Exception
-    where the card is none."""
-    whole = Whole(read, rest, terms)
+def lightened(card: LightRecord, terms: Terms, known: LightRest, read: Callable[[], Related]) -> Related:
+    """A material and its entries from its `card`; `known` gives all else that is known of it, `read` all of it. Raises
+    Exception where the card is none."""
+    whole = Whole(known, read, terms)
     made: Any = object.__new__(LightMaterial)
-    made.id, made.path, made.title, made.campaign, made.unit, *more = known
-    made.author, made.kind, day, made.visibility, *more = more
+    made.id, made.path, made.title, made.campaign, made.unit, *more = card
+    made.author, made.kind, day, made.visibility, made._counts, made._ledger, *more = more
     made.date, made.pictures, made._whole = datetime.date.fromordinal(day), (), whole
     whole.material = made
     related: Any = object.__new__(LightRelated)
     related.material, related._whole = made, whole
-    related.year, related.sure = more
+    related.year, related.sure, related.answered = more
     return cast(Related, related)
 
 
-def _entries(rows: tuple[LightRecord, ...], whole: Whole, terms: Terms) -> Iterator[Entry]:
-    material, canonical, headings, new = whole.material, whole.canonical, whole.headings, object.__new__
-    before = f"{material.id}#"
-    for number, (id, kind, heading, theme, type_id, degree, opening, *linked) in enumerate(rows):
-        made: Any = new(LightEntry)
-        made.key, made.item_id, made.material = before + id, id, material
-        made.sort, made.degree, made.earlier = KINDS[kind], degree, ()
-        made.heading_id, made.heading_name = headings[heading][:2] if heading >= 0 else ("", "")
-        made.canonical, made.opening = canonical.get(made.heading_id), opening
-        made.theme = terms["theme", theme] if theme else None
-        made.type = terms["type", type_id] if type_id else None
-        made._whole, made._number, made._linked = whole, number, linked
-        yield made
+def _entry(
+    row: LightRecord, number: int, whole: Whole, terms: Terms, earlier: Mapping[str, tuple[str, ...]]
+) -> Entry:
+    id, kind, heading, theme, type_id, degree, opening, themes, *linked = row
+    made: Any = object.__new__(LightEntry)
+    made.material, made.key, made.item_id = whole.material, f"{whole.material.id}#{id}", id
+    made.sort, made.degree, made.earlier = KINDS[kind], degree, earlier.get(made.key, ())
+    made.heading_id, made.heading_name = whole.headings[heading][:2] if heading >= 0 else ("", "")
+    made.canonical, made.opening = whole.canonical.get(made.heading_id), opening
+    made.theme = terms["theme", theme] if theme else None
+    made.type = terms["type", type_id] if type_id else None
+    made._whole, made._number, made._linked, made._themes = whole, number, linked, themes
+    return cast(Entry, made)

@@ -19,10 +19,10 @@ _LINKED = ("problems", "causes", "measures")
 
 
 def card(related: Related) -> LightRecord:
-    """Whose a material is, and which of its problems are of which type for sure."""
+    """Whose a material is, how many items it has, its ledger, and of its problems the sure types and the answers."""
     m = related.material
     front = (m.id, m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.toordinal(), m.visibility)
-    return *front, related.year, related.sure
+    return *front, m.counts, packed(m.ledger) if m.ledger else b"", related.year, related.sure, related.answered
 
 
 def unworded(related: Related) -> bytes:
@@ -30,13 +30,16 @@ def unworded(related: Related) -> bytes:
     m, canonical = related.material, related.canonical
     numbers = {heading.id: n for n, heading in enumerate(m.headings)}
     return marshal.dumps((
-        packed(m.ledger) if m.ledger else b"",
-        m.counts,
         tuple(map(tuple, m.headings)),
         tuple((id, heading.id) for id, heading in canonical.items()),
         tuple(_row(entry, numbers) for entry in related.entries),
         marshal.dumps([(tuple(entry.words), tuple(map(_likely, entry.suggestions))) for entry in related.entries]),
     ))  # fmt: skip
+
+
+def lists(related: Related) -> bytes:
+    """What it gives to the lists of the library."""
+    return marshal.dumps(related.listed)
 
 
 def _likely(suggestion: Suggestion) -> tuple[str, str, float]:
@@ -54,5 +57,6 @@ def _row(entry: Entry, numbers: dict[str, int]) -> LightRecord:
         entry.type.id if entry.type else "",
         entry.degree,
         entry.opening,
+        tuple(tuple(theme.id if theme else "" for theme in found) for found in entry.linked_themes),
         *linked,
     )

@@ -67,8 +67,7 @@ def _text(index: Index, pair: TwoYears) -> str:
 
 def _others(index: Index, pair: TwoYears) -> list[tuple[int, str]]:
     """The other years of the post, and how the page of comparisons is asked for the later material against them."""
-    held = [m for m in index.library.by_unit[pair.right.unit] if speaker(m) == speaker(pair.right)]
-    both = (pair.left.id, pair.right.id)
+    held, both = index.speakers[speaker(pair.right)], (pair.left.id, pair.right.id)
     later = addresses.from_root(addresses.material(pair.right))
     return [(index.year(m), addresses.query(a=addresses.from_root(addresses.material(m)), b=later))
             for m in held if m.id not in both]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from review.model import Campaign, CanonicalHeading, Family, Page
+from review.model import Campaign, CanonicalHeading, Family, Page, in_heading
 from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms import entries
@@ -22,13 +22,8 @@ def families(index: Index) -> Iterator[Family]:
     told = index.told
     for campaign in index.library.vocabulary.campaigns:
         for heading in campaign.headings:
-            held = told.places(index.held.get(heading.id, ()))
-            shows = told.digest(
-                heading.id,
-                held,
-                told.entries(index.library.by_heading.get(heading.id, ())),
-                without(index, campaign, heading.id),
-            )
+            lacking = without(index, campaign, heading.id)
+            shows = told.digest(heading.id, told.list(in_heading(heading.id)), lacking)
             yield Family(name=f"heading:{heading.id}", shows=shows, pages=partial(_pages, index, campaign, heading))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from review.model import Entry, Family, Measure, Page, ProblemType, Theme
+from review.model import Entry, Family, Page, ProblemType, Theme, in_type
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
@@ -25,15 +25,9 @@ def families(index: Index) -> Iterator[Family]:
     types = [(theme, type) for theme in library.vocabulary.themes for type in theme.types]
     for theme, type in (*types, (None, None)):
         id = type.id if type else ""
-        found = library.by_type.get(id, ())
-        later = [index.last_year[entry.material.id] for entry in found]
-        shows = told.digest(id, years, told.entries(found), later, told.entries(_last(index, found)))
+        later = [index.last_year[given.material.id] for given in library.listed.get(in_type(id), ())]
+        shows = told.digest(id, years, told.list(in_type(id)), later, told.returned(id))
         yield Family(name=f"problem:{id}", shows=shows, pages=partial(_pages, index, theme, type))
-
-
-def _last(index: Index, found: Sequence[Entry]) -> Iterator[Entry]:
-    """The measures of those that came back: how far they are stands beside them."""
-    return (index.library.entries[key] for entry in found if entry.earlier for key in entry.linked(Measure))
 
 
 def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Iterator[Page]:

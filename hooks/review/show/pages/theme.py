@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from review.model import Entry, Family, Page, Problem, Theme
+from review.model import Entry, Family, Page, Problem, Theme, in_theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
@@ -23,13 +23,13 @@ def families(index: Index) -> Iterator[Family]:
     given = [(index.year(material), material.unit) for material in library.materials]
     held = (tally.years(library), sorted(Counter(year for year, _ in given).items()))
     for theme in library.vocabulary.themes:
-        problems = told.entries(index.by_theme.get((theme.id, Problem), ()))
-        lists = {kind: index.by_theme.get((theme.id, cls), ()) for kind, (cls, *_) in KINDS.items()}
-        counts = {kind: len(found) for kind, found in lists.items()}
+        problems = told.list(in_theme(theme.id, Problem))
+        lists = {kind: in_theme(theme.id, cls) for kind, (cls, *_) in KINDS.items()}
+        counts = {kind: library.count(name) for kind, name in lists.items()}
         shows = told.digest(theme.id, held, problems, counts, states(index, theme))
         yield Family(name=f"theme:{theme.id}", shows=shows, pages=partial(_page, index, theme, counts))
-        for kind, found in lists.items():
-            shows = told.digest(theme.id, told.entries(found))
+        for kind, name in lists.items():
+            shows = told.digest(theme.id, told.list(name))
             yield Family(name=f"theme:{theme.id}:{kind}", shows=shows, pages=partial(_list, index, theme, kind))
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from review.model import Campaign, Library, Material, Vocabulary
+from review.model import Campaign, Library, Material, Vocabulary, in_type
 from review.show import addresses
 from review.show.pieces import Cut
 from review.show.search.fold import Folding
@@ -193,7 +193,7 @@ def entry_file(library: Library, fold: str, words: str, segments: Sequence[Mappi
         "units": [[unit.id, unit.name, *unit.aliases] for unit in vocabulary.units],
         "themes": {theme.id: theme.name for theme in vocabulary.themes},
         "types": [
-            [type.id, type.name, len(library.by_type.get(type.id, ())), theme.id]
+            [type.id, type.name, library.count(in_type(type.id)), theme.id]
             for theme in vocabulary.themes
             for type in theme.types
         ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from review.model import Campaign, CanonicalHeading, Entry, HeadingSum, Material, Unit
+from review.model import Campaign, CanonicalHeading, HeadingSum, Library, Material, Unit, in_heading
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.figures import Bar, Group, ListPart, Scale, bars, grouped, parts, scale
@@ -88,8 +88,7 @@ def campaign_view(
     for material in materials:
         by_unit[material.unit].append(material)
     headings = tally.headings_of(library, materials)
-    entries = tally.problems_of(library, materials)
-    free = Counter(entry.material.unit for entry in entries if entry.canonical is None)
+    free = _free(library, campaign, materials)
     columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
     counts = [(unit, sum(h.problems for h in found)) for (unit, _), found in headings.items()] + [*free.items()]
     by = _scale(counts, by_unit if average else {})
@@ -102,13 +101,13 @@ def campaign_view(
         campaign=campaign,
         units=len(by_unit),
         materials=len(materials),
-        problems=len(entries),
+        problems=sum(material.counts[0] for material in materials),
         average=average,
         lacks=_lacks(rows),
         columns=tuple(HeadingColumn(heading=h, total=_total(rows, number)) for number, h in enumerate(columns)),
         by=by,
         parts=parts(grouped(rows, lambda row: row.unit.group) if materials else (), name=lambda row: row.unit.name),
-        frequent=_frequent(entries),
+        frequent=_frequent(index, campaign),
         recurrences=recurring(index, campaign),
     )
 
@@ -187,10 +186,20 @@ def _total(rows: Iterable[MatrixRow], column: int) -> int:
     return sum(row.cells[column].count for row in rows if row.cells)
 
 
-def _frequent(entries: Iterable[Entry], most: int = FREQUENT) -> tuple[Bar, ...]:
-    """The most frequent types among `entries`; a bar's target is the type's id."""
-    counts = Counter(entry.type for entry in entries if entry.type).most_common(most)
-    return bars([(type.name, type.id, count) for type, count in counts])
+def _free(library: Library, campaign: Campaign, materials: Iterable[Material]) -> Counter[str]:
+    """By unit id: problems under no heading that the campaign prescribes."""
+    found = Counter[str]()
+    for material in materials:
+        found[material.unit] += material.counts[0]
+    for heading in campaign.headings:
+        found.subtract(tally.counted_by(library, in_heading(heading.id), lambda material: material.unit))
+    return +found
+
+
+def _frequent(index: Index, campaign: Campaign, most: int = FREQUENT) -> tuple[Bar, ...]:
+    """The campaign's most frequent types; a bar's target is the type's id."""
+    found = index.frequent.get(campaign.id, Counter()).most_common(most)
+    return bars([(type.name, type.id, count) for type, count in found])
 
 
 def recurring(index: Index, campaign: Campaign) -> tuple[Recurrence, ...]:

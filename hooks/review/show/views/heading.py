@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from review.model import Campaign, Entry, Material, Unit
+from review.model import Campaign, Entry, HeadingSum, Material, Unit
 from review.show import addresses
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, bars, grouped, parts
@@ -78,7 +78,7 @@ def places(index: Index, campaign: Campaign) -> dict[tuple[str, str], str]:
     return {
         (heading.id, row.material.unit): f"{addresses.heading(heading.id, part.slug)}#{row.material.unit}"
         for heading in campaign.headings
-        for part in reversed(_parts(index, _rows(index, heading.id)))
+        for part in reversed(_parts(index, _places(index, heading.id)))
         for group in part.groups
         for row in group.rows
     }
@@ -118,13 +118,25 @@ def _rows(index: Index, id: str) -> tuple[RosterRow, ...]:
     found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in index.library.by_heading.get(id, ()):
         found[entry.material.id, entry.heading_id].append(entry)
-    order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
-    held = sorted(index.held.get(id, ()), key=lambda pair: order[pair[0].unit])
     return tuple(
-        RosterRow(material, heading, entry)
-        for material, heading in held
-        for entry in found.get((material.id, heading), (None,))
+        RosterRow(material, heading.id, entry)
+        for material, heading in _held(index, id)
+        for entry in found.get((material.id, heading.id), (None,))
     )
+
+
+def _places(index: Index, id: str) -> tuple[RosterRow, ...]:
+    """The same without the entries, none of which is made out for that."""
+    return tuple(
+        RosterRow(material, heading.id, None)
+        for material, heading in _held(index, id)
+        for _ in range(max(1, heading.problems))
+    )
+
+
+def _held(index: Index, id: str) -> list[tuple[Material, HeadingSum]]:
+    order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
+    return sorted(index.held.get(id, ()), key=lambda pair: order[pair[0].unit])
 
 
 def heading_entry(index: Index, row: RosterRow) -> HeadingEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.model import Campaign, Cause, Material, Measure, Problem
+from review.model import Campaign, Cause, Material, Measure, Problem, in_type
 from review.show.views import tally
 from review.show.views.figures import Scale
 from review.show.views.ledger import Share, progress
@@ -50,8 +50,8 @@ def home(index: Index) -> Home:
     library = index.library
     campaigns, years = tally.campaigns(library), tally.years(library)
     rows, by = campaign_rows(library, campaigns[:CAMPAIGNS])
-    used = [t for theme in library.vocabulary.themes for t in theme.types if library.by_type.get(t.id)]
-    used.sort(key=lambda type: -len(library.by_type[type.id]))
+    counts = [(t, library.count(in_type(t.id))) for theme in library.vocabulary.themes for t in theme.types]
+    used = [type for type, count in sorted(counts, key=lambda pair: -pair[1]) if count]
     types, strips_by = type_rows(library, used[:TYPES])
     recurrences = index.recurrences
     items = tally.item_counts(library)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from review.model import Campaign, CanonicalHeading, Library, Theme, Unit
+from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit, in_heading, in_theme, in_type
 from review.show.views import tally
 from review.show.views.figures import Group, ListPart, Scale, Strip, bar_width, grouped, parts, scale, strip
 from review.show.views.notes import Index
@@ -122,14 +122,14 @@ def headings_index(library: Library) -> tuple[CampaignHeadings, ...]:
 
 
 def _headings(library: Library, campaign: Campaign) -> tuple[HeadingRow, ...]:
-    entries = {heading.id: library.by_heading.get(heading.id, ()) for heading in campaign.headings}
-    most = max(map(len, entries.values()), default=0)
+    units = {one.id: tally.counted_by(library, in_heading(one.id), lambda m: m.unit) for one in campaign.headings}
+    most = max((found.total() for found in units.values()), default=0)
     return tuple(
         HeadingRow(
             heading=heading,
-            units=len({entry.material.unit for entry in entries[heading.id]}),
-            count=len(entries[heading.id]),
-            width=bar_width(len(entries[heading.id]), most),
+            units=len(units[heading.id]),
+            count=units[heading.id].total(),
+            width=bar_width(units[heading.id].total(), most),
         )
         for heading in campaign.headings
     )
@@ -142,14 +142,14 @@ def problems_index(library: Library) -> ProblemsIndex:
     by_theme: dict[str, list[TypeRow]] = defaultdict(list)
     for row in rows:
         by_theme[row.type.theme].append(row)
-    unclassified = library.by_type.get("", ())
-    untyped = Counter(entry.theme.id for entry in unclassified if entry.theme)
+    found = {theme.id: library.count(in_theme(theme.id, Problem)) for theme in library.vocabulary.themes}
+    problems = tally.item_counts(library)[Problem]
     themes = tuple(
         ThemeTypes(
             theme=theme,
             rows=tuple(by_theme[theme.id]),
-            untyped=untyped[theme.id],
-            count=sum(row.count for row in by_theme[theme.id]) + untyped[theme.id],
+            untyped=found[theme.id] - sum(row.count for row in by_theme[theme.id]),
+            count=found[theme.id],
         )
         for theme in library.vocabulary.themes
     )
@@ -158,9 +158,9 @@ def problems_index(library: Library) -> ProblemsIndex:
         years=tally.years(library),
         by=by,
         types=len(types),
-        problems=sum(len(entries) for entries in library.by_type.values()),
-        unclassified=len(unclassified),
-        astray=len(unclassified) - untyped.total(),
+        problems=problems,
+        unclassified=library.count(in_type("")),
+        astray=problems - sum(found.values()),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,14 +12,19 @@ from review.model import (
     Cause,
     Change,
     Entry,
+    HeadingSum,
     LedgerEntry,
     Library,
     Material,
     Measure,
     Problem,
+    ProblemType,
     Reference,
     Unit,
+    in_heading,
+    in_type,
 )
+from review.relate.later import LaterEach
 from review.relate.ledger import MeasureState, registered
 from review.relate.office import speaker
 from review.show import addresses
@@ -104,24 +109,34 @@ class Index:
         return tally.recurrences(self.library)
 
     @cached_property
-    def held(self) -> Mapping[str, Sequence[tuple[Material, str]]]:
-        """By canonical heading id: the materials that have it, and their own heading's id."""
-        found: dict[str, list[tuple[Material, str]]] = defaultdict(list)
-        canonical = self.library.canonical
-        for material in self.library.materials:
-            for heading in material.headings:
-                if one := canonical.get(f"{material.id}#{heading.id}"):
-                    found[one.id].append((material, heading.id))
+    def frequent(self) -> Mapping[str, Counter[ProblemType]]:
+        """By campaign id: how many problems of each type it has."""
+        found: dict[str, Counter[ProblemType]] = defaultdict(Counter)
+        for type in (type for theme in self.library.vocabulary.themes for type in theme.types):
+            for campaign, count in tally.counted_by(self.library, in_type(type.id), lambda m: m.campaign).items():
+                found[campaign][type] = count
         return found
 
     @cached_property
-    def by_theme(self) -> Mapping[tuple[str, type], Sequence[Entry]]:
-        """Entries by theme id and kind, in the library's order."""
-        found: dict[tuple[str, type], list[Entry]] = defaultdict(list)
-        for entry in self.library.entries.values():
-            if entry.theme:
-                found[entry.theme.id, entry.sort].append(entry)
+    def speakers(self) -> Mapping[tuple[str, str, str], Sequence[Material]]:
+        """The materials of each author, in the library's order."""
+        found: dict[tuple[str, str, str], list[Material]] = defaultdict(list)
+        for material in self.library.materials:
+            found[speaker(material)].append(material)
         return found
+
+    @cached_property
+    def held(self) -> Mapping[str, Sequence[tuple[Material, HeadingSum]]]:
+        """By canonical heading id: the materials that have it, and their own heading."""
+        headings = [one.id for campaign in self.library.vocabulary.campaigns for one in campaign.headings]
+        return LaterEach(headings, lambda id: [*self._held(id)])
+
+    def _held(self, id: str) -> Iterator[tuple[Material, HeadingSum]]:
+        canonical = self.library.canonical
+        for material in (given.material for given in self.library.listed.get(in_heading(id), ())):
+            for heading in material.headings:
+                if (one := canonical.get(f"{material.id}#{heading.id}")) and one.id == id:
+                    yield material, heading
 
     @cached_property
     def ledger_states(self) -> Mapping[str, Sequence[MeasureState]]:
@@ -160,11 +175,8 @@ class Index:
     @cached_property
     def last_year(self) -> Mapping[str, int]:
         """By material id: the last year from which its author has a material."""
-        speakers = {m.id: speaker(m) for m in self.library.materials}
-        years: dict[tuple[str, str, str], int] = {}
-        for m in self.library.materials:
-            years[speakers[m.id]] = max(years.get(speakers[m.id], 0), self.year(m))
-        return {id: years[who] for id, who in speakers.items()}
+        last = [(max(map(self.year, those)), those) for those in self.speakers.values()]
+        return {m.id: year for year, those in last for m in those}
 
     def post(self, material: Material) -> str:
         """Who speaks: the post, or 班子."""
@@ -191,8 +203,7 @@ class Index:
 
     def themes_of(self, problem: Entry, kind: type[Cause | Measure]) -> frozenset[str]:
         """The names of the themes of a problem's causes or measures; what is said of it where it has none."""
-        themes = [self.library.entries[key].theme for key in problem.linked(kind)]
-        return frozenset(theme.name if theme else NO_THEME for theme in themes) or _LACKS[kind]
+        return frozenset(theme.name if theme else NO_THEME for theme in problem.themes(kind)) or _LACKS[kind]
 
     def again(self, entry: Entry) -> tuple[tuple[int, str], ...]:
         """Year and place of the same author's earlier problems of this type, the last of each year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.model import Campaign, Library, ProblemType
+from review.model import Campaign, Library, ProblemType, in_heading, in_type
 from review.show.views import tally
 from review.show.views.figures import Scale, Strip, scale, strip
 from review.show.views.tally import Recurrence
@@ -53,7 +53,7 @@ class RecurrenceRow:
 def campaign_rows(library: Library, campaigns: Sequence[Campaign]) -> tuple[tuple[CampaignRow, ...], Scale]:
     """A row for each campaign, and the scale of their cells."""
     totals = tally.problems(library)
-    held = {h.id: len(library.by_heading.get(h.id, ())) for campaign in campaigns for h in campaign.headings}
+    held = {h.id: library.count(in_heading(h.id)) for campaign in campaigns for h in campaign.headings}
     by = scale(held.values())
     rows = tuple(
         CampaignRow(
@@ -71,8 +71,8 @@ def campaign_rows(library: Library, campaigns: Sequence[Campaign]) -> tuple[tupl
 
 def type_rows(library: Library, types: Sequence[ProblemType]) -> tuple[tuple[TypeRow, ...], Scale]:
     """A row for each problem type, and the scale of their strips."""
-    years, year = tally.years(library), tally.year_of(library)
-    counts = {type.id: tally.by_year(library.by_type.get(type.id, ()), year) for type in types}
+    years = tally.years(library)
+    counts = {type.id: tally.years_of(library, in_type(type.id)) for type in types}
     by = scale(n for found in counts.values() for n in found.values())
     rows = tuple(
         TypeRow(type=type, strip=strip(counts[type.id], years, by), count=counts[type.id].total()) for type in types

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from review.model import Campaign, Cause, Entry, Library, Measure, Problem, Theme, Unit
+from review.model import Campaign, Cause, Library, Material, Measure, Problem, Theme, Unit, in_theme
 from review.relate.ledger import registered
 from review.show.views import tally
 from review.show.views.figures import ListPart, Scale, even_scale, grouped, parts, scale
@@ -20,8 +20,6 @@ ROWS = 60
 """Units on a page: each has a cell for each theme, and a page a limit."""
 ANSWERED = ("有根源，有措施", "只有措施", "只有根源", "都没有")
 """What the library says of a problem, in the order in which it is drawn."""
-BOTH = ((True, True), (False, True), (True, False), (False, False))
-"""The same, as whether it has causes and whether it has measures."""
 Measured = Literal["rate", "count"]
 MEASURED: dict[Measured, str] = {"rate": "每百份材料的问题数", "count": "问题个数"}
 """What a theme's drawing shows of a year."""
@@ -119,17 +117,15 @@ def statistics(library: Library) -> Statistics:
     """The figures of `library`."""
     years, year = tally.years(library), tally.year_of(library)
     given = Counter(year[material.campaign] for material in library.materials)
-    problems = {y: list(found) for y, found in _problems(library, year)}
-    counts = Counter((e.theme.id if e.theme else "", y) for y, found in problems.items() for e in found)
-    held = {id for id, _ in counts}
+    counts = _by_theme(library, lambda material: year[material.campaign])
     themes = tuple(
         ThemeFigures(
             theme=theme,
-            counts=tuple(counts[id, y] for y in years),
-            rates=tuple(round(100 * counts[id, y] / given[y]) if given[y] else None for y in years),
+            counts=tuple(counts[id][y] for y in years),
+            rates=tuple(round(100 * counts[id][y] / given[y]) if given[y] else None for y in years),
         )
         for id, theme in [*((theme.id, theme) for theme in library.vocabulary.themes), ("", None)]
-        if id in held
+        if counts[id]
     )
     rows, campaigns_by = campaign_rows(library, tally.campaigns(library))
     columns = tuple(one.theme for one in themes)
@@ -146,16 +142,21 @@ def statistics(library: Library) -> Statistics:
         columns=columns,
         units=parts(grouped(units, lambda row: row.unit.group), ROWS, lambda row: row.unit.name),
         units_by=scale(n for row in units for n in row.counts),
-        answered=tuple(_answered(problems[y], y) for y in years if problems.get(y)),
+        answered=tuple(_answered(library, year)),
         ledger=tuple(_ledger(library)),
         most=_most(themes, years),
     )  # fmt: skip
 
 
-def _problems(library: Library, year: Mapping[str, int]) -> Iterator[tuple[int, Iterable[Entry]]]:
-    """The problems of each year, in the library's order, which is by year."""
-    for of_year, materials in groupby(library.materials, lambda material: year[material.campaign]):
-        yield of_year, tally.problems_of(library, materials)
+def _by_theme(library: Library, by: Callable[[Material], tally.Key]) -> Mapping[str, Counter[tally.Key]]:
+    """How many problems each theme has, by what is said of their materials; under no name those of no theme."""
+    found = {one.id: tally.counted_by(library, in_theme(one.id, Problem), by) for one in library.vocabulary.themes}
+    none = Counter[tally.Key]()
+    for material in library.materials:
+        none[by(material)] += material.counts[0]
+    for counts in found.values():
+        none.subtract(counts)
+    return found | {"": +none}
 
 
 def measured_by(figures: Statistics, measure: Measured) -> tuple[Scale, int]:
@@ -165,21 +166,23 @@ def measured_by(figures: Statistics, measure: Measured) -> tuple[Scale, int]:
 
 
 def _units(library: Library, columns: Sequence[Theme | None]) -> Iterator[UnitFigures]:
+    found = _by_theme(library, lambda material: material.unit)
     for unit in library.vocabulary.units:
         if materials := library.by_unit.get(unit.id, ()):
-            entries = tally.problems_of(library, materials)
-            counts = Counter(entry.theme.id if entry.theme else "" for entry in entries)
             yield UnitFigures(
                 unit=unit,
                 materials=len(materials),
-                counts=tuple(counts[theme.id if theme else ""] for theme in columns),
-                total=len(entries),
+                counts=tuple(found[theme.id if theme else ""][unit.id] for theme in columns),
+                total=sum(material.counts[0] for material in materials),
             )
 
 
-def _answered(problems: Iterable[Entry], year: int) -> Answered:
-    found = Counter(entry.answered for entry in problems)
-    return Answered(year=year, counts=tuple(found[both] for both in BOTH))
+def _answered(library: Library, year: Mapping[str, int]) -> Iterator[Answered]:
+    """Ascending; years without problems are left out."""
+    for of_year, materials in groupby(library.materials, lambda material: year[material.campaign]):
+        neither, measures, causes, both = map(sum, zip(*(library.answered[m.id] for m in materials), strict=True))
+        if any(counts := (both, measures, causes, neither)):
+            yield Answered(year=of_year, counts=counts)
 
 
 def _ledger(library: Library) -> Iterator[LedgerFigures]:

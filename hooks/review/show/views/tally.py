@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from review.model import Campaign, Cause, Entry, HeadingSum, Library, Material, Measure, Problem, ProblemType, Unit
 from review.relate.office import speaker
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +88,21 @@ def by_year(entries: Iterable[Entry], year: dict[str, int]) -> Counter[int]:
     return Counter(year[entry.material.campaign] for entry in entries)
 
 
+def counted_by(library: Library, name: str, by: Callable[[Material], Key]) -> Counter[Key]:
+    """How many entries a list has, by what is said of their materials; no entry is made out for it."""
+    found = Counter[Key]()
+    for given in library.listed.get(name, ()):
+        if given.numbers:
+            found[by(given.material)] += len(given.numbers)
+    return found
+
+
+def years_of(library: Library, name: str) -> Counter[int]:
+    """How many entries of a list each year has."""
+    year = year_of(library)
+    return counted_by(library, name, lambda material: year[material.campaign])
+
+
 def item_counts(library: Library) -> Counter[type]:
     """How many problems, causes and measures there are."""
     sums = zip(*(material.counts for material in library.materials), strict=True)
@@ -109,7 +127,7 @@ def recurrences(library: Library) -> tuple[Recurrence, ...]:
     for material in library.materials:
         if material.campaign in year:
             who, when = speaker(material), year[material.campaign]
-            for id, type in library.sure[material.id]:
+            for id, type, _ in library.sure[material.id]:
                 named[material.unit, type][who].append((when, f"{material.id}#{id}", material))
     units = {unit.id: (number, unit) for number, unit in enumerate(library.vocabulary.units)}
     types = {type.id: type for theme in library.vocabulary.themes for type in theme.types}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit
+from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit, in_theme
 from review.relate.ledger import MeasureState
 from review.show import addresses
 from review.show.views import tally
@@ -117,7 +117,7 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     by = scale(n for found in met.values() for n in found.values())
     given = Counter(index.year(material) for material in library.materials)
     untyped = tally.by_year((e for e in library.by_type.get("", ()) if e.theme is theme), tally.year_of(library))
-    every = index.by_theme.get((theme.id, Problem), ())
+    every = library.by_theme.get(in_theme(theme.id, Problem), ())
     again = [one for one in index.recurrences if one.type in theme.types]
     return ThemeView(
         theme=theme,
@@ -189,7 +189,7 @@ def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:
 
 def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
     """The list of a kind of `theme`."""
-    found = index.by_theme.get((theme.id, KINDS[kind][0]), ())
+    found = index.library.by_theme.get(in_theme(theme.id, KINDS[kind][0]), ())
     return ThemeList(kind=kind, count=len(found), parts=listed_by_year(index, found))
 
 

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
-from review.model import ENTRY_DIGEST, Entry, Library, Material
+from review.model import ENTRY_DIGEST, Entry, Library, Material, Measure, Problem, in_heading, in_theme, in_type
 from review.relate.office import speaker
 from review.show.views.state import measure_state
 
@@ -40,15 +41,21 @@ class Told:
 
     def entries(self, entries: Iterable[Entry]) -> str:
         """All that a list shows of these, and what they are linked to."""
-        return _joined(map(self._entries.__getitem__, [entry.key for entry in entries])) if self._entries else ""
+        return _joined(map(self._entry, entries)) if self.library.digests else ""
 
-    def places(self, places: Iterable[tuple[Material, str]]) -> str:
-        """Where these are, each a material and the id of a heading in it; and whose it is."""
-        return _joined(self._fronts[m.id] + id.encode() for m, id in places)
+    def list(self, name: str) -> str:
+        """All that a list of the library shows, by its name: no entry of it is made out for that."""
+        if not self.library.digests:
+            return ""
+        beside, found = self._beside.get(name, {}), self.library.listed.get(name, ())
+        return _joined([given.digest + beside.get(given.material.id, b"") for given in found]
+                       if beside else [given.digest for given in found])  # fmt: skip
 
-    @cached_property
-    def _fronts(self) -> Mapping[str, bytes]:
-        return {m.id: f"{m.path}\0{m.unit}\0{m.author}\0{m.kind}#".encode() for m in self.library.materials}
+    def returned(self, type: str) -> str:
+        """All that is said of the materials in which problems of a type came back."""
+        known, states = self.library.digests, self._states
+        back = self._beside.get(in_type(type), ()) if known else ()
+        return _joined(known[id] + repr(states.get(id)).encode() for id in back)
 
     @cached_property
     def history(self) -> str:
@@ -58,48 +65,68 @@ class Told:
     @cached_property
     def states(self) -> str:
         """How far all measures of the ledger are, on the library's day."""
-        library = self.library
-        return repr([measure_state(one, library) for m in library.materials if m.ledger for one in m.ledger.values()])
+        return repr([*self._states.values()])
 
     @cached_property
-    def _more(self) -> Mapping[str, dict[int, bytes]]:
-        """By material id, and by the place of an entry in it: what others and the day say of that."""
-        library, found = self.library, {}
-        for id, entries in library.by_material.items():
-            ledger, post = entries[0].material.ledger if entries else {}, self._posts[id]
-            found[id] = {
-                n: "\0".join((post, *entry.earlier, measure_state(row, library) if row else "")).encode()
-                for n, entry in enumerate(entries)
-                if (row := ledger.get(entry.item_id) if ledger else None) or entry.earlier
-            }
+    def _before(self) -> Mapping[str, dict[str, bytes]]:
+        """By material id, and by the id of a problem of it that came back: a digest of the earlier ones."""
+        library, found = self.library, defaultdict[str, dict[str, bytes]](dict)
+        years = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
+        held: dict[tuple[str, str, str], list[Material]] = defaultdict(list)
+        for m in library.materials:
+            if m.campaign in years:
+                held[speaker(m)].append(m)
+        for those in held.values():
+            chains: dict[str, bytes] = {}
+            for year, of_year in groupby(those, lambda m: years[m.campaign]):
+                now: dict[str, list[str]] = defaultdict(list)
+                for m in of_year:
+                    for id, type, _ in library.sure[m.id]:
+                        now[type].append(f"{m.id}#{id}")
+                        if type in chains:
+                            found[m.id][id] = chains[type]
+                chains |= {type: _hash(chains.get(type, b""), year, keys) for type, keys in now.items()}
         return found
 
     @cached_property
-    def _posts(self) -> Mapping[str, str]:
-        """By material id: a digest of all materials of its author with their campaigns: when was it earlier?"""
-        held: dict[tuple[str, str, str], list[Material]] = defaultdict(list)
-        for m in self.library.materials:
-            held[speaker(m)].append(m)
-        digests = (self.digest([(m.id, m.campaign) for m in those])[:16] for those in held.values())
-        return {m.id: said for those, said in zip(held.values(), digests, strict=True) for m in those}
+    def _states(self) -> Mapping[str, dict[str, str]]:
+        """By material id, and by the id of a measure in its ledger: how far that is."""
+        library = self.library
+        return {m.id: {id: measure_state(row, library) for id, row in m.ledger.items()}
+                for m in library.materials if m.ledger}  # fmt: skip
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Mapping[str, bytes]]:
+        """By a list's name and a material's id: what others and the day say of its entries there."""
+        library, found = self.library, defaultdict[str, dict[str, bytes]](dict)
+        theme = {type.id: theme.id for theme in library.vocabulary.themes for type in theme.types}
+        for id, before in self._before.items():
+            for own, type, heading in library.sure[id]:
+                if said := before.get(own):
+                    for name in (in_type(type), in_theme(theme[type], Problem), in_heading(heading)):
+                        found[name][id] = found[name].get(id, b"") + said
+        for id, states in self._states.items():
+            for other in library.vocabulary.themes:
+                found[in_theme(other.id, Measure)][id] = repr(states).encode()
+        return found
 
     @cached_property
     def _materials(self) -> Mapping[str, bytes]:
         """By id; none where nothing is known."""
-        known, more = self.library.digests, self._more
+        known, before, states = self.library.digests, self._before, self._states
         held = self.library.materials if known else ()
-        return {m.id: b"\0".join((known[m.id], f"{m.path}{m.pictures}".encode(),
-                                  *(b"%d:%b" % one for one in more[m.id].items()))) for m in held}  # fmt: skip
+        return {m.id: b"\0".join((known[m.id], f"{m.path}{m.pictures}{states.get(m.id)}".encode(),
+                                  *(before[m.id].values() if m.id in before else ()))) for m in held}  # fmt: skip
 
-    @cached_property
-    def _entries(self) -> Mapping[str, bytes]:
-        """By key; none where nothing is known."""
-        found: dict[str, bytes] = {}
-        for id, entries in self.library.by_material.items() if self.library.entry_digests else ():
-            told, more = self.library.entry_digests[id], self._more[id]
-            for n, entry in enumerate(entries):
-                found[entry.key] = told[n * ENTRY_DIGEST : (n + 1) * ENTRY_DIGEST] + more.get(n, b"")
-        return found
+    def _entry(self, entry: Entry) -> bytes:
+        """All that a list shows of it."""
+        id, own = entry.material.id, entry.item_id
+        before, state = self._before.get(id, {}).get(own, b""), self._states.get(id, {}).get(own, "")
+        return self.library.entry_digests[id][own] + before + state.encode()
+
+
+def _hash(*said: object) -> bytes:
+    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=ENTRY_DIGEST).digest()
 
 
 def _joined(told: Iterable[bytes]) -> str:

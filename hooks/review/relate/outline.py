@@ -6,9 +6,12 @@ And what each of its entries says, with its words: an edit leaves most of these 
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from review.model import ENTRY_DIGEST, Cause, Entry, Material, Measure, Problem
-from review.relate.library import Related
+
+if TYPE_CHECKING:
+    from review.relate.library import Related
 
 _KINDS = {Problem: "p", Cause: "c", Measure: "m"}
 _LINKED = ("problems", "causes", "measures")
@@ -20,10 +23,11 @@ def outline(related: Related) -> bytes:
     ledger = [(id, one.status, str(one.due), str(one.closed)) for id, one in m.ledger.items()]
     headings = [(h.id, bool(h.content), len(h.problems), h.id in canonical and canonical[h.id].id)
                 for h in m.document.headings]  # fmt: skip
-    return repr((_front(m), ledger, headings, list(map(_place, related.entries)))).encode("utf-8", "surrogatepass")
+    return repr((front_of(m), ledger, headings, list(map(_place, related.entries)))).encode("utf-8", "surrogatepass")
 
 
-def _front(m: Material) -> tuple[str, ...]:
+def front_of(m: Material) -> tuple[str, ...]:
+    """Whose a material is, and what it is called."""
     return m.path, m.title, m.campaign, m.unit, m.author, m.kind, m.date.isoformat(), m.visibility
 
 
@@ -33,15 +37,15 @@ def _place(entry: Entry) -> tuple[object, ...]:
     return entry.key, _KINDS[entry.sort], entry.degree, [one and one.id for one in placed], links
 
 
-def entry_digests(related: Related) -> bytes:
-    """A digest of ENTRY_DIGEST bytes for each entry, in their order: of all that a list shows of it, wherever that is.
+def entry_digests(related: Related) -> dict[str, bytes]:
+    """A digest of each entry, by its id in the material: of all that a list shows of it, wherever that is.
 
     That is its own words and place, whose it is, what it is linked to, and its row in the ledger; not its line. Of what
     it is linked to, a list shows the opening, and counts the theme.
     """
-    front = _front(related.material)
+    front = front_of(related.material)
     linked = {entry.key: (entry.opening, entry.theme.id if entry.theme else None) for entry in related.entries}
-    return b"".join(_digest(entry, front, linked) for entry in related.entries)
+    return {entry.item_id: _digest(entry, front, linked) for entry in related.entries}
 
 
 def _digest(entry: Entry, front: tuple[str, ...], linked: dict[str, tuple[str, str | None]]) -> bytes:

@@ -1,0 +1,60 @@
+"""The lists that a library has of its entries: of a type, a heading, a theme. Each is made out when it is asked for.
+
+What a material gives to each of them is known without its entries, so that nothing of a list is made that is not
+looked at, and whether it shows what it did is known before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from review.model import ENTRY_DIGEST, Entry, InList, Problem, in_heading, in_theme, in_type
+from review.relate.outline import entry_digests, front_of
+
+if TYPE_CHECKING:
+    from review.relate.library import Related
+
+
+ToList = tuple[str, tuple[int, ...], bytes]
+"""What a material gives to a list: the list's name, and as of `InList`."""
+
+
+def lists_of(related: Related) -> list[ToList]:
+    """What a material gives to each list that has any of it."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    said: dict[str, list[object]] = defaultdict(lambda: [front_of(related.material)])
+    for id, canonical in related.canonical.items():
+        numbers[in_heading(canonical.id)] = []
+        said[in_heading(canonical.id)].append(id)
+    digests = entry_digests(related)
+    for number, entry in enumerate(related.entries):
+        for name in _lists(entry):
+            numbers[name].append(number)
+            said[name].append(digests[entry.item_id])
+    return [(name, tuple(those), _digest(said[name])) for name, those in numbers.items()]
+
+
+def _lists(entry: Entry) -> Iterator[str]:
+    """The names of the lists in which an entry stands."""
+    if entry.theme:
+        yield in_theme(entry.theme.id, entry.sort)
+    if entry.sort is Problem:
+        yield in_type(entry.type.id if entry.type else "")
+        if entry.canonical:
+            yield in_heading(entry.canonical.id)
+
+
+def _digest(said: object) -> bytes:
+    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=ENTRY_DIGEST).digest()
+
+
+def by_list(related: Iterable[Related]) -> dict[str, Sequence[InList]]:
+    """What each list has of materials, by its name, in their order."""
+    found: dict[str, list[InList]] = defaultdict(list)
+    for one in related:
+        for name, numbers, digest in one.listed:
+            found[name].append(InList(one.material, numbers, digest))
+    return {**found}
