@@ -352,7 +352,7 @@ def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
         materials[f"2025/{n}"] = text("甲局", "2025-five", (THEORY if n < 3 else INNOVATION,), *[None] * 4, author=post)
     materials["2025/alone"] = text("丁街道", "2025-five", (THEORY,), *[None] * 4)
     index = Index(library(tmp_path, materials))
-    entries = next(found for found in index.library.by_type.values() if found[0].type.name == THEORY)
+    entries = next(e for e in index.library.by_type.values() if e and e[0].type and e[0].type.name == THEORY)
     told = [(one.label, one.asked, one.back, one.few) for one in outcomes(answers(index, entries).values())]
     assert told == [("理论学习", 5, 2, False), ("无对应措施", 1, 1, True)]
 
