@@ -53,7 +53,7 @@ def found(library, chosen):
     tests = {
         "part": lambda entry, value: True,
         "year": lambda entry, value: str(year[entry.material.campaign]) == value,
-        "theme": lambda entry, value: entry.theme is not None and entry.theme.id == value,
+        "theme": lambda entry, value: (entry.theme.id if entry.theme else addresses.UNCLASSIFIED) == value,
         "unit": lambda entry, value: entry.material.unit == value,
         "campaign": lambda entry, value: entry.material.campaign == value,
     }

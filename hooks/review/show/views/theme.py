@@ -156,7 +156,8 @@ def states(index: Index, theme: Theme) -> Sequence[MeasureState]:
 
 def _answered(index: Index, theme: Theme, kind: type[Cause | Measure], lack: str) -> tuple[AnsweredBy, ...]:
     """By what its problems are answered; each bar is the sum of lists, which stand on the pages of the types."""
-    named = [(entry.type, index.themes_of(entry, kind)) for entry in index.library.by_theme.get(in_theme(theme.id, Problem), ())]
+    every = index.library.by_theme.get(in_theme(theme.id, Problem), ())
+    named = [(entry.type, index.themes_of(entry, kind)) for entry in every]
     return tuple(
         AnsweredBy(
             bar=bar,

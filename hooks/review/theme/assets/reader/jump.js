@@ -80,7 +80,10 @@ function all() {
 function field(found) {
   const input = element("input", { type: "search", list: "jump-to", autocomplete: "off", placeholder: "跳到单位", "aria-label": "跳到单位" });
   const said = element("span", { cls: "vh", role: "status" });
-  const names = element("datalist", { id: "jump-to" }), offer = () => names.replaceChildren(...[...found.keys()].map((name) => element("option", { value: name })));
+  const names = element("datalist", { id: "jump-to" }), offer = () => {
+    names.textContent = ""; // replaceChildren is of Chromium 86
+    names.append(...[...found.keys()].map((name) => element("option", { value: name })));
+  };
   offer();
   let asked = null; // the other pages, once
   const rest = () => {
