@@ -1,5 +1,6 @@
 """Each kind of page is among those that are looked at in a browser, and among those that axe looks at."""
 
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def test_every_kind_of_page_is_looked_at(index, kind, looked_at):
     files = {html_path(page.src_uri) for family in kind.families(index) for page in family.made()}
     addresses = {path.removesuffix("index.html") for path in files}
     assert addresses & {path.partition("#")[0].partition("?")[0] for path in looked_at.values()}
+
+
+def test_a_vocabulary_that_is_read_again_is_no_other():
+    """What was made for an equal one is at hand: its types are equal, but not the same objects."""
+    reading = read_library(ROOT, "staff")
+    for vocabulary in (reading.vocabulary, deepcopy(reading.vocabulary)):
+        index = Index(relate(reading.materials, vocabulary, audience="staff", as_of=date(2026, 1, 15)))
+        assert all(page.text for kind in KINDS for family in kind.families(index) for page in family.made())
 
 
 def test_a_theme_counts_what_of_it_has_no_type_and_nothing_is_counted_twice(monkeypatch):

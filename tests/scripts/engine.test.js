@@ -147,6 +147,7 @@ given("without an answer, what shares most of the characters is near", () =>
   served(async (base) => {
     const engine = new Engine(base), query = "学习不够龘入";
     assert.equal((await engine.ask({ query })).passages, 0);
-    const near = await engine.ask({ query, near: true });
-    assert.ok(near.length && near.every((hit) => hit.marks.length));
+    const { hits, types } = await engine.ask({ query, near: true });
+    assert.ok(hits.length && hits.every((hit) => hit.marks.length));
+    assert.ok(types.length && types.every((type) => type.count));
   }));

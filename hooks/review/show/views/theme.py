@@ -116,7 +116,7 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     met = {id: tally.by_year(found, tally.year_of(library)) for id, found in entries.items()}
     by = scale(n for found in met.values() for n in found.values())
     given = Counter(index.year(material) for material in library.materials)
-    untyped = tally.by_year((e for e in library.by_type.get("", ()) if e.theme is theme), tally.year_of(library))
+    untyped = tally.by_year((e for e in library.by_type.get("", ()) if e.theme == theme), tally.year_of(library))
     every = library.by_theme.get(in_theme(theme.id, Problem), ())
     again = [one for one in index.recurrences if one.type in theme.types]
     return ThemeView(
@@ -164,7 +164,7 @@ def _answered(index: Index, theme: Theme, kind: type[Cause | Measure], lack: str
             types=tuple(
                 _answered_type(theme, type, kind, bar.label, count)
                 for type in (*theme.types, None)
-                if (count := sum(one is type and bar.label in names for one, names in named))
+                if (count := sum(one == type and bar.label in names for one, names in named))
             ),
         )
         for bar in usual((names for _, names in named), lack)

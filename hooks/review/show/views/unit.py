@@ -122,7 +122,7 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
 
 def _again(library: Library, recurrence: Recurrence, entries: Sequence[Entry]) -> RepeatedType:
     year = tally.year_of(library)
-    of_type = {year[e.material.campaign]: e for e in entries if e.type is recurrence.type}
+    of_type = {year[e.material.campaign]: e for e in entries if e.type == recurrence.type}
     return RepeatedType(type=recurrence.type, years=tuple((y, of_type[y]) for y in recurrence.years))
 
 
