@@ -61,6 +61,7 @@ def test_the_lists_of_a_theme_are_what_its_page_counts(whole, kind, item):
     assert total > 50
 
 
+LINKED = {(1, 1): "有根源，有措施", (0, 1): "只有措施", (1, 0): "只有根源", (0, 0): "都没有"}
 PARTS = {"问题": Problem, "根源": Cause, "措施": Measure}
 
 
@@ -75,6 +76,7 @@ def asked_for(library, chosen):
         "type": lambda entry: entry.type.id if entry.type else addresses.UNCLASSIFIED,
         "theme": lambda entry: entry.theme.id if entry.theme else addresses.UNCLASSIFIED,
         "heading": lambda entry: entry.canonical and entry.canonical.name,
+        "answered": lambda entry: isinstance(entry.item, Problem) and LINKED[bool(entry.causes), bool(entry.measures)],
     }
     fitting = [e for e in library.entries.values() if all(told[facet](e) in values for facet, values in chosen.items())]
     return fitting if "part" in chosen else [*{entry.material.id: entry for entry in fitting}.values()]
@@ -110,7 +112,7 @@ def test_counts_are_what_the_search_lists(whole, tmp_path):
     seen = counts_of(*whole) | counts_of(small, {page.src_uri: page.text for page in pages(small)})
     kinds = ({"campaign"}, {"part", "campaign"}, {"campaign", "unit"}, {"year", "unit"}, {"part", "unit"},
              {"part", "type", "campaign"}, {"part", "type", "campaign", "heading"},
-             {"part", "theme", "unit", "year"}, {"part", "theme"})  # fmt: skip
+             {"part", "theme", "unit", "year"}, {"part", "theme"}, {"part", "year", "answered"})  # fmt: skip
     assert seen >= {*map(frozenset, kinds)}
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from review.model import Cause, Measure, Problem
 from review.show import search
+from review.show.views.names import answered
 from test_fold import CASES, FOLDING
 from test_search_index import related
 
@@ -50,10 +51,11 @@ def given(tmp_path_factory):
 
 
 def items(library):
-    """How many problems, causes and measures there are of each theme, and of each type in a unit and a year."""
+    """How many problems, causes and measures there are of each theme, and of each type in a unit and a year; how
+    many problems of a year have causes and measures."""
     parts = {Problem: "问题", Cause: "根源", Measure: "措施"}
     years = {campaign.id: str(campaign.year) for campaign in library.vocabulary.campaigns}
-    counts = Counter()
+    counts, answers = Counter(), Counter()
     for entry in library.entries.values():
         part, theme = parts[type(entry.item)], entry.theme.id if entry.theme else ""
         if theme:
@@ -61,7 +63,9 @@ def items(library):
         if entry.type:
             unit, year = entry.material.unit, years[entry.material.campaign]
             counts[("part", part), ("type", entry.type.id), ("unit", unit), ("year", year)] += 1
-    for chosen, count in sorted(counts.items())[::5]:
+        if isinstance(entry.item, Problem):
+            answers[("answered", answered(entry)), ("year", years[entry.material.campaign])] += 1
+    for chosen, count in (*sorted(counts.items())[::5], *answers.items()):
         yield {"filters": {facet: [value] for facet, value in chosen}, "count": count}
 
 

@@ -314,7 +314,7 @@ def test_a_list_of_problems_without_a_word_is_sorted_by_theme_and_type(page, lib
     problems = [entry for entry in library.entries.values()
                 if type(entry.item) is Problem and entry.material.unit == "tongji"]
     expect(page.locator(".search-status p")).to_contain_text(f"{len(problems)} 个问题，见于 ")
-    page.get_by_role("button", name="按主题、类型筛选").click()
+    page.get_by_role("button", name="按主题、类型、有无措施筛选").click()
     themes = page.locator(".search-facets fieldset", has_text="主题").locator("label")
     expect(themes.first).to_be_visible()
     named = Counter(entry.theme.name for entry in problems if entry.theme)
@@ -326,6 +326,22 @@ def test_a_list_of_problems_without_a_word_is_sorted_by_theme_and_type(page, lib
     expect(page.locator(".search-status p")).to_contain_text(f"{count} 个问题，见于 ")
     page.reload()
     expect(page.locator(".search-status p")).to_contain_text(f"{count} 个问题，见于 ")
+
+
+def test_a_count_of_what_answers_the_problems_of_a_year_opens_them(page):
+    """The filter stands ticked beside its like, with their counts, and none of them is without any."""
+    page.goto("statistics/")
+    rows = page.locator("table", has=page.locator("th", has_text="都没有")).locator("tbody tr")
+    page.locator("details.table-of summary").filter(has_text="列成表").nth(1).click()
+    row = rows.last
+    told = [int(text.partition("（")[0]) for text in row.locator("td").all_inner_texts()]
+    row.get_by_role("link", name="只有措施").click()
+    expect(page.locator(".search-status p")).to_contain_text(f"{told[1]} 个问题，见于 ")
+    lines = page.locator(".search-facets fieldset", has_text="有无根源和措施").locator("label")
+    said = dict(text.rsplit("\n", 1) for text in lines.all_inner_texts())
+    names = ("有根源，有措施", "只有措施", "只有根源", "都没有")
+    assert {name.strip(): int(n) for name, n in said.items()} == {n: c for n, c in zip(names, told, strict=False) if c}
+    expect(lines.filter(has=page.locator(":checked"))).to_contain_text("只有措施")
 
 
 @pytest.mark.parametrize("query", ["学习", "个人利益", "局长办公会", "12021年", "数据", "统计局长远", "，。"])

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.model import Problem
 from review.read.library import read_library
 from review.relate.library import relate
 from review.show import addresses, search
@@ -261,6 +262,18 @@ def test_a_problem_without_type_is_found_by_that(library):
     items = [problem._replace(chip=chip) for chip in ("?theory-depth", "#theory", "")]
     found = table_items([*items, measure._replace(chip="#theory")])
     assert found["chips"] == ["theory-depth", "-theory", "-", "#theory"]
+
+
+def test_a_problem_is_found_by_what_answers_it(library):
+    """Each problem, and nothing else, says whether it is linked to causes and to measures."""
+    held = [p for material in library.materials for p in passages(material, library)]
+    table = table_items(held)
+    told = [table["answers"][ord(code) - 58] for code in table["answer"]]
+    linked = [entry for m in library.materials for p in passages(m, library)
+              if isinstance((entry := library.entries.get(f"{m.id}#{p.anchor}")) and entry.item, Problem)]  # fmt: skip
+    said = {(1, 1): "有根源，有措施", (0, 1): "只有措施", (1, 0): "只有根源", (0, 0): "都没有"}
+    assert told == [said[bool(entry.causes), bool(entry.measures)] for entry in linked]
+    assert set(told) == set(said.values())
 
 
 def _texts(held):

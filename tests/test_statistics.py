@@ -21,6 +21,7 @@ from review.show import addresses
 from review.show.forms.charts import theme_chart
 from review.show.pages import statistics as page_kind
 from review.show.views.figures import even_scale
+from review.show.views.names import ANSWERED
 from review.show.views.notes import Index
 from review.show.views.statistics import statistics
 from shown import links
@@ -43,6 +44,12 @@ def text(library):
     return "\n".join(page.text for page in page_kind.pages(Index(library)))
 
 
+def answered_as(entry):
+    """What the library says of a problem's causes and measures."""
+    linked = bool(entry.causes), bool(entry.measures)
+    return {(1, 1): "有根源，有措施", (0, 1): "只有措施", (1, 0): "只有根源", (0, 0): "都没有"}[linked]
+
+
 def found(library, chosen):
     """How many problems, causes, measures or materials a view of the search or the ledger has."""
     year = {campaign.id: campaign.year for campaign in library.vocabulary.campaigns}
@@ -56,6 +63,7 @@ def found(library, chosen):
         "theme": lambda entry, value: (entry.theme.id if entry.theme else addresses.UNCLASSIFIED) == value,
         "unit": lambda entry, value: entry.material.unit == value,
         "campaign": lambda entry, value: entry.material.campaign == value,
+        "answered": lambda entry, value: answered_as(entry) == value,
     }
     return sum(all(tests[key](entry, value) for key, value in chosen.items()) for entry in held)
 
@@ -78,6 +86,15 @@ def test_every_count_is_what_its_list_holds(library, text):
             assert told == int(count), chosen
         seen += 1
     assert seen > 150
+
+
+def test_a_year_s_problems_open_by_what_answers_them(library, text):
+    """Each count of the table, in its order; a year has no list of what it has none of."""
+    asked = [parse_qs(led[2]) for link in links(text) if (led := LINK.fullmatch(link.target)) and "answered" in led[2]]
+    told = [(one["year"][0], one["answered"][0]) for one in asked]
+    wanted = [(str(one.year), name) for one in statistics(library).answered
+              for name, count in zip(ANSWERED, one.counts, strict=True) if count]  # fmt: skip
+    assert told == wanted and {name for _, name in told} == {*ANSWERED}
 
 
 def test_no_count_is_called_by_a_bare_figure(text):

@@ -98,7 +98,7 @@ given("a unit's number is the same in figures and in words", () =>
     assert.equal(otherwise("2021年第三办公室"), "2021年第3办公室");
   }));
 
-given("problems, causes and measures by theme, type, unit and year without a word, as many as the library has", () =>
+given("problems, causes and measures by theme, type, unit, year and what answers them without a word, as many as the library has", () =>
   served(async (base) => {
     const engine = new Engine(base);
     assert.deepEqual((await engine.ask({ query: "学习" })).facets.theme, []); // not asked for

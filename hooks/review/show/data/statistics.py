@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from review.model import Audience
 from review.show import addresses
 from review.show.forms.charts import answered_chart, as_file, ledger_chart, theme_charts, themes_file
-from review.show.views.names import NO_THEME
+from review.show.views.names import ANSWERED, NO_THEME
 from review.show.views.state import STATES
-from review.show.views.statistics import ANSWERED, MEASURED, Measured, Statistics, ThemeFigures, UnitFigures
+from review.show.views.statistics import MEASURED, Measured, Statistics, ThemeFigures, UnitFigures
 
 Figure = str | int
 FORMULA = ("=", "+", "-", "@", "\t")

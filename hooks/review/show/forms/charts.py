@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from review.show.views.figures import Scale
+from review.show.views.names import ANSWERED
 from review.show.views.state import STATES
 from review.show.views.statistics import (
-    ANSWERED,
     MEASURED,
     Answered,
     LedgerFigures,

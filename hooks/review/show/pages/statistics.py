@@ -11,9 +11,10 @@ from review.show.data.statistics import statistics_files
 from review.show.forms.charts import SHADES, answered_chart, ledger_chart, theme_charts
 from review.show.forms.templates import render
 from review.show.views.figures import pager
+from review.show.views.names import ANSWERED
 from review.show.views.notes import Index
 from review.show.views.state import STATES
-from review.show.views.statistics import ANSWERED, measured_by
+from review.show.views.statistics import measured_by
 
 COUNT = "count"
 """The page of drawings by number."""

@@ -32,7 +32,7 @@ from review.show.search.segment import segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 10
+FORMAT = 11
 """What the browser's script must understand."""
 CUT = Cut(least=512, most=1024, ends=128)
 """A piece has about 630 materials. Fewer would be indexed sooner after an edit, but a query asks each piece for a shard
@@ -147,7 +147,7 @@ def _key(entrants: Sequence[Entrant], shared: bytes) -> str:
     digest = hashlib.sha256(shared)
     for entrant in entrants:
         digest.update(repr(entrant[:-1]).encode())
-        parts = (f"{p.anchor}\0{p.part}\0{p.text}\0{p.heading}\0{p.opening}\0{p.chip}" for p in entrant.passages)
+        parts = ("\0".join(map(str, passage)) for passage in entrant.passages)
         digest.update("\0\0".join(parts).encode())
     return digest.hexdigest()[:16]
 

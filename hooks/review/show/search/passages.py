@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from review.model import Cause, Entry, Heading, Item, Library, Material, Measure, Paragraph, Problem, Section
 from review.read.text.tables import read_table
+from review.show.views.names import ANSWERED, answered
 
 PARTS = ("标题", "问题", "根源", "措施", "正文")
 """What a passage can be; its `part` is an index into this."""
@@ -28,6 +29,8 @@ class Passage(NamedTuple):
     """Characters of `text` that are the item's ordinal and opening."""
     chip: str = ""
     """The id of its problem type, or #id of its theme; a ? before it where this is inferred."""
+    answered: str = ANSWERED[-1]
+    """Of a problem whether it has causes and measures (views/names.py)."""
 
 
 class Entrant(NamedTuple):
@@ -85,7 +88,7 @@ def _item(item: Item, entry: Entry, heading: str = "") -> Passage:
     opening = len(item.marker) + len(item.opening) + len(item.stop)
     first = item.marker + item.opening + item.stop + item.rest
     text = "\n".join((first, *map(_words, item.paragraphs)))
-    return Passage(item.id, _PART[type(item)], text, heading, opening, _chip(entry))
+    return Passage(item.id, _PART[type(item)], text, heading, opening, _chip(entry), answered(entry))
 
 
 def _words(text: str) -> str:

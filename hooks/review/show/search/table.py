@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from review.show.search.passages import CAUSE, MEASURE, PROBLEM, Entrant, Passage
+from review.show.views.names import ANSWERED
 
 SIZE = 256
 """Bytes in which the table says how large a shard is."""
@@ -21,10 +22,16 @@ def shown_texts(entrant: Entrant) -> list[object]:
 
 
 def table_items(passages: Sequence[Passage]) -> dict[str, object]:
-    """The type or theme of each problem, cause and measure: only who filters by these waits for it."""
+    """The type or theme of each problem, cause and measure, and whether a problem has causes and measures: only who
+    filters by these waits for it."""
     chips = [_narrowed_by(p) for p in passages if p.part in (PROBLEM, CAUSE, MEASURE)]
     codes = _codes(iter(chips))
-    return {"chips": list(codes), "chip": in_characters(codes[chip] for chip in chips)}
+    return {
+        "chips": list(codes),
+        "chip": in_characters(codes[chip] for chip in chips),
+        "answers": ANSWERED,
+        "answer": in_characters(ANSWERED.index(p.answered) for p in passages if p.part == PROBLEM),
+    }
 
 
 def _narrowed_by(passage: Passage) -> str:

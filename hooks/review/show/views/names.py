@@ -13,6 +13,8 @@ INFERRED = "（推定）"
 """Behind what nothing but a likeness says."""
 NO_TYPE, NO_THEME = "未归类", "主题未定"
 """A problem without a type may still have a theme: two counts, and two words for them."""
+ANSWERED = ("有根源，有措施", "只有措施", "只有根源", "都没有")
+"""What the library says of a problem, in the order in which it is drawn."""
 LISTED = 80
 """Characters of an opening that is listed among others; who wants all of it follows the link."""
 _ID = re.compile(r"p(\d+)(?:x\d+)?-(\d+)")
@@ -30,6 +32,12 @@ def ordinal(entry: Entry) -> str:
         return f"{match[1]}.{match[2]}"
     number = entry.words.number
     return counting(number) if number and number < 100 else ""
+
+
+def answered(entry: Entry) -> str:
+    """Whether a problem is linked to causes and to measures: one of ANSWERED."""
+    causes, measures = entry.answered
+    return ANSWERED[2 * (not measures) + (not causes)]
 
 
 def clause(opening: str) -> str:

@@ -18,8 +18,6 @@ from review.show.views.state import STATES
 
 ROWS = 60
 """Units on a page: each has a cell for each theme, and a page a limit."""
-ANSWERED = ("有根源，有措施", "只有措施", "只有根源", "都没有")
-"""What the library says of a problem, in the order in which it is drawn."""
 Measured = Literal["rate", "count"]
 MEASURED: dict[Measured, str] = {"rate": "每百份材料的问题数", "count": "问题个数"}
 """What a theme's drawing shows of a year."""

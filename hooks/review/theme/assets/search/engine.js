@@ -27,7 +27,7 @@ export class Engine {
     return this.loading;
   }
 
-  /* {query, filters, sort, from, count, items} -> what `answer` says of it, with themes and types if `items`; {query, near: true} -> what `near` does. */
+  /* {query, filters, sort, from, count, items} -> what `answer` says of it, with the facets of items if `items`; {query, near: true} -> what `near` does. */
   async ask(question) {
     const id = ++this.latest, work = question.near ? "near" : "answer";
     const current = () => {

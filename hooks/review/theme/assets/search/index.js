@@ -9,7 +9,7 @@ import { Lowest, countUpTo, key } from "./lists.js";
 import { ranking } from "./order.js";
 import { Segment, TITLE } from "./segment.js";
 
-const FORMAT = 10;
+const FORMAT = 11;
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 const OWN = FACETS.indexOf(OF_ITEMS[0]); // the facets of items stand last
@@ -64,7 +64,7 @@ export class Index {
       segment.unit_codes = segment.table.units.map((id) => number(4, id));
       segment.post_codes = segment.table.posts.map((post) => number(5, post));
       segment.kind_codes = segment.table.kinds.map((kind) => number(6, kind));
-      segment.item_chips = null;
+      segment.of_items = null;
     }
   }
 
@@ -80,7 +80,7 @@ export class Index {
     };
   }
 
-  /* Load the themes and types of all items; from then on they are facets like the others. */
+  /* Load what is said of all items; from then on they are facets like the others. */
   async items() {
     const found = await Promise.all(this.segments.map((segment) => segment.items()));
     if (this.sorted) return;
@@ -88,9 +88,10 @@ export class Index {
     OF_ITEMS.forEach((_, i) => number(OWN + i, ""));
     this.segments.forEach((segment, i) => {
       const open = (chip) => chip[0] === "-", only = (chip) => chip[0] === "#" || open(chip);
-      segment.item_chips = found[i];
+      segment.of_items = found[i];
       segment.theme_codes = segment.chips.map((chip) => number(OWN, only(chip) ? chip.slice(1) || UNCLASSIFIED : themes.get(chip) || ""));
       segment.type_codes = segment.chips.map((chip) => number(OWN + 1, open(chip) ? UNCLASSIFIED : only(chip) ? "" : chip));
+      segment.answer_codes = segment.answers.map((answer) => number(OWN + 2, answer));
     });
     this.sorted = true;
   }
@@ -109,10 +110,11 @@ export class Index {
     out[4] = segment.unit_codes[segment.unit_of[material]];
     out[5] = segment.post_codes[segment.post_of[material]];
     out[6] = segment.kind_codes[segment.kind_of[material]];
-    if (segment.item_chips) {
-      const chip = segment.item_chips[local];
+    if (segment.of_items) {
+      const chip = segment.of_items.chip[local];
       out[7] = segment.theme_codes[chip];
       out[8] = segment.type_codes[chip];
+      out[9] = segment.answer_codes[segment.of_items.answer[local]];
     }
     return out;
   }

@@ -16,7 +16,7 @@ const ORDERS = [["fit", "按相关", "首句有的在前，新的在前"], ["dat
 const wide = matchMedia("(min-width: 60em)");
 let state = read(location.search), timer = 0, quiet = 0, asked = 0, shown = 0;
 let seen = state; // What the answer is for: `state`, or what its query was understood as.
-let items = false; // Themes and types are asked for.
+let items = false; // What is said of items is asked for.
 let typing = !state.query; // The next key changes this entry of the history; otherwise it begins a new one.
 let place = history.state; // Where the reader was when a hit was opened: {shown, at, y}.
 

@@ -8,7 +8,7 @@ const SHOWN = 5;
 const opened = new Set();
 
 /* Fill `facets` with `values` (by facet); `choose(filters)` is called with what the reader then wants, `sorted()` when
-   themes and types are wanted too (null: they are there). */
+   the facets of items are wanted too (null: they are there). */
 export function rail(facets, values, filters, choose, sorted, focused = document.activeElement && document.activeElement.id) {
   const box = facets.querySelector("div");
   box.textContent = "";
@@ -18,7 +18,7 @@ export function rail(facets, values, filters, choose, sorted, focused = document
     if (told) box.append(group(facet, lines));
   }
   if (sorted) {
-    const button = element("button", { type: "button", text: "按主题、类型筛选" });
+    const button = element("button", { type: "button", text: "按主题、类型、有无措施筛选" });
     button.addEventListener("click", sorted);
     box.append(button);
   }

@@ -195,19 +195,27 @@ export class Segment {
     return { passages, counts: passages.map(() => 1), opening: [] };
   }
 
-  /* The type or #theme of every item: `chip` of a passage leads into `chips`, whose first is that of no item. */
+  /* What is said of every passage: `chip`, its type or #theme, leads into `chips`, `answer`, whether a problem has causes
+     and measures, into `answers`; the first of each is that of those that have none. */
   items() {
-    if (!this.chip) {
-      const chip = get(`${this.base}items-${this.key}.json`, "json").then((table) => {
-        const codes = numbers(table.chip);
-        let at = 0;
+    if (!this.said) {
+      this.said = get(`${this.base}items-${this.key}.json`, "json").then((table) => {
         this.chips = ["", ...table.chips];
-        return Uint32Array.from(this.part, (part) => (part === TITLE || part === TEXT ? 0 : codes[at++] + 1));
+        this.answers = ["", ...table.answers];
+        return {
+          chip: this.ofPassages(numbers(table.chip), (part) => part !== TITLE && part !== TEXT),
+          answer: this.ofPassages(numbers(table.answer), (part) => part === PROBLEM),
+        };
       });
-      this.chip = chip;
-      chip.catch(() => (this.chip = null));
+      this.said.catch(() => (this.said = null));
     }
-    return this.chip;
+    return this.said;
+  }
+
+  /* One more than what `codes` say of the passages whose part `has` one, 0 for the others. */
+  ofPassages(codes, has) {
+    let at = 0;
+    return Uint16Array.from(this.part, (part) => (has(part) ? codes[at++] + 1 : 0));
   }
 
   /* The title of every material, as `find` gives passages. */
