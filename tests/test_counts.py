@@ -1,15 +1,18 @@
 """Every count that is a link leads to exactly what it counts, and no link is called by a bare figure."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import lxml.html
 import pytest
 
-from review.model import Cause, Measure, Problem
+from review.model import Cause, Change, History, Measure, Problem
 from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages import pages
+from review.show.views.changes import LISTED, UNITS
 from shown import leads_to, links, tree, words
 from test_overview import SMALL, library
 from test_search_index import PROJECT, related
@@ -278,6 +281,66 @@ def test_a_measure_for_several_problems_leads_to_where_they_are_named(whole):
         against = first.xpath("./a | ./following-sibling::*[1][self::details]//a")
         assert len(against) == int(re.search(r"\d+", link.words)[0]), link
     assert found
+
+
+def arrived(library, times):
+    """The page of what is new, and those beside it, where all materials came in on one day, `times` each."""
+    given = [Change(material=m.id, date=library.as_of, time=n, key=f"{n}{m.id}", first=True, reason="")
+             for n in range(times) for m in library.materials]  # fmt: skip
+    made = pages(replace(library, history=History(changes=tuple(given))))
+    return {page.src_uri: page.text for page in made if page.src_uri.startswith("changes/")}
+
+
+def summary(texts):
+    """The row of a day on which much came in."""
+    return tree(texts["changes/index.md"]).xpath("//div[contains(@class, 'several')]")[0]
+
+
+def leading(elements):
+    """What the first link of each of these leads to."""
+    return [element.xpath(".//a/@href")[0] for element in elements]
+
+
+def by_unit(library):
+    """How many materials each unit has, by its name."""
+    names = {unit.id: unit.name for unit in library.vocabulary.units}
+    return Counter(names[material.unit] for material in library.materials)
+
+
+def test_what_came_in_on_a_day_unfolds_by_unit(whole):
+    """Of few units by name, of all others together; each is as many as its count says, and no two are one."""
+    library, _ = whole
+    told, found = by_unit(library), {}
+    for one in summary(arrived(library, 1)).iter("details"):
+        name, count = words(one.find("summary")).rsplit(" ", 1)
+        targets = leading(one.xpath("./p"))
+        assert len({*targets}) == len(targets) == int(count)
+        found[name] = int(count)
+    rest = found.pop(f"其余 {len(told) - UNITS} 个单位")
+    assert len(found) == UNITS and found.items() <= told.items() and rest + sum(found.values()) == sum(told.values())
+
+
+def test_what_is_too_much_for_its_month_has_pages_by_unit(whole):
+    """They hold as many rows under each unit as came in, and the month's counts lead to these heads."""
+    library, _ = whole
+    times = LISTED // len(library.materials) + 10
+    told = {name: count * times for name, count in by_unit(library).items()}
+    texts = arrived(library, times)
+    held = Counter()
+    for text in texts.values():
+        for head in tree(text).xpath("//h2[@class='group']"):
+            rows = [row for row in head.itersiblings("div") if row.xpath("./preceding::h2[1]")[0] is head]
+            assert len(rows) == int(words(head.find("em")).split()[0])
+            held[words(head.find("a"))] += len(rows)
+    assert held == told and len(texts) > 2
+    whole_day, *led = links(lxml.html.tostring(summary(texts), encoding="unicode"))
+    shown = {shown_at(uri): uri for uri in texts}
+    assert leads_to("changes/index.md", whole_day.target, shown)[0] in texts
+    for link in led[:-1]:
+        path, _, anchor = leads_to("changes/index.md", link.target, shown)
+        (head,) = tree(texts[path]).xpath(f"//h2[@id='{anchor}']")
+        assert link.words == f"{words(head.find('a'))} {told[words(head.find('a'))]}"
+    assert led[-1].words.endswith(f" {sum(told.values()) - sum(int(link.words.split()[-1]) for link in led[:-1])}")
 
 
 def test_no_count_stands_without_its_list(whole):

@@ -641,6 +641,22 @@ def test_what_is_new_since_the_last_visit_is_known_to_the_browser_alone(address,
     context.close()
 
 
+@pytest.mark.slow
+def test_of_a_day_with_much_only_the_units_that_are_chosen_are_left_and_unfolded(address, browser):
+    page = browser.new_page()
+    page.goto(f"{address}changes/")
+    units = page.locator(".several details:visible")
+    chosen = next(name for name in page.locator(".several summary").all_inner_texts() if not name.startswith("其余"))
+    chosen = chosen.rsplit(" ", 1)[0].strip()
+    everything = units.count()
+    page.locator(".search-facets label", has_text=chosen).locator("input").check()
+    assert 0 < units.count() < everything
+    for one in units.all():
+        assert one.get_attribute("open") is not None
+        assert all(chosen in row for row in one.locator("p:visible").all_inner_texts())
+    page.close()
+
+
 def test_a_change_of_types_says_how_much_stands_under_them_each_item_once():
     held = examine(ROOT, "internal").library
     problems = [entry for entry in held.entries.values() if entry.type]

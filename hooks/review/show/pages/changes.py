@@ -10,7 +10,8 @@ from review.model import Family, Library, Page
 from review.show import addresses
 from review.show.data.feeds import feed_files
 from review.show.forms.templates import render
-from review.show.views.changes import KINDS, LISTED, UNIT_WORDS, WORDS, Month, News, months, news
+from review.show.views.changes import KINDS, UNIT_WORDS, UNITS, WORDS, DayNews, Month, News, months, news
+from review.show.views.figures import ListPart, pager, parts
 from review.show.views.names import short
 from review.show.views.notes import Index
 from review.show.views.rewordings import rewordings
@@ -39,10 +40,36 @@ def _pages(index: Index) -> Iterator[Page]:
             write=partial(_text, index.library, found, month, listed),
             shows=index.told.digest(index.library.history.said, listed, month, names),
         )
+    for block in (block for month in found for day in month.days for block in day.blocks if not block.listed):
+        for part in (split := parts(block.by_unit)):
+            at = partial(_day, block)
+            yield Page(
+                src_uri=at(part.slug),
+                write=partial(_day_text, block, part, pager(split, part, at)),
+                shows=index.told.digest(block, names),
+            )
 
 
 def _address(found: Sequence[Month], month: Month | None) -> str:
     return addresses.changes(month.slug if month and month is not found[0] else "")
+
+
+def _day(block: DayNews, part: str = "") -> str:
+    return addresses.changes(f"{block.slug}/{part}" if part else block.slug)
+
+
+def _day_text(block: DayNews, part: ListPart[News], listed: list[tuple[str, int, str, bool]]) -> str:
+    """What was too much for its month, by unit."""
+    return render(
+        "changes-day.html.jinja", _day(block, part.slug), a=addresses, block=block, part=part, parts=listed,
+        unit_words=UNIT_WORDS, words=WORDS,
+    ).text  # fmt: skip
+
+
+def _places(block: DayNews) -> dict[str, str]:
+    """By unit id: where its rows begin on the block's own pages."""
+    held = [(group.key, part.slug) for part in parts(block.by_unit) for group in part.groups if group.total]
+    return {unit: f"{_day(block, slug)}#{unit}" for unit, slug in held}
 
 
 def _text(
@@ -64,8 +91,9 @@ def _text(
         first=bool(found) and month is found[0],
         listed=listed,
         month=month,
-        most=LISTED,
+        named=UNITS,
         of=_of,
+        places=_places,
         recent=RECENT,
         said=library.history.said,
         unit_words=UNIT_WORDS,

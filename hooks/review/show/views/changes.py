@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -14,6 +14,7 @@ from review.model import Altered, Change, Entry, Library, Material
 from review.relate.as_of import CHINA
 from review.relate.ledger import registered
 from review.show import addresses
+from review.show.views.figures import Group
 from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
 from review.show.views.names import INFERRED
 from review.show.views.rewordings import rewordings
@@ -21,12 +22,14 @@ from review.show.views.rewordings import rewordings
 ChangeKind = Literal["新收", "更正", "整改", "词表"]
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改进展", "词表": "词表"}
+SLUGS = {"新收": "new", "更正": "corrected", "整改": "ledger", "词表": "vocabulary"}
 UNIT_WORDS = {"新收": "份", "更正": "次", "整改": "项", "词表": "次"}
 MOST = 5
 """More of one kind on a day are one row with its units."""
 UNITS = 5
+"""Units that are named at once."""
 LISTED = 60
-"""Of that many each can still be opened."""
+"""That many stand in their month, each to be opened; more have a page of their own."""
 HOME = 6
 """Rows of the home page."""
 WEEKDAYS = "一二三四五六日"
@@ -61,10 +64,18 @@ class DayNews:
 
     kind: ChangeKind
     news: tuple[News, ...]
-    units: tuple[tuple[str, str, int], ...]
-    """Id, name and count, the most first; only of too many."""
-    others: tuple[int, int]
-    """Further units, and what is new of theirs."""
+    by_unit: tuple[Group[News], ...] = ()
+    """By unit, the most first, then by the roster; only of too many."""
+
+    @property
+    def slug(self) -> str:
+        """2026-01-09-new; part of an address."""
+        return f"{self.news[0].date}-{SLUGS[self.kind]}"
+
+    @property
+    def listed(self) -> bool:
+        """Whether each can be opened in its month, or only on a page of its own."""
+        return len(self.news) <= LISTED
 
     @property
     def time(self) -> int:
@@ -230,16 +241,14 @@ def days(library: Library, found: Iterable[News]) -> Iterator[Day]:
 
 def _block(library: Library, kind: ChangeKind, found: Sequence[News]) -> DayNews:
     if len(found) <= MOST:
-        return DayNews(kind=kind, news=tuple(found), units=(), others=(0, 0))
+        return DayNews(kind=kind, news=tuple(found))
     names = {unit.id: unit.name for unit in library.vocabulary.units}
-    counts = Counter(one.unit for one in found).most_common()
-    rest = counts[UNITS:]
-    return DayNews(
-        kind=kind,
-        news=tuple(found),
-        units=tuple((id, names[id], count) for id, count in counts[:UNITS]),
-        others=(len(rest), sum(count for _, count in rest)),
-    )
+    held: dict[str, list[News]] = defaultdict(list)
+    for one in found:
+        held[one.unit].append(one)
+    most = sorted((id for id in names if id in held), key=lambda id: -len(held[id]))
+    by_unit = (Group(key=id, label=names[id], rows=tuple(held[id]), total=len(held[id])) for id in most)
+    return DayNews(kind=kind, news=tuple(found), by_unit=tuple(by_unit))
 
 
 def changed(library: Library) -> tuple[Material, ...]:

@@ -68,7 +68,10 @@ function list() {
     const inner = [...holder.querySelectorAll("[data-of]")];
     if (!inner.length) continue;
     holder.hidden = inner.every((one) => one.hidden);
-    if (any) holder.querySelector("details").open = true;
+    for (const details of holder.querySelectorAll("details")) {
+      details.hidden = [...details.querySelectorAll("[data-of]")].every((one) => one.hidden);
+      if (any) details.open = true;
+    }
   }
   for (const [head, told] of heads) {
     let next = head.nextElementSibling, shown = 0;
