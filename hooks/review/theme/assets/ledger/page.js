@@ -89,7 +89,8 @@ async function show() {
   const problems = found.filter((item) => item.opening).length, units = new Set(found.map((item) => item.unit)).size;
   status.textContent = "";
   if (write(state)) status.append(state.words ? `所列含“${state.words}”的 ` : "所列 ");
-  status.append(bold(rows), " 项措施，列在 ", bold(problems), " 个问题下，", bold(units), " 个单位。");
+  const below = problems ? ["，列在 ", bold(problems), " 个问题下"] : []; // a document may not say what its measures are for
+  status.append(bold(rows), " 项措施", ...below, "，", bold(units), " 个单位。");
   if (!rows) {
     status.textContent = state.words ? `没有找到“${state.words}”。` : "没有同时合乎所选各项的措施。";
     status.append(...advice());
