@@ -16,9 +16,11 @@ from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
+from jinja2 import UndefinedError
 
 from projects import few_terms, small
 from review.cli import main
+from review.keep.compiled import CompiledTemplates
 from review.keep.folder import Folder
 from review.publish.build import Failed, build
 from review.publish.last import Last, Site
@@ -27,6 +29,7 @@ from review.publish.output import outputs
 from review.publish.place import Destination
 from review.publish.release import publish
 from review.relate.earlier import MadeEntries
+from review.show.forms.templates import environment
 from review.spread import here
 from test_pictures import SOUND
 
@@ -340,6 +343,28 @@ def test_a_damaged_state_means_that_all_is_made_anew(project, twice):
         for state in states(project):
             if state.is_dir():
                 state.rmdir()
+
+
+def compiled(template):
+    """A template's code as it is kept."""
+    env = environment()
+    source, file, _ = env.loader.get_source(env, template)
+    return CompiledTemplates().get_bucket(env, template, file, source)
+
+
+def test_a_cold_build_takes_nothing_of_what_is_kept_however_whole_it_looks(project, twice):
+    """A template compiled from another source is taken by a build that makes the pages anew, and not by a cold one."""
+    library, site, cold = twice
+    environment.cache_clear()
+    assert not differing(built(library, site, "all"), cold)
+    one, other = map(compiled, ("problem.html.jinja", "theme.html.jinja"))
+    one.code = other.code
+    CompiledTemplates().set_bucket(one)
+    environment.cache_clear()
+    with pytest.raises(UndefinedError):
+        built(library, site, "pages")
+    environment.cache_clear()
+    assert not differing(built(library, site, "all"), cold)
 
 
 def test_what_comes_out_as_it_was_stays_where_it_is_though_all_is_made_anew(twice, monkeypatch):

@@ -11,7 +11,7 @@ import pytest
 from review.examine.library import examine
 from review.examine.memory import ExaminedOnce
 from review.examine.one import Work
-from review.keep.folder import Folder
+from review.keep.folder import Folder, anew
 from review.keep.records import packed, unpacked
 from review.model import Position
 from review.read.vocabulary.load import read_vocabulary
@@ -151,11 +151,13 @@ def test_nothing_but_records_is_taken_out_of_a_folder():
 
 
 def test_what_is_not_trusted_is_made_anew_and_kept_for_the_next_time(tmp_path):
-    Folder(tmp_path / "kept").put("k", b"old")
-    anew = Folder(tmp_path / "kept", trusted=False)
-    assert anew.get("k") is None
-    anew.put("k", b"new")
-    assert Folder(tmp_path / "kept").get("k") == b"new"
+    kept = Folder(tmp_path / "kept")
+    kept.put("k", b"old")
+    with anew():
+        assert (kept.get("k"), kept.names()) == (None, set())
+        Folder(tmp_path / "kept").put("k", b"new")
+        assert (kept.get("k"), kept.names()) == (b"new", {"k"})
+    assert kept.get("k") == b"new"
 
 
 def test_what_no_build_uses_any_more_goes(tmp_path):

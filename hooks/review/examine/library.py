@@ -80,7 +80,7 @@ def examine(
                       rooms={id: ones.rooms[id] + LINK * count for id, count in earlier.items()},
                       entry_digests=LaterEach(ones.by_id, lambda id: ones.by_id[id].entry_digests))  # fmt: skip
     if told:
-        past = of_library("history", root, trusted=kept.trusted) if kept else None
+        past = of_library("history", root) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
     chosen = [m for m in library.materials if about is None or about(m.path)]
     checked = (finding for m in chosen for finding in ones.by_id[m.id].checked)

@@ -10,7 +10,8 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 from review.project import project
@@ -18,19 +19,30 @@ from review.project import project
 _CHECK = 16
 """Bytes before each content: the beginning of its BLAKE2b hash."""
 
+_own: ContextVar[set[Path] | None] = ContextVar("own", default=None)
+"""What was put anywhere since nothing from before is taken; None where it is."""
+
+
+@contextlib.contextmanager
+def anew() -> Iterator[None]:
+    """Within it no folder gives what it was not given within it; all that it is given stays for the next time."""
+    token = _own.set(set())
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
 
 class Folder:
     """Bytes by key, each a file."""
 
-    def __init__(self, path: Path, *, trusted: bool = True) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.trusted = trusted
-        """Else nothing is taken out of it but what was put in here, and all that is for the next time."""
-        self._own: set[str] = set()
 
     def get(self, key: str) -> bytes | None:
         """What is kept under `key`; None where it is not there, or not whole."""
-        if not self.trusted and key not in self._own:
+        own = _own.get()
+        if own is not None and self.path / key not in own:
             return None
         try:
             with open(self.path / key, "rb") as file:
@@ -53,15 +65,18 @@ class Folder:
         except OSError:
             _remove(name)
             return False
-        self._own.add(key)
+        if (own := _own.get()) is not None:
+            own.add(self.path / key)
         return True
 
     def names(self) -> set[str]:
-        """The keys of all that is there, whole or not; none where nothing of it is trusted."""
+        """The keys of all that it may give, whole or not."""
+        own = _own.get()
         try:
-            return set(os.listdir(self.path)) if self.trusted else set()
+            there = os.listdir(self.path)
         except OSError:
             return set()
+        return {name for name in there if own is None or self.path / name in own}
 
     def tidy(self, used: Collection[str], spare: int = 100) -> None:
         """Remove what is none of `used`, once that is more than what is used: of a few edits all is left."""
@@ -74,10 +89,10 @@ class Folder:
                 _remove(self.path / name)
 
 
-def of_library(kind: str, root: Path, *, trusted: bool = True) -> Folder:
+def of_library(kind: str, root: Path) -> Folder:
     """Where the site at hand keeps what it worked out of one kind for the library at `root`."""
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
-    return Folder(project() / ".cache" / kind / name, trusted=trusted)
+    return Folder(project() / ".cache" / kind / name)
 
 
 def _checked(content: bytes) -> bytes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from review.examine.library import examine
-from review.keep.folder import of_library
+from review.keep.folder import anew, of_library
 from review.model import Audience
 from review.project import project
 from review.publish.assemble import Broken, assemble
@@ -61,15 +61,15 @@ def build(
     """Build the site of the library at `root` into `out`, which stays as it was unless all passes.
 
     What still holds of the site that was built last is taken over; `again` says what is not: `pages`, which are all
-    made anew, or `all`, what was read of the materials as well. The site is the same. Returns its manifest, which
-    stands beside it. `write_csp` takes the theme's inline scripts as they are now into deploy/csp.conf. Raises Failed,
-    and NotOurs if `out` holds something else.
+    made anew, or `all`, whatever was kept. The site is the same. Returns its manifest, which stands beside it.
+    `write_csp` takes the theme's inline scripts as they are now into deploy/csp.conf. Raises Failed, and NotOurs if
+    `out` holds something else.
     """
     root, place = root.resolve(), Place(root.resolve(), audience, out.resolve())
     sources, known = (project() / "docs", root / "materials"), known_site(out.absolute())
-    take = _nothing if again == "all" or write_csp else Last.remade if again else _all
-    with putting(place, out, *sources, known=known, take=take) as site:
-        kept = of_library("readings", root, trusted=again != "all")
+    since = anew() if again == "all" or write_csp else nullcontext()
+    with since, putting(place, out, *sources, known=known, take=Last.remade if again else _all) as site:
+        kept = of_library("readings", root)
         with uncollected(stays=True):
             examined = examine(root, audience, kept=kept, spread=spread, told=True)
         if examined.errors:
@@ -92,10 +92,6 @@ def build(
 
 def _all(last: Last) -> Last:
     return last
-
-
-def _nothing(last: Last) -> Last:
-    return Last()
 
 
 @contextmanager
