@@ -19,7 +19,6 @@ from review.check.beside import (
 from review.check.docs import check_docs
 from review.examine.clashes import check_moves, clashes
 from review.examine.doc_links import check_doc_links
-from review.examine.history.history import read_history
 from review.examine.memory import ExaminedOnce
 from review.examine.ones import Ones
 from review.examine.remarks import remarks
@@ -80,6 +79,8 @@ def examine(
                       rooms={id: ones.rooms[id] + LINK * count for id, count in earlier.items()},
                       entry_digests=LaterEach(ones.by_id, lambda id: ones.by_id[id].entry_digests))  # fmt: skip
     if told:
+        from review.examine.history.history import read_history  # which a check needs not
+
         past = of_library("history", root) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
     chosen = [m for m in library.materials if about is None or about(m.path)]

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from review.check.rules import finding
 from review.model import Entry, Finding, Library, Material
 from review.read.structure.document import source_of
-from review.show.pages.material import pages
-from review.show.views.notes import Index
 
 LIMIT = 270_000
 """Bytes of a page without its frame, which takes 12 KB; the gate lets 300 KB pass, and neighbours may grow."""
@@ -20,7 +18,11 @@ def check_sizes(library: Library, materials: Iterable[Material] | None = None) -
     """A finding for each material, or of these, whose page is over the limit; only those are shown that might be."""
     rooms, found, looked_at = library.rooms, library.by_material, library.materials if materials is None else materials
     every = ((m, rooms.get(m.id) or room(m, found[m.id]) + LINK * _earlier(found[m.id])) for m in looked_at)
-    large = [material for material, size in every if size > LIMIT]
+    if not (large := [material for material, size in every if size > LIMIT]):
+        return
+    from review.show.pages.material import pages  # with Jinja, which a check seldom needs
+    from review.show.views.notes import Index
+
     for page, material in zip(pages(Index(library), large), large, strict=True):
         if (size := len(page.text.encode()) + _listed(material)) > LIMIT:
             message = f"这份材料的网页约 {size // 1000:,} KB，应不超过 {LIMIT // 1000} KB"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from review.check.private.characters import BRACKETS, GAPS, ORNAMENTS, SHAPES, STARS, characters
 
@@ -51,44 +51,39 @@ _LABEL = (
     r"(?:密\s{0,3}[级級别別等](?:标[志识誌識])?|(?:保密|涉密|秘密|定密)(?:[等级級][级級别別]|程度)|[秘绝机]密程度|定密)"
     r"(?:[（(][^（()）\n]{1,6}[)）]|[和及与、/／](?:保密)?期限)?"
 )
-_FORMS = tuple(
-    (re.compile(rf"{before}\Z") if before else None, re.compile(rf"[级級件]?+{after}", re.MULTILINE))
-    for before, after in (
-        # a star behind it, or a bracket and a star; the plain star is Markdown's emphasis where it stands on both sides
-        ("", rf"{_NOUN}?+(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
-        (rf"{_STAR}{_INLINE}*(?:{_PERIOD}{_INLINE}*)?", rf"(?!{_INLINE}*+{_HAN})"),
-        (r"(?<!\*)", rf"(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)"),
-        (rf"(?<!{_HAN})", rf"(?:{_JOINS}|{_PARTING})*+{_STAR}(?!{_INLINE}*+{_HAN})"),
-        (rf"(?<!{_HAN})", rf"{_JOINS}*+{_STAR}"),
-        # an ornament, but for one that leads the next word
-        ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_HAN})"),
-        (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_LEVEL}{_WITHIN}{_SECRET})"),
-        (rf"{_ORNAMENT}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
-        # in brackets
-        (rf"[{_OPEN}]{_JOINS}*", rf"(?:{_JOINS}|{_PARTING}){{0,3}}{_PERIOD}?{_JOINS}*+{_ENDED}(?![(\[])"),
-        (rf"{_SQUARE}{_JOINS}*", rf"{_NOUN}{_JOINS}*+{_ENDED}(?![(\[])"),
-        # behind its label
-        (
-            rf"{_LABEL}(?:{_INLINE}|[{_OPEN}{_CLOSE}=＝|｜│→“‘「『.．/／为是属])+",
-            rf"(?!(?!长期|永久){_HAN}|{_LIST})|{_NOUN}(?:{_INLINE}|[。.;；])*+$",
-        ),
-        (r"密[级級]", rf"(?:{_INLINE}|[。.;；])*+$"),
-        (r"(?:此|本)(?:文件|材料|资料|件|文|页)[为是属系于]{0,2}", rf"(?!{_INLINE}*+{_HAN})"),
-        # with a period
-        (rf"(?<!{_HAN})", rf"(?:{_PARTING}|[{_SHAPES}]){{0,4}}{_PERIOD}(?!{_HAN})"),
-        # alone on its line
-        (
-            rf"{_LINE}[:：{_QUOTES}]{{0,2}}[ \t\u3000]*+{_URGENT}",
-            rf"(?:{_INLINE}|[:：。.;；!！*~`#/／{_QUOTED}])*+(?:TOP SECRET|SECRET|CONFIDENTIAL)?+(?:{_INLINE}|\*)*+"
-            rf"{_URGENT}$",
-        ),
-        # alone on its line with another shape
-        (rf"{_LINE}[{_OPEN}{_QUOTES}{_SHAPES}]{{0,3}}[ \t\u3000]*+", rf"(?:{_INLINE}|[{_CLOSE}{_SHAPES}*])*+$"),
-    )
+_FORMS = (
+    # a star behind it, or a bracket and a star; the plain star is Markdown's emphasis where it stands on both sides
+    ("", rf"{_NOUN}?+(?:{_INLINE}|[{_CLOSE}])*+{_STAR}"),
+    (rf"{_STAR}{_INLINE}*(?:{_PERIOD}{_INLINE}*)?", rf"(?!{_INLINE}*+{_HAN})"),
+    (r"(?<!\*)", rf"(?:{_INLINE}|[{_CLOSE}])*+\*(?!\*)"),
+    (rf"(?<!{_HAN})", rf"(?:{_JOINS}|{_PARTING})*+{_STAR}(?!{_INLINE}*+{_HAN})"),
+    (rf"(?<!{_HAN})", rf"{_JOINS}*+{_STAR}"),
+    # an ornament, but for one that leads the next word
+    ("", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_HAN})"),
+    (rf"(?<!{_HAN})", rf"(?:{_INLINE}|[{_CLOSE}])*+{_ORNAMENT}{{1,9}}+(?!{_INLINE}*+{_LEVEL}{_WITHIN}{_SECRET})"),
+    (rf"{_ORNAMENT}{_INLINE}*", rf"(?!{_INLINE}*+{_HAN})"),
+    # in brackets
+    (rf"[{_OPEN}]{_JOINS}*", rf"(?:{_JOINS}|{_PARTING}){{0,3}}{_PERIOD}?{_JOINS}*+{_ENDED}(?![(\[])"),
+    (rf"{_SQUARE}{_JOINS}*", rf"{_NOUN}{_JOINS}*+{_ENDED}(?![(\[])"),
+    # behind its label
+    (
+        rf"{_LABEL}(?:{_INLINE}|[{_OPEN}{_CLOSE}=＝|｜│→“‘「『.．/／为是属])+",
+        rf"(?!(?!长期|永久){_HAN}|{_LIST})|{_NOUN}(?:{_INLINE}|[。.;；])*+$",
+    ),
+    (r"密[级級]", rf"(?:{_INLINE}|[。.;；])*+$"),
+    (r"(?:此|本)(?:文件|材料|资料|件|文|页)[为是属系于]{0,2}", rf"(?!{_INLINE}*+{_HAN})"),
+    # with a period
+    (rf"(?<!{_HAN})", rf"(?:{_PARTING}|[{_SHAPES}]){{0,4}}{_PERIOD}(?!{_HAN})"),
+    # alone on its line
+    (
+        rf"{_LINE}[:：{_QUOTES}]{{0,2}}[ \t\u3000]*+{_URGENT}",
+        rf"(?:{_INLINE}|[:：。.;；!！*~`#/／{_QUOTED}])*+(?:TOP SECRET|SECRET|CONFIDENTIAL)?+(?:{_INLINE}|\*)*+"
+        rf"{_URGENT}$",
+    ),
+    # alone on its line with another shape
+    (rf"{_LINE}[{_OPEN}{_QUOTES}{_SHAPES}]{{0,3}}[ \t\u3000]*+", rf"(?:{_INLINE}|[{_CLOSE}{_SHAPES}*])*+$"),
 )
 """What stands before the word, if anything must, and what behind it."""
-_BEHIND = re.compile("|".join(f"(?:{after.pattern})" for _, after in _FORMS), re.MULTILINE)
-"""Any of what stands behind it; most words have none of that."""
 _NEAR = 60
 """Characters before the word that are looked at."""
 
@@ -139,13 +134,30 @@ def marks(text: str) -> Iterator[tuple[str, int, int, str]]:
         yield from (("classified-mark", *found.span(1), found[1]) for found in _ENGLISH.finditer(text))
 
 
+@cache
+def _behind() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """Any of what stands behind the word, as most have none of it; and each.
+
+    Made when the word is met, as this and what stands before it take a twentieth of a check of one file.
+    """
+    each = tuple(re.compile(rf"[级級件]?+{after}", re.MULTILINE) for _, after in _FORMS)
+    return re.compile("|".join(f"(?:{one.pattern})" for one in each), re.MULTILINE), each
+
+
+@cache
+def _before(form: int) -> re.Pattern[str] | None:
+    before = _FORMS[form][0]
+    return re.compile(rf"{before}\Z") if before else None
+
+
 def _levels(text: str) -> Iterator[tuple[str, int, int, str]]:
     for word in _WORD.finditer(text):
-        if not _BEHIND.match(text, word.end()):
+        any_behind, behind_each = _behind()
+        if not any_behind.match(text, word.end()):
             continue
         start, near = word.start(), text[max(0, word.start() - _NEAR) : word.start()]
         near = near if start <= _NEAR else f"字{near}"
-        for form, (_, after) in enumerate(_FORMS):
+        for form, after in enumerate(behind_each):
             if (behind := after.match(text, word.end())) and _is_led(form, near):
                 yield "classified-mark", start, behind.end(), _named(word[1])
                 break
@@ -154,7 +166,7 @@ def _levels(text: str) -> Iterator[tuple[str, int, int, str]]:
 @lru_cache(1 << 12)
 def _is_led(form: int, near: str) -> bool:
     """Whether what stands before a word is what a form has there; remembered, as a list of marks repeats itself."""
-    before = _FORMS[form][0]
+    before = _before(form)
     return before is None or bool(before.search(near))
 
 
