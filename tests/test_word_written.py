@@ -76,7 +76,7 @@ def through_word(one, folder, **options):
     return imported(read_source(path), path)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("case", CASES[::3], ids=lambda path: path.stem)  # each some .1 s
 def test_what_an_import_wrote_comes_back_from_word(case, tmp_path):
     text = yaml.safe_load(case.read_text("utf-8"))["source"]
     for once in imported(Source(text=text), tmp_path / "a.txt"):
@@ -98,7 +98,8 @@ BY_HAND = {
 
 @pytest.mark.parametrize("setting", BY_HAND)
 def test_however_a_material_is_set_its_word_file_brings_the_library_nothing_new(setting, tmp_path):
-    shop = sorted((ROOT / "materials").rglob("*.md"))
+    first = list(BY_HAND).index(setting) % 3  # a third of the samples each, all of them together
+    shop = sorted((ROOT / "materials").rglob("*.md"))[first::3]
     for path in shop:
         front, body = path.read_text("utf-8").split("\n---\n", 1)
         target = tmp_path / path.relative_to(ROOT)
