@@ -36,7 +36,15 @@ def check_document(document: Document, path: str) -> list[Finding]:
         findings.append(finding("not-a-material", f"不像对照检查材料：{document.verdict.reason}。", path, first))
     else:
         findings += _check_structure(document, path, first)
-    return [*map(_doubtful, document.doubts), *sorted(findings, key=lambda f: f.at.line)]
+    return [*_unusual(document, path), *map(_doubtful, document.doubts), *sorted(findings, key=lambda f: f.at.line)]
+
+
+def _unusual(document: Document, path: str) -> Iterator[Finding]:
+    """That the whole reading may be wrong, of a text that is taken for a material."""
+    if document.unusual and document.verdict.outcome != "refused":
+        line = document.title_at.line if document.title_at else document.first_line
+        message = f"整篇的读法没有把握：{'；'.join(document.unusual)}。请用 review inspect 对照原文看一遍。"
+        yield finding("unusual", message, path, line)
 
 
 def _doubtful(doubt: Doubt) -> Finding:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from review.check.rules import RULES
+from review.check.rules import DOUBTS, RULES
 from review.model import Finding, Vocabulary
 
 MINOR = {"problem-without-cause", "problem-without-measure", "problem-open"}
 """Links and types are inferred; that none was found says little of the material."""
-FIRST = {"undecided": 1, "uncertain": 2}
-"""A material with the first is on no site; the second says where the reading may be wrong."""
+FIRST = {"undecided": 1} | dict.fromkeys(DOUBTS, 2)
+"""A material with the first is on no site; the others say where the reading may be wrong."""
 _TOGETHER = {*FIRST, "placeholder"}
 """Of these a file has one remark, as they are settled together: doubts follow from one another."""
 MINOR_GRADES = {"建议修改", "提示"}

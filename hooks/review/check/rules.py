@@ -10,6 +10,8 @@ from review.model import Finding, Position
 from review.read.vocabulary.trade import brought_rules
 
 _TRADE = (Rule(one.id, "warning", one.name, one.why, one.examples[0]) for one in brought_rules().values())
+DOUBTS = frozenset(("unusual", "uncertain"))
+"""Where a reading may be wrong: they come before all others, as what else is said follows from the reading."""
 RULES: dict[str, Rule] = {rule.code: rule for rule in (*FILE_RULES, *DOCUMENT_RULES, *WORD_RULES, *_TRADE)}
 """All rules of the package by code. A site's own rules of the trade stand in its vocabulary alone."""
 

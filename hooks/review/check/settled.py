@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from review.check.rules import RULES, finding
+from review.check.rules import DOUBTS, RULES, finding
 from review.model import Finding, Material, Seen
 from review.read.structure.document import source_of
 from review.read.text.folding import squeeze
@@ -29,7 +29,7 @@ def settled(findings: Iterable[Finding], materials: Iterable[Material], *, of: s
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by file and line; first what the reader is not sure of."""
-    return sorted(findings, key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line, f.rule))
+    return sorted(findings, key=lambda f: (f.rule not in DOUBTS, f.at.path, f.at.line, f.rule))
 
 
 def _sort(rule: str) -> str:

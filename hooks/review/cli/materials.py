@@ -35,6 +35,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
     from review.check.document import check_document, check_private
     from review.check.headings import check_headings
     from review.check.listed import pressing_last
+    from review.check.rules import DOUBTS
     from review.cli.inspect import inspected, inspected_text, place_names
     from review.cli.why import explained, why_text
     from review.read.loose import read_loose
@@ -62,7 +63,7 @@ def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:
         text, signed = source_of(loose.document), vocabulary.exceptions
         findings += check_private(text, name, loose.document.first_line, signed)
         findings += check_headings(loose.document, campaign, matched, name) if campaign else ()
-    findings.sort(key=lambda f: (f.rule != "uncertain", f.at.path, f.at.line))  # as scripts know them
+    findings.sort(key=lambda f: (f.rule not in DOUBTS, f.at.path, f.at.line))  # as scripts know them
     classifier = Classifier(vocabulary)
     report = inspected(loose.document, loose.material, matched, classifier, findings)
     if say_why and loose.document is not None:

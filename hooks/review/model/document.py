@@ -168,6 +168,10 @@ class Document:
     verdict: Verdict = Verdict(outcome="taken", reason="", score=0.0)
     doubts: tuple[Doubt, ...] = ()
     """Where the reading is not sure."""
+    unusual: tuple[str, ...] = ()
+    """What about the whole reading says that it may be wrong, the gravest first; empty where it is as most are,
+    and where an editor has said how to read some of it.
+    """
     faults: tuple[Finding, ...] = ()
     """Editor's notes that apply nowhere or to several passages; text beyond what is read."""
     notes: tuple[Note, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 
 from review.read.structure.grammar import START, Option, State
@@ -38,6 +39,8 @@ class BestReading:
     states: list[State]
     """The state before each token."""
     scored: list[Scored]
+    gains: list[float]
+    """What each label gains in the state before it."""
 
 
 def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> BestReading:
@@ -51,12 +54,12 @@ def decode(run: list[Token], weights: Weights = WEIGHTS, beam: int = BEAM) -> Be
         steps.append(step)
         layers.append(_reached(step, beam))
     final = {state: score + finish(state, weights) for state, (score, _, _) in layers[-1].items()}
-    labels, states = _back(layers, max(final, key=final.__getitem__))
+    labels, states, gains = _back(layers, max(final, key=final.__getitem__))
     wholes = _wholes(layers, steps, weights)
     others = [_other(whole, label) for whole, label in zip(wholes, labels, strict=True)]
     margins = [whole[label] - whole[other] if other else SURE
                for whole, label, other in zip(wholes, labels, others, strict=True)]  # fmt: skip
-    return BestReading(labels, margins, others, states, scored)
+    return BestReading(labels, margins, others, states, scored, gains)
 
 
 def _reached(step: Onward, beam: int) -> Reached:
@@ -80,14 +83,16 @@ def _score(item: tuple[State, tuple[float, State, str]]) -> float:
     return item[1][0]
 
 
-def _back(layers: list[Reached], state: State) -> tuple[list[str], list[State]]:
-    """The labels on the best way to a last state, and the state before each token."""
-    labels, states = [], []
+def _back(layers: list[Reached], state: State) -> tuple[list[str], list[State], list[float]]:
+    """The labels on the best way to a last state, the state before each token, and what each label gains there."""
+    labels, states, wholes = [], [], []
     for reached in reversed(layers[1:]):
-        _, state, label = reached[state]
+        whole, state, label = reached[state]
         labels.append(label)
         states.append(state)
-    return labels[::-1], states[::-1]
+        wholes.append(whole)
+    gains = [whole - before for before, whole in pairwise([0.0, *reversed(wholes)])]
+    return labels[::-1], states[::-1], gains
 
 
 def _wholes(layers: list[Reached], steps: list[Onward], w: Weights) -> list[dict[str, float]]:

@@ -17,6 +17,7 @@ from review.read.structure.several import split_documents
 from review.read.structure.title import Title, find_title
 from review.read.structure.token import Token
 from review.read.structure.tokens import TOKENS_AT_MOST, tokens, whole
+from review.read.structure.unusual import unusual
 from review.read.structure.verdict import verdict
 from review.read.text.lines import Line, logical_lines
 
@@ -62,6 +63,7 @@ def read_with_tokens(
         document,
         verdict=judged or verdict(document, run, decoded.labels, source, settled=sure),
         doubts=doubts(run, decoded, path),
+        unusual=() if notes else unusual(document, run, decoded),
         faults=(*faults, *astray, *_too_many(run, path)),
         notes=notes,
         first_line=first_line,

@@ -25,6 +25,7 @@ from review.show.views.material import (
     page_blocks,
     prose,
     shown_doubts,
+    shown_unusual,
     turns,
 )
 from review.show.views.names import short
@@ -83,6 +84,7 @@ def _text(
         ),
         facts=facts(index, material, shown),
         inferred=any(inferred(margin) for margin in notes),
+        unusual=shown_unusual(material) if staff else (),
         doubts=tuple(shown_doubts(material.document)) if staff else (),
         staff=staff,
         preamble=tuple(prose(p, pictures) for p in material.document.preamble),

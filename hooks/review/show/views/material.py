@@ -131,6 +131,11 @@ def shown_doubts(document: Document) -> Iterator[tuple[str, str]]:
         yield said, (own or above or entries)[-1].id if entries else ""
 
 
+def shown_unusual(material: Material) -> tuple[str, ...]:
+    """What says that the whole reading of `material` may be wrong; nothing where an editor has noted it as seen."""
+    return () if any(seen.rule == "unusual" for seen in material.seen) else material.document.unusual
+
+
 def page_blocks(index: Index, material: Material, pictures: PictureSources) -> Iterator[PageBlock]:
     """What stands between the preamble and the tail of `material`, in order."""
     for section in material.document.sections:
