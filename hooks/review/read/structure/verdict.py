@@ -29,10 +29,12 @@ _NAME_AT_MOST = 40
 _NO_WORDS = re.compile(r"<!--[^>]{0,400}-->|^#{1,6} ", re.MULTILINE)
 """Comments; and the signs of headings, so that a text and the material made of it say the same."""
 _FILLER = re.compile(r"[….·\-—_*×xX\s，。；：、！？（）()【】\[\]〔〕“”《》]+")
+_SENTENCE = re.compile(r"[。;!?]")
 _BRACKETED = re.compile(r"[【〔\[（(<][^。]*[】〕\]）)>]")
 
 _TITLES, _LACKS = words("review-titles"), words("problem-nouns")
 _WANT, _PAGE, _FIRST_PERSON = words("wanting"), words("page-words"), words("first-person")
+_OTHERS, _ME = words("others-at-fault"), words("own-side-named")
 _DEMANDING, _PROMPTS = words("demanding"), words("prompts")
 
 
@@ -95,7 +97,7 @@ def _of_parts(document: Document, run: list[Token], labels: list[str], of: Peopl
         own = of.mine and of.others < 2 and (document.sections or any(map(_lists_problems, run)))
         yield Evidence(W["verdict.no-part-of-oneself" if own else "verdict.no-part"], "没有读到问题、原因或整改措施")
     if problems:
-        yield from _of_problems(document, problems)
+        yield from _of_problems(document, problems, run, labels)
         if not of.mine and not of.others and len(problems) >= _LIST and _lacking(problems) >= 0.6:
             yield Evidence(W["verdict.list"], f"通篇列不足（{len(problems)} 条），没有说是别人的")
         return
@@ -114,13 +116,28 @@ def _lacking(problems: list[str]) -> float:
     return sum(bool(_WANT.search(p[:120])) for p in problems) / len(problems)
 
 
-def _of_problems(document: Document, problems: list[str]) -> Iterator[Evidence]:
+def _of_others(run: list[Token], labels: list[str]) -> int:
+    """How many problems stand in lists that a sentence about others leads: 一些干部身上也有这样的毛病：一是……"""
+    theirs, others = 0, False
+    for token, label in zip(run, labels, strict=True):
+        if label == "I:problems":
+            theirs += others
+        elif label != "P":
+            said = squeeze(token.line.folded[token.begin : token.end]).strip("。;!?:,")
+            last = _SENTENCE.split(said)[-1]
+            others = bool(_OTHERS.search(last)) and not _ME.search(last)
+    return theirs
+
+
+def _of_problems(document: Document, problems: list[str], run: list[Token], labels: list[str]) -> Iterator[Evidence]:
     n = len(problems)
     lacking = sum(bool(_WANT.search(p[:120])) for p in problems)
     says = f"{n} 个问题里 {lacking} 个说的是不足"
     yield Evidence(round(W["verdict.lacking"] * (lacking / n - 0.5), 2), says)
     praised = sum(len(PRAISE.findall(p)) > len(_WANT.findall(p)) for p in problems)
     yield Evidence(W["verdict.praised"] * praised / n, f"{n} 个问题里 {praised} 个说的是成绩和做法")
+    theirs = _of_others(run, labels)
+    yield Evidence(W["verdict.others-list"] * theirs / n, f"{n} 个问题里 {theirs} 个列在说别人的话下面")
     demands = sum(bool(_DEMANDING.match(p.text)) for p in document.problems)
     yield Evidence(W["verdict.demanded"] * demands / n, f"{n} 个问题里 {demands} 个是要求")
     if document.measures:
