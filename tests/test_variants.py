@@ -74,6 +74,7 @@ NOT_FOR = {
     "page of a site": {
         "32-title-cut-in-word",  # a line above is as long as the first half of the title
         "205-levels-with-one-mark", "227-labels-in-one-line",  # texts of one line that their titles begin
+        "345-a-title-in-short",  # its first line is not the page's
         "265-quoted-lines", "266-numbers-of-lines",  # of which every line begins alike
         "270-at-thoughts",  # no tail is read behind prose alone
     },

@@ -69,7 +69,7 @@ def _item(t: Scored, s: State, kind: str) -> float:
         gain += w["item.style-of-headings"]
     if kind != "problems":
         return gain
-    if style == "bullet" and (s.heading_style in _ABOVE_BULLETS or _lists_lacks(t, s)):
+    if style == "bullet" and (s.heading_style in _ABOVE_BULLETS or t.scene.above_bullets or _lists_lacks(t, s)):
         gain += w["item.style-bullet-below"] - w["item.style-bullet-problem"]
     if s.place == SECTION and s.section == "problems" and t.scene.has_heading and style != "heading":
         gain += w["item.headings-named"]

@@ -32,6 +32,8 @@ class Scene:
     """Whether （一）存在问题 （二）原因分析 name the sections, each once and without any 一、 above."""
     nested: bool
     """Whether headings and items have the same ordinal, 1、学校层面：1、…"""
+    above_bullets: bool
+    """Whether lines without an ordinal name themes right above bullets: 【政治建设】, and below it ● 学得不深."""
     bare_run: bool
     """Whether an ordinal 二 stands without a mark too."""
     named: frozenset[str]
@@ -57,6 +59,7 @@ def scene(run: list[Token], w: Weights) -> Scene:
         themes_below=not counted and sum(_labels(t) and t.f.label == "problems" for t in run) == 1,
         bracketed=bracketed,
         nested=any(t.style == "number" == t.f.next.style and t.f.head_below for t in run if t.f.next),
+        above_bullets=sum(map(_names_above_bullets, run)) > 1,
         bare_run=any(t.style == "bare" and t.number == 2 for t in run),
         named=frozenset(_best(t.f.kinds, w) for t in run if t.style in naming and t.f.kinds and not t.f.item_like),
         depth=max((depth for t in sections if t.leads and (depth := _depth(t))), default=9),
@@ -72,6 +75,12 @@ def _name_parts(headings: list[Token]) -> bool:
 def _labels(token: Token) -> bool:
     """Whether a line without an ordinal is nothing but a label: 存在的问题."""
     return token.style is None and token.f.label is not None and token.f.alone
+
+
+def _names_above_bullets(token: Token) -> bool:
+    f = token.f
+    named = token.style is None and token.leads and f.aspect and f.alone
+    return bool(named and f.adjacent and f.next and f.next.style == "bullet")
 
 
 def _holds_more(token: Token) -> bool:

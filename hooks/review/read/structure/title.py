@@ -30,6 +30,7 @@ _LINES = 3
 """At most, of one title."""
 
 
+_SHORT = words("title-short")
 _OWN_WORDS, _NO_TITLE = words("title-own-words"), words("no-titles")
 _OWN_LINES, _FIRST_LINES = 16, 8
 """How many lines may hold a title in its own words, or one that is run in with its text."""
@@ -79,7 +80,16 @@ def find_title(lines: list[Line]) -> Title | None:
     title = likely[-1] if likely else _markdown_title(lines, limit)
     title = _with_year(lines, title) if title else _in_own_words(lines) or _before_colon(lines)
     title = _before_section(lines, title.last if title else -1) or title
-    return title or _before_text(lines) or _before_abstract(lines) or _twice(lines, limit)
+    return title or _before_text(lines) or _before_abstract(lines) or _twice(lines, limit) or _short(lines)
+
+
+def _short(lines: list[Line]) -> Title | None:
+    """A first line that says nothing but what a self-review is called in short is a title: 自我检查."""
+    line = next((line for line in lines if line.text.strip()), None)
+    if line is None or line.lead is not None or not _SHORT.fullmatch(squeeze(line.text)):
+        return None
+    at = lines.index(line)
+    return Title(line.text.strip(), at, at)
 
 
 def _twice(lines: list[Line], limit: int) -> Title | None:
@@ -221,7 +231,7 @@ def title_at(lines: list[Line], i: int) -> Title | None:
 
 def _goes_on(above: str, this: str) -> bool:
     """Whether the line `above` is the beginning of the title that `this` goes on with."""
-    if is_furniture(above) or _NOT_NAME.search(squeeze(above)) or _WRITER.search(squeeze(above)):
+    if this[:1] == "【" or is_furniture(above) or _NOT_NAME.search(squeeze(above)) or _WRITER.search(squeeze(above)):
         return False
     if names_document(above) and (is_whole_title(above) or not _LAST_WORDS.match(squeeze(this))):
         return False

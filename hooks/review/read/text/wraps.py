@@ -73,6 +73,8 @@ class Physical:
     underlined: int = 0
 
 
+_BOXED = re.compile("【[^】]{1,12}】")
+"""A name in brackets, alone on its line."""
 Width = Callable[[Physical], int]
 """How wide a line is with its indent."""
 
@@ -159,7 +161,7 @@ class Wraps:
         """Whether a full line goes on without an ordinal. Behind a stop only an indent tells that."""
         if _STOPPED.search(before.text) and (self._margin is None or label_kind(this.text)):
             return False
-        return not this.text.startswith(("#", "|", "```"))
+        return not (this.text.startswith(("#", "|", "```")) or _BOXED.fullmatch(this.text))
 
 
 def _wrap_width(widths: list[int], lines: list[Physical]) -> int | None:
