@@ -6,7 +6,7 @@ that it shares with the document's problems, and by their themes. Problems never
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -25,8 +25,6 @@ from review.relate.words import leader, weights
 NO_HEADING: Mapping[str, float] = {}
 UNLIKELY = 0.1
 """What the first words of a cause or measure name is not its theme where that has less, and another theme is sure."""
-TOLD = 0.98
-"""An opening that is so sure (0..1) of its type, with its heading, is not held against its body."""
 WEIGHTS = TypeWeights()
 
 
@@ -150,20 +148,15 @@ class Classifier:
     ) -> tuple[list[list[TypeEvidence]], np.ndarray]:
         """What speaks for each type, by item, and a row of the types' shares for each: 1 together, less what speaks for
         saying nothing, or 0 where nothing speaks for any. `items` are with the themes of their headings.
-
-        The body is asked where opening and heading do not tell all.
         """
-        scorer = self.scorer
-        evidence = [[*scorer.opening(f.opening_text, f.opening), scorer.heading(a, heading)] for f, a in items]
-        sums = scorer.sums(evidence)
-        shares = shared(sums)
-        unsure = [n for n, most in enumerate(shares.max(axis=1, initial=0)) if most < TOLD and items[n][0].body_text]
-        if unsure:
-            bodies = [[*scorer.body(found.body_text, found.body)] for found in (items[n][0] for n in unsure)]
-            for n, body in zip(unsure, bodies, strict=True):
-                evidence[n] += body
-            shares[unsure] = shared(sums[unsure] + scorer.sums(bodies))
-        return evidence, shares
+        evidence = [list(self._evidence(found, about, heading)) for found, about in items]
+        return evidence, shared(self.scorer.sums(evidence))
+
+    def _evidence(self, found: Found, about: Mapping[str, float], heading: str) -> Iterator[TypeEvidence]:
+        yield from self.scorer.opening(found.opening_text, found.opening)
+        yield self.scorer.heading(about, heading)
+        if found.body_text:
+            yield from self.scorer.body(found.body_text, found.body)
 
     def answer_parts(
         self, found: Found, wording: Wording, stated: Collection[str] = ()
