@@ -66,6 +66,23 @@ def few(root):
     return root
 
 
+def two_years(root):
+    """The same posts in a year after that: so what they name again, and their years side by side, change with edits."""
+    few(root)
+    held = root / "vocabulary/campaigns.yml"
+    first = held.read_text("utf-8")
+    held.write_text(first + first.replace("2021-", "2022-").replace("year: 2021", "year: 2022"), "utf-8")
+    (root / "materials/次年").mkdir()
+    for number, path in enumerate(sorted((root / "materials").glob("*.md"))):
+        head, fence, body = path.read_text("utf-8").rpartition("\n---\n")
+        for old, new in (("campaign: 2021-", "campaign: 2022-"), ("date: 2022-", "date: 2023-")):
+            head = head.replace(old, new)
+        if number % 2:
+            body = body.replace("学习", "学习和实践", 1)
+        (root / "materials/次年" / path.name).write_text(head + fence + body, "utf-8")
+    return root
+
+
 @pytest.mark.slow
 def test_word_files_come_with_their_materials_and_go_with_the_setting(library, tmp_path, monkeypatch):
     """Only those of the audience, each made anew when it alone is edited, and as a cold build makes them."""
@@ -135,8 +152,9 @@ class Editor:
 
     def edit(self):
         """One edit; what it was."""
-        kinds = (self.body, self.body, self.title, self.new, self.delete, self.rename, self.ledger, self.field)
-        kind = self.random.choice((*kinds, self.terms, self.moved, self.picture, self.day, self.docs))
+        often = (self.body, self.body, self.title, self.new, self.delete, self.rename, self.ledger, self.field)
+        seldom = (self.year, self.post, self.terms, self.moved, self.picture, self.day, self.docs)
+        kind = self.random.choice((*often, *seldom))
         kind()
         return kind.__name__
 
@@ -195,6 +213,19 @@ class Editor:
         words = ("restricted", "internal") if hidden else ("internal", "restricted")
         self.change(path, *(f"visibility: {word}" for word in words))
 
+    def year(self):
+        """A material of one year is one of the other."""
+        path = self.any()
+        now = re.search("campaign: (20..)-", path.read_text("utf-8"))[1]
+        self.change(path, f"campaign: {now}-", f"campaign: {4043 - int(now)}-")
+
+    def post(self):
+        """Another speaks, or the same by another name."""
+        path, other = self.any(), self.any()
+        own, new = (re.search("author: .*|kind: .*", one.read_text("utf-8"))[0] for one in (path, other))
+        if own.startswith("author") and new.startswith("author"):
+            self.change(path, own, new)
+
     def terms(self):
         """A word more for a type."""
         self.change(self.root / "vocabulary/problems.yml", "words:\n", f"words:\n  - 词{self.random.randrange(99)}\n")
@@ -251,14 +282,14 @@ def random_edits(library, tmp_path, count, seed, every):
     return done
 
 
-def test_random_edits_give_what_a_cold_build_gives(library, tmp_path):
-    random_edits(library, tmp_path, 4, 7, 2)
+def test_random_edits_give_what_a_cold_build_gives(project, tmp_path):
+    random_edits(two_years(tmp_path / "library"), tmp_path, 4, 7, 2)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not EDITS, reason="INCREMENT_EDITS says how many edits")
-def test_many_random_edits(library, tmp_path):
-    done = random_edits(library, tmp_path, EDITS, EDITS, 4)
+def test_many_random_edits(project, tmp_path):
+    done = random_edits(two_years(tmp_path / "library"), tmp_path, EDITS, EDITS, 4)
     print({kind: done.count(kind) for kind in sorted(set(done))})
 
 
