@@ -163,6 +163,8 @@ class InList(NamedTuple):
     """Of its entries, in the order of its document; a heading's list also has a material with none."""
     digest: bytes
     """Of all that the list shows of it."""
+    under: tuple[tuple[str, tuple[int, ...]], ...]
+    """In a heading's list: the ids of its own headings that are that one, and which of the numbers stand under each."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,7 +200,7 @@ class Library:
     """Entries by `in_theme` of theme and sort, in the library's order."""
     listed: Mapping[str, Sequence[InList]] = field(default_factory=dict)
     """By the name of a list (`in_type`, `in_heading`, `in_theme`), in the library's order."""
-    by_material: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    by_material: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     """All entries by material id, in the order of its document."""
     sure: Mapping[str, tuple[SureProblem, ...]] = field(default_factory=dict)
     """By material id: each problem whose type is sure."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from review.model import Entry
 from review.relate.office import speaker
@@ -46,6 +46,10 @@ class MadeEntries:
         self._earlier = EarlierProblems(related)
         self._made: dict[str, dict[int, Entry]] = defaultdict(dict)
 
+    def of(self, one: Related) -> Sequence[Entry]:
+        """All of a material."""
+        return _EntriesOf(self, one)
+
     def some(self, one: Related, numbers: Sequence[int]) -> list[Entry]:
         """Those of a material with these numbers."""
         made = self._made[one.material.id]
@@ -54,6 +58,34 @@ class MadeEntries:
             for number in left:
                 made[number] = one.entry(number, earlier)
         return [made[number] for number in numbers]
+
+
+class _EntriesOf(Sequence[Entry]):
+    """The entries of a material, each made out when it is asked for."""
+
+    def __init__(self, made: MadeEntries, one: Related) -> None:
+        self._made, self._one = made, one
+        self._numbers = range(sum(one.material.counts))
+
+    @overload
+    def __getitem__(self, number: int) -> Entry: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, number: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(number, slice):
+            return self._made.some(self._one, self._numbers[number])
+        return self._made.some(self._one, (self._numbers[number],))[0]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._made.some(self._one, self._numbers))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _EntriesOf) and [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def earlier_counts(related: Iterable[Related]) -> dict[str, int]:

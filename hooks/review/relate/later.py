@@ -54,14 +54,9 @@ class LaterWithin(Mapping[str, Value]):
 
     def __init__(self, ids: Iterable[str], make: Callable[[str], dict[str, Value]]) -> None:
         self._of = LaterEach(ids, make)
-        self._made: dict[str, Value] = {}
 
     def __getitem__(self, key: str) -> Value:
-        try:
-            return self._made[key]
-        except KeyError:
-            self._made.update(self._of[key.rpartition("#")[0]])
-            return self._made[key]
+        return self._of[key.rpartition("#")[0]][key]
 
     def __iter__(self) -> Iterator[str]:
         return (key for made in self._of.values() for key in made)

@@ -119,7 +119,7 @@ def gather(
         ordered = _ordered(related, vocabulary)
     of = {one.material.id: one for one in ordered}
     materials, made = [one.material for one in ordered], MadeEntries(ordered)
-    by_material = LaterEach(of, lambda id: tuple(made.some(of[id], range(sum(of[id].material.counts)))))
+    by_material = LaterEach(of, lambda id: made.of(of[id]))
     lists = _later(lambda: by_list(ordered))
 
     def held(name: str) -> tuple[Entry, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from review.relate.library import Related
 
 
-ToList = tuple[str, tuple[int, ...], bytes]
+ToList = tuple[str, tuple[int, ...], bytes, tuple[tuple[str, tuple[int, ...]], ...]]
 """What a material gives to a list: the list's name, and as of `InList`."""
 
 
@@ -26,15 +26,20 @@ def lists_of(related: Related) -> list[ToList]:
     """What a material gives to each list that has any of it."""
     numbers: dict[str, list[int]] = defaultdict(list)
     said: dict[str, list[object]] = defaultdict(lambda: [front_of(related.material)])
+    under: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for id, canonical in related.canonical.items():
         numbers[in_heading(canonical.id)] = []
         said[in_heading(canonical.id)].append(id)
+        under[in_heading(canonical.id)][id] = []
     digests = entry_digests(related)
     for number, entry in enumerate(related.entries):
         for name in _lists(entry):
             numbers[name].append(number)
             said[name].append(digests[entry.item_id])
-    return [(name, tuple(those), _digest(said[name])) for name, those in numbers.items()]
+        if entry.canonical:
+            under[in_heading(entry.canonical.id)][entry.heading_id].append(number)
+    return [(name, tuple(those), _digest(said[name]), tuple((id, tuple(own)) for id, own in under[name].items()))
+            for name, those in numbers.items()]  # fmt: skip
 
 
 def _lists(entry: Entry) -> Iterator[str]:
@@ -55,6 +60,6 @@ def by_list(related: Iterable[Related]) -> dict[str, Sequence[InList]]:
     """What each list has of materials, by its name, in their order."""
     found: dict[str, list[InList]] = defaultdict(list)
     for one in related:
-        for name, numbers, digest in one.listed:
-            found[name].append(InList(one.material, numbers, digest))
+        for name, numbers, digest, under in one.listed:
+            found[name].append(InList(one.material, numbers, digest, under))
     return {**found}

@@ -41,14 +41,13 @@ def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Itera
             edit_path=addresses.source(heading.at),
             write=partial(_text, index, campaign, heading, head, part, listed, ending),
             shows=told.digest(
-                told.entries(row.entry for row in rows if row.entry),
+                told.given(in_heading(heading.id), (row.given for row in rows)),
                 heading.id,
                 head,
                 listed,
                 ending,
                 (part.continues, part.goes_on),
-                [(row.material.unit, index.post(row.material), row.material.id, row.material.visibility, row.heading,
-                  not row.entry) for row in rows],
+                [(row.material.id, row.number) for row in rows],
             ),  # fmt: skip
         )
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from review.model import Entry, Family, Page, Problem, Theme, in_theme
+from review.model import Family, Page, Problem, Theme, in_theme
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
 from review.show.views import tally
+from review.show.views.brief import Listed
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
@@ -30,7 +31,7 @@ def families(index: Index) -> Iterator[Family]:
         yield Family(name=f"theme:{theme.id}", shows=shows, pages=partial(_page, index, theme, counts))
         for kind, name in lists.items():
             shows = told.digest(theme.id, told.list(name))
-            yield Family(name=f"theme:{theme.id}:{kind}", shows=shows, pages=partial(_list, index, theme, kind))
+            yield Family(name=f"theme:{theme.id}:{kind}", shows=shows, pages=partial(_list, index, theme, kind, name))
 
 
 def _page(index: Index, theme: Theme, counts: Mapping[str, int]) -> Iterator[Page]:
@@ -39,20 +40,22 @@ def _page(index: Index, theme: Theme, counts: Mapping[str, int]) -> Iterator[Pag
     yield render("theme.html.jinja", addresses.theme(theme.id), edit_path=source, a=addresses, kinds=KINDS, view=view)
 
 
-def _list(index: Index, theme: Theme, kind: str) -> Iterator[Page]:
+def _list(index: Index, theme: Theme, kind: str, name: str) -> Iterator[Page]:
     listed = theme_list(index, theme, kind)
     for part in listed.parts:
         address = addresses.theme(theme.id, _slug(listed.kind, part.slug))
         told = pager(listed.parts, part, lambda slug: addresses.theme(theme.id, _slug(listed.kind, slug)))
         count = listed.count if part is listed.parts[0] else 0
+        rows = [row for group in part.groups for row in group.rows]
         yield Page(
             src_uri=address,
             edit_path=addresses.source(theme.at),
             write=partial(_text, index, theme, listed.kind, count, part, told),
             shows=index.told.digest(
-                index.told.entries(entry for group in part.groups for entry in group.rows),
+                index.told.given(name, (row.given for row in rows)),
                 (theme.id, theme.name, listed.kind, count, told),
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
+                [(row.material.id, row.number) for row in rows],
             ),
         )
 
@@ -66,7 +69,7 @@ def _text(
     theme: Theme,
     kind: str,
     count: int,
-    listed_part: ListPart[Entry],
+    listed_part: ListPart[Listed],
     told: list[tuple[str, int, str, bool]],
 ) -> str:
     part = listed_part.shown(partial(list_row, index))

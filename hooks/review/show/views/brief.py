@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from review.model import Entry
+from review.model import Entry, InList, Material
 from review.show import addresses
 from review.show.views.names import excerpt
 from review.show.views.notes import Index, Margin
@@ -14,6 +15,27 @@ LIMIT = 120
 """Entries on a page: with their margins and long file names they stay below 300 KB."""
 LENGTH = 118
 """Characters of opening and excerpt together, fewer than BEGINNING: three lines at the widest."""
+
+
+class Listed(NamedTuple):
+    """An entry of a list of the library; nothing of it is made out for that."""
+
+    given: InList
+    number: int
+    """Of the entry in the material."""
+
+    @property
+    def material(self) -> Material:
+        return self.given.material
+
+    def entry(self, index: Index) -> Entry:
+        """The entry itself."""
+        return index.entries[self.material.id][self.number]
+
+
+def listed(index: Index, name: str) -> list[Listed]:
+    """The entries of a list of the library, by its name, in the library's order."""
+    return [Listed(given, number) for given in index.library.listed.get(name, ()) for number in given.numbers]
 
 
 @dataclass(frozen=True)

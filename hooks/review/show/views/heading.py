@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from review.model import Campaign, Entry, HeadingSum, Material, Unit
+from review.model import Campaign, InList, Material, Unit, in_heading
 from review.show import addresses
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, bars, grouped, parts
@@ -24,11 +24,17 @@ DRAFTS = "只有草稿，尚在校订，不计入上面的数。"
 
 
 class RosterRow(NamedTuple):
-    """An entry, or a material that has none; `heading` is the id of the heading in it."""
+    """An entry, or a material that has none; nothing of the entry is made out for it."""
 
-    material: Material
+    given: InList
     heading: str
-    entry: Entry | None
+    """The id of the heading in the material."""
+    number: int | None
+    """Of the entry in the material."""
+
+    @property
+    def material(self) -> Material:
+        return self.given.material
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +84,7 @@ def places(index: Index, campaign: Campaign) -> dict[tuple[str, str], str]:
     return {
         (heading.id, row.material.unit): f"{addresses.heading(heading.id, part.slug)}#{row.material.unit}"
         for heading in campaign.headings
-        for part in reversed(_parts(index, _places(index, heading.id)))
+        for part in reversed(_parts(index, _rows(index, heading.id)))
         for group in part.groups
         for row in group.rows
     }
@@ -87,22 +93,22 @@ def places(index: Index, campaign: Campaign) -> dict[tuple[str, str], str]:
 def heading_view(index: Index, id: str) -> HeadingView:
     """What the pages of a prescribed heading show, by its id."""
     rows = _rows(index, id)
-    entries = index.library.by_heading.get(id, ())
     return HeadingView(
         facts=HeadingFacts(
             units=len({row.material.unit for row in rows}),
             materials=len({row.material.id for row in rows}),
-            problems=len(entries),
-            unmarked=sum(row.entry is None for row in rows),
+            problems=index.library.count(in_heading(id)),
+            unmarked=sum(row.number is None for row in rows),
         ),
-        bars=_bars(entries),
+        bars=_bars(index, rows),
         parts=_parts(index, rows),
     )
 
 
 def without(index: Index, campaign: Campaign, id: str) -> Mapping[str, tuple[Without, ...]]:
     """By group, units whose materials all lack a heading, and for staff those that have drafts alone."""
-    library, held = index.library, {material.unit for material, _ in index.held.get(id, ())}
+    library = index.library
+    held = {given.material.unit for given in library.listed.get(in_heading(id), ())}
     given = {material.unit for material in library.by_campaign.get(campaign.id, ())}
     found: dict[str, list[Without]] = defaultdict(list)
     for unit in library.vocabulary.units:
@@ -115,38 +121,25 @@ def without(index: Index, campaign: Campaign, id: str) -> Mapping[str, tuple[Wit
 
 def _rows(index: Index, id: str) -> tuple[RosterRow, ...]:
     """The rows of a heading's page in the roster's order."""
-    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in index.library.by_heading.get(id, ()):
-        found[entry.material.id, entry.heading_id].append(entry)
-    return tuple(
-        RosterRow(material, heading.id, entry)
-        for material, heading in _held(index, id)
-        for entry in found.get((material.id, heading.id), (None,))
-    )
-
-
-def _places(index: Index, id: str) -> tuple[RosterRow, ...]:
-    """The same without the entries, none of which is made out for that."""
-    return tuple(
-        RosterRow(material, heading.id, None)
-        for material, heading in _held(index, id)
-        for _ in range(max(1, heading.problems))
-    )
-
-
-def _held(index: Index, id: str) -> list[tuple[Material, HeadingSum]]:
     order = {unit.id: n for n, unit in enumerate(index.library.vocabulary.units)}
-    return sorted(index.held.get(id, ()), key=lambda pair: order[pair[0].unit])
+    held = sorted(index.library.listed.get(in_heading(id), ()), key=lambda given: order[given.material.unit])
+    return tuple(
+        RosterRow(given, heading, number)
+        for given in held
+        for heading, numbers in given.under
+        for number in numbers or (None,)
+    )
 
 
 def heading_entry(index: Index, row: RosterRow) -> HeadingEntry:
     """What is shown of a row."""
+    entry = None if row.number is None else index.entries[row.material.id][row.number]
     return HeadingEntry(
         unit=index.units[row.material.unit],
         material=row.material,
         target=f"{addresses.material(row.material)}#{row.heading}",
-        brief=Brief(index, row.entry) if row.entry else None,
-        said="" if row.entry else UNMARKED,
+        brief=Brief(index, entry) if entry else None,
+        said="" if entry else UNMARKED,
     )
 
 
@@ -157,10 +150,11 @@ def _parts(index: Index, rows: Sequence[RosterRow]) -> tuple[ListPart[RosterRow]
                  lambda row: row.material.unit)  # fmt: skip
 
 
-def _bars(entries: tuple[Entry, ...]) -> tuple[Bar, ...]:
+def _bars(index: Index, rows: Sequence[RosterRow]) -> tuple[Bar, ...]:
     """The types under this heading, the unclassified, and the sum of the rarer ones; a bar's target is a type's id."""
-    names = {e.type.id: e.type.name for e in entries if e.type}
-    counts = Counter(e.type.id if e.type else addresses.UNCLASSIFIED for e in entries).most_common()
+    names = {type.id: type.name for theme in index.library.vocabulary.themes for type in theme.types}
+    of = [index.types.get(row.material.id, {}).get(row.number) for row in rows if row.number is not None]
+    counts = Counter(id or addresses.UNCLASSIFIED for id in of).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
     named = bars([(names.get(id, NO_TYPE), id, count) for id, count in shown])
     others, types = sum(count for _, count in rest), tuple(id for id, _ in rest)

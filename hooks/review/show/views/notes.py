@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,6 @@ from review.model import (
     Cause,
     Change,
     Entry,
-    HeadingSum,
     LedgerEntry,
     Library,
     Material,
@@ -21,10 +20,8 @@ from review.model import (
     ProblemType,
     Reference,
     Unit,
-    in_heading,
     in_type,
 )
-from review.relate.later import LaterEach
 from review.relate.ledger import MeasureState, registered
 from review.relate.office import speaker
 from review.show import addresses
@@ -126,17 +123,13 @@ class Index:
         return found
 
     @cached_property
-    def held(self) -> Mapping[str, Sequence[tuple[Material, HeadingSum]]]:
-        """By canonical heading id: the materials that have it, and their own heading."""
-        headings = [one.id for campaign in self.library.vocabulary.campaigns for one in campaign.headings]
-        return LaterEach(headings, lambda id: [*self._held(id)])
-
-    def _held(self, id: str) -> Iterator[tuple[Material, HeadingSum]]:
-        canonical = self.library.canonical
-        for material in (given.material for given in self.library.listed.get(in_heading(id), ())):
-            for heading in material.headings:
-                if (one := canonical.get(f"{material.id}#{heading.id}")) and one.id == id:
-                    yield material, heading
+    def types(self) -> Mapping[str, Mapping[int, str]]:
+        """By material id: the ids of the types of its problems, as far as they have one, by their numbers."""
+        found: dict[str, dict[int, str]] = defaultdict(dict)
+        for type in (type.id for theme in self.library.vocabulary.themes for type in theme.types):
+            for given in self.library.listed.get(in_type(type), ()):
+                found[given.material.id].update(dict.fromkeys(given.numbers, type))
+        return found
 
     @cached_property
     def ledger_states(self) -> Mapping[str, Sequence[MeasureState]]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from review.model import Campaign, Entry, Unit
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.brief import LIMIT, Brief
+from review.show.views.brief import LIMIT, Brief, Listed
 from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
 from review.show.views.outcome import Response, ShownOutcome, answers, outcomes
 from review.show.views.state import measure_state
 
+Row = TypeVar("Row", Entry, Listed)
 SHOWN = 5
 """Rows of 常见根源 and 常见措施 before the lack."""
 AGAIN = 20
@@ -110,7 +112,7 @@ def type_years(index: Index, id: str, by: Scale) -> tuple[TypeYear, ...]:
     return _years(index, id, listed_by_year(index, entries), counts, by)
 
 
-def listed_by_year(index: Index, entries: Iterable[Entry]) -> tuple[ListPart[Entry], ...]:
+def listed_by_year(index: Index, entries: Iterable[Row]) -> tuple[ListPart[Row], ...]:
     """Entries on one page or several: newest year first, within a year by the roster."""
     of, order = tally.year_of(index.library), {id: n for n, id in enumerate(index.units)}
     rows = sorted(entries, key=lambda entry: (-of[entry.material.campaign], order[entry.material.unit]))

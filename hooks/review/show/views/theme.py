@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from review.model import Campaign, Cause, Entry, Measure, Problem, ProblemType, Theme, Unit, in_theme
+from review.model import Campaign, Cause, Measure, Problem, ProblemType, Theme, Unit, in_theme
 from review.relate.ledger import MeasureState
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.brief import Brief
+from review.show.views.brief import Brief, Listed, listed
 from review.show.views.figures import Bar, ListPart, Scale, bars, scale
 from review.show.views.ledger import Share, shares
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_TYPE
@@ -105,7 +105,7 @@ class ThemeList:
 
     kind: str
     count: int
-    parts: tuple[ListPart[Entry], ...]
+    parts: tuple[ListPart[Listed], ...]
     """`list_row` gives what is shown of each."""
 
 
@@ -157,14 +157,15 @@ def states(index: Index, theme: Theme) -> Sequence[MeasureState]:
 def _answered(index: Index, theme: Theme, kind: type[Cause | Measure], lack: str) -> tuple[AnsweredBy, ...]:
     """By what its problems are answered; each bar is the sum of lists, which stand on the pages of the types."""
     every = index.library.by_theme.get(in_theme(theme.id, Problem), ())
-    named = [(entry.type, index.themes_of(entry, kind)) for entry in every]
+    named = [(entry.type and entry.type.id, index.themes_of(entry, kind)) for entry in every]
+    counts = Counter((type, label) for type, names in named for label in names)
     return tuple(
         AnsweredBy(
             bar=bar,
             types=tuple(
                 _answered_type(theme, type, kind, bar.label, count)
                 for type in (*theme.types, None)
-                if (count := sum(one == type and bar.label in names for one, names in named))
+                if (count := counts[type and type.id, bar.label])
             ),
         )
         for bar in usual((names for _, names in named), lack)
@@ -190,11 +191,11 @@ def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:
 
 def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
     """The list of a kind of `theme`."""
-    found = index.library.by_theme.get(in_theme(theme.id, KINDS[kind][0]), ())
+    found = listed(index, in_theme(theme.id, KINDS[kind][0]))
     return ThemeList(kind=kind, count=len(found), parts=listed_by_year(index, found))
 
 
-def list_row(index: Index, entry: Entry) -> ListRow:
+def list_row(index: Index, row: Listed) -> ListRow:
     """What is shown of a cause or measure on its theme's list."""
-    campaign, unit = index.campaigns[entry.material.campaign], index.units[entry.material.unit]
-    return ListRow(year=campaign.year, campaign=campaign, unit=unit, brief=Brief(index, entry, chip=False))
+    campaign, unit = index.campaigns[row.material.campaign], index.units[row.material.unit]
+    return ListRow(year=campaign.year, campaign=campaign, unit=unit, brief=Brief(index, row.entry(index), chip=False))

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from review.model import ENTRY_DIGEST, Entry, Library, Material, Measure, Problem, in_heading, in_theme, in_type
+from review.model import (
+    ENTRY_DIGEST,
+    Entry,
+    InList,
+    Library,
+    Material,
+    Measure,
+    Problem,
+    in_heading,
+    in_theme,
+    in_type,
+)
 from review.relate.office import speaker
 from review.show.views.state import measure_state
 
@@ -45,11 +56,15 @@ class Told:
 
     def list(self, name: str) -> str:
         """All that a list of the library shows, by its name: no entry of it is made out for that."""
+        return self.given(name, self.library.listed.get(name, ()))
+
+    def given(self, name: str, some: Iterable[InList]) -> str:
+        """All that it shows of what these give to it."""
         if not self.library.digests:
             return ""
-        beside, found = self._beside.get(name, {}), self.library.listed.get(name, ())
-        return _joined([given.digest + beside.get(given.material.id, b"") for given in found]
-                       if beside else [given.digest for given in found])  # fmt: skip
+        beside = self._beside.get(name, {})
+        return _joined([given.digest + beside.get(given.material.id, b"") for given in some]
+                       if beside else [given.digest for given in some])  # fmt: skip
 
     def returned(self, type: str) -> str:
         """All that is said of the materials in which problems of a type came back."""
