@@ -12,7 +12,7 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from review.model import Cause, Measure, Problem
+from review.model import Cause, Measure, Problem, in_type
 from review.publish.contents import anchor_ids
 from review.publish.tree import data_files
 from review.read.library import read_library
@@ -21,7 +21,7 @@ from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages import families, pages
 from review.show.pages.home import day
-from review.show.views import home, ledger, tally
+from review.show.views import brief, home, ledger, tally
 from review.show.views.campaign import campaign_view
 from review.show.views.figures import LIMIT
 from review.show.views.indexes import headings_index, problems_index, units_index
@@ -352,8 +352,9 @@ def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
         materials[f"2025/{n}"] = text("甲局", "2025-five", (THEORY if n < 3 else INNOVATION,), *[None] * 4, author=post)
     materials["2025/alone"] = text("丁街道", "2025-five", (THEORY,), *[None] * 4)
     index = Index(library(tmp_path, materials))
-    entries = next(e for e in index.library.by_type.values() if e and e[0].type and e[0].type.name == THEORY)
-    told = [(one.label, one.asked, one.back, one.few) for one in outcomes(answers(index, entries).values())]
+    (id,) = (type.id for theme in index.library.vocabulary.themes for type in theme.types if type.name == THEORY)
+    found = outcomes(answers(index, brief.listed(index, in_type(id))).values())
+    told = [(one.label, one.asked, one.back, one.few) for one in found]
     assert told == [("理论学习", 5, 2, False), ("无对应措施", 1, 1, True)]
 
 

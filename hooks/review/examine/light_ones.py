@@ -22,7 +22,7 @@ KnownOne = tuple[One, bytes]
 """What a file gave, and the digest of that."""
 _Findings = tuple[Finding, ...]
 _CARD = ("digest", "outline", "room", "findings", "card")
-_REST = ("entry digests", "checked", "unworded", "lists")
+_REST = ("entry digests", "checked", "unworded", "lists", "problems")
 """What each is made of: what lies in a folder may be anything."""
 
 

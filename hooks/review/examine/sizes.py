@@ -20,11 +20,11 @@ def check_sizes(library: Library, materials: Iterable[Material] | None = None) -
     every = ((m, rooms.get(m.id) or room(m, found[m.id]) + LINK * _earlier(found[m.id])) for m in looked_at)
     if not (large := [material for material, size in every if size > LIMIT]):
         return
-    from review.show.pages.material import pages  # with Jinja, which a check seldom needs
+    from review.show.pages.material import texts  # with Jinja, which a check seldom needs
     from review.show.views.notes import Index
 
-    for page, material in zip(pages(Index(library), large), large, strict=True):
-        if (size := len(page.text.encode()) + _listed(material)) > LIMIT:
+    for material, text in texts(Index(library), large):
+        if (size := len(text.encode()) + _listed(material)) > LIMIT:
             message = f"这份材料的网页约 {size // 1000:,} KB，应不超过 {LIMIT // 1000} KB"
             message += "；请把附件、名单删去，或拆成两份。"
             yield finding("too-large", message, material.path, 1)

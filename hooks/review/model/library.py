@@ -163,8 +163,29 @@ class InList(NamedTuple):
     """Of its entries, in the order of its document; a heading's list also has a material with none."""
     digest: bytes
     """Of all that the list shows of it."""
-    under: tuple[tuple[str, tuple[int, ...]], ...]
-    """In a heading's list: the ids of its own headings that are that one, and which of the numbers stand under each."""
+    under: tuple[OwnHeading, ...]
+    """In a heading's list: its own headings that are that one."""
+
+
+OwnHeading = tuple[str, bool, tuple[int, ...]]
+"""A material's heading: its id, whether anything stands under it, and the numbers of its problems in the material."""
+
+
+class ProblemSum(NamedTuple):
+    """What is counted of a problem; its entry is not made out for that."""
+
+    id: str
+    """In its material."""
+    opening: str
+    inferred: bool
+    theme: str
+    """An id; empty for none, as the others are."""
+    type: str
+    canonical: str
+    """The campaign's heading that it stands under."""
+    causes: tuple[str, ...]
+    """The theme of each of its causes."""
+    measures: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -204,8 +225,12 @@ class Library:
     """All entries by material id, in the order of its document."""
     sure: Mapping[str, tuple[SureProblem, ...]] = field(default_factory=dict)
     """By material id: each problem whose type is sure."""
+    problems: Mapping[str, Mapping[int, ProblemSum]] = field(default_factory=dict)
+    """By material id, and by the number of each problem among its entries."""
     answered: Mapping[str, Answers] = field(default_factory=dict)
     """By material id: how many of its problems have neither causes nor measures, measures alone, causes alone, both."""
+    counts: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
+    """By the name of a list, and by campaign and unit, how many entries it has; none where it has none."""
     by_unit: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     by_campaign: dict[str, tuple[Material, ...]] = field(default_factory=dict)
     drafts: frozenset[tuple[str, str]] = frozenset()
@@ -225,4 +250,4 @@ class Library:
 
     def count(self, name: str) -> int:
         """How many entries a list has."""
-        return sum(len(given.numbers) for given in self.listed.get(name, ()))
+        return sum(self.counts.get(name, {}).values())

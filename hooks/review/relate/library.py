@@ -25,6 +25,7 @@ from review.model import (
     Material,
     Measure,
     Problem,
+    ProblemSum,
     SureProblem,
     Vocabulary,
     in_heading,
@@ -37,7 +38,7 @@ from review.relate.found import items_of
 from review.relate.headings import match
 from review.relate.later import Later, LaterEach, LaterWithin
 from review.relate.links import Links, link_items, other_subject, problem_subject
-from review.relate.listed import ToList, by_list, lists_of
+from review.relate.listed import ToList, by_list, counted, lists_of, problems_of
 
 Thing = TypeVar("Thing")
 
@@ -65,6 +66,11 @@ class Related:
         """How many of its problems have neither causes nor measures, measures alone, causes alone, both."""
         found = Counter(entry.answered for entry in self.entries if entry.sort is Problem)
         return found[False, False], found[False, True], found[True, False], found[True, True]
+
+    @property
+    def problems(self) -> Mapping[int, ProblemSum]:
+        """What is counted of each of its problems, by its number among the entries."""
+        return problems_of(self)
 
     @property
     def listed(self) -> list[ToList]:
@@ -135,6 +141,7 @@ def gather(
     sorts: tuple[ItemSort, ...] = (Problem, Cause, Measure)
     themes = [in_theme(theme.id, sort) for theme in vocabulary.themes for sort in sorts]
     headings = [heading.id for campaign in vocabulary.campaigns for heading in campaign.headings]
+    names = [*map(in_type, ("", *types)), *themes, *map(in_heading, headings)]
     return Library(
         audience=audience,
         as_of=as_of,
@@ -148,7 +155,9 @@ def gather(
         listed=lists,
         by_material=by_material,
         sure=LaterEach(of, lambda id: of[id].sure),
+        problems=LaterEach(of, lambda id: of[id].problems),
         answered=LaterEach(of, lambda id: of[id].answered),
+        counts=LaterEach(names, lambda name: counted(lists.get(name, ()))),
         by_unit=_grouped(materials, lambda material: material.unit),
         by_campaign=_grouped(materials, lambda material: material.campaign),
         drafts=drafts,

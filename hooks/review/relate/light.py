@@ -29,6 +29,7 @@ from review.model import (
     Measure,
     Override,
     Problem,
+    ProblemSum,
     ProblemType,
     Reference,
     Seen,
@@ -39,8 +40,8 @@ from review.relate.library import Related
 from review.relate.light_record import KINDS, LightRecord
 from review.relate.listed import ToList
 
-LightRest = Callable[[], tuple[bytes, bytes]]
-"""Gives what `unworded` made of a material, and `lists`."""
+LightRest = Callable[[], tuple[bytes, bytes, bytes]]
+"""Gives what `unworded` made of a material, `lists` and `problems`."""
 AT_HAND = 64
 """Materials that are held with their words: a page needs those of one or two."""
 
@@ -78,6 +79,10 @@ class Whole:
     @property
     def listed(self) -> list[ToList]:
         return cast(list[ToList], marshal.loads(self._known()[1]))
+
+    @property
+    def problems(self) -> dict[int, ProblemSum]:
+        return {number: ProblemSum(*one) for number, one in marshal.loads(self._known()[2]).items()}
 
     def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
         return _entry(self._record[2][number], number, self, self._terms, earlier)
@@ -247,6 +252,10 @@ class LightRelated(Related):
     @property
     def listed(self) -> list[ToList]:
         return self._whole.listed
+
+    @property
+    def problems(self) -> dict[int, ProblemSum]:
+        return self._whole.problems
 
     def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
         return self._whole.entry(number, earlier)

@@ -42,6 +42,11 @@ def lists(related: Related) -> bytes:
     return marshal.dumps(related.listed)
 
 
+def problems(related: Related) -> bytes:
+    """What is counted of each of its problems."""
+    return marshal.dumps({number: tuple(one) for number, one in related.problems.items()})
+
+
 def _likely(suggestion: Suggestion) -> tuple[str, str, float]:
     return NAMED[type(suggestion.place)], suggestion.place.id, suggestion.share
 

@@ -7,18 +7,30 @@ looked at, and whether it shows what it did is known before.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from review.model import ENTRY_DIGEST, Entry, InList, Problem, in_heading, in_theme, in_type
+from review.model import (
+    ENTRY_DIGEST,
+    Cause,
+    Entry,
+    InList,
+    Measure,
+    OwnHeading,
+    Problem,
+    ProblemSum,
+    in_heading,
+    in_theme,
+    in_type,
+)
 from review.relate.outline import entry_digests, front_of
 
 if TYPE_CHECKING:
     from review.relate.library import Related
 
 
-ToList = tuple[str, tuple[int, ...], bytes, tuple[tuple[str, tuple[int, ...]], ...]]
+ToList = tuple[str, tuple[int, ...], bytes, tuple[OwnHeading, ...]]
 """What a material gives to a list: the list's name, and as of `InList`."""
 
 
@@ -27,6 +39,7 @@ def lists_of(related: Related) -> list[ToList]:
     numbers: dict[str, list[int]] = defaultdict(list)
     said: dict[str, list[object]] = defaultdict(lambda: [front_of(related.material)])
     under: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    filled = {heading.id: heading.filled for heading in related.material.headings}
     for id, canonical in related.canonical.items():
         numbers[in_heading(canonical.id)] = []
         said[in_heading(canonical.id)].append(id)
@@ -38,8 +51,22 @@ def lists_of(related: Related) -> list[ToList]:
             said[name].append(digests[entry.item_id])
         if entry.canonical:
             under[in_heading(entry.canonical.id)][entry.heading_id].append(number)
-    return [(name, tuple(those), _digest(said[name]), tuple((id, tuple(own)) for id, own in under[name].items()))
-            for name, those in numbers.items()]  # fmt: skip
+    return [
+        (name, tuple(those), _digest(said[name]),
+         tuple((id, filled[id], tuple(own)) for id, own in under[name].items()))
+        for name, those in numbers.items()
+    ]  # fmt: skip
+
+
+def problems_of(related: Related) -> dict[int, ProblemSum]:
+    """What is counted of each problem of a material, by its number among the entries."""
+    return {number: _sum(entry) for number, entry in enumerate(related.entries) if entry.sort is Problem}
+
+
+def _sum(entry: Entry) -> ProblemSum:
+    causes, measures = (tuple(one.id if one else "" for one in entry.themes(sort)) for sort in (Cause, Measure))
+    theme, type, canonical = (one.id if one else "" for one in (entry.theme, entry.type, entry.canonical))
+    return ProblemSum(entry.item_id, entry.opening, entry.inferred, theme, type, canonical, causes, measures)
 
 
 def _lists(entry: Entry) -> Iterator[str]:
@@ -63,3 +90,12 @@ def by_list(related: Iterable[Related]) -> dict[str, Sequence[InList]]:
         for name, numbers, digest, under in one.listed:
             found[name].append(InList(one.material, numbers, digest, under))
     return {**found}
+
+
+def counted(some: Iterable[InList]) -> Mapping[tuple[str, str], int]:
+    """How many entries a list has, by campaign and unit."""
+    found = Counter[tuple[str, str]]()
+    for given in some:
+        if given.numbers:
+            found[given.material.campaign, given.material.unit] += len(given.numbers)
+    return found

@@ -38,10 +38,10 @@ def families(index: Index) -> Iterator[Family]:
     yield Family(name="materials", shows=shows, pages=partial(pages, index))
 
 
-def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator[Page]:
-    """A page for each material of the library, or for these of them."""
+def pages(index: Index) -> Iterator[Page]:
+    """A page for each material of the library."""
     neighbours, compared, told = turns(index.library), against(index), index.told
-    for material in index.library.materials if materials is None else materials:
+    for material in index.library.materials:
         before, after = neighbours[material.id]
         yield Page(
             src_uri=addresses.material(material),
@@ -54,6 +54,13 @@ def pages(index: Index, materials: Iterable[Material] | None = None) -> Iterator
                 index.changes.get(material.id),
             ),
         )
+
+
+def texts(index: Index, materials: Iterable[Material]) -> Iterator[tuple[Material, str]]:
+    """Each of these materials with the text of its page; what all others say is not looked at for that."""
+    neighbours, compared = turns(index.library), against(index)
+    for material in materials:
+        yield material, _text(index, material, *neighbours[material.id], compared.get(material.id))
 
 
 def _turn(material: Material | None) -> tuple[str, str] | None:

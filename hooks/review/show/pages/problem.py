@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from review.model import Entry, Family, Page, ProblemType, Theme, in_type
+from review.model import Family, Page, ProblemType, Theme, in_type
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
 from review.show.views import tally
+from review.show.views.brief import Listed
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
@@ -36,15 +37,16 @@ def _pages(index: Index, theme: Theme | None, type: ProblemType | None) -> Itera
     for part in view.parts:
         listed = pager(view.parts, part, partial(addresses.problem, id))
         head = replace(view, parts=(), answers={}) if part is view.parts[0] else None
-        keys = [entry.key for group in part.groups for entry in group.rows]
+        rows = [row for group in part.groups for row in group.rows]
+        keys = [f"{row.material.id}#{row.problem(index).id}" for row in rows]
         answers = {key: view.answers[key] for key in keys}
         yield Page(
             src_uri=addresses.problem(id, part.slug),
             edit_path=addresses.source(type.at) if type else None,
             write=partial(_text, index, theme, type, head, part, listed, answers),
             shows=told.digest(
-                told.entries(entry for group in part.groups for entry in group.rows),
-                (id, listed, head),
+                told.given(in_type(id), (row.given for row in rows)),
+                (id, listed, head, keys),
                 [(sorted(a.causes), sorted(a.measures), a.after, a.theme) for a in answers.values()],
                 [(group.key, group.label, group.total, len(group.rows)) for group in part.groups],
             ),
@@ -56,7 +58,7 @@ def _text(
     theme: Theme | None,
     type: ProblemType | None,
     head: ProblemView | None,
-    listed_part: ListPart[Entry],
+    listed_part: ListPart[Listed],
     listed: list[tuple[str, int, str, bool]],
     answers: Mapping[str, Response],
 ) -> str:

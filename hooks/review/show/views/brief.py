@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from review.model import Entry, InList, Material
+from review.model import Entry, InList, Material, ProblemSum
 from review.show import addresses
 from review.show.views.names import excerpt
 from review.show.views.notes import Index, Margin
@@ -27,6 +27,10 @@ class Listed(NamedTuple):
     @property
     def material(self) -> Material:
         return self.given.material
+
+    def problem(self, index: Index) -> ProblemSum:
+        """What is counted of it, where it is a problem."""
+        return index.library.problems[self.material.id][self.number]
 
     def entry(self, index: Index) -> Entry:
         """The entry itself."""

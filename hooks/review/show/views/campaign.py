@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from review.model import Campaign, CanonicalHeading, HeadingSum, Library, Material, Unit, in_heading
+from review.model import Campaign, CanonicalHeading, Library, Material, OwnHeading, Unit, in_heading
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.figures import Bar, Group, ListPart, Scale, bars, grouped, parts, scale
@@ -87,10 +87,10 @@ def campaign_view(
     by_unit: dict[str, list[Material]] = defaultdict(list)
     for material in materials:
         by_unit[material.unit].append(material)
-    headings = tally.headings_of(library, materials)
+    headings = tally.headings_of(library, campaign)
     free = _free(library, campaign, materials)
     columns: list[CanonicalHeading | None] = [*campaign.headings, *([None] if free else [])]
-    counts = [(unit, sum(h.problems for h in found)) for (unit, _), found in headings.items()] + [*free.items()]
+    counts = [(unit, _problems(found)) for (unit, _), found in headings.items()] + [*free.items()]
     by = _scale(counts, by_unit if average else {})
     rows = [
         _row(unit, by_unit.get(unit.id, []), columns, headings, free, places, by, tally.lack(library, unit, [campaign]))
@@ -136,7 +136,7 @@ def _row(
     unit: Unit,
     materials: list[Material],
     columns: Iterable[CanonicalHeading | None],
-    headings: dict[tuple[str, str], list[HeadingSum]],
+    headings: dict[tuple[str, str], list[OwnHeading]],
     free: Counter[str],
     places: Mapping[tuple[str, str], str],
     by: Scale,
@@ -161,11 +161,15 @@ def _row(
     )
 
 
-def _cell(by: Scale, of: int, headings: list[HeadingSum], target: str) -> HeadingCell:
+def _cell(by: Scale, of: int, headings: list[OwnHeading], target: str) -> HeadingCell:
     if not headings:
         return _number(by, of, 0, target, "missing")
-    prose = any(heading.filled for heading in headings)
-    return _number(by, of, sum(heading.problems for heading in headings), target, "prose" if prose else "")
+    prose = any(filled for _, filled, _ in headings)
+    return _number(by, of, _problems(headings), target, "prose" if prose else "")
+
+
+def _problems(headings: Iterable[OwnHeading]) -> int:
+    return sum(len(numbers) for _, _, numbers in headings)
 
 
 def _number(by: Scale, of: int, count: int, target: str, nothing: Nothing = "") -> HeadingCell:
@@ -192,7 +196,7 @@ def _free(library: Library, campaign: Campaign, materials: Iterable[Material]) -
     for material in materials:
         found[material.unit] += material.counts[0]
     for heading in campaign.headings:
-        found.subtract(tally.counted_by(library, in_heading(heading.id), lambda material: material.unit))
+        found.subtract(tally.counted_by(library, in_heading(heading.id), lambda _, unit: unit))
     return +found
 
 

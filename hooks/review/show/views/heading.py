@@ -126,7 +126,7 @@ def _rows(index: Index, id: str) -> tuple[RosterRow, ...]:
     return tuple(
         RosterRow(given, heading, number)
         for given in held
-        for heading, numbers in given.under
+        for heading, _, numbers in given.under
         for number in numbers or (None,)
     )
 
@@ -153,7 +153,8 @@ def _parts(index: Index, rows: Sequence[RosterRow]) -> tuple[ListPart[RosterRow]
 def _bars(index: Index, rows: Sequence[RosterRow]) -> tuple[Bar, ...]:
     """The types under this heading, the unclassified, and the sum of the rarer ones; a bar's target is a type's id."""
     names = {type.id: type.name for theme in index.library.vocabulary.themes for type in theme.types}
-    of = [index.types.get(row.material.id, {}).get(row.number) for row in rows if row.number is not None]
+    problems = index.library.problems
+    of = [problems[row.material.id][row.number].type for row in rows if row.number is not None]
     counts = Counter(id or addresses.UNCLASSIFIED for id in of).most_common()
     shown, rest = (counts[: BARS - 1], counts[BARS - 1 :]) if len(counts) > BARS else (counts, [])
     named = bars([(names.get(id, NO_TYPE), id, count) for id, count in shown])

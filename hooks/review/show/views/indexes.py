@@ -122,7 +122,7 @@ def headings_index(library: Library) -> tuple[CampaignHeadings, ...]:
 
 
 def _headings(library: Library, campaign: Campaign) -> tuple[HeadingRow, ...]:
-    units = {one.id: tally.counted_by(library, in_heading(one.id), lambda m: m.unit) for one in campaign.headings}
+    units = {one.id: tally.counted_by(library, in_heading(one.id), lambda _, unit: unit) for one in campaign.headings}
     most = max((found.total() for found in units.values()), default=0)
     return tuple(
         HeadingRow(

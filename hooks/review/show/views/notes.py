@@ -31,7 +31,6 @@ from review.show.views.state import measure_state
 from review.show.views.statistics import Statistics, statistics
 from review.show.views.told import Told
 
-_LACKS = {Cause: frozenset((NO_CAUSE,)), Measure: frozenset((NO_MEASURE,))}
 SHOWN = 5
 """More references than these stand in a closed list."""
 
@@ -110,8 +109,8 @@ class Index:
         """By campaign id: how many problems of each type it has."""
         found: dict[str, Counter[ProblemType]] = defaultdict(Counter)
         for type in (type for theme in self.library.vocabulary.themes for type in theme.types):
-            for campaign, count in tally.counted_by(self.library, in_type(type.id), lambda m: m.campaign).items():
-                found[campaign][type] = count
+            for (campaign, _), count in self.library.counts.get(in_type(type.id), {}).items():
+                found[campaign][type] += count
         return found
 
     @cached_property
@@ -123,13 +122,9 @@ class Index:
         return found
 
     @cached_property
-    def types(self) -> Mapping[str, Mapping[int, str]]:
-        """By material id: the ids of the types of its problems, as far as they have one, by their numbers."""
-        found: dict[str, dict[int, str]] = defaultdict(dict)
-        for type in (type.id for theme in self.library.vocabulary.themes for type in theme.types):
-            for given in self.library.listed.get(in_type(type), ()):
-                found[given.material.id].update(dict.fromkeys(given.numbers, type))
-        return found
+    def themes(self) -> Mapping[str, str]:
+        """Their names by id; what is said of what has none, under no id."""
+        return {theme.id: theme.name for theme in self.library.vocabulary.themes} | {"": NO_THEME}
 
     @cached_property
     def ledger_states(self) -> Mapping[str, Sequence[MeasureState]]:
@@ -193,10 +188,6 @@ class Index:
             state=measure_state(ledger, self.library) if ledger else "",
             again=self.again(entry),
         )
-
-    def themes_of(self, problem: Entry, kind: type[Cause | Measure]) -> frozenset[str]:
-        """The names of the themes of a problem's causes or measures; what is said of it where it has none."""
-        return frozenset(theme.name if theme else NO_THEME for theme in problem.themes(kind)) or _LACKS[kind]
 
     def again(self, entry: Entry) -> tuple[tuple[int, str], ...]:
         """Year and place of the same author's earlier problems of this type, the last of each year."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from review.model import Cause, Entry, Measure
-from review.show.views.names import NO_MEASURE
+from review.model import Material, ProblemSum
+from review.relate.office import speaker
+from review.show.views.brief import Listed
+from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index
 
 After = Literal["又出现", "没有再出现", ""]
@@ -44,24 +46,35 @@ class Response:
     """Where its type is open, the name of its theme; else empty, as a list of one type has one theme."""
 
 
-def answers(index: Index, entries: Sequence[Entry]) -> dict[str, Response]:
-    """The answers of the problems `entries`, all of one type, by key. Only sure problems count, as for 屡改屡犯."""
-    again = {key for entry in entries for key in entry.earlier}
+def answers(index: Index, rows: Sequence[Listed]) -> dict[str, Response]:
+    """The answers of the problems `rows`, all of one type, by key. Only sure problems count, as for 屡改屡犯."""
+    found = [(row.material, row.problem(index)) for row in rows]
+    named: dict[tuple[str, str, str], int] = defaultdict(int)
+    for material, one in found:
+        if not one.inferred:
+            named[speaker(material)] = max(named[speaker(material)], index.year(material))
     return {
-        entry.key: Response(
-            causes=index.themes_of(entry, Cause),
-            measures=index.themes_of(entry, Measure),
-            after=_after(index, entry, again) if entry.type else "",
-            theme=entry.theme.name if entry.theme and not entry.type else "",
+        f"{material.id}#{one.id}": Response(
+            causes=themes_of(index, one.causes, NO_CAUSE),
+            measures=themes_of(index, one.measures, NO_MEASURE),
+            after=_after(index, material, one, named[speaker(material)]) if one.type else "",
+            theme=index.themes[one.theme] if one.theme and not one.type else "",
         )
-        for entry in entries
+        for material, one in found
     }
 
 
-def _after(index: Index, entry: Entry, again: Container[str]) -> After:
-    if entry.inferred or index.year(entry.material) >= index.last_year[entry.material.id]:
+def themes_of(index: Index, ids: Iterable[str], lack: str) -> frozenset[str]:
+    """The names of the themes of a problem's causes or measures; what is said of it where it has none."""
+    return frozenset(map(index.themes.__getitem__, ids)) or frozenset((lack,))
+
+
+def _after(index: Index, material: Material, one: ProblemSum, named: int) -> After:
+    """What came of a problem that its author `named` last in that year."""
+    year = index.year(material)
+    if one.inferred or year >= index.last_year[material.id]:
         return ""
-    return "又出现" if entry.key in again else "没有再出现"
+    return "又出现" if year < named else "没有再出现"
 
 
 def outcomes(found: Iterable[Response]) -> tuple[ShownOutcome, ...]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from review.model import Campaign, Entry, Unit
+from review.model import Campaign, Entry, Unit, in_type
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.brief import LIMIT, Brief, Listed
+from review.show.views.brief import LIMIT, Brief, Listed, listed
 from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
 from review.show.views.outcome import Response, ShownOutcome, answers, outcomes
 from review.show.views.state import measure_state
 
-Row = TypeVar("Row", Entry, Listed)
 SHOWN = 5
 """Rows of 常见根源 and 常见措施 before the lack."""
 AGAIN = 20
@@ -77,7 +75,7 @@ class ProblemView:
     again: tuple[RepeatingUnit, ...]
     more: int
     """Units that fall back into it and stand on the page of all recurrences only."""
-    parts: tuple[ListPart[Entry], ...]
+    parts: tuple[ListPart[Listed], ...]
     """Its problems by year, newest first, on one page or several; `occurrence` gives what is shown of each."""
     answers: Mapping[str, Response]
     """How each of them was answered, by key."""
@@ -86,33 +84,31 @@ class ProblemView:
 def problem_view(index: Index, id: str) -> ProblemView:
     """What the pages of a type show, by its id (empty: what has none)."""
     again = [recurrence for recurrence in index.recurrences if recurrence.type.id == id]
-    entries = index.library.by_type.get(id, ())
-    listed = listed_by_year(index, entries)
-    counts = tally.by_year(entries, tally.year_of(index.library))
-    answered = answers(index, entries)
+    rows = listed(index, in_type(id))
+    split, counts = listed_by_year(index, rows), tally.years_of(index.library, in_type(id))
+    answered = answers(index, rows)
     return ProblemView(
-        count=len(entries),
-        units=len({entry.material.unit for entry in entries}),
-        years=_years(index, id, listed, counts, scale(counts.values())),
+        count=len(rows),
+        units=len({row.material.unit for row in rows}),
+        years=_years(index, id, split, counts, scale(counts.values())),
         span=tally.years(index.library),
         causes=usual((answer.causes for answer in answered.values()), NO_CAUSE),
         measures=usual((answer.measures for answer in answered.values()), NO_MEASURE),
         outcomes=outcomes(answered.values()),
         again=tuple(_again(index, one) for one in again[:AGAIN]),
         more=max(0, len(again) - AGAIN),
-        parts=listed,
+        parts=split,
         answers=answered,
     )
 
 
 def type_years(index: Index, id: str, by: Scale) -> tuple[TypeYear, ...]:
     """The years of a type, each with its place in the type's pages."""
-    entries = index.library.by_type.get(id, ())
-    counts = tally.by_year(entries, tally.year_of(index.library))
-    return _years(index, id, listed_by_year(index, entries), counts, by)
+    counts = tally.years_of(index.library, in_type(id))
+    return _years(index, id, listed_by_year(index, listed(index, in_type(id))), counts, by)
 
 
-def listed_by_year(index: Index, entries: Iterable[Row]) -> tuple[ListPart[Row], ...]:
+def listed_by_year(index: Index, entries: Iterable[Listed]) -> tuple[ListPart[Listed], ...]:
     """Entries on one page or several: newest year first, within a year by the roster."""
     of, order = tally.year_of(index.library), {id: n for n, id in enumerate(index.units)}
     rows = sorted(entries, key=lambda entry: (-of[entry.material.campaign], order[entry.material.unit]))
@@ -121,8 +117,9 @@ def listed_by_year(index: Index, entries: Iterable[Row]) -> tuple[ListPart[Row],
     return parts(years, LIMIT, lambda entry: index.units[entry.material.unit].name, lambda entry: entry.material.id)
 
 
-def occurrence(index: Index, entry: Entry) -> Occurrence:
+def occurrence(index: Index, row: Listed) -> Occurrence:
     """What is shown of a problem on its type's page."""
+    entry = row.entry(index)
     campaign, canonical = index.campaigns[entry.material.campaign], entry.canonical
     return Occurrence(
         year=campaign.year,
@@ -140,9 +137,9 @@ def _likely(entry: Entry) -> tuple[tuple[str, str, int], ...]:
 
 
 def _years(
-    index: Index, id: str, listed: Sequence[ListPart[Entry]], counts: Counter[int], by: Scale
+    index: Index, id: str, split: Sequence[ListPart[Listed]], counts: Counter[int], by: Scale
 ) -> tuple[TypeYear, ...]:
-    page = {group.key: part.slug for part in reversed(listed) for group in part.groups}
+    page = {group.key: part.slug for part in reversed(split) for group in part.groups}
     return tuple(
         TypeYear(
             year=year,

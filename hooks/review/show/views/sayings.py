@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.model import Entry, ProblemType
+from review.model import ProblemType
 from review.relate.words import plain
 from review.show.views.names import LISTED, excerpt
 
@@ -41,9 +41,9 @@ class TypeSayings:
     """Other sayings."""
 
 
-def sayings(type: ProblemType, entries: Iterable[Entry]) -> TypeSayings:
-    """How `entries` of `type` open."""
-    openings = [entry.opening.rstrip("。；;，,：:") for entry in entries]
+def sayings(type: ProblemType, every: Iterable[str]) -> TypeSayings:
+    """What is common among the openings of a type's problems, which are `every`."""
+    openings = [opening.rstrip("。；;，,：:") for opening in every]
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for opening in openings:
         forms[_EMPTY.sub("", plain(opening)) or opening][opening] += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from review.model import Campaign, Cause, Library, Material, Measure, Problem, Theme, Unit, in_theme
+from review.model import Campaign, Cause, Library, Measure, Problem, Theme, Unit, in_theme
 from review.relate.ledger import registered
 from review.show.views import tally
 from review.show.views.figures import ListPart, Scale, even_scale, grouped, parts, scale
@@ -115,7 +115,7 @@ def statistics(library: Library) -> Statistics:
     """The figures of `library`."""
     years, year = tally.years(library), tally.year_of(library)
     given = Counter(year[material.campaign] for material in library.materials)
-    counts = _by_theme(library, lambda material: year[material.campaign])
+    counts = _by_theme(library, lambda campaign, _: year[campaign])
     themes = tuple(
         ThemeFigures(
             theme=theme,
@@ -146,12 +146,12 @@ def statistics(library: Library) -> Statistics:
     )  # fmt: skip
 
 
-def _by_theme(library: Library, by: Callable[[Material], tally.Key]) -> Mapping[str, Counter[tally.Key]]:
-    """How many problems each theme has, by what is said of their materials; under no name those of no theme."""
+def _by_theme(library: Library, by: Callable[[str, str], tally.Key]) -> Mapping[str, Counter[tally.Key]]:
+    """How many problems each theme has, by what is said of their campaign and unit; under no name those of no theme."""
     found = {one.id: tally.counted_by(library, in_theme(one.id, Problem), by) for one in library.vocabulary.themes}
     none = Counter[tally.Key]()
     for material in library.materials:
-        none[by(material)] += material.counts[0]
+        none[by(material.campaign, material.unit)] += material.counts[0]
     for counts in found.values():
         none.subtract(counts)
     return found | {"": +none}
@@ -164,7 +164,7 @@ def measured_by(figures: Statistics, measure: Measured) -> tuple[Scale, int]:
 
 
 def _units(library: Library, columns: Sequence[Theme | None]) -> Iterator[UnitFigures]:
-    found = _by_theme(library, lambda material: material.unit)
+    found = _by_theme(library, lambda _, unit: unit)
     for unit in library.vocabulary.units:
         if materials := library.by_unit.get(unit.id, ()):
             yield UnitFigures(

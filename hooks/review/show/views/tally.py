@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from review.model import Campaign, Cause, Entry, HeadingSum, Library, Material, Measure, Problem, ProblemType, Unit
+from review.model import (
+    Campaign,
+    Cause,
+    Entry,
+    Library,
+    Material,
+    Measure,
+    OwnHeading,
+    Problem,
+    ProblemType,
+    Unit,
+    in_heading,
+)
 from review.relate.office import speaker
 
 Key = TypeVar("Key")
@@ -88,19 +100,18 @@ def by_year(entries: Iterable[Entry], year: dict[str, int]) -> Counter[int]:
     return Counter(year[entry.material.campaign] for entry in entries)
 
 
-def counted_by(library: Library, name: str, by: Callable[[Material], Key]) -> Counter[Key]:
-    """How many entries a list has, by what is said of their materials; no entry is made out for it."""
+def counted_by(library: Library, name: str, by: Callable[[str, str], Key]) -> Counter[Key]:
+    """How many entries a list has, by what is said of their campaign and unit; no entry is made out for it."""
     found = Counter[Key]()
-    for given in library.listed.get(name, ()):
-        if given.numbers:
-            found[by(given.material)] += len(given.numbers)
+    for (campaign, unit), count in library.counts.get(name, {}).items():
+        found[by(campaign, unit)] += count
     return found
 
 
 def years_of(library: Library, name: str) -> Counter[int]:
     """How many entries of a list each year has."""
     year = year_of(library)
-    return counted_by(library, name, lambda material: year[material.campaign])
+    return counted_by(library, name, lambda campaign, _: year[campaign])
 
 
 def item_counts(library: Library) -> Counter[type]:
@@ -162,14 +173,12 @@ def serves(unit: Unit, year: int) -> bool:
     return (unit.since is None or unit.since <= year) and (unit.until is None or year <= unit.until)
 
 
-def headings_of(library: Library, materials: Iterable[Material]) -> dict[tuple[str, str], list[HeadingSum]]:
-    """The materials' headings by unit id and canonical heading id."""
-    found: dict[tuple[str, str], list[HeadingSum]] = defaultdict(list)
-    for material in materials:
-        for heading in material.headings:
-            canonical = library.canonical.get(f"{material.id}#{heading.id}")
-            if canonical:
-                found[material.unit, canonical.id].append(heading)
+def headings_of(library: Library, campaign: Campaign) -> dict[tuple[str, str], list[OwnHeading]]:
+    """The headings of a campaign's materials by unit id and canonical heading id."""
+    found: dict[tuple[str, str], list[OwnHeading]] = defaultdict(list)
+    for id in (heading.id for heading in campaign.headings):
+        for given in library.listed.get(in_heading(id), ()):
+            found[given.material.unit, id] += given.under
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from review.model import Campaign, Cause, Measure, Problem, ProblemType, Theme, Unit, in_theme
+from review.model import Campaign, Cause, Measure, Problem, ProblemType, Theme, Unit, in_theme, in_type
 from review.relate.ledger import MeasureState
 from review.show import addresses
 from review.show.views import tally
@@ -16,6 +16,7 @@ from review.show.views.figures import Bar, ListPart, Scale, bars, scale
 from review.show.views.ledger import Share, shares
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_TYPE
 from review.show.views.notes import Index
+from review.show.views.outcome import themes_of
 from review.show.views.problem import SHOWN, TypeYear, listed_by_year, type_years, usual
 from review.show.views.rows import RecurrenceRow, recurrence_rows
 from review.show.views.sayings import TypeSayings, sayings
@@ -112,36 +113,42 @@ class ThemeList:
 def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeView:
     """What the page of `theme` shows; `counts` say how long its lists are, by KINDS."""
     library, years = index.library, tally.years(index.library)
-    entries = {type.id: library.by_type.get(type.id, ()) for type in theme.types}
-    met = {id: tally.by_year(found, tally.year_of(library)) for id, found in entries.items()}
+    met = {type.id: tally.years_of(library, in_type(type.id)) for type in theme.types}
     by = scale(n for found in met.values() for n in found.values())
     given = Counter(index.year(material) for material in library.materials)
-    untyped = tally.by_year((e for e in library.by_type.get("", ()) if e.theme == theme), tally.year_of(library))
-    every = library.by_theme.get(in_theme(theme.id, Problem), ())
+    totals = tally.years_of(library, in_theme(theme.id, Problem))
+    untyped = totals - sum(met.values(), Counter())
+    every = [(row.material, row.problem(index)) for row in listed(index, in_theme(theme.id, Problem))]
+    every.sort(key=lambda pair: -index.year(pair[0]))  # of words as common as others the newest are shown
+    names = {heading.id: heading.name for one in library.vocabulary.campaigns for heading in one.headings}
     again = [one for one in index.recurrences if one.type in theme.types]
     return ThemeView(
         theme=theme,
         years=years,
         by=by,
         rows=tuple(
-            ThemeRow(type=type, years=type_years(index, type.id, by), count=len(entries[type.id]))
+            ThemeRow(type=type, years=type_years(index, type.id, by), count=met[type.id].total())
             for type in theme.types
-            if entries[type.id]
+            if met[type.id]
         ),
-        unseen=tuple(type for type in theme.types if not entries[type.id]),
+        unseen=tuple(type for type in theme.types if not met[type.id]),
         untyped=tuple(untyped[year] for year in years) if untyped else (),
-        totals=tuple(sum(found[year] for found in (*met.values(), untyped)) for year in years),
+        totals=tuple(totals[year] for year in years),
         materials=tuple(given[year] for year in years),
         problems=len(every),
-        units=len({entry.material.unit for entry in every}),
+        units=len({material.unit for material, _ in every}),
         counts=dict(counts),
         sayings=tuple(
-            said for type in theme.types if (said := sayings(type, entries[type.id])).common
+            said
+            for type in theme.types
+            if (said := sayings(type, (one.opening for _, one in every if one.type == type.id))).common
         ),
-        headings=_most(Counter((e.canonical.name, e.canonical.name) for e in every if e.canonical)),
-        named=_most(Counter((index.units[e.material.unit].name, e.material.unit) for e in every)),
-        causes=_answered(index, theme, Cause, NO_CAUSE),
-        measures=_answered(index, theme, Measure, NO_MEASURE),
+        headings=_most(Counter((names[one.canonical],) * 2 for _, one in every if one.canonical)),
+        named=_most(Counter((index.units[material.unit].name, material.unit) for material, _ in every)),
+        causes=_answered(theme, "cause", [(one.type, themes_of(index, one.causes, NO_CAUSE)) for _, one in every]),
+        measures=_answered(
+            theme, "measure", [(one.type, themes_of(index, one.measures, NO_MEASURE)) for _, one in every]
+        ),
         recurrences=recurrence_rows(again[:AGAIN], years),
         again=len(again),
         shares=shares(states(index, theme)),
@@ -154,10 +161,12 @@ def states(index: Index, theme: Theme) -> Sequence[MeasureState]:
     return index.ledger_states.get(theme.id, ())
 
 
-def _answered(index: Index, theme: Theme, kind: type[Cause | Measure], lack: str) -> tuple[AnsweredBy, ...]:
-    """By what its problems are answered; each bar is the sum of lists, which stand on the pages of the types."""
-    every = index.library.by_theme.get(in_theme(theme.id, Problem), ())
-    named = [(entry.type and entry.type.id, index.themes_of(entry, kind)) for entry in every]
+def _answered(theme: Theme, kind: str, named: Sequence[tuple[str, frozenset[str]]]) -> tuple[AnsweredBy, ...]:
+    """By what its problems are answered, `named` with the ids of their types; `kind` is the search's facet.
+
+    Each bar is the sum of lists, which stand on the pages of the types.
+    """
+    lack = NO_CAUSE if kind == "cause" else NO_MEASURE
     counts = Counter((type, label) for type, names in named for label in names)
     return tuple(
         AnsweredBy(
@@ -165,7 +174,7 @@ def _answered(index: Index, theme: Theme, kind: type[Cause | Measure], lack: str
             types=tuple(
                 _answered_type(theme, type, kind, bar.label, count)
                 for type in (*theme.types, None)
-                if (count := counts[type and type.id, bar.label])
+                if (count := counts[type.id if type else "", bar.label])
             ),
         )
         for bar in usual((names for _, names in named), lack)
@@ -173,9 +182,9 @@ def _answered(index: Index, theme: Theme, kind: type[Cause | Measure], lack: str
 
 
 def _answered_type(
-    theme: Theme, type: ProblemType | None, kind: type[Cause | Measure], label: str, problems: int
+    theme: Theme, type: ProblemType | None, kind: str, label: str, problems: int
 ) -> AnsweredType:
-    asked = {"cause" if kind is Cause else "measure": label} | ({} if type else {"theme": theme.name})
+    asked = {kind: label} | ({} if type else {"theme": theme.name})
     return AnsweredType(
         name=type.name if type else NO_TYPE,
         target=addresses.problem(type.id if type else None),
