@@ -398,6 +398,31 @@ def test_a_cold_build_takes_nothing_of_what_is_kept_however_whole_it_looks(proje
     assert not differing(built(library, site, "all"), cold)
 
 
+@pytest.mark.parametrize("damage", ["cut", "garbage", "gone"])
+def test_what_files_of_a_site_say_is_read_from_them_where_it_is_not_kept(project, twice, damage):
+    library, site, cold = twice
+    page = site / "units/index.html"
+    before = page.stat().st_ino
+    for pack in (path for path in states(project) if "-" in path.name):
+        data = pack.read_bytes()
+        pack.unlink()
+        if damage != "gone":
+            pack.write_bytes(data[: len(data) // 2] if damage == "cut" else b"x" * len(data))
+    # What is made anew leads to others, whose places are asked for.
+    assert not differing(built(library, site), cold)
+    assert page.stat().st_ino == before
+
+
+def test_what_files_say_that_are_there_no_more_is_not_kept_for_ever(project, twice, monkeypatch):
+    library, site, cold = twice
+    monkeypatch.setattr("review.publish.last.SPARE", -(10**9))
+    (before,) = (path for path in states(project) if "-" in path.name)
+    assert not differing(built(library, site), cold)
+    (after,) = (path for path in states(project) if "-" in path.name)
+    assert after != before
+    assert not differing(built(library, site), cold)
+
+
 def test_what_comes_out_as_it_was_stays_where_it_is_though_all_is_made_anew(twice, monkeypatch):
     library, site, cold = twice
     page, copy = site / "units/index.html", site / "units/index.html.gz"

@@ -12,6 +12,7 @@ from review.examine.library import examine
 from review.examine.memory import ExaminedOnce
 from review.examine.one import Work
 from review.keep.folder import Folder, anew
+from review.keep.pack import Pack
 from review.keep.records import packed, unpacked
 from review.model import Position
 from review.read.vocabulary.load import read_vocabulary
@@ -184,3 +185,32 @@ def test_the_digest_of_a_problem_tells_how_what_it_is_linked_to_begins_and_of_wh
     other = next(theme for theme in themes if theme.id != cause.theme.id)
     assert digest() == digest(degree="open")
     assert len({digest(), digest(theme=other), digest(item=replace(cause.item, opening="另一句"))}) == 3
+
+
+def test_a_record_of_a_pack_is_what_was_put_there_or_nothing(tmp_path):
+    pack = Pack.fresh(tmp_path, "a")
+    first, second = pack.add("甲", b"one"), pack.add("乙", b"two")
+    assert (pack.get("甲", first), pack.get("乙", second)) == (b"one", b"two")
+    assert pack.get("乙", first) is None  # as after a file was lost and begun anew
+    pack.close()
+    assert pack.lasting and pack.get("乙", second) == b"two"
+    pack.path.write_bytes(pack.path.read_bytes()[:-1])
+    again = Pack(pack.path)
+    assert (again.get("甲", first), again.get("乙", second)) == (b"one", None)
+    third = again.add("丙", b"three")
+    assert (again.get("乙", second), again.get("丙", third)) == (None, b"three")
+    other = Pack.fresh(tmp_path, "a")
+    other.add("丁", b"four")
+    other.close()
+    other.alone("a")
+    assert list(tmp_path.iterdir()) == [other.path]
+    again.close()
+
+
+def test_a_pack_that_cannot_be_written_holds_its_records_and_does_not_last(tmp_path):
+    (tmp_path / "file").write_text("")
+    pack = Pack(tmp_path / "file" / "a")
+    at = [pack.add(of, of.encode()) for of in "甲乙"]
+    assert [pack.get(of, place) for of, place in zip("甲乙", at, strict=True)] == ["甲".encode(), "乙".encode()]
+    pack.close()
+    assert not pack.lasting

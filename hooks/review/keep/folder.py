@@ -16,7 +16,7 @@ from pathlib import Path
 
 from review.project import project
 
-_CHECK = 16
+CHECK = 16
 """Bytes before each content: the beginning of its BLAKE2b hash."""
 
 _own: ContextVar[set[Path] | None] = ContextVar("own", default=None)
@@ -46,10 +46,10 @@ class Folder:
             return None
         try:
             with open(self.path / key, "rb") as file:
-                check, data = file.read(_CHECK), file.read()
+                check, data = file.read(CHECK), file.read()
         except OSError:
             return None
-        return data if data and check == _checked(data) else None
+        return data if data and check == checked(data) else None
 
     def put(self, key: str, content: bytes) -> bool:
         """Keep `content`, whole or not at all; says whether."""
@@ -60,7 +60,7 @@ class Folder:
             return False
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_checked(content) + content)
+                file.write(checked(content) + content)
             os.replace(name, self.path / key)
         except OSError:
             _remove(name)
@@ -95,8 +95,9 @@ def of_library(kind: str, root: Path) -> Folder:
     return Folder(project() / ".cache" / kind / name)
 
 
-def _checked(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_CHECK).digest()
+def checked(content: bytes) -> bytes:
+    """What stands before a content, by which it is known to be whole."""
+    return hashlib.blake2b(content, digest_size=CHECK).digest()
 
 
 def _remove(path: str | Path) -> None:

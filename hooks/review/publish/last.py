@@ -19,7 +19,8 @@ from typing import NamedTuple, cast
 
 from review.keep.code import digest
 from review.keep.folder import Folder
-from review.keep.records import unpacked
+from review.keep.pack import Pack, RecordPlace
+from review.keep.records import packed, unpacked
 from review.model import Signed
 from review.project import project
 from review.publish.facts import Facts, Reader
@@ -38,6 +39,8 @@ NEVER_LED_TO = "search/data/"
 """Names with a hash, which the search's script alone knows."""
 AT_HAND = 100
 """Facts that are held unpacked."""
+SPARE = 1 << 24
+"""Bytes of facts of files that are there no more: with so many, and more than of the others, these are packed anew."""
 
 
 class BuiltFile(NamedTuple):
@@ -45,8 +48,8 @@ class BuiltFile(NamedTuple):
 
     sha256: str
     seen: DiskFile
-    facts: bytes
-    """Its Facts, packed: of most files nobody asks for them again."""
+    facts: RecordPlace
+    """Of its Facts in the site's pack: of most files nobody asks for them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,31 @@ class Last:
     """By name."""
     whole: str = ""
     """All that the library held that these are of."""
+    pack: Pack = field(default_factory=Pack)
+    """The facts of its files, and of others that were there once."""
 
     def remade(self) -> Last:
         """Of this site only what its files are: all is made anew, whatever it was made of, and is judged anew."""
-        return Last({unit: ("", paths) for unit, (_, paths) in self.units.items()}, self.files)
+        return Last({unit: ("", paths) for unit, (_, paths) in self.units.items()}, self.files, pack=self.pack)
+
+
+def _said(path: str, sha256: str) -> str:
+    """What facts are of: they follow from a file's path and content."""
+    return f"{sha256} {path}"
 
 
 class AllFacts(Mapping[str, Facts]):
-    """The facts of files of a site, each unpacked when it is asked for."""
+    """The facts of files of a site, each unpacked when it is asked for; `packed` gives them."""
 
-    def __init__(self, files: Mapping[str, BuiltFile], paths: Collection[str]) -> None:
-        self.files, self.paths = files, paths
+    def __init__(self, files: Mapping[str, BuiltFile], paths: Collection[str], packed: Callable[[str], bytes]) -> None:
+        self.files, self.paths, self._packed = files, paths, packed
         self._last = lru_cache(maxsize=AT_HAND)(self._unpacked)
 
     def __getitem__(self, path: str) -> Facts:
         return self._last(path)
 
     def _unpacked(self, path: str) -> Facts:
-        return cast(Facts, unpacked(self.files[path].facts, {}))
+        return cast(Facts, unpacked(self._packed(path), {}))
 
     def __contains__(self, path: object) -> bool:
         return path in self.files
@@ -102,7 +112,7 @@ class Site:
     """
 
     def __init__(self, old: Path, new: Path, last: Last, *, judged: bool = True) -> None:
-        self.new, self.last = new, last
+        self.old, self.new, self.last = old, new, last
         self.there = files_there(old) if last.units else {}
         """The files at `old`."""
         self.units: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -153,7 +163,8 @@ class Site:
 
     def finished(self) -> Last:
         """What is to be kept of it."""
-        return Last(self.units, self.files, self.asked, self.under, self.common, self.families, self.whole)
+        told = self.asked, self.under, self.common, self.families, self.whole
+        return Last(self.units, self.files, *told, self.last.pack)
 
     def faults(self, hashes: Iterable[str], prefix: str, signed: Iterable[Signed]) -> Iterator[str]:
         """What the gates say of the site, as `judged` does.
@@ -163,21 +174,38 @@ class Site:
         """
         hashes, signed = tuple(sorted(hashes)), tuple(signed)
         self.under = digest("gates", hashes, prefix, signed)
-        every, before = AllFacts(self.files, sorted(self.files)), AllFacts(self.last.files, self.last.files)
+        every, before = self._facts(sorted(self.files)), AllFacts(self.last.files, self.last.files, self._packed_before)
         if self.under != self.last.under:
             return judged(every, hashes, prefix, signed)
         lost = [path for path in self.last.files.keys() - self.files.keys() if not path.startswith(NEVER_LED_TO)]
         fewer = [path for path in self.fresh if path in before and before[path].ids - every[path].ids]
         again = {*self.fresh, *self._leading((*lost, *fewer))}
-        return judged(AllFacts(self.files, sorted(again)), hashes, prefix, signed, every)
+        return judged(self._facts(sorted(again)), hashes, prefix, signed, every)
+
+    def _facts(self, paths: Collection[str]) -> AllFacts:
+        return AllFacts(self.files, paths, self._packed)
+
+    def _packed(self, path: str) -> bytes:
+        there = self.new if path in self.fresh else self.old
+        return self._kept(path, self.files[path]) or self._read_again(there, path)
+
+    def _packed_before(self, path: str) -> bytes:
+        return self._kept(path, self.last.files[path]) or self._read_again(self.old, path)
+
+    def _kept(self, path: str, file: BuiltFile) -> bytes | None:
+        return self.last.pack.get(_said(path, file.sha256), file.facts)
+
+    def _read_again(self, site: Path, path: str) -> bytes:
+        """The facts of a file, where they are not kept whole: it says them itself."""
+        return packed((self.reader or Reader()).facts(path, (site / path).read_bytes()))
 
     def _leading(self, paths: Collection[str]) -> Iterator[str]:
         """The files that were taken over and may lead to one of these, or are packed copies of it: a link has the path
         in it, of a page at least the folder, and so have the packed facts."""
         led = [path.removesuffix("index.html").rstrip("/").encode("utf-8", "surrogatepass") for path in paths]
         yield from (f"{path}.gz" for path in paths if f"{path}.gz" in self.files)
-        for path, file in self.files.items() if led else ():
-            if any(map(file.facts.__contains__, led)):
+        for path in self.files if led else ():
+            if any(map(self._packed(path).__contains__, led)):
                 yield path
 
     def put(self, site: Path) -> None:
@@ -200,7 +228,7 @@ class Site:
         place = f"{self.new}/{path}"
         # Its time as publishing wants it: were it set only there, the next build would take it for a file of others.
         os.utime(place, (moment(sha256),) * 2)
-        return BuiltFile(sha256, told(os.lstat(place)), facts)
+        return BuiltFile(sha256, told(os.lstat(place)), self.last.pack.add(_said(path, sha256), facts))
 
 
 class Place:
@@ -220,10 +248,15 @@ class Place:
         if not data or not data.startswith(mark):
             return Last()
         try:
-            units, files, *others = marshal.loads(data[len(mark) :])
-            return Last(units, {path: BuiltFile(*file) for path, file in files.items()}, *others)
+            units, held, asked, under, common, families, whole, pack = marshal.loads(data[len(mark) :])
+            files = {path: BuiltFile(*file) for path, file in held.items()}
+            return Last(units, files, asked, under, common, families, whole, Pack(self.folder.path / pack))
         except Exception:  # no record
             return Last()
+
+    def nothing(self) -> Last:
+        """What is known where nothing is kept."""
+        return Last(pack=Pack.fresh(self.folder.path, self.name))
 
     def forget(self) -> None:
         """Keep nothing of it, so that the next build makes all anew. Raises OSError."""
@@ -231,9 +264,24 @@ class Place:
 
     def keep(self, last: Last) -> None:
         """Keep it for the next build."""
-        files = {path: tuple(file) for path, file in last.files.items()}
-        told = last.units, files, last.asked, last.under, last.common, last.families, last.whole
-        self.folder.put(self.name, digest("last").encode() + marshal.dumps(told))
+        pack, files = self._packed_anew(last)
+        pack.close()
+        if not pack.lasting or not pack.path:
+            return
+        held = {path: tuple(file) for path, file in files.items()}
+        told = last.units, held, last.asked, last.under, last.common, last.families, last.whole, pack.path.name
+        if self.folder.put(self.name, digest("last").encode() + marshal.dumps(told)):
+            pack.alone(self.name)
+
+    def _packed_anew(self, last: Last) -> tuple[Pack, Mapping[str, BuiltFile]]:
+        """The pack without what nobody needs any more, once that is most of it; and the files with their places."""
+        if last.pack.size <= 2 * sum(file.facts[1] for file in last.files.values()) + SPARE:
+            return last.pack, last.files
+        pack, files = Pack.fresh(self.folder.path, self.name), {}
+        for path, file in last.files.items():
+            of = _said(path, file.sha256)
+            files[path] = file._replace(facts=pack.add(of, last.pack.get(of, file.facts) or b""))
+        return pack, files
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from review.publish.folder import replaced, staged
@@ -32,16 +32,19 @@ def putting(
     """
     with place.alone() as alone:
         last = take(place.read()) if alone else Last()
-        if last.units and out.is_dir():
-            with staged(out, "site", *sources, known=known) as folder:
-                site = Site(out.resolve(), folder, last, judged=judged)
-                yield site
-                _put(site, place, out)
-        else:
-            with replaced(out, "site", *sources, known=known) as folder:
-                site = Site(out.resolve(), folder, Last(), judged=judged)
-                yield site
-        place.keep(site.finished())
+        if not last.units or not out.is_dir():
+            last = place.nothing()
+        with closing(last.pack):
+            if last.units:
+                with staged(out, "site", *sources, known=known) as folder:
+                    site = Site(out.resolve(), folder, last, judged=judged)
+                    yield site
+                    _put(site, place, out)
+            else:
+                with replaced(out, "site", *sources, known=known) as folder:
+                    site = Site(out.resolve(), folder, last, judged=judged)
+                    yield site
+            place.keep(site.finished())
 
 
 @contextmanager
@@ -52,13 +55,14 @@ def adding(place: Place, out: Path) -> Iterator[Site | None]:
         if not last.units or not out.is_dir():
             yield None
             return
-        with staged(out, "site") as folder:
-            site = Site(out.resolve(), folder, last, judged=False)
-            yield site
+        with closing(last.pack):
+            with staged(out, "site") as folder:
+                site = Site(out.resolve(), folder, last, judged=False)
+                yield site
+                if site.units:
+                    _put(site, place, out)
             if site.units:
-                _put(site, place, out)
-        if site.units:
-            place.keep(site.finished())
+                place.keep(site.finished())
 
 
 def _put(site: Site, place: Place, out: Path) -> None:
