@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from review.examine.ones import Ones
 from review.examine.remarks import remarks
 from review.examine.sizes import LINK, check_sizes
 from review.keep.folder import Folder, of_library
-from review.model import Audience, Finding, Library
+from review.model import Audience, Finding, Library, Severity
 from review.project import project
 from review.read.beside import read_docs, read_pictures
 from review.read.library import read_library
@@ -42,9 +43,15 @@ class Examined:
 
     library: Library
     errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
+    looked: Callable[[], tuple[Finding, ...]]
+    """Gives the warnings: a build of most libraries needs none, and they are many."""
     moved: tuple[Moved, ...]
     """Only those whose old address gets a page that points to the new one."""
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What should be looked at."""
+        return self.looked()
 
 
 def examine(
@@ -84,21 +91,22 @@ def examine(
         past = of_library("history", root) if kept else None
         library = replace(library, history=read_history(root, library, drafts=drafts, kept=past, spread=spread))
     chosen = [m for m in library.materials if about is None or about(m.path)]
-    checked = (finding for m in chosen for finding in ones.by_id[m.id].checked)
+    own = [ones.by_id[m.id] for m in chosen]
     beside = check_hidden(library, root, about), check_sizes(library, chosen)
     moved, others = _beside(root, library, pictures) if about is None else ((), ())
     read = (f for f in (*reading.findings, *faults) if about is None or about(f.at.path))
-    every = dict.fromkeys((*checked, *mask_numbers(chain(read, *beside, others))))
-    found = sorted(every, key=lambda f: (f.at.path, f.at.line, f.rule))
+    found = (*mask_numbers(chain(read, *beside, others)),)
+    errors = _sorted("error", (finding for one in own if one.wrong for finding in one.checked), found)
+    looked = cache(lambda: _sorted("warning", (finding for one in own for finding in one.checked), found))
     if told and audience == "staff":
-        beside_trade = (finding for finding in found if finding.severity == "warning")
-        library = replace(library, remarks=remarks(library, beside_trade, of_library("trade", root) if kept else None))
-    return Examined(
-        library=library,
-        errors=tuple(f for f in found if f.severity == "error"),
-        warnings=tuple(f for f in found if f.severity == "warning"),
-        moved=moved,
-    )
+        library = replace(library, remarks=remarks(library, looked(), of_library("trade", root) if kept else None))
+    return Examined(library=library, errors=errors, looked=looked, moved=moved)
+
+
+def _sorted(severity: Severity, *found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is found of one severity, each once."""
+    every = dict.fromkeys(one for one in chain(*found) if one.severity == severity)
+    return tuple(sorted(every, key=lambda one: (one.at.path, one.at.line, one.rule)))
 
 
 def _with(pictures: tuple[str, ...] | None, related: Related | None) -> Related | None:

@@ -21,7 +21,7 @@ from review.relate.light import lightened
 KnownOne = tuple[One, bytes]
 """What a file gave, and the digest of that."""
 _Findings = tuple[Finding, ...]
-_CARD = ("digest", "outline", "room", "findings", "card")
+_CARD = ("digest", "outline", "room", "findings", "wrong", "card")
 _REST = ("entry digests", "checked", "unworded", "lists", "problems")
 """What each is made of: what lies in a folder may be anything."""
 
@@ -29,8 +29,9 @@ _REST = ("entry digests", "checked", "unworded", "lists", "problems")
 class LightOne(One):
     """What a file gave; what is not on its card is looked up when it is asked for."""
 
-    __slots__ = ("_rest", "_terms")
+    __slots__ = ("_rest", "_terms", "_wrong")
     _rest: Callable[[], OneRest]
+    _wrong: bool
     _terms: Terms
     __setattr__ = object.__setattr__  # it is filled by LightOnes, and by nobody else
 
@@ -42,6 +43,10 @@ class LightOne(One):
     def checked(self) -> _Findings:
         found = self._rest()[1]
         return cast(_Findings, unpacked(found, self._terms)) if found else ()
+
+    @property
+    def wrong(self) -> bool:
+        return self._wrong
 
 
 class LightOnes:
@@ -71,11 +76,11 @@ class LightOnes:
         def related() -> Any:
             return whole().related
 
-        told, outline, room, findings, card = known
+        told, outline, room, findings, wrong, card = known
         one: Any = object.__new__(LightOne)
         one.related = lightened(card, self.terms, lambda: rest()[2:], related) if card else None
         one.findings = unpacked(findings, self.terms) if findings else ()
-        one.outline, one.room, one._rest, one._terms = outline, room, rest, self.terms
+        one.outline, one.room, one._rest, one._wrong, one._terms = outline, room, rest, wrong, self.terms
         return one, told
 
     def add(self, key: str, light: bytes) -> None:

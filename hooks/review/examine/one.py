@@ -49,6 +49,11 @@ class One:
     room: int = 0
     """Bytes that its page may take, as sizes.py has it."""
 
+    @property
+    def wrong(self) -> bool:
+        """Whether any of what is checked is an error."""
+        return any(finding.severity == "error" for finding in self.checked)
+
 
 @dataclass(frozen=True)
 class Work:
@@ -100,7 +105,7 @@ def light_one(one: One, record: bytes) -> bytes:
     of = one.related
     own, more, listed, counted = (card(of), unworded(of), lists(of), problems(of)) if of else ((), b"", b"", b"")
     rest: OneRest = marshal.dumps(one.entry_digests), checked, more, listed, counted
-    return marshal.dumps(((record_digest(record), one.outline, one.room, found, own), rest))
+    return marshal.dumps(((record_digest(record), one.outline, one.room, found, one.wrong, own), rest))
 
 
 def record_digest(data: bytes) -> bytes:
