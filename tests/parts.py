@@ -6,9 +6,11 @@ shows; what the samples have no reason to show is made by the same forms below.
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,18 +23,23 @@ from markupsafe import Markup
 from playwright.sync_api import Page
 
 from review.examine.library import examine
-from review.model import LedgerEntry
+from review.model import Change, History, LedgerEntry, Library
 from review.publish import settings, tree
 from review.publish.build import build
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import environment
+from review.show.pages import pages
+from review.show.views.changes import LISTED
 from review.show.views.material import ShownItem
 from review.show.views.notes import Chip, Link, Margin, MarginLinks
 
 ROOT = Path(__file__).parents[1]
 THEME = ROOT / "hooks/review/theme"
 ADDRESS = "parts/"
+DAY = datetime.date(2026, 1, 9)
+BUSY = f"changes/{DAY}-new/"
+"""What came in on a day of which its month can't list all; the samples have no such day."""
 ROWS = 5
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 WIDTH = re.compile(r"b\d+")
@@ -138,8 +145,19 @@ def html(text: str) -> str:
 
 @cache
 def staff() -> dict[str, str]:
-    """Each of staff's pages of the samples."""
-    return {page.src_uri: page.text for page in tree.pages_of(examine(ROOT, "staff", told=True))}
+    """Each of staff's pages of the samples, and those of a day on which much came in."""
+    made = examine(ROOT, "staff", told=True)
+    full = arrived(made.library, LISTED // len(made.library.materials) + 1)
+    pages_made = {page.src_uri: page.text for page in tree.pages_of(made)}
+    return pages_made | {uri: text for uri, text in full.items() if address_of(uri).startswith(BUSY)}
+
+
+def arrived(library: Library, times: int, day: datetime.date = DAY) -> dict[str, str]:
+    """The page of what is new, and those beside it, where all materials came in on one day, `times` each."""
+    given = [Change(material=m.id, date=day, time=n, key=f"{n}{m.id}", first=True, reason="")
+             for n in range(times) for m in library.materials]  # fmt: skip
+    made = pages(replace(library, history=History(changes=tuple(given))))
+    return {page.src_uri: page.text for page in made if page.src_uri.startswith(addresses.CHANGES.split("/")[0])}
 
 
 def blocks() -> Iterator[str]:
@@ -204,9 +222,9 @@ def staffs_page(site: Path, uri: str) -> str:
 
 
 def route_staff(tab: Page, address: str, site: Path) -> None:
-    """Let a browser's tab have staff's pages of remarks and of copies at their addresses of a reader's site."""
+    """Let a browser's tab have what a reader's site has not, at its addresses: staff's pages, those of a full day."""
     for uri in staff():
-        if uri.startswith(("quality/", "copies/")):
+        if address_of(uri).startswith(("quality/", "copies/", BUSY)):
             tab.route(address + address_of(uri), lambda route, _, uri=uri: route.fulfill(
                 body=staffs_page(site, uri), content_type="text/html"))  # fmt: skip
 

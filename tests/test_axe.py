@@ -26,6 +26,7 @@ PAGES = {
     "unit without materials": "units/quweiban/",
     "ledger": "ledger/",
     "what is new": "changes/",
+    "what came in on a full day": parts.BUSY,
     "statistics": "statistics/",
     "statistics by number": "statistics/count/",
     "material with a history": "materials/2024/城东街道-班子/",
@@ -43,7 +44,7 @@ PAGES = {
 
 STAFF = {"remarks": "quality/", "remarks of a unit": "quality/units/touzi/", "copies": "copies/"}
 """Pages that only staff's site has."""
-DARK = ("home", "matrix", "material", "ledger", "search", "no page")
+DARK = ("home", "matrix", "material", "ledger", "search", "what came in on a full day", "no page")
 """Of the pages those with a frame of their own in a narrow window: colours and forms are on the page of parts."""
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from urllib.parse import parse_qs
 
 import lxml.html
 import pytest
 
-from review.model import Cause, Change, History, Measure, Problem
+from parts import arrived
+from review.model import Cause, Measure, Problem
 from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages import pages
@@ -283,14 +283,6 @@ def test_a_measure_for_several_problems_leads_to_where_they_are_named(whole):
     assert found
 
 
-def arrived(library, times):
-    """The page of what is new, and those beside it, where all materials came in on one day, `times` each."""
-    given = [Change(material=m.id, date=library.as_of, time=n, key=f"{n}{m.id}", first=True, reason="")
-             for n in range(times) for m in library.materials]  # fmt: skip
-    made = pages(replace(library, history=History(changes=tuple(given))))
-    return {page.src_uri: page.text for page in made if page.src_uri.startswith("changes/")}
-
-
 def summary(texts):
     """The row of a day on which much came in."""
     return tree(texts["changes/index.md"]).xpath("//div[contains(@class, 'several')]")[0]
@@ -313,11 +305,13 @@ def test_what_came_in_on_a_day_unfolds_by_unit(whole):
     told, found = by_unit(library), {}
     for one in summary(arrived(library, 1)).iter("details"):
         name, count = words(one.find("summary")).rsplit(" ", 1)
-        targets = leading(one.xpath("./p"))
+        targets = leading(one.iter("p"))
         assert len({*targets}) == len(targets) == int(count)
+        assert not one.xpath(".//a[contains(@href, 'units/')]")  # whose it is is said once
         found[name] = int(count)
     rest = found.pop(f"其余 {len(told) - UNITS} 个单位")
-    assert len(found) == UNITS and found.items() <= told.items() and rest + sum(found.values()) == sum(told.values())
+    assert found == told and [*found][:UNITS] == [name for name, _ in told.most_common(UNITS)]
+    assert rest == sum(count for name, count in [*found.items()][UNITS:])
 
 
 def test_what_is_too_much_for_its_month_has_pages_by_unit(whole):

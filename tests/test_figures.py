@@ -99,4 +99,6 @@ def test_a_part_of_a_group_says_what_it_holds():
     pages = parts(grouped(rows, lambda row: row[0]), name=lambda row: row[1])
     assert [page.label for page in pages] == ["镇（第0镇—第6镇）", "镇（第6镇—第13镇）", "镇（第13镇—第14镇）"]
     alone = parts(grouped([("镇", "云台镇")] * 450, lambda row: row[0]), name=lambda row: row[1])
-    assert [page.label for page in alone] == ["镇（云台镇）", "镇（云台镇） 2", "镇（云台镇） 3"]
+    assert [page.label for page in alone] == ["镇（云台镇）", "镇（云台镇，第 2 页）", "镇（云台镇，第 3 页）"]
+    numbered = parts(grouped([("30—45 %", n) for n in range(450)], lambda row: row[0]))
+    assert [page.label for page in numbered] == [f"30—45 %（第 {n} 页）" for n in (1, 2, 3)]

@@ -28,6 +28,7 @@ PAGES = {
     "unit": "units/touzi/",
     "ledger": "ledger/",
     "changes": "changes/",
+    "changes of a full day": parts.BUSY,
     "statistics": "statistics/",
     "statistics by number": "statistics/count/",
     "history": "materials/2024/城东街道-班子/#history",

@@ -5,6 +5,8 @@ import zlib
 
 import pytest
 
+import parts
+
 pytestmark = pytest.mark.slow
 MATERIAL = "materials/2021/投资促进局-局长/"
 MEASURE = """() => {
@@ -110,9 +112,10 @@ def test_all_columns_of_a_wide_table_reach_the_paper(tab, address):
 
 
 @pytest.mark.parametrize("page", ["units/touzi/", "compare/2025/投资促进局-局长/", "campaigns/2021-dangshi/",
-                                  "statistics/"])  # fmt: skip
-def test_nothing_is_lost_beside_the_paper(tab, address, page):
-    tab.goto(address + page)
+                                  "statistics/", "changes/", parts.BUSY])  # fmt: skip
+def test_nothing_is_lost_beside_the_paper(tab, address, site, page):
+    parts.route_staff(tab, address, site)
+    assert tab.goto(address + page).ok
     tab.emulate_media(media="print")
     tab.set_viewport_size({"width": 597, "height": 900})  # an upright A4 within its margins, in px
     beside = tab.evaluate("""() => Array.from(document.querySelectorAll(".md-content__inner *"))

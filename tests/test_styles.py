@@ -25,6 +25,7 @@ UNSEEN = {
     "what a script does with more units than the samples have": r"\.(?:long|roll) t(?:body|head) button|\.jump",
     "a matrix as a file, which a script makes": r"\.measured button",
     "a unit of more years than the samples have": r"\.across\.many ",
+    "the units of a day that its month does not list": r"\.change a > em$",
     "a search that failed": r"\.search-advice button$",
     "a query understood otherwise": r"\.search-status p \+ p$",
 }

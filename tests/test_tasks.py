@@ -139,7 +139,7 @@ def test_two_materials_that_nobody_has_paired(reader):
 
 
 def test_what_is_new_since_monday(reader):
-    reader.follow("更新", "footer")
+    reader.follow("更新", ".tabs")
     tab = reader.tab
     expect(tab.locator("h1")).to_have_text("更新")
     days = tab.locator("h2.day").all()

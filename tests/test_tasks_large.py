@@ -79,7 +79,7 @@ def test_who_has_not_handed_in(reader):
 
 
 def test_what_is_new_since_monday(reader):
-    reader.follow("更新", "footer")
+    reader.follow(re.compile("星期一"), ".latest")
     newest, before = reader.tab.locator("h2.day").all()
     assert newest.get_attribute("id") == "d2026-03-16" and "星期一" in newest.inner_text()
     assert before.get_attribute("id") == "d2026-03-14"

@@ -40,14 +40,20 @@ def _pages(index: Index) -> Iterator[Page]:
             write=partial(_text, index.library, found, month, listed),
             shows=index.told.digest(index.library.history.said, listed, month, names),
         )
-    for block in (block for month in found for day in month.days for block in day.blocks if not block.listed):
-        for part in (split := parts(block.by_unit)):
-            at = partial(_day, block)
-            yield Page(
-                src_uri=at(part.slug),
-                write=partial(_day_text, block, part, pager(split, part, at)),
-                shows=index.told.digest(block, names),
-            )
+    for of in found:
+        for block in (block for day in of.days for block in day.blocks if block.by_unit and not block.listed):
+            yield from _day_pages(index, block, names, (of.label, _address(found, of)))
+
+
+def _day_pages(index: Index, block: DayNews, names: list[tuple[str, str]], above: tuple[str, str]) -> Iterator[Page]:
+    """What was too much for its month, by unit; `above` is that month: its words and page."""
+    at = partial(_day, block)
+    for part in (split := parts(block.by_unit)):
+        yield Page(
+            src_uri=at(part.slug),
+            write=partial(_day_text, index.library, block, part, pager(split, part, at), above),
+            shows=index.told.digest(block, names, above),
+        )
 
 
 def _address(found: Sequence[Month], month: Month | None) -> str:
@@ -58,12 +64,18 @@ def _day(block: DayNews, part: str = "") -> str:
     return addresses.changes(f"{block.slug}/{part}" if part else block.slug)
 
 
-def _day_text(block: DayNews, part: ListPart[News], listed: list[tuple[str, int, str, bool]]) -> str:
-    """What was too much for its month, by unit."""
+def _day_text(
+    library: Library, block: DayNews, part: ListPart[News], listed: list[tuple[str, int, str, bool]],
+    above: tuple[str, str],
+) -> str:  # fmt: skip
     return render(
-        "changes-day.html.jinja", _day(block, part.slug), a=addresses, block=block, part=part, parts=listed,
-        unit_words=UNIT_WORDS, words=WORDS,
+        "changes-day.html.jinja", _day(block, part.slug), a=addresses, above=above, block=block, part=part,
+        parts=listed, unit_words=UNIT_WORDS, words=WORDS, years=_years(library),
     ).text  # fmt: skip
+
+
+def _years(library: Library) -> dict[str, int]:
+    return {one.id: one.year for one in library.vocabulary.campaigns}
 
 
 def _places(block: DayNews) -> dict[str, str]:
@@ -99,7 +111,7 @@ def _text(
         unit_words=UNIT_WORDS,
         units=units,
         words=WORDS,
-        years={one.id: one.year for one in library.vocabulary.campaigns},
+        years=_years(library),
     ).text
 
 

@@ -26,15 +26,16 @@ def families(index: Index) -> Iterator[Family]:
 
 def _page(index: Index) -> Page:
     units, library = index.units, index.library
-    shown = home(index)
+    shown, news = home(index), newest(library)
     return render(
         "home.html.jinja",
         addresses.HOME,
         a=addresses,
         home=shown,
         halves=halves,
+        latest=[(target, day(one.date, library.as_of), one) for target, one, _ in news[:1]],
         news=[(target, day(one.date, library.as_of), block, WORDS[block.kind], UNIT_WORDS[block.kind])
-              for target, one, block in newest(library)],
+              for target, one, block in news],
         newest=[(m, str(m.date), title(m, units[m.unit])) for m in shown.newest],
     )
 

@@ -65,7 +65,7 @@ class DayNews:
     kind: ChangeKind
     news: tuple[News, ...]
     by_unit: tuple[Group[News], ...] = ()
-    """By unit, the most first, then by the roster; only of too many."""
+    """By unit, as the roster has them; only of too many."""
 
     @property
     def slug(self) -> str:
@@ -76,6 +76,11 @@ class DayNews:
     def listed(self) -> bool:
         """Whether each can be opened in its month, or only on a page of its own."""
         return len(self.news) <= LISTED
+
+    @property
+    def most(self) -> list[Group[News]]:
+        """The units, those with the most first."""
+        return sorted(self.by_unit, key=lambda group: -group.total)
 
     @property
     def time(self) -> int:
@@ -246,8 +251,8 @@ def _block(library: Library, kind: ChangeKind, found: Sequence[News]) -> DayNews
     held: dict[str, list[News]] = defaultdict(list)
     for one in found:
         held[one.unit].append(one)
-    most = sorted((id for id in names if id in held), key=lambda id: -len(held[id]))
-    by_unit = (Group(key=id, label=names[id], rows=tuple(held[id]), total=len(held[id])) for id in most)
+    by_unit = (Group(key=id, label=name, rows=tuple(held[id]), total=len(held[id]))
+               for id, name in names.items() if id in held)  # fmt: skip
     return DayNews(kind=kind, news=tuple(found), by_unit=tuple(by_unit))
 
 

@@ -271,16 +271,17 @@ def _part(
     labels: Counter[str],
     name: Callable[[Row], str] | None,
 ) -> ListPart[Row]:
-    """党群部门—政府部门; if a group fills several pages, 镇（云台镇—青山镇）, or numbered: 2025 年 1, 2025 年 2."""
+    """党群部门—政府部门; if a group fills several pages, 镇（云台镇—青山镇）, or numbered: 2025 年（第 1 页）."""
     first, last = page[0], page[-1]
     label = first.label if first is last else f"{first.label}—{last.label}"
     slug = first.key if seen else ""
     seen[first.key] += 1
     turn = seen[first.key]
     if often[first.key] > 1:
-        label = f"{label}（{_span(name(first.rows[0]), name(last.rows[-1]))}）" if name else f"{label} {turn}"
+        held = _span(name(first.rows[0]), name(last.rows[-1])) if name else f"第 {turn} 页"
+        label = f"{label}（{held}"
         labels[label] += 1
-        label += f" {labels[label]}" if labels[label] > 1 else ""
+        label += f"，第 {labels[label]} 页）" if labels[label] > 1 else "）"
         slug = f"{first.key}-{turn}" if turn > 1 else slug
     return ListPart(slug=slug, label=label, groups=tuple(page))
 

@@ -83,7 +83,7 @@ async function show() {
   } finally {
     place.removeAttribute("aria-busy");
   }
-  const found = select(cases, state), rows = total(found);
+  const found = select(cases, state), rows = total(found), measures = [].concat(...found.map((item) => item.rows));
   const ranks = { unit: index.facets.unit, campaign: index.facets.campaign };
   const listed = fill(place.querySelector("tbody"), arrange(found, state.order, index.sections, ranks), root, most);
   const problems = found.filter((item) => item.opening).length, units = new Set(found.map((item) => item.unit)).size;
@@ -92,7 +92,8 @@ async function show() {
   const below = problems ? ["，列在 ", bold(problems), " 个问题下"] : []; // a document may not say what its measures are for
   status.append(bold(rows), " 项措施", ...below, "，", bold(units), " 个单位。");
   if (!rows) {
-    status.textContent = state.words ? `没有找到“${state.words}”。` : "没有同时合乎所选各项的措施。";
+    const chosen = picked();
+    status.textContent = state.words ? `没有找到“${state.words}”。` : chosen.length > 1 ? "没有同时合乎所选各项的措施。" : `没有“${chosen[0]}”的措施。`;
     status.append(...advice());
   }
   place.hidden = !rows;
@@ -100,8 +101,8 @@ async function show() {
   whole.hidden = Boolean(write(Object.assign({}, state, { order: "urgency" }))); // it counts all there is
   const counts = count(cases, state);
   title();
-  month(counts);
-  stack(found);
+  month(counts, measures);
+  stack(measures);
   controls(counts, rows);
   lengthen(listed, rows);
 }
@@ -116,26 +117,33 @@ function title() {
   document.title = TITLE.replace(NAME, () => said);
 }
 
-/* What is due this month and what is overdue under the other choices; that nothing is, too. */
-function month(counts) {
+/* The address of what is listed, but of one facet this value alone. */
+function only(facet, value) {
+  return write(Object.assign({}, state, { filters: Object.assign({}, state.filters, { [facet]: [value] }) }));
+}
+
+/* What is due this month and what is overdue under the other choices; that nothing is, too, and what is not listed. */
+function month(counts, rows) {
   const said = document.querySelector(".dues"), first = said.firstElementChild;
   said.textContent = "";
   said.append(first);
   for (const [value, some, none] of [["month", "本月到期", "本月无到期"], ["late", "已逾期", "无逾期"]]) {
-    const number = counts.due[value] || 0, filters = Object.assign({}, state.filters, { due: [value] });
-    const link = element("a", { href: write(Object.assign({}, state, { filters })) }, `${some} `, bold(number), " 项");
+    const number = counts.due[value] || 0, other = rows.some((row) => row.facets.due.includes(value)) ? "" : "另有";
+    const link = element("a", { href: only("due", value) }, `${other}${some} `, bold(number), " 项");
     link.addEventListener("click", follow);
     said.append(" ", number ? link : element("span", { text: none }));
   }
 }
 
-/* The bar and its key are of what is listed. */
-function stack(found) {
-  const rows = [].concat(...found.map((item) => item.rows)), bar = document.querySelector(".stack");
+/* The bar and its key are of what is listed: so are the lists behind them, and what is not there is not named. */
+function stack(rows) {
+  const bar = document.querySelector(".stack");
   bar.textContent = "";
   for (const link of document.querySelectorAll(".states a")) {
     const status = new URL(link.href).searchParams.get("status"), number = rows.filter((row) => row.facets.status.includes(status)).length;
     link.childNodes[1].data = ` ${number} `;
+    link.href = only("status", status);
+    link.parentElement.hidden = !number;
     if (!number) continue;
     const part = element("i", { cls: status });
     part.style.flexGrow = number;
@@ -225,6 +233,11 @@ function name(facet, value) {
   return found ? found[1] : value;
 }
 
+/* The names of all that is chosen. */
+function picked() {
+  return Object.keys(state.filters).flatMap((facet) => state.filters[facet].map((value) => name(facet, value)));
+}
+
 function toggle(facet, value) {
   const kept = (state.filters[facet] || []).filter((one) => one !== value);
   if (kept.length === (state.filters[facet] || []).length) kept.push(value);
@@ -268,7 +281,7 @@ function rail(counts) {
 
 async function download(kind) {
   const rows = table(select(await all(), state), root);
-  const words = Object.keys(state.filters).flatMap((facet) => state.filters[facet].map((value) => name(facet, value)));
+  const words = picked();
   if (state.words) words.push(`“${state.words}”`);
   const note = `整改台账　${words.join("、") || "全部"}　${rows.length - 1} 项　截至 ${index.asOf}`;
   save(kind === "csv" ? csv(rows) : xlsx(rows, note), `整改台账.${kind}`);
