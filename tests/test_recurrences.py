@@ -12,6 +12,7 @@ from review.show.views import tally
 from review.show.views.figures import Group, parts
 from review.show.views.indexes import recurrences_index
 from review.show.views.notes import Index
+from test_overview import THEORY, library, text
 from test_search_index import related
 
 PROJECT = Path(__file__).parents[1]
@@ -54,7 +55,7 @@ def test_the_file_has_what_the_pages_have(index):
     held = json.loads(data)
     listed = [row.recurrence for part in recurrences_index(index).parts for group in part.groups for row in group.rows]
     assert held["rows"] == [
-        [one.unit.id, one.type.id, [[p.post, [*p.years], [[*pair] for pair in p.back]] for p in one.posts]]
+        [one.unit.id, one.type.id, [[p.said, [*p.years], [[*pair] for pair in p.back]] for p in one.posts]]
         for one in listed
     ]
     assert not list(recurrence_files(Index(related(PROJECT / "none"))))
@@ -99,3 +100,16 @@ def test_last_year_s_problems_that_came_back(index, address, browser):
     tab.wait_for_url(f"**/recurrences/?year={last}")
     assert rows.count() > len(of_unit) > 1 and not wrong
     tab.close()
+
+
+def test_holders_of_one_post_are_told_apart_by_what_they_answer_for_and_else_said_to_be_several(tmp_path):
+    """No material has a name: of two 副局长 in one year only the charge says which of them came back to a problem."""
+    said = {}
+    for case, posts in {"same": ("副局长", "副局长"), "charged": ("副局长（分管城建）", "副局长（分管教育）")}.items():
+        given = {f"2024/{case}": text("甲局", "2024-four", (THEORY,), "", "", "", author=posts[0])}
+        given |= {f"2025/{case}{n}": text("甲局", "2025-five", (THEORY,) * (n == 1), "", "", "", "", author=post)
+                  for n, post in enumerate(posts)}  # fmt: skip
+        (tmp_path / case).mkdir()
+        found = Index(library(tmp_path / case, given)).recurrences
+        said[case] = [post.said for one in found for post in one.posts]
+    assert said == {"same": ["副局长（不止一人）"], "charged": []}

@@ -24,6 +24,6 @@ def recurrence_files(index: Index) -> Iterator[tuple[str, bytes]]:
         return
     units = {one.unit.id: one.unit.name for one in found}
     types = {one.type.id: (one.type.name, addresses.from_root(addresses.problem(one.type.id))) for one in found}
-    rows = [(one.unit.id, one.type.id, [(p.post, p.years, p.back) for p in one.posts]) for one in found]
+    rows = [(one.unit.id, one.type.id, [(p.said, p.years, p.back) for p in one.posts]) for one in found]
     data = {"years": tally.years(index.library), "units": units, "types": types, "rows": rows}
     yield FILE, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -32,12 +32,19 @@ class Relapse:
 
     post: str
     """As it is called in its latest material."""
+    several: bool
+    """Whether some campaign has materials of several holders: nobody knows which of them came back to it."""
     years: tuple[int, ...]
     """Ascending, at least two."""
     back: tuple[tuple[int, int], ...]
     """The years in which it named the type again, each with the last year before in which it had; ascending."""
     campaigns: frozenset[str]
     """In which it named it again."""
+
+    @property
+    def said(self) -> str:
+        """副局长, or 副局长（不止一人）."""
+        return f"{self.post}（不止一人）" if self.several else self.post
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +141,8 @@ def recurrences(library: Library) -> tuple[Recurrence, ...]:
     It takes no more than the problems whose types are sure: no entry is made out for it.
     """
     year = year_of(library)
+    held = Counter((speaker(material), material.campaign) for material in library.materials)
+    shared = {who for (who, _), count in held.items() if count > 1}
     named: dict[tuple[str, str], dict[tuple[str, ...], list[_Named]]] = defaultdict(lambda: defaultdict(list))
     for material in library.materials:
         if material.campaign in year:
@@ -146,7 +155,8 @@ def recurrences(library: Library) -> tuple[Recurrence, ...]:
     for (unit, id), posts in named.items():
         if again := [sorted(those, key=_when) for those in posts.values() if len({when for when, *_ in those}) > 1]:
             latest = max((those[-1] for those in again), key=_when)[1]
-            relapses = sorted(map(_relapse, again), key=lambda one: (one.post, one.years))
+            made = [_relapse(those, speaker(those[-1][2]) in shared) for those in again]
+            relapses = sorted(made, key=lambda one: (one.post, one.years))
             number, of = units[unit]
             found.append((number, Recurrence(unit=of, type=types[id], posts=tuple(relapses), latest=latest)))
     found.sort(key=lambda pair: (-len(pair[1].years), -pair[1].years[-1], pair[0], pair[1].type.id))
@@ -157,11 +167,12 @@ def _when(one: _Named) -> tuple[int, str]:
     return one[:2]
 
 
-def _relapse(named: Sequence[_Named]) -> Relapse:
+def _relapse(named: Sequence[_Named], several: bool) -> Relapse:
     """What one post named again, the latest last."""
     years, material = sorted({when for when, *_ in named}), named[-1][2]
     return Relapse(
         post=material.author or material.kind,
+        several=several,
         years=tuple(years),
         back=tuple((after, before) for before, after in pairwise(years)),
         campaigns=frozenset(one.campaign for when, _, one in named if when > years[0]),
