@@ -273,6 +273,8 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
         tab.get_by_role("button", name="Excel").click()
     sheet = load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes())).worksheets[0]
     assert sheet.max_row == measures + 2 and "投资促进局、推进中" in sheet["A1"].value
+    assert sheet.print_area == f"'{sheet.title}'!$A$1:$M${measures + 2}" and sheet["N2"].value == "地址"
+    assert sheet["A2"].border.left.style == sheet["M3"].border.bottom.style == "thin"  # ruled, as ledgers are
     tab.go_back()
     tab.locator(".total").get_by_text("11", exact=True).first.wait_for()
     tab.get_by_placeholder("在所列措施").fill("没有这样的词")

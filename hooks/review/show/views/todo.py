@@ -26,6 +26,12 @@ class Todo:
     """Due this month."""
     late: int
 
+    @property
+    def left_out(self) -> bool:
+        """Whether some that are overdue have no row, though others that are not have one."""
+        shown = sum(row.state == "逾期" for _, row in self.rows)
+        return shown < min(self.late, len(self.rows))
+
 
 def todo(cases: Sequence[Case]) -> Todo | None:
     """What of `cases` is to be done; None where the ledger has nothing."""

@@ -1,5 +1,5 @@
 /* What is listed as a file: CSV, or a spreadsheet (an uncompressed zip of XML parts, ECMA-376). No cell is a formula. */
-const WIDTHS = [6, 16, 12, 7, 34, 16, 46, 12, 16, 13, 14, 24, 12, 30];
+const WIDTHS = [6, 14, 11, 6, 28, 15, 34, 12, 13, 12, 10, 20, 12, 30];
 const HEAD = ["序号", "单位", "职务", "年度", "问题", "问题类型", "整改措施", "责任领导", "责任部门", "完成时限", "状态", "进展", "销号", "地址"];
 
 /* Rows of texts and numbers, the head first. */
@@ -29,23 +29,31 @@ const KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /* A spreadsheet of texts and numbers whose first line is `note`, ready to print on A4 landscape. */
 export function xlsx(rows, note, name = "整改台账", widths = WIDTHS) {
-  const cell = (value, style) => (typeof value === "number" ? `<c s="2"><v>${value}</v></c>`
+  const cell = (value, style) => (typeof value === "number" ? `<c s="3"><v>${value}</v></c>`
     : `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`);
-  const wraps = (value, n) => (n > 1 && !/^https?:/.test(value) ? 1 : 0); // an address in two lines hides that of the next row
-  const lines = [[note], ...rows].map((row, n) =>
-    `<row r="${n + 1}">${row.map((value) => cell(value, wraps(value, n))).join("")}</row>`).join("");
+  const style = (value, n) => (!n ? 0 : n > 1 && !/^https?:/.test(value) ? 2 : 1); // an address in two lines hides that of the next row
+  const wide = (value) => String(value).replace(/[^\x00-\xff]/g, "xx").length; // in letters, as the widths are
+  const lines = [[note], ...rows].map((row, n) => {
+    const high = Math.max(...row.map((value, k) => (style(value, n) === 2 ? Math.ceil(wide(value) / (widths[k] - 1)) : 1)));
+    return `<row r="${n + 1}" ht="${4 + 13 * high}" customHeight="1">${row.map((value) => cell(value, style(value, n))).join("")}</row>`;
+  }).join("");
   const columns = widths.map((width, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`).join("");
   const sheet = `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${columns}</cols>`
     + `<sheetData>${lines}</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`;
+  const defined = (what, cells) => `<definedName name="_xlnm.Print_${what}" localSheetId="0">${cells}</definedName>`;
+  const last = rows[0].length - 1, paper = rows[0][last] === "地址" // of no use on paper
+    ? defined("Area", `${name}!$A$1:$${String.fromCharCode(64 + last)}$${rows.length + 1}`) : "";
   const book = `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets>`
-    + `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">${name}!$2:$2</definedName></definedNames></workbook>`;
+    + `<definedNames>${paper}${defined("Titles", `${name}!$2:$2`)}</definedNames></workbook>`;
   const styles = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font><sz val="10"/><name val="宋体"/></font></fonts>`
     + `<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>`
-    + `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>`
+    + `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>`
+    + `<border>${["left", "right", "top", "bottom"].map((side) => `<${side} style="thin"/>`).join("")}<diagonal/></border></borders>`
     + `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>`
-    + `<cellXfs count="3"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"/>`
-    + `<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment wrapText="1" vertical="center"/></xf>`
-    + `<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`;
+    + `<cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0"/>`
+    + `<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyBorder="1" applyAlignment="1"><alignment vertical="center"/></xf>`
+    + `<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyBorder="1" applyAlignment="1"><alignment wrapText="1" vertical="center"/></xf>`
+    + `<xf numFmtId="0" fontId="0" fillId="0" borderId="1" xfId="0" applyBorder="1" applyAlignment="1"><alignment vertical="center"/></xf></cellXfs></styleSheet>`;
   const link = (id, kind, target) => `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
   const links = (...all) => `<Relationships xmlns="${PACKAGE}/relationships">${all.join("")}</Relationships>`;
   const type = (part, kind) => `<Override PartName="/xl/${part}.xml" ContentType="${KIND}.${kind}+xml"/>`;

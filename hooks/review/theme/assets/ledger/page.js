@@ -5,7 +5,7 @@ import { FACETS, ORDERS, arrange, count, read, select, total, write } from "./ro
 import { fill } from "./table.js";
 
 const root = new URL("../../", import.meta.url).href, STEP = 100, VALUES = 5;
-const NAME = "整改台账", TITLE = document.title;
+const NAME = "整改台账", TITLE = document.title, FAILED = "台账没有载入，请检查网络后刷新本页；或按单位看。";
 const place = document.querySelector(".ledger");
 let index = null, cases = null, state = read(location.search), most = STEP;
 const opened = new Set();
@@ -78,7 +78,7 @@ async function show() {
   try {
     await all();
   } catch (error) {
-    status.textContent = "台账没有载入，请检查网络后刷新本页；或按单位看。";
+    status.textContent = FAILED;
     return;
   } finally {
     place.removeAttribute("aria-busy");
@@ -287,4 +287,10 @@ async function download(kind) {
   save(kind === "csv" ? csv(rows) : xlsx(rows, note), `整改台账.${kind}`);
 }
 
-if (place) start();
+if (place) {
+  if (write(state)) { // what is not asked for is not shown for the moment until the rows are there
+    place.hidden = true;
+    document.querySelector("h1 ~ .total").textContent = "正在列出……";
+  }
+  start().catch(() => (document.querySelector("h1 ~ .total").textContent = FAILED));
+}
