@@ -75,10 +75,13 @@ NOT_FOR = {
         "32-title-cut-in-word",  # a line above is as long as the first half of the title
         "205-levels-with-one-mark", "227-labels-in-one-line",  # texts of one line that their titles begin
         "345-a-title-in-short",  # its first line is not the page's
+        "347-roman-numerals-above",  # lists without stops look wrapped
+        "350-title-with-spaces-around-its-year",
         "265-quoted-lines", "266-numbers-of-lines",  # of which every line begins alike
         "270-at-thoughts",  # no tail is read behind prose alone
     },
     "wrapped": {  # wrapped already, or too short to tell
+        "347-roman-numerals-above", "350-title-with-spaces-around-its-year",
         "01-th-headings", "07-remedy-table", "10-wrapped", "15-noise", "24-one-paragraph", "34-wrapped-and-spaced",
         "39-wrapped-heading", "41-title-before-wrapped-text", "46-news", "47-wrapped-numeral-word",
         "59-article-with-pinyin",

@@ -240,9 +240,12 @@ def _does(text: str) -> bool:
 
 
 def _like_item(f: Features, text: str, first: str) -> bool:
-    says = text[-1:] in ("。", ";") and (len(first) > 7 or f.want > 0 or f.do > 0)
+    ends = text[-1:] in ("。", ";")
+    says = ends and (len(first) > 7 or f.want > 0 or f.do > 0)
     if f.label or (f.alone and not says):
         return False
+    if ends and text[len(first) : len(first) + 1] == ":":
+        return True  # 一、思想上的差距：把入党当成终点。
     return bool("," in first or len(first) > 24 or not _NAME_ENDS.search(unspaced(first)))
 
 

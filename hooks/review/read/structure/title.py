@@ -38,7 +38,7 @@ _LONG = 120
 _RUN_IN, _LOOK_AT = 60, 300
 _RUN_IN_FORMS = words("run-in-forms").pattern
 _FORM_ENDS = re.compile(rf"(?:{_RUN_IN_FORMS})(?:\([^)]{{1,10}}\))?")
-_SEGMENT = re.compile(r"[ \]】]|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3})")
+_SEGMENT = re.compile(r" (?!年|\d{2,4} ?年)|[\]】]|篇(?:\d{1,2}|[一二三四五六七八九十]{1,3})")
 """What may stand right before a title inside a line."""
 _SLOGAN = re.compile(r"(:[^。;!?:]{4,40}) ")
 _AFTER = re.compile(rf" ?(?:{words('after-title').pattern})| |\(一\)|第一[部章]|[\dxX×*]")

@@ -60,6 +60,7 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
             found += _text(line, found[-1].end)
         begin = 0
     _letters_go_on(found)
+    _romans_above(found)
     _amounts_behind(found)
     _signs_above(found)
     _named_without_number(found)
@@ -77,6 +78,19 @@ def _letters_go_on(run: Iterable[Token]) -> None:
         if token.style in ("part", "section"):
             last.clear()
         last[token.style] = token.number or 0
+
+
+def _romans_above(run: list[Token]) -> None:
+    """Roman numerals alone on their lines, with 一、 or （一） counted below one of them, say parts: Ⅰ 存在的问题."""
+    romans = [at for at, token in enumerate(run) if token.leads and token.style == "roman"]
+    alone = all(run[at].end == len(run[at].line.text) <= _NAME_AT_MOST for at in romans)
+    if alone and len(romans) > 1 and any(_counts_sections(run[at + 1 : at + 2]) for at in romans):
+        for at in romans:
+            run[at].style = "part"
+
+
+def _counts_sections(below: list[Token]) -> bool:
+    return any(token.style in ("section", "heading") for token in below)
 
 
 def _amounts_behind(run: Iterable[Token]) -> None:

@@ -91,7 +91,8 @@ _BARE = re.compile(
     rf"[{_CN}](?![{_CN}、,.是方个次批系定切些直般旦致年月日期季天周半路边面线段度时起同共样名位条项种家人把手身百千万])(?=\w)"
 )
 _SPACED = re.compile(
-    rf"(?:(?P<section>{_NUMERAL})|(?P<number>\d{{1,3}})) +(?=[\u4e00-\u9fff])(?![年月日个次名条项人家元])"
+    rf"(?:(?P<section>{_NUMERAL})|(?P<number>\d{{1,3}})|(?P<roman>[Ⅰ-Ⅻ])) +"
+    r"(?=[\u4e00-\u9fff])(?![年月日个次名条项人家元])"
 )
 _BARE_AT_MOST, _SPACED_AT_MOST = 400, 200
 """Characters of a line that may begin with an ordinal without a mark; in long prose 一 is a word."""

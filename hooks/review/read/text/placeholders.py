@@ -17,6 +17,7 @@ _PATTERNS = (
     rf"<[{_CJK}、]{{1,16}}>",  # <单位名称>
     rf"(?<![*＊\w\\])[*＊]{{2,9}}(?=[{_CJK}“《（])(?![*＊]*(?:[一二三四五六七八九十]{{1,3}}[是、]|[（(]))",
     rf"(?<=[{_CJK}])[*＊]{{2,9}}(?=[{_CJK}])",
+    rf"(?<=[{_CJK}）)])[ \u3000]{{1,20}}[*＊]{{2,9}}(?=\s*$)",  # 党支部书记   ***
     rf"(?<![\w*＊])[*＊](?=[{UNIT}])|(?<=[{_CJK}])[*＊](?=[{_CJK}])",
     rf"×{{2,}}|×(?=[{UNIT}])",
     rf"(?<![A-Za-z0-9])(?:[XxＸｘ]{{2,}}|[XxＸｘ](?=[{UNIT}]))(?![A-Za-z0-9])",
@@ -35,5 +36,6 @@ def placeholders(text: str) -> list[tuple[int, str]]:
     if not _SIGN.search(text):
         return []
     bold = bold_signs(text)
-    return [(found.start(), found.group()) for found in _PLACEHOLDER.finditer(text) if found.start() not in bold]
+    found = ((each.end() - len(sign := each.group().lstrip(" \u3000")), sign) for each in _PLACEHOLDER.finditer(text))
+    return [(at, sign) for at, sign in found if at not in bold]
 

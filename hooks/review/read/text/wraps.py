@@ -73,8 +73,8 @@ class Physical:
     underlined: int = 0
 
 
-_BOXED = re.compile("【[^】]{1,12}】")
-"""A name in brackets, alone on its line."""
+_OWN_LINE = re.compile("【[^】]{1,12}】$|[Ⅰ-Ⅻ] |[一二三四五六七八九十]{1,3} +[^,。;:]{2,14}方面$")
+"""A name alone on its line though no mark behind its number says so: in brackets, Ⅰ 问题, 一 理想信念方面; folded."""
 Width = Callable[[Physical], int]
 """How wide a line is with its indent."""
 
@@ -161,7 +161,7 @@ class Wraps:
         """Whether a full line goes on without an ordinal. Behind a stop only an indent tells that."""
         if _STOPPED.search(before.text) and (self._margin is None or label_kind(this.text)):
             return False
-        return not (this.text.startswith(("#", "|", "```")) or _BOXED.fullmatch(this.text))
+        return not (this.text.startswith(("#", "|", "```")) or _OWN_LINE.match(fold(this.text[:_ORDINAL_WITHIN])))
 
 
 def _wrap_width(widths: list[int], lines: list[Physical]) -> int | None:
