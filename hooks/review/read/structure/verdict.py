@@ -118,15 +118,22 @@ def _lacking(problems: list[str]) -> float:
 
 def _of_others(run: list[Token], labels: list[str]) -> int:
     """How many problems stand in lists that a sentence about others leads: 一些干部身上也有这样的毛病：一是……"""
-    theirs, others = 0, False
+    theirs, others, lead = 0, False, None
     for token, label in zip(run, labels, strict=True):
         if label == "I:problems":
+            others = _about_others(lead) if lead else others
             theirs += others
+            lead = None
         elif label != "P":
-            said = squeeze(token.line.folded[token.begin : token.end]).strip("。;!?:,")
-            last = _SENTENCE.split(said)[-1]
-            others = bool(_OTHERS.search(last)) and not _ME.search(last)
+            lead = token
     return theirs
+
+
+def _about_others(lead: Token) -> bool:
+    """Whether the last sentence of what stands before a list names others and not the writer's side."""
+    said = squeeze(lead.line.folded[lead.begin : lead.end]).strip("。;!?:,")
+    last = _SENTENCE.split(said)[-1]
+    return bool(_OTHERS.search(last)) and not _ME.search(last)
 
 
 def _of_problems(document: Document, problems: list[str], run: list[Token], labels: list[str]) -> Iterator[Evidence]:
