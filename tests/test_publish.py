@@ -118,6 +118,18 @@ def test_p4_two_at_once(tmp_path, place, monkeypatch):
     assert 0 in codes and codes <= {0, 3}
 
 
+def test_p4_which_releases_there_are_is_told_without_a_lock_and_without_writing(tmp_path, place, monkeypatch):
+    """Who may only read the place can ask; another publication at work is no hindrance."""
+    one = build(tmp_path / "one", 1)
+    publish(tmp_path / "one", place)
+    monkeypatch.setattr(far, "WAIT", 0)
+    folder = Path(place.path)
+    with far.Place(place.path):
+        before = {path: path.lstat().st_ctime_ns for path in (folder, *folder.iterdir())}
+        assert [row["id"] for row in far.run(place.path, "releases")["releases"]] == [one.id]
+        assert {path: path.lstat().st_ctime_ns for path in (folder, *folder.iterdir())} == before
+
+
 def test_p5_older_pipeline_finishes_last(tmp_path, place):
     build(tmp_path / "old", 1)
     new = build(tmp_path / "new", 2, "乙")

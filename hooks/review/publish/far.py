@@ -54,7 +54,6 @@ UPLOAD = re.compile(r"-[vrcOze]+(?:\.[A-Za-z.]*)?|--delete(?:-during|-before|-af
 OURS = ("state.json", "lock", "releases", "manifests", "incoming")
 """What each place has, from the first command on."""
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
@@ -329,17 +328,20 @@ class Place:
             if time.monotonic() > end:
                 raise Locked("另一次发布正在进行，请稍后再试")
             time.sleep(0.05)
+        return self.read()
+
+    def read(self) -> Place:
+        """This place with what is remembered of it; out of `with`, others may change it meanwhile."""
         empty: State = {"audience": None, "live": [], "held": None, "turn": 0}
         self.state = cast(State, dict(empty, **load(self.dest / "state.json", {})))
         return self
 
     def locked(self) -> bool:
         """Whether this place is now ours alone."""
-        try:
+        with contextlib.suppress(BlockingIOError):
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+            return True
+        return False
 
     def __exit__(self, *_: object) -> None:
         self.lock.close()
@@ -369,10 +371,8 @@ class Place:
         """The manifests of all releases that are whole, newest first."""
         found = []
         for path in self.manifests.glob("*.json"):
-            try:
+            with contextlib.suppress(Refused):  # `verify` names it
                 found.append(self.manifest(path.stem))
-            except Refused:
-                continue  # `verify` names it
         return sorted(found, key=lambda manifest: (manifest["sequence"], manifest["id"]), reverse=True)
 
     def before(self, release: str | None) -> str:
@@ -382,8 +382,7 @@ class Place:
 
     def checked(self, root: Path, manifest: Manifest) -> None:
         """Raises Refused, with the first differences, unless the files below `root` are those of the manifest."""
-        wrong = list(differences(root, manifest["files"]))
-        if wrong:
+        if wrong := list(differences(root, manifest["files"])):
             raise Refused(some(wrong))
 
     def switch(self, release: str) -> None:
@@ -445,8 +444,7 @@ def activate(place: Place, release: str, again: str = "") -> Answer:
     settle(root, manifest["files"])
     if root.parent == place.incoming:
         save(place.manifests / (release + ".json"), manifest)
-        left = clear(place.releases / release)  # what a removal cut short may have left
-        if left:
+        if left := clear(place.releases / release):  # what a removal cut short may have left
             raise Refused(some(left))
         os.rename(root, place.releases / release)
     clear(place.incoming / release)
@@ -595,6 +593,8 @@ def run(dest: str, verb: str, *words: str) -> Answer:
     except TypeError:
         raise Refused(f"{verb} 的用法不对，缺少版本号或多了词") from None
     place = Place(dest)
+    if verb == releases.__name__:  # for those too who may not write here
+        return releases(place.begun().read())
     with place if verb in (live.__name__, prepare.__name__) else place.begun():
         return VERBS[verb](place, *words)
 
