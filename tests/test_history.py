@@ -192,6 +192,9 @@ def test_of_the_vocabulary_no_name_is_told_that_it_has_no_more(repository):
     words_of(repository, ROSTER, "撤并")
     (row,) = [r for r in news(examine(repository.root, "internal", told=True).library) if r.kind == "词表"]
     assert (row.title, row.said, row.amount) == ("单位名录", "撤并；撤去 1 项", "1 项")
+    words_of(repository, ROSTER.replace("局, g", "局, aliases: [招商局], g"), "招商局是别名")
+    (row,) = [r for r in news(examine(repository.root, "internal", told=True).library) if r.kind == "词表"]
+    assert (row.title, row.amount) == ("单位名录：投资促进局等 2 项", "2 项")  # of which one has no name any more
 
 
 def test_a_commit_that_withholds_says_nothing_of_the_vocabulary_either(repository):

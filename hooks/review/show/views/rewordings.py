@@ -43,12 +43,12 @@ def _row(library: Library, one: VocabularyChange, placed: Mapping[tuple[str, str
     what, target = FILES[one.file]
     known = _names(library, one.file)
     touched = [id for id in (*one.new, *one.changed) if id in known]
+    total = len(one.new) + len(one.changed) + one.gone
     names = "、".join(known[id] for id in touched[:NAMED])
-    more = f"等 {len(touched)} 项" if len(touched) > NAMED else ""
+    more = f"等 {total} 项" if total > len(touched[:NAMED]) else ""
     counts = ((len(one.new), "新加"), (len(one.changed), "改"), (one.gone, "撤去"))
     done = "，".join(f"{word} {count} 项" for count, word in counts if count)
     said = "；".join((*one.reasons, done + _under(library, one.file, frozenset(touched), placed)))
-    total = len(one.new) + len(one.changed) + one.gone
     return Reworded(f"{what}：{names}{more}" if names else what, target, said, f"{total} 项")
 
 
