@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, overload
 
@@ -13,6 +14,8 @@ from review.relate.office import speaker
 if TYPE_CHECKING:
     from review.relate.library import Related
 
+AT_HAND = 512
+"""Materials whose entries are held."""
 LATEST = 9999
 """Where a material of an unknown campaign stands, and a unit that is not in the roster."""
 
@@ -40,11 +43,28 @@ class EarlierProblems:
 
 
 class MadeEntries:
-    """The entries of related materials with what was there in earlier years, each made out when it is asked for."""
+    """The entries of related materials with what was there in earlier years, each made out when it is asked for.
+
+    Those of the last materials that were asked for are held: of a large library all would be half a gigabyte.
+    """
 
     def __init__(self, related: Sequence[Related]) -> None:
         self._earlier = EarlierProblems(related)
-        self._made: dict[str, dict[int, Entry]] = defaultdict(dict)
+        self._related = {one.material.id: one for one in related}
+        self._made = lru_cache(maxsize=AT_HAND)(self._none)
+        self._keyed = lru_cache(maxsize=AT_HAND)(self._by_key)
+
+    @staticmethod
+    def _none(id: str) -> dict[int, Entry]:
+        """Of a material, before any of its entries is asked for."""
+        return {}
+
+    def keyed(self, id: str) -> Mapping[str, Entry]:
+        """Those of a material by their keys."""
+        return self._keyed(id)
+
+    def _by_key(self, id: str) -> Mapping[str, Entry]:
+        return {entry.key: entry for entry in self.of(self._related[id])}
 
     def of(self, one: Related) -> Sequence[Entry]:
         """All of a material."""
@@ -52,7 +72,7 @@ class MadeEntries:
 
     def some(self, one: Related, numbers: Sequence[int]) -> list[Entry]:
         """Those of a material with these numbers."""
-        made = self._made[one.material.id]
+        made = self._made(one.material.id)
         if left := [number for number in numbers if number not in made]:
             earlier = self._earlier.of(one)
             for number in left:

@@ -50,16 +50,18 @@ class LaterEach(Mapping[str, Value]):
 
 
 class LaterWithin(Mapping[str, Value]):
-    """Values under <id>#<name>: `make` gives those of one of `ids`, once any of them is asked for."""
+    """Values under <id>#<name>: `make` gives those of one of `ids`, whenever any of them is asked for."""
 
-    def __init__(self, ids: Iterable[str], make: Callable[[str], dict[str, Value]]) -> None:
-        self._of = LaterEach(ids, make)
+    def __init__(self, ids: Iterable[str], make: Callable[[str], Mapping[str, Value]]) -> None:
+        self._ids, self._make = dict.fromkeys(ids), make
 
     def __getitem__(self, key: str) -> Value:
-        return self._of[key.rpartition("#")[0]][key]
+        id = key.rpartition("#")[0]
+        self._ids[id]  # raises KeyError
+        return self._make(id)[key]
 
     def __iter__(self) -> Iterator[str]:
-        return (key for made in self._of.values() for key in made)
+        return (key for id in self._ids for key in self._make(id))
 
     def __len__(self) -> int:
-        return sum(map(len, self._of.values()))
+        return sum(len(self._make(id)) for id in self._ids)

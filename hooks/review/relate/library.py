@@ -147,7 +147,7 @@ def gather(
         as_of=as_of,
         vocabulary=vocabulary,
         materials=tuple(materials),
-        entries=LaterWithin(of, lambda id: {entry.key: entry for entry in by_material[id]}),
+        entries=LaterWithin(of, made.keyed),
         canonical=LaterWithin(of, lambda id: {f"{id}#{own}": heading for own, heading in of[id].canonical.items()}),
         by_type=LaterEach(("", *types), lambda id: newest(in_type(id))),
         by_heading=LaterEach(headings, lambda id: held(in_heading(id))),

@@ -44,6 +44,8 @@ LightRest = Callable[[], tuple[bytes, bytes, bytes]]
 """Gives what `unworded` made of a material, `lists` and `problems`."""
 AT_HAND = 64
 """Materials that are held with their words: a page needs those of one or two."""
+RECORDS = 256
+"""Those whose records are held taken apart, which takes 30 KB each: a page of a list needs those of a hundred."""
 
 
 class Whole:
@@ -64,8 +66,12 @@ class Whole:
             self._ledger = cast(dict[str, LedgerEntry], unpacked(known, self._terms))
         return self._ledger
 
-    @cached_property
+    @property
     def _record(self) -> LightRecord:
+        return _record_of(self)
+
+    def record(self) -> LightRecord:
+        """What `unworded` made, taken apart."""
         return cast(LightRecord, marshal.loads(self._known()[0]))
 
     @cached_property
@@ -94,9 +100,13 @@ class Whole:
     def themes(self, ids: tuple[str, ...]) -> tuple[Theme | None, ...]:
         return tuple(cast(Theme, self._terms["theme", id]) if id else None for id in ids)
 
-    @cached_property
+    @property
     def words(self) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
         """Of each entry, and where it may belong."""
+        return _words_of(self)
+
+    def listed_words(self) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
+        """The same, taken apart."""
         found = marshal.loads(self._record[3])
         return [(ListedWords(*words), tuple(map(self._suggestion, likely))) for words, likely in found]
 
@@ -112,6 +122,16 @@ class Whole:
 @lru_cache(maxsize=AT_HAND)
 def _related(whole: Whole) -> Related:
     return whole.read()
+
+
+@lru_cache(maxsize=RECORDS)
+def _record_of(whole: Whole) -> LightRecord:
+    return whole.record()
+
+
+@lru_cache(maxsize=RECORDS)
+def _words_of(whole: Whole) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
+    return whole.listed_words()
 
 
 def _same(one: object, other: object, of: type[Material | Entry]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Literal
 
 from review.model import Material, ProblemSum
@@ -48,15 +49,15 @@ class Response:
 
 def answers(index: Index, rows: Sequence[Listed]) -> dict[str, Response]:
     """The answers of the problems `rows`, all of one type, by key. Only sure problems count, as for 屡改屡犯."""
-    found = [(row.material, row.problem(index)) for row in rows]
+    found, themes = [(row.material, row.problem(index)) for row in rows], cache(partial(themes_of, index))
     named: dict[tuple[str, str, str], int] = defaultdict(int)
     for material, one in found:
         if not one.inferred:
             named[speaker(material)] = max(named[speaker(material)], index.year(material))
     return {
         f"{material.id}#{one.id}": Response(
-            causes=themes_of(index, one.causes, NO_CAUSE),
-            measures=themes_of(index, one.measures, NO_MEASURE),
+            causes=themes(one.causes, NO_CAUSE),
+            measures=themes(one.measures, NO_MEASURE),
             after=_after(index, material, one, named[speaker(material)]) if one.type else "",
             theme=index.themes[one.theme] if one.theme and not one.type else "",
         )
