@@ -68,7 +68,7 @@ def test_what_is_known_without_words_is_what_the_words_say(library, tmp_path):
     for one, other in zip(whole.materials, known.materials, strict=True):
         assert (one.counts, one.headings, one.ledger) == (other.counts, other.headings, other.ledger)
     lists = ("listed", "by_type", "by_heading", "by_theme")
-    for name in ("digests", "outlines", "entry_digests", "rooms", "sure", *lists):
+    for name in ("digests", "outlines", "problems", "counts", "rooms", "sure", *lists):
         assert getattr(whole, name) == getattr(known, name)
 
 

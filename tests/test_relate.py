@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.model import Material, Override, Position, Problem, Unit
+from review.model import Material, Override, Position, Problem, Unit, in_type
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import WrongEpoch, as_of
@@ -251,10 +251,10 @@ def test_what_a_list_shows_of_what_came_back_tells_the_year_of_the_same_office()
     def told(campaign):
         held = related(material("old", text, campaign=campaign, author="局长"),
                        material("new", text, campaign="2025-five", author="党组书记、局长"))  # fmt: skip
-        marks = {one.id: {entry.item_id: b"" for entry in held.by_material[one.id]} for one in held.materials}
-        index = Index(dataclasses.replace(held, digests=marks, entry_digests=marks))
-        entry = held.entries["new#p1-1"]
-        return index.told.entries([entry]), index.again(entry)[0][0]
+        index = Index(dataclasses.replace(held, digests={one.id: b"" for one in held.materials}))
+        entry, name = held.entries["new#p1-1"], in_type("innovation-awareness")
+        of_it = [given for given in held.listed[name] if given.material.id == "new"]
+        return index.told.given(name, of_it), index.again(entry)[0][0]
 
     (first, one), (second, other) = told("2020-five"), told("2021-dangshi")
     assert (one, other) == (2020, 2021) and first != second

@@ -32,7 +32,6 @@ from review.read.library import read_library
 from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
 from review.relate.earlier import earlier_counts
-from review.relate.later import LaterEach
 from review.relate.library import Related, gather
 from review.spread import Spread, here
 
@@ -83,8 +82,7 @@ def examine(
     library = gather(filter(None, related), reading.vocabulary, audience=audience, as_of=day, drafts=reading.drafts)
     earlier = earlier_counts(filter(None, related))
     library = replace(library, digests=ones.digests, outlines=ones.outlines,
-                      rooms={id: ones.rooms[id] + LINK * count for id, count in earlier.items()},
-                      entry_digests=LaterEach(ones.by_id, lambda id: ones.by_id[id].entry_digests))  # fmt: skip
+                      rooms={id: ones.rooms[id] + LINK * count for id, count in earlier.items()})  # fmt: skip
     if told:
         from review.examine.history.history import read_history  # which a check needs not
 

@@ -22,7 +22,7 @@ KnownOne = tuple[One, bytes]
 """What a file gave, and the digest of that."""
 _Findings = tuple[Finding, ...]
 _CARD = ("digest", "outline", "room", "findings", "wrong", "card")
-_REST = ("entry digests", "checked", "unworded", "lists", "problems")
+_REST = ("checked", "unworded", "lists", "problems")
 """What each is made of: what lies in a folder may be anything."""
 
 
@@ -36,12 +36,8 @@ class LightOne(One):
     __setattr__ = object.__setattr__  # it is filled by LightOnes, and by nobody else
 
     @property
-    def entry_digests(self) -> dict[str, bytes]:
-        return cast(dict[str, bytes], marshal.loads(self._rest()[0]))
-
-    @property
     def checked(self) -> _Findings:
-        found = self._rest()[1]
+        found = self._rest()[0]
         return cast(_Findings, unpacked(found, self._terms)) if found else ()
 
     @property
@@ -78,7 +74,7 @@ class LightOnes:
 
         told, outline, room, findings, wrong, card = known
         one: Any = object.__new__(LightOne)
-        one.related = lightened(card, self.terms, lambda: rest()[2:], related) if card else None
+        one.related = lightened(card, self.terms, lambda: rest()[1:], related) if card else None
         one.findings = unpacked(findings, self.terms) if findings else ()
         one.outline, one.room, one._rest, one._wrong, one._terms = outline, room, rest, wrong, self.terms
         return one, told

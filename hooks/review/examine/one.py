@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -21,12 +21,11 @@ from review.read.front.material import read_material, read_undecided
 from review.relate.copies.kept import packed_grams
 from review.relate.library import Related, relating, uncollected
 from review.relate.light_record import card, lists, problems, unworded
-from review.relate.outline import entry_digests, outline
+from review.relate.outline import outline
 
 FilePaths = Sequence[Path]
-OneRest = tuple[bytes, bytes, bytes, bytes, bytes]
-"""What is not on a file's card: the digests of its entries, what is found in it, packed, what `unworded` made, `lists`
-and `problems`."""
+OneRest = tuple[bytes, bytes, bytes, bytes]
+"""What is not on a file's card: what is found in it, packed, what `unworded` made, `lists` and `problems`."""
 OneBytes = tuple[bytes, bytes, bytes]
 """What a file gives, whole and without its words, and its grams (relate/copies/kept.py)."""
 
@@ -44,8 +43,6 @@ class One:
     """Of what it says and of its name, for those who may see it; numbers are masked."""
     outline: bytes = b""
     """A digest of what it gives without its words."""
-    entry_digests: dict[str, bytes] = field(default_factory=dict)
-    """Digests of what its entries say, as relate/outline.py has them."""
     room: int = 0
     """Bytes that its page may take, as sizes.py has it."""
 
@@ -83,7 +80,6 @@ class Work:
             findings=tuple(findings),
             checked=tuple(mask_numbers((*checked, *named))),
             outline=record_digest(outline(related)),
-            entry_digests=entry_digests(related),
             room=room(material, related.entries),
         )
 
@@ -104,7 +100,7 @@ def light_one(one: One, record: bytes) -> bytes:
     found, checked = (packed(these) if these else b"" for these in (one.findings, one.checked))
     of = one.related
     own, more, listed, counted = (card(of), unworded(of), lists(of), problems(of)) if of else ((), b"", b"", b"")
-    rest: OneRest = marshal.dumps(one.entry_digests), checked, more, listed, counted
+    rest: OneRest = checked, more, listed, counted
     return marshal.dumps(((record_digest(record), one.outline, one.room, found, one.wrong, own), rest))
 
 

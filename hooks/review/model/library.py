@@ -245,8 +245,6 @@ class Library:
     """By material id: bytes that its page may take, at most. What is not known is worked out."""
     outlines: dict[str, bytes] = field(default_factory=dict)
     """The same without its words: who and when, and how many items of which kind, where and of what."""
-    entry_digests: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
-    """By material id, and by the id of an entry in it: a digest of all that lists show of it."""
 
     def count(self, name: str) -> int:
         """How many entries a list has."""

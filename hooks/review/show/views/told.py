@@ -15,7 +15,6 @@ from itertools import groupby
 
 from review.model import (
     ENTRY_DIGEST,
-    Entry,
     InList,
     Library,
     Material,
@@ -49,10 +48,6 @@ class Told:
         """What these say without their words: who and when, and how many items of which kind, where and of what."""
         known = self.library.outlines
         return _joined(known[material.id] for material in materials) if known else ""
-
-    def entries(self, entries: Iterable[Entry]) -> str:
-        """All that a list shows of these, and what they are linked to."""
-        return _joined(map(self._entry, entries)) if self.library.digests else ""
 
     def list(self, name: str) -> str:
         """All that a list of the library shows, by its name: no entry of it is made out for that."""
@@ -132,12 +127,6 @@ class Told:
         held = self.library.materials if known else ()
         return {m.id: b"\0".join((known[m.id], f"{m.path}{m.pictures}{states.get(m.id)}".encode(),
                                   *(before[m.id].values() if m.id in before else ()))) for m in held}  # fmt: skip
-
-    def _entry(self, entry: Entry) -> bytes:
-        """All that a list shows of it."""
-        id, own = entry.material.id, entry.item_id
-        before, state = self._before.get(id, {}).get(own, b""), self._states.get(id, {}).get(own, "")
-        return self.library.entry_digests[id][own] + before + state.encode()
 
 
 def _hash(*said: object) -> bytes:
