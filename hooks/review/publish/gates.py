@@ -70,7 +70,9 @@ def broken(
 ) -> Iterator[str]:
     """Links, anchors and files that lead nowhere."""
     among = facts if among is None else among
-    targets: set[str] = set().union(*(one.targets for one in facts.values()))
+    targets = set[str]()
+    for one in facts.values():  # one after the other: those of all files at once would be the most that a build holds
+        targets |= one.targets
     # In order, so that the facts of a page that many lead to are asked for once.
     lost = {target: why for target in sorted(targets) if (why := _lost(target, among, prefix))}
     for path, one in facts.items() if lost else ():
