@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-STEPS = 12
+STEPS = 11
 """From here on unseen texts gain nothing more."""
 STEEPER = 1.5
 """A little steeper is no fault: it comes and goes with the momentum."""
