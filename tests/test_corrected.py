@@ -42,6 +42,14 @@ def test_a_note_says_which_of_equal_lines_it_means():
     assert not first.faults and not second.faults
 
 
+def test_a_note_that_begins_behind_the_ordinal_leaves_none_alone():
+    source = "班长检视材料\n一、存在问题\n说说班组，1.抓得不紧，记得少。2.问得不多。\n"
+    for begins in ("2.问得不多", "问得不多"):
+        document = read_document(source, "a.md", 1, (Note(begins=begins, role="problem", at=AT),))
+        assert [p.opening for p in document.problems][-1:] == ["问得不多"]
+        assert "" not in [p.opening for p in document.problems] and not document.faults
+
+
 def test_a_note_without_its_place_or_of_one_too_many_is_told():
     (several,) = noted(begins="一是抓得不紧", role="text").faults
     assert several.message.endswith("例：nth: 2。")

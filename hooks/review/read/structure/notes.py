@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from review.model import Finding, Note, Position
+from review.read.structure.token import Token
 from review.read.structure.tokens import Noted, tokens
 from review.read.text.folding import fold
 from review.read.text.lines import Line
@@ -13,19 +14,22 @@ _LABELS = {
     "heading": "H", "problem": "I:problems", "point": "P", "cause": "I:causes", "measure": "I:measures", "text": "T",
 }  # fmt: skip
 _SHOWN = 20
+_Start = tuple[str, str, Line, int]
+"""What a token says, with its ordinal and without it, its line and where in it the token begins."""
 
 
 def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: str) -> tuple[Noted, tuple[Finding, ...]]:
     """Where each note applies in `lines` (the first read from `begin` on), and which notes apply nowhere.
 
-    A passage begins at the beginning of a line or of what may be an item in it; where none begins so, anywhere.
+    A passage begins at the beginning of a line or of what may be an item in it, at its ordinal or behind it; where
+    none begins so, anywhere.
     """
     bound: dict[int, dict[int, str]] = defaultdict(dict)
     faults: list[Finding] = []
     if not notes:
         return bound, ()
     most = 4 * max(len(note.begins) for note in notes) + 8
-    starts = [(_bare(t.line.text[t.begin : t.begin + most]), t.line, t.begin) for t in tokens(lines, begin)]
+    starts = [_start(t, most) for t in tokens(lines, begin)]
     for note in notes:
         if note.role == "material":
             continue
@@ -52,14 +56,20 @@ def said_to_be_a_material(notes: tuple[Note, ...], lines: list[Line], path: str)
 def nth_of(begins: str, lines: list[Line], number: int) -> int | None:
     """Which of the passages of `lines` that begin so stands in line `number` of the file; None where one alone does."""
     note = Note(begins=begins, role="text", kind=None, at=Position(path="", line=0))
-    starts = [(_bare(t.line.text[t.begin :]), t.line, t.begin) for t in tokens(lines, 0)]
+    starts = [_start(t) for t in tokens(lines, 0)]
     places = [line.at(at)[1] for line, at in _places(note, lines, 0, starts)]
     return places.index(number) + 1 if len(places) > 1 and number in places else None
 
 
-def _places(note: Note, lines: list[Line], begin: int, starts: list[tuple[str, Line, int]]) -> list[tuple[Line, int]]:
+def _start(token: Token, most: int | None = None) -> _Start:
+    text = _bare(token.line.text[token.begin :][:most])
+    return text, text.removeprefix(_bare(token.marker)), token.line, token.begin
+
+
+def _places(note: Note, lines: list[Line], begin: int, starts: list[_Start]) -> list[tuple[Line, int]]:
     wanted = _bare(note.begins)
-    found = [(line, at) for text, line, at in starts if text.startswith(wanted)]
+    found = [(line, at) for text, _, line, at in starts if text.startswith(wanted)]
+    found = found or [(line, at) for _, text, line, at in starts if text.startswith(wanted)]
     if found:
         return found
     for i, line in enumerate(lines):
