@@ -353,7 +353,7 @@ def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
     materials["2025/alone"] = text("丁街道", "2025-five", (THEORY,), *[None] * 4)
     index = Index(library(tmp_path, materials))
     (id,) = (type.id for theme in index.library.vocabulary.themes for type in theme.types if type.name == THEORY)
-    found = outcomes(answers(index, brief.listed(index, in_type(id))).values())
+    found = outcomes(answers(index, brief.listed_entries(index, in_type(id))).values())
     told = [(one.label, one.asked, one.back, one.few) for one in found]
     assert told == [("理论学习", 5, 2, False), ("无对应措施", 1, 1, True)]
 

@@ -20,12 +20,12 @@ from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material, read_undecided
 from review.relate.copies.kept import packed_grams
 from review.relate.library import Related, relating, uncollected
-from review.relate.light_record import card, lists, problems, unworded
+from review.relate.light_record import card, lists, problem_sums, unworded
 from review.relate.outline import outline
 
 FilePaths = Sequence[Path]
 OneRest = tuple[bytes, bytes, bytes, bytes]
-"""What is not on a file's card: what is found in it, packed, what `unworded` made, `lists` and `problems`."""
+"""What is not on a file's card: what is found in it, packed, what `unworded` made, `lists` and `problem_sums`."""
 OneBytes = tuple[bytes, bytes, bytes]
 """What a file gives, whole and without its words, and its grams (relate/copies/kept.py)."""
 
@@ -99,7 +99,7 @@ def light_one(one: One, record: bytes) -> bytes:
     """What a file gives, without its words, as a card and the rest; `record` is all of it."""
     found, checked = (packed(these) if these else b"" for these in (one.findings, one.checked))
     of = one.related
-    own, more, listed, counted = (card(of), unworded(of), lists(of), problems(of)) if of else ((), b"", b"", b"")
+    own, more, listed, counted = (card(of), unworded(of), lists(of), problem_sums(of)) if of else ((), b"", b"", b"")
     rest: OneRest = checked, more, listed, counted
     return marshal.dumps(((record_digest(record), one.outline, one.room, found, one.wrong, own), rest))
 

@@ -38,7 +38,7 @@ from review.relate.found import items_of
 from review.relate.headings import match
 from review.relate.later import Later, LaterEach, LaterWithin
 from review.relate.links import Links, link_items, other_subject, problem_subject
-from review.relate.listed import ToList, by_list, counted, lists_of, problems_of
+from review.relate.listed import ToList, by_list, list_counts, lists_of, sums_of
 
 Thing = TypeVar("Thing")
 
@@ -70,7 +70,7 @@ class Related:
     @property
     def problems(self) -> Mapping[int, ProblemSum]:
         """What is counted of each of its problems, by its number among the entries."""
-        return problems_of(self)
+        return sums_of(self)
 
     @property
     def listed(self) -> list[ToList]:
@@ -157,7 +157,7 @@ def gather(
         sure=LaterEach(of, lambda id: of[id].sure),
         problems=LaterEach(of, lambda id: of[id].problems),
         answered=LaterEach(of, lambda id: of[id].answered),
-        counts=LaterEach(names, lambda name: counted(lists.get(name, ()))),
+        counts=LaterEach(names, lambda name: list_counts(lists.get(name, ()))),
         by_unit=_grouped(materials, lambda material: material.unit),
         by_campaign=_grouped(materials, lambda material: material.campaign),
         drafts=drafts,

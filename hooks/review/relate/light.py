@@ -41,7 +41,7 @@ from review.relate.light_record import KINDS, LightRecord
 from review.relate.listed import ToList
 
 LightRest = Callable[[], tuple[bytes, bytes, bytes]]
-"""Gives what `unworded` made of a material, `lists` and `problems`."""
+"""Gives what `unworded` made of a material, `lists` and `problem_sums`."""
 AT_HAND = 64
 """Materials that are held with their words: a page needs those of one or two."""
 RECORDS = 256

@@ -42,7 +42,7 @@ def lists(related: Related) -> bytes:
     return marshal.dumps(related.listed)
 
 
-def problems(related: Related) -> bytes:
+def problem_sums(related: Related) -> bytes:
     """What is counted of each of its problems."""
     return marshal.dumps({number: tuple(one) for number, one in related.problems.items()})
 

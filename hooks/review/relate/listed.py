@@ -58,7 +58,7 @@ def lists_of(related: Related) -> list[ToList]:
     ]  # fmt: skip
 
 
-def problems_of(related: Related) -> dict[int, ProblemSum]:
+def sums_of(related: Related) -> dict[int, ProblemSum]:
     """What is counted of each problem of a material, by its number among the entries."""
     return {number: _sum(entry) for number, entry in enumerate(related.entries) if entry.sort is Problem}
 
@@ -92,7 +92,7 @@ def by_list(related: Iterable[Related]) -> dict[str, Sequence[InList]]:
     return {**found}
 
 
-def counted(some: Iterable[InList]) -> Mapping[tuple[str, str], int]:
+def list_counts(some: Iterable[InList]) -> Mapping[tuple[str, str], int]:
     """How many entries a list has, by campaign and unit."""
     found = Counter[tuple[str, str]]()
     for given in some:

@@ -11,7 +11,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
 from review.show.views import tally
-from review.show.views.brief import Listed
+from review.show.views.brief import ListedEntry
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
@@ -58,7 +58,7 @@ def _text(
     theme: Theme | None,
     type: ProblemType | None,
     head: ProblemView | None,
-    listed_part: ListPart[Listed],
+    listed_part: ListPart[ListedEntry],
     listed: list[tuple[str, int, str, bool]],
     answers: Mapping[str, Response],
 ) -> str:

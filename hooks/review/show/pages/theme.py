@@ -11,7 +11,7 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
 from review.show.views import tally
-from review.show.views.brief import Listed
+from review.show.views.brief import ListedEntry
 from review.show.views.figures import ListPart, pager
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
@@ -69,7 +69,7 @@ def _text(
     theme: Theme,
     kind: str,
     count: int,
-    listed_part: ListPart[Listed],
+    listed_part: ListPart[ListedEntry],
     told: list[tuple[str, int, str, bool]],
 ) -> str:
     part = listed_part.shown(partial(list_row, index))

@@ -17,7 +17,7 @@ LENGTH = 118
 """Characters of opening and excerpt together, fewer than BEGINNING: three lines at the widest."""
 
 
-class Listed(NamedTuple):
+class ListedEntry(NamedTuple):
     """An entry of a list of the library; nothing of it is made out for that."""
 
     given: InList
@@ -37,9 +37,9 @@ class Listed(NamedTuple):
         return index.entries[self.material.id][self.number]
 
 
-def listed(index: Index, name: str) -> list[Listed]:
+def listed_entries(index: Index, name: str) -> list[ListedEntry]:
     """The entries of a list of the library, by its name, in the library's order."""
-    return [Listed(given, number) for given in index.library.listed.get(name, ()) for number in given.numbers]
+    return [ListedEntry(given, number) for given in index.library.listed.get(name, ()) for number in given.numbers]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from review.model import Material, ProblemSum
 from review.relate.office import speaker
-from review.show.views.brief import Listed
+from review.show.views.brief import ListedEntry
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index
 
@@ -47,7 +47,7 @@ class Response:
     """Where its type is open, the name of its theme; else empty, as a list of one type has one theme."""
 
 
-def answers(index: Index, rows: Sequence[Listed]) -> dict[str, Response]:
+def answers(index: Index, rows: Sequence[ListedEntry]) -> dict[str, Response]:
     """The answers of the problems `rows`, all of one type, by key. Only sure problems count, as for 屡改屡犯."""
     found, themes = [(row.material, row.problem(index)) for row in rows], cache(partial(themes_of, index))
     named: dict[tuple[str, str, str], int] = defaultdict(int)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from review.model import Campaign, Entry, Unit, in_type
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.brief import LIMIT, Brief, Listed, listed
+from review.show.views.brief import LIMIT, Brief, ListedEntry, listed_entries
 from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
@@ -75,7 +75,7 @@ class ProblemView:
     again: tuple[RepeatingUnit, ...]
     more: int
     """Units that fall back into it and stand on the page of all recurrences only."""
-    parts: tuple[ListPart[Listed], ...]
+    parts: tuple[ListPart[ListedEntry], ...]
     """Its problems by year, newest first, on one page or several; `occurrence` gives what is shown of each."""
     answers: Mapping[str, Response]
     """How each of them was answered, by key."""
@@ -84,7 +84,7 @@ class ProblemView:
 def problem_view(index: Index, id: str) -> ProblemView:
     """What the pages of a type show, by its id (empty: what has none)."""
     again = [recurrence for recurrence in index.recurrences if recurrence.type.id == id]
-    rows = listed(index, in_type(id))
+    rows = listed_entries(index, in_type(id))
     split, counts = listed_by_year(index, rows), tally.years_of(index.library, in_type(id))
     answered = answers(index, rows)
     return ProblemView(
@@ -105,10 +105,10 @@ def problem_view(index: Index, id: str) -> ProblemView:
 def type_years(index: Index, id: str, by: Scale) -> tuple[TypeYear, ...]:
     """The years of a type, each with its place in the type's pages."""
     counts = tally.years_of(index.library, in_type(id))
-    return _years(index, id, listed_by_year(index, listed(index, in_type(id))), counts, by)
+    return _years(index, id, listed_by_year(index, listed_entries(index, in_type(id))), counts, by)
 
 
-def listed_by_year(index: Index, entries: Iterable[Listed]) -> tuple[ListPart[Listed], ...]:
+def listed_by_year(index: Index, entries: Iterable[ListedEntry]) -> tuple[ListPart[ListedEntry], ...]:
     """Entries on one page or several: newest year first, within a year by the roster."""
     of, order = tally.year_of(index.library), {id: n for n, id in enumerate(index.units)}
     rows = sorted(entries, key=lambda entry: (-of[entry.material.campaign], order[entry.material.unit]))
@@ -117,7 +117,7 @@ def listed_by_year(index: Index, entries: Iterable[Listed]) -> tuple[ListPart[Li
     return parts(years, LIMIT, lambda entry: index.units[entry.material.unit].name, lambda entry: entry.material.id)
 
 
-def occurrence(index: Index, row: Listed) -> Occurrence:
+def occurrence(index: Index, row: ListedEntry) -> Occurrence:
     """What is shown of a problem on its type's page."""
     entry = row.entry(index)
     campaign, canonical = index.campaigns[entry.material.campaign], entry.canonical
@@ -137,7 +137,7 @@ def _likely(entry: Entry) -> tuple[tuple[str, str, int], ...]:
 
 
 def _years(
-    index: Index, id: str, split: Sequence[ListPart[Listed]], counts: Counter[int], by: Scale
+    index: Index, id: str, split: Sequence[ListPart[ListedEntry]], counts: Counter[int], by: Scale
 ) -> tuple[TypeYear, ...]:
     page = {group.key: part.slug for part in reversed(split) for group in part.groups}
     return tuple(

@@ -11,7 +11,7 @@ from review.model import Campaign, Cause, Measure, Problem, ProblemType, Theme, 
 from review.relate.ledger import MeasureState
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.brief import Brief, Listed, listed
+from review.show.views.brief import Brief, ListedEntry, listed_entries
 from review.show.views.figures import Bar, ListPart, Scale, bars, scale
 from review.show.views.ledger import Share, shares
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_TYPE
@@ -106,7 +106,7 @@ class ThemeList:
 
     kind: str
     count: int
-    parts: tuple[ListPart[Listed], ...]
+    parts: tuple[ListPart[ListedEntry], ...]
     """`list_row` gives what is shown of each."""
 
 
@@ -118,7 +118,7 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     given = Counter(index.year(material) for material in library.materials)
     totals = tally.years_of(library, in_theme(theme.id, Problem))
     untyped = totals - sum(met.values(), Counter())
-    every = [(row.material, row.problem(index)) for row in listed(index, in_theme(theme.id, Problem))]
+    every = [(row.material, row.problem(index)) for row in listed_entries(index, in_theme(theme.id, Problem))]
     every.sort(key=lambda pair: -index.year(pair[0]))  # of words as common as others the newest are shown
     names = {heading.id: heading.name for one in library.vocabulary.campaigns for heading in one.headings}
     again = [one for one in index.recurrences if one.type in theme.types]
@@ -200,11 +200,11 @@ def _most(counts: Counter[tuple[str, str]]) -> tuple[Bar, ...]:
 
 def theme_list(index: Index, theme: Theme, kind: str) -> ThemeList:
     """The list of a kind of `theme`."""
-    found = listed(index, in_theme(theme.id, KINDS[kind][0]))
+    found = listed_entries(index, in_theme(theme.id, KINDS[kind][0]))
     return ThemeList(kind=kind, count=len(found), parts=listed_by_year(index, found))
 
 
-def list_row(index: Index, row: Listed) -> ListRow:
+def list_row(index: Index, row: ListedEntry) -> ListRow:
     """What is shown of a cause or measure on its theme's list."""
     campaign, unit = index.campaigns[row.material.campaign], index.units[row.material.unit]
     return ListRow(year=campaign.year, campaign=campaign, unit=unit, brief=Brief(index, row.entry(index), chip=False))
