@@ -125,6 +125,35 @@ def test_nothing_is_lost_beside_the_paper(tab, address, site, page):
     assert not beside
 
 
+def test_what_a_number_counts_is_said_by_its_head_on_paper(tab, address):
+    """Words for ears alone tear the bars of the years and the columns apart; what is inferred says so."""
+    wide = """(all) => all.filter((one) => one.getBoundingClientRect().width > 1).length"""
+    tab.emulate_media(media="print")
+    for page in ("problems/innovation-awareness/", "themes/innovation/"):
+        tab.goto(address + page)
+        hidden = tab.locator(":is(.years, .bars, .saying) .vh")
+        assert hidden.count() and not hidden.evaluate_all(wide), page
+    tab.goto(address + MATERIAL)
+    assert tab.locator(".inferred .vh").evaluate_all(wide)
+
+
+def test_a_band_of_one_sentence_keeps_it_on_paper(tab, address):
+    tab.goto(f"{address}units/gonghui/")
+    tab.emulate_media(media="print")
+    assert "还没有登记" in tab.locator(".band:has(> #ledger)").inner_text()
+
+
+def test_a_search_on_paper_says_how_much_it_leaves_out(tab, address):
+    tab.goto(f"{address}search/?q=群众")
+    tab.wait_for_selector(".search-more:not([hidden])")
+    tab.emulate_media(media="print")
+    left = int(tab.locator(".search-more").get_attribute("data-left"))
+    said = tab.locator(".search-more").evaluate("(one) => getComputedStyle(one, '::after').content")
+    assert "没有列出" in said and str(left) in said
+    in_all = int(re.search(r"(\d+) 段", tab.locator("main").inner_text())[1])
+    assert left == in_all - tab.locator(".md-content a.text").count() > 0
+
+
 def test_every_sheet_says_what_it_is_where_from_and_when(tab, address):
     """Of whatever kind the page is; the browser's margins take it from a rule that printing adds."""
     rules = """() => { dispatchEvent(new Event("beforeprint"));

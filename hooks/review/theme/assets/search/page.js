@@ -234,6 +234,7 @@ function list(given) {
 function rest(passages) {
   const left = passages - shown;
   more.hidden = left <= 0;
+  more.dataset.left = left;
   more.textContent = `再列 ${Math.min(left, PAGE)} 段`;
 }
 
