@@ -118,7 +118,7 @@ def test_p4_two_at_once(tmp_path, place, monkeypatch):
     assert 0 in codes and codes <= {0, 3}
 
 
-def test_p4_which_releases_there_are_is_told_without_a_lock_and_without_writing(tmp_path, place, monkeypatch):
+def test_which_releases_there_are_is_told_without_a_lock_and_without_writing(tmp_path, place, monkeypatch):
     """Who may only read the place can ask; another publication at work is no hindrance."""
     one = build(tmp_path / "one", 1)
     publish(tmp_path / "one", place)

@@ -81,10 +81,13 @@ def _letters_go_on(run: Iterable[Token]) -> None:
 
 
 def _romans_above(run: list[Token]) -> None:
-    """Roman numerals alone on their lines, with 一、 or （一） counted below one of them, say parts: Ⅰ 存在的问题."""
+    """Roman numerals before names alone on their lines, with 一、 or （一） counted below one of them and not above the
+    first, say parts: Ⅰ 存在的问题."""
     romans = [at for at, token in enumerate(run) if token.leads and token.style == "roman"]
-    alone = all(run[at].end == len(run[at].line.text) <= _NAME_AT_MOST for at in romans)
-    if alone and len(romans) > 1 and any(_counts_sections(run[at + 1 : at + 2]) for at in romans):
+    if len(romans) < 2 or _counts_sections(run[: romans[0]]):
+        return
+    alone = all(run[at].end == len(text := run[at].line.text) <= _NAME_AT_MOST and "。" not in text for at in romans)
+    if alone and any(_counts_sections(run[at + 1 : at + 2]) for at in romans):
         for at in romans:
             run[at].style = "part"
 
