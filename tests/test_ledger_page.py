@@ -86,7 +86,7 @@ def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):
 def test_the_ledger_marks_a_measure_that_is_only_inferred_to_answer_its_problem(library):
     """On the page as built, and in the rows of which a browser makes it."""
     found = {row.measure.key: row.inferred for case in cases(library) for row in case.rows}
-    assert found == {key: bool(of := library.entries[key].problems) and of[0].inferred for key in found}
+    assert found == {key: bool(of := library.entries[key].problems) and all(p.inferred for p in of) for key in found}
     assert set(found.values()) == {True, False}
     page = next(page.text for page in ledger.pages(library) if page.src_uri == "ledger/index.md")
     marks = len(re.findall(r'/#m\d+" class="inferred">[^<]*<em class="vh">（推定）', page))
@@ -94,6 +94,24 @@ def test_the_ledger_marks_a_measure_that_is_only_inferred_to_answer_its_problem(
     files = [json.loads(data) for path, data in ledger_files(library) if "index" not in path]
     listed = [row for cases_of in files for case in cases_of for row in case["rows"]]
     assert sum(row["inferred"] for row in listed) == marks
+
+
+def test_a_measure_stands_under_the_problem_that_its_text_names(library):
+    """And not under one before it that is only alike: in the ledger, in an empty one, and in what is told of it."""
+    mixed = [e for e in library.entries.values() if e.sort is Measure and e.problems and e.problems[0].inferred
+             and not all(one.inferred for one in e.problems)]  # fmt: skip
+    assert mixed
+    under = {row.measure.key: case.problem.key for case in cases(library) for row in case.rows if case.problem}
+    for entry in mixed:
+        named = next(one.key for one in entry.problems if not one.inferred)
+        assert under.get(entry.key, named) == named
+        assert _against(library, entry) == f"针对：{library.entries[named].opening}"
+        rest = without_ledger(library, entry.material.unit)
+        empty = "".join(p.text for f in families(rest) if f.name == f"ledger:{entry.material.unit}" for p in f.pages())
+        bodies = [body for body in empty.split("<tbody>") if f'{entry.material.id}/#{entry.item_id}"' in body]
+        if any(m.campaign == entry.material.campaign for m in rest.by_unit[entry.material.unit][-1:]):
+            assert [f'{entry.material.id}/#{named.partition("#")[2]}"' in body for body in bodies] == [True]
+    assert any(entry.key in under for entry in mixed)
 
 
 def test_what_a_measure_is_against_says_where_that_is_inferred(library):

@@ -118,6 +118,11 @@ class Entry:
         return self.heading.name if self.heading else ""
 
     @property
+    def foremost(self) -> Reference | None:
+        """Where lists name one problem of a cause or measure: the first that is stated, else the first inferred."""
+        return min(self.problems, key=lambda reference: reference.inferred, default=None)
+
+    @property
     def answered(self) -> tuple[bool, bool]:
         """Whether it is linked to causes, and to measures."""
         return bool(self.causes), bool(self.measures)

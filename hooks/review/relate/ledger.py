@@ -23,7 +23,9 @@ class Row:
     """None: not in the ledger (未登记)."""
     state: MeasureState | None
     problems: tuple[Entry, ...]
-    """Those it answers, in document order; it stands under the first."""
+    """Those it answers, in document order."""
+    under: Entry | None
+    """Of these the one that it stands under."""
 
 
 def state(entry: LedgerEntry, day: datetime.date) -> MeasureState:
@@ -46,10 +48,11 @@ def registered(library: Library) -> Iterator[Row]:
 
 
 def _row(entry: Entry, library: Library) -> Row:
-    ledger = entry.material.ledger.get(entry.item_id)
+    ledger, foremost = entry.material.ledger.get(entry.item_id), entry.foremost
     return Row(
         measure=entry,
         ledger=ledger,
         state=state(ledger, library.as_of) if ledger else None,
         problems=tuple(library.entries[reference.key] for reference in entry.problems),
+        under=library.entries[foremost.key] if foremost else None,
     )

@@ -32,7 +32,7 @@ def front_of(m: Material) -> tuple[str, ...]:
 
 
 def _place(entry: Entry) -> tuple[object, ...]:
-    links = [[one.key for one in found] for found in (entry.problems, entry.causes, entry.measures)]
+    links = [[(one.key, one.inferred) for one in found] for found in (entry.problems, entry.causes, entry.measures)]
     placed = (entry.heading, entry.canonical, entry.theme, entry.type)
     return entry.key, _KINDS[entry.sort], entry.degree, [one and one.id for one in placed], links
 

@@ -88,14 +88,14 @@ def _cases(library: Library, material: Material, first: int) -> tuple[BlankCase,
     under: dict[str, list[Entry]] = {key: [] for key in (*problems, "")}
     for entry in entries:
         if entry.sort is Measure:
-            under[entry.problems[0].key if entry.problems else ""].append(entry)
+            under[entry.foremost.key if entry.foremost else ""].append(entry)
     numbers = {measure.key: n for n, measure in enumerate((one for of in under.values() for one in of), first)}
     return tuple(_case(library.entries.get(key), of, numbers) for key, of in under.items() if key or of)
 
 
 def _case(problem: Entry | None, measures: Sequence[Entry], numbers: Mapping[str, int]) -> BlankCase:
     rows = [
-        BlankRow(number=numbers[one.key], measure=one, inferred=bool(one.problems) and one.problems[0].inferred)
+        BlankRow(number=numbers[one.key], measure=one, inferred=bool(one.foremost and one.foremost.inferred))
         for one in measures
     ]
     own = {one.key for one in measures}

@@ -195,10 +195,9 @@ def _of_ledger(library: Library, change: Change, material: Material, one: Altere
 
 
 def _against(library: Library, measure: Entry | None) -> str:
-    if not measure or not measure.problems:
+    if not measure or not (foremost := measure.foremost):
         return ""
-    first = measure.problems[0]
-    return f"针对{INFERRED * first.inferred}：{library.entries[first.key].opening}"
+    return f"针对{INFERRED * foremost.inferred}：{library.entries[foremost.key].opening}"
 
 
 def _of_vocabulary(library: Library) -> Iterator[News]:

@@ -130,8 +130,7 @@ def cases(library: Library) -> tuple[Case, ...]:
     years, units = tally.year_of(library), {unit.id: unit for unit in library.vocabulary.units}
     found: dict[tuple[str, str], list[Row]] = {}
     for row in registered(library):
-        first = row.problems[0].key if row.problems else ""
-        found.setdefault((row.measure.material.id, first), []).append(row)
+        found.setdefault((row.measure.material.id, row.under.key if row.under else ""), []).append(row)
     made = [
         Case(
             material=(material := under[0].measure.material),
@@ -165,7 +164,7 @@ def _row(row: Row, day: datetime.date) -> LedgerRow:
         section=_section(row.ledger, row.state, day),
         hint=_hint(row, day),
         others=max(len(row.problems) - 1, 0),
-        inferred=bool(row.measure.problems) and row.measure.problems[0].inferred,
+        inferred=bool(row.measure.foremost and row.measure.foremost.inferred),
         dues=tuple(_dues(row.ledger, row.state, day)),
     )
 

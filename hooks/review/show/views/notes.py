@@ -131,7 +131,7 @@ class Index:
         """How far the measures in the ledger are, by the id of the theme under which that lists them."""
         found: dict[str, list[MeasureState]] = defaultdict(list)
         for row in registered(self.library):
-            theme = (row.problems[0] if row.problems else row.measure).theme
+            theme = (row.under or row.measure).theme
             if theme and row.state:
                 found[theme.id].append(row.state)
         return found
