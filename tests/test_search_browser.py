@@ -679,6 +679,16 @@ def test_other_spelling_is_marked_on_the_page(page, truth):
     expect(page.locator(f"[id='{text.anchor}'] mark").first).to_have_text("dangshi")
 
 
+@pytest.mark.parametrize("query, first, most", [
+    ("形试主义", "形式主义问题", 1), ("没有深入开展调查研究工作", "调查研究不深入", 5), ("组织部 2031", "", 0), ("鼋鼍主义", "", 0),
+])  # fmt: skip
+def test_types_are_offered_for_words_that_are_theirs_or_almost(page, query, first, most):
+    """And not for two characters that stand in many words."""
+    page.goto("search/")
+    named = [one["name"] for one in client(page, "ask", {"query": query, "near": True})["types"]]
+    assert named[:1] == [first] * bool(first) and len(named) <= most
+
+
 def test_nothing_found_offers_what_is_near(page, truth, library):
     asked = []
     page.on("request", lambda request: asked.append("/words-" in request.url))
@@ -688,7 +698,7 @@ def test_nothing_found_offers_what_is_near(page, truth, library):
     page.goto("search/?q=理论学习不深入的人工智能")
     status = page.locator(".search-status[role=status]")
     expect(status).to_contain_text("没有找到“理论学习不深入的人工智能”。")
-    expect(page.locator(".search-advice")).to_contain_text("意思相近的问题类型")
+    expect(page.locator(".search-advice")).to_contain_text("用词相近的问题类型")
     expect(page.locator(".search-advice")).to_contain_text("不含全部字句")
     assert sum(asked) == 1
     expect(page.locator(".search-hits > li")).not_to_have_count(0)

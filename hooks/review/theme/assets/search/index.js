@@ -5,7 +5,8 @@ import { FACETS, OF_ITEMS, UNCLASSIFIED } from "./facets.js";
 import { Stale, get } from "./fetch.js";
 import { Fold } from "./fold.js";
 import { Known } from "./known.js";
-import { Lowest, countUpTo, key } from "./lists.js";
+import { Lowest, countUpTo } from "./lists.js";
+import { nearTypes } from "./near.js";
 import { ranking } from "./order.js";
 import { Segment, TITLE } from "./segment.js";
 
@@ -279,22 +280,9 @@ export class Index {
     return this.wording;
   }
 
-  /* Problem types whose name or words share a pair of characters with the query. */
+  /* Problem types that may be meant. */
   async nearTypes(terms) {
-    const pairs = new Set(), words = await this.words();
-    for (const term of terms) for (let i = 0; i + 1 < term.length; i++) pairs.add(key(term[i], term[i + 1]));
-    const scored = this.entry.types.map(([id, name, count]) => {
-      const shared = new Set();
-      for (const word of [name, ...words[id]]) {
-        const folded = this.fold.fold(word).codes;
-        for (let i = 0; i + 1 < folded.length; i++) {
-          const pair = key(folded[i], folded[i + 1]);
-          if (pairs.has(pair)) shared.add(pair);
-        }
-      }
-      return { name, page: `problems/${id}/`, count, shared: shared.size };
-    });
-    return scored.filter((type) => type.shared && type.count).sort((a, b) => b.shared - a.shared || b.count - a.count).slice(0, 5);
+    return nearTypes(this.entry.types, await this.words(), terms, (word) => this.fold.fold(word).codes);
   }
 
   /* What the glossary says of a single term: what it means, and other ways to say it. */

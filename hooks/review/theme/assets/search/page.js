@@ -205,7 +205,7 @@ async function similar(query, id) {
   try {
     const near = await ask({ query, near: true });
     if (id !== asked) return;
-    others("意思相近的问题类型", near.types.map((type) => [type.name, root + type.page, type.count]));
+    others("用词相近的问题类型", near.types.map((type) => [type.name, root + type.page, type.count]));
     if (!near.hits.length) return;
     advice.append(element("p", { text: `下列 ${near.hits.length} 段不含全部字句，但有其中多数的字：` }));
     list(near.hits);
