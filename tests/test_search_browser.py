@@ -680,7 +680,8 @@ def test_other_spelling_is_marked_on_the_page(page, truth):
 
 
 @pytest.mark.parametrize("query, first, most", [
-    ("形试主义", "形式主义问题", 1), ("没有深入开展调查研究工作", "调查研究不深入", 5), ("组织部 2031", "", 0), ("鼋鼍主义", "", 0),
+    ("形试主义", "形式主义问题", 1), ("没有深入开展调查研究工作", "调查研究不深入", 5), ("组织部 2031", "", 0),
+    ("鼋鼍主义", "", 0),
 ])  # fmt: skip
 def test_types_are_offered_for_words_that_are_theirs_or_almost(page, query, first, most):
     """And not for two characters that stand in many words."""
