@@ -18,7 +18,7 @@ _LINE_AT_MOST = 600
 _FIRST_LINES = 40
 _BARE_AT_MOST = 44
 _RUN = 4
-"""So many bare names in sequence are an outline, where the first comes again below."""
+"""So many bare names in sequence are an outline, where the first and most others come again below."""
 _EDGE = "。:;"
 _STOPS = re.compile("[。;!?]")
 
@@ -60,12 +60,19 @@ def _over_lines(lines: list[Line]) -> set[int]:
         j = i
         while j < len(lines) and _is_bare(lines[j]):
             j += 1
-        if j - i >= _RUN:
-            first = unspaced(lines[i].folded)
-            if any(unspaced(line.folded) == first for line in lines[j:]):
-                return {line.start for line in lines[i:j]}
+        if j - i >= _RUN and _come_again(lines[i:j], lines[j:]):
+            return {line.start for line in lines[i:j]}
         i = max(j, i + 1)
     return set()
+
+
+def _come_again(names: list[Line], below: list[Line]) -> bool:
+    """Whether the first and most of the others do: one label alone may stand below each theme (（三）整改措施)."""
+    text = "\n".join(["", *(unspaced(line.folded) for line in below)])
+    if "\n" + unspaced(names[0].folded).strip(_EDGE) not in text:
+        return False
+    parts = [unspaced(part).strip(_EDGE) for line in names for part in _PARTS.split(line.folded) if part]
+    return sum("\n" + part in text for part in parts) * 2 > len(parts)
 
 
 def _is_bare(line: Line) -> bool:

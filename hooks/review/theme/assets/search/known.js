@@ -5,7 +5,8 @@ import { ordinal, otherwise } from "./numerals.js";
 import { Places } from "./places.js";
 
 const ANYWHERE = ["unit", "year", "campaign"]; // The others are words of any text, and count only on their own,
-const BEHIND_UNIT = ["post", "kind"]; // or right behind a unit.
+const BEHIND_UNIT = ["post", "kind"]; // or right behind a unit,
+const LAST = ["part", "heading"]; // or where names lead up to them: 城东街道全面从严治党.
 const OFFICE = /(?:委员会|办公室|街道|事处|委|局|部|办|镇|乡)$/; // left out by who is brief: 财政, 城东街道办
 const REFORMED = /(?:委员会|委|局)$/;
 const BODY = /^(?:党工委|党委|党组|党总支|工委|办事处)(?=..)/; // the same before a post: 书记
@@ -178,7 +179,7 @@ export class Known {
     if (!known) return null;
     const own = from === 0 && until === codes.length;
     const behind = BEHIND_UNIT.includes(known.facet) && (all || until === codes.length) && before && before.known && before.known.facet === "unit";
-    const last = all && known.facet === "part" && until === codes.length && before && before.known;
+    const last = all && LAST.includes(known.facet) && until === codes.length && before && before.known;
     return own || behind || last || (all && OF_ITEMS.includes(known.facet)) || (ANYWHERE.includes(known.facet) && !inNumber(codes, from, until)) ? known : null;
   }
 }
