@@ -295,6 +295,7 @@ def _code(rng):
     ("统计局副局长", "", {"unit": ["tongji"], "post": ["副局长"]}),
     ("理论学习 2021", "", {"theme": ["theory"], "year": ["2021"]}),
     ("统计局 理论学习 2021", "", {"unit": ["tongji"], "theme": ["theory"], "year": ["2021"]}),
+    ("统计局全面从严治党", "", {"unit": ["tongji"], "heading": ["全面从严治党"]}),
     ("统计局理论学习2021", "", {"unit": ["tongji"], "theme": ["theory"], "year": ["2021"]}),
 ])
 def test_what_a_query_names_is_a_filter(page, truth, query, rest, filters):
