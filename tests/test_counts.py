@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 import lxml.html
 import pytest
 
+from lists import typed
 from parts import arrived
 from review.model import Cause, Measure, Problem
 from review.show import addresses
@@ -158,7 +159,7 @@ def test_counts_of_a_type_s_page_are_the_rows_that_its_script_lists(whole):
     for type in (type for theme in library.vocabulary.themes for type in theme.types):
         page = texts[addresses.problem(type.id)]
         told = rows_told(page)
-        assert len(told) == len(library.by_type.get(type.id, ()))
+        assert len(told) == len(typed(library, type.id))
         for link in links(page):
             if link.target.startswith("?"):
                 asked, count = parse_qs(link.target[1:]), int(re.search(r"\d+$", link.words)[0])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lists import entries_in
 from review.model import Problem, in_theme
 from review.publish.generator import html_path
 from review.read.library import read_library
@@ -50,5 +51,6 @@ def test_a_theme_counts_what_of_it_has_no_type_and_nothing_is_counted_twice(monk
     assert sum(theme.count for theme in view.themes) + view.astray == view.problems
     assert sum(row.count for theme in view.themes for row in theme.rows) + view.unclassified == view.problems
     assert {theme.theme.id: theme.count for theme in view.themes} == {
-        theme.id: len(index.library.by_theme[in_theme(theme.id, Problem)]) for theme in index.library.vocabulary.themes
+        theme.id: len(entries_in(index.library, in_theme(theme.id, Problem)))
+        for theme in index.library.vocabulary.themes
     }

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from review.model import Cause, Measure, Problem, in_type
+from lists import entries_in, typed
+from review.model import Cause, Measure, Problem, in_heading, in_type
 from review.publish.contents import anchor_ids
 from review.publish.tree import data_files
 from review.read.library import read_library
@@ -442,9 +443,9 @@ def test_indexes_count_as_the_library_does(small):
     problems = problems_index(small)
     counted = sum(theme.count for theme in problems.themes)
     assert counted + problems.unclassified == problems.problems == 11
-    assert problems.unclassified == len(small.by_type[""]) == 1
+    assert problems.unclassified == len(typed(small, "")) == 1
     assert {row.heading.id: row.count for group in headings_index(small) for row in group.rows} == {
-        heading.id: len(small.by_heading.get(heading.id, ()))
+        heading.id: len(entries_in(small, in_heading(heading.id)))
         for campaign in tally.campaigns(small)
         for heading in campaign.headings
     }
@@ -460,7 +461,7 @@ def test_a_recurrence_names_each_earlier_year_once(tmp_path):
     earlier = text("甲局", "2024-four", (THEORY,) * 3, PROSE, PROSE, PROSE)
     later = text("甲局", "2025-five", (THEORY,), PROSE, PROSE, PROSE, PROSE)
     found = library(tmp_path, {"2024/甲局-局长": earlier, "2025/甲局-局长": later})
-    (entry,) = found.by_heading["2025-five-1"]
+    (entry,) = entries_in(found, in_heading("2025-five-1"))
     assert len(entry.earlier) == 3
     ((year, place),) = Index(found).notes(entry).again
     assert year == 2024 and place.endswith("#p1-3")

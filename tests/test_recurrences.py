@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lists import typed
 from review.show.data.recurrences import recurrence_files
 from review.show.views import tally
 from review.show.views.figures import Group, parts
@@ -26,7 +27,7 @@ def index():
 def again(library, one):
     """Year and last year before of each problem of a recurrence that its own post had named before."""
     year = tally.year_of(library)
-    entries = [e for e in library.by_type[one.type.id] if e.material.unit == one.unit.id and e.earlier]
+    entries = [e for e in typed(library, one.type.id) if e.material.unit == one.unit.id and e.earlier]
     before = {e.key: [year[library.entries[key].material.campaign] for key in e.earlier] for e in entries}
     return {(year[e.material.campaign], max(before[e.key])) for e in entries}
 
@@ -34,7 +35,7 @@ def again(library, one):
 def named(library, one, post):
     """Years in which a post of the unit named the type."""
     year = tally.year_of(library)
-    found = [e.material for e in library.by_type[one.type.id] if e.material.unit == one.unit.id]
+    found = [e.material for e in typed(library, one.type.id) if e.material.unit == one.unit.id]
     return {year[material.campaign] for material in found if (material.author or material.kind) == post}
 
 

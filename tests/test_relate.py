@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.model import Material, Override, Position, Problem, Unit, in_type
+from lists import entries_in, typed
+from review.model import Material, Override, Position, Problem, Unit, in_heading, in_type
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.as_of import WrongEpoch, as_of
@@ -195,11 +196,12 @@ def test_problems_by_type_and_by_heading():
         material("b", text, campaign="2022-six", unit="u1"),
         material("c", text, campaign="2025-five", unit="u1"),
     )
-    assert [entry.key for entry in library.by_type["innovation-awareness"]] == [
-        "c#p1-1", "c#p2-1", "b#p1-1", "b#p2-1", "a#p1-1", "a#p2-1"
+    assert [entry.key for entry in typed(library, "innovation-awareness")] == [
+        "b#p1-1", "b#p2-1", "a#p1-1", "a#p2-1", "c#p1-1", "c#p2-1"
     ]
-    assert {entry.item.opening for entry in library.by_type[""]} == {"门前的河水很清"}
-    assert [entry.key for entry in library.by_heading["2022-six-5"]] == ["b#p1-1", "b#p1-2", "a#p1-1", "a#p1-2"]
+    assert {entry.item.opening for entry in typed(library, "")} == {"门前的河水很清"}
+    under = [entry.key for entry in entries_in(library, in_heading("2022-six-5"))]
+    assert under == ["b#p1-1", "b#p1-2", "a#p1-1", "a#p1-2"]
     assert set(library.canonical) == {"a#h1", "b#h1"}
     assert library.entries["a#p1-1"].canonical.name == "发扬斗争精神"
     assert library.entries["a#p2-1"].canonical is None
@@ -337,9 +339,10 @@ def test_the_order_given_does_not_matter(given, rng):
 def test_every_problem_is_listed_once(given):
     library = related(*given)
     problems = [entry for entry in library.entries.values() if isinstance(entry.item, Problem)]
-    by_type = [entry.key for entries in library.by_type.values() for entry in entries]
+    by_type = [entry.key for name in library.listed if name.startswith("type:") for entry in entries_in(library, name)]
     assert sorted(by_type) == sorted(entry.key for entry in problems)
-    by_heading = [entry.key for entries in library.by_heading.values() for entry in entries]
+    headings = [name for name in library.listed if name.startswith("heading:")]
+    by_heading = [entry.key for name in headings for entry in entries_in(library, name)]
     assert sorted(by_heading) == sorted(entry.key for entry in problems if entry.canonical)
 
 

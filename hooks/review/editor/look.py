@@ -28,7 +28,8 @@ from review.read.structure.document import read_document
 from review.read.structure.doubts import KIND_NAMES
 from review.read.text.files import Refused, strict_text
 from review.read.vocabulary.load import read_vocabulary
-from review.relate.library import Related, relating
+from review.relate.library import relating
+from review.relate.related import Related
 
 WHAT = ((Problem, "问题"), (Cause, "根源"), (Measure, "措施"))
 _MARGIN = {"problems": "问题", "causes": "根源", "measures": "措施"}

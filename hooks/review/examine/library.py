@@ -32,7 +32,8 @@ from review.read.library import read_library
 from review.read.moved import Moved, read_moved
 from review.relate.as_of import as_of
 from review.relate.earlier import earlier_counts
-from review.relate.library import Related, gather
+from review.relate.library import gather
+from review.relate.related import Related
 from review.spread import Spread, here
 
 

@@ -19,9 +19,10 @@ from review.keep.records import Terms, kept, packed, unpacked
 from review.model import Finding, Material, Vocabulary
 from review.read.front.material import read_material, read_undecided
 from review.relate.copies.kept import packed_grams
-from review.relate.library import Related, relating, uncollected
+from review.relate.library import relating, uncollected
 from review.relate.light_record import card, lists, problem_sums, unworded
 from review.relate.outline import outline
+from review.relate.related import Related
 
 FilePaths = Sequence[Path]
 OneRest = tuple[bytes, bytes, bytes, bytes]
@@ -79,7 +80,7 @@ class Work:
             related=related,
             findings=tuple(findings),
             checked=tuple(mask_numbers((*checked, *named))),
-            outline=record_digest(outline(related)),
+            outline=record_digest(outline(material, related.canonical, related.entries)),
             room=room(material, related.entries),
         )
 

@@ -218,12 +218,6 @@ class Library:
     """By key, in the order of `materials` and of each document."""
     canonical: Mapping[str, CanonicalHeading]
     """By <material id>#<heading id>: the campaign's heading that a material's heading is."""
-    by_type: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    """Problem entries by type id, newest first; the unclassified under the empty string."""
-    by_heading: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    """Problem entries by canonical heading id, in the roster's order."""
-    by_theme: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    """Entries by `in_theme` of theme and sort, in the library's order."""
     listed: Mapping[str, Sequence[InList]] = field(default_factory=dict)
     """By the name of a list (`in_type`, `in_heading`, `in_theme`), in the library's order."""
     by_material: Mapping[str, Sequence[Entry]] = field(default_factory=dict)

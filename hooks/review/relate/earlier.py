@@ -6,13 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from review.model import Entry
 from review.relate.office import speaker
-
-if TYPE_CHECKING:
-    from review.relate.library import Related
+from review.relate.related import Related
 
 AT_HAND = 512
 """Materials whose entries are held."""

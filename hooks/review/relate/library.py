@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, starmap
 from typing import TypeVar
 
-from review.keep.records import kept
 from review.model import (
-    Answers,
     Audience,
     Campaign,
     CanonicalHeading,
@@ -25,8 +21,6 @@ from review.model import (
     Material,
     Measure,
     Problem,
-    ProblemSum,
-    SureProblem,
     Vocabulary,
     in_heading,
     in_theme,
@@ -38,53 +32,10 @@ from review.relate.found import items_of
 from review.relate.headings import match
 from review.relate.later import Later, LaterEach, LaterWithin
 from review.relate.links import Links, link_items, other_subject, problem_subject
-from review.relate.listed import ToList, by_list, list_counts, lists_of, sums_of
+from review.relate.listed import by_list, list_counts
+from review.relate.related import Related
 
 Thing = TypeVar("Thing")
-
-
-@kept
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Related:
-    """What one material gives by itself: it depends on nothing but the material and the vocabulary."""
-
-    material: Material
-    year: int
-    canonical: dict[str, CanonicalHeading]
-    """By heading id."""
-    entries: tuple[Entry, ...]
-    """Its problems, causes and measures without what earlier materials say of them."""
-
-    @property
-    def sure(self) -> tuple[SureProblem, ...]:
-        """Each problem whose type is sure."""
-        return tuple((e.item_id, e.type.id, e.canonical.id if e.canonical else "")
-                     for e in self.entries if e.type and not e.inferred)  # fmt: skip
-
-    @property
-    def answered(self) -> Answers:
-        """How many of its problems have neither causes nor measures, measures alone, causes alone, both."""
-        found = Counter(entry.answered for entry in self.entries if entry.sort is Problem)
-        return found[False, False], found[False, True], found[True, False], found[True, True]
-
-    @property
-    def problems(self) -> Mapping[int, ProblemSum]:
-        """What is counted of each of its problems, by its number among the entries."""
-        return sums_of(self)
-
-    @property
-    def listed(self) -> list[ToList]:
-        """What it gives to the lists of the library."""
-        return lists_of(self)
-
-    def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
-        """One of its entries with the keys of the earlier ones, which are `earlier` by its own."""
-        found = self.entries[number]
-        return found.since(earlier[found.key]) if found.key in earlier else found
-
-    def of(self, material: Material) -> Related:
-        """The same of a material that says the same, but has its pictures."""
-        return replace(self, material=material, entries=tuple(entry.of(material) for entry in self.entries))
 
 
 def relate(
@@ -126,16 +77,7 @@ def gather(
     of = {one.material.id: one for one in ordered}
     materials, made = [one.material for one in ordered], MadeEntries(ordered)
     by_material = LaterEach(of, lambda id: made.of(of[id]))
-    lists = _later(lambda: by_list(ordered))
-
-    def held(name: str) -> tuple[Entry, ...]:
-        """The entries of a list, in the library's order."""
-        some = ((of[given.material.id], given.numbers) for given in lists.get(name, ()))
-        return tuple(chain.from_iterable(starmap(made.some, some)))
-
-    def newest(name: str) -> tuple[Entry, ...]:
-        """Newest year first, within a year in the library's order."""
-        return tuple(sorted(held(name), key=lambda entry: -of[entry.material.id].year))
+    lists = _later(lambda: by_list((one.material, one.listed) for one in ordered))
 
     types = [type.id for theme in vocabulary.themes for type in theme.types]
     sorts: tuple[ItemSort, ...] = (Problem, Cause, Measure)
@@ -149,9 +91,6 @@ def gather(
         materials=tuple(materials),
         entries=LaterWithin(of, made.keyed),
         canonical=LaterWithin(of, lambda id: {f"{id}#{own}": heading for own, heading in of[id].canonical.items()}),
-        by_type=LaterEach(("", *types), lambda id: newest(in_type(id))),
-        by_heading=LaterEach(headings, lambda id: held(in_heading(id))),
-        by_theme=LaterEach(themes, held),
         listed=lists,
         by_material=by_material,
         sure=LaterEach(of, lambda id: of[id].sure),

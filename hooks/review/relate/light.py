@@ -8,13 +8,11 @@ entries are asked for; light_record.py makes both.
 from __future__ import annotations
 
 import datetime
-import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from review.keep.records import Terms, unpacked
+from review.keep.records import Terms
 from review.model import (
     CanonicalHeading,
     Cause,
@@ -30,108 +28,15 @@ from review.model import (
     Override,
     Problem,
     ProblemSum,
-    ProblemType,
     Reference,
     Seen,
     Suggestion,
     Theme,
 )
-from review.relate.library import Related
 from review.relate.light_record import KINDS, LightRecord
 from review.relate.listed import ToList
-
-LightRest = Callable[[], tuple[bytes, bytes, bytes]]
-"""Gives what `unworded` made of a material, `lists` and `problem_sums`."""
-AT_HAND = 64
-"""Materials that are held with their words: a page needs those of one or two."""
-RECORDS = 256
-"""Those whose records are held taken apart, which takes 30 KB each: a page of a list needs those of a hundred."""
-
-
-class Whole:
-    """A material with its words, read when it is asked for; and at hand, when it is, what `unworded` made."""
-
-    def __init__(self, known: LightRest, read: Callable[[], Related], terms: Terms) -> None:
-        self._known, self._read, self._terms = known, read, terms
-        self.material: Material
-        self._ledger: dict[str, LedgerEntry] | None = None
-
-    @property
-    def related(self) -> Related:
-        return _related(self)
-
-    def ledger(self, known: bytes) -> dict[str, LedgerEntry]:
-        """What its card has of it."""
-        if self._ledger is None:
-            self._ledger = cast(dict[str, LedgerEntry], unpacked(known, self._terms))
-        return self._ledger
-
-    @property
-    def _record(self) -> LightRecord:
-        return _record_of(self)
-
-    def record(self) -> LightRecord:
-        """What `unworded` made, taken apart."""
-        return cast(LightRecord, marshal.loads(self._known()[0]))
-
-    @cached_property
-    def headings(self) -> tuple[HeadingSum, ...]:
-        return tuple(HeadingSum(*heading) for heading in self._record[0])
-
-    @cached_property
-    def canonical(self) -> dict[str, CanonicalHeading]:
-        return {id: cast(CanonicalHeading, self._terms["heading", name]) for id, name in self._record[1]}
-
-    @property
-    def listed(self) -> list[ToList]:
-        return cast(list[ToList], marshal.loads(self._known()[1]))
-
-    @property
-    def problems(self) -> dict[int, ProblemSum]:
-        return {number: ProblemSum(*one) for number, one in marshal.loads(self._known()[2]).items()}
-
-    def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
-        return _entry(self._record[2][number], number, self, self._terms, earlier)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(self.entry(number, {}) for number in range(len(self._record[2])))
-
-    def themes(self, ids: tuple[str, ...]) -> tuple[Theme | None, ...]:
-        return tuple(cast(Theme, self._terms["theme", id]) if id else None for id in ids)
-
-    @property
-    def words(self) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
-        """Of each entry, and where it may belong."""
-        return _words_of(self)
-
-    def listed_words(self) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
-        """The same, taken apart."""
-        found = marshal.loads(self._record[3])
-        return [(ListedWords(*words), tuple(map(self._suggestion, likely))) for words, likely in found]
-
-    def _suggestion(self, likely: tuple[str, str, float]) -> Suggestion:
-        kind, id, share = likely
-        return Suggestion(place=cast("ProblemType | Theme", self._terms[kind, id]), share=share)
-
-    def read(self) -> Related:
-        """All of it, read anew."""
-        return self._read()
-
-
-@lru_cache(maxsize=AT_HAND)
-def _related(whole: Whole) -> Related:
-    return whole.read()
-
-
-@lru_cache(maxsize=RECORDS)
-def _record_of(whole: Whole) -> LightRecord:
-    return whole.record()
-
-
-@lru_cache(maxsize=RECORDS)
-def _words_of(whole: Whole) -> list[tuple[ListedWords, tuple[Suggestion, ...]]]:
-    return whole.listed_words()
+from review.relate.related import Related
+from review.relate.whole import LightRest, Whole
 
 
 def _same(one: object, other: object, of: type[Material | Entry]) -> bool:
@@ -267,7 +172,7 @@ class LightRelated(Related):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        return self._whole.entries
+        return tuple(_entry(self._whole, number, {}) for number in range(len(self._whole.rows)))
 
     @property
     def listed(self) -> list[ToList]:
@@ -278,7 +183,7 @@ class LightRelated(Related):
         return self._whole.problems
 
     def entry(self, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
-        return self._whole.entry(number, earlier)
+        return _entry(self._whole, number, earlier)
 
     def of(self, material: Material) -> Related:
         return self._whole.related.of(material)
@@ -299,16 +204,13 @@ def lightened(card: LightRecord, terms: Terms, known: LightRest, read: Callable[
     return cast(Related, related)
 
 
-def _entry(
-    row: LightRecord, number: int, whole: Whole, terms: Terms, earlier: Mapping[str, tuple[str, ...]]
-) -> Entry:
-    id, kind, heading, theme, type_id, degree, opening, themes, *linked = row
+def _entry(whole: Whole, number: int, earlier: Mapping[str, tuple[str, ...]]) -> Entry:
+    id, kind, heading, theme, type_id, degree, opening, themes, *linked = whole.rows[number]
     made: Any = object.__new__(LightEntry)
     made.material, made.key, made.item_id = whole.material, f"{whole.material.id}#{id}", id
     made.sort, made.degree, made.earlier = KINDS[kind], degree, earlier.get(made.key, ())
     made.heading_id, made.heading_name = whole.headings[heading][:2] if heading >= 0 else ("", "")
     made.canonical, made.opening = whole.canonical.get(made.heading_id), opening
-    made.theme = terms["theme", theme] if theme else None
-    made.type = terms["type", type_id] if type_id else None
+    made.theme, made.type = whole.theme(theme), whole.type(type_id)
     made._whole, made._number, made._linked, made._themes = whole, number, linked, themes
     return cast(Entry, made)

@@ -11,7 +11,7 @@ from typing import Any
 from review.keep.records import KINDS as NAMED
 from review.keep.records import packed
 from review.model import Cause, Entry, Item, Measure, Problem, Suggestion
-from review.relate.library import Related
+from review.relate.related import Related
 
 LightRecord = tuple[Any, ...]
 KINDS: tuple[type[Item], ...] = (Problem, Cause, Measure)

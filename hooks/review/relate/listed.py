@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from review.model import (
     ENTRY_DIGEST,
+    CanonicalHeading,
     Cause,
     Entry,
     InList,
+    Material,
     Measure,
     OwnHeading,
     Problem,
@@ -26,26 +27,24 @@ from review.model import (
 )
 from review.relate.outline import entry_digests, front_of
 
-if TYPE_CHECKING:
-    from review.relate.library import Related
-
-
 ToList = tuple[str, tuple[int, ...], bytes, tuple[OwnHeading, ...]]
 """What a material gives to a list: the list's name, and as of `InList`."""
 
 
-def lists_of(related: Related) -> list[ToList]:
+def lists_of(
+    material: Material, canonical: Mapping[str, CanonicalHeading], entries: Sequence[Entry]
+) -> list[ToList]:
     """What a material gives to each list that has any of it."""
     numbers: dict[str, list[int]] = defaultdict(list)
-    said: dict[str, list[object]] = defaultdict(lambda: [front_of(related.material)])
+    said: dict[str, list[object]] = defaultdict(lambda: [front_of(material)])
     under: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    filled = {heading.id: heading.filled for heading in related.material.headings}
-    for id, canonical in related.canonical.items():
-        numbers[in_heading(canonical.id)] = []
-        said[in_heading(canonical.id)].append(id)
-        under[in_heading(canonical.id)][id] = []
-    digests = entry_digests(related)
-    for number, entry in enumerate(related.entries):
+    filled = {heading.id: heading.filled for heading in material.headings}
+    for id, heading in canonical.items():
+        numbers[in_heading(heading.id)] = []
+        said[in_heading(heading.id)].append(id)
+        under[in_heading(heading.id)][id] = []
+    digests = entry_digests(material, entries)
+    for number, entry in enumerate(entries):
         for name in _lists(entry):
             numbers[name].append(number)
             said[name].append(digests[entry.item_id])
@@ -58,9 +57,9 @@ def lists_of(related: Related) -> list[ToList]:
     ]  # fmt: skip
 
 
-def sums_of(related: Related) -> dict[int, ProblemSum]:
+def sums_of(entries: Iterable[Entry]) -> dict[int, ProblemSum]:
     """What is counted of each problem of a material, by its number among the entries."""
-    return {number: _sum(entry) for number, entry in enumerate(related.entries) if entry.sort is Problem}
+    return {number: _sum(entry) for number, entry in enumerate(entries) if entry.sort is Problem}
 
 
 def _sum(entry: Entry) -> ProblemSum:
@@ -83,12 +82,12 @@ def _digest(said: object) -> bytes:
     return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=ENTRY_DIGEST).digest()
 
 
-def by_list(related: Iterable[Related]) -> dict[str, Sequence[InList]]:
+def by_list(given: Iterable[tuple[Material, Iterable[ToList]]]) -> dict[str, Sequence[InList]]:
     """What each list has of materials, by its name, in their order."""
     found: dict[str, list[InList]] = defaultdict(list)
-    for one in related:
-        for name, numbers, digest, under in one.listed:
-            found[name].append(InList(one.material, numbers, digest, under))
+    for material, lists in given:
+        for name, numbers, digest, under in lists:
+            found[name].append(InList(material, numbers, digest, under))
     return {**found}
 
 

@@ -6,24 +6,20 @@ And what each of its entries says, with its words: an edit leaves most of these 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
-from review.model import ENTRY_DIGEST, Cause, Entry, Material, Measure, Problem
-
-if TYPE_CHECKING:
-    from review.relate.library import Related
+from review.model import ENTRY_DIGEST, CanonicalHeading, Cause, Entry, Material, Measure, Problem
 
 _KINDS = {Problem: "p", Cause: "c", Measure: "m"}
 _LINKED = ("problems", "causes", "measures")
 
 
-def outline(related: Related) -> bytes:
+def outline(m: Material, canonical: Mapping[str, CanonicalHeading], entries: Iterable[Entry]) -> bytes:
     """Who and when, and how many items of which kind, where and of what; equal for materials that are counted alike."""
-    m, canonical = related.material, related.canonical
     ledger = [(id, one.status, str(one.due), str(one.closed)) for id, one in m.ledger.items()]
     headings = [(h.id, bool(h.content), len(h.problems), h.id in canonical and canonical[h.id].id)
                 for h in m.document.headings]  # fmt: skip
-    return repr((front_of(m), ledger, headings, list(map(_place, related.entries)))).encode("utf-8", "surrogatepass")
+    return repr((front_of(m), ledger, headings, list(map(_place, entries)))).encode("utf-8", "surrogatepass")
 
 
 def front_of(m: Material) -> tuple[str, ...]:
@@ -37,15 +33,15 @@ def _place(entry: Entry) -> tuple[object, ...]:
     return entry.key, _KINDS[entry.sort], entry.degree, [one and one.id for one in placed], links
 
 
-def entry_digests(related: Related) -> dict[str, bytes]:
+def entry_digests(material: Material, entries: Sequence[Entry]) -> dict[str, bytes]:
     """A digest of each entry, by its id in the material: of all that a list shows of it, wherever that is.
 
     That is its own words and place, whose it is, what it is linked to, and its row in the ledger; not its line. Of what
     it is linked to, a list shows the opening, and counts the theme.
     """
-    front = front_of(related.material)
-    linked = {entry.key: (entry.opening, entry.theme.id if entry.theme else None) for entry in related.entries}
-    return {entry.item_id: _digest(entry, front, linked) for entry in related.entries}
+    front = front_of(material)
+    linked = {entry.key: (entry.opening, entry.theme.id if entry.theme else None) for entry in entries}
+    return {entry.item_id: _digest(entry, front, linked) for entry in entries}
 
 
 def _digest(entry: Entry, front: tuple[str, ...], linked: dict[str, tuple[str, str | None]]) -> bytes:
