@@ -17,6 +17,8 @@ from review.keep.records import packed, unpacked
 from review.model import Position
 from review.read.vocabulary.load import read_vocabulary
 from review.relate.outline import entry_digests
+from review.show.search import entrant_of, kept
+from review.show.search.kept import KeptEntrants
 from test_pictures import SOUND
 
 ROOT = Path(__file__).parents[1]
@@ -213,3 +215,35 @@ def test_a_pack_that_cannot_be_written_holds_its_records_and_does_not_last(tmp_p
     assert [pack.get(of, place) for of, place in zip("甲乙", at, strict=True)] == ["甲".encode(), "乙".encode()]
     pack.close()
     assert not pack.lasting
+
+
+def test_what_enters_the_index_is_kept_and_worked_out_anew_where_it_is_not_whole(library, tmp_path, monkeypatch):
+    found = examine(library, "staff", kept=Folder(tmp_path / "kept")).library
+    folder = Folder(tmp_path / "entrants")
+
+    def entrants(library, allowed=()):
+        with monkeypatch.context() as worked:
+            worked.setattr(kept, "entrant_of", lambda m, of: entrant_of(m, of) if m.path in allowed else None)
+            held = KeptEntrants(folder, library)
+            made = list(map(held, library.materials))
+            held.keep()
+        assert made == [entrant_of(material, library) for material in library.materials]
+        return {path.name for path in folder.path.iterdir()}
+
+    paths = [material.path for material in found.materials]
+    first = entrants(found, paths)
+    assert entrants(found) == first and len(first) == 2
+    changed = library.joinpath(paths[1])
+    changed.write_text(changed.read_text("utf-8").replace("。", "。又及，补一句。", 1), "utf-8")
+    found = examine(library, "staff", kept=Folder(tmp_path / "kept")).library
+    assert entrants(found, paths[1:2]) == first
+    monkeypatch.setattr(kept, "SPARE", -(10**9))
+    changed.write_text(changed.read_text("utf-8").replace("。", "。再补一句。", 1), "utf-8")
+    found = examine(library, "staff", kept=Folder(tmp_path / "kept")).library
+    packed_anew = entrants(found, paths[1:2])
+    assert len(packed_anew - first) == 1 and len(packed_anew) == 2
+    (pack,) = packed_anew - first
+    (folder.path / pack).write_bytes(b"cut")
+    entrants(found, paths)
+    with anew():
+        entrants(found, paths)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from review.examine.library import Examined
 from review.keep.code import digest
+from review.keep.folder import of_library
 from review.model import Family, Library, Page
 from review.project import project
 from review.publish import tree
@@ -85,7 +86,7 @@ def assemble(
     site.asked = {} if beside else dict(before)
     unit = {html_path(uri): uri for uri in sources}
     parts = _parts(examined, root, todo, sources, site, beside=beside)
-    index = Indexed(library, site) if searched else None
+    index = Indexed(library, site, of_library("entrants", root)) if searched else None
     keys |= index.keys if index else {}
     wanted: Iterator[Part | IndexPart] = chain(parts, index.pieces() if index else ())
     for made in spread(_made, wanted):
@@ -140,9 +141,9 @@ def _first(every: Iterable[Family], last: Mapping[str, Known], wanted: WantedPag
             yield from (page for page in family.made() if wanted(page.src_uri, page.edit_path))
 
 
-def assemble_index(examined: Examined, site: Site) -> None:
+def assemble_index(examined: Examined, root: Path, site: Site) -> None:
     """Make the index of a library's site, and take over all else."""
-    index, last = Indexed(examined.library, site), site.last
+    index, last = Indexed(examined.library, site, of_library("entrants", root)), site.last
     for made in map(_made, index.pieces()):
         for one in made.files:
             site.add(made.unit, index.keys[made.unit], one)

@@ -8,12 +8,14 @@ from functools import cached_property
 from itertools import chain
 
 from review.keep.code import digest
+from review.keep.folder import Folder
 from review.model import Campaign, Library, Material, Term
 from review.publish.facts import Reader
 from review.publish.last import Site
 from review.publish.output import Output, outputs
 from review.show import search
 from review.show.search.fold import Folding
+from review.show.search.kept import KeptEntrants
 from review.show.search.passages import Entrant
 
 
@@ -47,8 +49,9 @@ def indexed_files(piece: IndexPart) -> tuple[Output, ...]:
 class Indexed:
     """The search index of a library in a site, as `search.index_files` has it."""
 
-    def __init__(self, library: Library, site: Site) -> None:
+    def __init__(self, library: Library, site: Site, entrants: Folder) -> None:
         self.library, self.site = library, site
+        self._entrants = KeptEntrants(entrants, library)
         self.shared = digest("search", library.vocabulary, library.audience)
         """What all segments depend on."""
         searched = search.searched_campaigns(library)
@@ -67,7 +70,7 @@ class Indexed:
                 yield IndexPart(
                     unit=unit,
                     campaign=campaign,
-                    entrants=search.entrants_of(some, self.library),
+                    entrants=tuple(map(self._entrants, some)),
                     terms=terms,
                     judged=judged,
                     built=self.site.built(unit),
@@ -75,6 +78,7 @@ class Indexed:
 
     def add(self) -> None:
         """Add what names the segments, when all are there."""
+        self._entrants.keep()
         vocabulary = self.library.vocabulary
         fold = self._named("search:fold", lambda: search.fold_file(Folding(vocabulary.terms)))
         words = self._named("search:words", lambda: search.words_file(vocabulary))

@@ -80,5 +80,5 @@ class Preview:
         if not self.searched and self.examined:
             with adding(self.place, self.out) as site:
                 if site:
-                    assemble_index(self.examined, site)
+                    assemble_index(self.examined, self.root, site)
                     self.searched = True

@@ -17,9 +17,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from review.model import Campaign, Library, Material, Vocabulary, in_type
@@ -120,18 +120,15 @@ def campaign_segment(campaign: Campaign, entrants: tuple[Entrant, ...], folding:
     return Segment(campaign=campaign, entrants=entrants, key=_key(entrants, _code() + fold_file(folding)[1]))
 
 
-def entrants_of(materials: Iterable[Material], library: Library) -> tuple[Entrant, ...]:
-    """Materials as they enter the index."""
-    return tuple(_entrant(material, library) for material in materials)
-
-
 def _segments(library: Library, folding: Folding) -> Iterator[Segment]:
     """The segments, one at a time: the passages of all are a tenth of the memory that indexing takes."""
     campaigns = searched_campaigns(library)
-    return (campaign_segment(campaign, entrants_of(materials, library), folding) for campaign, materials in campaigns)
+    enter = partial(entrant_of, library=library)
+    return (campaign_segment(campaign, tuple(map(enter, materials)), folding) for campaign, materials in campaigns)
 
 
-def _entrant(material: Material, library: Library) -> Entrant:
+def entrant_of(material: Material, library: Library) -> Entrant:
+    """A material as it enters the index: it depends on what the material gives by itself, and on the vocabulary."""
     return Entrant(
         title=material.title,
         page=addresses.from_root(addresses.material(material)),
