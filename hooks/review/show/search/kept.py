@@ -20,7 +20,7 @@ SPARE = 1 << 26
 class KeptEntrants:
     """Those of a library by the digest of all that its file gives, in a pack of a folder of their own.
 
-    They take as much as the texts do: of ten thousand made-up materials 150 MB.
+    They take as much as the texts do: of ten thousand made-up materials 120 MB.
     """
 
     def __init__(self, folder: Folder | None, library: Library) -> None:

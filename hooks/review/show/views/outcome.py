@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from typing import Literal
 
 from review.model import Material, ProblemSum
@@ -83,10 +84,8 @@ def outcomes(found: Iterable[Response]) -> tuple[ShownOutcome, ...]:
 
     A problem with measures of two themes counts for both.
     """
-    asked: Counter[str] = Counter()
-    back: Counter[str] = Counter()
-    for answer in found:
-        asked.update(answer.measures if answer.after else ())
-        back.update(answer.measures if answer.after == "又出现" else ())
+    told = [answer for answer in found if answer.after]
+    asked = Counter(chain.from_iterable(answer.measures for answer in told))
+    back = Counter(chain.from_iterable(answer.measures for answer in told if answer.after == "又出现"))
     rows = sorted(asked, key=lambda label: (label == NO_MEASURE, -asked[label], label))
     return tuple(ShownOutcome(label=label, asked=asked[label], back=back[label]) for label in rows)
