@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +78,43 @@ def test_the_official_layout(tab, address):
     assert foot == ["left", "right"]
     assert seen["margins"].count("内部资料") == 2  # and what other sheets say below is not over them
     assert len(pages(tab.pdf(prefer_css_page_size=True))) == 5
+
+
+PARAGRAPHS = """() => Array.from(document.querySelectorAll(".md-content__inner :is(h2[id^=s], h3, .text > p, p.prose)"))
+    .map((one) => { const copy = one.cloneNode(true);
+                    copy.querySelectorAll(".self, .tip").forEach((part) => part.remove());
+                    return copy.textContent.trim(); })
+    .filter(Boolean)"""
+
+
+def test_the_official_layout_has_the_paragraphs_of_the_source(tab, address):
+    source = Path(__file__).parents[1] / f"{MATERIAL.rstrip('/')}.md"
+    lines = [line for line in source.read_text(encoding="utf-8").split("---\n", 2)[2].splitlines() if line]
+    written = [re.sub(r"^#+ ", "", line) for line in lines[1:]]
+    tab.goto(f"{address}{MATERIAL}?print=official")
+    apart = tab.evaluate(PARAGRAPHS)
+    assert len(apart) > len(written)  # on the screen each item begins its own
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tab.evaluate(PARAGRAPHS) == written
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.evaluate(PARAGRAPHS) == apart
+
+
+def test_what_runs_on_behind_a_heading_stands_in_its_paragraph(tab, address):
+    tab.goto(f"{address}{MATERIAL}?print=official")
+    tab.evaluate("document.querySelector('.heading + .item').setAttribute('data-on', '')")
+    before = tab.locator(".heading").first.inner_text()
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    first = tab.locator(".item .text > p").first
+    assert first.text_content().startswith("（一）") and "一是" in first.text_content()
+    tab.emulate_media(media="print")
+    assert tab.locator("h3").first.bounding_box()["height"] == 0
+    kai, body = (tab.locator(one).first.evaluate("one => getComputedStyle(one).fontFamily")
+                 for one in (".text > p > .second", ".text > p > strong, .text > p > .self"))  # fmt: skip
+    assert kai != body
+    tab.emulate_media(media="screen")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.locator(".heading").first.inner_text() == before
 
 
 def test_without_it_the_notes_are_printed(tab, address):

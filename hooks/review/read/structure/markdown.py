@@ -63,9 +63,14 @@ def paragraphs(run: list[Paragraph | Item] | tuple[Paragraph | Item, ...]) -> It
             yield line
             yield from more[:-1]
             line = more[-1]
-        open_line = not entry.raw.endswith(("\n", "\r"))
+        open_line = open_ended(entry)
     if line:
         yield line
+
+
+def open_ended(node: Section | Heading | Paragraph | Item) -> bool:
+    """Whether what comes after `node` goes on in its paragraph: the source has no end of line between them."""
+    return bool(node.raw) and not node.raw.endswith(("\n", "\r"))
 
 
 def _texts(entry: Paragraph | Item) -> tuple[str, ...]:

@@ -48,11 +48,15 @@ def item(shown: ShownItem, url: Url) -> Markup:
     """A problem, cause or measure on its material's page: its words, and its margin. `shown`: material.ShownItem."""
     paragraphs = "".join(paragraph(text, pictures=shown.pictures, url=url) for text in shown.paragraphs)
     return Markup(
-        f'<div class="row item" id="{shown.id}" data-line="{shown.line}">\n<div class="text">\n'
+        f'<div class="row item" id="{shown.id}" data-line="{shown.line}"{_on(shown.goes_on)}>\n<div class="text">\n'
         f'<p><a href="#{shown.id}" class="self" title="{escape(shown.name)}">#</a>'
         f"<strong>{text(shown.bold)}</strong>{text(shown.rest)}</p>\n"
         f"{paragraphs}</div>\n{notes(shown.notes, url, ordinals=True)}</div>\n"
     )
+
+
+def _on(goes_on: bool) -> str:
+    return " data-on" if goes_on else ""
 
 
 def numbered(page: str) -> str:
@@ -61,13 +65,16 @@ def numbered(page: str) -> str:
     return _REGION.sub(lambda found: f"{found[1]} {next(place)}", page) if len(_REGION.findall(page)) > 1 else page
 
 
-def paragraph(value: str, id: str = "", pictures: dict[str, str] | None = None, url: Url = str) -> str:
+def paragraph(
+    value: str, id: str = "", pictures: dict[str, str] | None = None, url: Url = str, *, goes_on: bool = False
+) -> str:
     """A paragraph of a document, or a table in it, as it was written; over one that stands for a picture the picture.
 
-    `id` is its anchor where it is no item's; `pictures` are those of the material: 图1 to its source.
+    `id` is its anchor where it is no item's; `pictures` are those of the material: 图1 to its source. What `goes_on` in
+    the paragraph before it is marked: reader/print.js joins them in the official layout.
     """
     anchor = f' id="{id}"' if id else ""
-    start = f'<p{anchor} class="prose">' if id else "<p>"
+    start = f'<p{anchor} class="prose"{_on(goes_on)}>' if id else "<p>"
     if pictures and (stands := STANDS.fullmatch(value)) and stands["name"] in pictures:
         words = escape(stands["words"] or stands["name"])
         return f'{start}<img alt="{words}" src="{url(pictures[stands["name"]])}"><br>\n{text(value)}</p>\n'

@@ -111,4 +111,4 @@ def _text(
 
 
 def _written(found: Prose, url: entries.Url) -> Markup:
-    return Markup(entries.paragraph(found.text, found.id, found.pictures, url))
+    return Markup(entries.paragraph(found.text, found.id, found.pictures, url, goes_on=found.goes_on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from review.model import (
@@ -21,6 +21,7 @@ from review.model import (
     Section,
 )
 from review.read.structure.doubts import label_name
+from review.read.structure.markdown import open_ended
 from review.show import addresses
 from review.show.views.notes import Index, Margin
 
@@ -38,6 +39,8 @@ class Prose:
     text: str
     pictures: PictureSources
     """Of its material: 图1 to its source."""
+    goes_on: bool = False
+    """In the paragraph before it, as the source has it."""
     kind: str = "prose"
 
 
@@ -81,6 +84,8 @@ class ShownItem:
     notes: Margin
     pictures: PictureSources
     """Of its material: 图1 to its source."""
+    goes_on: bool = False
+    """In the paragraph before it, as the source has it."""
     kind: str = "item"
 
 
@@ -122,8 +127,7 @@ def shown_doubts(document: Document) -> Iterator[tuple[str, str]]:
     entries: list[Section | Heading | Paragraph | Item] = [*document.preamble]
     for section in document.sections:
         entries.append(section)
-        for found in section.content:
-            entries += [found, *getattr(found, "content", ())]
+        entries += _in_order(section)
     for doubt in document.doubts:
         said = f"{doubt.text[:_LABEL]}（读作{label_name(doubt.read)}，也可能是{label_name(doubt.other)}）"
         above = [e for e in entries if e.at.line <= doubt.at.line]
@@ -141,16 +145,23 @@ def page_blocks(index: Index, material: Material, pictures: PictureSources) -> I
     for section in material.document.sections:
         if section.title or section.marker:
             yield SectionTitle(id=section.id, title=section.marker + section.title)
-        for found in section.content:
+        goes_on = False
+        for found in _in_order(section):
             if isinstance(found, Heading):
                 yield _shown_heading(index, material, found)
-                yield from (_block(index, material, inner, pictures) for inner in found.content)
             else:
-                yield _block(index, material, found, pictures)
+                yield replace(_block(index, material, found, pictures), goes_on=goes_on)
+            goes_on = open_ended(found)
 
 
-def _block(index: Index, material: Material, found: Paragraph | Item, pictures: PictureSources) -> PageBlock:
+def _block(index: Index, material: Material, found: Paragraph | Item, pictures: PictureSources) -> Prose | ShownItem:
     return prose(found, pictures) if isinstance(found, Paragraph) else _shown(index, material, found, pictures)
+
+
+def _in_order(section: Section) -> Iterator[Heading | Paragraph | Item]:
+    for found in section.content:
+        yield found
+        yield from getattr(found, "content", ())
 
 
 def prose(paragraph: Paragraph, pictures: PictureSources) -> Prose:

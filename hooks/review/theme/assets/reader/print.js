@@ -35,6 +35,36 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => opened.forEach((one) => (one.open = false)));
 
+/* In the official layout paragraphs are those of the source: what goes on in one stands in it; then all is as before. */
+const joined = [];
+addEventListener("beforeprint", () => ROOT.classList.contains("official") && join());
+addEventListener("afterprint", part);
+
+function join() {
+  part();
+  let into = null;
+  for (const one of document.querySelectorAll(".heading h3, .item > .text > p, p.prose")) {
+    if (into && one.matches("[data-on], [data-on] > .text > p:first-child")) into = joined_to(into, one);
+    else into = one;
+  }
+}
+
+/* A heading's words stand at the beginning of what runs on behind them, so that this is a paragraph and may break. */
+function joined_to(into, one) {
+  const [from, to] = into.tagName === "H3" ? [into, one] : [one, into];
+  const run = element("span", { cls: from === into ? "second" : "" }, ...Array.from(from.childNodes));
+  to.insertBefore(run, from === into ? to.firstChild : null);
+  joined.push([from, run]);
+  return to;
+}
+
+function part() {
+  for (const [from, run] of joined.splice(0).reverse()) {
+    from.append(...Array.from(run.childNodes));
+    run.remove();
+  }
+}
+
 /* On until the dialogue is over; an address with ?print=official keeps it on for the browser's own command. */
 function print_official() {
   official_on();
