@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 pytest.importorskip("starlette")
 
 from review.editor import app as app_module
-from review.editor import form, git
+from review.editor import form, git, new
 from review.editor.app import app
 from review.editor.changes import change_rows
 from review.editor.desk import Desk
@@ -88,6 +88,28 @@ class TestFiles:
             with pytest.raises(Outside):
                 EditableFiles(library).save(name, "", "new\n")
         assert (secret / "x.md").read_text() == "secret\n"
+
+    def test_a_new_file_is_put_over_none_and_behind_no_link(self, library, tmp_path_factory):
+        secret = tmp_path_factory.mktemp("secret")
+        (library / "materials/2022").symlink_to(secret)
+        for name in ("materials/2022/x.md", "materials/../x.md", "/tmp/x.md", "mkdocs.yml", "vocabulary/x.yml"):
+            with pytest.raises(Outside):
+                EditableFiles(library).add(name, "new\n")
+        with pytest.raises(FileExistsError):
+            EditableFiles(library).add(NAME, "new\n")
+        assert not list(secret.iterdir()) and (library / NAME).read_text("utf-8") == SOURCE
+        EditableFiles(library).add("materials/2023/x.md", "new\n")
+        assert (library / "materials/2023/x.md").read_text() == "new\n"
+
+    @pytest.mark.parametrize("post", ["../../x", "/etc/x", "局长\0", "a\nvisibility: internal", "{x: [", "长" * 300])
+    def test_whatever_is_said_of_a_new_material_it_is_a_draft_among_the_materials(self, library, post):
+        desk = Desk(library)
+        said = {"unit": "总工会", "author": post, "campaign": "2021-dangshi", "kind": "个人", "date": "", "title": post}
+        path = new.add(desk.files, desk.vocabulary, said)
+        made = [one for one in library.rglob("*") if one.is_file() and one != library / NAME]
+        assert made == [library / path] and made[0].parent == library / "materials/2021"
+        form = desk.look(made[0].read_text("utf-8"), path)["form"]
+        assert form["values"]["visibility"] == "draft" and form["values"]["unit"] == "总工会"
 
     def test_a_save_writes_the_changed_line_alone(self, library):
         path = library / NAME

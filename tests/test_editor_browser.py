@@ -163,11 +163,61 @@ def test_a_passage_is_called_by_another_name(opened, library):
     opened.evaluate("at => document.querySelector('#body').setSelectionRange(at, at + 8)", at)
     opened.keyboard.press("Alt+r")
     assert opened.locator("#box-head").text_content() == "“二是政治站位不高”是"
-    opened.locator("#box-role").select_option(label="都不是")
+    choices = ["问题", "根源", "措施", "方面", "都不是", "别的"]
+    assert opened.locator("#box fieldset label").all_text_contents() == choices
+    assert opened.get_by_label("问题类型").is_visible() and not opened.locator("#box fieldset select").is_visible()
+    opened.locator("#box").get_by_label("都不是").check()
+    assert not opened.get_by_label("问题类型").is_visible()
     opened.get_by_role("button", name="照此更正").press("Enter")
     opened.locator("#reading li", has_text=SECOND).wait_for(state="detached")
     assert "  - {at: 二是政治站位不高, as: text}" in opened.locator("#head").input_value()
     assert opened.evaluate("document.activeElement.id") == "body"
+
+
+def test_a_passage_can_be_called_what_is_seldom(opened):
+    at = opened.locator("#body").input_value().index("二是政治站位不高")
+    opened.evaluate("at => document.querySelector('#body').setSelectionRange(at, at + 8)", at)
+    opened.locator("#correct").click()
+    opened.locator("#box").get_by_label("别的").first.check()
+    opened.locator("#box fieldset select").select_option(label="根源部分的标题")
+    opened.get_by_role("button", name="照此更正").click()
+    opened.wait_for_function("() => document.querySelector('#head').value.includes('as: section, kind: causes')")
+
+
+def test_a_material_is_begun_from_nothing(opened, library):
+    opened.locator("#body").fill(opened.locator("#body").input_value() + "没有保存的一句。\n")
+    opened.get_by_role("button", name="新建一份").click()
+    form = opened.locator("#new")
+    assert not opened.locator("#open").is_visible()
+    form.get_by_role("button", name="取消").click()
+    assert "没有保存的一句" in opened.locator("#body").input_value() and opened.locator("#open").is_visible()
+    opened.get_by_role("button", name="新建一份").click()
+    missing = (
+        ("单位", "选一个单位", lambda: form.get_by_label("单位").select_option(label="总工会")),
+        ("职务", "写上职务", lambda: form.get_by_label("职务").fill("局长")),
+        ("日期", "写成 2026-01-16", lambda: form.get_by_label("日期").fill("")),
+    )
+    form.get_by_label("日期").fill("下个月")
+    for field, told, mend in missing:
+        form.get_by_role("button", name="建好，打开").click()
+        form.get_by_text(told).wait_for()
+        assert form.get_by_label(field, exact=True).get_attribute("aria-invalid") == "true"
+        opened.evaluate(AXE)
+        assert opened.evaluate(f"async () => ({RUN})") == []
+        mend()
+    usual = form.get_by_label("标题").get_attribute("placeholder")
+    year = form.get_by_label("活动").input_value()[:4]
+    form.get_by_role("button", name="建好，打开").click()
+    opened.get_by_role("heading", name=usual).wait_for()  # what was not saved was left: the dialogue is accepted
+    made = (library / f"materials/{year}/总工会-局长.md").read_text("utf-8")
+    assert f"title: {usual}" in made and "visibility: draft" in made
+    assert opened.locator("#body").input_value() == made.split("---\n", 2)[2]
+    opened.get_by_role("button", name="新建一份").click()  # once more the same
+    form.get_by_label("单位").select_option(label="总工会")
+    form.get_by_label("职务").fill("局长")
+    form.get_by_role("button", name="建好，打开").click()
+    form.get_by_text("已经有了，没有覆盖").wait_for()
+    assert (library / f"materials/{year}/总工会-局长.md").read_text("utf-8") == made
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(opened, library):

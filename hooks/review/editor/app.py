@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review.editor import form, git
+from review.editor import form, git, new
 from review.editor.changes import change_rows
 from review.editor.desk import Desk
 from review.editor.files import FileChanged, Outside, editable, is_vocabulary
@@ -33,7 +33,7 @@ def app(desk: Desk) -> Starlette:
     """The editor of one library."""
     actions: dict[str, Action] = {
         "files": _files, "open": _open, "look": _look, "set": _set, "note": _note, "changes": _changes,
-        "save": _save, "undo": _undo, "commit": _commit, "copy": _copy,
+        "save": _save, "undo": _undo, "commit": _commit, "copy": _copy, "new": _new,
     }  # fmt: skip
     routes = [Route(f"/api/{name}", _endpoint(desk, action), methods=["POST"]) for name, action in actions.items()]
     return Starlette(routes=[
@@ -56,6 +56,8 @@ def _endpoint(desk: Desk, action: Action) -> Callable[[Request], Awaitable[Respo
             return JSONResponse({"error": "没有写入：这份文件在别处改过了。", "now": now}, 409)
         except Refused as error:
             return JSONResponse({"error": f"{error.finding.at}: {error}"}, 422)
+        except new.Wrong as error:
+            return JSONResponse({"error": str(error), "field": error.field}, 422)
         except OSError as error:
             return JSONResponse({"error": f"写不进文件：{reason(error)}。改动还在本页。"}, 507)
         except git.NoCommit as error:
@@ -126,6 +128,13 @@ def _undo(desk: Desk, asked: Asked) -> Asked:
 def _copy(desk: Desk, asked: Asked) -> Asked:
     """What was written, under a name of its own beside the file, when the file itself was changed meanwhile."""
     return {"path": str(desk.files.root / desk.files.aside(_text(asked, "path"), _text(asked, "text")))}
+
+
+def _new(desk: Desk, asked: Asked) -> Asked:
+    """An empty material of what the page's form says; it is a draft, to be opened like any other."""
+    path = new.add(desk.files, desk.vocabulary, {key: _text(asked, key).strip() for key in new.FIELDS})
+    desk.forget(path)
+    return {"path": path}
 
 
 def _commit(desk: Desk, asked: Asked) -> Asked:

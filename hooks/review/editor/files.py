@@ -90,6 +90,17 @@ class EditableFiles:
             self._undo.setdefault(name, []).append((opened.raw.encode(), content_digest(data)))
             return content_digest(data)
 
+    def add(self, name: str, text: str) -> None:
+        """Write a file that is not there yet. Raises Outside, FileExistsError where it is, OSError."""
+        path = self.root / editable(name)
+        (self.root / "materials").mkdir(exist_ok=True)
+        with self._alone():
+            if Path(os.path.realpath(path)) != path:
+                raise Outside(f"{name} 的文件夹换成了链接，不往那里写。")
+            if path.exists():
+                raise FileExistsError(name)
+            write(path, text.encode())
+
     def aside(self, name: str, text: str) -> str:
         """Keep a text that could not be saved in a file of its own outside materials/; its path.
 

@@ -21,8 +21,19 @@ def new_material(root: Path, campaign: Campaign, unit: Unit, author: str, date: 
 
     Raises NameTaken rather than overwrite anything, OSError when it cannot be written.
     """
+    path, text = empty_material(campaign, unit, author, date)
+    if (root / path).exists():
+        raise NameTaken(path)
+    write(root / path, text.encode())
+    return path
+
+
+def empty_material(
+    campaign: Campaign, unit: Unit, author: str, date: datetime.date | None, title: str = ""
+) -> tuple[str, str]:
+    """The path below the library and the text of an empty material; without `title` it has the usual one."""
     guesses = {
-        "title": stated(f"{unit.name}{author or '班子'}{campaign.name}对照检查材料"),
+        "title": stated(title or f"{unit.name}{author or '班子'}{campaign.name}对照检查材料"),
         "campaign": stated(campaign.id),
         "unit": stated(unit.name),
         "author": stated(author),
@@ -30,11 +41,8 @@ def new_material(root: Path, campaign: Campaign, unit: Unit, author: str, date: 
         "year": stated(str(campaign.year)),
         "date": stated(str(date)) if date else NOTHING,
     }
-    path = f"materials/{folder(guesses)}/{stem(guesses, own='')}.md"
-    if (root / path).exists():
-        raise NameTaken(path)
-    write(root / path, f"{draft_front_matter(guesses)}\n{_body(campaign, guesses['title'].value or '')}".encode())
-    return path
+    text = f"{draft_front_matter(guesses)}\n{_body(campaign, guesses['title'].value or '')}"
+    return f"materials/{folder(guesses)}/{stem(guesses, own='')}.md", text
 
 
 def _body(campaign: Campaign, title: str) -> str:

@@ -1,5 +1,5 @@
 /* Questions to the editor's server. A refusal is an Error with the server's sentence; of a clash it has `now`, of a commit that needs
-   others before it these files as `needs`. */
+   others before it these files as `needs`, of a value in a form its `field`. */
 export async function ask(name, question) {
   let answer;
   try {
@@ -11,6 +11,6 @@ export async function ask(name, question) {
   }
   const type = answer.headers.get("Content-Type") || "";
   const said = type.startsWith("application/json") ? await answer.json() : { error: await answer.text() };
-  if (!answer.ok) throw Object.assign(new Error(said.error), { now: said.now, needs: said.needs });
+  if (!answer.ok) throw Object.assign(new Error(said.error), { now: said.now, needs: said.needs, field: said.field });
   return said;
 }

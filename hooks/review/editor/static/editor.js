@@ -1,8 +1,11 @@
 /* The editor's page: one file, its text the only truth; form, ledger and reading are drawn from it, 80 ms after the
    last key and never while an input method is composing. */
 import { ask } from "./api.js";
+import { drawBox } from "./box.js";
 import { drawReading, drawTwin, goTo, mark } from "./body.js";
 import { drawForm, drawLedger } from "./form.js";
+import { drawGroup, seek } from "./list.js";
+import { drawNew } from "./new.js";
 import { close, record, review } from "./step.js";
 import { element, fill } from "/assets/search/element.js";
 
@@ -27,34 +30,20 @@ async function files() {
   }
   state.who = said.who;
   const find = element("input", { type: "search", placeholder: "按单位找", "aria-label": "按单位找文件" });
-  const groups = said.groups.filter((group) => group.files.length).map(drawGroup);
+  const groups = said.groups.filter((group) => group.files.length).map((group) => drawGroup(group, open));
   find.addEventListener("input", () => seek(find.value.trim()));
   // What is open stays open; at first it is the whole list where no file asks to be looked at.
   const drawn = $("files").querySelectorAll("details"), only = groups.length === 1 ? ["none"] : [];
-  const open = drawn.length ? Array.from(drawn).filter((one) => one.open).map((one) => one.dataset.key) : only;
+  const unfolded = drawn.length ? Array.from(drawn).filter((one) => one.open).map((one) => one.dataset.key) : only;
   fill($("files"), find, ...groups);
   fill($("tabs"), ...(said.terms.length ? [tab({ name: "文件" }), ...said.terms.map(tab)] : []));
-  for (const one of $("files").querySelectorAll("details")) one.open = open.includes(one.dataset.key);
-  if (!groups.length) $("files").append(element("p", { text: "资料库里还没有材料；用 review import 导入，或 review new 新开一份。" }));
+  for (const one of $("files").querySelectorAll("details")) one.open = unfolded.includes(one.dataset.key);
+  if (!groups.length) $("files").append(element("p", { text: "资料库里还没有材料；新建一份，或用 review import 导入。" }));
+  const fresh = element("button", { type: "button", id: "fresh", text: "新建一份" });
+  fresh.addEventListener("click", begin);
+  $("files").append(element("p", {}, fresh));
   mark_current();
   return said.start;
-}
-
-/* Only files whose name has these words, and no group closed over one of them. */
-function seek(words) {
-  for (const row of $("files").querySelectorAll("li")) row.hidden = !row.textContent.includes(words);
-  if (words) for (const one of $("files").querySelectorAll("details")) one.open = one.querySelector("li:not([hidden])") !== null;
-}
-
-function drawGroup(group) {
-  const rows = group.files.map((file) => {
-    const words = [file.must && `${file.must} 处须处理`, file.may && `${file.may} 处可看`].filter(Boolean).join("　");
-    const made = element("button", { type: "button", "data-path": file.path }, file.name, words && element("small", { text: words }));
-    made.addEventListener("click", () => open(file.path));
-    return element("li", {}, made);
-  });
-  const list = element("ul", {}, ...rows), head = element("h2", {}, group.name, element("small", { text: `${group.files.length} 份` }));
-  return group.key === "none" ? element("details", { "data-key": group.key }, element("summary", {}, head), list) : element("section", {}, head, list);
 }
 
 /* Above everything: the materials, and the library's own vocabulary files. */
@@ -84,6 +73,16 @@ function mark_current() {
   }
 }
 
+/* A new one lies over what is open, which stays as it is until another is opened. */
+function begin() {
+  $("open").hidden = $("empty").hidden = true;
+  drawNew(choices, async (path) => { await files(); await open(path); }, () => {
+    fill($("new"));
+    (state.look ? $("open") : $("empty")).hidden = false;
+    $("fresh").focus();
+  });
+}
+
 /* ---- one file ---- */
 
 async function open(path) {
@@ -103,6 +102,7 @@ function show(path, opened) {
   state.before = opened.text;
   state.changed = opened.changed;
   $("empty").hidden = true;
+  fill($("new"));
   $("open").hidden = false;
   $("body").value = opened.text.split("\n").slice(opened.look.body - 1).join("\n");
   take(opened.text, opened.look, $("body").value);
@@ -241,36 +241,21 @@ async function putNow(name, question) {
 const BEGINS = 24;
 
 function correct(words, entry, back) {
-  const at = words.trim().split("\n")[0].replace(/^#+ /, "").slice(0, BEGINS), box = $("box");
+  const at = words.trim().split("\n")[0].replace(/^#+ /, "").slice(0, BEGINS);
   if (!at) return told(new Error("先在正文里选中一段的开头几个字。"));
   chosen = words.split("\n")[0];
-  const roles = [...choices.role.map(([role, name]) => [role, "", name]), ...choices.section.map(([kind, name]) => ["section", kind, `${name}部分的标题`])];
-  const select = element("select", { id: "box-role" }, ...roles.map(([role, kind, name]) => element("option", { value: `${role} ${kind}`, text: name })));
-  const problem = entry && entry.what.startsWith("问题");
-  const type = element("select", { id: "box-type" }, element("option", { value: "", text: "按程序的归类" }), ...choices.type.map(([id, name]) => element("option", { value: id, text: name })));
+  const problem = Boolean(entry && entry.what.startsWith("问题"));
   const key = problem ? entry.id.slice(1).replace("-", ".") : "";
-  if (problem) type.value = (state.look.form && state.look.form.types[key]) || "";
-  else select.value = "text ";
+  const was = problem ? (state.look.form && state.look.form.types[key]) || "" : null;
   const line = entry ? entry.line - first() : $("body").value.slice(0, $("body").selectionStart).split("\n").length - 1;
-  const was = type.value, cancel = element("button", { type: "button", text: "取消" });
-  fill(box, element("p", { id: "box-head", text: `“${at}”是` }), element("label", { cls: "vh", for: "box-role", text: "这一段是" }), select,
-    ...(problem ? [element("label", { for: "box-type", text: "问题类型" }), type] : []),
-    element("p", {}, element("small", { text: "记在文件头，正文一字不动。" })), element("p", {}, element("button", { type: "submit", cls: "main", text: "照此更正" }), " ", cancel));
-  const leave = () => { box.hidden = true; chosen = ""; redraw(); (back && back.isConnected ? back : $("body")).focus(); };
-  box.onsubmit = async (event) => {
-    event.preventDefault();
-    const [role, kind] = select.value.split(" ");
-    leave();
-    if (problem && type.value !== was) await put("set", { field: ["problems", key, "type"], value: type.value });
+  const there = $("twin").children[line];
+  const leave = () => { chosen = ""; redraw(); (back && back.isConnected ? back : $("body")).focus(); };
+  const say = async ({ role, kind, type }) => {
+    if (problem && role === "problem" && type !== was) await put("set", { field: ["problems", key, "type"], value: type });
     if (!problem || role !== "problem") await put("note", { at, as: role, kind, line: line + first() });
   };
-  cancel.onclick = leave;
-  box.onkeydown = (event) => { if (event.key === "Escape") leave(); };
-  box.hidden = false;
-  const there = $("twin").children[line];
-  box.style.top = `${there ? there.offsetTop : 0}px`;
+  drawBox({ at, type: was, top: there ? there.offsetTop : 0 }, choices, say, leave);
   redraw();
-  select.focus();
 }
 
 function correctSelection() {
@@ -296,6 +281,7 @@ async function done(made, opened) {
 }
 
 function step() {
+  if ($("open").hidden) return; // a new one lies over it
   if (unsaved()) review(state, done).catch(told);
   else if (state.changed && state.who) record(state, done).catch(told);
 }

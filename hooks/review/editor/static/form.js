@@ -39,11 +39,11 @@ function build(parent, form, choices, set) {
   }));
 }
 
-function select(key, options) {
-  return element("select", { name: key, id: `f-${key}` }, ...options.map(([value, text]) => element("option", { value, text })));
+export function select(key, options, before = "f") {
+  return element("select", { name: key, id: `${before}-${key}` }, ...options.map(([value, text]) => element("option", { value, text })));
 }
 
-function radios(key, name, options, value, set) {
+export function radios(key, name, options, value, set) {
   const made = options.map(([one, text]) => {
     const field = element("input", { type: "radio", name: key, value: one });
     field.checked = one === value;
