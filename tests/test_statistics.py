@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from urllib.parse import parse_qs
 from xml.etree import ElementTree
@@ -14,16 +15,18 @@ import pytest
 from openpyxl import load_workbook
 
 from review.check.private import private
-from review.model import Cause, Measure, Problem
+from review.model import Cause, Measure, Position, Problem, Theme
 from review.publish.families import Families
 from review.relate.ledger import rows
 from review.show import addresses
+from review.show.data.statistics import statistics_files
 from review.show.forms.charts import theme_chart
 from review.show.pages import statistics as page_kind
+from review.show.views import tally
 from review.show.views.figures import even_scale
 from review.show.views.names import ANSWERED
 from review.show.views.notes import Index
-from review.show.views.statistics import statistics
+from review.show.views.statistics import ThemeFigures, most_said, statistics
 from shown import links
 from shown import rows as rows_of
 from test_overview import SMALL, files
@@ -105,13 +108,13 @@ def test_no_count_is_called_by_a_bare_figure(text):
 def test_tables_as_files_add_up(library):
     made_of = dict(files(library))
     figures = statistics(library)
-    for name in ("themes", "headings", "units", "answered", "ledger"):
+    for name in ("themes", "themes-count", "headings", "units", "answered", "ledger"):
         data = made_of[addresses.figures(name, "csv")]
         head, *body = csv.reader(io.StringIO(data.decode("utf-8-sig")))
         told = json.loads(made_of[addresses.figures(name, "json")])
         assert data.startswith(b"\xef\xbb\xbf") and told["counts"]
         assert [[str(row[column]) for column in head] for row in told["rows"]] == body
-        for row in body if name in ("themes", "units") else ():
+        for row in body if name in ("themes-count", "units") else ():
             assert sum(map(int, row[1 + (name == "units") : -1])) == int(row[-1])
     problems = sum(isinstance(entry.item, Problem) for entry in library.entries.values())
     assert sum(one.total for one in figures.answered) == problems == sum(sum(one.counts) for one in figures.themes)
@@ -191,3 +194,48 @@ def test_one_year_is_a_table_alone_and_an_empty_library_a_sentence(tmp_path):
     (page,) = page_kind.pages(Index(made(tmp_path, {name: text for name, text in SMALL.items() if "2024" in name})))
     assert "<svg" not in page.text and "列成表" not in page.text
     assert "当年材料" in [row[0] for row in rows_of(page.text)]
+
+
+def test_a_half_is_rounded_up_as_people_do():
+    for part in range(200):
+        for whole in range(1, 40):
+            exact = Decimal(100 * part) / whole
+            assert tally.nearest(part, whole) == exact.quantize(Decimal(1), ROUND_HALF_UP), (part, whole)
+
+
+def test_themes_that_are_alike_are_all_named():
+    def theme(name, *counts):
+        rates = tuple(tally.nearest(count, of) for count, of in zip(counts, (8, 8), strict=True))
+        return ThemeFigures(theme=Theme(id=name, name=name, words=(), types=(), at=Position(path="", line=1)), counts=counts, rates=rates)
+
+    said = most_said([theme("甲", 8, 5), theme("乙", 5, 2), theme("丙", 1, 5)], (2024, 2025), (8, 8))
+    assert "最多的是甲、丙，63 个；" in said
+    assert "减少最多的是甲（由 100 到 63）、乙（由 63 到 25）" in said
+    many = most_said([theme(f"第{n}", 1, 1) for n in range(5)], (2024, 2025), (8, 8))
+    assert many == "2025 年每百份材料里最多的是第0、第1、第2 等 5 个主题，13 个。"
+
+
+def test_the_table_below_the_drawings_and_its_file_have_their_numbers(library, text):
+    table = re.search(r"<caption[^>]*>各主题历年每百份材料的问题数</caption>.*?</table>", text, re.DOTALL)[0]
+    shown = [re.findall(r'<td align="right">([^<]*)</td>', row) for row in table.split("<tr>")[2:-1]]
+    figures = statistics(library)
+    assert shown == [["—" if rate is None else str(rate) for rate in one.rates] for one in figures.themes]
+    saved = dict(statistics_files(figures, "internal"))
+    lines = list(csv.reader(io.StringIO(saved[addresses.figures("themes", "csv")].decode("utf-8-sig"))))
+    assert [[cell or "—" for cell in line[1:]] for line in lines[1:-1]] == shown
+
+
+@pytest.mark.slow
+def test_the_ledger_s_drawing_is_whole_and_legible_on_phones_and_paper(address, browser):
+    tab = browser.new_page()
+    tab.goto(f"{address}statistics/")
+    seen = """() => Array.from(document.querySelectorAll("#ledger ~ div .chart text, .slim .chart text"))
+        .filter((one) => one.getBoundingClientRect().width)
+        .map((one) => [one.getBoundingClientRect().right, parseFloat(getComputedStyle(one).fontSize)
+            * one.ownerSVGElement.getBoundingClientRect().width / one.ownerSVGElement.viewBox.baseVal.width])"""
+    for width, media, least in ((1440, "screen", 13), (390, "screen", 13), (320, "screen", 13), (597, "print", 13)):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(media=media)
+        found = tab.evaluate(seen)
+        assert found and all(right <= width and size >= least - 0.01 for right, size in found), (width, media, found)
+    tab.close()

@@ -27,7 +27,7 @@ def feed_files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of each feed; the two of the whole library are there even without an entry."""
     found = news(library)
     yield _feed(library, addresses.feed(), f"{LIBRARY}更新", found)
-    yield _feed(library, addresses.feed("ledger"), f"{LIBRARY}整改进展", [n for n in found if n.kind == "整改"])
+    yield _feed(library, addresses.feed("ledger"), f"{LIBRARY}整改台账", [n for n in found if n.kind == "整改"])
     for unit in library.vocabulary.units:
         if of_unit := [one for one in found if one.unit == unit.id]:
             yield _feed(library, addresses.feed(f"units/{unit.id}"), f"{unit.name}更新", of_unit)

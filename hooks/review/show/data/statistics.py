@@ -51,7 +51,12 @@ def tables(figures: Statistics) -> Iterator[FigureTable]:
     """The tables that the page shows, in its order."""
     years = tuple(f"{year} 年" for year in figures.years)
     yield FigureTable(
-        name="themes", counts="各主题历年查摆的问题个数；末行是当年材料的份数", head=("主题", *years, "合计"),
+        name="themes", counts="各主题历年每百份材料查摆的问题个数；末行是当年材料的份数", head=("主题", *years),
+        rows=(*((one.name, *("" if n is None else n for n in one.rates)) for one in figures.themes),
+              ("当年材料", *figures.materials)),
+    )  # fmt: skip
+    yield FigureTable(
+        name="themes-count", counts="各主题历年查摆的问题个数；末行是当年材料的份数", head=("主题", *years, "合计"),
         rows=(*map(_theme, figures.themes), ("当年材料", *figures.materials, sum(figures.materials))),
     )  # fmt: skip
     yield FigureTable(

@@ -7,7 +7,7 @@ along. What a drawing says stands in its label, and as a table beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
@@ -31,6 +31,8 @@ APART = 18
 """Between labels, at least."""
 LONGEST, THICK, STEP = 560, 18, 30
 """Of bars that lie: the longest, how thick, from one to the next."""
+SLIM = 288
+"""Of the longest of them on paper and phones."""
 STYLE = (
     "text{font:13px sans-serif;fill:#1e1d1b}.b{font-weight:bold}.s{fill:#6e6a64}.i{fill:#fbfaf8}"
     ".f1{fill:#eceae6}.f2{fill:#d7d4ce}.f3{fill:#b0aba3}.f4{fill:#746f68}.f5{fill:#3b3835}"
@@ -132,29 +134,53 @@ def _spread(places: Sequence[float]) -> list[float]:
 
 
 def ledger_chart(ledger: Sequence[LedgerFigures]) -> Markup:
-    """One bar a campaign, as long as it has measures in the ledger."""
-    most = max(one.total for one in ledger)
+    """One bar a campaign, as long as it has measures in the ledger; its name before it, what it comes to behind."""
     parts = []
     for n, one in enumerate(ledger):
-        x, y = 60.0, n * STEP
+        y = n * STEP
         parts.append(_text(0, y + 14, f"{one.campaign.year} 年"))
-        for state, count in zip(STATES, one.counts, strict=True):
-            width = max(LONGEST * count / most, 6) if count else 0
-            if width:
-                css = FILLS[STATES[state]]
-                parts.append(_rect(x, y, max(width - 2, 4), THICK, css))
-                if css == "late":  # said at the end of its line; here told from the darkest without red
-                    middle, end = y + THICK / 2, x + max(width - 2, 4)
-                    parts.append(f'<line x1="{x:g}" x2="{end:g}" y1="{middle:g}" y2="{middle:g}" class="hatch"/>')
-                elif width > 50:
-                    inside = "i" if css in ("f5", "f4") else ""
-                    parts.append(_text(x + width / 2 - 1, y + 14, f"{count} 项", inside, "middle"))
-            x += width
+        parts += _ledger_bar(one, ledger, 60, y, LONGEST)
         parts.append(_text(60 + LONGEST + 40, y + 14, f"{one.done} % 已完成"))
-        late = one.counts[-1]
-        parts.append(_text(60 + LONGEST + 140, y + 14, f"{late} 项逾期" if late else "无逾期", "late" if late else "s"))
+        parts.append(_late(one, 60 + LONGEST + 140, y + 14))
+    return _svg(60 + LONGEST + 210, len(ledger) * STEP, _ledger_said(ledger), parts)
+
+
+def slim_ledger_chart(ledger: Sequence[LedgerFigures]) -> Markup:
+    """The same for paper and phones, where that would shrink or be cut: the words stand over each bar."""
+    parts = []
+    for n, one in enumerate(ledger):
+        y = n * (STEP + 22)
+        parts += [_text(0, y + 15, f"{one.campaign.year} 年", "b"), _text(84, y + 15, f"{one.done} % 已完成")]
+        parts.append(_late(one, SLIM, y + 15, "end"))
+        parts += _ledger_bar(one, ledger, 0, y + 22, SLIM)
+    return _svg(SLIM, len(ledger) * (STEP + 22), _ledger_said(ledger), parts)
+
+
+def _ledger_bar(one: LedgerFigures, ledger: Sequence[LedgerFigures], x: float, y: int, longest: int) -> Iterator[str]:
+    """Its states one after the other; the longest of all bars is `longest`."""
+    most = max(other.total for other in ledger)
+    for state, count in zip(STATES, one.counts, strict=True):
+        width = max(longest * count / most, 6) if count else 0
+        if width:
+            css = FILLS[STATES[state]]
+            yield _rect(x, y, max(width - 2, 4), THICK, css)
+            if css == "late":  # said in words beside it; here told from the darkest without red
+                middle, end = y + THICK / 2, x + max(width - 2, 4)
+                yield f'<line x1="{x:g}" x2="{end:g}" y1="{middle:g}" y2="{middle:g}" class="hatch"/>'
+            elif width > 50:
+                inside = "i" if css in ("f5", "f4") else ""
+                yield _text(x + width / 2 - 1, y + 14, f"{count} 项", inside, "middle")
+        x += width
+
+
+def _late(one: LedgerFigures, x: float, y: float, anchor: str = "start") -> str:
+    late = one.counts[-1]
+    return _text(x, y, f"{late} 项逾期" if late else "无逾期", "late" if late else "s", anchor)
+
+
+def _ledger_said(ledger: Sequence[LedgerFigures]) -> str:
     said = "；".join(f"{one.campaign.year} 年{one.campaign.name} {one.total} 项：{_states(one)}" for one in ledger)
-    return _svg(60 + LONGEST + 210, len(ledger) * STEP, f"整改进展：{said}", parts)
+    return f"整改进展：{said}"
 
 
 def _states(one: LedgerFigures) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Family, Page
 from review.show import addresses
 from review.show.data.statistics import statistics_files
-from review.show.forms.charts import SHADES, answered_chart, ledger_chart, theme_charts
+from review.show.forms.charts import SHADES, answered_chart, ledger_chart, slim_ledger_chart, theme_charts
 from review.show.forms.templates import render
 from review.show.views.figures import pager
 from review.show.views.names import ANSWERED
@@ -46,6 +46,7 @@ def pages(index: Index) -> Iterator[Page]:
             as_of=index.library.as_of,
             charts=theme_charts(view, "rate"),
             ledger_chart=ledger_chart(view.ledger) if view.ledger else "",
+            slim_chart=slim_ledger_chart(view.ledger) if view.ledger else "",
             part=part,
             parts=pager(view.units, part, addresses.statistics),
             shades=SHADES,

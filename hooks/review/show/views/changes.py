@@ -21,7 +21,7 @@ from review.show.views.rewordings import rewordings
 
 ChangeKind = Literal["新收", "更正", "整改", "词表"]
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
-WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改进展", "词表": "词表"}
+WORDS = {"新收": "新收材料", "更正": "更正", "整改": "整改台账", "词表": "词表"}
 SLUGS = {"新收": "new", "更正": "corrected", "整改": "ledger", "词表": "vocabulary"}
 UNIT_WORDS = {"新收": "份", "更正": "次", "整改": "项", "词表": "次"}
 MOST = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
@@ -18,6 +19,8 @@ from review.show.views.state import STATES
 
 ROWS = 60
 """Units on a page: each has a cell for each theme, and a page a limit."""
+NAMED = 3
+"""Of themes that are alike these many are named."""
 Measured = Literal["rate", "count"]
 MEASURED: dict[Measured, str] = {"rate": "每百份材料的问题数", "count": "问题个数"}
 """What a theme's drawing shows of a year."""
@@ -65,7 +68,7 @@ class Answered:
     @property
     def shares(self) -> tuple[int, ...]:
         """In percent."""
-        return tuple(round(100 * count / self.total) for count in self.counts)
+        return tuple(tally.nearest(count, self.total) for count in self.counts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +88,7 @@ class LedgerFigures:
     @property
     def done(self) -> int:
         """Share of those that are done or signed off, in percent."""
-        return round(100 * (self.counts[0] + self.counts[1]) / self.total)
+        return tally.nearest(self.counts[0] + self.counts[1], self.total)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +123,7 @@ def statistics(library: Library) -> Statistics:
         ThemeFigures(
             theme=theme,
             counts=tuple(counts[id][y] for y in years),
-            rates=tuple(round(100 * counts[id][y] / given[y]) if given[y] else None for y in years),
+            rates=tuple(tally.nearest(counts[id][y], given[y]) if given[y] else None for y in years),
         )
         for id, theme in [*((theme.id, theme) for theme in library.vocabulary.themes), ("", None)]
         if counts[id]
@@ -142,7 +145,7 @@ def statistics(library: Library) -> Statistics:
         units_by=scale(n for row in units for n in row.counts),
         answered=tuple(_answered(library, year)),
         ledger=tuple(_ledger(library)),
-        most=_most(themes, years),
+        most=most_said(themes, years, [given[y] for y in years]),
     )  # fmt: skip
 
 
@@ -198,21 +201,39 @@ def _ledger(library: Library) -> Iterator[LedgerFigures]:
             yield LedgerFigures(campaign=campaign, counts=counts, measures=measures[campaign.id])
 
 
-def _most(themes: Sequence[ThemeFigures], years: Sequence[int]) -> str:
-    """Computed facts, no judgement: the most of the last year, the largest rise and fall against the one before."""
+def most_said(themes: Sequence[ThemeFigures], years: Sequence[int], given: Sequence[int]) -> str:
+    """Computed facts, no judgement: the most of the last year, the largest rise and fall against the one before.
+
+    Those that are alike are all named; what is compared are the shares themselves, not what is printed of them.
+    """
     named = [one for one in themes if one.theme]
-    with_any = [n for n in range(len(years)) if named and named[0].rates[n] is not None]
-    if not with_any:
+    with_any = [n for n, materials in enumerate(given) if materials]
+    if not named or not with_any:
         return ""
+
+    def share(one: ThemeFigures, n: int) -> Fraction:
+        return Fraction(one.counts[n], given[n])
+
     last = with_any[-1]
-    most = max(named, key=lambda one: one.rates[last] or 0)
-    said = f"{years[last]} 年每百份材料里最多的是{most.name}，{most.rates[last]} 个"
+    most = _foremost(named, lambda one: share(one, last))
+    said = f"{years[last]} 年每百份材料里最多的是{_several([one.name for one in most])}，{most[0].rates[last]} 个"
     if len(with_any) > 1:
         before = with_any[-2]
-        change = {one: (one.rates[last] or 0) - (one.rates[before] or 0) for one in named}
-        up, down = max(named, key=lambda one: change[one]), min(named, key=lambda one: change[one])
-        if change[up] > 0:
-            said += f"；比 {years[before]} 年增加最多的是{up.name}，由 {up.rates[before]} 到 {up.rates[last]}"
-        if change[down] < 0:
-            said += f"；减少最多的是{down.name}，由 {down.rates[before]} 到 {down.rates[last]}"
+        for word, sign in ((f"比 {years[before]} 年增加最多的是", 1), ("减少最多的是", -1)):
+            change = {one: sign * (share(one, last) - share(one, before)) for one in named}
+            found = _foremost(named, change.__getitem__)
+            if change[found[0]] > 0:
+                told = [f"{one.name}（由 {one.rates[before]} 到 {one.rates[last]}）" for one in found]
+                said += f"；{word}{_several(told)}"
     return f"{said}。"
+
+
+def _foremost(those: Sequence[ThemeFigures], by: Callable[[ThemeFigures], Fraction]) -> list[ThemeFigures]:
+    """All with the highest value."""
+    highest = max(map(by, those))
+    return [one for one in those if by(one) == highest]
+
+
+def _several(names: Sequence[str]) -> str:
+    """甲、乙; of more than three the first, and how many they are."""
+    return "、".join(names[:NAMED]) + (f" 等 {len(names)} 个主题" if len(names) > NAMED else "")
