@@ -230,3 +230,25 @@ def test_what_differs_is_counted_in_letters_and_marked_by_clauses(left, right, g
     for side, parts in ((left, found.left), (right, found.right)):
         assert "".join(text for _, text in parts) == "".join(side)
     assert bool(re.search("gone|new", str(found.left + found.right))) == (not rewritten and bool(gone or new))
+
+
+@pytest.mark.slow
+def test_a_material_is_named_by_what_tells_it_from_others(browser, address):
+    tab = browser.new_page()
+    tab.goto(f"{address}compare/")
+    form = tab.locator("form.any-two")
+    for left, right, told in (
+        ("投资促进局 2024", "投资促进局  2025", None),
+        ("石桥镇", "投资促进局 2024", "“石桥镇”有 4 份，请再写职务或年份："),
+        ("石桥镇 1999", "投资促进局 2024", "名单里没有“石桥镇 1999”"),
+        ("", "投资促进局 2024", "请选两份材料。"),
+    ):
+        form.get_by_label("左边").fill(left)
+        form.get_by_label("右边").fill(right)
+        form.get_by_role("button", name="对照").click()
+        if told:
+            form.get_by_text(told).wait_for()
+        else:
+            tab.locator(".any-two-rows .columns").wait_for()
+            assert "投资促进局" in tab.locator(".any-two-rows .columns").inner_text()
+    tab.close()

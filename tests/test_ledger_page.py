@@ -19,6 +19,7 @@ from review.show.data.ledger import ledger_files
 from review.show.pages import families, ledger
 from review.show.views.changes import _against
 from review.show.views.ledger import FIRST, LIMIT, cases, show, split_cases
+from review.show.views.todo import todo
 from test_search_index import related
 
 PROJECT = Path(__file__).parents[1]
@@ -339,3 +340,33 @@ def test_this_month_s_work_of_a_unit_is_two_clicks_and_a_sheet_of_paper_away(add
     assert plain.locator("h1").inner_text() == "投资促进局整改台账"
     assert "11 项措施" in plain.locator(".total").inner_text()
     plain.context.close()
+
+
+def test_a_single_measure_more_than_a_unit_s_page_lists_is_listed(library, monkeypatch):
+    """By any number that it might list: what is left out are two and more, or none."""
+    for unit in library.by_unit:
+        held = [case for case in cases(library) if case.unit.id == unit]
+        left = [row for case in held for row in case.rows if row.state not in ("已销号", "已完成，待销号")]
+        for shown in range(1, len(left) + 2):
+            monkeypatch.setattr("review.show.views.todo.SHOWN", shown)
+            listed = todo(held)
+            if listed:
+                assert len(listed.rows) == (len(left) if len(left) <= shown + 1 else shown), (unit, shown)
+
+
+@pytest.mark.slow
+def test_progress_is_told_and_where_nothing_is_listed_nothing_is_said_of_it(address, browser, library):
+    tab = browser.new_page(viewport={"width": 1440, "height": 900})
+    told = {f"进展：{row.ledger.progress}" for case in cases(library) for row in case.rows if row.ledger.progress}
+    for page in ("ledger/", "ledger/?order=unit"):
+        tab.goto(address + page)
+        tab.locator(".tools button").first.wait_for()
+        assert told and told <= set(tab.locator(".entry th em").all_text_contents()), page
+    tab.locator("input.words").fill("没有哪一项会这样写")
+    tab.get_by_text("没有找到“没有哪一项会这样写”。").wait_for()
+    assert not tab.locator(".dues").is_visible()
+    assert tab.locator(".tools .save button:enabled").count() == 0
+    tab.locator("input.words").fill("")
+    tab.locator(".dues").wait_for()
+    assert tab.locator(".tools .save button:enabled").count() == 3
+    tab.close()

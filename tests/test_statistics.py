@@ -206,7 +206,8 @@ def test_a_half_is_rounded_up_as_people_do():
 def test_themes_that_are_alike_are_all_named():
     def theme(name, *counts):
         rates = tuple(tally.nearest(count, of) for count, of in zip(counts, (8, 8), strict=True))
-        return ThemeFigures(theme=Theme(id=name, name=name, words=(), types=(), at=Position(path="", line=1)), counts=counts, rates=rates)
+        theme = Theme(id=name, name=name, words=(), types=(), at=Position(path="", line=1))
+        return ThemeFigures(theme=theme, counts=counts, rates=rates)
 
     said = most_said([theme("甲", 8, 5), theme("乙", 5, 2), theme("丙", 1, 5)], (2024, 2025), (8, 8))
     assert "最多的是甲、丙，63 个；" in said

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from review.show.views.ledger import Case, LedgerRow
 
 SHOWN = 5
-"""Measures on a unit's page; the rest stand in its ledger."""
+"""Measures on a unit's page; the rest stand in its ledger, a single one with them."""
 LATE = 2
 """So many of these are overdue, the longest so, where others are still to come: what is late does not hide them."""
 _DONE = ("已销号", "已完成，待销号")
@@ -42,9 +42,9 @@ def todo(cases: Sequence[Case]) -> Todo | None:
     waiting = sum(row.state == "已完成，待销号" for _, row in rows)
     late = [pair for pair in left if pair[1].state == "逾期"]
     coming = left[len(late) :]
-    listed = late[: max(LATE, SHOWN - len(coming))] + coming
+    listed = left if len(left) == SHOWN + 1 else (late[: max(LATE, SHOWN - len(coming))] + coming)[:SHOWN]
     month = sum("month" in row.dues for _, row in left)
-    return Todo(rows=tuple(listed[:SHOWN]), count=len(left), waiting=waiting, month=month, late=len(late))
+    return Todo(rows=tuple(listed), count=len(left), waiting=waiting, month=month, late=len(late))
 
 
 def _by_day(pair: tuple[Case, LedgerRow]) -> tuple[datetime.date, bool]:

@@ -10,6 +10,7 @@ const said = element("p", { role: "status", "aria-live": "polite" }), list = ele
 const form = element("form", { cls: "any-two" }, ...fields.map((field, i) => element("label", {}, i ? "右边 " : "左边 ", field)), list, submit, turn, said);
 const place = document.getElementById("any-two-materials"), out = element("div", { cls: "any-two-rows" });
 const FROM_A_FOLDER = "从文件夹打开的网站不能现配对照；上面各职务的前后两年照常可看。";
+const SOME = 6;
 let known = null; // [label, address] of every material
 
 async function materials() {
@@ -22,7 +23,12 @@ async function materials() {
   return known;
 }
 
-const addressOf = (label) => known.get(label.trim());
+/* The labels that a field may mean: the whole one, else all that have each of its words. */
+function meant(text) {
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  return known.has(text.trim()) ? [text.trim()] : words.length ? Array.from(known.keys()).filter((label) => words.every((word) => label.includes(word))) : [];
+}
+
 const labelOf = (address) => (Array.from(known).find((one) => one[1] === address) || [""])[0];
 
 async function show() {
@@ -104,12 +110,14 @@ form.addEventListener("submit", async (event) => {
   } catch (reason) {
     return show();
   }
-  const wrong = fields.find((field) => !addressOf(field.value));
-  if (wrong) {
-    said.textContent = wrong.value ? `名单里没有“${wrong.value}”，请从提示里选一份。` : "请选两份材料。";
-    return wrong.focus();
+  const found = fields.map((field) => meant(field.value)), wrong = found.findIndex((labels) => labels.length !== 1);
+  if (wrong >= 0) {
+    const labels = found[wrong], some = labels.slice(0, SOME).join("；");
+    said.textContent = labels.length ? `“${fields[wrong].value}”有 ${labels.length} 份，请再写职务或年份：${some}${labels.length > SOME ? " 等" : ""}。`
+      : fields[wrong].value ? `名单里没有“${fields[wrong].value}”，请从提示里选一份。` : "请选两份材料。";
+    return fields[wrong].focus();
   }
-  const [a, b] = fields.map((field) => addressOf(field.value));
+  const [a, b] = found.map(([label]) => known.get(label));
   history.pushState(null, "", `?${new URLSearchParams({ a, b })}`);
   show();
 });

@@ -126,6 +126,9 @@ function only(facet, value) {
 function month(counts, rows) {
   const said = document.querySelector(".dues"), first = said.firstElementChild;
   said.textContent = "";
+  const filters = Object.assign({}, state.filters);
+  delete filters.due;
+  said.hidden = !total(select(cases, Object.assign({}, state, { filters }))); // there is nothing: that nothing of it is due says nothing
   said.append(first);
   for (const [value, some, none] of [["month", "本月到期", "本月无到期"], ["late", "已逾期", "无逾期"]]) {
     const number = counts.due[value] || 0, other = rows.some((row) => row.facets.due.includes(value)) ? "" : "另有";
@@ -214,10 +217,12 @@ function controls(counts, rows) {
   const saved = element("span", { cls: "save", text: `下载所列 ${rows} 项　` });
   for (const [words, kind] of [["Excel", "xlsx"], ["CSV", "csv"]]) {
     const button = element("button", { type: "button", text: words });
+    button.disabled = !rows;
     button.addEventListener("click", () => download(kind));
     saved.append(button, " ");
   }
   const paper = element("button", { type: "button", text: "打印（A4 横排）" });
+  paper.disabled = !rows;
   paper.addEventListener("click", async () => {
     most = Infinity;
     await show();

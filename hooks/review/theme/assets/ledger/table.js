@@ -58,6 +58,7 @@ function measure(row, root) {
   const words = [element("em", { text: row.number || "·" }), " ", own];
   if (row.inferred) own.append(element("em", { cls: "vh", text: "（推定）" }));
   if (row.others) words.push(" ", element("em", {}, element("a", { href: root + row.page, text: `同时针对 ${row.others + 1} 个问题` })));
+  if (row.progress) words.push(" ", element("em", { text: `进展：${row.progress}` }));
   const late = row.state === "逾期";
   const due = row.year ? [element("span", { text: row.year }), " "] : [];
   due.push(late ? element("em", { cls: "late", text: row.due }) : row.due || "未写");
