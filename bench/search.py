@@ -1,10 +1,12 @@
 """Index libraries of made-up materials, search them in Chromium behind nginx, and print what it costs.
 
-    bench/search.py [--queries 300] [--pagefind PYTHON] [--material] N…
+    bench/search.py [--queries 300] [--keep FOLDER] [--pagefind PYTHON] [--material] N…
 
 For each N a library is made with `corpus.py OUT N` (the path of that tool is in CORPUS). Queries are drawn from it:
 words, pairs, substrings of 1 to 8 characters, with punctuation, Traditional, obfuscated; every answer is compared
 with plain substring search. Bytes are what nginx sends, headers too, precompressed as `review build` leaves them.
+--keep leaves library, site and passages in FOLDER and takes them from there the next time: then only the queries
+take time. Making them goes on all cores; the figures of the index are of one process, the queries' of the browser.
 --pagefind measures Pagefind beside it (PYTHON -m pagefind; Chinese needs pagefind[extended]), --material the theme's
 own search.
 """
@@ -13,11 +15,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime
 import gzip
 import html
 import json
 import os
+import pickle
 import resource
 import shutil
 import statistics
@@ -26,37 +28,37 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT / "tests"))
 CORPUS = os.environ.get("CORPUS", "../shared/tools/corpus.py")
 CHROMIUM = "/usr/bin/chromium-headless-shell"
-DAY = datetime.date(2026, 1, 15)
 NGINX = """{user} pid {folder}/pid; error_log stderr; worker_processes 2; events {{}}
 http {{ include /etc/nginx/mime.types; log_format sent "$bytes_sent $uri"; access_log {folder}/sent sent; {paths}
  map $uri $cached {{ default "no-cache"; "~[.-][0-9a-f]{{8,64}}\\.[a-z0-9]+$" "max-age=31536000, immutable"; }}
  server {{ listen 127.0.0.1:{port}; root {site}; gzip_static on; add_header Cache-Control $cached; }} }}"""
 
 
-def library_of(root: Path):
-    from review.read.library import read_library
-    from review.relate.library import relate
+def index(root: Path, site: Path, found: Path) -> dict[str, float]:
+    """Index the library at `root` into `site`; in a process of its own, as memory is that of the process.
 
-    reading = read_library(root, "internal")
-    return relate(reading.materials, reading.vocabulary, audience="internal", as_of=DAY)
+    Its passages go to the file `found`: the library is read once.
+    """
+    from truth import folded_passages
 
-
-def index(root: Path, site: Path) -> dict[str, float]:
-    """Index the library at `root` into `site`; in a process of its own, as memory is that of the process."""
+    from review.examine.library import examine
     from review.show import search
-    from review.show.search.passages import passages
+    from review.spread import cores
 
-    library = library_of(root)
+    library = examine(root, "internal", spread=cores).library
     before = resource.getrusage(resource.RUSAGE_SELF)
     with tempfile.TemporaryDirectory() as cache:
         search.write_index(library, site, Path(cache))
         after = resource.getrusage(resource.RUSAGE_SELF)
-    text = sum(len(p.text.encode()) for m in library.materials for p in passages(m, library))
+    texts = folded_passages(library)
+    found.write_bytes(pickle.dumps((library.vocabulary, texts)))
+    text = sum(len(source.encode()) for _, _, _, source, _ in texts)
     lists = [path.stat().st_size for path in site.glob("search/data/*/*.bin")]
     tables = [gzip.compress(path.read_bytes(), 6) for path in site.glob("search/data/*/table-*")]
     return {
@@ -108,19 +110,20 @@ TYPED = """async ([query, late]) => {
     if (answer.terms && !answer.all) await ask({ query, near: true });
     return [time, performance.now() - between, answer];
 }"""
-ASK = 'async question => (await import("/assets/search/client.js")).ask(question)'
 
 
-def search_in_browser(root: Path, site: Path, number: int, work: Path) -> dict[str, float]:
-    """Ask `number` queries on the search page: exact, and at what cost."""
+def search_in_browser(found: Path, site: Path, number: int, work: Path) -> dict[str, float]:
+    """Ask `number` queries of the passages in the file `found` on the search page: exact, and at what cost."""
     from playwright.sync_api import sync_playwright
+    from truth import Truth, exact
 
-    from test_search_browser import Truth, queries
+    from review.show.search.fold import Folding
+    from test_search_browser import queries
 
-    library = library_of(root)
-    truth = Truth(library)
-    words = [word for theme in library.vocabulary.themes for type in theme.types for word in type.words]
-    asked = ["理论学习", *queries(truth.texts, words, number)]
+    vocabulary, texts = pickle.loads(found.read_bytes())
+    truth = Truth(Folding(vocabulary.terms), texts)
+    words = [word for theme in vocabulary.themes for type in theme.types for word in type.words]
+    asked = ["理论学习", *queries([SimpleNamespace(source=text[3]) for text in texts], words, number)]
     with served(site, work) as (address, log), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
@@ -159,24 +162,6 @@ def search_in_browser(root: Path, site: Path, number: int, work: Path) -> dict[s
         "nothing found: what is similar, ms after it, max": max(after),
         "longest block while typing ms (50 and more)": typed,
     }
-
-
-def exact(page, truth, query, answer) -> bool:
-    """Whether totals, facet counts and the set of passages are those of plain substring search."""
-    expected, counts = truth.find(query, {})
-    if not truth.terms(query):
-        return answer["terms"] == 0
-    shown = {(f, line["value"]): line["count"] for f, lines in answer["facets"].items() for line in lines}
-    totals = (answer["occurrences"], answer["materials"], answer["passages"])
-    wanted = (sum(n for _, n in expected), len({t.page for t, _ in expected}), len(expected))
-    same = totals == wanted and shown == counts
-    if same and len(expected) <= 400:
-        question = {"query": query, "filters": {}, "sort": "year", "from": 0, "count": 400}
-        hits = page.evaluate(ASK, question)["hits"]
-        same = {(h["page"], h["anchor"]) for h in hits} == {(t.page, t.anchor) for t, _ in expected}
-    if not same:
-        print("wrong:", query, totals, len(expected), file=sys.stderr)
-    return same
 
 
 def typing(page) -> float:
@@ -249,33 +234,44 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--pagefind", metavar="PYTHON")
     parser.add_argument("--material", action="store_true")
-    parser.add_argument("--index", nargs=2, type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
+    parser.add_argument("--index", nargs=3, type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.index:
         print(json.dumps(index(*options.index)))
         return
     for number in options.numbers:
         with tempfile.TemporaryDirectory() as folder:
-            run(number, Path(folder), options)
+            run(number, options.keep / str(number) if options.keep else Path(folder), options)
 
 
 def run(number: int, work: Path, options: argparse.Namespace) -> None:
-    from review.publish.compress import gzipped
-
-    work.chmod(0o755)
-    root = work / "library"
-    subprocess.run([sys.executable, CORPUS, root, str(number)], check=True)
-    site = site_of(work)
-    made = subprocess.check_output([sys.executable, __file__, "--index", root, site])
-    show(f"index of {number} materials", json.loads(made))
-    for path in [path for path in site.rglob("*") if path.is_file()]:
-        if small := gzipped(path.name, path.read_bytes()):
-            path.with_name(f"{path.name}.gz").write_bytes(small)
-    show(f"search in {number} materials", search_in_browser(root, site, options.queries, work / "nginx"))
+    root, site, found = work / "library", work / "site", work / "passages"
+    if not found.exists():
+        make(number, work, root, found)
+    shutil.rmtree(work / "nginx", ignore_errors=True)
+    show(f"search in {number} materials", search_in_browser(found, site, options.queries, work / "nginx"))
     if options.pagefind:
         show(f"Pagefind, {number} materials", pagefind(root, work, options.pagefind))
     if options.material:
         show(f"Material's own, {number} materials", material(root, work))
+
+
+def make(number: int, work: Path, root: Path, found: Path) -> None:
+    """The library, its site with the index, and its passages in the file `found`, which is there when all is."""
+    from review.publish.compress import gzipped
+
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True, mode=0o755)
+    subprocess.run([sys.executable, CORPUS, root, str(number)], check=True)
+    site = site_of(work)
+    partial = found.with_suffix(".partial")
+    made = subprocess.check_output([sys.executable, __file__, "--index", root, site, partial])
+    show(f"index of {number} materials", json.loads(made))
+    for path in [path for path in site.rglob("*") if path.is_file()]:
+        if small := gzipped(path.name, path.read_bytes()):
+            path.with_name(f"{path.name}.gz").write_bytes(small)
+    partial.rename(found)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ RARE = """\
 <p class="draft"><strong>草稿。</strong>只在预览里看得到，生成网站时不收。</p>
 {{ m.parts(parts) }}
 {{ m.further(parts) }}
+<p class="scrolls">图可以向右拉，右边是近年和图例。</p>
 <p class="more-rows">已列前 <strong>200</strong> 项，全部按单位看：</p>
 <div class="bars">
 {% for bar in bars %}

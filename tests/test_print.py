@@ -226,3 +226,11 @@ def test_a_ledger_on_paper_has_running_numbers(tab, address):
     numbers = tab.evaluate("""() => Array.from(document.querySelectorAll(".ledger tbody th"))
         .filter((one) => getComputedStyle(one, "::before").content === "counter(measure)").length""")
     assert numbers == tab.locator(".ledger tbody td .state").count()
+
+
+def test_an_unfolded_list_goes_on_on_the_next_sheet_its_head_with_it(tab, address):
+    tab.goto(f"{address}statistics/")
+    tab.emulate_media(media="print")
+    broken = """(all, what) => [...new Set(all.map((one) => getComputedStyle(one)[what]))]"""
+    assert tab.locator("article details").evaluate_all(broken, "breakInside") == ["auto"]
+    assert tab.locator("article summary").evaluate_all(broken, "breakAfter") == ["avoid"]
