@@ -86,7 +86,7 @@ function open(item, report) {
   const copied = button("复制这段话", () => told(copied, `${said().title}\n\n${said().body}`));
   const send = target(said);
   const form = element("div", { cls: "report" }, kinds, words, element("p", {}, ...(send ? [send, " "] : []), copied, " ",
-    element("em", { text: "本站不留存，也不记是谁。" })));
+    element("em", { text: `${send ? "" : "复制以后发给管资料库的同事；"}本站不留存，也不记是谁。` })));
   item.after(form);
   report.setAttribute("aria-expanded", "true");
   form.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(form, report); });
