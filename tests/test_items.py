@@ -90,6 +90,7 @@ class TestInTheBrowser:
         item.get_by_role("button", name="报错").press("Enter")
         form = tab.locator(".report")
         assert form.get_by_role("button").all_text_contents() == ["复制这段话"]
+        assert form.locator("em").text_content().startswith("复制以后发给管资料库的同事；")  # there is no mail link
         assert re.fullmatch("报错　措施 ?[1一]　加强理论学习.*", form.locator("legend").inner_text())
         form.get_by_label("不该公开").check()
         form.get_by_label("一句话说明").fill("这一句点了名。")
