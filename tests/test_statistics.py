@@ -200,12 +200,12 @@ def test_a_half_is_rounded_up_as_people_do():
     for part in range(200):
         for whole in range(1, 40):
             exact = Decimal(100 * part) / whole
-            assert tally.nearest(part, whole) == exact.quantize(Decimal(1), ROUND_HALF_UP), (part, whole)
+            assert tally.half_up(part, whole) == exact.quantize(Decimal(1), ROUND_HALF_UP), (part, whole)
 
 
 def test_themes_that_are_alike_are_all_named():
     def theme(name, *counts):
-        rates = tuple(tally.nearest(count, of) for count, of in zip(counts, (8, 8), strict=True))
+        rates = tuple(tally.half_up(count, of) for count, of in zip(counts, (8, 8), strict=True))
         theme = Theme(id=name, name=name, words=(), types=(), at=Position(path="", line=1))
         return ThemeFigures(theme=theme, counts=counts, rates=rates)
 

@@ -52,7 +52,7 @@ def tables(figures: Statistics) -> Iterator[FigureTable]:
     years = tuple(f"{year} 年" for year in figures.years)
     yield FigureTable(
         name="themes", counts="各主题历年每百份材料查摆的问题个数；末行是当年材料的份数", head=("主题", *years),
-        rows=(*((one.name, *("" if n is None else n for n in one.rates)) for one in figures.themes),
+        rows=(*((one.name, *("—" if n is None else n for n in one.rates)) for one in figures.themes),
               ("当年材料", *figures.materials)),
     )  # fmt: skip
     yield FigureTable(

@@ -129,7 +129,7 @@ def _scale(counts: Iterable[tuple[str, int]], by_unit: Mapping[str, Sequence[Mat
 
 def tenths(count: int, materials: int) -> int:
     """What a material has of `count` on average, in tenths."""
-    return tally.nearest(count, materials, 10)
+    return tally.half_up(count, materials, 10)
 
 
 def _row(

@@ -68,7 +68,7 @@ class Answered:
     @property
     def shares(self) -> tuple[int, ...]:
         """In percent."""
-        return tuple(tally.nearest(count, self.total) for count in self.counts)
+        return tuple(tally.half_up(count, self.total) for count in self.counts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +88,7 @@ class LedgerFigures:
     @property
     def done(self) -> int:
         """Share of those that are done or signed off, in percent."""
-        return tally.nearest(self.counts[0] + self.counts[1], self.total)
+        return tally.half_up(self.counts[0] + self.counts[1], self.total)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +123,7 @@ def statistics(library: Library) -> Statistics:
         ThemeFigures(
             theme=theme,
             counts=tuple(counts[id][y] for y in years),
-            rates=tuple(tally.nearest(counts[id][y], given[y]) if given[y] else None for y in years),
+            rates=tuple(tally.half_up(counts[id][y], given[y]) if given[y] else None for y in years),
         )
         for id, theme in [*((theme.id, theme) for theme in library.vocabulary.themes), ("", None)]
         if counts[id]

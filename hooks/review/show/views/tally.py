@@ -84,7 +84,7 @@ def campaigns(library: Library) -> tuple[Campaign, ...]:
     return tuple(sorted(held, key=lambda campaign: -campaign.year))
 
 
-def nearest(part: int, whole: int, times: int = 100) -> int:
+def half_up(part: int, whole: int, times: int = 100) -> int:
     """`times` as many as `part` of `whole` in whole numbers, a half upwards, as people count; Python's goes to even."""
     return (2 * times * part + whole) // (2 * whole)
 
