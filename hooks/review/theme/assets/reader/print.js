@@ -84,7 +84,7 @@ function words() {
   const marking = document.querySelector(".footer span");
   const address = decodeURI(location.href.replace(/[?#].*/, "").replace(/^\w+:\/\//, ""));
   const today = new Date(), two = (number) => String(number).padStart(2, "0");
-  const date = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())} 打印`;
+  const date = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}\u00a0打印`;
   return JSON.stringify([marking && marking.textContent, address, date].filter(Boolean).join("　"));
 }
 
@@ -94,7 +94,7 @@ function foot() {
 
 /* In the official layout they stand 13 mm above the edge, on the side where the number is not. */
 function official_foot() {
-  const content = `content: ${words()}; ${FOOT}; vertical-align: bottom; padding-bottom: 13mm; width: 128mm`;
+  const content = `content: ${words()}; ${FOOT}; vertical-align: bottom; padding-bottom: 13mm; width: 128mm; word-break: keep-all`;
   return `@page official:right { @bottom-left { ${content}; text-align: left } }
     @page official:left { @bottom-right { ${content}; text-align: right } }`;
 }
