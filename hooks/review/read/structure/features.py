@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from review.read.structure import ending
 from review.read.structure.kinds import announced_evidence, label_kind, name_evidence, ordinal_kind
+from review.read.structure.series import count_on, mark_themes
 from review.read.structure.token import ORDINALS, Features, Token
 from review.read.structure.words import words, words_apart
 from review.read.text.folding import unspaced
@@ -48,12 +49,14 @@ def describe(run: list[Token]) -> None:
     for token in run:
         token.f = Features()
     _ahead(run)
+    count_on(run)
     below = ""
     for i in range(len(run) - 1, -1, -1):
         below = _one(run[i], below, len(run) - i)
         _signed(run, i)
     _after_vices(run)
     _themes_in_brackets(run)
+    mark_themes(run)
     _announced_runs(run)
     _labels_again(run)
 
@@ -184,7 +187,7 @@ def _text(token: Token, text: str, first: str) -> None:
 def _names_theme(f: Features) -> bool:
     """Whether a name in brackets, alone on its line above a list, says no kind: 【理论学习】."""
     said = {weight for _, weight, _ in f.kinds or ()}
-    return f.adjacent and opens_list(f) and not said & _SAYS_KIND
+    return f.adjacent and (opens_list(f) or f.carries) and not said & _SAYS_KIND
 
 
 def _themes_in_brackets(run: list[Token]) -> None:

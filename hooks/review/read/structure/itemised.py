@@ -61,7 +61,8 @@ def _item(t: Scored, s: State, kind: str) -> float:
     gain = t.item(kind, s.kind == s.section and s.place != PREAMBLE)
     goes_on = _goes_on_otherwise(t, s)
     if t.counts:
-        gain += t.run(s.item_number if style == s.item_style or s.item_number == 0 or goes_on else 0)
+        last = s.item_number if style == s.item_style or s.item_number == 0 or goes_on else 0
+        gain += w["number.next"] if last == 0 and f.carried else t.run(last)
     if s.item_style is not None and style != s.item_style:
         name = "new-style" if s.item_number == 0 else "other-style-goes-on" if goes_on else "other-style"
         gain += w[f"item.{name}"]

@@ -155,7 +155,9 @@ def _section_kinds(t: Scored, s: State, gain: float) -> list[Option]:
 def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
     w, style, f = t.w, t.style, t.token.f
     above = s.heading_style
-    if (style == "section" and s.section_style != "part") or (style == "bullet" and t.scene.above_bullets):
+    if (style == "section" and s.section_style != "part" and not f.themed) or (
+        style == "bullet" and t.scene.above_bullets
+    ):
         return
     if above in LEVEL and style in LEVEL and LEVEL[style] > LEVEL[above]:
         return

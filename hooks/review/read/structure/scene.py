@@ -79,7 +79,7 @@ def _labels(token: Token) -> bool:
 
 def _names_above_bullets(token: Token) -> bool:
     f = token.f
-    named = token.style is None and token.leads and f.aspect and f.alone
+    named = f.themed or (token.style is None and token.leads and f.aspect and f.alone)
     return bool(named and f.adjacent and f.next and f.next.style == "bullet")
 
 

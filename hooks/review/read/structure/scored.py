@@ -125,7 +125,7 @@ class Scored:
         if numbered and style not in ("section", "part") and not (style or "").startswith("hash"):
             gain += w["section.none-numbered" if style is None else "section.others-numbered"]
         gain += w["section.line"] if self.leads else self.real + w["section.inline"] * (not f.label)
-        gain += w["section.in-run"] * f.in_run
+        gain += w["section.in-run"] * f.in_run + w["section.series"] * (f.themed and style == "section")
         if style == "section" and f.size > 60 and f.want_all > 1 and len(f.first) > 24:
             gain += w["section.long"]
         return gain
@@ -160,11 +160,14 @@ class Scored:
             named = style is None and self.leads and (f.alone or self._names_aspect())
             if not (f.aspect and (named or style == "clause" and f.colon)):
                 return None
-        elif (style in NEVER_HEADING and style != "section") or (style in _SELDOM and not self._names_theme()):
+        elif not f.themed and (
+            (style in NEVER_HEADING and style != "section") or (style in _SELDOM and not self._names_theme())
+        ):
             return None
         gain = w.get(f"heading.style-{self.like}", w["heading.style-else"]) + self.head
         if style == "section":
             gain = w["heading.below-part"] + self.head
+        gain += w["heading.series"] * f.themed
         if not f.aspect:
             if f.alone and f.size <= 26 and style in ("number", "bracket"):
                 gain += w["heading.short-colon"] * f.colon
@@ -261,6 +264,8 @@ class Scored:
         else:
             gain = w.get(f"item.style-{self.like}", w["item.style-else"])
         gain += self.real + self.shape(kind)
+        if problem and in_problems:
+            gain += w["item.series"] * f.themed
         if style == "said" and self.number == 1 and not f.goes_on and not self.leads:
             gain += w["number.lonely-comma" if self.token.before == "," else "number.lonely"]
         if style == "turn":
