@@ -36,6 +36,7 @@ CUT_BEFORE_ONE = "统唯惟划专"
 """Characters that make a word with 一: 统一, 唯一, 划一, 专一; a line wrap or a stray space may divide it."""
 _MARK = re.compile(
     rf"(?P<heading>[(〔\[] ?{_NUMERAL} ?[)〕\]]|[㈠-㈩])[、,.]?"
+    r"|(?P<small>\( ?[a-h] ?\))[、,.]?"
     r"|(?P<bracket>\( ?\d{1,3} ?[、.]?\)|[⑴-⒇]|(?<![\d(])\d{1,2}\)(?![\d)]))[、,.]?"
     r"|(?P<circle>[①-⑳])[、,.]?"
     rf"|(?P<letter>(?<!\w)[A-H{_STEMS}] ?[.、](?=[\u4e00-\u9fff])(?![{_STEMS}]))"
@@ -80,9 +81,11 @@ _DECIMAL = re.compile(
 """1.1 in the middle of a line that may be an ordinal, and no amount."""
 _BOLD_NAME = r"(?:\*\*(?=[^*]{1,80}(?:\*\*(?:[:。,;— ]|$)|[。:.]\*\*)))?"
 """Bold that a name stands in; `**` before 镇 is a placeholder."""
+_BULLETS = "·※⁃‣\u2190-\u21ff\u25a0\u25a2-\u25ca\u25cc-\u25ee\u25f0-\u2775\u2794-\u27bf\u2b00-\u2bff"
+"""Signs that begin an entry: Unicode's arrows, geometric shapes and dingbats, but for the blanks □ ○ ◯ and ❶."""
 SIGNS = re.compile(
     r"(?P<hashes>#{1,6}(?: +|(?=[^#\s\d])))?"
-    r"(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[●◆■▪▲★◇·➢➤►▶◎☆△▷❖✓✔※] *|——(?!.{0,60}(?:材料|提纲|发言|报告|汇报)$) *)?"
+    rf"(?P<dash>[-+*•] +(?:\[[ xX]\] +)?|[{_BULLETS}] *|——(?!.{{0,60}}(?:材料|提纲|发言|报告|汇报)$) *)?"
     r"(?P<bold>\*\*|__)?"
 )
 _AFTER = re.compile(rf" *{_BOLD_NAME}")
@@ -133,7 +136,7 @@ def numeral(text: str) -> int | None:
         sign = ord(text[0])
         return sign - next(first for first in (0x2488, 0x2474, 0x2460) if sign >= first) + 1
     text = text.translate(_SIMPLE)
-    if lettered := _lettered(unicodedata.normalize("NFKC", text).lower()):
+    if lettered := _lettered(unicodedata.normalize("NFKC", text).lower().strip("() ")):
         return lettered
     if text and "㈠" <= text[0] <= "㈩":
         return ord(text[0]) - ord("㈠") + 1
