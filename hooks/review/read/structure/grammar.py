@@ -73,6 +73,11 @@ def to_label(s: State, kind: str, style: str | None, number: int | None) -> Stat
                         item_style, 0, None, 0, s.last))  # fmt: skip
 
 
+def to_theme(s: State, kind: str, style: str | None, number: int | None) -> State:
+    """A theme of causes or measures is a label that counts like the headings of problems."""
+    return to_label(s, kind, style, number)._replace(heading_style=style, heading_number=number or 0)
+
+
 def to_announced(s: State, kind: str, style: str | None) -> State:
     """Items of `kind` and of `style` follow; below a heading of problems the section stays what it is.
 

@@ -25,6 +25,7 @@ from review.read.structure.grammar import (
     to_point,
     to_section,
     to_tail,
+    to_theme,
 )
 from review.read.structure.itemised import add_items, point
 from review.read.structure.kinds import KINDS, READ
@@ -161,10 +162,7 @@ def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
         return
     if above in LEVEL and style in LEVEL and LEVEL[style] > LEVEL[above]:
         return
-    if t.counts:
-        gain += t.run(s.heading_number if style == above else 0)
-    if above is not None:
-        gain += w["heading.same-style" if style == above else "heading.other-style"]
+    gain = _counted_heading(t, s, gain)
     if style is not None and s.item_style == style and not t.scene.nested:
         gain += w["heading.style-of-items"]
     if s.place == PREAMBLE:
@@ -176,8 +174,19 @@ def _heading(t: Scored, s: State, out: list[Option], gain: float) -> None:
     out.append(("H", gain, to_heading(s, style, t.number)))
 
 
+def _counted_heading(t: Scored, s: State, gain: float) -> float:
+    """What a heading gains with how it goes on from the one before."""
+    above = s.heading_style
+    if t.counts:
+        gain += t.run(s.heading_number if t.style == above else 0)
+    return gain if above is None else gain + t.w["heading.same-style" if t.style == above else "heading.other-style"]
+
+
 def _labels(t: Scored, s: State, out: list[Option]) -> None:
     w, f, style, own = t.w, t.token.f, t.style, s.section
+    if t.names_theme and t.heading is not None and own in ("causes", "measures"):
+        out.append((_LABELS[own], _counted_heading(t, s, t.heading), to_theme(s, own, style, t.number)))
+        return
     base, plain = 0.0, style in (None, "clause")
     if plain:
         base = w["label.plain"] + w["label.colon"] * f.colon

@@ -18,6 +18,7 @@ _TURN_NAMES = words("turn-names")
 _ANNOUNCED = re.compile(",|[以如]下")
 _FURNITURE_AT_MOST = 200
 _ASPECT_AT_MOST = 16
+_THEME_AT_MOST = 6
 _PLAIN_SECTION_AT_MOST, _LABEL_AT_MOST, _HEADING_LABEL_AT_MOST = 24, 16, 24
 _NAMES_ALONE = {"heading", "number", "decimal", "deeper", "th", "bracket", "named", "bullet", "sign"}
 """Styles that name a section only where nothing follows on the line."""
@@ -38,7 +39,7 @@ class Scored:
 
     __slots__ = ("token", "w", "scene", "style", "like", "number", "leads", "real", "kinds", "names_kind", "announced",
                  "head", "counts", "text", "section", "heading", "labels", "items", "shapes", "sections", "end",
-                 "quiet")  # fmt: skip
+                 "quiet", "names_theme")  # fmt: skip
 
     def __init__(self, token: Token, scene: Scene, w: Weights) -> None:
         self.token, self.scene, self.w = token, scene, w
@@ -58,6 +59,8 @@ class Scored:
         self.text = self._text()
         self.section = self._section()
         """None where it can be no section's name, nor a heading below."""
+        self.names_theme = f.themed and self._only_names()
+        """Whether it is a theme where causes and measures stand too, and none of these itself."""
         self.heading = self._heading()
         self.labels = self._may_label()
         self.shapes: dict[str, float] = {}
@@ -197,8 +200,14 @@ class Scored:
         said = bool(_SAID_ASPECTS.match(token.line.folded, token.body))
         return said or (len(first) <= _ASPECT_AT_MOST and first.endswith("方面"))
 
+    def _only_names(self) -> bool:
+        f = self.token.f
+        return f.aspect or f.colon or f.echoes or (f.theme and f.size <= _THEME_AT_MOST and not f.do and not f.reason)
+
     def _may_label(self) -> bool:
         f, style = self.token.f, self.style
+        if self.names_theme:
+            return True
         if style in NEVER_LABEL or style == "table":
             return False
         if style == "clause":
@@ -264,8 +273,8 @@ class Scored:
         else:
             gain = w.get(f"item.style-{self.like}", w["item.style-else"])
         gain += self.real + self.shape(kind)
-        if problem and in_problems:
-            gain += w["item.series"] * f.themed
+        if f.themed:
+            gain += w["item.series" if (problem and in_problems) or self.names_theme else "heading.series"]
         if style == "said" and self.number == 1 and not f.goes_on and not self.leads:
             gain += w["number.lonely-comma" if self.token.before == "," else "number.lonely"]
         if style == "turn":

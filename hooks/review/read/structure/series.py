@@ -6,6 +6,7 @@ below the next theme (…4. below one, 5. below the other), it is the theme's as
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from review.read.structure.token import ORDINALS, Token
@@ -50,7 +51,8 @@ def mark_themes(run: list[Token]) -> None:
     for region in _regions(run, _PARTS if parted else _TOPS):
         groups: dict[str, list[Token]] = {}
         for token in region:
-            if token.style in ORDINALS or token.style in _BULLETS:
+            plain = token.style is None and token.leads and token.f.aspect and token.f.alone
+            if plain or token.style in ORDINALS or token.style in _BULLETS:
                 groups.setdefault(token.style or "", []).append(token)
         for style, members in groups.items():
             if style == "section" and not parted:
@@ -60,6 +62,10 @@ def mark_themes(run: list[Token]) -> None:
                     token.f.themed = True
             if style in ("heading", "section") or _are_themes(members):
                 break
+    named = [token for token in run if token.f.themed]
+    times = Counter(token.f.first for token in named)
+    for token in named:
+        token.f.echoes = times[token.f.first] > 1
 
 
 def _regions(run: list[Token], tops: tuple[str, ...]) -> Iterator[list[Token]]:

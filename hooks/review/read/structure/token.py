@@ -67,7 +67,7 @@ class Features:
         "first", "size", "alone", "end", "next", "adjacent", "goes_on", "head_below", "aspect", "theme", "want",
         "want_all", "do", "reason", "done", "label", "colon", "criticism", "criticised", "vice", "kinds", "item_like",
         "turns", "announced", "announces", "opens", "again", "own_points", "done_before", "no_item", "first_mark",
-        "in_run", "says", "carries", "carried", "themed",
+        "in_run", "says", "carries", "carried", "themed", "echoes",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -91,9 +91,10 @@ class Features:
         self.want = self.want_all = self.do = self.done = 0
         self.label: str | None = None
         self.carries = self.carried = False
-        """Whether a list that began before goes on right below it; whether it goes on a list so, below another theme."""
-        self.themed = False
-        """Whether it is one of several names that each have a list below: a theme, whatever its ordinal."""
+        """Whether a list that began before goes on right below it; whether it goes on so."""
+        self.themed = self.echoes = False
+        """Whether it is one of several names that each have a list below: a theme, whatever its ordinal; and whether a
+        theme of another part has the same name."""
         self.says: str | None = None
         """The kind that a named ordinal says: causes for 原因一：."""
         self.kinds: KindEvidence | None = None
