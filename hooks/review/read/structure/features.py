@@ -263,8 +263,8 @@ def _after_vices(run: list[Token]) -> None:
 
 
 def _labels_again(run: list[Token]) -> None:
-    """Which labels without an ordinal stand there more than once."""
-    labels = [t for t in run if t.style is None and t.f.label and t.f.alone]
+    """Which labels stand there more than once, below no 一、 of their own."""
+    labels = [t for t in run if t.f.label and t.f.alone and t.style not in _NAMING]
     times = Counter(t.f.first for t in labels)
     for token in labels:
         token.f.again = times[token.f.first] > 1

@@ -197,7 +197,7 @@ def _labels(t: Scored, s: State, out: list[Option]) -> None:
         base += w["label.number"] * min(0.0, t.run(s.heading_number if style == s.heading_style else 0))
     for kind in READ:
         if f.label:
-            gain = base + w["label.same" if f.label == kind else "label.other"]
+            gain = base + w["label.same" if f.label == kind else "label.other"] + w["label.again"] * f.again
         elif kind != own:
             if not t.kinds or t.kinds[kind] <= 0:
                 continue

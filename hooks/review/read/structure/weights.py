@@ -154,6 +154,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     # ---- labels
     ("label.same", 1.2, "标签说明种类"),
     ("label.other", -4.0, "标签说的是另一种"),
+    ("label.again", 2.0, "方面之下都有的标签"),
     ("label.turns", -2.5, "要改变种类"),
     ("label.whose-heading", 1.6, "说明是谁的"),
     ("label.whose", 0.2, "说明是谁的"),
