@@ -14,7 +14,7 @@ from review.read.structure.kinds import READ
 PREAMBLE, SECTION, HEADING, ITEM, ANNOUNCED, NEUTRAL, TAIL = "pre", "sec", "head", "item", "ann", "none", "end"
 NEVER_SECTION = frozenset(("said", "circle", "letter", "small", "each", "turn", "bare", "decimal", "deeper"))
 NEVER_HEADING = frozenset(("said", "circle", "small", "turn", "bare", "section", "part"))
-NEVER_POINT = frozenset(("section", "part", "bullet", "sign"))
+NEVER_POINT = frozenset(("section", "part"))
 NEVER_LABEL = frozenset(("said", "section", "part"))
 LEVEL = {"heading": 1.0, "th": 1.5, "number": 2.0, "decimal": 2.5, "deeper": 2.7, "bracket": 3.0, "circle": 4.0,
          "letter": 4.0, "named": 5.0}  # fmt: skip

@@ -16,7 +16,7 @@ from review.read.structure.grammar import (
 )
 from review.read.structure.kinds import KINDS, READ
 from review.read.structure.scored import Scored
-from review.read.structure.token import Features
+from review.read.structure.token import BULLETS, Features
 
 _ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
 _OF_ONE_LEVEL = {"number", "said", "each"}
@@ -118,6 +118,8 @@ def _listed(t: Scored, s: State) -> float:
 def point(t: Scored, s: State) -> float:
     """The gain of a point of the item that is open."""
     w, style = t.w, t.style
+    if style in BULLETS:
+        return w["point.bullet"]
     gain = w["point.base"] + w["point.real"] * t.real + w["point.shape"] * t.shape(s.kind or "other")
     if style == s.item_style:
         gain += w["point.style-of-item-line" if t.leads else "point.style-of-item"]

@@ -30,6 +30,7 @@ from review.read.structure.grammar import (
 from review.read.structure.itemised import add_items, point
 from review.read.structure.kinds import KINDS, READ
 from review.read.structure.scored import Scored
+from review.read.structure.token import BULLETS, ORDINALS
 from review.read.structure.weights import Weights
 from review.read.structure.words import words
 
@@ -94,7 +95,7 @@ def options(t: Scored, s: State) -> list[Option]:
         if token.f.criticised and s.section:
             out.append(("N", t.w["neutral.criticised"], to_neutral(s, criticism=True)))
         add_items(t, s, out)
-        if place == ITEM and style not in NEVER_POINT:
+        if place == ITEM and style not in NEVER_POINT and not (style in BULLETS and s.item_style not in ORDINALS):
             out.append(("P", point(t, s), to_point(s, style, t.number)))
     if place == ANNOUNCED:
         nothing = t.w["announce.nothing"]

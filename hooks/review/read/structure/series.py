@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from review.read.structure.token import ORDINALS, Token
+from review.read.structure.token import BULLETS, ORDINALS, Token
 
-_BULLETS = ("bullet", "sign")
 _PARTS = ("part", "hash1", "hash2")
 _TOPS = ("part", "hash1", "hash2", "section")
 _ABOVE = ("part", "section", "heading")
@@ -36,13 +35,19 @@ def count_on(run: list[Token]) -> None:
         if token.f.adjacent and after is not None and after.style in ORDINALS and (after.number or 0) > 1:
             number, at = last.get(after.style, (0, -1))
             own = last[style][1] if style in last else -1
-            plain = style is None or style in _BULLETS
+            plain = (style is None or style in BULLETS) and _short(token)
             below = after.style not in _ABOVE and after.style != style
             if below and number + 1 == after.number and (plain or -1 < own < at):
                 token.f.carries = after.f.carried = True
                 token.f.head_below = token.f.head_below or style is not None
-        if style in ORDINALS or style in _BULLETS:
+        if style in ORDINALS or style in BULLETS:
             last[style] = token.number or 0, i
+
+
+def _short(token: Token) -> bool:
+    """Whether what a token says may be a name: it is short, and no sentence ends it."""
+    text = token.line.folded[token.body : token.end].rstrip(" *_")
+    return len(text) <= _NAME_AT_MOST and text[-1:] not in _STOPS
 
 
 def mark_themes(run: list[Token]) -> None:
@@ -52,7 +57,7 @@ def mark_themes(run: list[Token]) -> None:
         groups: dict[str, list[Token]] = {}
         for token in region:
             plain = token.style is None and token.leads and token.f.aspect and token.f.alone
-            if plain or token.style in ORDINALS or token.style in _BULLETS:
+            if plain or token.style in ORDINALS or token.style in BULLETS:
                 groups.setdefault(token.style or "", []).append(token)
         for style, members in groups.items():
             if style == "section" and not parted:
@@ -89,7 +94,7 @@ def opens_below(token: Token) -> bool:
     f, after = token.f, token.f.next
     if after is None or not f.adjacent or after.style == token.style or after.style in _TOPS:
         return False
-    return after.number == 1 or f.carries or (after.style in _BULLETS and token.style != "sign")
+    return after.number == 1 or f.carries or (after.style in BULLETS and token.style != "sign")
 
 
 def _names(token: Token) -> bool:

@@ -13,6 +13,10 @@ ORDINALS = frozenset(
 """Styles that say a number with a mark of their own."""
 
 
+BULLETS = ("bullet", "sign")
+"""Styles of entries without a number."""
+
+
 class Token:
     """A part of a logical line that begins where an ordinal or an announcement may begin."""
 

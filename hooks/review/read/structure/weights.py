@@ -251,6 +251,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("shape.other-done", 0.3, "说成绩"),
     ("shape.other-lack", -0.2, "说不足"),
     # ---- points of an item
+    ("point.bullet", 0.9, "条目之下的列表项"),
     ("point.base", 1.0, "在条目里"),
     ("point.real", 0.8, "像真的序号"),
     ("point.shape", 0.7, "像条目"),
