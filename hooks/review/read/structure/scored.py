@@ -255,26 +255,26 @@ class Scored:
         self.shapes[kind] = gain
         return gain
 
-    def item(self, kind: str, in_problems: bool) -> float:
-        """The gain of an item of `kind`; `in_problems`: in a problems section, where （一） is a heading."""
-        known = self.items.get((kind, in_problems))
+    def item(self, kind: str, in_section: bool) -> float:
+        """The gain of an item of `kind`; `in_section`: in a section of that kind; in one of problems （一） is a heading."""
+        known = self.items.get((kind, in_section))
         if known is None:
-            known = self.items[kind, in_problems] = self._item(kind, in_problems)
+            known = self.items[kind, in_section] = self._item(kind, in_section)
         return known
 
-    def _item(self, kind: str, in_problems: bool) -> float:
+    def _item(self, kind: str, in_section: bool) -> float:
         w, f, style = self.w, self.token.f, self.style
         problem = kind == "problems"
         if style == "heading":
             flat = "flat" if self.scene.flat else "problem"
-            gain = w[f"item.style-heading-{flat}" if problem and in_problems else "item.style-heading"]
+            gain = w[f"item.style-heading-{flat}" if problem and in_section else "item.style-heading"]
         elif style == "bullet" or (style and style.startswith("hash")):
             gain = w[f"item.style-{'bullet' if style == 'bullet' else 'hash'}{'-problem' if problem else ''}"]
         else:
             gain = w.get(f"item.style-{self.like}", w["item.style-else"])
         gain += self.real + self.shape(kind)
         if f.themed:
-            gain += w["item.series" if (problem and in_problems) or self.names_theme else "heading.series"]
+            gain += w["heading.series" if in_section and not problem and not self.names_theme else "item.series"]
         if style == "said" and self.number == 1 and not f.goes_on and not self.leads:
             gain += w["number.lonely-comma" if self.token.before == "," else "number.lonely"]
         if style == "turn":
