@@ -210,7 +210,8 @@ def _last_sentence(text: str) -> str:
 
 
 def _is_aspect(first: str) -> bool:
-    return bool(_ASPECT.search(first)) and not _COUNTED.search(first)
+    name = first.rstrip(",")
+    return bool(_ASPECT.search(name)) and not _COUNTED.search(name)
 
 
 def _sign(token: Token, text: str, first: str, below: str) -> None:

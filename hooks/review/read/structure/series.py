@@ -52,25 +52,21 @@ def _short(token: Token) -> bool:
 
 def mark_themes(run: list[Token]) -> None:
     """Mark the members of series of themes; of each part of a document the outermost only."""
+    below = {id(token): _below(token, behind) for token, behind in zip(run, [*run[1:], None], strict=True)}
     parted = sum(token.leads and token.style in _PARTS for token in run) > 1
+    named: list[Token] = []
     for region in _regions(run, _PARTS if parted else _TOPS):
-        groups: dict[str, list[Token]] = {}
-        for token in region:
-            plain = token.style is None and token.leads and token.f.aspect and token.f.alone
-            if plain or token.style in ORDINALS or token.style in BULLETS:
-                groups.setdefault(token.style or "", []).append(token)
-        for style, members in groups.items():
+        for style, members in _by_style(region).items():
             if style == "section" and not parted:
                 continue
-            if _are_themes(members):
-                for token in members:
-                    token.f.themed = True
-            if style in ("heading", "section") or _are_themes(members):
+            themes = _are_themes(members, [below[id(token)] for token in members])
+            if themes:
+                named += members
+            if themes or style in ("heading", "section"):
                 break
-    named = [token for token in run if token.f.themed]
     times = Counter(token.f.first for token in named)
     for token in named:
-        token.f.echoes = times[token.f.first] > 1
+        token.f.themed, token.f.echoes = True, times[token.f.first] > 1
 
 
 def _regions(run: list[Token], tops: tuple[str, ...]) -> Iterator[list[Token]]:
@@ -83,18 +79,31 @@ def _regions(run: list[Token], tops: tuple[str, ...]) -> Iterator[list[Token]]:
     yield run[begin:]
 
 
-def _are_themes(members: list[Token]) -> bool:
+def _by_style(region: list[Token]) -> dict[str, list[Token]]:
+    """What may be a series, by style in the order of their first members; names without an ordinal are one too."""
+    groups: dict[str, list[Token]] = {}
+    for token in region:
+        plain = token.style is None and token.leads and token.f.aspect and token.f.alone
+        if plain or token.style in ORDINALS or token.style in BULLETS:
+            groups.setdefault(token.style or "", []).append(token)
+    return groups
+
+
+def _are_themes(members: list[Token], below: list[str | None]) -> bool:
     """Whether all are names, and lists of one form stand below nearly all of them."""
-    below = [t.f.next.style for t in members if t.f.next is not None and opens_below(t)]
-    return len(below) > 1 and len(set(below)) == 1 and len(below) * 3 >= len(members) * 2 and all(map(_names, members))
+    found = [form for form in below if form]
+    return len(found) > 1 and len(set(found)) == 1 and len(found) * 3 >= len(members) * 2 and all(map(_names, members))
 
 
-def opens_below(token: Token) -> bool:
-    """Whether a list of another form begins right behind a token, or goes on there."""
+def _below(token: Token, behind: Token | None) -> str | None:
+    """The form of the list that begins right behind a token or goes on there: its ordinals, or that a label leads it."""
     f, after = token.f, token.f.next
+    if behind is not None and behind.style != token.style and behind.f.label and (behind.f.alone or behind.f.colon):
+        return "label"
     if after is None or not f.adjacent or after.style == token.style or after.style in _TOPS:
-        return False
-    return after.number == 1 or f.carries or (after.style in BULLETS and token.style != "sign")
+        return None
+    begins = after.number == 1 or f.carries or (after.style in BULLETS and token.style != "sign")
+    return after.style if begins else None
 
 
 def _names(token: Token) -> bool:

@@ -66,7 +66,7 @@ _MARK = re.compile(
 )
 _LISTED = re.compile(
     r"(?P<open>\( ?)?(?:(?P<roman>(?i:(?=[ivxⅰ-ⅻ])(?:x{0,3}(?:ix|iv|v?i{0,3})|[ⅰ-ⅻ])))"
-    rf"|(?P<letter>[A-Z{_BRANCHES}])|(?P<small>[a-z])) ?(?(open)\)[、,.]?|[.、)]) *(?=[\u4e00-\u9fff“《])(?!\w[、,])"
+    rf"|(?P<letter>[A-Z])|(?P<small>[a-z{_BRANCHES}])) ?(?(open)\)[、,.]?|[.、)]) *(?=[\u4e00-\u9fff“《])(?!\w[、,])"
 )
 """What automatic lists number with besides: I. (ii) b) 子、. In the middle of a line these are words and names."""
 _FIRST = re.compile(
