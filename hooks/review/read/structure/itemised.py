@@ -87,6 +87,7 @@ def _goes_on_otherwise(t: Scored, s: State) -> bool:
     Styles that say a level by themselves do not: 二、 and （二） behind 1. are a section and a heading.
     """
     alike = t.style in _OF_ONE_LEVEL and s.item_style in _OF_ONE_LEVEL and t.style != s.item_style
+    alike = alike or (t.style, s.item_style) == ("th", "turn")
     next_one = t.leads and t.number is not None and t.number == s.item_number + 1 > 1
     return alike and next_one and s.point_style != t.style
 

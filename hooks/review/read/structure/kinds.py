@@ -29,6 +29,7 @@ def _grouped(what: str) -> re.Pattern[str]:
 
 _NOUNS, _ACTS = _grouped("nouns"), _grouped("acts")
 _PROBLEMS_AND, _PREVIOUS, _PLAN_ENDS = words("problems-and"), words("previous-names"), words("plan-ends")
+_BEFORE = words("times-before")
 _CASES, _OWN_SIDE, _OTHER = words("case-names"), words("own-side"), words("other-names")
 _THEME_ENDS, _THEME_BEGINS, _THEME_NAMES = words("theme-ends"), words("theme-begins"), words("theme-names")
 _LACK, _WANT, _DOING = words("lack"), words("wanting"), words("doing-names")
@@ -60,7 +61,7 @@ def name_evidence(text: str, *, clause: bool = False) -> KindEvidence:
     if _CASES.search(name) and not _OWN_SIDE.search(name):
         found.append(("cases", "kind.cases", 1))
     if _PREVIOUS.search(name) and not _PLAN_ENDS.search(name):
-        found.append(("previous", "kind.previous", 1))
+        found.append(("previous", "kind.previous" if _BEFORE.search(name) else "kind.remedied", 1))
     if told or not last and _OTHER.search(name):
         found.append(("other", "kind.other", 1))
     if aspect or _THEME_BEGINS.search(name):

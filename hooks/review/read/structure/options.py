@@ -144,11 +144,12 @@ def _sections(t: Scored, s: State, gain: float) -> list[Option]:
 def _section_kinds(t: Scored, s: State, gain: float) -> list[Option]:
     """The kinds that a section may be of; of the state only the kind before matters."""
     w, style, order = t.w, t.style, _ORDER[s.last]
+    here = s.last in ("problems", "causes") and any(name == "kind.remedied" for _, name, _ in t.token.f.kinds or ())
     least, found = -_HOPELESS, []
     for kind, said in (t.kinds or _UNNAMED).items():
         if style is None and kind not in READ and (said < w["kind.other"] if kind == "other" else said <= -0.1):
             continue
-        whole = gain + said + w[order[kind]]
+        whole = gain + said + w[order[kind]] + w["kind.remedied-here"] * (here and kind == "previous")
         least = max(least, whole - _HOPELESS)
         found.append((kind, whole))
     return [(_SECTIONS[k], whole, to_section(s, k, style, t.number)) for k, whole in found if whole >= least]
@@ -259,7 +260,7 @@ def _announcement(t: Scored, s: State, kind: str, said: float) -> float:
     if s.place == SECTION and s.section != kind:
         gain += w["announce.below-name"]
     if s.place == HEADING and s.kind == "problems" != kind and s.item_number == 0:
-        gain += w["announce.below-heading"]
+        gain += w["announce.looks-back" if f.looks_back else "announce.below-heading"]
     if kind == "problems" and s.section in ("causes", "measures") and s.section_style is not None and not f.opens:
         gain += w["announce.back"]
     return gain

@@ -71,7 +71,7 @@ class Features:
         "first", "size", "alone", "end", "next", "adjacent", "goes_on", "head_below", "aspect", "theme", "want",
         "want_all", "do", "reason", "done", "label", "colon", "criticism", "criticised", "vice", "kinds", "item_like",
         "turns", "announced", "announces", "opens", "again", "own_points", "done_before", "no_item", "first_mark",
-        "in_run", "says", "carries", "carried", "themed", "echoes",
+        "in_run", "says", "carries", "carried", "themed", "echoes", "looks_back",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -93,6 +93,8 @@ class Features:
         """Whether the next ordinal is the first of another style, as below a heading."""
         self.aspect = self.theme = self.reason = self.colon = self.criticism = self.criticised = self.vice = False
         self.want = self.want_all = self.do = self.done = 0
+        self.looks_back = False
+        """Whether a text that leads a list speaks of all problems before it: 以上问题……"""
         self.label: str | None = None
         self.carries = self.carried = False
         """Whether a list that began before goes on right below it; whether it goes on so."""

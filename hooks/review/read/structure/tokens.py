@@ -167,7 +167,14 @@ def _lead(line: Line, begin: int) -> Marker | None:
 
 def _may_begin(folded: str, at: int, mark: Marker) -> bool:
     """Whether a mark inside a line may be one at all: 统 一是 and 2 .5 are words and numbers divided by a space."""
+    if mark.kind == "th" and folded[mark.start + 1] in "问查看" and _in_brackets_open(folded, mark.start):
+        return False
     return not (mark.kind == "said" and mark.spaced and mark.before in CUT_BEFORE_ONE and mark.start > at)
+
+
+def _in_brackets_open(folded: str, at: int) -> bool:
+    """Whether a bracket is open: what is asked there, (一问责任心强不强,二问…), is a quotation."""
+    return folded.rfind("(", 0, at) > folded.rfind(")", 0, at)
 
 
 def _style(mark: Marker) -> str:
