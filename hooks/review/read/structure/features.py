@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from review.read.structure import ending
 from review.read.structure.kinds import announced_evidence, label_kind, name_evidence, ordinal_kind
-from review.read.structure.series import count_on, mark_themes
+from review.read.structure.series import count_on, mark_announced, mark_themes
 from review.read.structure.token import ORDINALS, Features, Token
 from review.read.structure.words import words, words_apart
 from review.read.text.folding import unspaced
@@ -58,7 +58,7 @@ def describe(run: list[Token]) -> None:
     _after_vices(run)
     _themes_in_brackets(run)
     mark_themes(run)
-    _announced_runs(run)
+    mark_announced(run)
     _labels_again(run)
 
 
@@ -271,36 +271,3 @@ def _labels_again(run: list[Token]) -> None:
     times = Counter(t.f.first for t in labels)
     for token in labels:
         token.f.again = times[token.f.first] > 1
-
-
-def _lists_only(run: list[Token]) -> bool:
-    """Whether all 一、二、三、 are sentences that say a lack, one right behind the other: a list without a name."""
-    listed = [t.f for t in run if t.style == "section"]
-    lacking = sum(f.want_all > 0 for f in listed)
-    close = all(f.adjacent for f in listed[:-1]) and listed[-1].next is None if listed else False
-    return len(listed) > 2 and close and all(f.item_like for f in listed) and lacking * 2 >= len(listed)
-
-
-def _opens(f: Features) -> bool:
-    """Whether a text says that a list follows: a clause that announces, or a label with a colon."""
-    return (f.turns and f.announces) or (f.colon and f.label is not None)
-
-
-def _announced_runs(run: list[Token]) -> None:
-    """Which 一、二、三、 are the items that a sentence announced."""
-    last = 0
-    before: Token | None = None
-    listed = _lists_only(run)
-    for token in run:
-        if token.style == "section":
-            f = token.f
-            opened = before is not None and before.style in (None, "clause") and _opens(before.f)
-            goes_on = last and token.number in (last, last + 1) and not f.label
-            opened = opened and (f.item_like or (token.begin > 0 and not f.label))
-            named = f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST and not f.item_like
-            if (token.number == 1 and (opened or listed)) or (goes_on and (listed or not named)):
-                f.in_run = True
-                last = token.number or 0
-            else:
-                last = 0
-        before = token

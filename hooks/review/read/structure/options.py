@@ -149,7 +149,9 @@ def _section_kinds(t: Scored, s: State, gain: float) -> list[Option]:
     for kind, said in (t.kinds or _UNNAMED).items():
         if style is None and kind not in READ and (said < w["kind.other"] if kind == "other" else said <= -0.1):
             continue
-        whole = gain + said + w[order[kind]] + w["kind.remedied-here"] * (here and kind == "previous")
+        whole = gain + said + w[order[kind]]
+        if here and kind in ("previous", "measures"):
+            whole += w["kind.remedied-here" if kind == "measures" else "kind.remedied-before"]
         least = max(least, whole - _HOPELESS)
         found.append((kind, whole))
     return [(_SECTIONS[k], whole, to_section(s, k, style, t.number)) for k, whole in found if whole >= least]

@@ -9,6 +9,7 @@ from review.read.structure.form import names_document
 from review.read.structure.grammar import NEVER_HEADING, NEVER_LABEL, NEVER_SECTION, Option
 from review.read.structure.kinds import summed
 from review.read.structure.scene import Scene
+from review.read.structure.shape import shape
 from review.read.structure.token import ORDINALS, Token
 from review.read.structure.weights import Weights
 from review.read.structure.words import words
@@ -60,11 +61,10 @@ class Scored:
         self.section = self._section()
         """None where it can be no section's name, nor a heading below."""
         self.names_theme = f.themed and self._only_names()
-        """Whether it is a theme where causes and measures stand too, and none of these itself."""
+        """Whether it is a theme above causes and measures too, and none itself."""
         self.heading = self._heading()
         self.labels = self._may_label()
-        self.shapes: dict[str, float] = {}
-        self.items: dict[tuple[str, bool], float] = {}
+        self.shapes, self.items = dict[str, float](), dict[tuple[str, bool], float]()
         self.sections: dict[tuple[float, str | None], list[Option]] = {}
         """What options.py has worked out, by what it depends on."""
         self.end = f.end
@@ -202,7 +202,7 @@ class Scored:
 
     def _only_names(self) -> bool:
         f = self.token.f
-        return f.aspect or f.colon or f.echoes or (f.theme and f.size <= _THEME_AT_MOST and not f.do and not f.reason)
+        return f.aspect or f.colon or f.echoes or (f.theme and f.size <= _THEME_AT_MOST and not (f.do or f.reason))
 
     def _may_label(self) -> bool:
         f, style = self.token.f, self.style
@@ -236,27 +236,13 @@ class Scored:
 
     def shape(self, kind: str) -> float:
         """How far it looks like an item of a kind."""
-        if kind in self.shapes:
-            return self.shapes[kind]
-        w, f = self.w, self.token.f
-        if kind == "problems":
-            gain = w["shape.lack"] * f.want + w["shape.lack-all"] * f.want_all + w["shape.reason"] * f.reason
-            gain += w["shape.do-lacking" if f.want_all > 1 else "shape.do"] * f.do
-            if not f.want_all:
-                gain += w["shape.done"] * f.done
-        elif kind == "causes":
-            gain = w["shape.cause-lack"] * f.want + w["shape.lack-all"] * f.want_all
-            gain += w["shape.cause-reason"] * f.reason + w["shape.cause-do"] * f.do
-        elif kind == "measures":
-            gain = w["shape.measure-do"] * f.do + w["shape.measure-lack"] * f.want
-            gain += w["shape.measure-lack-all"] * f.want_all
-        else:
-            gain = w["shape.other-done"] * f.done + w["shape.other-lack"] * f.want
-        self.shapes[kind] = gain
-        return gain
+        known = self.shapes.get(kind)
+        if known is None:
+            known = self.shapes[kind] = shape(self.token.f, self.w, kind)
+        return known
 
     def item(self, kind: str, in_section: bool) -> float:
-        """The gain of an item of `kind`; `in_section`: in a section of that kind; in one of problems （一） is a heading."""
+        """The gain of an item of `kind`; `in_section`: in a section of that kind."""
         known = self.items.get((kind, in_section))
         if known is None:
             known = self.items[kind, in_section] = self._item(kind, in_section)

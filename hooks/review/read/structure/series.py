@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from review.read.structure.token import BULLETS, ORDINALS, Token
+from review.read.structure.token import BULLETS, ORDINALS, Features, Token
 
 _PARTS = ("part", "hash1", "hash2")
 _TOPS = ("part", "hash1", "hash2", "section")
 _ABOVE = ("part", "section", "heading")
 """What stands above themes, or is one; such a list is not what goes on below them."""
+_LABEL_AT_MOST = 16
 _NAME_AT_MOST = 24
 """Characters of a member that may be a theme's name; what is longer says something."""
 _STOPS = ("。", ";", ",", "!", "?")
@@ -96,7 +97,7 @@ def _are_themes(members: list[Token], below: list[str | None]) -> bool:
 
 
 def _below(token: Token, behind: Token | None) -> str | None:
-    """The form of the list that begins right behind a token or goes on there: its ordinals, or that a label leads it."""
+    """The form of the list that begins right behind a token or goes on there: of its ordinals, or led by a label."""
     f, after = token.f, token.f.next
     if behind is not None and behind.style != token.style and behind.f.label and (behind.f.alone or behind.f.colon):
         return "label"
@@ -113,3 +114,36 @@ def _names(token: Token) -> bool:
         return False
     last = token.line.folded[token.body : token.end].rstrip(" *_")[-1:]
     return f.aspect or (not f.want and "," not in f.first and last not in _STOPS)
+
+
+def mark_announced(run: list[Token]) -> None:
+    """Mark 一、二、三、 that are the items that a sentence announced."""
+    last = 0
+    before: Token | None = None
+    listed = _lists_only(run)
+    for token in run:
+        if token.style == "section":
+            f = token.f
+            opened = before is not None and before.style in (None, "clause") and _opens(before.f)
+            goes_on = last and token.number in (last, last + 1) and not f.label
+            opened = opened and (f.item_like or (token.begin > 0 and not f.label))
+            named = f.alone and token.begin == 0 and len(f.first) <= _LABEL_AT_MOST and not f.item_like
+            if (token.number == 1 and (opened or listed)) or (goes_on and (listed or not named)):
+                f.in_run = True
+                last = token.number or 0
+            else:
+                last = 0
+        before = token
+
+
+def _lists_only(run: list[Token]) -> bool:
+    """Whether all 一、二、三、 are sentences that say a lack, one right behind the other: a list without a name."""
+    listed = [t.f for t in run if t.style == "section"]
+    lacking = sum(f.want_all > 0 for f in listed)
+    close = all(f.adjacent for f in listed[:-1]) and listed[-1].next is None if listed else False
+    return len(listed) > 2 and close and all(f.item_like for f in listed) and lacking * 2 >= len(listed)
+
+
+def _opens(f: Features) -> bool:
+    """Whether a text says that a list follows: a clause that announces, or a label with a colon."""
+    return (f.turns and f.announces) or (f.colon and f.label is not None)
