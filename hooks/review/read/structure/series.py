@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from review.read.structure.token import BULLETS, ORDINALS, Features, Token
 
@@ -53,7 +54,7 @@ def _short(token: Token) -> bool:
 
 def mark_themes(run: list[Token]) -> None:
     """Mark the members of series of themes; of each part of a document the outermost only."""
-    below = {id(token): _below(token, behind) for token, behind in zip(run, [*run[1:], None], strict=True)}
+    below = {id(token): _below(token, behind) for token, behind in zip_longest(run, run[1:]) if token}
     parted = sum(token.leads and token.style in _PARTS for token in run) > 1
     named: list[Token] = []
     for region in _regions(run, _PARTS if parted else _TOPS):
