@@ -50,6 +50,19 @@ def test_a_note_that_begins_behind_the_ordinal_leaves_none_alone():
         assert "" not in [p.opening for p in document.problems] and not document.faults
 
 
+def test_a_note_of_the_first_entry_may_bind_those_that_count_on():
+    source = "班长检视材料\n一、存在问题\n①班组这边。一是记得少。\n②客户那边。一是问得少。\n"
+    source += "二、措施\n①每天记。\n②每周问。\n"
+    alone, whole = (
+        read_document(source, "a.md", 1, (Note(begins="①班组", role="heading", whole_list=also, at=AT),))
+        for also in (False, True)
+    )
+    assert [h.number for h in whole.headings] == [1, 2] != [h.number for h in alone.headings]
+    assert [p.opening for p in whole.problems] == ["记得少", "问得少"]
+    assert [m.number for m in whole.measures] == [1, 2], "the list of another part is another"
+    assert not whole.faults and source_of(whole) == source
+
+
 def test_a_note_without_its_place_or_of_one_too_many_is_told():
     (several,) = noted(begins="一是抓得不紧", role="text").faults
     assert several.message.endswith("例：nth: 2。")

@@ -146,6 +146,8 @@ class Note:
     """Of a section."""
     nth: int | None = None
     """Which of several passages that begin so; None where there is only one."""
+    whole_list: bool = False
+    """Whether the entries that count on from it are the same."""
     at: Position
 
 

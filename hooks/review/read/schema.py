@@ -11,7 +11,7 @@ from typing import Any
 
 from review.model import Vocabulary
 from review.read.front.due import ALWAYS, DAY, PERIOD
-from review.read.front.items import KEY, LEDGER, LONG, OVERRIDE, PROBLEM_KEY, READING, ROLES, SEEN, STATUS
+from review.read.front.items import ALSO, KEY, LEDGER, LONG, OVERRIDE, PROBLEM_KEY, READING, ROLES, SEEN, STATUS
 from review.read.front.material import AUTHOR_KINDS, MATERIAL, VISIBILITIES
 from review.read.structure.kinds import KINDS
 from review.read.vocabulary import entries, trade
@@ -104,10 +104,12 @@ def _ledger() -> Schema:
 def _reading() -> Schema:
     made = _record(READING, {
         "at": _text(), "as": {"enum": list(ROLES)}, "kind": {"enum": list(KINDS)}, "nth": _integer(1, 999),
+        "also": {"enum": list(ALSO)},
     }, ("at", "as"))  # fmt: skip
     section, whole = ({"properties": {"as": {"const": role}}, "required": ["as"]} for role in ("section", "material"))
+    alone = {"if": {"anyOf": [section, whole]}, "then": {"not": {"required": ["also"]}}}
     return made | {"if": section, "then": {"required": ["kind"]}, "else": {"not": {"required": ["kind"]}},
-                   "allOf": [{"if": whole, "then": {"not": {"required": ["nth"]}}}]}  # fmt: skip
+                   "allOf": [{"if": whole, "then": {"not": {"required": ["nth"]}}}, alone]}  # fmt: skip
 
 
 def _record(examples: dict[str, str], properties: Schema, required: tuple[str, ...] = ()) -> Schema:

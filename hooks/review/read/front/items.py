@@ -20,7 +20,10 @@ READING = {
     "as": "as: problem",
     "kind": "kind: other",
     "nth": "nth: 2",
+    "also": "also: list",
 }
+ALSO = ("list",)
+"""What else a note may bind: the entries that count on from its passage."""
 ROLES: tuple[Role, ...] = get_args(Role)
 SEEN = {"rule": "rule: ordinal-gap", "at": "at: 四是提醒不及时", "why": "why: 原件如此"}
 LEDGER = {
@@ -121,8 +124,12 @@ def read_notes(fields: Fields, notes: Notes) -> Iterator[Note]:
         nth = entry.integer("nth", 1, 999, required=False)
         if role == "material" and nth:
             entry.wrong(entry.line_of("nth"), f"as: material 说的是整篇，不写 nth；例：{fields.examples['reading']}")
+        also = entry.choice("also", ALSO) if "also" in entry.values else None
+        if role in ("material", "section") and also:
+            entry.wrong(entry.line_of("also"), f"also 只用于分条的；例：{fields.examples['reading']}")
         if entry.sound and begins and role:
-            yield Note(begins=begins, role=role, kind=kind, nth=nth, at=Position(path=notes.path, line=entry.line))
+            at = Position(path=notes.path, line=entry.line)
+            yield Note(begins=begins, role=role, kind=kind, nth=nth, whole_list=bool(also), at=at)
 
 
 def read_seen(fields: Fields, notes: Notes) -> Iterator[Seen]:

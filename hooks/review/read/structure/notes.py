@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from review.model import Finding, Note, Position
 from review.read.structure.token import Token
@@ -13,6 +14,7 @@ from review.read.text.lines import Line
 _LABELS = {
     "heading": "H", "problem": "I:problems", "point": "P", "cause": "I:causes", "measure": "I:measures", "text": "T",
 }  # fmt: skip
+_PARTS = ("part", "section", "hash1", "hash2")
 _SHOWN = 20
 _Start = tuple[str, str, Line, int]
 """What a token says, with its ordinal and without it, its line and where in it the token begins."""
@@ -29,17 +31,42 @@ def place_notes(notes: tuple[Note, ...], lines: list[Line], begin: int, path: st
     if not notes:
         return bound, ()
     most = 4 * max(len(note.begins) for note in notes) + 8
-    starts = [_start(t, most) for t in tokens(lines, begin)]
+    run = tokens(lines, begin)
+    starts = [_start(t, most) for t in run]
     for note in notes:
         if note.role == "material":
             continue
         places = _places(note, lines, begin, starts)
         if chosen := places[note.nth - 1 : note.nth] if note.nth else places[:1] * (len(places) == 1):
             line, at = chosen[0]
-            bound[line.start][at] = f"S:{note.kind}" if note.role == "section" else _LABELS[note.role]
+            label = f"S:{note.kind}" if note.role == "section" else _LABELS[note.role]
+            bound[line.start][at] = label
+            for token in _counting_on(run, line, at) if note.whole_list else ():
+                bound[token.line.start].setdefault(token.begin, label)
         else:
             faults.append(_nowhere(note, places))
     return bound, tuple(faults)
+
+
+def _counting_on(run: list[Token], line: Line, at: int) -> Iterator[Token]:
+    """The entries that count on from the one that begins at `at`: of its ordinals, to the end of its part.
+
+    Bullets go on until another ordinal or a name stands between; a number that begins anew ends the list.
+    """
+    first = next((i for i, token in enumerate(run) if token.line is line and token.begin == at), None)
+    if first is None or run[first].style is None:
+        return
+    style, last = run[first].style, run[first].number
+    for token in run[first + 1 :]:
+        if token.style in _PARTS and token.leads and token.style != style:
+            return
+        if token.style == style:
+            if last is not None and token.number != last + 1:
+                return
+            last = token.number
+            yield token
+        elif last is None:
+            return
 
 
 def said_to_be_a_material(notes: tuple[Note, ...], lines: list[Line], path: str) -> tuple[bool, tuple[Finding, ...]]:
