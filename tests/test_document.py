@@ -194,11 +194,17 @@ REMEDIES = ["加强理论武装", "坚持每月走访", "健全工作制度", "�
 ASPECTS = ["理论学习", "工作作风", "廉洁自律", "担当作为", "群众工作"]
 TEXT = ["我常常放一放再说。", "去年只做了两次。", "有时图省事。", "遇到难题绕着走，缺少钻劲。"]
 CN = "一二三四五六七八九十"
-HEADINGS = {"（一）": lambda n: f"（{CN[n]}）", "(一)": lambda n: f"({CN[n]})", "第一，": lambda n: f"第{CN[n]}，"}
+HEADINGS = {
+    "（一）": lambda n: f"（{CN[n]}）", "(一)": lambda n: f"({CN[n]})", "第一，": lambda n: f"第{CN[n]}，",
+    "甲、": lambda n: f"{'甲乙丙丁'[n]}、", "Ⅰ.": lambda n: f"{'ⅠⅡⅢⅣ'[n]}.", "其一，": lambda n: f"其{CN[n]}，",
+}  # fmt: skip
 MARKS = {
     "一是": lambda n: f"{CN[n]}是", "1.": lambda n: f"{n + 1}.", "1、": lambda n: f"{n + 1}、",
     "(1)": lambda n: f"({n + 1})", "①": lambda n: "①②③④⑤⑥⑦⑧⑨⑩"[n],
+    "(a)": lambda n: f"（{'abcdefgh'[n]}）",
 }  # fmt: skip
+COUNT_ON = ("1.", "1、", "(1)")
+"""Marks that may go on below the next heading."""
 
 
 @st.composite
@@ -207,14 +213,17 @@ def materials(draw: st.DrawFn) -> tuple[str, object]:
     mark, answers = draw(st.sampled_from(sorted(MARKS))), draw(st.sampled_from(["一是", "1.", "1、", "（一）"]))
     heads = draw(st.sampled_from(sorted(HEADINGS)))
     inline = draw(st.booleans())
+    goes_on = mark in COUNT_ON and draw(st.booleans())
     between = "" if inline else "\n"
     counts = draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
     lines, truth, at = ["渔业站站长2025年度组织生活会个人对照检查材料", "我对照检查如下：", "一、存在的问题"], [], 0
     for n, count in enumerate(counts):
-        lines.append(f"{HEADINGS[heads](n)}{ASPECTS[n]}方面" + ("。" if heads == "第一，" else ""))
+        lines.append(f"{HEADINGS[heads](n)}{ASPECTS[n]}方面" + ("。" if heads in ("第一，", "其一，") else ""))
         openings = [LACKS[(at + i) % len(LACKS)] for i in range(count)]
         texts = draw(st.lists(st.sampled_from(TEXT), min_size=count, max_size=count))
-        items = (f"{MARKS[mark](i)}{o}。{text}" for i, (o, text) in enumerate(zip(openings, texts, strict=True)))
+        begin = at if goes_on else 0
+        said = enumerate(zip(openings, texts, strict=True), begin)
+        items = (f"{MARKS[mark](i)}{o}。{text}" for i, (o, text) in said)
         lines.append(between.join(items))
         truth.append((n + 1, ASPECTS[n], openings))
         at += count

@@ -43,7 +43,10 @@ def _unusual(document: Document, path: str) -> Iterator[Finding]:
     """That the whole reading may be wrong, of a text that is taken for a material."""
     if document.unusual and document.verdict.outcome != "refused":
         line = document.title_at.line if document.title_at else document.first_line
-        message = f"整篇的读法没有把握：{'；'.join(document.unusual)}。请用 review inspect 对照原文看一遍。"
+        message = (
+            f"整篇的读法没有把握：{'；'.join(document.unusual)}。"
+            "请用 review inspect 对照原文看一遍：读错的写进 reading，都对就记入 seen。"
+        )
         yield finding("unusual", message, path, line)
 
 
