@@ -54,14 +54,14 @@ def _short(token: Token) -> bool:
 
 def mark_themes(run: list[Token]) -> None:
     """Mark the members of series of themes; of each part of a document the outermost only."""
-    below = {id(token): _below(token, behind) for token, behind in zip_longest(run, run[1:]) if token}
+    behind = {id(token): after for token, after in zip_longest(run, run[1:]) if token}
     parted = sum(token.leads and token.style in _PARTS for token in run) > 1
     named: list[Token] = []
     for region in _regions(run, _PARTS if parted else _TOPS):
         for style, members in _by_style(region).items():
             if style == "section" and not parted:
                 continue
-            themes = _are_themes(members, [below[id(token)] for token in members])
+            themes = len(members) > 1 and all(map(_names, members)) and _lead_lists(members, behind)
             if themes:
                 named += members
             if themes or style in ("heading", "section"):
@@ -91,10 +91,10 @@ def _by_style(region: list[Token]) -> dict[str, list[Token]]:
     return groups
 
 
-def _are_themes(members: list[Token], below: list[str | None]) -> bool:
-    """Whether all are names, and lists of one form stand below nearly all of them."""
-    found = [form for form in below if form]
-    return len(found) > 1 and len(set(found)) == 1 and len(found) * 3 >= len(members) * 2 and all(map(_names, members))
+def _lead_lists(members: list[Token], behind: dict[int, Token | None]) -> bool:
+    """Whether lists of one form stand below nearly all members."""
+    found = [form for token in members if (form := _below(token, behind[id(token)]))]
+    return len(found) > 1 and len(set(found)) == 1 and len(found) * 3 >= len(members) * 2
 
 
 def _below(token: Token, behind: Token | None) -> str | None:
