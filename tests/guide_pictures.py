@@ -19,6 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from review.read.word.bare import bare_picture
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/guide/pictures"
 NAME = "materials/2021/投资促进局-局长.md"
@@ -102,12 +104,17 @@ def readme(browser: Browser, site: str) -> None:
 
 
 def pictures(browser: Browser, site: str, work: Path, out: Path) -> Path:
-    """All of them into `out`; the library that the guide was followed in."""
+    """All of them into `out`, bare: every check reads them to their end, but what is bare once only.
+
+    Gives the library that the guide was followed in.
+    """
     tab = browser.new_page(viewport=SIZE, color_scheme="light")
     material(tab, site, out)
     with editor(library(work)) as address:
         follow(tab, address, out)
     tab.close()
+    for path in (out / name for name in NAMES):
+        path.write_bytes(bare_picture(path.read_bytes(), "jpg"))
     return work
 
 

@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("uvicorn")
 import guide_pictures
 from review.examine.library import examine
+from review.read.word.bare import bare_picture
 
 ROOT = Path(__file__).parents[1]
 GUIDES = {path.name: path.read_text("utf-8") for path in (ROOT / "docs/guide").glob("*.md")}
@@ -19,6 +20,11 @@ def test_every_picture_of_the_guides_is_one_that_is_made():
     shown = re.findall(r"!\[[^\]]+\]\(pictures/([^)]+)\)", "\n".join(GUIDES.values()))
     there = {path.name for path in guide_pictures.FOLDER.iterdir()}
     assert sorted(shown) == sorted(there) == sorted(guide_pictures.NAMES)
+
+
+def test_pictures_of_the_guides_are_bare_so_that_they_are_read_once():
+    for path in guide_pictures.FOLDER.iterdir():
+        assert bare_picture(path.read_bytes(), "jpg") == path.read_bytes(), path.name
 
 
 def test_what_the_steps_name_stands_on_the_editors_page():
