@@ -30,6 +30,11 @@ settings.register_profile("explore", derandomize=False, print_blob=True, deadlin
 settings.load_profile("explore" if "EXPLORE" in os.environ else "same")
 
 
+def pytest_xdist_auto_num_workers():
+    """One more than there are processors: a browser, a server or a command is waited for a quarter of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items):
     """Files with a slow test first, so that none of them is left to the end (with --no-loadscope-reorder).
 
@@ -74,7 +79,7 @@ def parts_page(site):
 def browser():
     """One Chromium for all tests: the shell without windows, which takes half the time."""
     sync_api = pytest.importorskip("playwright.sync_api")
-    sync_api.expect.set_options(timeout=20_000)  # no test asks how long it takes: a loaded machine changes nothing
+    sync_api.expect.set_options(timeout=60_000)  # no test asks how long it takes: a loaded machine changes nothing
     with sync_api.sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -43,14 +44,22 @@ def small(to: Path) -> Path:
 
 def few_terms(vocabulary: Path) -> set[str]:
     """Write a vocabulary of one campaign (2021-dangshi) and three themes; the ids of these themes' types."""
+    types, texts = _few()
+    for name, text in texts.items():
+        (vocabulary / f"{name}.yml").write_text(text, "utf-8")
+    return {*types}
+
+
+@cache
+def _few() -> tuple[frozenset[str], dict[str, str]]:
+    """The ids of the types, and the files by name: many tests write them, and to make them takes a second."""
     themes, campaigns = (yaml.safe_load((ROOT / f"vocabulary/{x}.yml").read_text("utf-8")) for x in FEW)
     campaigns = [campaign for campaign in campaigns if campaign["id"] == "2021-dangshi"]
     for heading in campaigns[0]["headings"]:
         heading.pop("themes", None)
-    for name, records in zip(FEW, (themes[:3], campaigns), strict=True):
-        text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
-        (vocabulary / f"{name}.yml").write_text(text, "utf-8")
-    return {kind["id"] for theme in themes[:3] for kind in theme["types"]}
+    records = zip(FEW, (themes[:3], campaigns), strict=True)
+    texts = {name: yaml.safe_dump(each, allow_unicode=True, sort_keys=False) for name, each in records}
+    return frozenset(kind["id"] for theme in themes[:3] for kind in theme["types"]), texts
 
 
 def review(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

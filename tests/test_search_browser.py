@@ -119,6 +119,14 @@ def page(browser, served):
         yield page
 
 
+@pytest.fixture(scope="module")
+def asking(browser, served):
+    """The page of the search, for tests that ask its scripts and leave it as it is: to load it takes longest."""
+    with tab(browser, served) as page:
+        page.goto("search/")
+        yield page
+
+
 @contextlib.contextmanager
 def tab(browser, served):
     """A page that fails the test when a script fails or the policy stops anything."""
@@ -211,8 +219,7 @@ def check(page, truth, query, filters):
     return len(expected)
 
 
-def test_every_query_finds_what_substring_search_finds(page, truth, library):
-    page.goto("search/")
+def test_every_query_finds_what_substring_search_finds(asking, truth, library):
     words = [word for theme in library.vocabulary.themes for type in theme.types for word in type.words]
     asked = queries(truth.texts, words, 140) + ["学\ufeff习", *endings(truth.texts)]
     rng = random.Random(6)
@@ -223,25 +230,24 @@ def test_every_query_finds_what_substring_search_finds(page, truth, library):
             sample = rng.choice(truth.texts).values
             chosen = rng.sample(sorted(sample), rng.randint(1, 2))
             filters = {facet: [sample[facet]] for facet in chosen if sample[facet]}
-        hits += check(page, truth, query, filters)
+        hits += check(asking, truth, query, filters)
     assert hits > 1000
 
 
-def test_order(page, truth, library):
-    page.goto("search/")
+def test_order(asking, truth, library):
     dates = {f"materials/{m.id}/": m.date for m in library.materials}
     ranks = set()
     for query in ("学习", "对照检查材料"):
-        hits = ask(page, query)["hits"]
+        hits = ask(asking, query)["hits"]
         few = sum(hit["part"] == 0 for hit in hits) <= 3
         rank = [(0 if few else 3) if h["part"] == 0 else 1 if _in_opening(truth, h, query) else 2 for h in hits]
         keys = [(rank, -dates[hit["page"]].toordinal()) for rank, hit in zip(rank, hits, strict=True)]
         assert keys == sorted(keys)
         ranks |= set(rank)
     assert ranks >= {1, 2, 3}
-    days = [dates[hit["page"]] for hit in ask(page, "学习", sort="date")["hits"]]
+    days = [dates[hit["page"]] for hit in ask(asking, "学习", sort="date")["hits"]]
     assert days == sorted(days, reverse=True) and len(set(days)) > 3
-    by_unit = [hit["unit"] for hit in ask(page, "学习", sort="unit")["hits"]]
+    by_unit = [hit["unit"] for hit in ask(asking, "学习", sort="unit")["hits"]]
     assert len(list(_runs(by_unit))) == len(set(by_unit)) > 3
 
 
@@ -253,13 +259,12 @@ def _runs(values):
     return [value for i, value in enumerate(values) if i == 0 or values[i - 1] != value]
 
 
-def test_browser_folds_like_python(page, truth):
-    page.goto("search/")
+def test_browser_folds_like_python(asking, truth):
     rng = random.Random(8)
     texts = ["".join(chr(_code(rng)) for _ in range(30)) for _ in range(300)]
     parts = ["dangshi", "mzshh", "zz", "x", "，", "風", "（fēng）", "(Ab)", "\u200b", "ａ", "𠮷", "①", "é"]
     texts += ["".join(rng.choices(parts, k=8)) for _ in range(300)]
-    folded = page.evaluate(
+    folded = asking.evaluate(
         """async ([script, texts]) => {
             const { Fold } = await import("/assets/search/fold.js"), fold = new Fold(script);
             return texts.map((text) => {
@@ -298,9 +303,8 @@ def _code(rng):
     ("统计局全面从严治党", "", {"unit": ["tongji"], "heading": ["全面从严治党"]}),
     ("统计局理论学习2021", "", {"unit": ["tongji"], "theme": ["theory"], "year": ["2021"]}),
 ])
-def test_what_a_query_names_is_a_filter(page, truth, query, rest, filters):
-    page.goto("search/")
-    answer = ask(page, query)
+def test_what_a_query_names_is_a_filter(asking, truth, query, rest, filters):
+    answer = ask(asking, query)
     named = answer.get("instead") or answer["offer"]
     assert (named["filters"], named["query"]) == (filters, rest)
     if rest:
@@ -346,9 +350,8 @@ def test_a_count_of_what_answers_the_problems_of_a_year_opens_them(page):
 
 
 @pytest.mark.parametrize("query", ["学习", "个人利益", "局长办公会", "12021年", "数据", "统计局长远", "，。"])
-def test_words_of_any_text_name_nothing(page, query):
-    page.goto("search/")
-    answer = ask(page, query)
+def test_words_of_any_text_name_nothing(asking, query):
+    answer = ask(asking, query)
     named = (answer.get("instead") or answer.get("offer") or {}).get("filters", {})
     assert set(named) <= {"unit"} and not (named and "统计局" not in query)
 
@@ -637,7 +640,7 @@ def test_what_there_is_nothing_of_together_is_said_and_a_page_of_the_site_is_off
     expect(page.locator(".search-advice").get_by_role("link", name="整改台账")).to_be_visible()
 
 
-def test_every_kind_of_passage_opens_marked(page, truth, library):
+def test_every_kind_of_passage_opens_marked(page, asking, truth, library):
     """Titles, openings, prose, headings, sections, tables: with punctuation and other forms inside the match."""
     chosen = {}
     content = ((m, part) for m in library.materials for s in m.document.sections for part in s.content)
@@ -653,19 +656,14 @@ def test_every_kind_of_passage_opens_marked(page, truth, library):
             chosen.setdefault((kind, bool(middle)), (text, text.source[max(0, at - 2) : at + 6].strip("|\n")))
     assert {kind for kind, _ in chosen} >= {"title", "p", "c", "m", "t", "h", "s", "table"}
     for text, query in chosen.values():
-        hit = next(h for h in _asked(page, query) if (h["page"], h["anchor"]) == (text.page, text.anchor))
-        href = client(page, "address", hit, query)
+        hit = next(h for h in ask(asking, query)["hits"] if (h["page"], h["anchor"]) == (text.page, text.anchor))
+        href = client(asking, "address", hit, query)
         page.goto(href)
         page.wait_for_selector("mark")
         target = page.locator("h1" if text.anchor == "title" else f"[id='{text.anchor}']")
         marked = "".join(target.locator("mark").all_text_contents())
         assert "".join(truth.terms(query)) in truth.folding.fold(marked), (text.anchor, query, marked)
         expect(target.locator("mark").first).to_be_in_viewport()
-
-
-def _asked(page, query):
-    page.goto("search/")
-    return ask(page, query)["hits"]
 
 
 def test_other_spelling_is_marked_on_the_page(page, truth):
