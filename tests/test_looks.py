@@ -45,12 +45,13 @@ ENTRIES = ("material", "heading", "problem")
 TEXTS = """() => {
   const seen = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const grounds = new Map();
   const ground = element => {
-    for (let e = element; e; e = e.parentElement) {
-      const colour = getComputedStyle(e).backgroundColor;
-      if (colour !== "rgba(0, 0, 0, 0)") return colour;
+    if (!grounds.has(element)) {
+      const colour = getComputedStyle(element).backgroundColor, above = element.parentElement;
+      grounds.set(element, colour === "rgba(0, 0, 0, 0)" && above ? ground(above) : colour);
     }
-    return getComputedStyle(document.documentElement).backgroundColor;
+    return grounds.get(element);
   };
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
@@ -91,15 +92,26 @@ WIDTHS = {1440: (1440, 1220, 1024), 390: (390, 320)}
 """A page is loaded at two widths, for scripts look at it once, and by it the page is narrow or wide; then resized."""
 
 
+SCHEME = """scheme => {
+  if (document.body.dataset.mdColorScheme !== scheme) document.querySelector(`[data-md-color-scheme=${scheme}]`).click();
+  for (const one of document.getAnimations()) one.finish();
+  return document.body.dataset.mdColorScheme;
+}"""
+"""Changes light and dark as a reader does, by the button in the head."""
+
+
 @pytest.fixture(scope="module")
 def measured(tabs, address):
-    """What is seen of a page in a colour scheme at a width: it is loaded once for all tests, which costs most."""
+    """What is seen of a page at a width, light and dark: it is loaded once for all tests, which costs most."""
 
     @cache
-    def measure(page, scheme, width):
-        tab = shown(tabs[scheme], address, page, width)
-        texts, gaps, wide = tab.evaluate(TEXTS), tab.evaluate(GAPS), {}
-        for drawn in WIDTHS[width] if scheme == "light" else ():
+    def measure(page, width):
+        tab, texts, wide = shown(tabs["light"], address, page, width), {}, {}
+        for scheme in ("dark", "light"):
+            assert tab.evaluate(SCHEME, scheme) == scheme
+            texts[scheme] = tab.evaluate(TEXTS)
+        gaps = tab.evaluate(GAPS)
+        for drawn in WIDTHS[width]:
             tab.set_viewport_size({"width": drawn, "height": 900})
             wide[drawn] = tab.evaluate("document.documentElement.scrollWidth")
         return texts, gaps, wide
@@ -122,7 +134,7 @@ def contrast(one, other):
 @pytest.mark.parametrize("page", PAGES)
 def test_text_is_large_and_dark_enough(measured, page, scheme):
     for width in WIDTHS:
-        texts, _, _ = measured(page, scheme, width)
+        texts = measured(page, width)[0][scheme]
         assert len(texts) > 3
         pale = [(words, round(contrast(ink, paper), 2)) for words, _, ink, paper in texts if contrast(ink, paper) < 4.5]
         assert not pale, (width, pale[:5])
@@ -133,7 +145,7 @@ def test_text_is_large_and_dark_enough(measured, page, scheme):
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_scrolls_sideways(measured, page):
     for width in WIDTHS:
-        _, _, wide = measured(page, "light", width)
+        _, _, wide = measured(page, width)
         assert wide and {drawn: least for drawn, least in wide.items() if least > drawn} == {}
 
 
@@ -141,7 +153,7 @@ def test_nothing_scrolls_sideways(measured, page):
 def test_distances_show_in_chromium_80(measured, page):
     """It knows gaps in a grid, and from version 84 on in a flex box; without them the tabs are one word."""
     for width in WIDTHS:
-        assert not measured(page, "light", width)[1], width
+        assert not measured(page, width)[1], width
 
 
 @pytest.mark.parametrize("path", sorted(THEME.rglob("*.css")), ids=lambda path: path.name)
