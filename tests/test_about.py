@@ -46,7 +46,11 @@ def library(tmp_path):
 def told(root, path, kept, *, alone):
     """What is found at a path, and what is shown of a material there."""
     at = path.relative_to(root).as_posix()
-    found = examine(root, "staff", kept=kept, about=(lambda one: one == at) if alone else None)
+    return told_by(examine(root, "staff", kept=kept, about=(lambda one: one == at) if alone else None), at, kept)
+
+
+def told_by(found, at, kept):
+    """What is found at a path of the library, which was examined, and what is shown of a material there."""
     own = [m for m in found.library.materials if m.path == at]
     entries = [found.library.by_material[m.id] for m in own]
     here = [f for f in (*found.errors, *found.warnings) if f.at.path == at]
@@ -57,7 +61,8 @@ def told(root, path, kept, *, alone):
 def test_a_file_alone_is_told_of_what_it_is_told_of_among_all(library, tmp_path, keeps):
     kept = Folder(tmp_path / "kept") if keeps else None
     paths = sorted(path for path in (library / "materials").rglob("*") if path.is_file())
-    every = [told(library, path, kept, alone=False) for path in paths]
+    whole = examine(library, "staff", kept=kept)
+    every = [told_by(whole, path.relative_to(library).as_posix(), kept) for path in paths]
     assert [told(library, path, kept, alone=True) for path in paths] == every
     rules = {finding.rule for *_, found, copied in every for finding in (*found, *copied)}
     assert rules >= {"same-address", "copied-file", "stray-file", "classified-mark", "copied-passage", "too-large"}

@@ -4,8 +4,8 @@ import random
 import re
 
 import pytest
-import yaml
 
+from cases import read_case
 from projects import ROOT
 from review.read.front.material import split
 from review.read.structure.document import read_document, source_of
@@ -164,5 +164,5 @@ def test_no_case_of_the_reader_has_lines_joined_by_it(monkeypatch):
     within, joined = Breaks.within, []
     monkeypatch.setattr(Breaks, "within", lambda *lines: within(*lines) and not joined.append(lines[1:]))
     for path in sorted((ROOT / "tests" / "documents").glob("*.yml")):
-        logical_lines(yaml.safe_load(path.read_text("utf-8"))["source"])
+        logical_lines(read_case(path)["source"])
     assert joined == []

@@ -37,9 +37,21 @@ def test_the_locale_is_another_one(locale):
     assert said == [locale[1], locale[1]]
 
 
-def test_a_library_is_checked_as_under_utf8(locale):
-    usual = subprocess.run([sys.executable, "-c", REVIEW, "check"], cwd=ROOT, capture_output=True)
-    done = run(locale, REVIEW, "check")
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """A library of two materials, of which one is none, and what its check says under UTF-8."""
+    library = tmp_path_factory.mktemp("library")
+    (library / "materials").mkdir()
+    shutil.copy(ROOT / "materials/2021/投资促进局-局长.md", library / "materials")
+    (library / "materials/统计局-局长.md").write_text("不是材料", "utf-8")
+    usual = subprocess.run([sys.executable, "-c", REVIEW, "check", "--library", library], cwd=ROOT, capture_output=True)
+    assert "materials/统计局-局长.md" in usual.stdout.decode("utf-8") and usual.returncode == 1
+    return library, usual
+
+
+def test_a_library_is_checked_as_under_utf8(locale, few):
+    library, usual = few
+    done = run(locale, REVIEW, "check", "--library", library)
     assert done.returncode == usual.returncode
     assert done.stdout.decode(locale[1]) == usual.stdout.decode("utf-8")
 

@@ -11,10 +11,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cases import read_case
 from review.check.places import check_places
 from review.model import Material, Override, Position, Problem, ProblemType, Theme, Vocabulary
 from review.read.library import read_library
@@ -28,8 +28,8 @@ from review.relate.why import why
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "shared" / "tools" / "corpus.py"
-OPENINGS_BY_HAND = yaml.safe_load((HERE / "openings.yml").read_text("utf-8"))
-LABELS = yaml.safe_load((HERE / "labels.yml").read_text("utf-8"))
+OPENINGS_BY_HAND = read_case(HERE / "openings.yml")
+LABELS = read_case(HERE / "labels.yml")
 DAY = datetime.date(2026, 1, 15)
 AT = Position(path="materials/1.md", line=1)
 VOCABULARY = read_vocabulary(HERE)[0]

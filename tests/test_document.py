@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cases import read_case
 from review.model import Document, Heading, Item, Paragraph
 from review.read.structure.document import read_document, source_of, split_documents
 from review.read.structure.tokens import tokens
@@ -43,7 +43,7 @@ def _entry(entry: Paragraph | Heading | Item, indent: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_case(path: Path) -> None:
-    case = yaml.safe_load(path.read_text("utf-8"))
+    case = read_case(path)
     document = read_document(case["source"], path.name)
     assert source_of(document) == case["source"]
     if "refused" in case:
@@ -79,7 +79,7 @@ def test_several_documents_in_one_file() -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_one_document_is_not_split(path: Path) -> None:
     """An outline, a title that stands twice or a list of remedies begins no further document."""
-    source = yaml.safe_load(path.read_text("utf-8"))["source"]
+    source = read_case(path)["source"]
     assert split_documents(source) == [source]
 
 

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import yaml
-
+from cases import read_case
 from intake_texts import VOCABULARY, run, text_of
 from projects import ROOT
 from review.intake.hold import as_values
@@ -22,7 +21,7 @@ def flattened(source):
 def test_most_flattened_pages_are_taken_and_read_as_they_were():
     lost, held = [], 0
     for case in CASES:
-        text = flattened(yaml.safe_load(case.read_text("utf-8"))["source"])
+        text = flattened(read_case(case)["source"])
         if "|" in text or "#" in text:
             continue
         for one in prepare(Source(text=text), Path("甲.txt"), VOCABULARY, Given()):
@@ -45,7 +44,7 @@ def test_what_is_hidden_in_a_line_is_read_once_the_line_is_cut(tmp_path):
 
 
 def test_the_notes_stand_in_the_file_and_bind_the_reader(tmp_path):
-    source = yaml.safe_load((ROOT / "tests/documents/258-looked-into.yml").read_text("utf-8"))["source"]
+    source = read_case(ROOT / "tests/documents/258-looked-into.yml")["source"]
     (tmp_path / "甲.txt").write_text(flattened(source), "utf-8")
     (tmp_path / "materials").mkdir()
     [done] = run(tmp_path, tmp_path / "甲.txt", force=True)

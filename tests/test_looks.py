@@ -93,9 +93,10 @@ WIDTHS = {1440: (1440, 1220, 1024), 390: (390, 320)}
 
 
 SCHEME = """scheme => {
-  if (document.body.dataset.mdColorScheme !== scheme) document.querySelector(`[data-md-color-scheme=${scheme}]`).click();
+  const body = document.body, button = `input[data-md-color-scheme=${scheme}]`;
+  if (body.dataset.mdColorScheme !== scheme) document.querySelector(button).click();
   for (const one of document.getAnimations()) one.finish();
-  return document.body.dataset.mdColorScheme;
+  return body.dataset.mdColorScheme;
 }"""
 """Changes light and dark as a reader does, by the button in the head."""
 

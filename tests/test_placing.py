@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
+from cases import read_case
 from review.model import Vocabulary
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
@@ -25,7 +25,7 @@ def counts(name: str) -> dict[str, Counter[str]]:
     vocabulary = read_vocabulary(HERE)[0]
     classifier = Classifier(vocabulary)
     found: dict[str, Counter[str]] = {PROBLEMS: Counter(), CAUSES: Counter(), MEASURES: Counter()}
-    for case in yaml.safe_load((HERE / "placing" / f"{name}.yml").read_text("utf-8")):
+    for case in read_case(HERE / "placing" / f"{name}.yml"):
         for part, got, wanted in placed(case, vocabulary, classifier):
             place = got.type if part == PROBLEMS else got.theme
             right = (place.id if place else "open") in wanted
@@ -95,7 +95,7 @@ def test_what_is_sure_is_right():
 def test_what_says_nothing_is_mostly_left_open():
     """Some say a little: 放松了要求 is of a type, and 方法还不够多."""
     classifier = Classifier(read_vocabulary(HERE)[0])
-    openings = yaml.safe_load((HERE / "placing" / "nothing.yml").read_text("utf-8"))
+    openings = read_case(HERE / "placing" / "nothing.yml")
     text = "站长个人对照检查材料\n一、存在的问题\n" + "".join(f"{n}.{said}。\n" for n, said in enumerate(openings, 1))
     placements = classifier.place(read_document(text, "a.md")).placements.values()
     assert len(placements) == len(openings) == 30

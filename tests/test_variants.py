@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
+from cases import read_case
 from review.read.structure.document import read_document, source_of
 from review.read.text.folding import LOOK_ALIKES, squeeze
 
 CASES = sorted((Path(__file__).parent / "documents").glob("*.yml"))
-SOURCES = {path.stem: yaml.safe_load(path.read_text("utf-8"))["source"] for path in CASES}
+SOURCES = {path.stem: read_case(path)["source"] for path in CASES}
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 FULL, HALF = "，：；（）！？", ",:;()!?"
 NO_FIRST = "。，；：、！？”’》）】,;:.)!?"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
-import yaml
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import read_case
 from review.cli import main
 from review.intake.prepare import Given, prepare
 from review.intake.source import Source
@@ -78,7 +78,7 @@ def through_word(one, folder, **options):
 
 @pytest.mark.parametrize("case", CASES[::3], ids=lambda path: path.stem)  # each some .1 s
 def test_what_an_import_wrote_comes_back_from_word(case, tmp_path):
-    text = yaml.safe_load(case.read_text("utf-8"))["source"]
+    text = read_case(case)["source"]
     for once in imported(Source(text=text), tmp_path / "a.txt"):
         if once and "\t" not in once:  # rows of cells parted by tabs come back as the table that they are
             assert through_word(material(once), tmp_path) == [body(material(once).document)]
