@@ -21,7 +21,7 @@ def free_port() -> int:
 
 
 def wait_for(port: int, process: subprocess.Popen, log: Path) -> None:
-    for _ in range(200):
+    for _ in range(1200):  # a minute
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         if process.poll() is not None:
@@ -40,7 +40,7 @@ def running(argv: list[str], port: int, log: Path):
         yield process
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def make_key(path: Path) -> str:

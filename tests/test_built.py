@@ -251,9 +251,9 @@ def test_x7_deep_brackets_are_text(made):
 def test_x7_too_much_is_refused_at_once_and_others_are_read(tmp_path, text):
     canary.lay(tmp_path)
     (tmp_path / "materials/2021/大.md").write_text(text, "utf-8")
-    began = time.monotonic()
+    began = time.process_time()
     reading = read_library(tmp_path)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert [(f.rule, f.at.path) for f in reading.findings] == [("too-large", "materials/2021/大.md")]
     assert [m.id for m in reading.materials] == ["2021/乙", "2021/甲"]
 

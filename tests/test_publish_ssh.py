@@ -43,7 +43,7 @@ def restricted(tmp_path):
     with sshd(tmp_path / "ssh", f'restrict,command="{sys.executable} {FAR} {dest}"') as (host, ssh):
 
         def run(*argv):
-            return subprocess.run([*shlex.split(ssh), host, *argv], capture_output=True, text=True, timeout=30)
+            return subprocess.run([*shlex.split(ssh), host, *argv], capture_output=True, text=True, timeout=120)
 
         yield run, f"{host}:{dest}", ssh
 
@@ -71,7 +71,7 @@ def test_p12_restricted_key_reads_nothing_and_stays_inside(restricted, tmp_path)
         (tmp_path / "x", f"{target}/incoming/../../y"),
         (tmp_path / "x", f"{target}/incoming/link/z"),
     ]:
-        done = subprocess.run(["rsync", "-rt", "-e", ssh, source, to], capture_output=True, timeout=30)
+        done = subprocess.run(["rsync", "-rt", "-e", ssh, source, to], capture_output=True, timeout=120)
         assert done.returncode, f"{source} -> {to}"
     assert not (tmp_path / "read").exists() and not (tmp_path / "dest" / "x").exists()
     assert not (tmp_path / "y").exists() and not (tmp_path / "z").exists()
@@ -90,7 +90,7 @@ def test_p12_restricted_key_changes_no_live_file(restricted, tmp_path, how):
     before = page.stat()
     assert before.st_nlink == 2
     argv = ["rsync", *how.split(), "-e", ssh, f"{tmp_path}/two/", f"{target}/incoming/{two.id}/"]
-    done = subprocess.run(argv, capture_output=True, text=True, timeout=30)
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
     assert done.returncode and "不能就地改写" in done.stderr, done
     assert page.stat()[:9] == before[:9]
     assert "甲" in page.read_text("utf-8") and "甲" in (tmp_path / "dest/current/index.html").read_text("utf-8")

@@ -38,7 +38,7 @@ def server(shown):
 @pytest.fixture
 def ask(server):
     def asked(path, host=HOST, method="GET"):
-        link = http.client.HTTPConnection(HOST, server.server_port, timeout=20)
+        link = http.client.HTTPConnection(HOST, server.server_port, timeout=120)
         link.request(method, path, headers={"Host": f"{host}:{server.server_port}"})
         answer = link.getresponse()
         return answer.status, answer.read().decode("utf-8", "replace")

@@ -36,7 +36,7 @@ CSP = "add_header Content-Security-Policy \"default-src 'self'\" always;"
 
 def get(base, path, login="reader", method="GET", **headers):
     """Ask for a path exactly as written, no normalisation on the way; returns (status, headers, body)."""
-    asked = http.client.HTTPConnection(urlsplit(base).netloc, timeout=10)
+    asked = http.client.HTTPConnection(urlsplit(base).netloc, timeout=60)
     if login:
         headers["Authorization"] = "Basic " + base64.b64encode(f"{login}:{login}".encode()).decode()
     asked.request(method, path, headers=headers)
@@ -204,7 +204,7 @@ def test_p3_two_thousand_switches_under_load(served, tmp_path, monkeypatch):
     wrong, served_pages, over = [], [], threading.Event()
 
     def read():
-        asked = http.client.HTTPConnection(urlsplit(base).netloc, timeout=10)
+        asked = http.client.HTTPConnection(urlsplit(base).netloc, timeout=60)
         login = {"Authorization": "Basic " + base64.b64encode(b"reader:reader").decode()}
         whole = {f"<p>{word} 2</p>" + "填" * 4000 for word in "甲乙"}
         while not over.is_set():
