@@ -23,16 +23,17 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# The same examples in every run, so that a red test is the change's own; `make explore` looks for new ones.
-# No example is timed: on a loaded machine the usual deadline turned two tests red.
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("explore", derandomize=False, print_blob=True, deadline=None)
+# The same examples in every run, so that a red test is the change's own, and half as many as usual: what they are for
+# is seen at once, new ones are what `make explore` looks for, among more. No example is timed: on a loaded machine the
+# usual deadline turned two tests red.
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("explore", derandomize=False, print_blob=True, deadline=None, max_examples=200)
 settings.load_profile("explore" if "EXPLORE" in os.environ else "same")
 
 
 def pytest_xdist_auto_num_workers():
-    """One more than there are processors: a browser, a server or a command is waited for a quarter of the time."""
-    return (os.cpu_count() or 1) + 1
+    """Half as many again as there are processors: often a test waits for a browser, a server or a command."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_collection_modifyitems(items):
