@@ -1,7 +1,5 @@
 """ARCHITECTURE.md is true of the code as it stands; every module says what it is."""
 
-import pytest
-
 import architecture
 
 
@@ -9,6 +7,5 @@ def test_the_page_is_drawn_from_the_code():
     assert architecture.PAGE.read_text("utf-8") == architecture.page(), "run python tests/architecture.py"
 
 
-@pytest.mark.parametrize(("room", "path"), list(architecture.modules()), ids=lambda value: str(value)[-40:])
-def test_every_module_says_what_it_is(room, path):
-    assert architecture.said(path)
+def test_every_module_says_what_it_is():
+    assert [path for _, path in architecture.modules() if not architecture.said(path)] == []
