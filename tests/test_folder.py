@@ -48,15 +48,24 @@ THEIRS = {
 COMMANDS = {"site": ("build", "--out"), "pages": ("pages",)}
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    """A sound library of one material."""
+    root = tmp_path_factory.mktemp("library")
+    (root / "materials").mkdir()
+    shutil.copy(ROOT / "materials/2021/投资促进局-局长.md", root / "materials")
+    return root
+
+
 @pytest.mark.parametrize("kind", COMMANDS)
 @pytest.mark.parametrize("what", THEIRS)
-def test_p19_only_what_is_ours_or_empty_is_replaced(tmp_path, what, kind):
+def test_p19_only_what_is_ours_or_empty_is_replaced(tmp_path, library, what, kind):
     """Refused before anything is read, with what to do; nothing is touched."""
     out = tmp_path / "place" / "out"
     out.parent.mkdir()
     THEIRS[what](out)
     before, link = tree(tmp_path), out.is_symlink()
-    result = CliRunner().invoke(main, [*COMMANDS[kind], str(out), "--library", str(ROOT)])
+    result = CliRunner().invoke(main, [*COMMANDS[kind], str(out), "--library", str(library)])
     assert result.exit_code == 1 and "没有替换" in result.output and "请换一个文件夹" in result.output
     assert tree(tmp_path) == before and out.is_symlink() == link
 

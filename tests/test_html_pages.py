@@ -1,6 +1,7 @@
 """Pages are HTML that any reader of Markdown leaves as it is, and all that they lead to is there."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def converted(text):
     return Markdown(extensions=[*dict.fromkeys(names)], extension_configs=EXTENSIONS).convert(text)
 
 
+@cache
 def assert_left_alone(text):
+    """Once for a text: most pages are the same for every audience."""
     assert Events(converted(text)).comparable() == Events(text).comparable()
 
 
