@@ -187,13 +187,25 @@ def relink(link, to):
     link.symlink_to(to)
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """A place that was published to, where nothing is amiss; and its release."""
+    folder = tmp_path_factory.mktemp("sound")
+    one = build(folder / "one", 1)
+    publish(folder / "one", Destination.parse(str(folder / "dest")))
+    return folder / "dest", one.id
+
+
+def test_p17_verify_finds_nothing_amiss_in_a_copy(tmp_path, sound):
+    shutil.copytree(sound[0], tmp_path / "dest", symlinks=True)
+    assert Destination.parse(str(tmp_path / "dest")).ask("verify") == {"verified": [sound[1]], "live": sound[1]}
+
+
 @pytest.mark.parametrize("what", AMISS)
-def test_p17_verify_names_what_is_amiss(tmp_path, place, what):
-    one = build(tmp_path / "one", 1)
-    publish(tmp_path / "one", place)
-    assert place.ask("verify") == {"verified": [one.id], "live": one.id}
+def test_p17_verify_names_what_is_amiss(tmp_path, place, sound, what):
+    shutil.copytree(sound[0], place.path, symlinks=True)
     act, said = AMISS[what]
-    act(Path(place.path), one.id)
+    act(Path(place.path), sound[1])
     with pytest.raises(Refused) as refused:
         place.ask("verify")
     assert said in str(refused.value) and len(str(refused.value).splitlines()) <= 3
