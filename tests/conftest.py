@@ -36,13 +36,18 @@ def pytest_xdist_auto_num_workers():
     return (os.cpu_count() or 1) * 3 // 2
 
 
+LONG = ("variants", "publish", "publish_place", "word_written", "words", "word_proof", "schema")
+"""Files that take longest of those without a slow test."""
+
+
 def pytest_collection_modifyitems(items):
-    """Files with a slow test first, so that none of them is left to the end (with --no-loadscope-reorder).
+    """Files with a slow test first, then the long ones, so that none is left to the end (with --no-loadscope-reorder).
 
     Else files go by their number of tests, and the longest, of which most have few, run when the others are done.
     """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    long = {f"test_{name}.py" for name in LONG}
+    items.sort(key=lambda item: (item.path not in slow, item.path.name not in long))
 
 
 @pytest.fixture(scope="session")
