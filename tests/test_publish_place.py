@@ -196,7 +196,7 @@ def sound(tmp_path_factory):
     return folder / "dest", one.id
 
 
-def test_p17_verify_finds_nothing_amiss_in_a_copy(tmp_path, sound):
+def test_verify_finds_nothing_amiss_in_a_copy(tmp_path, sound):
     shutil.copytree(sound[0], tmp_path / "dest", symlinks=True)
     assert Destination.parse(str(tmp_path / "dest")).ask("verify") == {"verified": [sound[1]], "live": sound[1]}
 
