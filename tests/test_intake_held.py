@@ -19,7 +19,7 @@ def flattened(source):
 
 
 def test_most_flattened_pages_are_taken_and_read_as_they_were():
-    lost, held = [], 0
+    lost, held, read = [], 0, 0
     for case in CASES:
         text = flattened(read_case(case)["source"])
         if "|" in text or "#" in text:
@@ -27,9 +27,10 @@ def test_most_flattened_pages_are_taken_and_read_as_they_were():
         for one in prepare(Source(text=text), Path("甲.txt"), VOCABULARY, Given()):
             if one.verdict[0] == "refused":
                 continue
+            read += 1
             lost += [case.stem] if one.lost else []
             held += bool(one.notes) and not one.lost
-    assert held > 5 and len(lost) <= 8, lost
+    assert held > 5 and len(lost) * 25 < read, lost
 
 
 def test_what_is_hidden_in_a_line_is_read_once_the_line_is_cut(tmp_path):

@@ -9,7 +9,7 @@ from review.read.structure.form import names_document
 from review.read.structure.grammar import NEVER_HEADING, NEVER_LABEL, NEVER_SECTION, Option
 from review.read.structure.kinds import summed
 from review.read.structure.scene import Scene
-from review.read.structure.shape import shape
+from review.read.structure.shape import shape_worth
 from review.read.structure.token import ORDINALS, Token
 from review.read.structure.weights import Weights
 from review.read.structure.words import words
@@ -238,7 +238,7 @@ class Scored:
         """How far it looks like an item of a kind."""
         known = self.shapes.get(kind)
         if known is None:
-            known = self.shapes[kind] = shape(self.token.f, self.w, kind)
+            known = self.shapes[kind] = shape_worth(self.token.f, self.w, kind)
         return known
 
     def item(self, kind: str, in_section: bool) -> float:

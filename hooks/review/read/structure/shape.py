@@ -6,7 +6,7 @@ from review.read.structure.token import Features
 from review.read.structure.weights import Weights
 
 
-def shape(f: Features, w: Weights, kind: str) -> float:
+def shape_worth(f: Features, w: Weights, kind: str) -> float:
     """How far a token looks like an item of a kind, by what it lacks, does, gives as a reason or achieved."""
     if kind == "problems":
         gain = w["shape.lack"] * f.want + w["shape.lack-all"] * f.want_all + w["shape.reason"] * f.reason
