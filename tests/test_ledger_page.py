@@ -17,6 +17,7 @@ from review.model import Due, LedgerEntry, Measure, Position, Problem
 from review.relate.ledger import STATES, rows
 from review.show.data.ledger import ledger_files
 from review.show.pages import families, ledger
+from review.show.views.blank import missing, to_fill
 from review.show.views.changes import _against
 from review.show.views.ledger import FIRST, LIMIT, cases, show, split_cases
 from review.show.views.todo import todo
@@ -59,6 +60,22 @@ def test_a_unit_without_entries_prints_its_measures_to_be_filled_in(library):
             assert "怎样登记" not in whole
         else:
             assert f">投资促进局 <em>{len(wanted)}</em>" in whole and "review export measures" in whole
+
+
+def test_what_a_unit_lacks_in_its_ledger_is_said_and_can_be_filled_in(library):
+    """Of its newest year: at its page and ledger, which lead to a sheet of just these; nothing where it lacks none."""
+    made = {page.src_uri: page.text for family in families(library) for page in family.pages()}
+    newest = [m for m in library.by_unit["shiqiao"] if "2025" in m.campaign]
+    lacking = [(m.id, e.item_id) for m in newest for e in library.by_material[m.id]
+               if e.sort is Measure and e.item_id not in m.ledger]  # fmt: skip
+    assert lacking and any(m.ledger for m in newest)
+    assert sorted(re.findall(r"/materials/([^\"]+)/#(m\d+)", made["ledger/shiqiao/rest.md"])) == sorted(lacking)
+    for page in ("units/shiqiao.md", "ledger/shiqiao.md"):
+        [(target, count)] = re.findall(r'<a href="([^"]*)">另? ?(\d+) 项没有登记</a>', made[page])
+        assert target.endswith("ledger/shiqiao/rest/") and int(count) == len(lacking)
+    entry = next(one for m in newest for one in m.ledger.values())
+    full = [replace(m, ledger=dict.fromkeys((f"m{n}" for n in range(1, m.counts[2] + 1)), entry)) for m in newest]
+    assert [missing(m) for m in full] == [0] * len(full) and to_fill(library, full) == []
 
 
 def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlencode
 
 from markupsafe import Markup
 
-from review.model import Entry, Material, Position
+from review.model import Entry, Material, Position, Unit
 
 HOME = "index.md"
 CAMPAIGNS = "campaigns/index.md"
@@ -104,6 +104,11 @@ def index(page: str, part: str = "") -> str:
 def ledger(part: str = "") -> str:
     """The ledger; a long list has parts, named by slug."""
     return _part(LEDGER, part)
+
+
+def empty_ledger(unit: Unit, rest: bool = True) -> str:
+    """The part of the ledger that a unit fills in: what it lacks in the ledger, if it has one at all."""
+    return f"{unit.id}/rest" if rest else unit.id
 
 
 def comparisons(part: str = "") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from review.model import Library
 from review.show import addresses
-from review.show.views.blank import to_fill
+from review.show.views.blank import has_ledger, to_fill
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +27,7 @@ class SitePage:
 
 
 def _empty_ledgers(library: Library) -> Iterable[str]:
-    return (unit for unit, given in library.by_unit.items() if to_fill(library, given))
+    return (unit for unit, given in library.by_unit.items() if to_fill(library, given) and not has_ledger(given))
 
 
 _LEDGER = ("unit", "campaign")

@@ -1,4 +1,4 @@
-"""An empty ledger (空白台账) of a unit that has none: the measures of its newest year, to be filled in by pen."""
+"""An empty ledger (空白台账): the measures of a unit's newest year that are in no ledger yet, to be filled in by pen."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class Blank:
     """The problems and measures of a year's materials."""
 
     year: int
+    rest: bool
+    """Whether the unit has a ledger, and this is what it lacks."""
     materials: tuple[tuple[Material, tuple[BlankCase, ...]], ...]
 
     @property
@@ -60,12 +62,23 @@ class Blank:
         )
 
 
+def has_ledger(materials: Sequence[Material]) -> bool:
+    """Whether any measure of a unit is in the ledger."""
+    return any(material.ledger for material in materials)
+
+
+def missing(material: Material) -> int:
+    """How many measures of a material are not in the ledger."""
+    return material.counts[2] - len(material.ledger)
+
+
 def to_fill(library: Library, materials: Sequence[Material]) -> list[Material]:
-    """Of a unit's materials those that an empty ledger is of; none where there is a ledger, or no measure."""
+    """Of a unit's materials those that its empty ledger is of: of its newest year with measures, all where it has no
+    ledger, else those that lack some in it."""
     years = tally.year_of(library)
     last = max((years[material.campaign] for material in materials if material.counts[2]), default=0)
-    kept = any(material.ledger for material in materials)
-    return [] if kept else [material for material in materials if years[material.campaign] == last]
+    newest = [material for material in materials if years[material.campaign] == last]
+    return [material for material in newest if missing(material)] if has_ledger(materials) else newest
 
 
 def blank(library: Library, materials: Sequence[Material]) -> Blank | None:
@@ -78,19 +91,22 @@ def blank(library: Library, materials: Sequence[Material]) -> Blank | None:
     for material in found:
         made.append((material, cases := _cases(library, material, first)))
         first += sum(len(case.rows) for case in cases)
-    return Blank(year=tally.year_of(library)[found[0].campaign], materials=tuple(made))
+    year = tally.year_of(library)[found[0].campaign]
+    return Blank(year=year, rest=has_ledger(materials), materials=tuple(made))
 
 
 def _cases(library: Library, material: Material, first: int) -> tuple[BlankCase, ...]:
-    """All problems in the order of the document; each measure once, numbered from `first`."""
+    """All problems in the order of the document, of a material with a ledger those that have measures to be filled in;
+    each of these once, numbered from `first`."""
     entries = library.by_material[material.id]
     problems = [entry.key for entry in entries if entry.sort is Problem]
     under: dict[str, list[Entry]] = {key: [] for key in (*problems, "")}
     for entry in entries:
-        if entry.sort is Measure:
+        if entry.sort is Measure and entry.item_id not in material.ledger:
             under[entry.foremost.key if entry.foremost else ""].append(entry)
     numbers = {measure.key: n for n, measure in enumerate((one for of in under.values() for one in of), first)}
-    return tuple(_case(library.entries.get(key), of, numbers) for key, of in under.items() if key or of)
+    told = (pair for pair in under.items() if pair[1] or (pair[0] and not material.ledger))
+    return tuple(_case(library.entries.get(key), of, numbers) for key, of in told)
 
 
 def _case(problem: Entry | None, measures: Sequence[Entry], numbers: Mapping[str, int]) -> BlankCase:
@@ -99,7 +115,8 @@ def _case(problem: Entry | None, measures: Sequence[Entry], numbers: Mapping[str
         for one in measures
     ]
     own = {one.key for one in measures}
-    further = [reference for reference in (problem.measures if problem else ()) if reference.key not in own]
+    linked = problem.measures if problem else ()
+    further = [reference for reference in linked if reference.key in numbers and reference.key not in own]
     return BlankCase(
         problem=problem,
         rows=tuple(rows),
