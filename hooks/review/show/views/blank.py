@@ -1,4 +1,4 @@
-"""An empty ledger (空白台账): the measures of a unit's newest year that are in no ledger yet, to be filled in by pen."""
+"""An empty ledger (空白台账): the measures of a unit's newest year in no ledger yet, to be filled in by pen."""
 
 from __future__ import annotations
 
