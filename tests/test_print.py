@@ -50,8 +50,9 @@ def words(pdf):
 
 def test_the_line_for_signatures_never_stands_alone_on_a_sheet(tab, address):
     tab.goto(f"{address}ledger/touzi/")
-    for space in range(0, 800, 8):
-        tab.evaluate(f"document.querySelector('h1').style.paddingTop = '{space}px'")
+    last = "document.querySelector('.signed').closest('tr').previousElementSibling.cells[0]"  # nothing above it moves
+    for space in range(0, 800, 20):
+        tab.evaluate(f"{last}.style.paddingTop = '{space}px'")
         signed = words(tab.pdf(prefer_css_page_size=True))
         tab.evaluate("document.querySelector('.signed').closest('tr, p').style.cssText = 'display: none !important'")
         plain = words(tab.pdf(prefer_css_page_size=True))
