@@ -17,7 +17,7 @@ from review.model import Due, LedgerEntry, Measure, Position, Problem
 from review.relate.ledger import STATES, rows
 from review.show.data.ledger import ledger_files
 from review.show.pages import families, ledger
-from review.show.views.blank import to_fill, unfilled
+from review.show.views.blank import to_fill, unregistered
 from review.show.views.changes import _against
 from review.show.views.ledger import FIRST, LIMIT, cases, show, split_cases
 from review.show.views.todo import todo
@@ -75,7 +75,7 @@ def test_what_a_unit_lacks_in_its_ledger_is_said_and_can_be_filled_in(library):
         assert target.endswith("shiqiao/rest/") and int(count) == len(lacking)
     entry = next(one for m in newest for one in m.ledger.values())
     full = [replace(m, ledger=dict.fromkeys((f"m{n}" for n in range(1, m.counts[2] + 1)), entry)) for m in newest]
-    assert [unfilled(m) for m in full] == [0] * len(full) and to_fill(library, full) == []
+    assert [unregistered(m) for m in full] == [0] * len(full) and to_fill(library, full) == []
 
 
 def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):

@@ -67,7 +67,7 @@ def cluster(address: str) -> Iterator[Spread]:
         raise NoCluster(f"没有安装 dask；请在每台机器上运行 {install('cluster')}。") from None
     try:
         client: Any = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError):
+    except (OSError, ValueError, AssertionError):  # the last where what answers there is no scheduler
         said = f"连不上调度程序 {address}；请看 dask scheduler 是否在运行。例：--scheduler {EXAMPLE}。"
         raise NoCluster(said) from None
     with client:

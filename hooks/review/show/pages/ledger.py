@@ -9,7 +9,7 @@ from review.model import Family, Library, Page, Unit
 from review.show import addresses
 from review.show.data.ledger import ledger_files
 from review.show.forms.templates import render
-from review.show.views.blank import blank, to_fill, unfilled
+from review.show.views.blank import blank, to_fill, unregistered
 from review.show.views.figures import Group, pager, parts
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
 from review.show.views.names import LISTED, NO_MEASURE, excerpt, ordinal
@@ -21,7 +21,7 @@ def families(index: Index) -> Iterator[Family]:
     told, library = index.told, index.library
     held = told.materials(material for material in library.materials if material.ledger)
     waiting = [(unit.id, unit.name, count) for unit, count in _waiting(library)]
-    rests = [(unit.id, _unfilled(library, unit)) for unit in library.vocabulary.units]
+    rests = [(unit.id, _unregistered(library, unit)) for unit in library.vocabulary.units]
     shows = told.digest(held, library.as_of, waiting, waiting and _measures_of(library), rests)
     yield Family(name="ledger", shows=shows, pages=partial(pages, library), files=partial(ledger_files, library))
     for unit in library.vocabulary.units:
@@ -56,7 +56,7 @@ def _blank(library: Library, unit: Unit) -> Iterator[Page]:
     assert view
     at = partial(_blank_address, addresses.empty_ledger(unit, view.rest))
     listed = parts(
-        Group(key=f"g{n}", label=f"{of.author or of.kind}　{of.title}", rows=cases, total=unfilled(of))
+        Group(key=f"g{n}", label=f"{of.author or of.kind}　{of.title}", rows=cases, total=unregistered(of))
         for n, (of, cases) in enumerate(view.materials, 1)
     )
     for part in listed:
@@ -81,13 +81,13 @@ def _waiting(library: Library) -> list[tuple[Unit, int]]:
     """How many measures each unit's empty ledger has, in a library that has no ledger yet."""
     if any(material.ledger for material in library.materials):
         return []
-    lacks = ((unit, _unfilled(library, unit)) for unit in library.vocabulary.units)
+    lacks = ((unit, _unregistered(library, unit)) for unit in library.vocabulary.units)
     return [(unit, count) for unit, count in lacks if count]
 
 
-def _unfilled(library: Library, unit: Unit) -> int:
+def _unregistered(library: Library, unit: Unit) -> int:
     """How many measures of its newest year a unit lacks in the ledger."""
-    return sum(map(unfilled, to_fill(library, library.by_unit.get(unit.id, ()))))
+    return sum(map(unregistered, to_fill(library, library.by_unit.get(unit.id, ()))))
 
 
 def _measures_of(library: Library) -> int:
@@ -120,7 +120,7 @@ def _page(
         unit=unit,
         units=units or [],
         view=show(found, shown),
-        missing=_unfilled(library, unit) if unit else 0,
+        missing=_unregistered(library, unit) if unit else 0,
         waiting=_waiting(library),
         measures=_measures_of(library),
     )

@@ -67,7 +67,7 @@ def has_ledger(materials: Sequence[Material]) -> bool:
     return any(material.ledger for material in materials)
 
 
-def unfilled(material: Material) -> int:
+def unregistered(material: Material) -> int:
     """How many measures of a material are not in the ledger."""
     return material.counts[2] - len(material.ledger)
 
@@ -78,7 +78,7 @@ def to_fill(library: Library, materials: Sequence[Material]) -> list[Material]:
     years = tally.year_of(library)
     last = max((years[material.campaign] for material in materials if material.counts[2]), default=0)
     newest = [material for material in materials if years[material.campaign] == last]
-    return [material for material in newest if unfilled(material)] if has_ledger(materials) else newest
+    return [material for material in newest if unregistered(material)] if has_ledger(materials) else newest
 
 
 def blank(library: Library, materials: Sequence[Material]) -> Blank | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from review.model import Campaign, Entry, Library, Material, ProblemType, Theme, Unit
 from review.show.views import tally
-from review.show.views.blank import to_fill, unfilled
+from review.show.views.blank import to_fill, unregistered
 from review.show.views.figures import ListPart, Scale, grouped, parts, scale
 from review.show.views.ledger import Case, Share, shares
 from review.show.views.tally import Recurrence
@@ -115,7 +115,7 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
         by=by,
         rows=rows,
         ledger=shares(row.state for case in cases for row in case.rows),
-        unkept=sum(map(unfilled, to_fill(library, materials))),
+        unkept=sum(map(unregistered, to_fill(library, materials))),
         parts=parts(grouped(given, lambda row: f"{row.campaign.year} 年", lambda row: str(row.campaign.year))),
     )
 
