@@ -78,6 +78,24 @@ def test_what_a_unit_lacks_in_its_ledger_is_said_and_can_be_filled_in(library):
     assert [unregistered(m) for m in full] == [0] * len(full) and to_fill(library, full) == []
 
 
+def test_a_sheet_to_be_filled_in_is_made_anew_where_its_unit_s_ledger_begins_or_ends(library):
+    """Also where that was of an older year, so that all the sheet lists is what it was: its address is another."""
+    def of(held):
+        return next(family for family in families(held) if family.name == "ledger:touzi")
+
+    def at(family):
+        return [page.src_uri for page in family.pages()]
+
+    newest = {m.id for m in library.by_unit["touzi"] if "2025" in m.campaign}
+    bare = {m.id: replace(m, ledger={}) if m.id in newest else m for m in library.materials}
+    by_unit = {unit: tuple(bare[m.id] for m in held) for unit, held in library.by_unit.items()}
+    known = dict.fromkeys(bare, b"1")
+    older = replace(library, materials=tuple(bare.values()), by_unit=by_unit, digests=known)
+    none = replace(without_ledger(library, "touzi"), digests=known)
+    assert at(of(older)) == ["ledger/touzi/rest.md"] and at(of(none)) == ["ledger/touzi.md"]
+    assert of(older).shows != of(none).shows
+
+
 def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):
     """A problem whose measures stand under an earlier one names their numbers; one without any says so."""
     bare = without_ledger(library, "jiaoti")

@@ -9,7 +9,7 @@ from review.model import Family, Library, Page, Unit
 from review.show import addresses
 from review.show.data.ledger import ledger_files
 from review.show.forms.templates import render
-from review.show.views.blank import blank, to_fill, unregistered
+from review.show.views.blank import blank, has_ledger, to_fill, unregistered
 from review.show.views.figures import Group, pager, parts
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
 from review.show.views.names import LISTED, NO_MEASURE, excerpt, ordinal
@@ -25,8 +25,9 @@ def families(index: Index) -> Iterator[Family]:
     shows = told.digest(held, library.as_of, waiting, waiting and _measures_of(library), rests)
     yield Family(name="ledger", shows=shows, pages=partial(pages, library), files=partial(ledger_files, library))
     for unit in library.vocabulary.units:
-        if materials := to_fill(library, library.by_unit.get(unit.id, ())):
-            shows = told.digest(unit.id, unit.name, told.materials(materials))
+        given = library.by_unit.get(unit.id, ())
+        if materials := to_fill(library, given):
+            shows = told.digest(unit.id, unit.name, has_ledger(given), told.materials(materials))
             yield Family(name=f"ledger:{unit.id}", shows=shows, pages=partial(_blank, library, unit))
 
 
