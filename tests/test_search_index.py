@@ -28,6 +28,7 @@ from review.show.search.table import SIZE, in_characters, table_items
 
 PROJECT = Path(__file__).parents[1]
 DAY = datetime.date(2026, 1, 15)
+KEY = "5e9d"
 
 
 def related(root, audience="internal"):
@@ -115,7 +116,8 @@ def by_segment(files):
     for path, content in files.items():
         parts = path.removeprefix("search/data/").split("/")
         if len(parts) == 2:
-            segments[parts[0]][parts[1].rpartition("-")[0]] = content
+            stem = parts[1].partition(".")[0].rpartition("-")[0]
+            segments[parts[0]][parts[1] if stem == "t" else stem] = content
     return segments
 
 
@@ -145,7 +147,7 @@ def test_any_passages_can_be_rebuilt(texts):
         Entrant("", "", "u", "", "个人", "2021-01-01", tuple(Passage(f"t{i}", 4, t) for i, t in enumerate(held)))
         for held in texts
     ]
-    made = dict(segment_files(entrants, Folding()))
+    made = dict(segment_files(entrants, Folding(), KEY))
     shards = [made[name] for name in sorted(made) if name[0].isdigit()]
     text, _ = in_blocks(Folding(), itertools.chain.from_iterable(texts))
     assert rebuilt(shards) == text.rstrip(chr(END))
@@ -161,8 +163,8 @@ def test_pairs_have_lists_of_what_stands_before_and_behind_them(texts):
     folded, _ = in_blocks(Folding(), itertools.chain.from_iterable(texts))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_lists, "FREQUENT", 3)
-        made = dict(segment_files(entrants, Folding()))
-    pairs = json.loads(made["table.json"])["pairs"]
+        made = dict(segment_files(entrants, Folding(), KEY))
+    pairs = json.loads(made[f"table-{KEY}.json"])["pairs"]
     pairs = [pairs[i : i + 2] for i in range(0, len(pairs), 2)]
     everywhere = [folded[i : i + 2] for i in range(len(folded)) if "\0" not in folded[i : i + 2]]
     assert sorted(pairs) == sorted({pair for pair in everywhere if everywhere.count(pair) >= 3 and len(pair) == 2})
@@ -204,13 +206,13 @@ def test_tallies_say_of_each_passage_how_often_a_spread_character_stands_in_it(t
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_lists, "SHARD", 5)
         patch.setattr(index_lists, "SPREAD", 1)
-        made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", problems)], folding))
+        made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", problems)], folding, KEY))
     shards = [{first for first, *_ in lists(content)} for name, content in made.items() if name[0].isdigit()]
-    held = {name for name in made if re.fullmatch("c[0-9a-f]+[.]bin", name)}
+    held = {name for name in made if re.fullmatch(f"c[0-9a-f]+-{KEY}[.]bin", name)}
     spread = {first for first in set().union(*shards) if sum(first in shard for shard in shards) > 1}
-    assert {f"c{first:x}.bin" for first in spread if first < PAIR} <= held
+    assert {f"c{first:x}-{KEY}.bin" for first in spread if first < PAIR} <= held
     for name in held:
-        char = chr(int(name[1:-4], 16))
+        char = chr(int(name[1:].partition("-")[0], 16))
         expected = [
             (i, folding.fold(text).count(char), char in folding.fold(text[:cut]))
             for i, (text, cut) in enumerate(texts) if char in folding.fold(text)
@@ -221,8 +223,8 @@ def test_tallies_say_of_each_passage_how_often_a_spread_character_stands_in_it(t
 def test_an_opening_of_several_paragraphs_is_as_long_as_all_of_them():
     """Marks are no characters of it, the end of a paragraph within it is."""
     held = (Passage("p1-1", 1, "一是甲。\n乙。丙", opening=6), Passage("p1-2", 1, "二是丁。戊", opening=4))
-    made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", held)], Folding()))
-    assert json.loads(made["table.json"])["opening"] == in_characters((5, 3))
+    made = dict(segment_files([Entrant("", "", "u", "", "个人", "2021-01-01", held)], Folding(), KEY))
+    assert json.loads(made[f"table-{KEY}.json"])["opening"] == in_characters((5, 3))
 
 
 def test_table_and_texts_name_every_passage(library, files):
@@ -277,7 +279,12 @@ def test_a_problem_is_found_by_what_answers_it(library):
 
 
 def _texts(held):
-    return sorted((name for name in held if name[0] == "t" and name[1:].isdigit()), key=lambda name: int(name[1:]))
+    """The chunks of a segment's texts in order; each has as many materials as is said of it."""
+    told = json.loads(held["texts"])
+    names = [f"t-{told['names'][n : n + 10]}.json" for n in range(0, len(told["names"]), 10)]
+    assert numbers(told["chunks"]) == [len(json.loads(held[name])) for name in names]
+    assert set(names) == {name for name in held if name.startswith("t-")}
+    return names
 
 
 def test_passages_are_all_that_a_page_shows(library):
@@ -319,8 +326,10 @@ def test_names_change_with_content(library, files):
     other = search.index_files(relate(changed, library.vocabulary, audience="internal", as_of=DAY))
     common = (set(files) & set(other)) - {"search/data/entry.json"}
     assert all(files[path] == other[path] for path in common)
-    assert not any(path.startswith(f"search/data/{first.campaign}/") for path in common)
-    assert common, "the other segments and the foldings keep their names"
+    own = {path for path in files if path.startswith(f"search/data/{first.campaign}/")}
+    texts = {path for path in own if "/t-" in path}
+    assert own & common < texts and len(texts - common) == 1, "the texts of other materials keep their names"
+    assert common - own, "the other segments and the foldings keep theirs"
 
 
 def test_words_of_types_wait_in_a_file_of_their_own(library, files):

@@ -9,9 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import chain, islice
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
@@ -22,49 +21,49 @@ Result = TypeVar("Result")
 class Spread(Protocol):
     """Calls a function with each of many arguments, and gives what it returns in their order."""
 
-    def __call__(self, work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+    def __call__(self, work: Callable[[Given], Result], given: Sequence[Given]) -> Iterator[Result]:
         """`work` and everything given and returned may travel to another process. Raises what `work` raises."""
         ...
 
 
-def here(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+def here(work: Callable[[Given], Result], given: Sequence[Given]) -> Iterator[Result]:
     """In this process, one after the other."""
     return map(work, given)
 
 
-def cores(work: Callable[[Given], Result], given: Iterable[Given]) -> Iterator[Result]:
+def cores(work: Callable[[Given], Result], given: Sequence[Given]) -> Iterator[Result]:
     """On all cores, where there is more than one thing to do; the processes are copies of this one.
 
-    Of `work` they have copies as well. No more is asked of `given` than is soon done, so that it may be worked out
-    meanwhile, and need not all be there.
+    Of `work` and all that is `given` they have copies as well, so that only results travel. No more is done than is
+    soon asked for.
     """
-    count, rest = _cores(), iter(given)
-    first = list(islice(rest, 2))
-    if count < 2 or len(first) < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(work, chain(first, rest))
+    count = min(_cores(), len(given))
+    if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, given)
         return
-    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin, (work,)) as pool:
+    with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin, (work, given)) as pool:
         waiting: deque[Future[Result]] = deque()
-        for one in chain(first, rest):
-            waiting.append(pool.submit(_do, one))
+        for number in range(len(given)):
+            waiting.append(pool.submit(_do, number))
             if len(waiting) > 2 * count:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-_given_work: Callable[[Any], Any]
-"""What this worker does. It is there since the worker was copied, and does not travel with every argument."""
+_task: tuple[Callable[[Any], Any], Sequence[Any]]
+"""What this worker does, and of what: it is there since the worker was copied."""
 
 
-def _begin(work: Callable[[Given], Result]) -> None:
-    global _given_work
-    _given_work = work
+def _begin(work: Callable[[Given], Result], given: Sequence[Given]) -> None:
+    global _task
+    _task = work, given
     _end_with_parent()
 
 
-def _do(one: Any) -> Any:
-    return _given_work(one)
+def _do(number: int) -> Any:
+    work, given = _task
+    return work(given[number])
 
 
 def _end_with_parent() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +24,14 @@ class Page:
     def text(self) -> str:
         """Its text."""
         return self.write()
+
+    def __reduce__(self) -> tuple[Callable[..., Page], tuple[str, str, str | None, str]]:
+        """To another machine it travels written: what writes it has the library at hand."""
+        return _written, (self.src_uri, self.text, self.edit_path, self.shows)
+
+
+def _written(src_uri: str, text: str, edit_path: str | None, shows: str) -> Page:
+    return Page(src_uri=src_uri, write=partial(str, text), edit_path=edit_path, shows=shows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,18 +22,18 @@ from review.publish.families import Families, Known, MadeFile, families_again
 from review.publish.folder import mark
 from review.publish.frame import contents, frame
 from review.publish.generator import Made, html_path, make
-from review.publish.indexed import Indexed, IndexPart, indexed_files, is_index
+from review.publish.indexed import Indexed, IndexPart, is_index, make_index
 from review.publish.last import Site
 from review.publish.output import outputs, packed_from
-from review.publish.part import FOOTER, Part, Written, day
+from review.publish.part import FOOTER, Part, day
 from review.publish.settings import offers_word
 from review.relate.library import uncollected
 from review.show import addresses
 from review.show.pages import families
 from review.spread import Spread
 
-PAGES, LETTERS = 250, 3_000_000
-"""At most so much one run of the generator makes: several runs' pages are in memory, each three times over."""
+PAGES = 64
+"""At most so many pages a part has: what became of several is in memory, on its way."""
 WantedPages = Callable[[str, str | None], bool]
 """Tells a page by its source, and by the file that it shows."""
 BESIDE = "docs/"
@@ -85,10 +85,10 @@ def assemble(
     beside = any(there != (uri in sources) for uri, there in before.items()) or not site.take(BESIDE, keys[BESIDE])
     site.asked = {} if beside else dict(before)
     unit = {html_path(uri): uri for uri in sources}
-    parts = _parts(examined, root, todo, sources, site, beside=beside)
     index = Indexed(library, site, of_library("entrants", root)) if searched else None
     keys |= index.keys if index else {}
-    wanted: Iterator[Part | IndexPart] = chain(parts, index.pieces() if index else ())
+    # Pieces of the index take longest, and so begin first.
+    wanted = *(index.pieces() if index else ()), *_parts(examined, root, todo, sources, site, beside=beside)
     for made in spread(_made, wanted):
         if made.said:
             raise Broken(made.said)
@@ -96,6 +96,8 @@ def assemble(
         for one in made.files:
             name = made.unit or unit.get(packed_from(one.path), BESIDE)
             site.add(name, keys[name], one)
+        if index:
+            index.entrants.add(made.entered)
     for path, key, written in (*beside_pages, *word_files):
         if not site.take(path, key):
             site.add(path, key, *outputs(path, written(), site.reader, site.built(path)))
@@ -147,6 +149,7 @@ def assemble_index(examined: Examined, root: Path, site: Site) -> None:
     for made in map(_made, index.pieces()):
         for one in made.files:
             site.add(made.unit, index.keys[made.unit], one)
+        index.entrants.add(made.entered)
     index.add()
     site.take_rest(lambda unit: not is_index(unit))
     site.adopt(mark("site"))
@@ -155,7 +158,11 @@ def assemble_index(examined: Examined, root: Path, site: Site) -> None:
 
 def _made(asked: Part | IndexPart) -> Made:
     """A part of the pages, or a segment of their index."""
-    return make(asked) if isinstance(asked, Part) else Made(unit=asked.unit, files=indexed_files(asked))
+    # What is read for it and held for others is not looked at again: it would be a sixth of the time, at 10,000.
+    with uncollected(stays=True):
+        made = make(asked) if isinstance(asked, Part) else make_index(asked)
+        gc.collect()
+    return made
 
 
 def _common(examined: Examined) -> str:
@@ -186,24 +193,16 @@ def _parts(
     examined: Examined, root: Path, todo: Sequence[Page], sources: frozenset[str], site: Site, *, beside: bool
 ) -> Iterator[Part]:
     """What is to be made, in parts; docs/ is in the first."""
-    some: list[Written] = []
-    built = site.built(BESIDE) if beside else {}
-    part = partial(
-        Part,
-        root=root,
-        audience=examined.library.audience,
-        sources=sources,
-        as_of=day(examined.library.as_of),
-        judged=site.reader is not None,
-    )
-    for page in todo:
-        built |= site.built(page.src_uri)
-        some.append(Written(src_uri=page.src_uri, text=page.text, edit_path=page.edit_path))
-        if len(some) == PAGES or sum(len(one.text) for one in some) > LETTERS:
-            yield part(pages=tuple(some), beside=beside, built=built)
-            some, beside, built = [], False, {}
-            # What was read for these pages and is held for others: it would be a sixth of the time, at 10,000.
-            with uncollected(stays=True):
-                gc.collect()
-    if some or beside:
-        yield part(pages=tuple(some), beside=beside, built=built)
+    for first in range(0, len(todo) or beside, PAGES):
+        some, with_docs = tuple(todo[first : first + PAGES]), beside and not first
+        units = [page.src_uri for page in some] + [BESIDE] * with_docs
+        yield Part(
+            root=root,
+            audience=examined.library.audience,
+            pages=some,
+            sources=sources,
+            as_of=day(examined.library.as_of),
+            beside=with_docs,
+            judged=site.reader is not None,
+            built={path: sha256 for unit in units for path, sha256 in site.built(unit).items()},
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -95,9 +95,9 @@ def _look_at(client: Any, around: Surroundings) -> None:
 
 
 def _spread(
-    client: Any, around: Surroundings, work: Callable[[Given], Result], given: Iterable[Given]
+    client: Any, around: Surroundings, work: Callable[[Given], Result], given: Sequence[Given]
 ) -> Iterator[Result]:
-    """As `review.spread.Spread`; no more is asked of `given` than is soon done."""
+    """As `review.spread.Spread`; no more is sent than is soon done."""
     most, waiting = 2 * max(1, sum(client.nthreads().values())), deque[Any]()
     for one in given:
         waiting.append(client.submit(_done, around, work, one, pure=False))

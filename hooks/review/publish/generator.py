@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
@@ -269,18 +268,24 @@ class Made:
     asked: dict[str, bool] = field(default_factory=dict)
     unit: str = ""
     """What its files are in the site together; empty where each is a page, or beside them."""
+    entered: dict[str, bytes] = field(default_factory=dict)
+    """Of a part of the search index: who was not kept yet, as KeptEntrants has it."""
 
 
 def make(asked: part.Part) -> Made:
     """Make the pages of a part, strictly."""
-    with tempfile.TemporaryDirectory(prefix="review-part-") as folder:
-        out = Path(folder) / "site"
-        said = tuple(_built(asked, out))
-        if said:
-            return Made(said=said)
-        reader = Reader() if asked.judged else None
-        made = (outputs(name, data, reader, asked.built) for name, data in _files(asked, out))
-        return Made(files=tuple(chain.from_iterable(made)), asked=asked.asked)
+    files: list[Output] = []
+    led: dict[str, bool] = {}
+    for piece in asked.pieces():
+        with tempfile.TemporaryDirectory(prefix="review-part-") as folder:
+            out = Path(folder) / "site"
+            if said := tuple(_built(piece, out)):
+                return Made(said=said)
+            reader = Reader() if asked.judged else None
+            for name, data in _files(piece, out):
+                files += outputs(name, data, reader, asked.built)
+        led |= piece.asked
+    return Made(files=tuple(files), asked=led)
 
 
 def _files(asked: part.Part, out: Path) -> Iterator[tuple[str, bytes]]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from itertools import chain
 
 from review.keep.code import digest
 from review.keep.folder import Folder
 from review.model import Campaign, Library, Material, Term
 from review.publish.facts import Reader
+from review.publish.generator import Made
 from review.publish.last import Site
-from review.publish.output import Output, outputs
+from review.publish.output import outputs
 from review.show import search
 from review.show.search.fold import Folding
-from review.show.search.kept import KeptEntrants
-from review.show.search.passages import Entrant
+from review.show.search.kept import Entered, KeptEntrants
 
 
 def is_index(unit: str) -> bool:
@@ -26,24 +26,40 @@ def is_index(unit: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexPart:
-    """A segment that is to be made; may travel to another process."""
+    """A segment that is to be made."""
 
     unit: str
     """What its files are in the site."""
     campaign: Campaign
-    entrants: tuple[Entrant, ...]
+    enter: Callable[[], Entered]
+    """Gives who enters it, where it is made."""
     terms: tuple[Term, ...]
     judged: bool
     built: dict[str, str]
     """As of a Part."""
 
+    def __reduce__(self) -> tuple[Callable[..., IndexPart], tuple[object, ...]]:
+        """To another machine it travels with those who enter it."""
+        return _part, (self.unit, self.campaign, self.enter(), self.terms, self.judged, self.built)
 
-def indexed_files(piece: IndexPart) -> tuple[Output, ...]:
+
+def _part(
+    unit: str,
+    campaign: Campaign,
+    entered: Entered,
+    terms: tuple[Term, ...],
+    judged: bool,
+    built: dict[str, str],
+) -> IndexPart:
+    return IndexPart(unit=unit, campaign=campaign, enter=lambda: entered, terms=terms, judged=judged, built=built)
+
+
+def make_index(piece: IndexPart) -> Made:
     """The files of a segment."""
-    folding, reader = Folding(piece.terms), Reader() if piece.judged else None
-    files = search.campaign_segment(piece.campaign, piece.entrants, folding).files(folding)
+    (entrants, new), folding, reader = piece.enter(), Folding(piece.terms), Reader() if piece.judged else None
+    files = search.campaign_segment(piece.campaign, entrants, folding).files(folding)
     made = (outputs(_path(piece.campaign, name), content, reader, piece.built) for name, content in files.items())
-    return tuple(chain.from_iterable(made))
+    return Made(unit=piece.unit, files=tuple(chain.from_iterable(made)), entered=new)
 
 
 class Indexed:
@@ -51,16 +67,13 @@ class Indexed:
 
     def __init__(self, library: Library, site: Site, entrants: Folder) -> None:
         self.library, self.site = library, site
-        self._entrants = KeptEntrants(entrants, library)
+        self.entrants = KeptEntrants(entrants, library)
         self.shared = digest("search", library.vocabulary, library.audience)
         """What all segments depend on."""
         searched = search.searched_campaigns(library)
-        self._held = {self._unit(campaign, some): (campaign, some) for campaign, some in searched}
-
-    @cached_property
-    def keys(self) -> dict[str, str]:
+        self._held = {f"search:{campaign.id}:{some[0].id}": (campaign, some) for campaign, some in searched}
+        self.keys = {unit: self._key(some) for unit, (_, some) in self._held.items()}
         """What each segment depends on, by its unit."""
-        return {unit: unit.partition(":")[2] for unit in self._held}
 
     def pieces(self) -> Iterator[IndexPart]:
         """Takes over the segments that still hold; the others, which are to be made."""
@@ -70,7 +83,7 @@ class Indexed:
                 yield IndexPart(
                     unit=unit,
                     campaign=campaign,
-                    entrants=tuple(map(self._entrants, some)),
+                    enter=partial(self.entrants, some),
                     terms=terms,
                     judged=judged,
                     built=self.site.built(unit),
@@ -78,7 +91,7 @@ class Indexed:
 
     def add(self) -> None:
         """Add what names the segments, when all are there."""
-        self._entrants.keep()
+        self.entrants.keep()
         vocabulary = self.library.vocabulary
         fold = self._named("search:fold", lambda: search.fold_file(Folding(vocabulary.terms)))
         words = self._named("search:words", lambda: search.words_file(vocabulary))
@@ -88,14 +101,14 @@ class Indexed:
         if not self.site.take("search:", key):
             self._write("search:", key, "entry.json", search.entry_file(self.library, fold, words, lines))
 
-    def _unit(self, campaign: Campaign, materials: tuple[Material, ...]) -> str:
-        digests = self.library.digests
-        return f"search:{digest(self.shared, campaign.id, [(m.id, digests[m.id]) for m in materials])}"
+    def _key(self, materials: tuple[Material, ...]) -> str:
+        return digest(self.shared, [(m.id, self.library.digests[m.id]) for m in materials])
 
     def _stem(self, unit: str) -> str:
         """The key in the names of a segment's files."""
-        name = self.site.units[unit][1][0].rpartition("/")[2]
-        return name.partition(".")[0].rpartition("-")[2]
+        names = (path.rpartition("/")[2] for path in self.site.units[unit][1])
+        table = next(name for name in names if name.startswith("table-"))
+        return table.partition(".")[0].rpartition("-")[2]
 
     def _named(self, unit: str, made: Callable[[], tuple[str, bytes]]) -> str:
         """The name of a table of the vocabulary, which is made only where it does not still hold."""

@@ -8,22 +8,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from review.model import Audience
+from review.model import Audience, Page
 
+LETTERS = 3_000_000
+"""About so much one run of the generator makes: its pages are in memory, each three times over."""
 FOOTER = (("使用说明", "guide/index.md"), ("词语", "glossary/index.md"), ("更新", "changes/index.md"))
 """What the foot of every page leads to, where it is there."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Written:
-    """A page's text."""
-
-    src_uri: str
-    text: str
-    edit_path: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +26,8 @@ class Part:
 
     root: Path
     audience: Audience
-    pages: tuple[Written, ...]
+    pages: tuple[Page, ...]
+    """Which are written where they are made."""
     sources: frozenset[str]
     """Of all pages of the library, and its pictures."""
     as_of: str
@@ -46,6 +41,20 @@ class Part:
     """Filled when it is made: the sources that links of docs/ lead to, and whether they are there."""
     written: dict[str, bytes] = field(default_factory=dict, compare=False)
     """Filled when it is made: its pages, by their paths in the site."""
+
+    def pieces(self) -> Iterator[Part]:
+        """What the generator makes at once of it, with its pages written; docs/ is in the first."""
+        some: list[Page] = []
+        letters, beside = 0, self.beside
+        for page in self.pages:
+            text = page.text
+            some.append(replace(page, write=partial(str, text)))
+            letters += len(text)
+            if letters > LETTERS:
+                yield replace(self, pages=tuple(some), beside=beside, asked={}, written={})
+                some, letters, beside = [], 0, False
+        if some or beside:
+            yield replace(self, pages=tuple(some), beside=beside, asked={}, written={})
 
 
 def day(date: datetime.date) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from review.publish.far import FILE, FOLDER
@@ -19,20 +19,20 @@ _OTHER: DiskFile = (0, 0, 0)
 
 def files_there(site: Path) -> dict[str, DiskFile]:
     """What is below a folder, by path; of a folder only when it is empty."""
-    return dict(_below(f"{site}/", "")) if site.is_dir() else {}
-
-
-def _below(site: str, folder: str) -> Iterator[tuple[str, DiskFile]]:
-    empty = True
-    with os.scandir(site + folder) as entries:
-        for entry in entries:
-            empty = False
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(site, f"{folder}{entry.name}/")
-            else:
-                yield folder + entry.name, told(entry.stat(follow_symlinks=False))
-    if empty and folder:
-        yield folder, _OTHER
+    found: dict[str, DiskFile] = {}
+    left = [""] if site.is_dir() else []
+    while left:
+        folder, empty = left.pop(), True
+        with os.scandir(f"{site}/{folder}") as entries:
+            for entry in entries:
+                empty = False
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(f"{folder}{entry.name}/")
+                else:
+                    found[folder + entry.name] = told(entry.stat(follow_symlinks=False))
+        if empty and folder:
+            found[folder] = _OTHER
+    return found
 
 
 def told(found: os.stat_result) -> DiskFile:

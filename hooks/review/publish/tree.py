@@ -22,7 +22,6 @@ from review.read.moved import Moved
 from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages import families, signpost
-from review.show.word.package import word
 
 _TITLE = re.compile(r'^(?:title: "(.*)"|# (.*))$', re.MULTILINE)
 
@@ -119,6 +118,8 @@ def data_files(every: Iterable[Family]) -> Iterator[tuple[str, bytes]]:
 
 def word_files(tree: Examined, root: Path) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """Each material as a Word file: address in the site, a digest of all it shows (empty: unknown), what makes it."""
+    from review.show.word.package import word  # which most sites have no use for
+
     known = tree.library.digests
     for material in tree.library.materials:
         shown = [picture_bytes(root / path, path) for path in named_pictures(material).values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from review.show.views.figures import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
 from review.show.views.outcome import Response
-from review.show.views.problem import ProblemView, occurrence, problem_view
+from review.show.views.problem import AGAIN, ProblemView, occurrence, problem_view
 
 
 def families(index: Index) -> Iterator[Family]:
@@ -24,10 +25,14 @@ def families(index: Index) -> Iterator[Family]:
     told, library = index.told, index.library
     years = tally.years(library)
     types = [(theme, type) for theme in library.vocabulary.themes for type in theme.types]
+    back: dict[str, list[str]] = defaultdict(list)
+    for recurrence in index.recurrences:
+        back[recurrence.type.id].append(recurrence.latest.partition("#")[0])
     for theme, type in (*types, (None, None)):
         id = type.id if type else ""
         later = [index.last_year[given.material.id] for given in library.listed.get(in_type(id), ())]
-        shows = told.digest(id, years, told.list(in_type(id)), later, told.returned(id))
+        # Of those that came back it shows what was done about it last.
+        shows = told.digest(id, years, told.list(in_type(id)), later, told.answers(back[id][:AGAIN]))
         yield Family(name=f"problem:{id}", shows=shows, pages=partial(_pages, index, theme, type))
 
 

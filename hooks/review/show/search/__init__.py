@@ -7,8 +7,8 @@
 
 The hash in a name is that of what the file depends on, so a file never changes under its name. A segment depends
 on its materials alone, and on what the vocabulary says of them; an edit of one material leaves all other segments as
-they are. Of a campaign with many materials each is one of several pieces. Where one ends depends on the ids of its
-own materials, so that a material more or less shifts no others.
+they are, and of its own the texts of nearly all others. Of a campaign with many materials each is one of several
+pieces. Where one ends depends on the ids of its own materials, so that a material more or less shifts no others.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from review.show.search.segment import segment_files
 from review.show.views.names import short
 
 FOLDER = "search/data"
-FORMAT = 11
+FORMAT = 12
 """What the browser's script must understand."""
 CUT = Cut(least=512, most=1024, ends=128)
 """A piece has about 630 materials. Fewer would be indexed sooner after an edit, but a query asks each piece for a shard
@@ -51,8 +51,7 @@ class Segment:
 
     def files(self, folding: Folding) -> dict[str, bytes]:
         """File name and content."""
-        split = ((name.partition("."), content) for name, content in segment_files(self.entrants, folding))
-        return {f"{stem}-{self.key}.{ending}": content for (stem, _, ending), content in split}
+        return dict(segment_files(self.entrants, folding, self.key))
 
 
 def index_files(library: Library) -> dict[str, bytes]:

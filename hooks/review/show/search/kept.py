@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import starmap
 
 from review.keep.code import digest
@@ -17,10 +17,15 @@ SPARE = 1 << 26
 """Bytes of materials that are there no more: with so many, and more than of the others, these are packed anew."""
 
 
+Entered = tuple[tuple[Entrant, ...], dict[str, bytes]]
+"""Some entrants; and of those of them that were not kept yet, the records, by what they are kept under."""
+
+
 class KeptEntrants:
     """Those of a library by the digest of all that its file gives, in a pack of a folder of their own.
 
-    They take as much as the texts do: of ten thousand made-up materials 120 MB.
+    They take as much as the texts do: of ten thousand made-up materials 120 MB. Any process may ask for them, and only
+    one adds to them.
     """
 
     def __init__(self, folder: Folder | None, library: Library) -> None:
@@ -29,20 +34,28 @@ class KeptEntrants:
         self._pack, self._places = self._read()
         self._new = False
 
-    def __call__(self, material: Material) -> Entrant:
-        """How a material enters the index."""
-        told = self._library.digests.get(material.id, b"").hex()
-        if not told or not self._folder:
-            return entrant_of(material, self._library)
-        if (place := self._places.get(told)) and (found := _unpacked(self._pack.get(told, place))):
-            return found
-        made = entrant_of(material, self._library)
-        self._places[told] = self._pack.add(told, marshal.dumps((*made[:-1], tuple(map(tuple, made.passages)))))
-        self._new = True
-        return made
+    def __call__(self, materials: Iterable[Material]) -> Entered:
+        """How materials enter the index."""
+        found, new = [], {}
+        for material in materials:
+            told = self._library.digests.get(material.id, b"").hex()
+            place = self._places.get(told)
+            one = _unpacked(self._pack.get(told, place)) if place else None
+            if one is None:
+                one = entrant_of(material, self._library)
+                if told and self._folder:
+                    new[told] = marshal.dumps((*one[:-1], tuple(map(tuple, one.passages))))
+            found.append(one)
+        return tuple(found), new
+
+    def add(self, new: Mapping[str, bytes]) -> None:
+        """Take note of records that were not kept yet."""
+        for told, record in new.items():
+            self._places[told] = self._pack.add(told, record)
+            self._new = True
 
     def keep(self) -> None:
-        """Keep for the next time what was worked out now."""
+        """Keep for the next time what was added now."""
         if self._folder and self._new:
             pack, places = self._packed_anew()
             pack.close()

@@ -17,39 +17,47 @@ hundreds of shards. Which characters these are, a reader of the segment sees fro
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from review.show.pieces import Cut
 from review.show.search.fold import END, Folding
 from review.show.search.lists import BLOCK, position_lists, shards, spread_characters, tallies
 from review.show.search.passages import PROBLEM, Entrant, Passage
-from review.show.search.table import shown_texts, table_items, table_of
+from review.show.search.table import in_characters, shown_texts, table_items, table_of
 
-CHUNK = 6_000
-"""Characters from which a chunk of texts is full: about two materials. Hits stand newest first, so that neighbours
-are often shown together; each file more costs a query more time than the bytes of a neighbour without a hit."""
+CHUNK = Cut(least=1, most=4, ends=2)
+"""Of the texts: two materials on average. Hits stand newest first, so that neighbours are often shown together; each
+file more costs a query more time than the bytes of a neighbour without a hit."""
+NAME = 10
+"""Letters of a chunk's name: a campaign has some thousand of them."""
+_TO_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
-def segment_files(entrants: Sequence[Entrant], folding: Folding) -> Iterator[tuple[str, bytes]]:
-    """The files of a segment as (stem.ending, content): `table.json`, `items.json`, `0.bin` … (shards), `t0.json` …
-    and `c5b66.bin` … (tallies, by character).
+def segment_files(entrants: Sequence[Entrant], folding: Folding, key: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a segment as (name, content): `table-KEY.json`, `items-KEY.json`, `texts-KEY.json`, `0-KEY.bin` …
+    (shards) and `c5b66-KEY.bin` … (tallies, by character). Chunks of the texts, `t-odjfabhiig.json` …, are named by
+    their content: an edit leaves all of them but its own as they are.
     """
     passages = [passage for entrant in entrants for passage in entrant.passages]
     text, blocks = _in_blocks(*_folded([passage.text for passage in passages], folding))
     lists = position_lists(text)
     parts = list(shards(lists))
     for number, (_, content) in enumerate(parts):
-        yield f"{number}.bin", content
+        yield f"{number}-{key}.bin", content
     openings = _openings(passages, folding)
     for code, content in tallies(text, blocks, openings, spread_characters([key for key, _ in parts])):
-        yield f"c{code:x}.bin", content
-    chunks = list(_chunks(entrants))
-    for number, (first, last) in enumerate(chunks):
-        yield f"t{number}.json", _json([shown_texts(entrant) for entrant in entrants[first:last]])
-    yield "items.json", _json(table_items(passages))
-    yield "table.json", _json(table_of(entrants, passages, blocks, openings, parts, chunks) | {"pairs": lists.pairs})
+        yield f"c{code:x}-{key}.bin", content
+    chunks = list(CHUNK.pieces(entrants, lambda entrant: entrant.page))
+    texts = [_json([*map(shown_texts, chunk)]) for chunk in chunks]
+    names = [_name(text) for text in texts]
+    yield from ((f"t-{name}.json", text) for name, text in zip(names, texts, strict=True))
+    yield f"texts-{key}.json", _json({"chunks": in_characters(map(len, chunks)), "names": "".join(names)})
+    yield f"items-{key}.json", _json(table_items(passages))
+    yield f"table-{key}.json", _json(table_of(entrants, passages, blocks, openings, parts) | {"pairs": lists.pairs})
 
 
 def _folded(texts: Sequence[str], folding: Folding) -> tuple[np.ndarray, np.ndarray]:
@@ -78,14 +86,9 @@ def _openings(passages: Sequence[Passage], folding: Folding) -> np.ndarray:
     return lengths
 
 
-def _chunks(entrants: Sequence[Entrant]) -> Iterator[tuple[int, int]]:
-    """Ranges of materials whose texts lie in one file."""
-    first, filled = 0, 0
-    for last, entrant in enumerate(entrants, 1):
-        filled += sum(len(passage.text) for passage in entrant.passages)
-        if filled >= CHUNK or last == len(entrants):
-            yield first, last
-            first, filled = last, 0
+def _name(text: bytes) -> str:
+    """Of the SHA-256 of a text. Without figures, as in a row of names some would be taken for a telephone's."""
+    return hashlib.sha256(text).hexdigest()[:NAME].translate(_TO_LETTERS)
 
 
 def _json(data: object) -> bytes:

@@ -47,9 +47,8 @@ def table_of(
     blocks: np.ndarray,
     openings: np.ndarray,
     shards: Sequence[tuple[int, bytes]],
-    chunks: Sequence[tuple[int, int]],
 ) -> dict[str, object]:
-    """All that a query asks first: of materials, passages, shards with their first bigrams, and chunks."""
+    """All that a query asks first: of materials, passages, and shards with their first bigrams."""
     units, headings = _codes(e.unit for e in entrants), _codes(p.heading for p in passages)
     kinds = _codes(e.kind for e in entrants)
     runs = [(len(list(run)), headings[name]) for name, run in itertools.groupby(p.heading for p in passages)]
@@ -73,7 +72,6 @@ def table_of(
         # Those of one part together, which packs best.
         "blocks": in_characters(blocks[np.argsort(parts, kind="stable")]),
         "opening": in_characters(openings[parts == PROBLEM]),
-        "chunks": in_characters(last - first for first, last in chunks),
         "shards": [[key >> 32 for key, _ in shards], [key & 0xFFFFFFFF for key, _ in shards]],
         "sizes": in_characters(-(-len(content) // SIZE) for _, content in shards),
     }

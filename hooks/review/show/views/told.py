@@ -61,11 +61,10 @@ class Told:
         return _joined([given.digest + beside.get(given.material.id, b"") for given in some]
                        if beside else [given.digest for given in some])  # fmt: skip
 
-    def returned(self, type: str) -> str:
-        """All that is said of the materials in which problems of a type came back."""
+    def answers(self, ids: Iterable[str]) -> str:
+        """All that is said of the materials with these ids, and how far their measures are."""
         known, states = self.library.digests, self._states
-        back = self._beside.get(in_type(type), ()) if known else ()
-        return _joined(known[id] + repr(states.get(id)).encode() for id in back)
+        return _joined(known[id] + repr(states.get(id)).encode() for id in ids) if known else ""
 
     @cached_property
     def history(self) -> str:

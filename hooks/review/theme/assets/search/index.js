@@ -10,7 +10,7 @@ import { nearTypes } from "./near.js";
 import { ranking } from "./order.js";
 import { Segment, TITLE } from "./segment.js";
 
-const FORMAT = 11;
+const FORMAT = 12;
 const FEW = 3; // titles that may stand before all other hits
 const NEAR = 20;
 const OWN = FACETS.indexOf(OF_ITEMS[0]); // the facets of items stand last

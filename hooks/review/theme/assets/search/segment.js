@@ -34,14 +34,12 @@ export class Segment {
     });
     at = 0;
     this.day = numbers(table.date).map((less) => (at = at ? at - less : less));
-    at = 0;
-    this.chunks = numbers(table.chunks).map((count) => (at += count) - count);
     this.sizes = numbers(table.sizes);
     this.firstKeys = Array.from(this.sizes, (_, i) => key(table.shards[0][i], table.shards[1][i]));
     const pairs = Array.from(table.pairs, (char) => char.codePointAt(0));
     this.pairs = new Map(pairs.map((code, i) => [key(code, pairs[i + 1]), PAIR + i / 2]).filter((_, i) => i % 2 === 0));
     this.shards = new Map();
-    this.texts = new Map();
+    this.chunks = new Map();
     this.held = 0;
   }
 
@@ -234,14 +232,27 @@ export class Segment {
     return found;
   }
 
+  /* Where each chunk of the texts begins, and what it is called. */
+  texts() {
+    if (!this.named) {
+      this.named = get(`${this.base}texts-${this.key}.json`, "json").then((table) => {
+        let at = 0;
+        const begins = numbers(table.chunks).map((count) => (at += count) - count);
+        return { begins, names: table.names.match(/.{10}/g) };
+      });
+      this.named.catch(() => (this.named = null));
+    }
+    return this.named;
+  }
+
   /* What is shown of a material: [title, page, author, date, passages], from the chunk it is in. */
   async text(material) {
-    const number = countUpTo(this.chunks, material) - 1;
-    if (!this.texts.has(number)) {
-      const texts = get(`${this.base}t${number}-${this.key}.json`, "json");
-      this.texts.set(number, texts);
-      texts.catch(() => this.texts.delete(number));
+    const { begins, names } = await this.texts(), number = countUpTo(begins, material) - 1;
+    if (!this.chunks.has(number)) {
+      const chunk = get(`${this.base}t-${names[number]}.json`, "json");
+      this.chunks.set(number, chunk);
+      chunk.catch(() => this.chunks.delete(number));
     }
-    return (await this.texts.get(number))[material - this.chunks[number]];
+    return (await this.chunks.get(number))[material - begins[number]];
   }
 }
