@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.show.pieces import Cut
-from review.show.views.figures import Group, pager, parts
+from review.show.views.figures import FEW, Group, pager, parts
 
 CUT = Cut(least=20, most=60, ends=8)
 
@@ -56,6 +56,29 @@ def test_a_row_more_in_a_long_list_changes_two_of_its_pages():
     changed = [slug for slug in before if before[slug] != after[slug]]
     assert len(changed) == 2 and changed[0] == ""
     assert [group.total for page in after.values() for group in page[0]] == [801, *[0] * (len(after) - 1)]
+
+
+def test_of_many_pages_one_that_ends_elsewhere_changes_those_beside_it_alone():
+    """Another page leads to them and to where each year begins; the first to all."""
+    rows = {year: [f"{year}/{n}#0" for n in range(1500)] for year in (2025, 2024)}
+
+    def shown(rows):
+        groups = [Group(key=f"y{y}", label=f"{y} 年", rows=tuple(own), total=len(own)) for y, own in rows.items()]
+        listed = parts(groups, 120, id_of, id_of)
+        return {part.slug: pager(listed, part, str) for part in listed}
+
+    before = shown(rows)
+    assert len(before[""]) == len(before) > FEW and all(count for _, count, *_ in before[""])
+    label, *_ = before["y2025-5"][2]
+    assert [(slug, here) for _, _, slug, here in before["y2025-5"]] == [
+        ("", False), ("y2025-4", False), ("y2025-5", True), ("y2025-6", False), ("y2024", False)
+    ]  # fmt: skip
+    assert before["y2025-5"][0][0] == "2025 年" and before["y2025-5"][-1][0] == "2024 年"
+    last = label.removeprefix("2025 年（").removesuffix("）").partition("—")[2]
+    at = rows[2025].index(f"{last}#0")
+    after = shown({**rows, 2025: [*rows[2025][:at], *rows[2025][at + 1 :]]})
+    changed = {slug for slug in before if before[slug] != after.get(slug)}
+    assert "y2025-5" in changed and len(changed) < FEW and not any(slug.startswith("y2024") for slug in changed)
 
 
 @given(st.lists(st.integers(1, 150), max_size=12))

@@ -17,6 +17,8 @@ from review.show.pieces import Cut
 
 WIDTHS = 20
 SHADES = 5
+FEW = 12
+"""Pages of a list that all lead to each other."""
 LIMIT = 200
 """No list on one page is longer; LOOKS: over 200 entries it is split."""
 
@@ -295,6 +297,17 @@ def pager(
 ) -> list[tuple[str, int, str, bool]]:
     """The line that leads to the pages of a list: label, rows, address (`at` gives it), whether it is `here`.
 
-    Rows are counted on the first page alone, else 0: an edit then makes that anew, and not all of them.
+    Rows are counted on the first page alone, else 0: an edit then makes that anew, and not all of them. Of many pages
+    only the first leads to all; another to those beside it, and to where each group begins by the group's name: an
+    edit that moves where a page ends then makes those beside it anew.
     """
-    return [(part.label, part.count if here is listed[0] else 0, at(part.slug), part is here) for part in listed]
+    if here is listed[0] or len(listed) <= FEW:
+        return [(part.label, part.count if here is listed[0] else 0, at(part.slug), part is here) for part in listed]
+    place = next(n for n, part in enumerate(listed) if part is here)
+    labels: dict[int, str] = {}
+    for n, part in enumerate(listed):
+        if abs(n - place) <= 1:
+            labels[n] = part.label
+        elif not n or part.groups[0].key != listed[n - 1].groups[0].key:
+            labels[n] = part.groups[0].label
+    return [(label, 0, at(listed[n].slug), n == place) for n, label in labels.items()]
