@@ -68,7 +68,12 @@ def word(id: str) -> str:
 
 def item(entry: Entry) -> str:
     """The place of a problem, cause or measure in its material: path#p2-1."""
-    return f"{material(entry.material)}#{entry.item_id}"
+    return place(entry.material, entry.item_id)
+
+
+def place(of: Material, item_id: str) -> str:
+    """The same by its material and its id there."""
+    return f"{material(of)}#{item_id}"
 
 
 def campaign(id: str, part: str = "") -> str:

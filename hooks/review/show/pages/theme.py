@@ -28,16 +28,21 @@ def families(index: Index) -> Iterator[Family]:
         lists = {kind: in_theme(theme.id, cls) for kind, (cls, *_) in KINDS.items()}
         counts = {kind: library.count(name) for kind, name in lists.items()}
         shows = told.digest(theme.id, held, problems, counts, states(index, theme))
-        yield Family(name=f"theme:{theme.id}", shows=shows, pages=partial(_page, index, theme, counts))
+        page = Page(
+            src_uri=addresses.theme(theme.id),
+            edit_path=addresses.source(theme.at),
+            write=partial(_overview, index, theme, counts),
+            shows=shows,
+        )
+        yield Family(name=f"theme:{theme.id}", shows=shows, pages=partial(tuple, [page]))
         for kind, name in lists.items():
             shows = told.digest(theme.id, told.list(name))
             yield Family(name=f"theme:{theme.id}:{kind}", shows=shows, pages=partial(_list, index, theme, kind, name))
 
 
-def _page(index: Index, theme: Theme, counts: Mapping[str, int]) -> Iterator[Page]:
+def _overview(index: Index, theme: Theme, counts: Mapping[str, int]) -> str:
     view = theme_view(index, theme, counts)
-    source = addresses.source(theme.at)
-    yield render("theme.html.jinja", addresses.theme(theme.id), edit_path=source, a=addresses, kinds=KINDS, view=view)
+    return render("theme.html.jinja", addresses.theme(theme.id), a=addresses, kinds=KINDS, view=view).text
 
 
 def _list(index: Index, theme: Theme, kind: str, name: str) -> Iterator[Page]:

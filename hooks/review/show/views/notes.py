@@ -137,6 +137,10 @@ class Index:
         return found
 
     @cached_property
+    def _materials(self) -> dict[str, Material]:
+        return {material.id: material for material in self.library.materials}
+
+    @cached_property
     def units(self) -> dict[str, Unit]:
         return {unit.id: unit for unit in self.library.vocabulary.units}
 
@@ -217,8 +221,10 @@ class Index:
         )
 
     def _again(self, key: str) -> tuple[int, str]:
-        entry = self.library.entries[key]
-        return self.year(entry.material), addresses.item(entry)
+        """Of a list there are hundreds, each in a material of which nothing else is asked."""
+        id, _, item_id = key.rpartition("#")
+        material = self._materials[id]
+        return self.year(material), addresses.place(material, item_id)
 
 
 def inferred(notes: Margin) -> bool:
