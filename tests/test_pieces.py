@@ -73,7 +73,7 @@ def test_of_many_pages_one_that_ends_elsewhere_changes_those_beside_it_alone():
     assert [(slug, here) for _, _, slug, here in before["y2025-5"]] == [
         ("", False), ("y2025-4", False), ("y2025-5", True), ("y2025-6", False), ("y2024", False)
     ]  # fmt: skip
-    assert before["y2025-5"][0][0] == "2025 年" and before["y2025-5"][-1][0] == "2024 年"
+    assert before["y2025-5"][0][0] == "2025 年（开头）" and before["y2025-5"][-1][0] == "2024 年"
     last = label.removeprefix("2025 年（").removesuffix("）").partition("—")[2]
     at = rows[2025].index(f"{last}#0")
     after = shown({**rows, 2025: [*rows[2025][:at], *rows[2025][at + 1 :]]})

@@ -309,5 +309,6 @@ def pager(
         if abs(n - place) <= 1:
             labels[n] = part.label
         elif not n or part.groups[0].key != listed[n - 1].groups[0].key:
-            labels[n] = part.groups[0].label
+            own = part.groups[0].key == here.groups[0].key
+            labels[n] = part.groups[0].label + "（开头）" * own
     return [(label, 0, at(listed[n].slug), n == place) for n, label in labels.items()]
