@@ -118,7 +118,7 @@ def search_in_browser(found: Path, site: Path, number: int, work: Path) -> dict[
     from truth import Truth, exact
 
     from review.show.search.fold import Folding
-    from test_search_browser import queries
+    from searching import queries
 
     vocabulary, texts = pickle.loads(found.read_bytes())
     truth = Truth(Folding(vocabulary.terms), texts)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from projects import small
+from publishing import Nearby
 from review.publish.build import build
 from review.publish.manifest import beside
 from review.read.word import read_word
@@ -15,6 +17,7 @@ from servers import plain
 from word.make import parts as word_parts
 from word.make import save
 
+pytest_plugins = ("searching",)
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -90,6 +93,20 @@ def browser():
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def small_site(tmp_path, monkeypatch):
+    """A site of few terms and one page of docs/, which is soon built, as the current folder."""
+    home = small(tmp_path / "small site")
+    monkeypatch.chdir(home)
+    return home
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder to publish to, where nothing was published yet."""
+    return Nearby.parse(str(tmp_path / "dest"))
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import time
 import pytest
 from click.testing import CliRunner
 
+from increments import built, files, library, project  # noqa: F401
 from review.cli import main
 from review.publish import assemble, cluster
 from review.publish.build import build
 from review.publish.cluster import NoCluster
-from test_increment import built, files, library, project  # noqa: F401
 
 distributed = pytest.importorskip("distributed")
 

@@ -8,6 +8,7 @@ import lxml.html
 import pytest
 
 from lists import typed
+from overviews import SMALL, library
 from parts import arrived
 from review.model import Cause, Measure, Problem
 from review.show import addresses
@@ -15,7 +16,6 @@ from review.show.addresses import shown_at
 from review.show.pages import pages
 from review.show.views.changes import LISTED, UNITS
 from shown import leads_to, links, tree, words
-from test_overview import SMALL, library
 from test_search_index import PROJECT, related
 
 TOLD = ("未归类", "合计", "每份平均", "20")

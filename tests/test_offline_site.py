@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from increments import library, project
 from review.publish.manifest import read_manifest
 from review.publish.offline import build_offline, bundle, leaf, offline
-from test_increment import library, project
 
 __all__ = ["library", "project"]  # fixtures
 

@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 
 from projects import review
+from publishing import FAR, build, send
 from review.publish import far
 from review.publish.far import Refused
 from review.publish.manifest import beside
 from review.publish.place import Destination
 from review.publish.release import publish
-from test_publish import FAR, build, place, send
 
-__all__ = ["place"]
 PYTHON = shutil.which("python3", path="/usr/bin:/bin")
 
 

@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from publishing import build, shown
 from review.publish import far
 from review.publish.far import Refused
 from review.publish.place import Destination
 from review.publish.release import publish
-from test_publish import build, place, shown
 
-__all__ = ["place"]
+
+@pytest.fixture
+def place(tmp_path):
+    return Destination.parse(str(tmp_path / "dest"))
 
 
 class Slow(http.server.SimpleHTTPRequestHandler):

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from publishing import FAR, build
 from review.publish.far import Refused
 from review.publish.place import Destination
 from review.publish.release import publish
 from servers import make_key, sshd
-from test_publish import FAR, build
 
 pytestmark = pytest.mark.slow
 

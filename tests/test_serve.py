@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 import pytest
 
+from increments import library, project  # noqa: F401, fixtures
 from review.publish.preview import Preview
 from review.publish.serve import HOST, NEWER, Handler, Shown, serve
 from review.publish.watch import differing, disk_state
-from test_increment import library, project  # noqa: F401, fixtures
 
 
 @pytest.fixture

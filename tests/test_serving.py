@@ -9,13 +9,13 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from publishing import build
 from review.publish import far
 from review.publish.far import Refused
 from review.publish.manifest import make_manifest, write_manifest
 from review.publish.place import Destination
 from review.publish.release import publish
 from servers import nginx
-from test_publish import build
 
 pytestmark = pytest.mark.slow
 HEADERS = {

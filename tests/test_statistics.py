@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
+from overviews import SMALL, files
+from overviews import library as made
 from review.check.private import private
 from review.model import Cause, Measure, Position, Problem, Theme
 from review.publish.families import Families
@@ -29,8 +31,6 @@ from review.show.views.notes import Index
 from review.show.views.statistics import ThemeFigures, most_said, statistics
 from shown import links
 from shown import rows as rows_of
-from test_overview import SMALL, files
-from test_overview import library as made
 from test_search_index import PROJECT, related
 
 LINK = re.compile(r"(?:\.\./)+(search|ledger)/\?(.*)")
