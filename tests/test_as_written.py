@@ -119,6 +119,7 @@ def test_x12_any_punctuation_is_shown_as_written(texts):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_site")
 def test_x12_what_check_accepts_build_accepts(tmp_path):
     chosen = random.Random(12)
     for number in range(150):

@@ -76,6 +76,7 @@ def test_x12_moves_that_the_build_refuses(tmp_path, monkeypatch, line, said):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_site")
 def test_x12_pairs_of_names_that_check_accepts(tmp_path):
     """A material beside a folder of its name, and other neighbours that look alike."""
     names = "2021/民政局 2021/民政局/局长 2021/民政局/民政局 2021/甲 甲 2021 2021/甲.md 2021/a.b"

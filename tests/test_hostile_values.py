@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 import yaml
 
-from projects import copied, review
+from projects import ROOT, review, small
 
 pytestmark = pytest.mark.slow
 PIECES = (
@@ -144,8 +144,8 @@ def vocabulary(root, project, value):
 def made(tmp_path_factory):
     """A built site of a library full of hostile values, and these."""
     folder = tmp_path_factory.mktemp("made")
-    project, library, value = copied(folder / "project"), folder / "library", Values()
-    names = vocabulary(library, project, value)
+    project, library, value = small(folder / "project"), folder / "library", Values()
+    names = vocabulary(library, ROOT, value)
     moved = []
     for year, campaign in ((2022, "2021-dangshi"), (2023, "2022-six"), (2024, "2023-theme")):
         for unit in [*names][:3]:

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import canary
-from projects import review, small
+from projects import few_terms, review, small
 from review.check.private import private
 from review.examine.library import examine
 from review.publish import leaks
@@ -164,12 +164,14 @@ def test_what_is_signed_passes(tmp_path):
     assert said and list(check_site(tmp_path, (), signed=(one,))) == []
 
 
+@pytest.mark.usefixtures("small_site")
 def test_i6_a_source_that_hides_it_from_the_checks_of_sources(tmp_path):
     """A folded line of YAML parts the word for a search of the source, and joins it on the page."""
     canary.add(tmp_path / "library", "2021/甲", "internal")
     vocabulary = tmp_path / "library/vocabulary"
     vocabulary.mkdir()
-    text = (ROOT / "vocabulary/problems.yml").read_text("utf-8")
+    few_terms(vocabulary)
+    text = (vocabulary / "problems.yml").read_text("utf-8")
     changed = re.sub(r"gloss: .*", lambda _: f"gloss: {hidden('机密★')}", text, count=1)
     (vocabulary / "problems.yml").write_text(changed, "utf-8")
     assert changed != text and not examine(tmp_path / "library", "internal").errors
