@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import canary
-from projects import ROOT, copied, review
+from projects import ROOT, copied, review, small
 from review.cli import main
 from review.examine.library import examine
 from review.publish import tree
@@ -86,7 +86,8 @@ def told_of(level, text):
 def made(tmp_path_factory):
     """Sites of a hostile page, a hostile text and a library of canaries, by audience, with their project."""
     folder = tmp_path_factory.mktemp("made")
-    project, library = copied(folder / "project"), canary.lay(folder / "library")
+    project, library = small(folder / "project"), canary.lay(folder / "library")
+    shutil.copytree(ROOT / "docs/guide/pictures", project / "docs/guide/pictures")
     (project / "docs/hostile.md").write_text(HOSTILE, "utf-8")
     (project / "docs/x.png").write_bytes(canary.picture())
     canary.add(library, "2021/丙", "internal", "组织部", body=WRITTEN)
