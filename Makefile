@@ -19,8 +19,7 @@ serve: $(VENV)/.ready
 
 test: $(VENV)/.tested
 	$(BIN)/ruff check hooks tests bench
-	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/mypy & types=$$!; $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder; told=$$?; wait $$types && exit $$told
 
 # A site with a page that shows every part of the design, for work on its looks.
 parts: $(VENV)/.tested

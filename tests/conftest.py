@@ -39,7 +39,7 @@ def pytest_xdist_auto_num_workers():
     return (os.cpu_count() or 1) * 3 // 2
 
 
-LONG = ("variants", "publish", "publish_place", "word_written", "words", "word_proof", "schema")
+LONG = ("variants", "kept_build", "classify", "word_written", "document", "about", "html_pages", "publish", "schema")
 """Files that take longest of those without a slow test."""
 
 
