@@ -23,7 +23,7 @@ from markupsafe import Markup
 from playwright.sync_api import Page
 
 from review.examine.library import examine
-from review.model import Change, History, LedgerEntry, Library
+from review.model import Change, Due, History, LedgerEntry, Library
 from review.publish import settings, tree
 from review.publish.build import build
 from review.show import addresses
@@ -108,7 +108,7 @@ RARE = """\
 def rare() -> str:
     """The forms that no page of the samples shows, as HTML."""
     links = [Link(target="index.md", ordinal=str(n), label="每月读一本书", inferred=n % 2 == 0) for n in range(1, 8)]
-    ledger = LedgerEntry(owner="办公室", status="推进中", due="2025-06-30", at=None)  # type: ignore[arg-type]
+    ledger = LedgerEntry(owner="办公室", status="推进中", due=Due(text="2025-06-30"), at=None)  # type: ignore[arg-type]
     margin = Margin(
         chip=Chip(target="index.md", name="理论学习", inferred=True), ledger=ledger, state="逾期",
         links=(MarginLinks(label="措施", shown=(*links[:5],), rest=(*links[5:],)),

@@ -124,7 +124,7 @@ def test_without_it_the_notes_are_printed(tab, address):
     seen = tab.evaluate(MEASURE)
     assert (seen["notes"], seen["byline"], seen["page"]) == ("inline", "none", "auto")
     assert tab.get_by_text("与别的材料对照").count() == 1 and not tab.get_by_text("与别的材料对照").is_visible()
-    assert tab.locator(".printing button").all_text_contents() == ["打印", "公文版式打印"]
+    assert tab.locator(".printing button").all_text_contents() == ["带旁注打印", "公文版式打印"]
 
 
 def test_the_button_prints_and_leaves_the_screen_as_it_was(tab, address):

@@ -18,7 +18,7 @@ from review.read.text.tables import Table, read_table
 from review.show.views.brief import Brief
 from review.show.views.names import excerpt
 from review.show.views.notes import Link, Margin, MarginLinks
-from review.show.views.state import STATES
+from review.show.views.state import STATES, unsaid_year
 
 if TYPE_CHECKING:
     from review.show.views.material import ShownItem
@@ -119,9 +119,10 @@ def notes(notes: Margin, url: Url, *, ordinals: bool) -> str:
         parts.append(f'<p><a href="{url(chip.target)}" class="chip{dotted}">{escape(chip.name)}{doubt}</a></p>\n')
     parts += [_links(links, url, ordinals) for links in notes.links]
     if ledger := notes.ledger:
-        parts.append(f'<p class="refs"><em>责任</em> <em>{escape(ledger.owner)}</em></p>\n')
+        who = " ".join(filter(None, (ledger.leader, ledger.owner)))
+        parts.append(f'<p class="refs"><em>责任</em> <em>{escape(who)}</em></p>\n')
         state = f'<em class="state {STATES[notes.state]}">{notes.state}</em>'
-        parts.append(f'<p class="due"><em>期限</em> {ledger.due} {state}</p>\n')
+        parts.append(f'<p class="due"><em>期限</em> {unsaid_year(ledger.due)}{ledger.due} {state}</p>\n')
     if notes.again:
         years = " ".join(f'<a href="{url(to)}" aria-label="{year} 年的问题">{year}</a>' for year, to in notes.again)
         parts.append(f'<p class="again"><em>屡改屡犯</em> {years}</p>\n')

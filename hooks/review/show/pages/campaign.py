@@ -9,6 +9,7 @@ from review.model import Campaign, Family, Page
 from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms.templates import render
+from review.show.views import tally
 from review.show.views.campaign import averages, campaign_view, recurring
 from review.show.views.changes import changed
 from review.show.views.figures import pager
@@ -47,6 +48,8 @@ def _pages(index: Index, campaign: Campaign, fed: bool) -> Iterator[Page]:
                 edit_path=addresses.source(campaign.at),
                 a=addresses,
                 by=shown.by,
+                called=tally.materials_word(index.library),
+                drafts_only=tally.DRAFTS_ONLY,
                 averages=averages,
                 feed=fed,
                 long=sum(len(group.rows) for group in part.groups) > LONG,

@@ -12,7 +12,15 @@ from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
 from review.show.views.figures import ListPart, pager
-from review.show.views.heading import HeadingView, RosterRow, Without, heading_entry, heading_view, without
+from review.show.views.heading import (
+    HeadingView,
+    RosterRow,
+    Without,
+    heading_entry,
+    heading_view,
+    kindred,
+    without,
+)
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 
@@ -23,12 +31,14 @@ def families(index: Index) -> Iterator[Family]:
     for campaign in index.library.vocabulary.campaigns:
         for heading in campaign.headings:
             lacking = without(index, campaign, heading.id)
-            shows = told.digest(heading.id, told.list(in_heading(heading.id)), lacking)
+            like = [(year, one.id) for year, one in kindred(index, campaign, heading)]
+            shows = told.digest(heading.id, told.list(in_heading(heading.id)), lacking, like)
             yield Family(name=f"heading:{heading.id}", shows=shows, pages=partial(_pages, index, campaign, heading))
 
 
 def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Iterator[Page]:
     told, view, lacking = index.told, heading_view(index, heading.id), without(index, campaign, heading.id)
+    like = kindred(index, campaign, heading)
     # What a group lacks stands at its end; a group that lacks all, at the end of the list.
     ends = dict.fromkeys(lacking, view.parts[-1]) | {group.label: part for part in view.parts for group in part.groups}
     for part in view.parts:
@@ -39,11 +49,12 @@ def _pages(index: Index, campaign: Campaign, heading: CanonicalHeading) -> Itera
         yield Page(
             src_uri=addresses.heading(heading.id, part.slug),
             edit_path=addresses.source(heading.at),
-            write=partial(_text, index, campaign, heading, head, part, listed, ending),
+            write=partial(_text, index, campaign, heading, like if head else (), head, part, listed, ending),
             shows=told.digest(
                 told.given(in_heading(heading.id), (row.given for row in rows)),
                 heading.id,
                 head,
+                [(year, one.id) for year, one in like] if head else [],
                 listed,
                 ending,
                 (part.continues, part.goes_on),
@@ -56,6 +67,7 @@ def _text(
     index: Index,
     campaign: Campaign,
     heading: CanonicalHeading,
+    like: tuple[tuple[int, CanonicalHeading], ...],
     head: HeadingView | None,
     listed_part: ListPart[RosterRow],
     listed: list[tuple[str, int, str, bool]],
@@ -72,6 +84,7 @@ def _text(
             (f"第{counting(heading.number)}方面", addresses.HEADINGS),
         ),
         head=head,
+        like=like,
         part=part,
         parts=listed,
         ending=ending,

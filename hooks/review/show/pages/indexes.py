@@ -10,6 +10,7 @@ from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.data.recurrences import recurrence_files
 from review.show.forms.templates import render
+from review.show.views import tally
 from review.show.views.figures import ListPart, halves, pager
 from review.show.views.indexes import (
     Recurrences,
@@ -33,7 +34,7 @@ def families(index: Index) -> Iterator[Family]:
 
 def _pages(index: Index) -> Iterator[Page]:
     library = index.library
-    yield _index("campaigns", addresses.CAMPAIGNS, view=campaigns_index(library))
+    yield _index("campaigns", addresses.CAMPAIGNS, campaigns_index(library), called=tally.materials_word(library))
     yield _index("headings", addresses.HEADINGS, view=headings_index(library))
     yield _index("problems", addresses.PROBLEMS, view=problems_index(library))
     yield from _index_in_parts("units", addresses.UNITS, units_index(library))

@@ -51,6 +51,7 @@ def _pages(
             a=addresses,
             as_of=library.as_of,
             by=view.by,
+            called=tally.materials_word(library),
             excerpt=partial(excerpt, length=LISTED),
             feed=fed,
             part=part,

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from review.model import Campaign, InList, Material, Unit, in_heading
+from review.model import Campaign, CanonicalHeading, InList, Material, Unit, in_heading
 from review.show import addresses
+from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
 from review.show.views.figures import Bar, ListPart, bars, grouped, parts
 from review.show.views.names import NO_TYPE
 from review.show.views.notes import Index
+from review.show.views.paired import alike
 
 BARS = 6
 """Rows of the types' bars; the last one sums up the others."""
@@ -117,6 +119,24 @@ def without(index: Index, campaign: Campaign, id: str) -> Mapping[str, tuple[Wit
         elif unit.id not in given and (unit.id, campaign.id) in library.drafts:
             found[unit.group].append(Without(unit=unit, mark="草稿", said=DRAFTS))
     return {group: tuple(units) for group, units in found.items()}
+
+
+def kindred(index: Index, campaign: Campaign, heading: CanonicalHeading) -> tuple[tuple[int, CanonicalHeading], ...]:
+    """By year, newest first, the heading of each other year's campaigns that is about the same.
+
+    That is one with the same main theme, of several the one that is called or meant most alike: campaigns.yml says of
+    each heading what it is about, as none of their wordings agree.
+    """
+
+    def likeness(other: CanonicalHeading) -> tuple[float, int]:
+        return alike(heading.name, other.name), len({*heading.themes} & {*other.themes})
+
+    found = []
+    for one in tally.campaigns(index.library):
+        like = [other for other in one.headings if heading.themes[:1] == other.themes[:1] != ()]
+        if one.year != campaign.year and like:
+            found.append((one.year, max(like, key=likeness)))
+    return tuple(found)
 
 
 def _rows(index: Index, id: str) -> tuple[RosterRow, ...]:

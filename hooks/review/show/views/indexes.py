@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit, in_heading, in_theme, in_type
@@ -24,7 +25,8 @@ class CampaignsIndex:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeadingRow:
-    """A prescribed heading; width of its bar in twentieths of the campaign's longest."""
+    """A prescribed heading; width of its bar in twentieths of the longest, as bars of one page are held against each
+    other."""
 
     heading: CanonicalHeading
     units: int
@@ -111,19 +113,24 @@ def campaigns_index(library: Library) -> CampaignsIndex:
 
 def headings_index(library: Library) -> tuple[CampaignHeadings, ...]:
     """The headings of every campaign that has materials, newest campaign first."""
+    held = tally.campaigns(library)
+    units = {
+        heading.id: tally.counted_by(library, in_heading(heading.id), lambda _, unit: unit)
+        for campaign in held
+        for heading in campaign.headings
+    }
+    most = max((found.total() for found in units.values()), default=0)
     return tuple(
         CampaignHeadings(
             campaign=campaign,
-            rows=_headings(library, campaign),
+            rows=_headings(campaign, units, most),
             materials=len(library.by_campaign[campaign.id]),
         )
-        for campaign in tally.campaigns(library)
+        for campaign in held
     )
 
 
-def _headings(library: Library, campaign: Campaign) -> tuple[HeadingRow, ...]:
-    units = {one.id: tally.counted_by(library, in_heading(one.id), lambda _, unit: unit) for one in campaign.headings}
-    most = max((found.total() for found in units.values()), default=0)
+def _headings(campaign: Campaign, units: Mapping[str, Counter[str]], most: int) -> tuple[HeadingRow, ...]:
     return tuple(
         HeadingRow(
             heading=heading,

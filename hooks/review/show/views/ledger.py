@@ -12,7 +12,7 @@ from review.model import Entry, LedgerEntry, Library, Material, Unit
 from review.relate.ledger import MeasureState, Row, registered
 from review.show.views import tally
 from review.show.views.figures import stack
-from review.show.views.state import STATES
+from review.show.views.state import STATES, unsaid_year
 
 SECTIONS = ("逾期", "本月到期", "以后到期", "长期坚持、未写期限", "待销号", "已销号")
 """Where a problem stands by its most urgent measure."""
@@ -24,7 +24,6 @@ SOON = 30
 """Days before its due date from which a measure tells how many are left."""
 DUES = {"late": "已逾期", "month": "本月到期", "quarter": "三个月内到期", "now": "立行立改", "always": "长期坚持",
         "none": "未写期限"}  # fmt: skip
-_YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -47,9 +46,8 @@ class LedgerRow:
 
     @property
     def year(self) -> str:
-        """The year that the due date does not say itself: 三季度末 is of 2025."""
-        last = self.ledger.due.last
-        return f"{last.year} 年" if last and not _YEAR.search(self.ledger.due.text) else ""
+        """The year that the due date does not say itself."""
+        return unsaid_year(self.ledger.due)
 
     @property
     def said(self) -> str:

@@ -82,10 +82,11 @@ def _after(index: Index, material: Material, one: ProblemSum, named: int) -> Aft
 def outcomes(found: Iterable[Response]) -> tuple[ShownOutcome, ...]:
     """What came of the problems of one type, by the themes of their measures; the most frequent first.
 
-    A problem with measures of two themes counts for both.
+    A problem with measures of two themes counts for both. Nothing where none has any: nothing was tried then.
     """
     told = [answer for answer in found if answer.after]
     asked = Counter(chain.from_iterable(answer.measures for answer in told))
     back = Counter(chain.from_iterable(answer.measures for answer in told if answer.after == "又出现"))
     rows = sorted(asked, key=lambda label: (label == NO_MEASURE, -asked[label], label))
-    return tuple(ShownOutcome(label=label, asked=asked[label], back=back[label]) for label in rows)
+    shown = tuple(ShownOutcome(label=label, asked=asked[label], back=back[label]) for label in rows)
+    return () if rows == [NO_MEASURE] else shown

@@ -64,10 +64,10 @@ def _score(one: HeadingSide, other: HeadingSide) -> int:
     types = [{entry.type.id for entry in side.problems if entry.type} for side in (one, other)]
     main = [side.canonical.themes[:1] if side.canonical else () for side in (one, other)]
     themes = 2 * (main[0] == main[1] != ()) + bool(one.themes & other.themes)
-    return 100 * same + 3 * len(types[0] & types[1]) + themes + round(10 * _alike(one.name, other.name))
+    return 100 * same + 3 * len(types[0] & types[1]) + themes + round(10 * alike(one.name, other.name))
 
 
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
     """Share of the pairs of letters that two short names have in common, 0..1: 从严治党 and 管党治党 have 治党."""
     ours, theirs = ({a + b for a, b in pairwise(name) if (a + b).isalnum()} for name in (one, other))
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours and theirs else 0.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.model import Campaign, Entry, Unit, in_type
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief, ListedEntry, listed_entries
-from review.show.views.figures import Bar, ListPart, Scale, Strip, bars, grouped, parts, scale, strip
+from review.show.views.figures import Bar, ListPart, Scale, Strip, bar_width, bars, grouped, parts, scale, strip
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
 from review.show.views.outcome import Response, ShownOutcome, answers, outcomes
@@ -87,13 +87,17 @@ def problem_view(index: Index, id: str) -> ProblemView:
     rows = listed_entries(index, in_type(id))
     split, counts = listed_by_year(index, rows), tally.years_of(index.library, in_type(id))
     answered = answers(index, rows)
+    causes, measures = side_by_side(
+        usual((answer.causes for answer in answered.values()), NO_CAUSE),
+        usual((answer.measures for answer in answered.values()), NO_MEASURE),
+    )
     return ProblemView(
         count=len(rows),
         units=len({row.material.unit for row in rows}),
         years=_years(index, id, split, counts, scale(counts.values())),
         span=tally.years(index.library),
-        causes=usual((answer.causes for answer in answered.values()), NO_CAUSE),
-        measures=usual((answer.measures for answer in answered.values()), NO_MEASURE),
+        causes=causes,
+        measures=measures,
         outcomes=outcomes(answered.values()),
         again=tuple(_again(index, one) for one in again[:AGAIN]),
         more=max(0, len(again) - AGAIN),
@@ -158,6 +162,13 @@ def usual(themes: Iterable[frozenset[str]], lack: str) -> tuple[Bar, ...]:
     shown = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
     named = [(label, "", count) for label, count in shown]
     return bars(named + [(lack, "", missing)] * bool(missing), lack)
+
+
+def side_by_side(left: tuple[Bar, ...], right: tuple[Bar, ...]) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
+    """Both on one scale: what stands beside each other is held against each other."""
+    most = max((bar.count for bar in (*left, *right)), default=0)
+    one, other = (tuple(replace(bar, width=bar_width(bar.count, most)) for bar in side) for side in (left, right))
+    return one, other
 
 
 def _again(index: Index, recurrence: tally.Recurrence) -> RepeatingUnit:

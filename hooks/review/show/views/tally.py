@@ -24,6 +24,7 @@ from review.model import (
 from review.relate.office import speaker
 
 Key = TypeVar("Key")
+DRAFTS_ONLY = "只有草稿"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +100,12 @@ def lack(library: Library, unit: Unit, of: Iterable[Campaign]) -> str:
     """Why a unit has no row in these campaigns: 未交材料, 只有草稿, or all that this audience may be told."""
     if library.audience != "staff":
         return "无可看的材料"
-    return "只有草稿" if any((unit.id, campaign.id) in library.drafts for campaign in of) else "未交材料"
+    return DRAFTS_ONLY if any((unit.id, campaign.id) in library.drafts for campaign in of) else "未交材料"
+
+
+def materials_word(library: Library) -> str:
+    """What is not there is called: staff see all, whoever sees less is told that there may be more."""
+    return "材料" if library.audience == "staff" else "可看的材料"
 
 
 def year_of(library: Library) -> dict[str, int]:

@@ -17,7 +17,7 @@ from review.show.views.ledger import Share, shares
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_TYPE
 from review.show.views.notes import Index
 from review.show.views.outcome import themes_of
-from review.show.views.problem import SHOWN, TypeYear, listed_by_year, type_years, usual
+from review.show.views.problem import SHOWN, TypeYear, listed_by_year, side_by_side, type_years, usual
 from review.show.views.rows import RecurrenceRow, recurrence_rows
 from review.show.views.sayings import TypeSayings, sayings
 
@@ -122,6 +122,15 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
     every.sort(key=lambda pair: -index.year(pair[0]))  # of words as common as others the newest are shown
     names = {heading.id: heading.name for one in library.vocabulary.campaigns for heading in one.headings}
     again = [one for one in index.recurrences if one.type in theme.types]
+    headings, named = side_by_side(
+        _most(Counter((names[one.canonical],) * 2 for _, one in every if one.canonical)),
+        _most(Counter((index.units[material.unit].name, material.unit) for material, _ in every)),
+    )
+    given_causes = [(one.type, themes_of(index, one.causes, NO_CAUSE)) for _, one in every]
+    given_measures = [(one.type, themes_of(index, one.measures, NO_MEASURE)) for _, one in every]
+    causes, measures = side_by_side(
+        usual((found for _, found in given_causes), NO_CAUSE), usual((found for _, found in given_measures), NO_MEASURE)
+    )
     return ThemeView(
         theme=theme,
         years=years,
@@ -143,12 +152,10 @@ def theme_view(index: Index, theme: Theme, counts: Mapping[str, int]) -> ThemeVi
             for type in theme.types
             if (said := sayings(type, (one.opening for _, one in every if one.type == type.id))).common
         ),
-        headings=_most(Counter((names[one.canonical],) * 2 for _, one in every if one.canonical)),
-        named=_most(Counter((index.units[material.unit].name, material.unit) for material, _ in every)),
-        causes=_answered(theme, "cause", [(one.type, themes_of(index, one.causes, NO_CAUSE)) for _, one in every]),
-        measures=_answered(
-            theme, "measure", [(one.type, themes_of(index, one.measures, NO_MEASURE)) for _, one in every]
-        ),
+        headings=headings,
+        named=named,
+        causes=_answered(theme, "cause", given_causes, causes),
+        measures=_answered(theme, "measure", given_measures, measures),
         recurrences=recurrence_rows(again[:AGAIN], years),
         again=len(again),
         shares=shares(states(index, theme)),
@@ -161,12 +168,13 @@ def states(index: Index, theme: Theme) -> Sequence[MeasureState]:
     return index.ledger_states.get(theme.id, ())
 
 
-def _answered(theme: Theme, kind: str, named: Sequence[tuple[str, frozenset[str]]]) -> tuple[AnsweredBy, ...]:
+def _answered(
+    theme: Theme, kind: str, named: Sequence[tuple[str, frozenset[str]]], shown: Sequence[Bar]
+) -> tuple[AnsweredBy, ...]:
     """By what its problems are answered, `named` with the ids of their types; `kind` is the search's facet.
 
-    Each bar is the sum of lists, which stand on the pages of the types.
+    Each bar of `shown` is the sum of lists, which stand on the pages of the types.
     """
-    lack = NO_CAUSE if kind == "cause" else NO_MEASURE
     counts = Counter((type, label) for type, names in named for label in names)
     return tuple(
         AnsweredBy(
@@ -177,7 +185,7 @@ def _answered(theme: Theme, kind: str, named: Sequence[tuple[str, frozenset[str]
                 if (count := counts[type.id if type else "", bar.label])
             ),
         )
-        for bar in usual((names for _, names in named), lack)
+        for bar in shown
     )
 
 

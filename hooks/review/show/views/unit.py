@@ -79,6 +79,8 @@ class UnitView:
     again: int
     """Types that recur."""
     todo: Todo | None
+    drafts: tuple[int, ...]
+    """Years of which there are but drafts, ascending; none for whoever may not know."""
     yearly: Yearly | None
     years: tuple[UnitYear, ...]
     """Ascending: those in which a campaign has materials and the roster has the unit, or it gave some."""
@@ -110,6 +112,7 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
         late=states["逾期"],
         again=len(again),
         todo=todo(cases),
+        drafts=_drafts(library, unit, materials),
         yearly=yearly(library, entries, {one.type.id: frozenset(year for year, _ in one.years) for one in again}),
         years=years,
         by=by,
@@ -118,6 +121,11 @@ def unit_view(library: Library, unit: Unit, recurrences: Iterable[Recurrence], c
         unkept=sum(map(unregistered, to_fill(library, materials))),
         parts=parts(grouped(given, lambda row: f"{row.campaign.year} 年", lambda row: str(row.campaign.year))),
     )
+
+
+def _drafts(library: Library, unit: Unit, materials: Iterable[Material]) -> tuple[int, ...]:
+    year, given = tally.year_of(library), {material.campaign for material in materials}
+    return tuple(sorted({year[c] for of, c in library.drafts if of == unit.id and c not in given and c in year}))
 
 
 def _again(library: Library, recurrence: Recurrence, entries: Sequence[Entry]) -> RepeatedType:

@@ -1,16 +1,19 @@
 /* Any two materials, chosen on the page of comparisons, side by side: /compare/?a=…&b=…, each the address of a material. */
 import { element } from "../search/element.js";
+import { listbox } from "../search/listbox.js";
 import { compare } from "./pair.js";
 import { read } from "./read.js";
 
 const root = new URL("../../", import.meta.url).href;
-const fields = ["a", "b"].map((name) => element("input", { name, list: "any-two-list", autocomplete: "off", placeholder: "单位、职务或年份" }));
+const fields = ["a", "b"].map((name) => element("input", { name, autocomplete: "off", placeholder: "单位、职务或年份" }));
+const offers = fields.map((field) => listbox(field, `any-two-${field.name}`, "材料"));
 const submit = element("button", { type: "submit", text: "对照" }), turn = element("button", { type: "button", text: "左右互换" });
-const said = element("p", { role: "status", "aria-live": "polite" }), list = element("datalist", { id: "any-two-list" });
-const form = element("form", { cls: "any-two" }, ...fields.map((field, i) => element("label", {}, i ? "右边 " : "左边 ", field)), list, submit, turn, said);
+const said = element("p", { role: "status", "aria-live": "polite" });
+const picks = fields.map((field, i) => element("div", {}, element("label", {}, i ? "右边 " : "左边 ", field), offers[i].list));
+const form = element("form", { cls: "any-two" }, ...picks, submit, turn, said);
 const place = document.getElementById("any-two-materials"), out = element("div", { cls: "any-two-rows" });
 const FROM_A_FOLDER = "从文件夹打开的网站不能现配对照；上面各职务的前后两年照常可看。";
-const SOME = 6;
+const SOME = 6, OFFERED = 8;
 let known = null; // [label, address] of every material
 
 async function materials() {
@@ -18,7 +21,6 @@ async function materials() {
     const answer = await fetch(`${root}compare/materials.json`);
     if (!answer.ok) throw new Error("failed");
     known = new Map(await answer.json());
-    for (const label of known.keys()) list.append(element("option", { value: label }));
   }
   return known;
 }
@@ -27,6 +29,18 @@ async function materials() {
 function meant(text) {
   const words = text.trim().split(/\s+/).filter(Boolean);
   return known.has(text.trim()) ? [text.trim()] : words.length ? Array.from(known.keys()).filter((label) => words.every((word) => label.includes(word))) : [];
+}
+
+/* Offers what a field may mean; what is taken stands in it, and the other field is next. */
+async function offer(i) {
+  await materials();
+  const labels = meant(fields[i].value).slice(0, OFFERED), lines = labels.map((label) => element("a", { tabindex: "-1", text: label }));
+  lines.forEach((line, n) => line.addEventListener("click", () => {
+    fields[i].value = labels[n];
+    offers[i].close();
+    if (!fields[1 - i].value) fields[1 - i].focus();
+  }));
+  if (document.activeElement === fields[i]) offers[i].open(lines);
 }
 
 const labelOf = (address) => (Array.from(known).find((one) => one[1] === address) || [""])[0];
@@ -102,7 +116,11 @@ function half(...parts) {
 }
 
 place.after(form, out);
-fields.forEach((field) => field.addEventListener("focus", () => materials().catch(() => {}), { once: true }));
+fields.forEach((field, i) => {
+  field.addEventListener("focus", () => materials().catch(() => {}), { once: true });
+  field.addEventListener("input", (event) => event.isComposing || offer(i).catch(() => {}));
+  field.addEventListener("compositionend", () => offer(i).catch(() => {}));
+});
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {

@@ -1,7 +1,7 @@
 /* The ledger's page: facets in the rail, a field, orders, downloads; what is chosen stands in the address. */
 import { element, save } from "../search/element.js";
 import { csv, table, xlsx } from "./download.js";
-import { FACETS, ORDERS, arrange, count, read, select, total, write } from "./rows.js";
+import { FACETS, ORDERS, arrange, count, few, read, select, total, write } from "./rows.js";
 import { fill } from "./table.js";
 
 const root = new URL("../../", import.meta.url).href, STEP = 100, VALUES = 5;
@@ -257,10 +257,9 @@ function rail(counts) {
   for (const facet of Object.keys(FACETS)) {
     const wanted = state.filters[facet] || [], lines = index.facets[facet];
     if (lines.length < 2 && !wanted.length) continue;
-    const sorted = lines.slice().sort((a, b) => wanted.includes(b[0]) - wanted.includes(a[0]));
-    const least = Math.max(VALUES, wanted.length), open = opened.has(facet);
+    const open = opened.has(facet), some = few(lines, wanted, counts[facet], VALUES);
     const set = element("fieldset", {}, element("legend", { text: FACETS[facet] }));
-    for (const [value, words] of open ? sorted : sorted.slice(0, least)) {
+    for (const [value, words] of open ? lines : some) {
       const number = counts[facet][value] || 0;
       const input = element("input", { type: "checkbox", id: `facet-${facet}-${value}` });
       input.checked = wanted.includes(value);
@@ -268,8 +267,8 @@ function rail(counts) {
       const cls = number ? null : "nothing";
       set.append(element("label", { cls }, input, element("span", { text: words }), element("em", { text: String(number) })));
     }
-    if (sorted.length > least) {
-      const button = element("button", { type: "button", id: `facet-${facet}`, text: open ? "收起" : `其余 ${sorted.length - least} 项` });
+    if (lines.length > some.length) {
+      const button = element("button", { type: "button", id: `facet-${facet}`, text: open ? "收起" : `其余 ${lines.length - some.length} 项` });
       button.addEventListener("click", () => {
         if (!opened.delete(facet)) opened.add(facet);
         rail(counts);

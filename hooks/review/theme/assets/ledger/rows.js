@@ -63,6 +63,13 @@ export function count(cases, { filters, words }) {
   return counts;
 }
 
+/* Of the values of a facet the few that are shown: the chosen, then those that list anything; each in its place. */
+export function few(lines, wanted, counts, most) {
+  const rank = ([value]) => (wanted.includes(value) ? 0 : counts[value] ? 1 : 2);
+  const kept = lines.slice().sort((a, b) => rank(a) - rank(b)).slice(0, Math.max(most, wanted.length));
+  return lines.filter((line) => kept.includes(line));
+}
+
 /* Sections of cases: [{label, urgent, own, cases}], in order; `own` is the section of the rows that put them there. `ranks`: by facet the values in their order, with names. */
 export function arrange(cases, order, sections, ranks) {
   if (order === "progress") return byProgress(cases);

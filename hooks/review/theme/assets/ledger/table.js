@@ -60,8 +60,7 @@ function measure(row, root) {
   if (row.others) words.push(" ", element("em", {}, element("a", { href: root + row.page, text: `同时针对 ${row.others + 1} 个问题` })));
   if (row.progress) words.push(" ", element("em", { text: `进展：${row.progress}` }));
   const late = row.state === "逾期";
-  const due = row.year ? [element("span", { text: row.year }), " "] : [];
-  due.push(late ? element("em", { cls: "late", text: row.due }) : row.due || "未写");
+  const said = row.year + (row.due || "未写"), due = [late ? element("em", { cls: "late", text: said }) : said];
   if (row.hint) due.push(" ", element("em", { text: row.hint }));
   const state = element("em", { cls: `state ${STATES[row.state]}`, text: row.state.includes("销号") ? "已完成" : row.state });
   const made = line(words, [row.leader], [row.owner], due, [state], [row.signed]);

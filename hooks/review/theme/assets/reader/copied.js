@@ -10,8 +10,8 @@ function row([name, share, letters, page]) {
 
 function tell([title, pairs]) {
   const own = element("a", { href: `../${of}`, text: title });
-  if (!pairs.length) box.append(element("p", {}, own, " 没有与别的材料相同的段落。"));
-  else box.append(element("p", {}, own, ` 与另外 ${pairs.length} 份有相同的段落：`), element("ul", {}, ...pairs.map(row)));
+  if (!pairs.length) box.append(element("p", {}, own, " 没有与别的材料相同的段落。下面是全库的。"));
+  else box.append(element("p", {}, own, ` 与另外 ${pairs.length} 份有相同的段落：`), element("ul", {}, ...pairs.map(row)), element("p", { text: "下面是全库的。" }));
 }
 
 function open() {

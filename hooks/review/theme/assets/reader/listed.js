@@ -27,12 +27,20 @@ async function bring(link) {
   }
 }
 
+/* What a facet is narrowed to; both of what may have become of a problem are those of which it is known. */
+function said(facet) {
+  const values = asked.getAll(facet);
+  return facet === "after" && values.length > 1 ? "后来又交过材料" : `${TITLES[facet]}“${values.join("或")}”`;
+}
+
 function list(whole) {
   let year = null, of = 0, fitting = 0;
   const close = () => {
     if (!year) return;
     year.hidden = !fitting;
-    year.lastElementChild.textContent = `${of} 处中的 ${fitting} 处`;
+    year.lastElementChild.textContent = `${of} 个中的 ${fitting} 个`;
+    const way = document.querySelector(`.md-nav--secondary a[href="#${year.id}"]`);
+    if (way) way.parentElement.hidden = year.hidden; // there is nothing to go to
   };
   for (const one of document.querySelectorAll("h2.year, .brief[data-cause]")) {
     if (one.matches("h2")) {
@@ -46,11 +54,11 @@ function list(whole) {
   }
   close();
   for (const one of document.querySelectorAll(".years, .parts, .further")) one.hidden = true;
-  const words = chosen.map((facet) => `${TITLES[facet]}“${asked.getAll(facet).join("或")}”`).join("，");
+  const words = chosen.map(said).join("，");
   const found = rows().filter((row) => !row.hidden).length, all = element("a", { href: location.pathname, text: "全部列出" });
-  const said = element("p", { cls: "narrowed", role: "status" }, `${whole ? "" : "只在本页找了："}${words}：${found} 处。 `, all);
-  document.querySelector("h2.year").before(said);
-  said.scrollIntoView();
+  const told = element("p", { cls: "narrowed", role: "status" }, `${whole ? "" : "只在本页找了："}${words}：${found} 个问题。 `, all);
+  document.querySelector("h2.year").before(told);
+  told.scrollIntoView();
 }
 
 async function start() {

@@ -8,7 +8,7 @@ const facts = document.querySelector(".facts");
 
 if (facts && document.querySelector(".byline")) {
   const official = element("button", { type: "button", text: "公文版式打印" });
-  const plain = element("button", { type: "button", text: "打印" });
+  const plain = element("button", { type: "button", text: "带旁注打印" });
   official.addEventListener("click", print_official);
   plain.addEventListener("click", () => print());
   const word = document.querySelector(".as-word");

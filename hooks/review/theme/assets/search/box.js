@@ -3,6 +3,7 @@
 import { address, ask } from "./client.js";
 import { element, show } from "./element.js";
 import { excerpt } from "./excerpt.js";
+import { listbox } from "./listbox.js";
 import { places } from "./words.js";
 
 const SHOWN = 6, PAUSE = 80;
@@ -29,52 +30,26 @@ const form = document.querySelector(".search-box, .ask"); // in the header, or o
 if (form) box(form, form.querySelector("input"));
 
 function box(form, field) {
-  const list = element("ul", { cls: "search-list", role: "listbox", id: "search-list", "aria-label": "检索结果" });
+  const { list, open, close } = listbox(field, "search", "检索结果");
   const said = element("span", { cls: "vh", role: "status", "aria-live": "polite" });
   form.append(list, said);
-  list.hidden = true;
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
-    field.setAttribute(name, value);
-  }
-  let timer = 0, chosen = -1;
+  let timer = 0;
 
-  function close() {
-    list.hidden = true;
-    choose(-1);
-    field.setAttribute("aria-expanded", "false");
-  }
-
-  function choose(index) {
-    chosen = index;
-    Array.from(list.children).forEach((line, i) => line.setAttribute("aria-selected", String(i === index)));
-    const line = list.children[index];
-    if (line) {
-      field.setAttribute("aria-activedescendant", line.id);
-      line.scrollIntoView({ block: "nearest" });
-    } else field.removeAttribute("aria-activedescendant");
-  }
-
-  function line(href, ...content) {
-    const link = element("a", { href, tabindex: "-1" }, ...content);
-    return element("li", { role: "option", id: `search-option-${list.children.length}`, "aria-selected": "false" }, link);
-  }
+  const line = (href, ...content) => element("a", { href, tabindex: "-1" }, ...content);
 
   function render(query, answer) {
-    list.textContent = "";
-    for (const [name, href] of places(query, answer.pages)) list.append(line(href, element("span", { cls: "text", text: name }), element("small", { text: "本站页面" })));
+    const lines = places(query, answer.pages).map(([name, href]) => line(href, element("span", { cls: "text", text: name }), element("small", { text: "本站页面" })));
     for (const hit of answer.hits) {
       const text = element("span", { cls: "text" });
       show(excerpt(hit, 40), text);
-      list.append(line(address(hit, answer.instead ? answer.instead.query : query), text, element("small", { text: `${hit.unit}　${hit.author || "班子"}　${hit.year}` })));
+      lines.push(line(address(hit, answer.instead ? answer.instead.query : query), text, element("small", { text: `${hit.unit}　${hit.author || "班子"}　${hit.year}` })));
     }
     const all = answer.browsing === "materials" ? `全部 ${answer.materials} 份材料` : `全部 ${answer.occurrences} 处，见于 ${answer.materials} 份材料`;
     const lacking = answer.absent && `库里没有${answer.absent.join("、")}可看的材料`;
     const sum = answer.occurrences ? all : lacking || `没有找到“${query}”，看相近的`;
-    list.append(line(`${form.action}?q=${encodeURIComponent(query)}`, sum));
+    lines.push(line(`${form.action}?q=${encodeURIComponent(query)}`, sum));
     said.textContent = sum;
-    list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
-    choose(-1);
+    open(lines);
   }
 
   async function look() {
@@ -93,21 +68,4 @@ function box(form, field) {
     if (!event.isComposing) timer = setTimeout(look, PAUSE);
   });
   field.addEventListener("compositionend", look);
-  list.addEventListener("mousedown", (event) => event.preventDefault()); // The field keeps the focus till the click.
-  field.addEventListener("blur", close);
-  field.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229) return;
-    const lines = list.hidden ? 0 : list.children.length;
-    if (event.key === "Escape" && lines) {
-      event.preventDefault();
-      close();
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && lines) {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      choose(((chosen + 1 + step + lines + 1) % (lines + 1)) - 1);
-    } else if (event.key === "Enter" && chosen >= 0) {
-      event.preventDefault();
-      list.children[chosen].firstChild.click();
-    }
-  });
 }

@@ -5,7 +5,7 @@ import { TITLES } from "./facets.js";
 import * as shownHits from "./hits.js";
 import { rail } from "./rail.js";
 import { chosen, link, read } from "./view.js";
-import { named, places, said, understood, unitWord } from "./words.js";
+import { listed, named, places, said, understood, unitWord } from "./words.js";
 
 const find = (name) => document.querySelector(`.search${name}`);
 const page = find(""), form = find("-field"), field = form.querySelector("input");
@@ -125,11 +125,11 @@ function render(answer) {
 
 function found(answer) {
   const bold = (number) => element("strong", { text: String(number) });
-  const listed = answer.browsing === "passages" ? ` ${unitWord(seen.filters)}，见于 ` : " 处，见于 ";
-  const parts = answer.browsing === "materials" ? [] : [bold(answer.occurrences), listed];
+  const unit = answer.browsing === "passages" ? ` ${unitWord(seen.filters)}，见于 ` : " 处，见于 ";
+  const parts = answer.browsing === "materials" ? [] : [bold(answer.occurrences), unit];
   parts.push(bold(answer.materials), " 份材料");
   if (!answer.browsing && answer.passages !== answer.occurrences) parts.push("，共 ", bold(answer.passages), " 段");
-  say(element("p", {}, ...parts, "。"));
+  say(element("p", {}, listed(answer, seen.filters), ...parts, "。"));
   if (answer.instead) status.append(element("p", { text: understood(answer) }));
   absent(answer);
   others("本站页面", places(state.query.trim(), answer.pages));

@@ -21,6 +21,13 @@ export function said(names) {
   return names.map(([facet, values]) => `${TITLES[facet]}“${values.join("、")}”`);
 }
 
+/* What a list without a query is of, before its count, which says the part itself. */
+export function listed({ browsing, instead, facets }, filters) {
+  const names = browsing && !instead ? named(filters, facets).filter(([facet]) => facet !== "part") : [];
+  const words = names.map(([facet, values]) => (values.length > 3 ? `${values.length} 个${TITLES[facet]}` : values.join("、")));
+  return words.length ? `${words.join("，")}：` : "";
+}
+
 /* What a query was taken for that no passage has as it stands. */
 export function understood({ instead: { query, filters }, facets }) {
   const what = query ? `在其中查“${query}”的结果` : "筛选的材料";
