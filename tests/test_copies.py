@@ -310,7 +310,7 @@ def test_a_material_is_told_what_it_has_in_common(site, address, browser):
     data = json.dumps({asked: [titles[asked], [["组织部 班子 2025", 1, 23, "#c2"]]], other: [titles[other], []]})
     tab.route("**/copies/data/of.json", lambda route: route.fulfill(body=data, content_type="application/json"))
     tab.goto(f"{address}copies/?of={quote(other, '')}")
-    tab.get_by_text(f"{titles[other]} 没有与别的材料相同的段落。").wait_for()
+    tab.get_by_text(f"{titles[other]} 没有与别的材料相同的段落。下面是全库的。").wait_for()
     assert tab.get_by_role("link", name=titles[other]).get_attribute("href") == f"../{other}"
     tab.goto(f"{address}copies/?of={quote(asked, '')}")
     tab.get_by_text("与另外 1 份有相同的段落").wait_for()

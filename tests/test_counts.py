@@ -200,6 +200,17 @@ def test_a_count_of_a_type_s_page_opens_its_list(address, browser):
     tab.close()
 
 
+@pytest.mark.slow
+def test_a_narrowed_list_has_no_way_to_years_without_any(address, browser):
+    tab = browser.new_page(viewport={"width": 1440, "height": 900})
+    tab.goto(address + "problems/innovation-awareness/?after=又出现&after=没有再出现")
+    tab.get_by_text("后来又交过材料：").wait_for()
+    ways = tab.locator(".md-nav--secondary a[href^='#y']:visible").evaluate_all("(all) => all.map((one) => one.hash)")
+    assert ways == tab.locator("h2.year:visible").evaluate_all("(all) => all.map((one) => `#${one.id}`)")
+    assert 0 < len(ways) < tab.locator("h2.year").count()
+    tab.close()
+
+
 def test_no_count_of_a_table_is_left_without_its_list(whole):
     """On the home page, in the indexes and in a matrix; only where the rows themselves are the list is it text."""
     _, texts = whole

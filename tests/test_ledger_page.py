@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from review.model import Due, LedgerEntry, Measure, Position, Problem
 from review.relate.ledger import STATES, rows
 from review.show.data.ledger import ledger_files
-from review.show.pages import families, ledger
+from review.show.pages import families, ledger, pages
 from review.show.views.blank import to_fill, unregistered
 from review.show.views.changes import _against
 from review.show.views.ledger import FIRST, LIMIT, cases, show, split_cases
@@ -245,7 +245,11 @@ def test_a_period_says_its_year(library):
     found = {(row.ledger.due.text, row.year) for case in cases(library) for row in case.rows}
     assert found >= {("三季度末", "2025 年"), ("三季度末", "2026 年"), ("2025年底前", ""), ("长期坚持", "")}
     page = next(page.text for page in ledger.pages(library) if page.src_uri == "ledger/chengdong.md")
-    assert "<span>2025 年</span> <em class=\"late\">三季度末</em>" in page
+    assert '<em class="late">2025 年三季度末</em>' in page
+    unit = next(page.text for page in pages(library) if page.src_uri == "units/chengdong.md")
+    assert "2025 年三季度末" in unit
+    material = next(page.text for page in pages(library) if page.src_uri == "materials/2024/城东街道-班子.md")
+    assert '<em>责任</em> <em>办事处副主任 民生保障办公室</em>' in material and "<em>期限</em> 2025 年三季度末" in material
 
 
 @pytest.mark.skipif(not NODE, reason="needs Node")

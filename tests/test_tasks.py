@@ -107,7 +107,7 @@ def test_what_our_unit_wrote_on_a_subject_over_the_years(reader):
     total = reader.tab.get_by_role("link", name=re.compile("^政治站位，共 3 个问题$"))
     reader.steps += 1
     total.click()
-    expect(reader.tab.locator(".search-status p")).to_contain_text("3 个问题，见于 3 份材料")
+    expect(reader.tab.locator(".search-status p")).to_have_text("投资促进局，政治站位：3 个问题，见于 3 份材料。")
     hits = reader.tab.locator(".search-hits .source")
     expect(hits).to_have_count(3)
     assert all("投资促进局" in line for line in hits.all_inner_texts())
@@ -124,8 +124,18 @@ def test_two_materials_that_nobody_has_paired(reader):
     reader.follow("单位", ".tabs")
     reader.follow("同一职务前后两年对照")
     tab = reader.tab
-    for place, words in ("左边", "投资促进局 局长 2024"), ("右边", "统计局 副局长 2025"):
-        tab.get_by_label(place).fill(words)
+    tab.get_by_label("左边").fill("2024 投资促进")
+    offered = tab.get_by_role("option")
+    expect(offered).to_have_text(["投资促进局 局长 2024"])
+    tab.keyboard.press("ArrowDown")
+    expect(offered).to_have_attribute("aria-selected", "true")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_label("左边")).to_have_value("投资促进局 局长 2024")
+    expect(tab.get_by_label("右边")).to_be_focused()
+    tab.get_by_label("右边").fill("统计局 2025")
+    offered.first.click()
+    expect(tab.get_by_label("右边")).to_have_value("统计局 副局长 2025")
+    expect(offered).to_have_count(0)
     reader.steps += 2
     tab.get_by_role("button", name="对照", exact=True).click()
     expect(tab.get_by_role("status").last).to_contain_text("条同类")

@@ -34,7 +34,8 @@ function meant(text) {
 /* Offers what a field may mean; what is taken stands in it, and the other field is next. */
 async function offer(i) {
   await materials();
-  const labels = meant(fields[i].value).slice(0, OFFERED), lines = labels.map((label) => element("a", { tabindex: "-1", text: label }));
+  const found = meant(fields[i].value), labels = found[0] === fields[i].value.trim() ? [] : found.slice(0, OFFERED);
+  const lines = labels.map((label) => element("a", { tabindex: "-1", text: label }));
   lines.forEach((line, n) => line.addEventListener("click", () => {
     fields[i].value = labels[n];
     offers[i].close();

@@ -18,7 +18,7 @@ if (facts && document.querySelector(".byline")) {
 
 /* A unit's ledger, which has no other script. */
 const tools = document.querySelector(".tools");
-if (tools) {
+if (tools && document.querySelector(".ledger, .blank")) {
   const paper = element("button", { type: "button", text: "打印（A4 横排）" });
   paper.addEventListener("click", () => print());
   tools.prepend(paper, " ");
