@@ -104,9 +104,9 @@ def test_who_has_not_handed_in(reader):
 def test_what_our_unit_wrote_on_a_subject_over_the_years(reader):
     reader.follow("单位", ".tabs")
     reader.follow("投资促进局", "article")
-    total = reader.tab.get_by_role("link", name=re.compile("^政治站位，共 3 个问题$"))
+    expect(reader.tab.get_by_role("link", name=re.compile("^政治站位，共 3 个问题$"))).to_be_visible()
     reader.steps += 1
-    total.click()
+    reader.tab.locator(".across").get_by_role("link", name="政治站位", exact=True).click()
     expect(reader.tab.locator(".search-status p")).to_have_text("投资促进局，政治站位：3 个问题，见于 3 份材料。")
     hits = reader.tab.locator(".search-hits .source")
     expect(hits).to_have_count(3)
