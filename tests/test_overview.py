@@ -17,7 +17,7 @@ from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages.home import day
 from review.show.views import home, ledger, tally
-from review.show.views.figures import LIMIT
+from review.show.views.figures import LIMIT, bar_width
 from review.show.views.indexes import headings_index, problems_index, units_index
 from review.show.views.notes import Index
 from shown import leads_to, links, rows, tree, words
@@ -136,6 +136,36 @@ def test_a_heading_says_which_units_lack_it(tmp_path, audience):
     assert second == ["甲局　1", *["乙局　草稿"] * staff, *["丙街道　缺"] * staff, "丁街道　缺"]
 
 
+@pytest.mark.parametrize("audience", ["internal", "staff"])
+def test_where_there_is_but_a_draft_staff_are_told_where_it_is(tmp_path, audience):
+    """On the unit's page and its campaign's; no page of the site has it, and whoever reads knows of none."""
+    drafts = {
+        f"2025/{name}": text(unit, "2025-five", (THEORY,), *[None] * 4, visibility="draft")
+        for name, unit in (("f", "乙局"), ("h", "甲局"))
+    }
+    found = named(library(tmp_path, SMALL | drafts, audience=audience))
+    told, unit = {page for page in found if "草稿不上网站" in found[page].text}, found["units/yi.md"].text
+    staff, word = audience == "staff", "材料" if audience == "staff" else "可看的材料"
+    campaign = {"campaigns/2025-five.md", "campaigns/2025-five/average.md"}
+    assert told == ({"units/yi.md", *campaign} if staff else set())
+    assert ("2025 年只有草稿。" in unit) == staff and f"这个单位没有{word}。" in unit
+    assert f">没有{word}的活动<" in found["campaigns/index.md"].text
+
+
+def test_a_heading_leads_to_its_like_of_other_years(small):
+    """The one with the same main theme, of several the one called most alike; none of years without materials."""
+    found = named(small)
+
+    def like(id):
+        text = found[addresses.heading(id)].text
+        line = text[text.index("别的年份") :].partition("</p>")[0] if "别的年份" in text else ""
+        return [(link.words, link.target) for link in links(line)]
+
+    assert like("2025-five-5") == [("全面从严治党", "../2024-four-4/")]
+    assert like("2024-four-4") == like("2024-four-1") == [("扛起管党治党责任", "../2025-five-5/")]
+    assert like("2025-five-3") == []
+
+
 def test_indexes_count_as_the_library_does(small):
     problems = problems_index(small)
     counted = sum(theme.count for theme in problems.themes)
@@ -146,6 +176,9 @@ def test_indexes_count_as_the_library_does(small):
         for campaign in tally.campaigns(small)
         for heading in campaign.headings
     }
+    bars = [row for group in headings_index(small) for row in group.rows]
+    most = max(row.count for row in bars)
+    assert all(row.width == bar_width(row.count, most) for row in bars)  # one scale: they stand below each other
     units = [row for part in units_index(small).parts for group in part.groups for row in group.rows]
     found = {row.unit.name: (row.materials, row.problems) for row in units}
     assert found == {"甲局": (3, 7), "乙局": (0, 0), "丙街道": (1, 2), "丁街道": (1, 2)}

@@ -7,8 +7,12 @@ from dataclasses import replace
 from overviews import INNOVATION, THEORY, library, named, of_unit, small, text
 from review.model import in_type
 from review.show.views import brief
+from review.show.views.figures import bar_width
+from review.show.views.names import NO_MEASURE
 from review.show.views.notes import Index
-from review.show.views.outcome import answers, outcomes
+from review.show.views.outcome import Response, answers, outcomes
+from review.show.views.problem import problem_view
+from review.show.views.theme import theme_view
 from shown import links, tree, words
 
 __all__ = ["small"]
@@ -36,6 +40,19 @@ def test_openings_that_differ_in_empty_words_are_one_saying(tmp_path):
     assert "<strong>3</strong>" in band and "其余 1 种说法" in band
 
 
+def test_bars_beside_each_other_have_one_scale(small):
+    """On a type's page and a theme's: causes and measures, headings and units."""
+    index = Index(small)
+    (theme,) = (theme for theme in small.vocabulary.themes if theme.id == "theory")
+    shown = theme_view(index, theme, {})
+    (type,) = (type for type in theme.types if type.name == THEORY)
+    of_type = problem_view(index, type.id)
+    answered = [[one.bar for one in side] for side in (shown.causes, shown.measures)]
+    for left, right in ((shown.headings, shown.named), answered, (of_type.causes, of_type.measures)):
+        most = max(bar.count for bar in (*left, *right))
+        assert left and right and all(bar.width == bar_width(bar.count, most) for bar in (*left, *right))
+
+
 def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
     materials = {}
     for n, numeral in enumerate("一二三四五六"):
@@ -48,6 +65,7 @@ def test_what_came_of_a_problem_is_told_by_its_measures(tmp_path):
     found = outcomes(answers(index, brief.listed_entries(index, in_type(id))).values())
     told = [(one.label, one.asked, one.back, one.few) for one in found]
     assert told == [("理论学习", 5, 2, False), ("无对应措施", 1, 1, True)]
+    assert not outcomes([Response(causes=frozenset(), measures=frozenset((NO_MEASURE,)), after="又出现", theme="")])
 
 
 def test_two_years_of_a_unit_tell_what_is_still_there_new_or_not_named_again(tmp_path):
