@@ -90,6 +90,7 @@ NOT_FOR = {
         "251-star-before-the-title", "256-to-the-party", "263-asked-of-each-theme", "266-numbers-of-lines",
         "267-blanks-of-pages", "273-formal-numerals-in-one-line", "275-title-named", "276-held-against",
         "284-one-is-another-is", "291-author-beside-title", "296-bullets-below-aspects", "297-held-against-the-rules",
+        "385-themes-in-one-line",
     },
 }  # fmt: skip
 

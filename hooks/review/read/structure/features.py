@@ -16,8 +16,8 @@ from review.read.text.folding import unspaced
 _FIRST_STOP = re.compile(r"[。:;!?]|<!--")
 _SENTENCE = re.compile(r"[。!?;]")
 _EDGE = " *_"
-_MARK_BEGIN, _MARK_END = "0123456789.、, ", ":,、. "
-"""What stands around the words of an ordinal that has some: 第一个方面，, 1.问题：."""
+_MARK_BEGIN, _MARK_END = "0123456789.、, ", ":,、. 是就"
+"""What stands around the words of an ordinal that has some: 第一个方面，, 第一个方面是, 1.问题：."""
 _NAME_AT_MOST = 60
 _LABEL_AT_MOST = 16
 _HEAD, _ACTS, _BODY, _SEEN = 40, 80, 120, 200

@@ -21,6 +21,8 @@ from review.read.structure.token import BULLETS, Features
 _ITEMS: dict[str, str] = {kind: f"I:{kind}" for kind in KINDS}
 _OF_ONE_LEVEL = {"number", "said", "each"}
 """Styles that a list may change between without a change of level."""
+_ONE_MORE = ("turn", "th", "each")
+"""Styles that may say one more without a number (还有，, 再一条，): they go on a list and begin none."""
 _OPEN = (ANNOUNCED, PREAMBLE, HEADING)
 """Where 一、 that a sentence announced may begin a list."""
 _ABOVE_BULLETS = frozenset(("heading", "sign", "number", "hash3", "hash4", "hash5", "hash6"))
@@ -32,7 +34,7 @@ _BELOW_HEADING = {"number", "decimal", "deeper", "bracket", "th", "circle", "let
 def add_items(t: Scored, s: State, out: list[Option]) -> None:
     """Add what a token may be as an item, in a list of the preamble too."""
     style, number, f = t.style, t.number, t.token.f
-    if s.place == NEUTRAL or f.no_item or (style == "turn" and number is None and s.item_style != "turn"):
+    if s.place == NEUTRAL or f.no_item or (number is None and style in _ONE_MORE and s.item_style != style):
         return
     if style == "section" and not (_in_announced_run(f, s) or _below_part(f, s)):
         return

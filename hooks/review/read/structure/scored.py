@@ -31,6 +31,8 @@ _NOUNS = ("kind.noun", "kind.act")
 _COUNT = ORDINALS | {"bare"}
 _SELDOM = ("letter", "each")
 """Styles of ordinals that seldom name a heading."""
+_SAID = ("said", "each", "turn", "th")
+"""Styles of ordinals that are words, and may follow a comma: 分析起来，首先是…，其次是…."""
 _LIKE = {None: "none", "roman": "number", "small": "number", "sign": "bullet"}
 """Styles that weigh like another."""
 
@@ -86,10 +88,14 @@ class Scored:
         if token.before in "”’)】":
             return w["real.close"]
         if token.before == ",":
-            return w["real.comma-said" if self.style == "said" else "real.comma"]
+            return w["real.comma-said" if self.style in _SAID and self._counts_on() else "real.comma"]
         if token.spaced:
             return 0.0 if self.number == 1 or token.f.goes_on else w["real.space"]
         return w["real.word-sign" if self.style in ("heading", "circle", "bracket") else "real.word"]
+
+    def _counts_on(self) -> bool:
+        """Whether words of any sentence count there: 一是 does by itself, 首先 only where 其次 follows."""
+        return self.style == "said" or self.token.f.goes_on or (self.number or 9) > 1
 
     def _text(self) -> float:
         w, f, style = self.w, self.token.f, self.style
@@ -161,10 +167,12 @@ class Scored:
         w, f, style = self.w, self.token.f, self.style
         if not is_sign(self.token):
             named = style is None and self.leads and (f.alone or self._names_aspect())
-            if not (f.aspect and (named or style == "clause" and f.colon)):
+            if not (f.aspect and (named or style == "clause" and f.alone)):
                 return None
         elif not f.themed and (
-            (style in NEVER_HEADING and style != "section") or (style in _SELDOM and not self._names_theme())
+            (style in NEVER_HEADING and style != "section")
+            or (style in _SELDOM and not self._names_theme())
+            or (style == "th" and self.number is None)
         ):
             return None
         gain = w.get(f"heading.style-{self.like}", w["heading.style-else"]) + self.head

@@ -25,8 +25,10 @@ _CLAUSE_AT_MOST = 120
 """Characters of a clause that may announce what follows it."""
 _STOP = re.compile(r"[。!?;]+")
 _SPACE = " *　_"
-_THEME = re.compile("[^,。:;]{2,16}方面:$")
+_THEME = re.compile("[^,。:;]{2,16}方面[:。]$")
 """A theme without an ordinal, in a line that runs on."""
+_GLUED = re.compile("([^,。:;]{0,8}(?:问题|不足)) *(?=[^,。:;及和与的]{3,16}方面[:。]? *$)")
+"""A section's name with the first theme behind it on its line: 一、存在的问题 理论学习方面."""
 _NAME_ENDS = re.compile("[。:]")
 _NAMED = re.compile(rf"(?:{words('named-entries').pattern}): *(?=\w)")
 _BOXED = re.compile(r"【[^】]{2,12}】 *(?=\w)")
@@ -36,8 +38,8 @@ _ANNOUNCERS, _SAID_NAMES = words("announcers"), words("said-names")
 _ORDINAL_AFTER = words("ordinal-after")
 _AFTER_NAME = {"number", "decimal", "bracket", "heading", "circle", "letter", "each", "th", "named"}
 """Ordinals that may follow the name they stand below without any mark between."""
-_CHAPTER = re.compile(r"\D*(\d{1,2})\.")
-"""What stands before the dot of 2.4 at the beginning of a line."""
+_CHAPTER = re.compile(r"\D*(\d{1,2})\.(\d{1,2}月)?")
+"""What stands before the dot of 2.4 at the beginning of a line; and the month behind it, if it is one."""
 _LETTER = {9: "i", 22: "v", 24: "x"}
 """The letters that are Roman numerals too, by their place in the alphabet."""
 Noted = Mapping[int, Mapping[int, str]]
@@ -97,14 +99,21 @@ def _counts_sections(below: list[Token]) -> bool:
 
 
 def _amounts_behind(run: Iterable[Token]) -> None:
-    """2.4 between 1. and 3. is 2. and an amount: 2.4件积案由我包案."""
+    """2.4 behind 1. and 1.6 before 2. are an ordinal and an amount: 2.4件积案由我包案, 1.6月底前办完."""
     leads = [token for token in run if token.begin == 0 and token.style in ("number", "decimal")]
-    for before, token, behind in zip(leads, leads[1:], leads[2:], strict=False):
+    for before, token, behind in zip([None, *leads], leads, [*leads[1:], None], strict=False):
         chapter = _CHAPTER.match(token.line.folded) if token.style == "decimal" else None
-        if chapter and (before.style, before.number, behind.style, behind.number) == (
-            "number", int(chapter[1]) - 1, "number", int(chapter[1]) + 1
-        ):  # fmt: skip
-            token.style, token.number, token.body = "number", int(chapter[1]), chapter.end()
+        if chapter and (behind or chapter[2]) and _counts_numbers(before, int(chapter[1]), behind):
+            token.style, token.number, token.body = "number", int(chapter[1]), chapter.end(1) + 1
+
+
+def _counts_numbers(before: Token | None, number: int, behind: Token | None) -> bool:
+    """Whether `number` goes on with the ordinals before and behind, which are plain numbers where there are any."""
+    if any(token and token.style != "number" for token in (before, behind)):
+        return False
+    if number > 1:
+        return before is not None and before.number == number - 1
+    return behind is not None and behind.number == 2 and (before is None or before.number != 1)
 
 
 def _signs_above(run: Iterable[Token]) -> None:
@@ -193,6 +202,10 @@ def _cut(line: Line, mark: Marker | None, start: int, stop: int, following: int 
         yield Token(line, named, named, stop, None)
         return
     body = mark.end if mark else start
+    if mark and mark.kind == "section" and (glued := _GLUED.match(folded[:stop], body)) and label_kind(glued[1]):
+        yield from _cut(line, mark, start, glued.end(), None)
+        yield Token(line, glued.end(), glued.end(), stop, "clause", None, "。")
+        return
     divided = _clause(folded, body, stop) if following == 1 else None
     if mark is None:
         name = _said_name(folded, start, divided or stop)

@@ -20,6 +20,8 @@ _COMMON = tuple(zip("，：；（）", ",:;()", strict=True))
 _RARE = re.compile("[" + "".join(chr(code) for code in _FOLD if chr(code) not in "，：；（）") + "]")
 
 _ENTITY = re.compile("&(?:nb|em|en)sp;")
+_ONE = re.compile("(?<=[(（])[—–](?=[)）])|^[—–](?=[、是])", re.MULTILINE)
+"""A dash where only 一 makes sense, as a scanned page is read: （—）, —、, —是."""
 _PINYIN = re.compile(r"\((?<=[\u3400-\u9fff]\()[a-zü\u00e0-\u01dc]{1,7}\)")
 
 
@@ -27,6 +29,8 @@ def fold(text: str) -> str:
     """`text` in half width and Simplified characters, as long as before: positions stay true. &nbsp; is blank."""
     if "&" in text:
         text = _ENTITY.sub(lambda found: " " * len(found[0]), text)
+    if "—" in text or "–" in text:
+        text = _ONE.sub("一", text)
     if _RARE.search(text):
         return text.translate(_FOLD)
     for full, half in _COMMON:  # many times faster than `translate`, and all that most lines need

@@ -176,6 +176,8 @@ def _names(run: list[Physical], this: Physical) -> bool:
 
 
 def _gap(before: str, after: str) -> str:
-    """The space that a wrap stands for: none in Chinese, one between Latin words."""
+    """The space that a wrap stands for: none in Chinese, one between Latin words and behind a bare 问题一."""
     left, right = before[-1], after[0]
+    if left.isalnum() and len(before) <= _ORDINAL_AT_MOST and leading(fold(before)):
+        return " "
     return " " if (left + right).isascii() and left.isalnum() and right.isalpha() else ""

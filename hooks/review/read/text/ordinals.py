@@ -49,14 +49,14 @@ _MARK = re.compile(
     rf"|(?<![{_CN}{CUT_BEFORE_ONE}第同万百零]){_NUMERAL}(?: ?[是曰]|、 ?是(?!否)|则(?!.{{0,6}}{_TOLD})))"
     rf"(?!(?:[{_CN}]|不是)[,。、;])(?:[:,] *(?=\w))?"
     rf"|(?P<come>(?<![\w])[{_CN}]来(?![到自源往去回电访信人龙])) *,? *"
-    rf"|(?P<one>(?<!\w)(?:再|还有|另|[{_CN}])?一[个条]是)"
+    rf"|(?P<one>(?<!\w)(?:头|再|还有|另|[{_CN}])?一[个条]是)"
     rf"|(?P<must>(?<![\w第]){_NUMERAL}(?=要(?![求务素点领件义害紧么不])))"
     rf"|(?P<th>(?:(?<!\w)|(?<=问题|不足|原因|措施))"
-    rf"(?:第{_NUMERAL}(?:[,、:](?!第)|个[:、,]|[条点][ :、,])|头一[条个][:、,]"
+    rf"(?:第{_NUMERAL}(?:[,、:](?!第)|个[:、,]|[条点][ :、,])|(?:头|再|还有|另)一[条个件][:、,]"
     rf"|{_NUMERAL}(?=查(?![到出实处一就得无看验究阅收询])|问(?![题到及过候了]|三不知)"
     r"|看(?![到出过了来完就着见]|上去)))) *"
     rf"|(?P<each>(?<![尤与极何])其[{_CN}](?=[是,、:]))是?[,、:]? *"
-    rf"|(?P<named>(?:(?<!\w)(?:【?(?:{_NOUNS}) ?\(?(?:\d{{1,2}}|{_NUMERAL})\)?[:.、】]"
+    rf"|(?P<named>(?:(?<!\w)(?:【?(?:{_NOUNS}) ?\(?(?:\d{{1,2}}|{_NUMERAL})\)?(?:[:.、】]|$|(?= ))"
     rf"|第{_NUMERAL}(?:[种类项]就?是|[个条]?(?:方面)?的?(?:(?:{_NOUNS})(?:就?是|[:,])|不[^,。:]{{2,3}}[:,])))"
     r"|(?<=类)问题\d{1,2}:)) *"
     r"|(?P<turn>(?<!\w)(?:首先|其次|再次|再者|此外|另外|还有|最后)(?=[,:]|(?<=首先|其次|再次|最后|此外|另外)是)"
@@ -105,6 +105,8 @@ _AS = {"must": "said", "come": "said", "one": "each"}
 """一要 and 一来 count like 一是, and 要 is of what it says; 一个是 …… 再一个是 count by their places."""
 _TURNS = {"首先": 1, "首要": 1, "其次": 2, "再次": 3}
 _NO_NUMBER = {"再者", "此外", "另外", "还有", "还有一个", "最后"}
+_MORE = ("再", "还", "另")
+"""How an ordinal begins that only says one more: 再一个是, 还有一条，."""
 _SIMPLE = str.maketrans(_FORMAL, ONE_TO_TEN)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _VOLUMES = {"上": 1, "中": 2, "下": 3}
@@ -129,6 +131,8 @@ class Marker(NamedTuple):
 def numeral(text: str) -> int | None:
     """The number that an ordinal says, in characters or digits, in whatever it is wrapped. 最后 says none."""
     text = text.removesuffix("的")
+    if text[:1] in _MORE:
+        return None
     if text in _NO_NUMBER:
         return None
     if text in _TURNS:
