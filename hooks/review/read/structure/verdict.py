@@ -33,6 +33,7 @@ _SENTENCE = re.compile(r"[。;!?]")
 _BRACKETED = re.compile(r"[【〔\[（(<][^。]*[】〕\]）)>]")
 
 _TITLES, _LACKS = words("review-titles"), words("problem-nouns")
+_TASKS = words("task-titles")
 _WANT, _PAGE, _FIRST_PERSON = words("wanting"), words("page-words"), words("first-person")
 _OTHERS, _ME = words("others-at-fault"), words("own-side-named")
 _DEMANDING, _PROMPTS = words("demanding"), words("prompts")
@@ -83,6 +84,10 @@ def _text(document: Document, source: str) -> str:
 def _of_parts(document: Document, run: list[Token], labels: list[str], of: People) -> Iterator[Evidence]:
     kinds = {section.kind for section in document.sections}
     problems = [squeeze(p.marker + p.text) for p in document.problems]
+    prose = squeeze("".join(t.text for t, label in zip(run, labels, strict=True) if label[0] in "TH"))
+    wanting = len(_WANT.findall(prose)) * 60 > len(prose)
+    if "problems" in kinds and not problems and not wanting and not any(map(_lists_problems, run)):
+        kinds -= {"problems"}  # themes below which nothing is found wanting
     if "problems" in kinds and (problems or document.headings):
         yield Evidence(W["verdict.problems"], "有问题部分")
     if "causes" in kinds and document.causes:
@@ -95,14 +100,14 @@ def _of_parts(document: Document, run: list[Token], labels: list[str], of: Peopl
         yield Evidence(W["verdict.measures-only"], "只读到措施，没有问题和原因")
     if not kinds & {"problems", "causes", "measures"}:
         own = of.mine and of.others < 2 and (document.sections or any(map(_lists_problems, run)))
+        own = own and not _TASKS.search(title)
         yield Evidence(W["verdict.no-part-of-oneself" if own else "verdict.no-part"], "没有读到问题、原因或整改措施")
     if problems:
         yield from _of_problems(document, problems, run, labels)
         if not of.mine and not of.others and len(problems) >= _LIST and _lacking(problems) >= 0.6:
             yield Evidence(W["verdict.list"], f"通篇列不足（{len(problems)} 条），没有说是别人的")
         return
-    prose = squeeze("".join(t.text for t, label in zip(run, labels, strict=True) if label[0] in "TH"))
-    if len(_WANT.findall(prose)) * 60 > len(prose):
+    if wanting:
         yield Evidence(W["verdict.prose"], "正文说不足")
 
 
@@ -174,7 +179,7 @@ def _of_blanks(run: list[Token], labels: list[str]) -> Iterator[Evidence]:
     begun, plain = False, all(label in ("T", "S:other") for label in labels)
     for token, label in zip(run, labels, strict=True):
         begun = begun or label != "T"
-        if label[0] == "S" and len(token.f.first) > _NAME_AT_MOST:
+        if label[0] == "S" and (len(token.f.first) > _NAME_AT_MOST or token.f.item_like):
             filled += len(token.f.first)
         if label[0] == "S" or (label == "H" and token.f.alone and not token.f.want) or not (begun or plain):
             continue
