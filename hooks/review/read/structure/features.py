@@ -33,7 +33,7 @@ _NAMING = {"section", "part", "hash1", "hash2", "hash3", "hash4", "hash5", "hash
 """Styles of lines that begin with a name, whatever follows it."""
 
 _ASPECT, _COUNTED, _THEMES = words("aspect"), words("counted-aspects"), words("themes")
-_SAID_ASPECTS = words("said-aspects")
+_SAID_ASPECTS, _RUN_IN = words("said-aspects"), words("run-in-aspects")
 _WANT = words("wanting")
 _DO_BEGINS, _DO = words_apart("doing-begins", "doing")
 _REASON, _ACHIEVED = words("reason-words"), words("achieved")
@@ -167,7 +167,7 @@ def _text(token: Token, text: str, first: str) -> None:
     if f.alone and f.size <= _NAME_AT_MOST:
         f.kinds = name_evidence(first)
         f.theme = bool(_THEMES.search(first[:12]))
-    if (f.alone and f.size <= _NAME_AT_MOST) or first.endswith("方面"):
+    if (f.alone and f.size <= _NAME_AT_MOST) or _RUN_IN.search(first):
         f.aspect = _is_aspect(first)
     f.aspect = f.aspect or (token.begin == 0 and bool(_SAID_ASPECTS.match(text)))
     f.criticised = bool(_CRITICISED.search(text[-60:]))

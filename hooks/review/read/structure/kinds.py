@@ -36,6 +36,7 @@ _LACK, _WANT, _DOING = words("lack"), words("wanting"), words("doing-names")
 _CONDUCTED = words("conducted-names")
 _STATEMENT_AT_LEAST = 6
 
+_ACCORDING = words("according-to")
 _CAUSES, _FROM_CAUSES = words("announce-causes"), words("announce-from-causes")
 _PLANS, _MEASURES, _TASKS = words("announce-plans"), words("announce-measures"), words("announce-tasks")
 _AS_FOLLOWS = words("announce-as-follows")
@@ -103,7 +104,7 @@ def _statement(name: str) -> KindEvidence:
 def announced_evidence(clause: str) -> KindEvidence:
     """What speaks for each kind of the items that a clause announces; behind 问题如下 it announces no more."""
     stop = _AS_FOLLOWS.search(clause)
-    clause = clause[: stop.end()] if stop else clause
+    clause = _ACCORDING.sub("", clause[: stop.end()] if stop else clause)
     found = list(name_evidence(clause, clause=True))
     if _CAUSES.search(clause):
         found.append(("causes", "announce.causes", 1))

@@ -15,6 +15,7 @@ from review.read.structure.weights import Weights
 from review.read.structure.words import words
 
 _FURNITURE, _SAID_NAMES, _SAID_ASPECTS = words("furniture"), words("said-names"), words("said-aspects")
+_RUN_IN = words("run-in-aspects")
 _TURN_NAMES = words("turn-names")
 _ANNOUNCED = re.compile(",|[以如]下")
 _FURNITURE_AT_MOST = 200
@@ -203,10 +204,10 @@ class Scored:
         return f.aspect or (self.style == "letter" and f.alone and f.theme and f.head_below)
 
     def _names_aspect(self) -> bool:
-        """Whether a line begins with a short name that ends in 方面 and a stop: 讲规矩、有纪律方面。"""
+        """Whether a line begins with a short name that says so and a stop: 讲规矩、有纪律方面。 对照先进找差距：…"""
         token, first = self.token, self.token.f.first
         said = bool(_SAID_ASPECTS.match(token.line.folded, token.body))
-        return said or (len(first) <= _ASPECT_AT_MOST and first.endswith("方面"))
+        return said or (len(first) <= _ASPECT_AT_MOST and bool(_RUN_IN.search(first)))
 
     def _only_names(self) -> bool:
         f = self.token.f

@@ -15,7 +15,7 @@ from review.read.structure.kinds import label_kind
 from review.read.structure.token import Token
 from review.read.structure.words import words
 from review.read.text.lines import Line
-from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, unmarked
+from review.read.text.ordinals import CUT_BEFORE_ONE, Marker, inside, leading, numeral, unmarked
 
 TOKENS_AT_MOST = 5_000
 """Of one document; what follows is text, and a finding says so. A long material has some 200 tokens, the longest list
@@ -31,6 +31,7 @@ _GLUED = re.compile("([^,。:;]{0,8}(?:问题|不足)) *(?=[^,。:;及和与的]
 """A section's name with the first theme behind it on its line: 一、存在的问题 理论学习方面."""
 _NAME_ENDS = re.compile("[。:]")
 _NAMED = re.compile(rf"(?:{words('named-entries').pattern}): *(?=\w)")
+_AGAIN = re.compile("([一二三四五六七八九十]{1,3})是(?!否)")
 _BOXED = re.compile(r"【[^】]{2,12}】 *(?=\w)")
 _NAME_AT_MOST = 40
 """Characters of a sentence that names a part."""
@@ -64,6 +65,7 @@ def tokens(lines: Iterable[Line], begin: int = 0, plain: Collection[int] = (), n
     _letters_go_on(found)
     _romans_above(found)
     _amounts_behind(found)
+    _counted_twice(found)
     _signs_above(found)
     _named_without_number(found)
     return found
@@ -114,6 +116,16 @@ def _counts_numbers(before: Token | None, number: int, behind: Token | None) -> 
     if number > 1:
         return before is not None and before.number == number - 1
     return behind is not None and behind.number == 2 and (before is None or before.number != 1)
+
+
+def _counted_twice(run: Iterable[Token]) -> None:
+    """Where lines begin with an ordinal and say it again, 1、一是…, 2、二是…, both are the ordinal."""
+    lead = [token for token in run if token.leads and token.style in _AFTER_NAME]
+    again = [(token, found) for token in lead if (found := _AGAIN.match(token.line.folded, token.body))]
+    twice = [(token, found.end()) for token, found in again if numeral(found[1]) == token.number]
+    if len({token.number for token, _ in twice}) > 1:
+        for token, body in twice:
+            token.body = body
 
 
 def _signs_above(run: Iterable[Token]) -> None:
