@@ -23,8 +23,6 @@ _LABEL_AT_MOST = 16
 _HEAD, _ACTS, _BODY, _SEEN = 40, 80, 120, 200
 """Characters of an item that are looked at for its opening, what is to be done, what it lacks, what was achieved."""
 _CLAUSE = 120
-_SAYS_KIND = {"kind.noun", "kind.act", "kind.other", "kind.cases", "kind.previous"}
-"""Evidence of a name that says its kind."""
 _MAY_END = {None, "section", "turn"}
 _NUMBERED_NAMES = {"section", "part"}
 _NAME_GOES_ON = "及和与的、,清分剖查"
@@ -188,14 +186,13 @@ def _text(token: Token, text: str, first: str) -> None:
 
 def _names_theme(f: Features) -> bool:
     """Whether a name in brackets, alone on its line above a list, says no kind: 【理论学习】."""
-    said = {weight for _, weight, _ in f.kinds or ()}
-    return f.adjacent and (opens_list(f) or f.carries) and not said & _SAYS_KIND
+    return f.adjacent and (opens_list(f) or f.carries) and not f.says_kind
 
 
 def _themes_in_brackets(run: list[Token]) -> None:
     """Where several lines begin with a name in brackets and go on, 【学习上】常常……, each names a theme."""
     named = [a for a, b in pairwise(run) if a.leads and a.style is b.style is None and a.line is b.line
-             and a.text[:1] == "【" and not {weight for _, weight, _ in a.f.kinds or ()} & _SAYS_KIND]  # fmt: skip
+             and a.text[:1] == "【" and not a.f.says_kind]  # fmt: skip
     if len(named) > 1:
         for token in named:
             token.f.aspect, token.f.kinds = True, None

@@ -19,6 +19,8 @@ _ABOVE = ("part", "section", "heading")
 _LABEL_AT_MOST = 16
 _NAME_AT_MOST = 24
 """Characters of a member that may be a theme's name; what is longer says something."""
+_BARE_AT_MOST = 8
+"""Characters of a theme's name that only the lists below it and its like tell."""
 _STOPS = ("。", ";", ",", "!", "?")
 _Place = tuple[int, int]
 """A number, and at which token it stands."""
@@ -69,6 +71,8 @@ def mark_themes(run: list[Token]) -> None:
     times = Counter(token.f.first for token in named)
     for token in named:
         token.f.themed, token.f.echoes = True, times[token.f.first] > 1
+        if token.style is None and not token.f.aspect:
+            token.f.aspect, token.f.kinds = True, None
 
 
 def _regions(run: list[Token], tops: tuple[str, ...]) -> Iterator[list[Token]]:
@@ -85,10 +89,17 @@ def _by_style(region: list[Token]) -> dict[str, list[Token]]:
     """What may be a series, by style in the order of their first members; names without an ordinal are one too."""
     groups: dict[str, list[Token]] = {}
     for token in region:
-        plain = token.style is None and token.leads and token.f.aspect and token.f.alone
+        plain = token.style is None and token.leads and token.f.alone and (token.f.aspect or _bare(token))
         if plain or token.style in ORDINALS or token.style in BULLETS:
             groups.setdefault(token.style or "", []).append(token)
     return groups
+
+
+def _bare(token: Token) -> bool:
+    """Whether a short line right above the first of a list names neither a part nor what is wanting: 宗旨意识."""
+    f = token.f
+    leads = f.adjacent and f.next is not None and f.next.number == 1 and f.next.leads
+    return leads and f.size <= _BARE_AT_MOST and f.size == len(f.first) and not (f.label or f.says_kind or f.turns)
 
 
 def _lead_lists(members: list[Token], behind: dict[int, Token | None]) -> bool:

@@ -13,6 +13,8 @@ ORDINALS = frozenset(
 """Styles that say a number with a mark of their own."""
 
 
+_SAYS_KIND = {"kind.noun", "kind.act", "kind.other", "kind.cases", "kind.previous"}
+"""Evidence of a name that says its kind."""
 BULLETS = ("bullet", "sign")
 """Styles of entries without a number."""
 
@@ -118,3 +120,8 @@ class Features:
         """Whether the same label stands elsewhere too: one below every theme."""
         self.in_run = False
         """Whether it is one of several 一、 that a sentence announced."""
+
+    @property
+    def says_kind(self) -> bool:
+        """Whether a name says with a word of its own what kind of section it names."""
+        return any(weight in _SAYS_KIND for _, weight, _ in self.kinds or ())
