@@ -23,7 +23,7 @@ that 200 KB can hold some 3,000.
 """
 _CLAUSE_AT_MOST = 120
 """Characters of a clause that may announce what follows it."""
-_STOP = re.compile(r"[。!?;]+")
+_STOPS = "。!?;"
 _SPACE = " *　_"
 _THEME = re.compile("[^,。:;]{2,16}方面[:。]$")
 """A theme without an ordinal, in a line that runs on."""
@@ -254,10 +254,8 @@ def _follows_name(folded: str, mark: Marker) -> bool:
 
 def _clause(folded: str, body: int, stop: int) -> int | None:
     """Where the last sentence before `stop` begins, if it may announce; None where it is all there is."""
-    last = None
-    for found in _STOP.finditer(folded, body, stop - 1):
-        last = found.end()
-    if last is None or last <= body or stop - last >= _CLAUSE_AT_MOST:
+    last = max(folded.rfind(sign, body, stop - 1) for sign in _STOPS) + 1
+    if last <= body or stop - last >= _CLAUSE_AT_MOST:
         return None
     return last if _ANNOUNCERS.search(folded, last, stop) or _THEME.match(folded, last, stop) else None
 

@@ -71,9 +71,12 @@ _LISTED = re.compile(
 )
 """What automatic lists number with besides: I. (ii) b) 子、. In the middle of a line these are words and names."""
 _FIRST = re.compile(
-    rf"[(〔【\[{_CN}{_FORMAL}㈠-㈩⑴-⒇①-⑳⒈-⒛A-H{_STEMS}\d第其首再此另还最上中下头]|(?:{_NOUNS})(?= ?\(?[{_CN}\d])"
+    rf"[{_CN}](?=[{_CN}百零是曰则来要查问看个条、,. ])|\d(?=[\d .、,)\\是-])"
+    rf"|[(〔\[](?= ?[{_CN}\da-h])|【(?= ?[{_CN}]|{_NOUNS})|[{_FORMAL}㈠-㈩⑴-⒇①-⑳⒈-⒛]|[A-H{_STEMS}](?= ?[.、])"
+    rf"|第(?=[{_CN}])|其(?=[{_CN}次])|首(?=[先要])|再(?=[次者一])|此(?=外)|另(?=[外一])|还(?=有)|最(?=后)|[上中下](?=篇)|头(?=一)"
+    rf"|(?:{_NOUNS})(?= ?\(?[{_CN}\d])"
 )
-"""What a mark may begin with; looking for these first makes finding marks ten times faster."""
+"""How a mark may begin; looking for these first makes finding marks many times faster."""
 _ONE = re.compile("一[个条]是")
 _DECIMAL = re.compile(
     r"(?<![\d.\-A-Za-z~年月第约占达为])(\d{1,2})\.(\d{1,2})(?![\d.]) *[、,]? *(?=[\u4e00-\u9fff])"
