@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from review.read.text.numerals import ONE_TO_TEN
 from review.read.text.ordinals import Marker, OrdinalKind, numeral
 
 _FORM = re.compile(
     rf"(?P<sign>[^\w\s(\"'“‘《—…])?(?P<before>[^\W\d_]{{0,6}}?)[. ]?(?P<number>\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})"
-    r"(?P<after>(?:st|nd|rd|th)\b[.,、]?|[^\W\d_]{0,4}[。:)】]|[条点][ ,、]|(?(sign)[^\w\s,;]|[-~/>°]))"
+    r"(?P<after>(?:st|nd|rd|th)\b[.,、]?|[^\W\d_]{0,4}[。:)】]|[条点][ ,、]|(?<=第\d)[,、]|(?(sign)[^\w\s,;]|[-~/>°]))"
     r" *(?=[\w“《])"
 )
 _LATIN = re.compile("st|nd|rd|th")
@@ -45,11 +46,12 @@ def _kind(sign: str, before: str, after: str, figures: bool) -> OrdinalKind:
 
 
 def _runs(entries: list[_Entry]) -> Iterator[_Entry]:
-    """Those that count on from one: 1 with a 2 behind it, and all that go on."""
+    """Those that count on from one: 1 with a 2 behind it, and all that go on; a list of one beside such lists too."""
     last = 0
-    for i, (at, mark) in enumerate(entries):
-        following = entries[i + 1][1].number if i + 1 < len(entries) else None
+    numbers = [mark.number for _, mark in entries]
+    counted = any(pair == (1, 2) for pair in pairwise(numbers))
+    for at, mark in entries:
         goes_on = last and mark.number == last + 1
-        last = mark.number or 0 if goes_on or (mark.number == 1 and following == 2) else 0
+        last = mark.number or 0 if goes_on or (mark.number == 1 and counted) else 0
         if last:
             yield at, mark
