@@ -27,7 +27,7 @@ _GENRES = (
     ("学习体会", words("genre-study")), ("检讨书", words("genre-apology")), ("书信", words("genre-letter")),
     (_ARTICLE_TITLE, words("genre-article")),
 )  # fmt: skip
-_TITLES, _ACCOUNT = words("review-titles"), words("genre-account")
+_TITLES, _ACCOUNT, _SUBJECTS = words("review-titles"), words("genre-account"), words("title-subjects")
 _SPEAKING, _CHECKING, _REPORTING = words("speaking"), words("self-checking"), words("reporting")
 _PLAIN = (  # counted only where no lack is said, and not inside the names of documents; at most so often
     ("布置工作的话", "verdict.ordering", 5, words("ordering")),
@@ -71,7 +71,9 @@ def of_title(document: Document, text: str, people: People) -> Iterator[Evidence
     title = squeeze(document.title or "")
     review = bool(title and _TITLES.search(title) and not _ACCOUNT.search(title))
     if review:
-        yield Evidence(WEIGHTS["verdict.title"], "标题是对照检查材料一类")
+        # …存在问题及整改措施 says not whose they are; several others count by themselves
+        bare = people.others == 1 and not people.mine and not _SUBJECTS.search(title)
+        yield Evidence(WEIGHTS["verdict.title"] / (2 if bare else 1), "标题是对照检查材料一类")
     for line in [title] if title else _headlines(text):
         for genre, pattern in _GENRES:
             if pattern.search(line):
@@ -152,7 +154,7 @@ def _people(flat: str) -> People:
 def _of_others(people: People) -> Iterator[Evidence]:
     """Whether it is others who are found wanting."""
     mine, others = people.mine, people.others
-    if others < 2:
+    if others < 1 + bool(mine):
         return
     if mine:
         gain = WEIGHTS["verdict.others-beside"] * min(6, max(0, others - 2 * mine))

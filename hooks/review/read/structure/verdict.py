@@ -167,7 +167,7 @@ def _of_person(document: Document, flat: str, of: People) -> Iterator[Evidence]:
         yield Evidence(W["verdict.oneself"], f"说到自己 {mine} 处")
     elif me * 700 > n:
         yield Evidence(W["verdict.oneself-seldom"], f"说到自己 {mine} 处")
-    elif not parts or others >= 2 or (not mine and not (document.problems or document.causes)):
+    elif not parts or others >= 1 + bool(mine) or (not mine and not (document.problems or document.causes)):
         yield Evidence(W["verdict.nobody"], "看不出是谁在检查自己" if not mine else f"很少说到自己（{mine} 处）")
     if _FIRST_PERSON.search(flat.replace("自我", "").replace("唯我", "")):
         yield Evidence(W["verdict.first-person"], "用第一人称")
