@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from cases import read_case
 from review.check.places import check_places
-from review.model import Material, Override, Position, Problem, ProblemType, Theme, Vocabulary
+from review.model import Material, Measure, Override, Position, Problem, ProblemType, Theme, Vocabulary
 from review.read.library import read_library
 from review.read.structure.document import read_document
 from review.read.vocabulary.load import read_vocabulary
@@ -77,7 +77,7 @@ def test_what_says_nothing_of_any_type_is_seldom_taken_for_sure():
     assert sum(p.type is None for p in found) >= 5 and sum(p.degree == "sure" for p in found) <= 2
 
 
-@pytest.mark.parametrize("aspect", ["行动上", "服务方面"])
+@pytest.mark.parametrize("aspect", ["行动上", "服务方面", "自身建设有短板", "个人工作还存在一定差距"])
 def test_an_opening_that_only_names_an_aspect_is_placed_by_what_follows(aspect):
     said = problem(aspect, "遇到难办的征地户，就想着往后拖。")
     assert CLASSIFIER.problem(CLASSIFIER.read(said)).type.id == "duty-hard"
@@ -99,15 +99,43 @@ def test_the_examples_of_the_vocabulary_are_what_they_exemplify():
     assert not wrong
 
 
+def theme_of(opening, by=CLASSIFIER):
+    """What the own wording of a measure is of."""
+    read = by.read(problem(opening, kind=Measure))
+    own = by.scorer.by_theme(by.score(read)[1])
+    return max(own, key=own.get)
+
+
+def test_the_measures_of_the_vocabulary_are_of_their_themes():
+    every = [(measure, theme.id) for theme in VOCABULARY.themes for measure in theme.measures]
+    assert len(dict(every)) == len(every) >= 900
+    assert not [(measure, theme, got) for measure, theme in every if (got := theme_of(measure)) != theme]
+
+
+def test_measures_are_learned_apart_from_problems():
+    """A vocabulary without them places by its types alone; with them, no problem is likelier or less."""
+    without = [dataclasses.replace(theme, measures=()) for theme in VOCABULARY.themes]
+    types = Classifier(dataclasses.replace(VOCABULARY, themes=tuple(without)))
+    for by, places in ((CLASSIFIER, len(VOCABULARY.themes)), (types, 0)):
+        shares = {kind: by.score(by.read(problem("到先进地区学一招", kind=kind)))[1] for kind in (Problem, Measure)}
+        assert len(shares[Measure]) == len(shares[Problem]) + places
+        assert all(sum(of.tolist()) <= 1 + 1e-9 for of in shares.values())
+    assert theme_of("到先进地区学一招") == "innovation"
+
+
 def test_examples_are_placed_by_other_examples():
     """What placing makes of wording that it has not learned: three fifths of the examples, each by the other four."""
     found = Counter()
     for fold in (0, 2, 4):
         themes = [
-            dataclasses.replace(theme, types=tuple(
-                dataclasses.replace(type, examples=tuple(e for n, e in enumerate(type.examples) if n % 5 != fold))
-                for type in theme.types
-            ))
+            dataclasses.replace(
+                theme,
+                measures=tuple(m for n, m in enumerate(theme.measures) if n % 5 != fold),
+                types=tuple(
+                    dataclasses.replace(type, examples=tuple(e for n, e in enumerate(type.examples) if n % 5 != fold))
+                    for type in theme.types
+                ),
+            )
             for theme in VOCABULARY.themes
         ]  # fmt: skip
         others = Classifier(dataclasses.replace(VOCABULARY, themes=tuple(themes)))
@@ -117,9 +145,13 @@ def test_examples_are_placed_by_other_examples():
                 right = place.type is not None and place.type.id == type.id
                 found["right" if right else "wrong" if place.type else "open"] += 1
                 found["surely wrong"] += place.degree == "sure" and not right
+        measures = [(measure, theme.id) for theme in VOCABULARY.themes for measure in theme.measures[fold::5]]
+        found["measures"] += len(measures)
+        found["measures right"] += sum(theme_of(measure, others) == theme for measure, theme in measures)
     every = found["right"] + found["wrong"] + found["open"]
     assert every >= 2300
     assert found["right"] >= 0.8 * every and found["surely wrong"] <= 0.05 * every, found
+    assert found["measures right"] >= 0.7 * found["measures"], found
 
 
 @pytest.mark.slow

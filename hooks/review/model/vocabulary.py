@@ -77,6 +77,8 @@ class Theme:
     name: str
     words: tuple[str, ...]
     """Words that point to the theme in a cause or a measure, beyond those of its types."""
+    measures: tuple[str, ...] = ()
+    """Openings of measures of it, in the wording of remedies."""
     types: tuple[ProblemType, ...]
     at: Position
 

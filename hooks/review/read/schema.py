@@ -37,7 +37,7 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
             }, ("name", "wording", "phrases"))),
         }, tuple(entries.CAMPAIGN))),
         "problems": _list(_record(entries.THEME, {
-            "id": _id(), "name": _text(), "words": _texts(),
+            "id": _id(), "name": _text(), "words": _texts(), "measures": _texts(),
             "types": _list(_record(entries.TYPE, {
                 "id": _id(), "name": _text(), "gloss": _text(), "words": _texts(), "examples": _texts(),
             }, ("id", "name", "gloss", "words"))),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from review.keep.code import digest
 from review.keep.folder import Folder
-from review.model import ProblemType
+from review.model import ProblemType, Theme
 from review.project import brought, project
 from review.relate.grams import BETWEEN, grams_and_ends, is_edge, length
 from review.relate.nothing import NOTHING
@@ -57,16 +57,25 @@ class Lesson(NamedTuple):
 
 
 class Characters:
-    """The grams of one vocabulary, and what each weighs for each of its types and for nothing being said."""
+    """The grams of one vocabulary, and what each weighs for each of its types, for nothing being said and for the
+    measures of each of the `themes`: lacks and remedies are worded so differently that they are learned apart.
+    """
 
-    def __init__(self, types: Sequence[ProblemType]) -> None:
+    def __init__(self, types: Sequence[ProblemType], themes: Sequence[Theme] = ()) -> None:
         order = sorted(range(len(types)), key=lambda n: types[n].id)
-        said = sorted(_said([types[n] for n in order]))
-        self.grams, weights = _kept(said, len(types) + 1)
+        behind = sorted(range(len(themes)), key=lambda n: themes[n].id)
+        first = len(types) + 1
+        said = sorted((*_said([types[n] for n in order]), *_remedies([themes[n] for n in behind], first)))
+        self.grams, weights = _kept(said, first + len(themes))
         """The known ones."""
         self.rows = np.empty(weights.shape)
-        """What each of them weighs for each type, and for nothing being said, which stands last."""
-        self.rows[:, [*order, len(types)]] = weights / GRAIN
+        """What each of them weighs for each type, for nothing being said, and for each theme's measures."""
+        self.rows[:, [*order, len(types), *(first + n for n in behind)]] = weights / GRAIN
+
+
+def _remedies(themes: Sequence[Theme], first: int) -> Iterator[Lesson]:
+    for place, theme in enumerate(themes, first):
+        yield from (Lesson(place, plain(text), 1, 1) for text in theme.measures)
 
 
 def _said(types: Sequence[ProblemType]) -> Iterator[Lesson]:
@@ -112,9 +121,11 @@ def _odds(known: Sequence[str], said: Sequence[Lesson], rows: Sequence[Sequence[
     """One that n of a type's texts contain, N the sum of the type's n and q its share over all types, weighs
     ln(((n + 40q) / (N + 40)) / q) for the type; half of it a single character, nothing a beginning or an end.
     """
-    counted = np.zeros((len(known), places))
-    for one, found in zip(said, rows, strict=True):
-        counted[found, one.place] += one.counts
+    sizes = [len(found) for found in rows]
+    at = np.array([row for found in rows for row in found], np.intp) * places
+    at += np.repeat([one.place for one in said], sizes)
+    counted = np.bincount(at, np.repeat([one.counts for one in said], sizes), len(known) * places)
+    counted = counted.reshape(len(known), places)
     counts = np.array([[0 if is_edge(gram) else SINGLE if len(gram) == 1 else PAIR] for gram in known])
     counted *= counts > 0
     share = counted.sum(axis=1, keepdims=True) / max(1.0, counted.sum())

@@ -12,19 +12,19 @@ from math import exp
 
 import numpy as np
 
-from review.model import CanonicalHeading, Cause, Document, Heading, Item, Override, Theme, Vocabulary
+from review.model import CanonicalHeading, Cause, Document, Heading, Item, Override, Problem, Theme, Vocabulary
 from review.relate.about import Subjects
 from review.relate.characters import Characters
 from review.relate.degrees import ANSWERED, SURE, Placement, theme_place, type_place
 from review.relate.found import Found, items_of
-from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights, shared
+from review.relate.score import LATER, Scorer, TypeEvidence, TypeWeights
 from review.relate.stated import stated_problems
 from review.relate.wording import Wording
 from review.relate.words import leader, weights
 
 NO_HEADING: Mapping[str, float] = {}
-UNLIKELY = 0.1
-"""What the first words of a cause or measure name is not its theme where that has less, and another theme is sure."""
+LIKELY = 0.2
+"""What the words of a cause or measure name is its theme where that has so much of the best one's share."""
 WEIGHTS = TypeWeights()
 
 
@@ -120,7 +120,7 @@ class Classifier:
         whole = sum(raised)
         themes = dict(zip(scores, [one / whole for one in raised], strict=True))
         said = self.said(found, stated)
-        if said and (themes[said] >= UNLIKELY or max(themes.values()) < SURE):
+        if said and themes[said] >= LIKELY * max(themes.values()):
             return Placement(self._themes[said], None, "sure" if themes[said] >= ANSWERED else "inferred", (), themes)
         return theme_place(self.scorer.themes, themes)
 
@@ -145,12 +145,14 @@ class Classifier:
 
     def scores(
         self, items: Sequence[tuple[Found, Mapping[str, float]]], heading: str = ""
-    ) -> tuple[list[list[TypeEvidence]], np.ndarray]:
-        """What speaks for each type, by item, and a row of the types' shares for each: 1 together, less what speaks for
-        saying nothing, or 0 where nothing speaks for any. `items` are with the themes of their headings.
+    ) -> tuple[list[list[TypeEvidence]], list[np.ndarray]]:
+        """What speaks for each type, by item, and the types' shares for each: 1 together, less what speaks for saying
+        nothing, or 0 where nothing speaks for any; of a cause or measure the shares of themes' measures too. `items`
+        are with the themes of their headings.
         """
         evidence = [list(self._evidence(found, about, heading)) for found, about in items]
-        return evidence, shared(self.scorer.sums(evidence))
+        answers = [not isinstance(found.item, Problem) for found, _ in items]
+        return evidence, self.scorer.shares(self.scorer.sums(evidence), answers)
 
     def _evidence(self, found: Found, about: Mapping[str, float], heading: str) -> Iterator[TypeEvidence]:
         yield from self.scorer.opening(found.opening_text, found.opening)

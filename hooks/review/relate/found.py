@@ -10,15 +10,18 @@ from review.model import Cause, Document, Heading, Item, Measure, Problem
 from review.relate.score import Scorer
 from review.relate.words import Word, plain
 
-_ASPECT_ALONE = re.compile(".{1,10}方面|.{1,6}上|.{0,4}[学文会作]风不.{1,4}")
+_ASPECT_ALONE = re.compile(
+    ".{1,10}方面|.{1,6}上|.{0,4}[学文会作]风不.{1,4}"
+    "|.{2,6}?[还仍]?(有|存在)(一定|一些|不少|明显|较大)?(短板|差距|不足|欠缺|薄弱环节)"
+)
 _FIRST_SENTENCE = re.compile("[^。；！？\n]*")
 
 
 class Found:
     """An item's opening and body as plain text, and the vocabulary's words in them; the body's when asked for.
 
-    An opening that only names an aspect (工作方面：, 思想上：, 领导作风不够实，) says not what is wanting: what follows
-    counts too.
+    An opening that only names an aspect (工作方面：, 思想上：, 领导作风不够实，, 自身建设有短板。) says not what is
+    wanting: what follows counts too.
     """
 
     def __init__(self, item: Item, scorer: Scorer) -> None:

@@ -22,7 +22,7 @@ FREE = 20
 """How far weights may go: the penalty is their squares ÷ twice this."""
 CURVED = 0.5
 """What a text adds to the curvature of each of its features: it has many, of which few agree, and few places."""
-AT_ONCE = 6000
+AT_ONCE = 1500
 """Features that are summed at once: so many rows stay in the processor's cache."""
 _SERIES = (1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2, 1.0, 1.0)
 

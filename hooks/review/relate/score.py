@@ -76,17 +76,20 @@ class Scorer:
         self.themes = vocabulary.themes
         self.types = [type for theme in vocabulary.themes for type in theme.types]
         self.words = Words(vocabulary)
-        self.characters = characters or Characters(self.types)
-        of_theme = [[float(t.theme == theme.id) for theme in self.themes] for t in self.types]
-        self._of_theme = np.array(of_theme).reshape(len(self.types), len(self.themes))
+        remedies = [theme for theme in vocabulary.themes if theme.measures]
+        self.characters = characters or Characters(self.types, remedies)
+        places = [*(type.theme for type in self.types), "", *(theme.id for theme in remedies)]
+        of_theme = np.array([[float(place == theme.id) for theme in self.themes] for place in places])
+        of_theme = of_theme.reshape(len(places), len(self.themes))
+        self._of_theme = np.delete(of_theme, len(self.types), axis=0)
         self._word = {word: n for n, word in enumerate(self.words)}
-        own = np.zeros((len(self._word), len(self.types) + 1))
+        own = np.zeros((len(self._word), len(places)))
         number = {type.id: n for n, type in enumerate(self.types)}
         for word, n in self._word.items():
             if word.type:
                 own[n, number[word.type]] = word.weight
         theme = {theme.id: n for n, theme in enumerate(self.themes)}
-        themes = np.pad(self._of_theme.T, ((0, 0), (0, 1)))
+        themes = of_theme.T
         sisters = themes[[theme[word.theme] for word in self._word]]
         sisters *= np.array([word.weight for word in self._word]).reshape(-1, 1)
         self._matrix = np.concatenate((
@@ -95,8 +98,8 @@ class Scorer:
             weights.heading * themes,
             self.characters.rows,
         ))
-        """What all that is known weighs for each type: words in openings, in bodies, themes, characters. The last
-        column is no type: it is for openings that say nothing.
+        """What all that is known weighs for each type: words in openings, in bodies, themes, characters. The column
+        behind the types is for openings that say nothing; those behind it are for the measures of a theme each.
         """
         self._theme = {id: n + 2 * len(self._word) for id, n in theme.items()}
         self._first_character = 2 * len(self._word) + len(theme)
@@ -136,7 +139,7 @@ class Scorer:
         return TypeEvidence(kind, None, [*factors.values()], [row for row in factors if row is not None])
 
     def sums(self, evidence: Iterable[Iterable[TypeEvidence]]) -> np.ndarray:
-        """For the evidence of each item a row with the score of each type, and of saying nothing."""
+        """For the evidence of each item a row with the score of each type, of saying nothing, of themes' measures."""
         factors: list[float] = []
         rows: list[int] = []
         begins: list[int] = []
@@ -152,9 +155,24 @@ class Scorer:
                 np.dot(weights[begin:end], self._matrix.take(at[begin:end], axis=0), out=sums[n])
         return sums
 
+    def shares(self, scores: np.ndarray, answers: Sequence[bool]) -> list[np.ndarray]:
+        """Each row of scores as shares of 1: those of the types, and for `answers`, which causes and measures are,
+        those of themes' measures behind them. All are 0 where all scores are, as then nothing speaks for any.
+
+        That nothing is said takes its share and is left out: the more it has, the less a type can have.
+        """
+        nothing = len(self.types)
+        open = scores.copy()
+        open[[not one for one in answers], nothing + 1:] = -np.inf
+        raised: np.ndarray = np.exp(open - open.max(axis=1, keepdims=True, initial=0))
+        raised /= raised.sum(axis=1, keepdims=True)
+        raised[~scores.any(axis=1)] = 0
+        kept = np.delete(raised, nothing, axis=1)
+        return [row if answer else row[:nothing] for row, answer in zip(kept, answers, strict=True)]
+
     def by_theme(self, shares: np.ndarray) -> dict[str, float]:
-        """What the types of each theme have together."""
-        return dict(zip(self._theme, (shares @ self._of_theme).tolist(), strict=True))
+        """What the types of each theme have together, with its measures where they were asked."""
+        return dict(zip(self._theme, (shares @ self._of_theme[: len(shares)]).tolist(), strict=True))
 
     def gains(self, evidence: Iterable[TypeEvidence], winner: int, loser: int) -> list[Gain]:
         """What each thing gives one type over another, most first; together that is the difference of their scores."""
@@ -179,14 +197,3 @@ def ordered(gains: Iterable[Gain]) -> list[Gain]:
         found[kind, text] = found.get((kind, text), 0) + weight
     told = (Gain(kind, text, weight) for (kind, text), weight in found.items() if weight)
     return sorted(told, key=lambda gain: (-abs(gain.weight), gain.kind, gain.text))
-
-
-def shared(scores: np.ndarray) -> np.ndarray:
-    """Each row of scores as the types' shares of 1; all 0 where all scores are 0, as then nothing speaks for any.
-
-    The last column, that nothing is said, takes its share and is left out: the more it has, the less a type can have.
-    """
-    raised: np.ndarray = np.exp(scores - scores.max(axis=1, keepdims=True, initial=0))
-    raised /= raised.sum(axis=1, keepdims=True)
-    raised[~scores.any(axis=1)] = 0
-    return raised[:, :-1]

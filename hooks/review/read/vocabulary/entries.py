@@ -52,6 +52,7 @@ THEME = {
     "id": "id: theory",
     "name": "name: 理论学习",
     "words": "words: [学习, 理论]",
+    "measures": "measures: [制定学习计划，每月读一本书]",
     "types": "types: [{id: shallow-study, name: 学习不深不透, gloss: 学得浅、不系统, words: [浅尝辄止], examples: []}]",
 }
 TYPE = {
@@ -188,6 +189,7 @@ def _theme(fields: Fields) -> Theme:
         id=theme_id,
         name=fields.text("name") or "",
         words=fields.texts("words"),
+        measures=fields.texts("measures"),
         types=_records(fields.items("types", required=True), fields.notes, TYPE, build),
         at=_at(fields),
     )
