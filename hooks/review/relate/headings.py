@@ -11,6 +11,8 @@ from review.read.text.folding import letters
 CONTAINED = 6
 """A phrase of so many characters may stand anywhere in a heading; a shorter one must be the whole heading."""
 _BEFORE = re.compile("^(?:在|对照|关于|带头|坚决|班子|个人|自己)+")
+_ASPECT = re.compile("(?<=..)(?<![两各几多个])方面")
+"""Where a heading's name ends; 正反两方面经验 counts."""
 _AFTER = re.compile("(?:的?情况|上|中|查?找差距|存在的?(?:主要|突出)?问题)$")
 
 
@@ -78,5 +80,5 @@ def _compared(wording: str) -> tuple[str, str]:
 def _core(whole: str) -> str:
     """A heading without what stands around its name: 在带头…方面存在的问题."""
     name = _BEFORE.sub("", whole)
-    end = name.find("方面")
-    return _AFTER.sub("", name[:end] if end > 1 else name)
+    end = _ASPECT.search(name)
+    return _AFTER.sub("", name[: end.start()] if end else name)
