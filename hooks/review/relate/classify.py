@@ -23,7 +23,7 @@ from review.relate.wording import Wording
 from review.relate.words import leader, weights
 
 NO_HEADING: Mapping[str, float] = {}
-LIKELY = 0.1
+LIKELY = 0.4
 """What the words of a cause or measure name is its theme where that has so much of the best one's share."""
 WEIGHTS = TypeWeights()
 
