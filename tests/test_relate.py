@@ -19,6 +19,7 @@ from review.relate.as_of import WrongEpoch, as_of
 from review.relate.headings import match
 from review.relate.library import gather, relating
 from review.relate.recognise import recognise
+from review.relate.words import pairs
 from review.show.views.notes import Index
 
 HERE = Path(__file__).parent
@@ -387,3 +388,7 @@ def test_the_day_of_the_last_commit(tmp_path):
     assert as_of(tmp_path, [material()], {}) == datetime.date(2023, 3, 5)  # 04:00 in China
     (tmp_path / "kept-elsewhere").mkdir()
     assert as_of(tmp_path / "kept-elsewhere", [material()], {}) == DAY  # a folder git knows nothing of
+
+
+def test_a_year_or_an_amount_that_two_texts_share_is_no_wording():
+    assert pairs("2024年办结1203件") == ["年办", "办结"]
