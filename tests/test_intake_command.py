@@ -1,8 +1,10 @@
 """`review import` and `review new` as they are called."""
 
 import json
+import re
 import subprocess
 
+import docx
 from click.testing import CliRunner
 
 import review.spread as spreads
@@ -38,6 +40,20 @@ def test_the_command_line(root, inbox):
     assert CliRunner().invoke(main, call).exit_code == 1
     assert CliRunner().invoke(main, [*call, "--campaign", "没有"]).exit_code == 2
     assert CliRunner().invoke(main, ["import", str(inbox / "none"), "--library", str(root)]).exit_code == 2
+
+
+def test_i1_what_an_import_says_has_no_number_in_it(root, inbox):
+    """It is passed on to whoever is to mend the file: neither what stands in the text nor what was left out of a Word file."""
+    word = docx.Document()
+    for line in text_of().replace("我", "我（此处请补充，电话13912345678）", 1).splitlines():
+        word.add_paragraph(line)
+    for note in ("手机 13812345678", "这一句和某企业有关，请先问过再定。手机 13712345678"):  # the second is cut in its number
+        word.add_comment(word.paragraphs[1].runs, text=note, author="甲")
+    word.save(inbox / "a.docx")
+    for more in ((), ("--diff",), ("--json",)):
+        said = CliRunner().invoke(main, ["import", str(inbox), "--library", str(root), "--dry-run", *more]).output
+        assert "139********" in said and "138********" in said and "这一句和某企业有关" in said
+        assert not re.search("1[0-9]{5}", said.replace("\n", ""))
 
 
 def test_a_batch_is_read_by_all_cores_and_comes_out_as_by_one(root, inbox, monkeypatch):

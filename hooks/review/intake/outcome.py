@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from review.check.private.screen import mask
 from review.intake.clean import KINDS
 from review.intake.prepare import Prepared
 from review.read.front.material import DECIDED
@@ -74,7 +75,7 @@ class Outcome:
         """Plain values for scripts."""
         row: dict[str, Any] = {
             "source": self.source, "status": self.status, "reasons": list(self.reasons), "path": self.path or None,
-            "written": self.written, "changed": list(self.changed), "answers": list(self.answers),
+            "written": self.written, "changed": list(map(mask, self.changed)), "answers": list(self.answers),
             "notes": list(self.notes), "copied": list(self.copied),
         }  # fmt: skip
         if self.prepared:
@@ -87,7 +88,7 @@ class Outcome:
                 "counts": self.counts,
                 "cleaned": self.cleaned,
                 "findings": [
-                    {"rule": f.rule, "severity": f.severity, "line": f.at.line, "message": f.message}
+                    {"rule": f.rule, "severity": f.severity, "line": f.at.line, "message": mask(f.message)}
                     for f in self.prepared.findings
                 ],
             }

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from review.check.private.screen import mask
 from review.intake import undo
 from review.intake.clean import KINDS
 from review.intake.guess import Guess
@@ -25,7 +26,11 @@ COLUMNS = (8, 24, 22)
 
 
 def document_lines(outcome: Outcome) -> Iterator[str]:
-    """The lines about one document."""
+    """The lines about one document, its numbers masked: they may be sent to whoever is to mend it."""
+    return map(mask, _document_lines(outcome))
+
+
+def _document_lines(outcome: Outcome) -> Iterator[str]:
     yield outcome.source
     made = outcome.prepared
     if made and outcome.status not in ("refused", "same", "older"):
@@ -78,7 +83,11 @@ def _row(label: str, text: str) -> str:
 
 
 def differences(outcome: Outcome) -> Iterator[str]:
-    """Every declared change of one document, and that there is no other."""
+    """Every declared change of one document, and that there is no other; its numbers are masked."""
+    return map(mask, _differences(outcome))
+
+
+def _differences(outcome: Outcome) -> Iterator[str]:
     made = outcome.prepared
     if made is None:
         return

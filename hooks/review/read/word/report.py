@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from review.model import Finding, Position
@@ -9,6 +10,8 @@ from review.model import Finding, Position
 SAMPLES = 3
 SAMPLE = 24
 """Characters of a sample."""
+CUT = r"[\d\W_]*\d$"
+"""A number, however its figures are parted, at a sample's end."""
 
 MESSAGES = {
     "word-inserted": "修订：插入的文字 {n} 处，已按接受修订收入",
@@ -75,6 +78,11 @@ class Report:
 def message(code: str, samples: list[str]) -> str:
     """What was met, how often, and its first samples, shortened."""
     named = [s.replace("\n", " ") for s in dict.fromkeys(samples) if s.strip()]
-    shown = [s[:SAMPLE] + ("…" if len(s) > SAMPLE else "") for s in named]
+    shown = [_begun(s) for s in named]
     text = MESSAGES[code].format(n=len(samples))
     return text + (f"：{'；'.join(shown[:SAMPLES])}" + ("；等" if len(shown) > SAMPLES else "") if shown else "")
+
+
+def _begun(text: str) -> str:
+    """How a text begins. A cut leaves no part of a number, which nobody could know for one and mask."""
+    return text if len(text) <= SAMPLE else f"{re.sub(CUT, '', text[:SAMPLE])}…"
