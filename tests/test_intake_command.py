@@ -43,11 +43,12 @@ def test_the_command_line(root, inbox):
 
 
 def test_i1_what_an_import_says_has_no_number_in_it(root, inbox):
-    """It is passed on to whoever is to mend the file: neither what stands in the text nor what was left out of a Word file."""
+    """It is passed on to whoever mends the file: nothing of the text, nothing of what was left out of a Word file."""
     word = docx.Document()
     for line in text_of().replace("我", "我（此处请补充，电话13912345678）", 1).splitlines():
         word.add_paragraph(line)
-    for note in ("手机 13812345678", "这一句和某企业有关，请先问过再定。手机 13712345678"):  # the second is cut in its number
+    cut = "这一句和某企业有关，请先问过再定。手机 13712345678"
+    for note in ("手机 13812345678", cut):
         word.add_comment(word.paragraphs[1].runs, text=note, author="甲")
     word.save(inbox / "a.docx")
     for more in ((), ("--diff",), ("--json",)):
