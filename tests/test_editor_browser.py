@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from review.examine.history.protection import says_so
+
 pytest.importorskip("uvicorn")
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -155,6 +157,21 @@ def test_what_was_written_the_day_before_is_kept_in_history_today(opened, librar
     shown = ["git", "-C", library, "-c", "core.quotePath=false", "show", "--format=%s", "--name-only", "HEAD"]
     assert subprocess.check_output(shown, text=True).split("\n") == ["招商改称招引", "", NAME, ""]
     assert opened.locator("#review").is_disabled() and opened.locator("#unsaved").text_content() == ""
+
+
+def test_a_name_is_taken_out_in_words_that_keep_it_out_of_the_site_s_record(opened, library):
+    """Nobody who takes out a name thinks of the words that `says_so` goes by: a box says them."""
+    (library / NAME).write_text(SOURCE.replace("招商方式", "方式"), "utf-8")
+    opened.locator(f'[data-path="{NAME}"]').click()
+    opened.wait_for_function("() => !document.querySelector('#body').value.includes('招商方式')")
+    opened.keyboard.press("Control+s")
+    opened.get_by_label("改了什么，一句话：").fill("改文字")
+    assert not says_so(["改文字"])
+    opened.get_by_label("撤下不宜公开的内容").check()
+    opened.get_by_role("button", name="记入历史", exact=True).press("Enter")
+    opened.get_by_text("已记入历史").wait_for()
+    told = subprocess.check_output(["git", "-C", library, "log", "-1", "--format=%s"], text=True).strip()
+    assert told == "撤下不宜公开的内容：改文字" and says_so([told])
 
 
 def test_a_passage_is_called_by_another_name(opened, library):

@@ -2,6 +2,9 @@
 import { ask } from "./api.js";
 import { element, fill } from "/assets/search/element.js";
 
+/* A commit that says so is told of without its words: examine/history/protection.py. */
+const WITHHELD = "撤下不宜公开的内容";
+
 const $ = (id) => document.getElementById(id);
 
 function open(heading, ...content) {
@@ -88,12 +91,14 @@ function saved(state, made, done) {
 function history(state, done) {
   const words = element("input", { id: "reason", type: "text", size: 44, autocomplete: "off", maxlength: 200 });
   const told = element("p", { role: "status" });
+  const hide = element("input", { id: "hide", type: "checkbox" });
+  const message = () => [hide.checked ? WITHHELD : "", words.value.trim()].filter((part) => part).join("：");
   let needs = [];
   const keep = button("记入历史", async () => {
     try {
-      for (const path of needs) await ask("commit", { path, message: `词表：${words.value}` });
+      for (const path of needs) await ask("commit", { path, message: `词表：${message()}` });
       needs = [];
-      const { commit } = await ask("commit", { path: state.path, message: words.value });
+      const { commit } = await ask("commit", { path: state.path, message: message() });
       told.textContent = `已记入历史，编号 ${commit}，署名 ${state.who}。`;
       keep.disabled = true;
       await done({ digest: state.digest, changed: false });
@@ -103,7 +108,9 @@ function history(state, done) {
       keep.textContent = needs.length ? "先记词表，再记这一份" : "记入历史";
     }
   }, true);
-  return element("div", {}, element("label", { for: "reason", text: "改了什么，一句话：" }), words, " ", keep, told);
+  const withheld = state.path.startsWith("materials/") ? element("p", {}, element("label", {}, hide, ` ${WITHHELD}（姓名、举报、涉密一类）`),
+    element("small", { text: "　删去的字句会列在网站的修改记录里；勾上，就只说哪一处、多少字。" })) : "";
+  return element("div", {}, element("label", { for: "reason", text: "改了什么，一句话：" }), words, " ", keep, withheld, told);
 }
 
 async function clash(state, now, done) {
