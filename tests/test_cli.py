@@ -48,6 +48,24 @@ def test_a_file_is_named_from_here_or_as_messages_name_it(words, tmp_path, monke
         assert done.exit_code < 2, done.output
 
 
+ELSEWHERE = (
+    "import a.txt", "new 2025-five 财政局", "check", "export ledger", "import-ledger a.xlsx", "edit --no-browser", "schema",
+    "serve", "build", "pages out", "words", "set visibility draft a.txt", "seen a.txt a b", "word a.txt --out out",
+)
+
+
+@pytest.mark.parametrize("words", ELSEWHERE)
+def test_in_a_folder_that_is_no_library_nothing_is_made(words, tmp_path, monkeypatch):
+    """An import in the wrong folder made one there, of another district's roster."""
+    for name in ("a.txt", "a.xlsx"):
+        (tmp_path / name).write_text("对照检查材料\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, words.split(), prog_name="review")
+    assert done.exit_code == 2 and "当前文件夹不是资料库" in done.output, done.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "a.xlsx"]
+    assert "不是资料库" not in CliRunner().invoke(main, ["inspect", "a.txt"]).output
+
+
 def test_help_is_chinese():
     text = CliRunner().invoke(main, ["build", "--help"], prog_name="review").output
     assert {"用法： review build [OPTIONS]", "选项:"} <= set(text.splitlines())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from review.cli.options import in_library, json_option, library_option, print_json
+from review.cli.options import any_folder_option, in_library, json_option, library_option, print_json
 from review.model import Audience, Vocabulary
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SOON_READ = 12
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@library_option
+@any_folder_option
 @json_option
 @click.option("--why", "say_why", is_flag=True, help="逐行说明为什么这样读：读作什么、把握多大、凭什么、次优的读法。")
 def inspect(file: Path, root: Path, as_json: bool, say_why: bool) -> None:

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-library_option = click.option(
-    "--library",
-    "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="资料库所在文件夹，内有 materials/ 和 vocabulary/。默认为当前文件夹。",
-)
+F = TypeVar("F", bound=Callable[..., Any])
+
+PARTS = ("materials", "vocabulary", "mkdocs.yml")
+"""A library has at least one of them."""
+
+
+def _library(_context: click.Context, _option: click.Parameter, root: Path) -> Path:
+    """Refuses a folder that is no library: an import there would make one, read by another district's roster."""
+    if not any(os.path.lexists(root / part) for part in PARTS):
+        where = "当前文件夹" if root == Path() else str(root)
+        step = "请先 cd 到资料库，或用 --library 写明在哪里；新建用 review init"
+        raise click.UsageError(f"{where}不是资料库，里面没有 {'、'.join(PARTS)}；{step}。")
+    return root
+
+
+def _option(check: Callable[..., Path] | None) -> Callable[[F], F]:
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    told = "资料库所在文件夹，内有 materials/ 和 vocabulary/。默认为当前文件夹。"
+    return click.option("--library", "root", type=folder, default=".", callback=check, help=told)
+
+
+library_option = _option(_library)
+any_folder_option = _option(None)
+"""For what reads a file wherever it lies: in a folder that is no library by the package's own vocabulary."""
 
 audience_option = click.option(
     "--audience",
