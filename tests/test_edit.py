@@ -105,6 +105,7 @@ def test_what_cannot_be_set_stands_last_below_all_that_can(root):
      "新列入的写整条：review set measures.9 '{owner: 办公室, due: 2022-06-30, status: 推进中}' 文件"),
     ("measures.1.status", "完成", "状态（status）应为"),
     ("author", "", "缺少职务（author）"),
+    ("measures.2.progress", "联系人13912345678", "局长.md:11: 改不了，手机号码 139********，不能发布"),
 ])  # fmt: skip
 def test_what_would_be_unsound_is_refused_and_says_why(root, name, to, reason):
     before = texts(root)
@@ -122,6 +123,18 @@ def test_a_draft_with_undecided_fields_is_not_published(root):
     assert review(root, "set", "date", "2026-01-16", str(path), "--yes").exit_code == 0
     assert review(root, "set", "visibility", "internal", str(path), "--yes").exit_code == 0
     assert path.read_bytes() == (PROJECT / "materials/2025/投资促进局-局长.md").read_bytes()
+
+
+def test_i1_a_draft_with_a_number_is_not_published_and_gets_none_into_its_front_matter(root):
+    """Shown to all it would keep the whole site from being built."""
+    path = root / "materials/2025/投资促进局-局长.md"
+    draft = path.read_text("utf-8").replace("visibility: internal", "visibility: draft") + "\n联系人13912345678\n"
+    path.write_text(draft, "utf-8")
+    for name, value in (("visibility", "internal"), ("measures.2.progress", "电话13812345678")):
+        refused = review(root, "set", name, value, str(path), "--yes")
+        assert refused.exit_code == 1 and "手机号码 13" in refused.output and path.read_text("utf-8") == draft
+        assert not re.search("13[89][0-9]", refused.output)
+    assert review(root, "set", "measures.2.progress", "已办", str(path), "--yes").exit_code == 0
 
 
 @pytest.mark.parametrize("words", [

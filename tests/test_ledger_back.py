@@ -131,6 +131,7 @@ def test_random_edits_change_only_their_lines(root, seed):
     ("编号", "2.1", "m2", "库里没有 2.1"),
     ("校验", "x", "m2", "校验应为导出时的原样"),
     ("编号", f"{NAME}#m1", "m2", "第 \\d+、\\d+ 行都是"), ("进展", '"好"', "m2", "不能有 <"),
+    ("进展", "找13912345678", "m2", r"手机号码 139\*{8}，不能发布"),
 ])  # fmt: skip
 def test_a_row_that_cannot_be_taken_is_named_and_the_rest_goes_on(root, column, value, key, said):
     edited(root, "督查办公室", "责任部门", key=f"{NAME}#m3")

@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
+from review.check.document import check_private
 from review.check.library import check_targets
 from review.edit.field import Field
 from review.model import Vocabulary
 from review.read.front.lines import Lines, still_undecided
-from review.read.front.material import parse_material
+from review.read.front.material import parse_material, split
 from review.read.text.files import Refused, read_bytes, shown, strict_text
 from review.read.text.write import write
 from review.read.yaml.emit import Value
@@ -98,9 +99,18 @@ def edit(path: Path, root: Path, change: Callable[[Lines], Lines], vocabulary: V
 
 
 def _faults(text: str, name: str, vocabulary: Vocabulary) -> dict[str, int]:
-    """What is wrong with a file's front matter, and in which line: also of items that the text does not have."""
+    """What is wrong with a file's front matter, and in which line: also of items that the text does not have.
+
+    A number that must not be published is wrong in front matter, and anywhere in what is no draft.
+    """
     material, found = parse_material(text, name, vocabulary)
-    return {f.message: f.at.line for f in (*found, *(check_targets(material) if material else ()))}
+    if material is None:
+        return {f.message: f.at.line for f in found}
+    draft = material.visibility == "draft"
+    said = f"---\n{split(text, name)[0]}" if draft else text
+    numbers = check_private(said, name, signed=vocabulary.exceptions)
+    wrong = {f"{'草稿里有' if draft else ''}{f.message}": f.at.line for f in numbers if f.severity == "error"}
+    return {f.message: f.at.line for f in (*found, *check_targets(material))} | wrong
 
 
 def _name(path: Path, root: Path) -> str:
