@@ -50,7 +50,8 @@ def test_a_file_is_named_from_here_or_as_messages_name_it(words, tmp_path, monke
 
 ELSEWHERE = (
     "import a.txt", "new 2025-five 财政局", "check", "export ledger", "import-ledger a.xlsx", "edit --no-browser",
-    "schema", "serve", "build", "pages out", "words", "set visibility draft a.txt", "seen a.txt a b", "word a.txt --out out",
+    "schema", "serve", "build", "pages out", "words", "set visibility draft a.txt", "seen a.txt a b",
+    "word a.txt --out out",
 )
 
 

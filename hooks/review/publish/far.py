@@ -438,7 +438,7 @@ def activate(place: Place, release: str, again: str = "") -> Answer:
     if live and place.has(live) and manifest["sequence"] < place.manifest(live)["sequence"]:
         raise Refused(f"{release} 比线上版本 {live} 旧，未发布")
     if release == place.state["held"] and again != "again":
-        raise Refused(f"{release} 已被回退；确需再次发布，请加 --again")
+        raise Refused(f"{release} 已被回退，不会自动再发；网站或设置改好了，要再发这一版，加 --again")
     if place.state["audience"] not in (None, manifest["audience"]):
         raise Refused(f"此处只发布 {place.state['audience']} 版")
     settle(root, manifest["files"])
