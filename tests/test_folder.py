@@ -71,6 +71,18 @@ def test_p19_only_what_is_ours_or_empty_is_replaced(tmp_path, library, what, kin
 
 
 @pytest.mark.parametrize("kind", COMMANDS)
+def test_p19_whose_a_folder_is_is_known_before_the_library_is_read(tmp_path, kind):
+    """A large library takes minutes."""
+    (tmp_path / "library/materials").mkdir(parents=True)
+    (tmp_path / "library/materials/a.md").write_text("no material")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/letter").write_text("theirs")
+    words = [*COMMANDS[kind], str(tmp_path / "out"), "--library", str(tmp_path / "library")]
+    result = CliRunner().invoke(main, words)
+    assert "没有替换" in result.output and "materials/a.md" not in result.output
+
+
+@pytest.mark.parametrize("kind", COMMANDS)
 def test_p19_sources_are_no_place_for_a_site(tmp_path, kind):
     for out in ("docs/site", "materials"):
         library = tmp_path / "library"

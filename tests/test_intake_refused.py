@@ -1,6 +1,7 @@
 """What is refused, and what goes wrong while writing."""
 
 import errno
+import io
 import os
 import re
 import subprocess
@@ -8,11 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from intake_texts import OTHER, TITLE, run, snapshot, text_of
 from review.intake.clean import without_space
 from review.intake.source import SourceError, files_at, read_source
+from word.make import picture
 
 SPEECH = "在年度工作会议上的讲话\n同志们：\n今天会议的任务是总结工作。一是要提高认识。二是要狠抓落实。\n谢谢大家。\n"
 
@@ -179,3 +182,15 @@ def test_a_download_in_an_inbox_that_did_not_end_is_said(tmp_path, name, said):
     if said:
         with pytest.raises(SourceError, match="没有下载完"):
             read_source(tmp_path / name)
+
+
+@pytest.mark.parametrize("pictured, said", [(False, "文件是空的"), (True, "里面只有图片")])
+def test_a_word_file_without_a_word_is_no_template(tmp_path, pictured, said):
+    """It was offered to be taken with --force."""
+    word = docx.Document()
+    word.add_paragraph(" ")
+    if pictured:
+        word.add_picture(io.BytesIO(picture()))
+    word.save(tmp_path / "a.docx")
+    with pytest.raises(SourceError, match=said):
+        read_source(tmp_path / "a.docx")

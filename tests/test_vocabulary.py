@@ -161,3 +161,13 @@ def test_a_year_is_a_year(tmp_path, year):
 
 def test_tests_have_a_sound_vocabulary_too():
     assert read_vocabulary(Path(__file__).parent / "findings")[1] == []
+
+
+def test_the_reader_s_words_of_another_library_are_said_to_be_its_own(tmp_path):
+    """As of one whose mkdocs.yml is gone: its name is no mistake."""
+    (tmp_path / "vocabulary").mkdir()
+    for name in ("reader.yml", "unit.yml"):
+        (tmp_path / "vocabulary" / name).write_text("")
+    said = {found.at.path: found.message for found in read_vocabulary(tmp_path)[1]}
+    assert "mkdocs.yml" in said["vocabulary/reader.yml"] and "请 cd" in said["vocabulary/reader.yml"]
+    assert "文件名是不是写错了" in said["vocabulary/unit.yml"]

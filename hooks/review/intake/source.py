@@ -25,6 +25,8 @@ TEXT = (".txt", *MARKDOWN)
 MAX_TEXT = 4 * 2**20
 """Bytes of a text file; UTF-16 of the longest document allowed."""
 
+_PICTURE = re.compile(r"〔图\d+[^〕]*〕")
+_PICTURED = ("word-picture", "word-refused", "word-object")
 _UNFINISHED = re.compile(rf"[^~#].*\.(?:{BY_NAME['partial']})", re.IGNORECASE | re.DOTALL)
 """A download that did not end: somebody's material is missing."""
 
@@ -88,6 +90,7 @@ def read_source(path: Path) -> Source:
             raise SourceError(f"不能导入 {named} 文件，请换成 Word（{' '.join(WORD)}）或文本（{' '.join(TEXT)}）")
         word = read_word(path)
         _refuse_marked(word.stories)
+        _refuse_wordless(word.text, word.findings)
         return Source(text=word.text, findings=word.findings, pictures=word.pictures, origin=word.origin)
     except (WordError, Refused) as error:
         cause = error.__cause__
@@ -105,6 +108,15 @@ def _refuse_marked(stories: Iterable[VisibleStory]) -> None:
         found = () if story.kind == "正文" else private("\n".join((*story.paragraphs, *below)))
         if mark := next((one for one in found if one.kind == "classified-mark"), None):
             raise SourceError(f"{story.kind}里有密级标志 {mark.value}，没有导入；请按保密规定处理这份文件")
+
+
+def _refuse_wordless(text: str, findings: Iterable[Finding]) -> None:
+    """A file without a word is no template that waits to be filled in: it is to be had anew, or to be recognised."""
+    if _PICTURE.sub("", text).strip():
+        return
+    if any(found.rule in _PICTURED for found in findings):
+        raise SourceError("里面只有图片，没有文字，请先做文字识别（OCR，如 WPS 的“图片转文字”），校对后再导入")
+    raise SourceError("文件是空的，没有文字；请重新取一份")
 
 
 def _text(path: Path) -> Source:

@@ -43,6 +43,11 @@ def staged(out: Path, kind: FolderKind, *sources: Path, known: bool = False) -> 
         yield new
 
 
+def require_place(out: Path, kind: FolderKind, *sources: Path) -> None:
+    """Raises NotOurs where `replaced` would: to be known before a long work is begun."""
+    _place(out, mark(kind), sources, known=False)
+
+
 @contextmanager
 def _beside(out: Path, kind: FolderKind) -> Iterator[Path]:
     try:

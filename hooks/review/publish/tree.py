@@ -16,7 +16,7 @@ from review.examine.library import Examined, examine
 from review.keep.code import digest
 from review.model import Audience, Family, Finding, Page, Position
 from review.project import project
-from review.publish.folder import replaced
+from review.publish.folder import replaced, require_place
 from review.read.beside import named_pictures, picture_bytes, read_docs
 from review.read.moved import Moved
 from review.show import addresses
@@ -141,20 +141,22 @@ def copy(root: Path, audience: Audience, out: Path, *, to_sources: bool = False)
 
     Returns the errors that kept it from being written, and the number of pages. Raises folder.NotOurs.
     """
+    sources = (project() / "docs", root / "materials")
+    require_place(out, "pages", *sources)
     tree = examine(root, audience, told=True)
     if tree.errors:
         return tree.errors, 0
     try:
         every = tuple(families(tree.library))
-        with replaced(out, "pages", project() / "docs", root / "materials") as folder:
+        with replaced(out, "pages", *sources) as folder:
             shutil.copytree(project() / "docs", folder, dirs_exist_ok=True)
             for path, data in (*pictures(tree, root), *docs_pictures(), *data_files(every)):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(data)
             made = {page.src_uri: path for page, path in write_tree(tree, folder, every, clean=False)}
             if to_sources:
-                sources = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
-                shown = {shown_at(uri): uri for uri in sources}
+                written = (path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+                shown = {shown_at(uri): uri for uri in written}
                 for uri, file in made.items():
                     file.write_text(addresses.to_sources(file.read_text("utf-8"), uri, shown), "utf-8")
             return (), len(made)

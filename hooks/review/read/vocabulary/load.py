@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from review.model import Finding, Vocabulary
-from review.project import brought, project
+from review.project import MARKS, brought, project
 from review.read.structure.words import word_findings
 from review.read.text.files import Refused, fault, read_bytes, shown
 from review.read.vocabulary.entries import records_of
@@ -20,7 +20,9 @@ EXCEPTIONS = "exceptions.yml"
 """The only file without a default: what one library may publish says nothing of another."""
 READER = "reader.yml"
 """The reader's own words (structure/words.py): those of the site at hand, for its weights were found with them."""
+_OWN_READER = f"阅读用的词只从所在的资料库读，这里不是（应有 {'、'.join(MARKS)}）；请 cd 到那里再运行，或补上缺的文件。"
 FILES = ("campaigns.yml", "problems.yml", "units.yml", "glossary.yml", "rules.yml", EXCEPTIONS)
+_STRAY = f"不会有人读这个文件，文件名是不是写错了；vocabulary/ 里可以有：{'、'.join(FILES)}。"
 
 
 def read_vocabulary(root: Path, unsaved: Mapping[str, str] | None = None) -> tuple[Vocabulary, list[Finding]]:
@@ -52,7 +54,7 @@ def _strays(folder: Path) -> Iterable[Finding]:
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.name not in files and not path.name.startswith("."):
-                message = f"不会有人读这个文件，文件名是不是写错了；vocabulary/ 里可以有：{'、'.join(FILES)}。"
+                message = _OWN_READER if path.name == READER else _STRAY
                 yield fault("stray-file", message, f"vocabulary/{shown(path.name)}")
 
 
