@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.check.library import check
+from review.check.named import check_named
 from review.check.rules import RULES, finding
 from review.check.rules_page import rules_page
 from review.cli import main
@@ -62,6 +63,31 @@ def found(root: Path) -> list[str]:
 def test_findings(case, tmp_path):
     expected = lay(case, tmp_path)
     assert found(tmp_path) == expected
+
+
+BODY = "一、存在的问题\n一是学习不够。只读了一遍。\n二、整改措施\n一是多学。每月一次。\n"
+
+
+@pytest.mark.parametrize("below, named", [
+    ("周丙", True), ("周　丙", True), ("汇报人：欧阳丙", True), ("区统计局副局长　周丙丁", True), ("周丙丁同志", True),
+    ("江北区", False), ("投资促进局　金融办", False), ("周某某", False), ("谢谢", False), ("2022年1月10日", False),
+    ("周边群众反映：路灯不亮", False), ("汇报人：局长", False), ("区统计局副局长", False), ("现对照检查如下：", False),
+])  # fmt: skip
+def test_a_line_below_the_title_that_names_a_person(below, named):
+    text = f"统计局副局长对照检查材料\n{below}\n{BODY}"
+    document = read_document(text, "a.md", 1)
+    assert ([f.at.line for f in check_named(document, text.split("\n"), "a.md")] == [2]) == named
+
+
+@pytest.mark.parametrize("title, named", [
+    ("周丙同志2025年度对照检查材料", True), ("关于周丙同志的对照检查材料", True),
+    ("统计局副局长周丙2025年度对照检查材料", True),
+    ("统计局副局长 周丙 个人对照检查材料", True), ("统计局班子成员马上就办对照检查材料", False),
+    ("统计局党支部书记2025年度对照检查材料", False), ("区纪委书记关于任期的对照检查材料", False),
+])  # fmt: skip
+def test_a_title_that_names_a_person(title, named):
+    text = f"{title}\n{BODY}"
+    assert bool([*check_named(read_document(text, "a.md", 1), text.split("\n"), "a.md")]) == named
 
 
 def test_every_rule_is_shown_by_a_case():

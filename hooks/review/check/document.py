@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from review.check.named import check_named
 from review.check.ordinals import check_ordinals
 from review.check.private import Private
 from review.check.private.screen import found_private
@@ -31,7 +32,8 @@ SHOWN = 3
 def check_document(document: Document, path: str) -> list[Finding]:
     """Findings of one document, by line; `path` is the file to name."""
     first = document.first_line
-    findings = [*document.faults, *_check_lines(source_of(document).split("\n"), first, path)]
+    lines = source_of(document).split("\n")
+    findings = [*document.faults, *_check_lines(lines, first, path), *check_named(document, lines, path)]
     if document.verdict.outcome == "refused":
         findings.append(finding("not-a-material", f"不像对照检查材料：{document.verdict.reason}。", path, first))
     else:
