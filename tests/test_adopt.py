@@ -271,7 +271,9 @@ def test_what_is_sent_in_and_what_is_exported_stays_out_of_git(site):
     assert names | SENT >= contents(site).keys() - {k for k in contents(site) if k.startswith(".git/")}
 
 
-def test_this_repository_keeps_out_of_git_what_a_site_does(tmp_path):
+def test_this_repository_keeps_out_of_git_what_a_site_does():
     mine, sites = ((ROOT / path).read_text("utf-8").splitlines()
                    for path in (".gitignore", "hooks/review/adopt/starter/gitignore"))
     assert {line for line in sites if not line.startswith("#")} <= set(mine)
+    kept = subprocess.run(["git", "check-ignore", "tests/__pycache__/a.pyc"], cwd=ROOT, capture_output=True)
+    assert kept.returncode == 0, "what comes last has the last word"
