@@ -88,7 +88,7 @@ def test_a_named_unit_is_shown_and_can_be_taken_as_a_filter(page, truth):
     page.goto("search/?q=统计局")
     page.locator(".search-advice p", has_text="当作筛选").locator(".chip").click()
     materials = {text.page for text in truth.texts if text.values["unit"] == "tongji"}
-    expect(status).to_have_text(f"{len(materials)} 份材料。")
+    expect(status).to_have_text(f"统计局：{len(materials)} 份材料。")
     expect(page.locator(".search-hits > li")).to_have_count(len(materials))
     expect(page).to_have_url(re.compile("search/[?]unit=tongji$"))
     page.locator(".search-hits a.text").first.click()
