@@ -12,9 +12,11 @@ from intake_texts import OTHER, VOCABULARY, text_of
 from review.cli import main
 from review.cli.materials import SOON_READ
 from review.intake.preview import terminal_width
+from review.intake.roster import add_units
 from review.read.front.material import split
 from review.read.structure.document import read_document
 from review.read.structure.markdown import body as markdown
+from review.read.vocabulary.load import read_vocabulary
 from review.relate.headings import match
 
 
@@ -125,6 +127,17 @@ def test_units_that_the_roster_lacks_are_named_and_added_when_the_clerk_says_so(
     assert all(line in done.output for line in added)
     assert "unit: 水务局\n" in (root / "materials/2025/水务局-局长.md").read_text("utf-8")
     assert "unit: 司法局\n" in (root / "materials/2025/司法局-班子.md").read_text("utf-8")
+
+
+def test_a_new_unit_is_called_as_the_roster_calls_its_like(root):
+    """区水务局, as one title has it, and 水务局, as the next, were two units."""
+    (root / "vocabulary").mkdir()
+    roster = root / "vocabulary/units.yml"
+    before = "- {id: caizheng, name: 财政局, group: 政府部门, aliases: [区财政局, 财政]}\n"
+    roster.write_text(before, "utf-8")
+    add_units(root, ["区水务局", "水务局", "区委党校", "司法局", "市审计局"], read_vocabulary(root)[0].units)
+    assert {unit.name: unit.aliases for unit in read_vocabulary(root)[0].units} == {
+        "财政局": ("区财政局", "财政"), "水务局": ("区水务局",), "司法局": (), "市审计局": (), "区委党校": ()}
 
 
 def test_undoing_takes_back_the_units_that_were_added(root, inbox):

@@ -21,6 +21,7 @@ from review.model import (
     Vocabulary,
 )
 from review.read.structure.document import source_of
+from review.read.text.dates import dates
 from review.read.text.folding import squeeze
 from review.read.text.placeholders import placeholders
 from review.read.yaml.fields import called
@@ -79,6 +80,10 @@ def _check_campaign(
         years = f"{campaign.year} 或 {campaign.year + 1} 年"
         message = f"日期（date）离活动太远：{campaign.name}应在 {years}，实为 {material.date}。"
         yield finding("date-far", message, material.path, material.lines.get("date", 1))
+    said = {date.year for date in dates(material.title)}
+    if said and said.isdisjoint((campaign.year, campaign.year + 1)):
+        message = f"标题写的是 {min(said)} 年，活动却是 {campaign.year} 年的{campaign.name}；请看哪一个写错了。"
+        yield finding("title-far", message, material.path, material.lines.get("title", 1))
 
 
 def _check_private(material: Material, signed: tuple[Signed, ...]) -> Iterator[Finding]:

@@ -19,6 +19,10 @@ from review.read.yaml.strict import parse
 _MASKED = re.compile(r"^某|[×*＊Xx〇○]")
 _GROUPS = {"(?:街道|办事处|[镇乡])$": "街道和镇", "(?:部|工会|妇联|团委|党校)$": "党群部门",
            "(?:局|委|办|办公室)$": "政府部门"}  # fmt: skip
+_PLACE = re.compile("[省市区县旗州盟镇乡委]$")
+"""How what stands before a unit's name ends where it says of which place it is."""
+_NO_NAME = re.compile("委|政府|人大|政协|纪委|[直级属]|.?$")
+"""How what stands behind a place begins where the place is part of the name: 区委党校, 市直机关."""
 _USUAL = "其他单位"
 """The group of a unit of which the roster has none alike, by how its name ends."""
 
@@ -60,12 +64,28 @@ def add_units(root: Path, names: Sequence[str], units: Sequence[Unit]) -> list[s
 def _entries(names: Sequence[str], units: Sequence[Unit]) -> Iterator[tuple[Unit | None, str]]:
     """For each name the unit of the roster behind which it belongs, and its entry."""
     taken = {unit.id for unit in units}
-    for name in names:
+    for name, aliases in _as_the_roster_calls_them(names, units).items():
         like = _like(name, units)
         id = next(id for n in range(len(units) + 1, 100_000) if (id := f"unit-{n}") not in taken)
         taken.add(id)
-        value: dict[str, emit.Value] = {"id": id, "name": name, "group": _group(name, like), "aliases": []}
+        value: dict[str, emit.Value] = {"id": id, "name": name, "group": _group(name, like), "aliases": aliases}
         yield like, f"- {emit.flow(value)}"
+
+
+def _as_the_roster_calls_them(names: Sequence[str], units: Sequence[Unit]) -> dict[str, list[emit.Value]]:
+    """The units that `names` are, each with its other names.
+
+    Where 区财政局 is another name of 财政局, 区水务局 is one of 水务局: and no unit of its own.
+    """
+    found: dict[str, list[emit.Value]] = {}
+    before = sorted({p for u in units for alias in u.aliases if _PLACE.search(p := alias.removesuffix(u.name))
+                     and alias.endswith(u.name)}, key=len, reverse=True)  # fmt: skip
+    known = {called for unit in units for called in (unit.name, *unit.aliases)}
+    for name in names:
+        short = next((name[len(p) :] for p in before if name.startswith(p)), name)
+        whole = name if short in known or _NO_NAME.match(short) else short
+        found.setdefault(whole, []).extend([name] if whole != name else [])
+    return found
 
 
 def _like(name: str, units: Sequence[Unit]) -> Unit | None:
