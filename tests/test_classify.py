@@ -126,7 +126,7 @@ def test_measures_are_learned_apart_from_problems():
 def test_examples_are_placed_by_other_examples():
     """What placing makes of wording that it has not learned: three fifths of the examples, each by the other four."""
     found = Counter()
-    for fold in (0, 2, 4):
+    for fold in (1, 2, 3):
         themes = [
             dataclasses.replace(
                 theme,

@@ -111,7 +111,7 @@ def test_an_empty_ledger_has_every_problem_and_says_what_is_inferred(library):
         measures = [(r.key.split("#")[1], r.inferred) for r in entries[id].measures]
         own = re.findall(r"/#(m\d+)\"", body)
         further = [number[m] for m, _ in measures if m not in own]
-        said = re.findall(r"<span[^>]*>(\d+)<", body)
+        said = re.findall(r"<span[^>]*>第 (\d+) 项<", body)
         assert sorted(said) == sorted(further) and set(own) <= {m for m, _ in measures}
         assert body.count("（推定）") == body.count('class="inferred"') == sum(inferred for _, inferred in measures)
         assert ("无对应措施" in body) == (not measures)
