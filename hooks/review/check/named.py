@@ -19,13 +19,13 @@ SURNAMES = (
 """The most frequent that hardly begin another word that stands where a name does; the seldom ones are missed."""
 _NAME = (
     rf"(?P<name>(?!谢谢|.某)(?:欧阳|上官|司马|诸葛|[{SURNAMES}])"
-    r"(?:[\u4e00-\u9fff]{1,2}|[ \u3000]+[\u4e00-\u9fff]))"
+    r"(?:[\u4e00-\u9fff]{1,2}|[ \u3000]{1,4}[\u4e00-\u9fff]))"
 )
 _POST = r"(?:长|书记|主任|主席|部长|专员|调研员|委员|成员|职工|干部|党员)"
 _LABEL = r"(?:述责|述职|汇报|报告|检查|剖析|发言|撰稿|执笔)?人|姓[ \u3000]*名|签[ \u3000]*[名字]"
-_APART = re.compile(rf"(?:^|关于|[^\u4e00-\u9fff]){_NAME}(?:同志|[ \u3000]+(?:\d|个人|对照)|$)")
+_APART = re.compile(rf"(?:^|关于|[^\u4e00-\u9fff]){_NAME}(?:同志|[ \u3000]{{1,4}}(?:\d|个人|对照)|$)")
 _BEHIND_A_POST = re.compile(rf"{_POST}{_NAME}(?:同志|[ \u3000（(]|\d)")
-_LINE = re.compile(rf"(?:(?:.*{_POST})?[ \u3000:：]*|.*(?:{_LABEL})[ \u3000]*[:：][ \u3000]*){_NAME}(?:同志)?")
+_LINE = re.compile(rf"(?:.{{0,30}}(?:{_POST}|(?:{_LABEL})[ \u3000]{{0,4}}[:：]))?[ \u3000:：]{{0,8}}{_NAME}(?:同志)?")
 _OFFICE = re.compile("(?:[局镇区县市省部委办会院所处科道乡村街校厅组室]|中心|支部|单位|公司)$")
 """How the name of an office ends: 江北区, 金融办."""
 _SHORT, _CLOSING = 40, 4
