@@ -3,19 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.show.views.figures import (
-    DARKEST,
-    FIXED,
-    LIMIT,
-    Group,
-    bar_width,
-    even_scale,
-    grouped,
-    parts,
-    scale,
-    stack,
-    strip,
-)
+from review.show.views.figures import DARKEST, FIXED, bar_width, even_scale, scale, stack, strip
+from review.show.views.listing import LIMIT, Group, grouped, parts
 
 
 def test_the_matrix_has_the_printed_steps():

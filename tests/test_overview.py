@@ -17,8 +17,9 @@ from review.show import addresses
 from review.show.addresses import shown_at
 from review.show.pages.home import day
 from review.show.views import home, ledger, tally
-from review.show.views.figures import LIMIT, bar_width
+from review.show.views.figures import bar_width
 from review.show.views.indexes import headings_index, problems_index, units_index
+from review.show.views.listing import LIMIT
 from review.show.views.notes import Index
 from shown import leads_to, links, rows, tree, words
 

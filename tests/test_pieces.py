@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.show.pieces import Cut
-from review.show.views.figures import FEW, Group, pager, parts
+from review.show.views.listing import FEW, Group, pager, parts
 
 CUT = Cut(least=20, most=60, ends=8)
 

@@ -11,8 +11,8 @@ from lists import typed
 from overviews import THEORY, library, text
 from review.show.data.recurrences import recurrence_files
 from review.show.views import tally
-from review.show.views.figures import Group, parts
 from review.show.views.indexes import recurrences_index
+from review.show.views.listing import Group, parts
 from review.show.views.notes import Index
 from test_search_index import related
 

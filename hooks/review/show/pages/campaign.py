@@ -12,8 +12,8 @@ from review.show.forms.templates import render
 from review.show.views import tally
 from review.show.views.campaign import averages, campaign_view, recurring
 from review.show.views.changes import changed
-from review.show.views.figures import pager
 from review.show.views.heading import places
+from review.show.views.listing import pager
 from review.show.views.notes import Index
 
 LONG = 30

@@ -11,7 +11,7 @@ from review.show import addresses
 from review.show.data.feeds import feed_files
 from review.show.forms.templates import render
 from review.show.views.changes import KINDS, UNIT_WORDS, UNITS, WORDS, DayNews, Month, News, months, news
-from review.show.views.figures import ListPart, pager, parts
+from review.show.views.listing import ListPart, pager, parts
 from review.show.views.names import short
 from review.show.views.notes import Index
 from review.show.views.rewordings import rewordings

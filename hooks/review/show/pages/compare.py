@@ -13,7 +13,7 @@ from review.show.forms.entries import reference
 from review.show.forms.marks import marked
 from review.show.forms.templates import render
 from review.show.views.compare import WORDS, TwoYears, comparison, post_pairs
-from review.show.views.figures import grouped, pager, parts
+from review.show.views.listing import grouped, pager, parts
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index
 

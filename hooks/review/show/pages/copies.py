@@ -15,7 +15,7 @@ from review.relate.copies.marks import Excerpt
 from review.show import addresses
 from review.show.forms.templates import render
 from review.show.views.copies import BANDS, Copies, Pair, copies_view
-from review.show.views.figures import pager
+from review.show.views.listing import pager
 from review.show.views.notes import Index
 
 UNCOUNTED = {

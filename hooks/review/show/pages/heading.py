@@ -11,7 +11,6 @@ from review.read.text.numerals import counting
 from review.show import addresses
 from review.show.forms import entries
 from review.show.forms.templates import render
-from review.show.views.figures import ListPart, pager
 from review.show.views.heading import (
     HeadingView,
     RosterRow,
@@ -21,6 +20,7 @@ from review.show.views.heading import (
     kindred,
     without,
 )
+from review.show.views.listing import ListPart, pager
 from review.show.views.names import short
 from review.show.views.notes import Index, inferred
 

@@ -11,7 +11,7 @@ from review.show import addresses
 from review.show.data.recurrences import recurrence_files
 from review.show.forms.templates import render
 from review.show.views import tally
-from review.show.views.figures import ListPart, halves, pager
+from review.show.views.figures import halves
 from review.show.views.indexes import (
     Recurrences,
     UnitsIndex,
@@ -21,6 +21,7 @@ from review.show.views.indexes import (
     recurrences_index,
     units_index,
 )
+from review.show.views.listing import ListPart, pager
 from review.show.views.names import short
 from review.show.views.notes import Index
 

@@ -10,8 +10,8 @@ from review.show import addresses
 from review.show.data.ledger import ledger_files
 from review.show.forms.templates import render
 from review.show.views.blank import blank, has_ledger, to_fill, unregistered
-from review.show.views.figures import Group, pager, parts
 from review.show.views.ledger import FIRST, LIMIT, Case, cases, show, split_cases
+from review.show.views.listing import Group, pager, parts
 from review.show.views.names import LISTED, NO_MEASURE, excerpt, ordinal
 from review.show.views.notes import Index
 

@@ -13,7 +13,7 @@ from review.show.forms import entries
 from review.show.forms.templates import render
 from review.show.views import tally
 from review.show.views.brief import ListedEntry
-from review.show.views.figures import ListPart, pager
+from review.show.views.listing import ListPart, pager
 from review.show.views.names import NO_MEASURE, short
 from review.show.views.notes import Index, inferred
 from review.show.views.outcome import Response

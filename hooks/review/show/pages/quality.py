@@ -8,7 +8,7 @@ from functools import partial
 from review.model import Family, Library, Page
 from review.show import addresses
 from review.show.forms.templates import render
-from review.show.views.figures import pager
+from review.show.views.listing import pager
 from review.show.views.notes import Index
 from review.show.views.quality import RemarkList, quality
 

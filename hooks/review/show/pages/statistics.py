@@ -10,7 +10,7 @@ from review.show import addresses
 from review.show.data.statistics import statistics_files
 from review.show.forms.charts import SHADES, answered_chart, ledger_chart, slim_ledger_chart, theme_charts
 from review.show.forms.templates import render
-from review.show.views.figures import pager
+from review.show.views.listing import pager
 from review.show.views.names import ANSWERED
 from review.show.views.notes import Index
 from review.show.views.state import STATES

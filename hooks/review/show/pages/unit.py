@@ -12,8 +12,8 @@ from review.show.forms.templates import render
 from review.show.forms.titles import title
 from review.show.views import tally
 from review.show.views.changes import changed
-from review.show.views.figures import pager
 from review.show.views.ledger import Case, cases
+from review.show.views.listing import pager
 from review.show.views.names import LISTED, excerpt
 from review.show.views.notes import Index
 from review.show.views.tally import Recurrence

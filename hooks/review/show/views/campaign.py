@@ -11,7 +11,8 @@ from typing import Literal
 from review.model import Campaign, CanonicalHeading, Library, Material, OwnHeading, Unit, in_heading
 from review.show import addresses
 from review.show.views import tally
-from review.show.views.figures import Bar, Group, ListPart, Scale, bars, grouped, parts, scale
+from review.show.views.figures import Bar, Scale, bars, scale
+from review.show.views.listing import Group, ListPart, grouped, parts
 from review.show.views.notes import Index
 from review.show.views.tally import Recurrence
 

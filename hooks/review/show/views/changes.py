@@ -14,8 +14,8 @@ from review.model import Altered, Change, Entry, Library, Material
 from review.relate.as_of import CHINA
 from review.relate.ledger import registered
 from review.show import addresses
-from review.show.views.figures import Group
 from review.show.views.history import WITHHELD, anchors, came, ledger_step, summary
+from review.show.views.listing import Group
 from review.show.views.names import INFERRED
 from review.show.views.rewordings import rewordings
 

@@ -10,7 +10,7 @@ from review.relate.copies.library import Copy, copies, looked
 from review.relate.copies.marks import Excerpt, Mark, excerpts
 from review.relate.copies.passages import WORTH, CopiedPassage
 from review.show import addresses
-from review.show.views.figures import ListPart, grouped, parts
+from review.show.views.listing import ListPart, grouped, parts
 from review.show.views.names import ordinal, short
 
 BANDS = ((0.6, "60 % 以上", 5), (0.45, "45—60 %", 4), (0.3, "30—45 %", 3), (0.0, "不到 30 %", 1))

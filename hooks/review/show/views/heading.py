@@ -11,7 +11,8 @@ from review.model import Campaign, CanonicalHeading, InList, Material, Unit, in_
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief
-from review.show.views.figures import Bar, ListPart, bars, grouped, parts
+from review.show.views.figures import Bar, bars
+from review.show.views.listing import ListPart, grouped, parts
 from review.show.views.names import NO_TYPE
 from review.show.views.notes import Index
 from review.show.views.paired import alike

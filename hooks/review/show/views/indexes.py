@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from review.model import Campaign, CanonicalHeading, Library, Problem, Theme, Unit, in_heading, in_theme, in_type
 from review.show.views import tally
-from review.show.views.figures import Group, ListPart, Scale, Strip, bar_width, grouped, parts, scale, strip
+from review.show.views.figures import Scale, Strip, bar_width, scale, strip
+from review.show.views.listing import Group, ListPart, grouped, parts
 from review.show.views.notes import Index
 from review.show.views.rows import CampaignRow, RecurrenceRow, TypeRow, campaign_rows, recurrence_rows, type_rows
 

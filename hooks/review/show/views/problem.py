@@ -10,7 +10,8 @@ from review.model import Campaign, Entry, Unit, in_type
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import LIMIT, Brief, ListedEntry, listed_entries
-from review.show.views.figures import Bar, ListPart, Scale, Strip, bar_width, bars, grouped, parts, scale, strip
+from review.show.views.figures import Bar, Scale, Strip, bar_width, bars, scale, strip
+from review.show.views.listing import ListPart, grouped, parts
 from review.show.views.names import NO_CAUSE, NO_MEASURE
 from review.show.views.notes import Index, Link
 from review.show.views.outcome import Response, ShownOutcome, answers, outcomes

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from review.model import Library, Material, Remark, Unit
 from review.read.structure.pieces import pieces_of
 from review.show import addresses
-from review.show.views.figures import ListPart, grouped, parts
+from review.show.views.listing import ListPart, grouped, parts
 
 UNITS = "units"
 BESIDE = "其他文件"

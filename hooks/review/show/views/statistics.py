@@ -12,7 +12,8 @@ from typing import Literal
 from review.model import Campaign, Cause, Library, Measure, Problem, Theme, Unit, in_theme
 from review.relate.ledger import registered
 from review.show.views import tally
-from review.show.views.figures import ListPart, Scale, even_scale, grouped, parts, scale
+from review.show.views.figures import Scale, even_scale, scale
+from review.show.views.listing import ListPart, grouped, parts
 from review.show.views.names import NO_THEME
 from review.show.views.rows import CampaignRow, campaign_rows
 from review.show.views.state import STATES

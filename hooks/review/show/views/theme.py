@@ -12,8 +12,9 @@ from review.relate.ledger import MeasureState
 from review.show import addresses
 from review.show.views import tally
 from review.show.views.brief import Brief, ListedEntry, listed_entries
-from review.show.views.figures import Bar, ListPart, Scale, bars, scale
+from review.show.views.figures import Bar, Scale, bars, scale
 from review.show.views.ledger import Share, shares
+from review.show.views.listing import ListPart
 from review.show.views.names import NO_CAUSE, NO_MEASURE, NO_TYPE
 from review.show.views.notes import Index
 from review.show.views.outcome import themes_of

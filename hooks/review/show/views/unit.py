@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from review.model import Campaign, Entry, Library, Material, ProblemType, Theme, Unit
 from review.show.views import tally
 from review.show.views.blank import to_fill, unregistered
-from review.show.views.figures import ListPart, Scale, grouped, parts, scale
+from review.show.views.figures import Scale, scale
 from review.show.views.ledger import Case, Share, shares
+from review.show.views.listing import ListPart, grouped, parts
 from review.show.views.tally import Recurrence
 from review.show.views.todo import Todo, todo
 from review.show.views.yearly import Yearly, yearly
