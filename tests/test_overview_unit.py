@@ -5,7 +5,9 @@ import re
 from dataclasses import replace
 
 from overviews import INNOVATION, THEORY, library, named, of_unit, small, text
+from review.examine.library import examine
 from review.model import in_type
+from review.show.pages import families
 from review.show.views import brief
 from review.show.views.figures import bar_width
 from review.show.views.names import NO_MEASURE
@@ -146,3 +148,20 @@ def test_what_is_overdue_does_not_hide_what_is_to_come(tmp_path):
         todo = of_unit(replace(held, as_of=datetime.date.fromisoformat(when)), "甲局").todo
         assert [row.ledger.due.text for _, row in todo.rows] == listed, when
         assert (todo.month, todo.late) == (month, sum(due < when for due in dues))
+
+
+def test_a_type_s_page_is_made_anew_when_what_was_done_about_it_last_goes_on(tmp_path):
+    """It shows how far that measure is, of which the list of its problems says nothing."""
+
+    def shows(status):
+        before = text("甲局", "2024-four", (THEORY,), "", None, None)
+        ledger = f"1: {{owner: 办公室, due: 2099-01-01, status: {status}}}"
+        after = text("甲局", "2025-five", (THEORY,), *[None] * 4, measures=("加强理论学习",), ledger=ledger)
+        library(tmp_path, {"2024/a": before, "2025/c": after})
+        found = examine(tmp_path, "internal").library
+        (type,) = (t for theme in found.vocabulary.themes for t in theme.types if t.name == THEORY)
+        page = named(found)[f"problems/{type.id}.md"].text
+        return next(f.shows for f in families(found) if f.name == f"problem:{type.id}"), status in page
+
+    (going, told), (done, told_too) = shows("推进中"), shows("已完成")
+    assert told and told_too and going != done
